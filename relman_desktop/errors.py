@@ -1,0 +1,30 @@
+"""The expected errors. Anything else that is raised is a bug.
+
+RelmanError            one sentence for the person: what, where, what to do next
+├── InputError         the words or the input are wrong        exit status 2
+├── ServiceError       git, a model, a tracker failed          exit status 3
+└── Cancelled          the person stopped the job              exit status 2
+"""
+
+
+class RelmanError(Exception):
+    """An expected error; `str(error)` is one clear sentence for the person."""
+
+    exit_status = 2
+
+
+class InputError(RelmanError):
+    """What was asked for, or what was given to read, is wrong."""
+
+
+class ServiceError(RelmanError):
+    """A program or a server that we depend on failed."""
+
+    exit_status = 3
+
+
+class Cancelled(RelmanError):
+    """The job was stopped before its end; nothing is half done."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.")

@@ -1,0 +1,44 @@
+"""Where our own files live, and how a file is written so that it is never half there."""
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def data_folder() -> Path:
+    """The folder that holds `prompts/` and `resources/`: inside an installed package, beside a checkout's."""
+    installed = _PACKAGE / "data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def resource(name: str) -> Path:
+    """A file of `resources/`, by its name below it, such as `kinds.toml`."""
+    return data_folder() / "resources" / name
+
+
+def home() -> Path:
+    """The folder of all that the app keeps; `RELMAN_HOME` puts it elsewhere. It may not exist yet."""
+    if chosen := os.environ.get("RELMAN_HOME"):
+        return Path(chosen)
+    from platformdirs import user_data_path  # slow to import, and `relman files` does not need it
+
+    return user_data_path("relman-desktop", appauthor=False)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`, durably, or leave it as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
