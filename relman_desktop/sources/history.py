@@ -1,0 +1,66 @@
+"""The commits of a range, from one log: those that arrive with its head and those that leave with its base."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..jobs import Cancel
+from . import git
+from .change import Commit
+from .repository import Repository
+
+MOST = 20_000  # commits that are read
+
+_FIELDS = ("%m", "%H", "%P", "%an", "%ae", "%aI", "%s", "%b")
+_PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
+_FORMAT = "--format=" + "%x00".join(_FIELDS)
+
+
+@dataclass(frozen=True)
+class History:
+    """Both newest first."""
+
+    arriving: tuple[Commit, ...]
+    leaving: tuple[Commit, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read_history(repository: Repository, base: str | None, head: str, cancel: Cancel) -> History:
+    """The commits in one of two commits and not in the other, named by full ids; without a base all of the head's."""
+    span = f"{base}...{head}" if base else head
+    words = (*git.LOG, "--left-right", f"-n{MOST + 1}", _FORMAT, span, "--")
+    fields = repository.run(*words, cancel=cancel).data.decode("utf-8", "replace").split("\0")
+    records = [fields[first : first + len(_FIELDS)] for first in range(0, len(fields) - 1, len(_FIELDS))]
+    warnings = (_too_many(repository, span, cancel),) if len(records) > MOST else ()
+    read = records[:MOST]
+    return History(
+        tuple(_commits("C", (record for record in read if record[0] != "<"))),
+        tuple(_commits("L", (record for record in read if record[0] == "<"))),
+        warnings,
+    )
+
+
+def twins(leaving: Sequence[Commit], arriving: Sequence[Commit]) -> dict[str, str]:
+    """Which leaving commit comes back under another id: the ids of both ("L2": "C5").
+
+    A cherry-pick keeps the author and the subject, and often names the commit that it was made from.
+    """
+    look = {(commit.email, commit.subject): commit.id for commit in arriving if not commit.is_merge}
+    made_from = {oid: commit.id for commit in arriving for oid in _PICKED.findall(commit.body)}
+    by_oid = {commit.oid: commit.id for commit in arriving}
+    found = {}
+    for commit in leaving:
+        named = next((by_oid[oid] for oid in _PICKED.findall(commit.body) if oid in by_oid), None)
+        if twin := named or made_from.get(commit.oid) or look.get((commit.email, commit.subject)):
+            found[commit.id] = twin
+    return found
+
+
+def _commits(letter: str, records: Iterable[list[str]]) -> Iterator[Commit]:
+    for number, (_, oid, parents, author, email, when, subject, body) in enumerate(records, 1):
+        yield Commit(f"{letter}{number}", oid, tuple(parents.split()), author, email, when, subject, body.strip("\n"))
+
+
+def _too_many(repository: Repository, span: str, cancel: Cancel) -> str:
+    said = repository.run("rev-list", "--count", span, "--", cancel=cancel)
+    return f"The range holds {int(said.data):,} commits; the newest {MOST:,} of them are read."

@@ -1,0 +1,240 @@
+"""The text of a git range: hunks, sides and other files, each beside what git says of it."""
+
+import gc
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.errors import Cancelled
+from relman_desktop.jobs import Cancel
+from relman_desktop.sources import blobs, git
+from relman_desktop.sources.change import Change, FileChange, Side
+from relman_desktop.sources.range import load_range
+from relman_desktop.sources.repository import open_repository
+
+from .repos import RepoBuilder, a_repository
+
+_LINES = "".join(f"line {number}\n" for number in range(60))
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> RepoBuilder:
+    return a_repository(tmp_path)
+
+
+def load(repo: RepoBuilder, text: str = "HEAD") -> Change:
+    return load_range(open_repository(repo.root, Cancel()), text, Cancel())
+
+
+def file_at(change: Change, path: str) -> FileChange:
+    return next(file for file in change.files if file.path == path)
+
+
+def lines_of(change: Change, path: str) -> list[str]:
+    return [line.sign + line.text for hunk in change.hunks(file_at(change, path), Cancel()) for line in hunk.lines]
+
+
+@pytest.fixture
+def varied(repo: RepoBuilder) -> RepoBuilder:
+    """Two commits between which all sorts of files change."""
+    for name in ("two_places.py", "moved.py", "gone.py", "mode.sh", "becomes_a_link", "becomes_a_folder"):
+        repo.write(name, name + "\n" + _LINES)
+    repo.write("latin.txt", b"caf\xe9\n").write("dos.txt", b"a\r\nb\r\n").write("no_end.txt", "a").write(
+        "blob", b"\0\1"
+    )
+    repo.write("mixed.txt", "é\n".encode() + b"caf\xe9\n").link("link", "gone.py").submodule("library", "1" * 40)
+    repo.write('qu"ote\t\n x b/y', "a\n").write(b"caf\xe9", "a\n").write("*", "a\n").write("unchanged.py", "same\n")
+    repo.write("emptied.txt", "a\n").write("lone_cr.txt", b"a\rb\nc\n")
+    repo.commit("First")
+    changed = _LINES.replace("line 3\n", "line three\n").replace("line 50\n", "line fifty\n")
+    repo.write("two_places.py", "two_places.py\n" + changed).move("moved.py", "lib/moved.py")
+    repo.write("lib/moved.py", "moved.py\n" + changed).delete("gone.py").executable("mode.sh")
+    repo.link("becomes_a_link", "mode.sh").delete("becomes_a_folder").write("becomes_a_folder/x.py", "x\n")
+    repo.write("latin.txt", b"caf\xe8\n").write("dos.txt", b"a\r\nc\r\n").write("no_end.txt", "b").write(
+        "blob", b"\0\2"
+    )
+    repo.write("mixed.txt", "é\n".encode() + b"caf\xe8\n").link("link", "mode.sh").submodule("library", "2" * 40)
+    repo.write('qu"ote\t\n x b/y', "b\n").write(b"caf\xe9", "b\n").write("*", "b\n").write("empty.txt", "")
+    repo.write("emptied.txt", "").write("lone_cr.txt", b"a\rd\nc\n")
+    repo.commit("Second")
+    return repo
+
+
+@pytest.mark.parametrize("first", ["one by one", "all at once"])
+def test_every_file_has_the_hunks_that_it_is_counted_with(varied: RepoBuilder, first: str) -> None:
+    change = load(varied)
+    if first == "all at once":
+        change.content.prefetch(change.files, Cancel())
+    assert len(change.files) == 20
+    for file in change.files:
+        hunks = change.hunks(file, Cancel())
+        assert sum(len(hunk.added) for hunk in hunks) == file.added, file
+        assert sum(len(hunk.removed) for hunk in hunks) == file.removed, file
+        assert [hunk.id for hunk in hunks] == [f"{file.id}.h{number}" for number in range(1, len(hunks) + 1)]
+
+
+def test_both_ways_to_read_hunks_give_the_same(varied: RepoBuilder) -> None:
+    single, whole = load(varied), load(varied)
+    whole.content.prefetch(whole.files, Cancel())
+    for file in single.files:
+        assert single.hunks(file, Cancel()) == whole.hunks(file, Cancel())
+
+
+def test_hunks_say_what_changed(varied: RepoBuilder) -> None:
+    change = load(varied)
+    assert lines_of(change, "dos.txt") == [" a\r", "-b\r", "+c\r"]
+    assert lines_of(change, "link") == ["-gone.py", "+mode.sh"]
+    assert lines_of(change, "library") == [f"-Subproject commit {'1' * 40}", f"+Subproject commit {'2' * 40}"]
+    assert lines_of(change, "lone_cr.txt") == ["-a\rb", "+a\rd", " c"]
+    assert lines_of(change, "latin.txt") == ["-café", "+cafè"]
+    assert lines_of(change, "becomes_a_folder/x.py") == ["+x"]
+    assert lines_of(change, "becomes_a_link")[-2:] == ["-line 59", "+mode.sh"]
+    for path in ("blob", "mode.sh", "empty.txt"):
+        assert lines_of(change, path) == []
+    moved = change.hunks(file_at(change, "lib/moved.py"), Cancel())
+    assert [(hunk.old_start, hunk.new_start, len(hunk.added), len(hunk.removed)) for hunk in moved] == [
+        (2, 2, 1, 1),
+        (49, 49, 1, 1),
+    ]
+    unended = change.hunks(file_at(change, "no_end.txt"), Cancel())[0].lines
+    assert [(line.sign + line.text, line.newline) for line in unended] == [("-a", False), ("+b", False)]
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_line_of_a_hunk_is_that_line_of_its_side(varied: RepoBuilder, side: Side) -> None:
+    change = load(varied)
+    seen = 0
+    for file in change.files:
+        text = change.content.text(file, side, Cancel())
+        if file.is_submodule or text is None:
+            continue
+        lines = text.split("\n")
+        for hunk in change.hunks(file, Cancel()):
+            for line in hunk.lines:
+                if (number := getattr(line, side)) and not (file.path == "becomes_a_link" and line.sign == " "):
+                    assert lines[number - 1] == line.text
+                    seen += 1
+    assert seen > 20
+
+
+def test_the_texts_of_both_sides(varied: RepoBuilder) -> None:
+    change, cancel = load(varied), Cancel()
+
+    def text(path: str, side: Side) -> str | None:
+        return change.content.text(file_at(change, path), side, cancel)
+
+    assert (text("dos.txt", "old"), text("dos.txt", "new")) == ("a\r\nb\r\n", "a\r\nc\r\n")
+    assert (text("gone.py", "new"), text("becomes_a_folder/x.py", "old")) == (None, None)
+    assert text("lib/moved.py", "old") == "moved.py\n" + _LINES
+    assert (text("blob", "new"), text("library", "new"), text("empty.txt", "new")) == (None, None, "")
+    assert (text("latin.txt", "new"), text("mixed.txt", "new")) == ("cafè\n", "é\ncafè\n")
+    assert text("link", "new") == "mode.sh"
+
+
+def test_the_tree_at_the_head(varied: RepoBuilder) -> None:
+    change, cancel = load(varied), Cancel()
+    names = varied.git_bytes("ls-tree", "-r", "-z", "--name-only", "HEAD").split(b"\0")[:-1]
+    assert [path.encode("utf-8", "surrogateescape") for path in change.content.tree(cancel)] == names
+    assert change.content.read("unchanged.py", cancel) == "same\n"
+    assert change.content.read('qu"ote\t\n x b/y', cancel) == "b\n"
+    for path in ("gone.py", "nowhere", "lib", "link", "library", "blob", "", "../shop/unchanged.py", "./unchanged.py"):
+        assert change.content.read(path, cancel) is None, path
+
+
+def test_it_is_the_head_of_the_range_that_is_read_not_the_work_tree(varied: RepoBuilder) -> None:
+    change = load(varied, "HEAD^")
+    varied.write("two_places.py", "only in the work tree\n")
+    assert change.content.read("two_places.py", Cancel()) == "two_places.py\n" + _LINES
+    assert "lib/moved.py" not in change.content.tree(Cancel())
+
+
+def test_too_large_a_file_has_hunks_but_no_text(repo: RepoBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blobs, "_MOST_TEXT", 1_000)
+    monkeypatch.setattr(blobs, "_MOST_READ", 100)
+    repo.write("fits", "x" * 999 + "\n").write("large", "y" * 1_000 + "\n").write("small", "z" * 99 + "\n")
+    repo.commit("First")
+    change, cancel = load(repo), Cancel()
+    for _ in range(2):  # what was left unread in the pipe does not answer the next question
+        assert change.content.text(file_at(change, "large"), "new", cancel) is None
+        assert change.content.text(file_at(change, "fits"), "new", cancel) == "x" * 999 + "\n"
+        assert change.content.read("fits", cancel) is None
+        assert change.content.read("small", cancel) == "z" * 99 + "\n"
+    assert lines_of(change, "large") == ["+" + "y" * 1_000]
+
+
+def test_few_files_are_read_one_by_one_and_many_at_once(repo: RepoBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        repo.write(f"{number}.py", f"{number}\n")
+    repo.commit("First")
+    calls: list[tuple[str, ...]] = []
+    start = git.start
+
+    def counting(arguments: tuple[str, ...], folder: Path, **pipes: int) -> git.Process:
+        calls.append(tuple(arguments))
+        return start(arguments, folder, **pipes)
+
+    monkeypatch.setattr(git, "start", counting)
+    change, cancel = load(repo), Cancel()
+    calls.clear()
+    change.content.prefetch(change.files[:2], cancel)
+    assert calls == []
+    for _ in range(2):
+        assert [len(change.hunks(file, cancel)) for file in change.files[:2]] == [1, 1]
+    assert [call[-1] for call in calls] == ["0.py", "1.py"]
+    calls.clear()
+    change.content.prefetch(change.files, cancel)
+    assert [len(change.hunks(file, cancel)) for file in change.files] == [1] * 10
+    assert len(calls) == 1
+
+
+def test_a_pair_that_git_sees_only_among_two_paths_is_read_as_among_all(repo: RepoBuilder) -> None:
+    """`a` moved to `c`, and `a/b` is about as like it: of the two paths `a` and `c` alone git also sees `a/b`."""
+    repo.write("a", _LINES)
+    repo.commit("First")
+    repo.delete("a").write("a/b", _LINES).write("c", _LINES + "x\n")
+    repo.commit("Second")
+    change = load(repo)
+    for file in change.files:
+        hunks = change.hunks(file, Cancel())
+        assert sum(len(hunk.added) for hunk in hunks) == file.added
+
+
+def _children() -> int:
+    """The processes that this one has started and that still run, or were never waited for."""
+    task = Path(f"/proc/{os.getpid()}/task")
+    return sum(len((thread / "children").read_text().split()) for thread in task.iterdir())
+
+
+@pytest.mark.skipif(not Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").exists(), reason="no /proc of Linux")
+def test_its_process_ends_with_it(varied: RepoBuilder) -> None:
+    before = _children()
+    change = load(varied)
+    assert change.content.read("unchanged.py", Cancel()) == "same\n"
+    assert _children() == before + 1
+    del change
+    gc.collect()
+    assert _children() == before
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_a_stopped_job_ends_reading_at_once_and_the_next_can_read(varied: RepoBuilder) -> None:
+    repository = open_repository(varied.root, Cancel())
+    content = blobs.GitContent(repository, varied.git("rev-parse", "HEAD^"), varied.head)
+    assert content.tree(Cancel())
+    settings, pipe = varied.root / ".git" / "config", varied.root / "pipe"
+    before = settings.read_text()
+    os.mkfifo(pipe)
+    settings.write_text(f"{before}[include]\npath = {pipe}\n")  # nobody writes to it, so git waits for ever
+    cancel = Cancel()
+    timer = threading.Timer(0.2, cancel.cancel)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        content.read("unchanged.py", cancel)
+    assert time.monotonic() - began < 0.4
+    timer.join()
+    settings.write_text(before)
+    assert content.read("unchanged.py", Cancel()) == "same\n"
