@@ -1,0 +1,76 @@
+"""What a change does, computed with no model: a table of detectors, each with one topic."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ..jobs import Cancel, Progress, silent
+from ..sources.change import Change, Kind
+from .book import Facts
+from .fact import Detector, Fact, Finding, Place
+
+
+def detectors() -> tuple[tuple[str, Detector], ...]:
+    """The topics in the order in which they are told, each with its detector (imported when first needed)."""
+    from . import (
+        commands,
+        configuration,
+        deletions,
+        delivery,
+        dependencies,
+        migrations,
+        notes,
+        people,
+        shape,
+        surface,
+        testing,
+    )
+
+    return (
+        ("the database", migrations.detect),
+        ("the authors' notes", notes.detect),
+        ("delivery", delivery.detect),
+        ("configuration", configuration.detect),
+        ("dependencies", dependencies.detect),
+        ("the public surface", surface.detect),
+        ("deletions", deletions.detect),
+        ("tests", testing.detect),
+        ("the shape of the change", shape.detect),
+        ("people", people.detect),
+        ("the repository's commands", commands.detect),
+    )
+
+
+def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> Facts:
+    """All facts of a change, heaviest first, numbered `X1`, `X2`, ...; the same change gives the same facts."""
+    readable = [file for file in change.files if file.kind is not Kind.GENERATED and not file.binary]
+    progress("Reading the patch")
+    change.content.prefetch(readable, cancel)
+    table = detectors()
+    found: list[Finding] = []
+    for number, (topic, detect) in enumerate(table):
+        progress(f"Looking at {topic}", number / len(table))
+        found += _checked(detect(change, cancel), cancel)
+    return _numbered(sorted(found, key=lambda finding: -finding.weight))
+
+
+def _checked(findings: Iterable[Finding], cancel: Cancel) -> Iterator[Finding]:
+    for finding in findings:
+        cancel.check()
+        if not finding.evidence:
+            raise ValueError(f"a detector gave a {finding.kind} with no evidence")  # a bug of ours
+        yield finding
+
+
+def _numbered(findings: list[Finding]) -> Facts:
+    cited = chain.from_iterable(finding.evidence for finding in findings)
+    places = dict.fromkeys(place for place in cited if isinstance(place, Place))
+    ids = {place: f"R{number}" for number, place in enumerate(places, 1)}
+    return Facts(
+        tuple(_fact(number, finding, ids) for number, finding in enumerate(findings, 1)),
+        {place_id: place for place, place_id in ids.items()},
+    )
+
+
+def _fact(number: int, finding: Finding, ids: dict[Place, str]) -> Fact:
+    evidence = tuple(ids[one] if isinstance(one, Place) else one for one in finding.evidence)
+    return Fact(f"X{number}", finding.kind, finding.text, evidence, finding.data, finding.weight)

@@ -1,0 +1,35 @@
+"""Versions that documents name: sections for another version's upgrade, and examples in commands."""
+
+import re
+from collections.abc import Iterable
+
+from ...sources.change import Change
+
+_ANY = re.compile(r"v?(\d+(?:\.\d+)+)")
+_OF_SECTION = re.compile(
+    r"(?:\bv|\b(?:to|from|version|release|in|for|since)\s+v?)(\d+(?:\.\d+)+)|^\W*v?(\d+\.\d+\.\d+)", re.IGNORECASE
+)
+_OF_COMMAND = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+)(?![\d.]*\d)")
+_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
+
+
+def about_another_version(titles: Iterable[str], change: Change) -> bool:
+    """Whether a heading above names a version that is not on the way from the base to the head."""
+    named = (_OF_SECTION.search(title) for title in titles)
+    return any(not _on_the_way(match[1] or match[2], change) for match in named if match)
+
+
+def example_of(command: str) -> str | None:
+    """The version that a command names, which is another one at every release; None where it names none."""
+    match = _OF_COMMAND.search(_ADDRESS.sub("", command))
+    return match[1] if match else None
+
+
+def _on_the_way(version: str, change: Change) -> bool:
+    from packaging.version import Version
+
+    ends = (_ANY.search(change.base_name), _ANY.search(change.head_name))
+    if not all(ends):
+        return False
+    base, head = (Version(end[1]) for end in ends if end)
+    return base < Version(version) <= head

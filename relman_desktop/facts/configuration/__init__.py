@@ -1,0 +1,17 @@
+"""Configuration: environment variables and settings that appear, vanish or get another value."""
+
+from collections.abc import Iterator
+
+from ...jobs import Cancel
+from ...sources.change import Change
+from ..fact import Finding
+from .environment import variables
+from .keys import capped, changed_keys, tooling
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """The facts about configuration: `config.env_*` and `config.key_*`, and `config.keys|tooling|unread`."""
+    declared = list(variables(change, cancel))
+    told = [str(finding.data["key"]) for finding in declared if "key" in finding.data]
+    yield from capped((*declared, *changed_keys(change, told, cancel)))
+    yield from tooling(change, cancel)

@@ -1,0 +1,130 @@
+"""What is taken away: files of the product, and public functions and classes that others may have used."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ..jobs import Cancel
+from ..sources.change import Change, FileChange, Hunk, Kind, Status
+from .fact import Finding
+from .production import is_program, language, production
+from .python_names import top_names
+from .wording import counted, listed, named
+
+_MOST_FOLDERS = 12
+_MOST_SYMBOLS = 8
+_MOST_EVIDENCE = 5
+_LONGEST_LINE = 1000
+_GONE, _ONLY_LOOKS = 35, 10  # weights
+_LOOKS = (".css", ".scss", ".sass", ".less", ".svg")
+_DEFINITIONS = {  # a public definition at the top of a file: group 1 is its name
+    "python": re.compile(r"^(?:async )?(?:def|class) ([A-Za-z]\w*)"),
+    "javascript": re.compile(
+        r"^export (?:default )?(?:async )?(?:function\*?|class|const|let|interface|type|enum) ([A-Za-z]\w*)"
+    ),
+    "go": re.compile(r"^(?:func|type) ([A-Z]\w*)"),
+    "ruby": re.compile(r"^(?:class|module) ([A-Z]\w*)"),
+    "java": re.compile(r"^public (?:(?:abstract|final|static|sealed) )*(?:class|interface|enum|record) ([A-Z]\w*)"),
+    "rust": re.compile(r"^pub (?:async )?(?:fn|struct|enum|trait|const) ([A-Za-z]\w*)"),
+}
+_ALIKE = {"typescript": "javascript", "kotlin": "java", "csharp": "java"}
+_OFFERS = re.compile(r"^(?:import|from|export|module\.exports|[A-Za-z]\w* =|type )")
+_WORD = re.compile(r"[A-Za-z]\w*")
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """`deletion.files`, one for each folder, and `deletion.symbol`."""
+    yield from _files(change)
+    yield from _symbols(change, cancel)
+
+
+def _files(change: Change) -> Iterator[Finding]:
+    deleted = [file for file in production(change.files) if file.status is Status.DELETED]
+    for folder, files in _by_folder(_without_moved(deleted, change.files)):
+        paths = [file.path for file in files]
+        inside = listed([path.removeprefix(folder + "/") for path in paths])
+        was = "was" if len(files) == 1 else "were"
+        where = f"from {named(folder)}" if folder else "from the top folder"
+        yield Finding(
+            "deletion.files",
+            f"{counted(len(files), 'file')} {was} removed {where}: {inside}.",
+            tuple(file.id for file in files[:_MOST_EVIDENCE]),
+            {"count": len(files), "folder": folder, "paths": paths[:20]},
+            weight=_ONLY_LOOKS if all(map(_looks, files)) else _GONE,
+        )
+
+
+def _looks(file: FileChange) -> bool:
+    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS)
+
+
+def _without_moved(deleted: list[FileChange], files: Iterable[FileChange]) -> list[FileChange]:
+    """A file that arrives elsewhere under its name has moved; git sees only moves that change less than half."""
+    arrivals = Counter(file.name for file in files if file.status is Status.ADDED)
+    departures = Counter(file.name for file in deleted)
+    return [file for file in deleted if arrivals[file.name] < departures[file.name]]
+
+
+def _by_folder(files: list[FileChange]) -> list[tuple[str, list[FileChange]]]:
+    """The files by their folders, or by folders further up where that makes too many groups; most files first."""
+    groups: dict[str, list[FileChange]] = {}
+    for depth in range(max((file.path.count("/") for file in files), default=0), -1, -1):
+        groups = {}
+        for file in files:
+            groups.setdefault("/".join(file.path.split("/")[:-1][:depth]), []).append(file)
+        if len(groups) <= _MOST_FOLDERS:
+            break
+    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    name: str
+    file: FileChange
+    hunk: str
+
+
+def _symbols(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    files = [file for file in production(change.files) if file.kind is Kind.CODE and is_program(file.path)]
+    hunks = {file: change.hunks(file, cancel) for file in files}
+    defined = {name for file in files for hunk in hunks[file] for name in _defined(file, hunk, "+")}
+    removed = (symbol for file in files for symbol in _removed(file, hunks[file]) if symbol.name not in defined)
+    gone = (symbol for symbol in removed if not _still_named(change, symbol, hunks[symbol.file], cancel))
+    for symbol in islice(gone, _MOST_SYMBOLS):
+        yield Finding(
+            "deletion.symbol",
+            f"{named(symbol.name)} was removed from {named(symbol.file.path)}.",
+            (symbol.hunk,),
+            {"name": symbol.name, "path": symbol.file.path},
+            weight=25,
+        )
+
+
+def _removed(file: FileChange, hunks: Iterable[Hunk]) -> Iterator[_Symbol]:
+    """Definitions that go and leave nothing in their place: one that is replaced was most often renamed.
+
+    What goes with its whole file is told by `deletion.files`.
+    """
+    for hunk in hunks if file.status in (Status.MODIFIED, Status.RENAMED) else ():
+        if not any(_defined(file, hunk, "+")):
+            yield from (_Symbol(name, file, hunk.id) for name in _defined(file, hunk, "-"))
+
+
+def _defined(file: FileChange, hunk: Hunk, sign: str) -> Iterator[str]:
+    written_in = language(file.path) or ""
+    pattern = _DEFINITIONS.get(_ALIKE.get(written_in, written_in))
+    changed = (line.text for line in hunk.lines if line.sign == sign and len(line.text) <= _LONGEST_LINE)
+    matches = (pattern.match(text) for text in changed) if pattern else ()
+    return (str(found[1]) for found in matches if found)
+
+
+def _still_named(change: Change, symbol: _Symbol, hunks: Iterable[Hunk], cancel: Cancel) -> bool:
+    """Whether the file still offers the name: imported from elsewhere, assigned, or defined a second time."""
+    new = change.content.text(symbol.file, "new", cancel) if language(symbol.file.path) == "python" else None
+    names = top_names(new) if new else None
+    if names is not None:
+        return symbol.name in names
+    added = (line.text for hunk in hunks for line in hunk.added if len(line.text) <= _LONGEST_LINE)
+    return any(symbol.name in _WORD.findall(text) for text in added if _OFFERS.match(text))

@@ -1,0 +1,134 @@
+"""What changes in a Dockerfile: images, ports, volumes, the health check, what runs and as whom, the build steps."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..sides import Text
+from .difference import Difference
+from .dockerfile import Instruction, Stage, shipped, stages
+from .formats import is_data_store
+
+_SETS = {"EXPOSE": ("delivery.port", "exposed ports"), "VOLUME": ("delivery.volume", "volumes")}
+_SETTINGS = {
+    "HEALTHCHECK": ("delivery.healthcheck", "health check", 40),
+    "ENTRYPOINT": ("delivery.process", "entry point", 55),
+    "CMD": ("delivery.process", "start command", 55),
+    "USER": ("delivery.process", "user", 50),
+}
+_NUMBER = re.compile(r"^[a-z-]*v?(\d+)")
+_DATA_STORE = 75  # the weight of another major version of one
+_BUILD = ("RUN", "COPY", "ADD", "WORKDIR", "SHELL", "ARG")
+
+
+def differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
+    """Only what is in the image that is deployed counts as such; other stages only build."""
+    before, after = _stages(old), _stages(new)
+    whole = old.whole and new.whole
+    shipped_before, shipped_after = (shipped(one) if whole else one for one in (before, after))
+    yield from _base_images(before, after, shipped_before, shipped_after)
+    yield from _sets(_all(shipped_before), _all(shipped_after))
+    yield from _settings(_last(shipped_before), _last(shipped_after))
+    if _build_steps(before) != _build_steps(after) and before and after:
+        yield Difference("delivery.image", "image build", None, None, 10)
+
+
+def pairs(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The images that changed, each with what it was: of the same name first, the others in their order."""
+    before, after = Counter(old), Counter(new)
+    gone, come = list((before - after).elements()), list((after - before).elements())
+    for image in list(come):
+        was = next((one for one in gone if repository(one) == repository(image)), None)
+        if was:
+            gone.remove(was)
+            come.remove(image)
+            yield was, image
+    yield from zip(gone, come, strict=False)
+
+
+def repository(image: str) -> str:
+    """An image's name without its tag and digest."""
+    name = image.partition("@")[0]
+    head, colon, tag = name.rpartition(":")
+    return head if colon and "/" not in tag else name
+
+
+def changed(subject: str, old: str | None, new: str | None, weight: int, service: str = "") -> Difference:
+    """The difference of an image; another major version of a data store weighs most, as it may not read the data."""
+    major = bool(old and new) and _is_major(old or "", new or "")
+    stores = major and is_data_store(repository(new or ""))
+    note = "That is another major version." if major else ""
+    return Difference(
+        "delivery.image",
+        subject,
+        old and _short(old),
+        new and _short(new),
+        _DATA_STORE if stores else weight,
+        service,
+        note=note,
+    )
+
+
+def _is_major(old: str, new: str) -> bool:
+    """Whether the tags of one image begin with different numbers."""
+    if repository(old).rpartition("/")[2] != repository(new).rpartition("/")[2]:
+        return False
+    numbers = [_NUMBER.search(image.partition("@")[0].rpartition(":")[2]) for image in (old, new)]
+    return len({number[1] for number in numbers if number}) > 1
+
+
+def _short(image: str) -> str:
+    """An image with its digest cut to twelve digits."""
+    name, at, digest = image.partition("@sha256:")
+    return f"{name}@sha256:{digest[:12]}" if at else image
+
+
+def _stages(text: Text) -> tuple[Stage, ...]:
+    return stages([line for piece in text.pieces for line in piece.split("\n")])
+
+
+def _base_images(
+    before: tuple[Stage, ...], after: tuple[Stage, ...], kept_before: tuple[Stage, ...], kept_after: tuple[Stage, ...]
+) -> Iterator[Difference]:
+    bases = list(pairs(_images(kept_before), _images(kept_after)))
+    for old, new in bases:
+        yield changed("base image", old, new, 45)
+    for old, new in pairs(_images(before), _images(after)):
+        if (old, new) not in bases:
+            yield changed("build image", old, new, 10)
+
+
+def _images(some: tuple[Stage, ...]) -> list[str]:
+    names = {stage.name.lower() for stage in some if stage.name}
+    return [stage.image for stage in some if stage.image and stage.image.lower() not in names]
+
+
+def _all(some: tuple[Stage, ...]) -> list[Instruction]:
+    return [instruction for stage in some for instruction in stage.instructions]
+
+
+def _last(some: tuple[Stage, ...]) -> dict[str, str]:
+    return {one.name: one.text for one in _all(some)}
+
+
+def _sets(before: list[Instruction], after: list[Instruction]) -> Iterator[Difference]:
+    for name, (kind, subject) in _SETS.items():
+        old, new = _words(before, name), _words(after, name)
+        gone, come = ([one for one in these if one not in others] for these, others in ((old, new), (new, old)))
+        if gone or come:
+            yield Difference(kind, subject, ", ".join(gone) or None, ", ".join(come) or None, 50)
+
+
+def _words(instructions: list[Instruction], name: str) -> list[str]:
+    texts = (one.text.strip("[]").replace(",", " ") for one in instructions if one.name == name)
+    return list(dict.fromkeys(word.strip("\"'") for text in texts for word in text.split()))
+
+
+def _settings(before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
+    for name, (kind, subject, weight) in _SETTINGS.items():
+        if before.get(name) != after.get(name):
+            yield Difference(kind, subject, before.get(name), after.get(name), weight)
+
+
+def _build_steps(some: tuple[Stage, ...]) -> Counter[tuple[str, str]]:
+    return Counter((one.name, one.text) for one in _all(some) if one.name in _BUILD)

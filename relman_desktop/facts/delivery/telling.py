@@ -1,0 +1,116 @@
+"""From the differences of all files to findings: shared ones told once, many counted, pipelines summed up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ...sources.change import FileChange
+from ..fact import Finding
+from ..wording import counted, listed, named, printable
+from .difference import Difference, Placed, finding
+from .formats import publishes
+
+_MOST_OF_A_KIND = 20
+
+
+def of_product(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """What changes of the product's own delivery, the heaviest of each kind; the others are counted."""
+    return _limited([finding(same) for same in _shared(one for one in placed if not one.development)])
+
+
+def unread(files: list[FileChange]) -> Iterator[Finding]:
+    """The files that were not looked into, because there are too many."""
+    if files:
+        paths = [file.path for file in files]
+        yield Finding(
+            "delivery.files",
+            printable(f"{counted(len(files), 'more file')} of the delivery change: {listed(paths)}."),
+            tuple(file.id for file in files[:_MOST_OF_A_KIND]),
+            {"path": paths[0], "paths": paths[:_MOST_OF_A_KIND]},
+            weight=20,
+        )
+
+
+def _shared(placed: Iterable[Placed]) -> Iterator[list[Placed]]:
+    """The same difference in several files is one; what only moves from one file to another is none."""
+    groups: defaultdict[Difference, list[Placed]] = defaultdict(list)
+    for one in placed:
+        groups[one.difference].append(one)
+    told = {(each.kind, each.subject, each.old, each.new) for each in groups}
+    for each, same in groups.items():
+        one_sided = (each.old is None) != (each.new is None)
+        if not (one_sided and (each.kind, each.subject, each.new, each.old) in told):
+            yield same
+
+
+def _limited(findings: list[Finding]) -> Iterator[Finding]:
+    """The heaviest of each kind; the others are counted."""
+    kinds: defaultdict[str, list[Finding]] = defaultdict(list)
+    for one in sorted(findings, key=lambda one: -one.weight):
+        kinds[one.kind].append(one)
+    for kind, some in kinds.items():
+        yield from some[:_MOST_OF_A_KIND]
+        if rest := some[_MOST_OF_A_KIND:]:
+            paths = list(dict.fromkeys(str(one.data["path"]) for one in rest))
+            yield Finding(
+                kind,
+                printable(f"{counted(len(rest), 'more difference')} of this kind in {listed(paths)}."),
+                tuple(dict.fromkeys(evidence for one in rest for evidence in one.evidence))[:_MOST_OF_A_KIND],
+                {"path": paths[0], "paths": paths, "old": None, "new": None},
+                weight=rest[0].weight,
+            )
+
+
+def of_development(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """All that changes in a file that only developers run is one finding."""
+    groups: defaultdict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.development:
+            groups[one.file.path].append(one)
+    for path, same in groups.items():
+        subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
+        yield Finding(
+            "delivery.development",
+            printable(f"What developers run changes in {named(path)}: {listed(subjects, 3)}."),
+            tuple(dict.fromkeys(one.evidence for one in same)),
+            {"path": path, "development": True, "what": subjects},
+            weight=3,
+        )
+
+
+def services(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """The deployable services whose definition changes. data: name, path."""
+    groups: defaultdict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.difference.service and not one.development:
+            groups[one.difference.service].append(one)
+    for name, touched in groups.items():
+        paths = list(dict.fromkeys(one.file.path for one in touched))
+        yield Finding(
+            "delivery.service",
+            printable(f"How the service {named(name)} runs changes in {listed(paths)}."),
+            tuple(dict.fromkeys(one.evidence for one in touched)),
+            {"name": name, "path": paths[0]},
+            weight=10,
+        )
+
+
+def pipelines(files: Iterable[FileChange]) -> Iterator[Finding]:
+    """One finding for the pipelines that publish or deploy, one for the others."""
+    groups: defaultdict[bool, list[FileChange]] = defaultdict(list)
+    for file in files:
+        groups[publishes(file.path)].append(file)
+    for publishing, some in sorted(groups.items(), reverse=True):
+        paths = [file.path for file in some]
+        yield Finding(
+            "delivery.ci",
+            printable(f"{_PIPELINES[publishing]} in {counted(len(some), 'file')}: {listed(paths)}."),
+            tuple(file.id for file in some),
+            {"path": paths[0], "paths": paths, "publishing": publishing},
+            weight=8 if publishing else 3,
+        )
+
+
+_PIPELINES = {
+    True: "The pipeline that builds or publishes releases changes",
+    False: "Continuous integration changes",
+}

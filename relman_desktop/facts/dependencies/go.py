@@ -1,0 +1,30 @@
+"""go.mod. go.sum lists hashes of more than is built and is not read: go.mod is the truth."""
+
+import re
+
+from .requirement import Reading, Requirement, Runtime, collect, versions_of
+
+_REQUIRE = re.compile(r"\s*(?:require\s+)?([a-zA-Z0-9][^\s()]*\.[^\s()]*)\s+(v\d[^\s/]*)\s*(//\s*indirect)?")
+_DIRECTIVE = re.compile(r"\s*(go|toolchain)\s+(?:go)?(\d[\w.]*)\s*(?://.*)?")
+_OTHER = re.compile(r"\s*(?:exclude|replace|retract|tool|module|ignore)\b")
+_MAJOR = re.compile(r"(?:/v\d+|\.v\d+)$")
+
+
+def go_mod(text: str) -> Reading:
+    """Direct requirements, and the indirect ones as pinned. A major version in a path is the same module's."""
+    stated: list[tuple[str, Requirement]] = []
+    indirect: list[tuple[str, str]] = []
+    runtimes: dict[str, Runtime] = {}
+    elsewhere = False  # inside a block that is not of requirements
+    for line in text.splitlines():
+        elsewhere = (elsewhere or bool(_OTHER.match(line) and line.rstrip().endswith("("))) and line.strip() != ")"
+        if elsewhere or _OTHER.match(line) or "=>" in line:
+            continue
+        if found := _DIRECTIVE.fullmatch(line):
+            runtimes["go" if found[1] == "go" else "go toolchain"] = Runtime(found[2], minimum=found[1] == "go")
+        elif (found := _REQUIRE.match(line)) and found[3]:
+            indirect.append((found[1], found[2]))
+        elif found:
+            stated.append((_MAJOR.sub("", found[1]), Requirement(found[1], found[2])))
+    direct = frozenset(key for key, _ in stated)
+    return Reading(collect(stated), pinned=versions_of(indirect), direct=direct, runtimes=runtimes)

@@ -1,0 +1,109 @@
+"""JavaScript's manifests and lock files: npm, Yarn (both formats) and pnpm."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..formats import json_object, mapping, yaml_scalars
+from .requirement import Reading, Requirement, Runtime, Scope, collect, versions_of
+
+_SECTIONS = {
+    "dependencies": Scope.PRODUCTION,
+    "optionalDependencies": Scope.PRODUCTION,
+    "peerDependencies": Scope.OPTIONAL,
+    "devDependencies": Scope.DEVELOPMENT,
+}
+_LOCAL = ("file:", "link:", "workspace:", "portal:")
+_YARN_VERSION = re.compile(r'  version:? "?([^"\s]+)"?')
+_YARN_RESOLUTION = re.compile(r'  resolution: "(?:@[^@"]+|[^@"]+)@workspace:')
+_PNPM_PACKAGE = re.compile(r"/?((?:@[^@/]+/)?[^@/]+)[@/](\d[^(]*)")
+
+
+def package_json(text: str) -> Reading:
+    data = json_object(text)
+    stated = [
+        (name, Requirement(name, spec, scope))
+        for section, scope in _SECTIONS.items()
+        for name, spec in mapping(data, section).items()
+        if isinstance(spec, str) and not spec.startswith(_LOCAL)
+    ]
+    node = mapping(data, "engines").get("node")
+    runtimes = {"node": Runtime(node, minimum=True)} if isinstance(node, str) else {}
+    return Reading(collect([*stated, *_package_manager(data)]), runtimes=runtimes)
+
+
+def package_lock(text: str) -> Reading:
+    """package-lock.json and npm-shrinkwrap.json: version 2 and 3 by `packages`, version 1 by `dependencies`."""
+    data = json_object(text)
+    packages = mapping(data, "packages")
+    if not packages:
+        return Reading(pinned=versions_of(list(_first_format(mapping(data, "dependencies")))))
+    installed = {path: entry for path, entry in packages.items() if isinstance(entry, Mapping)}
+    pinned = [
+        (path.rpartition("node_modules/")[2], str(entry["version"]))
+        for path, entry in installed.items()
+        if "node_modules/" in path and "version" in entry
+    ]
+    own = [entry for path, entry in installed.items() if "node_modules/" not in path]
+    direct = {name for entry in own for section in _SECTIONS for name in mapping(entry, section)}
+    tops = {name: mapping(installed, f"node_modules/{name}").get("version") for name in direct}
+    chosen = {name: str(version) for name, version in tops.items() if version}
+    return Reading(pinned=versions_of(pinned), chosen=chosen, direct=frozenset(direct))
+
+
+def yarn_lock(text: str) -> Reading:
+    """yarn.lock of Yarn 1 and of Berry: a line of `name@spec` selectors, and below it their version."""
+    pinned: list[tuple[str, str]] = []
+    chosen: dict[str, str] = {}
+    selectors: list[str] = []
+    for line in text.splitlines():
+        if line[:1] not in (" ", "#", "") and line.endswith(":"):
+            selectors = [part.strip().strip('"') for part in line.rstrip(":").strip('"').split(",")]
+        elif (found := _YARN_VERSION.match(line)) and found[1] != "0.0.0-use.local":
+            names = {name: None for name in map(_selected_name, selectors) if name}
+            pinned += [(name, found[1]) for name in names]
+            chosen |= {spelled: found[1] for one in selectors for spelled in (one, one.replace("@npm:", "@"))}
+            selectors = []
+    return Reading(pinned=versions_of(pinned), chosen=chosen)
+
+
+def pnpm_lock(text: str) -> Reading:
+    """pnpm-lock.yaml: `importers` has the requirements of each project and what they got, `packages` everything."""
+    chosen: dict[str, str] = {}
+    packages: dict[tuple[str, str], None] = {}
+    direct: set[str] = set()
+    for path, value in yaml_scalars(text):
+        match tuple(map(str, path)):
+            case (document, *_) if document.startswith("#"):  # pnpm's own tools stand in a document of their own
+                continue
+            case ("importers", _, section, name, "version") if section in _SECTIONS and not value.startswith(_LOCAL):
+                chosen.setdefault(name, value.partition("(")[0])
+            case ("importers", _, section, name, "specifier") if section in _SECTIONS:
+                direct.add(name)
+            case (section, name, *rest) if section in _SECTIONS and rest in ([], ["version"]):  # one project
+                chosen.setdefault(name, value.partition("(")[0].partition("_")[0])
+                direct.add(name)
+            case ("packages", package, *_) if found := _PNPM_PACKAGE.match(package):
+                packages[found[1], found[2]] = None
+    return Reading(pinned=versions_of(list(packages)), chosen=chosen, direct=frozenset(direct))
+
+
+def _package_manager(data: Mapping[str, Any]) -> Iterator[tuple[str, Requirement]]:
+    """`"packageManager": "pnpm@9.1.0+sha512.…"`: the tool that installs the others."""
+    name, at, version = str(data.get("packageManager", "")).partition("@")
+    if name and at:
+        yield name, Requirement(name, version.partition("+")[0], Scope.DEVELOPMENT)
+
+
+def _selected_name(selector: str) -> str:
+    """`@babel/core` of `@babel/core@^7.0.0` and of `@babel/core@npm:^7.0.0`."""
+    return selector[: selector.find("@", 1)] if selector.find("@", 1) > 0 else ""
+
+
+def _first_format(entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    waiting = [entries]
+    while waiting:
+        for name, entry in waiting.pop().items():
+            if isinstance(entry, Mapping):
+                yield name, str(entry.get("version", ""))
+                waiting.append(mapping(entry, "dependencies"))

@@ -1,0 +1,96 @@
+"""Which file is read how: the formats, and the table of paths in `resources/dependencies.toml`."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from ..sides import Text
+from . import fragments, go, javascript, python, runtimes, rust
+from .requirement import Reading, collect, versions_of
+from .scopes import table
+
+Read = Callable[[str], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a whole text is read, and how the pieces of one that a diff shows."""
+
+    whole: Read
+    piece: Read
+
+
+def _by_line(read: Read) -> Format:
+    """A format whose lines mean the same wherever they stand."""
+    return Format(read, read)
+
+
+READERS: dict[str, Format] = {
+    "pyproject": Format(python.pyproject, fragments.pyproject),
+    "python packages": Format(python.locked, fragments.toml_lock),
+    "Pipfile": Format(python.pipfile, fragments.pyproject),
+    "Pipfile.lock": Format(python.pipfile_lock, fragments.nothing),
+    "setup.cfg": Format(python.setup_cfg, fragments.nothing),
+    "requirements": _by_line(python.requirements),
+    "package.json": Format(javascript.package_json, fragments.package_json),
+    "package-lock.json": Format(javascript.package_lock, fragments.package_lock),
+    "yarn.lock": _by_line(javascript.yarn_lock),
+    "pnpm-lock.yaml": Format(javascript.pnpm_lock, fragments.pnpm_lock),
+    "go.mod": _by_line(go.go_mod),
+    "Cargo.toml": Format(rust.cargo_toml, fragments.cargo_toml),
+    "Cargo.lock": Format(rust.cargo_lock, fragments.toml_lock),
+    "python version": _by_line(partial(runtimes.version_file, "python")),
+    "node version": _by_line(partial(runtimes.version_file, "node")),
+    "ruby version": _by_line(partial(runtimes.version_file, "ruby")),
+    "tool versions": _by_line(runtimes.tool_versions),
+    "rust toolchain": _by_line(runtimes.rust_toolchain),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """A row of the table: paths that a format and an ecosystem belong to."""
+
+    path: re.Pattern[str]
+    ecosystem: str
+    format: str
+    lock: bool
+
+
+@cache
+def _rules() -> tuple[FileRule, ...]:
+    return tuple(
+        FileRule(re.compile(row["path"], re.IGNORECASE), row["ecosystem"], row["format"], row.get("lock", False))
+        for row in table()["file"]
+    )
+
+
+def rule_of(path: str) -> FileRule | None:
+    """The row for a POSIX path; None for a file that is no manifest."""
+    return next((rule for rule in _rules() if rule.path.search("/" + path)), None)
+
+
+def read(rule: FileRule, text: Text) -> Reading:
+    """One side of a file. Raises `Unread` where it cannot be read."""
+    form = READERS[rule.format]
+    read_one = form.whole if text.whole else form.piece
+    return _together([read_one(piece) for piece in text.pieces if piece.strip()])
+
+
+def _together(readings: list[Reading]) -> Reading:
+    """The readings of the pieces of one file as one."""
+    if len(readings) == 1:
+        return readings[0]
+    known = [reading.direct for reading in readings if reading.direct is not None]
+    return Reading(
+        collect([item for reading in readings for item in reading.requirements.items()]),
+        versions_of([pair for reading in readings for pair in _pairs(reading)]),
+        {key: version for reading in readings for key, version in reading.chosen.items()},
+        frozenset[str]().union(*known) if known else None,
+        {name: runtime for reading in readings for name, runtime in reading.runtimes.items()},
+    )
+
+
+def _pairs(reading: Reading) -> Iterator[tuple[str, str]]:
+    return ((key, version) for key, versions in reading.pinned.items() for version in versions)

@@ -1,0 +1,53 @@
+"""A fact: one sentence computed from the change with no model, with its evidence."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..jobs import Cancel
+from ..sources.change import Change
+
+Value = str | int | bool | None | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the repository at the head that is not part of the change; it becomes evidence `R1`, `R2`, ..."""
+
+    path: str
+    line: int  # from 1
+    text: str  # verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a detector yields: a fact before it has its number."""
+
+    kind: str  # "migration.drop_column": topic, dot, what
+    text: str  # one plain sentence with its full stop
+    evidence: tuple[str | Place, ...]  # never empty
+    data: Mapping[str, Value] = field(default_factory=dict)
+    weight: int = 10  # operational weight: 100 cannot be undone, 50 needs a step, 10 worth knowing, 1 detail
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A numbered finding."""
+
+    id: str  # "X5"
+    kind: str
+    text: str
+    evidence: tuple[str, ...]
+    data: Mapping[str, Value]
+    weight: int
+
+    @property
+    def topic(self) -> str:
+        return self.kind.partition(".")[0]
+
+    def get(self, name: str) -> str:
+        """A value of `data` as text; "" where it is missing or None."""
+        value = self.data.get(name)
+        return "" if value is None else str(value)
+
+
+Detector = Callable[[Change, Cancel], Iterator[Finding]]

@@ -1,0 +1,107 @@
+"""What the change does to databases: new migrations, and old ones that were edited, renamed or deleted.
+
+frameworks    which files are migrations, and of what framework: `resources/migrations.toml`
+django, alembic, rails, sql, code    a reader each: from a text to neutral operations
+operations    the neutral operations
+pairs         each migration before and after the change
+findings      from operations to findings, with their sentences, evidence and weights
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...jobs import Cancel
+from ...sources.change import Change
+from ..fact import Finding
+from . import findings
+from .django_history import Earlier
+from .evidence import Evidence
+from .frameworks import Mode
+from .operations import Operation, Steps, Unread, less, settled
+from .pairs import Pair, pairs_of
+from .partial import added_steps, only_layout
+from .reading import Version
+
+_APART = 3  # deleted migrations of one folder that are still told one by one
+_CITED = 8  # files that one finding cites
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """The findings of every migration in the change, in the order of its files; deletions come last."""
+    pairs = pairs_of(change, cancel)
+    earlier = Earlier(change, cancel)
+    for pair in pairs:
+        cancel.check()
+        if pair.new:
+            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), earlier)
+    yield from _removed(pairs)
+
+
+def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier) -> Iterator[Finding]:
+    mode = new.migration.framework.mode
+    if mode is Mode.SCHEMA and evidence.hunks:
+        yield findings.schema(new.migration, evidence)
+    elif mode is Mode.LOG:
+        yield from _logged(old, new, evidence)
+    elif mode is Mode.REPEAT and evidence.hunks:
+        yield from _added(new, evidence, earlier)
+    elif mode is Mode.ONCE:
+        yield from _edited(old, new, evidence) if old else _added(new, evidence, earlier)
+
+
+def _added(new: Version, evidence: Evidence, earlier: Earlier) -> Iterator[Finding]:
+    if new.steps is None:
+        yield findings.unread(new, evidence)
+    else:
+        noticed = earlier.seen(new.migration, new.steps.operations)
+        yield from findings.added(new, replace(new.steps, operations=noticed), evidence)
+
+
+def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
+    if old.migration.key != new.migration.key:
+        yield findings.renamed(old, new, evidence)
+    elif old.steps is None or new.steps is None:
+        yield from () if only_layout(evidence.hunks) else findings.edited(old, new, evidence)
+    elif old.text != new.text:
+        yield from findings.edited(old, new, evidence)
+
+
+def _logged(old: Version | None, new: Version, evidence: Evidence) -> Iterator[Finding]:
+    """A file that holds many migrations: what is new in it is a new one, unless it does what is gone in another way."""
+    try:
+        steps = added_steps(new.migration.framework, evidence.hunks) if new.text is None else new.steps
+    except Unread as reason:
+        new, steps = replace(new, unread=str(reason)), None
+    if steps is None:
+        yield findings.unread(new, evidence)
+        return
+    before = old.steps.operations if old and old.steps else ()
+    gone, come = less(before, steps.operations), less(steps.operations, before)
+    places = {operation.place for operation in gone}
+    appended = tuple(operation for operation in come if operation.place not in places)
+    if appended:
+        yield from findings.added(new, replace(steps, operations=settled(appended)), evidence)
+    if old and gone:
+        yield from findings.edited(_with(old, gone), _with(new, less(come, appended)), evidence)
+
+
+def _with(version: Version, operations: tuple[Operation, ...]) -> Version:
+    return replace(version, steps=Steps(operations))
+
+
+def _removed(pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """The migrations that are no longer there, one by one where they are few, else by their folders."""
+    squashed = {name for pair in pairs for side in (pair.old, pair.new) for name in _replaced_by(side)}
+    folders: dict[tuple[str, bool], list[Pair]] = {}
+    for pair in pairs:
+        if pair.old and pair.new is None and pair.old.migration.framework.mode in (Mode.ONCE, Mode.REPEAT):
+            gone = pair.old.migration
+            folders.setdefault((gone.folder, f"{gone.app}.{gone.name}" in squashed), []).append(pair)
+    for (_, replaced), group in folders.items():
+        for together in [group] if len(group) > _APART else [[pair] for pair in group]:
+            migrations = [pair.old.migration for pair in together if pair.old]
+            yield findings.removed(migrations, [pair.file.id for pair in together][:_CITED], replaced=replaced)
+
+
+def _replaced_by(side: Version | None) -> tuple[str, ...]:
+    return side.steps.replaces if side and side.steps else ()

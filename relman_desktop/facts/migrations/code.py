@@ -1,0 +1,170 @@
+"""Migrations that are program code: Sequelize, Knex, TypeORM, Laravel, Go, ...
+
+What they do is told from calls such as `addColumn("users", "age", ...)` and from the SQL in their texts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from . import sql
+from .calls import Call as Row
+from .calls import calls
+from .frameworks import rules
+from .operations import Maker, Operation, Steps, limited
+from .source_code import Call, SourceCode, Text
+
+_STATEMENT = re.compile(
+    r"""\s*(?:(?:--[^\n]*\n|/\*.{0,2000}?\*/)\s*)*+
+    (?: (?:CREATE|DROP|ALTER)\s+(?:OR\s+REPLACE\s+)?
+        (?:TABLE|UNIQUE|INDEX|TYPE|DOMAIN|SCHEMA|VIEW|MATERIALIZED|SEQUENCE|TRIGGER|FUNCTION|EXTENSION|TEMP\w*)\b
+      | RENAME\s+TABLE\s | INSERT\s+(?:IGNORE\s+|OR\s+\w+\s+)?INTO\s | REPLACE\s+INTO\s | DELETE\s+FROM\s | TRUNCATE\s
+      | UPDATE\s+\S+(?:\s+(?:AS\s+)?\w+)?\s+SET\s | WITH\s+\S+\s+AS\s
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_TYPE = re.compile(r"""\btype:\s*["'`]?([\w.]+(?:\([^()]{0,40}(?:\([^()]{0,40}\))?[^()]{0,40}\))?)""")
+_PREFIX = re.compile(r"\b(?:Sequelize|DataTypes)\.")
+_NULLABLE = re.compile(r"\b(?:allowNull|isNullable):\s*(true|false)\b")
+_NAME = re.compile(r"""\b(?:name|indexName):\s*["'`]([\w.]+)["'`]""")
+_DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
+_ROWS = {"bulkInsert": "insert", "bulkUpdate": "update", "bulkDelete": "delete"}
+_LAYOUT = re.compile(r"\s++|,(?=\s*[)\]}])")
+_NORMAL = 20_000  # characters of a call that are compared without their layout
+_HEAD = 80
+_SHOWN = 2000  # characters of a call in which its options are looked for
+
+
+def read(text: str) -> Steps:
+    """Code in which // begins a comment. Raises `Unread`."""
+    return _Code(SourceCode(text, _sections("up") | _sections("down"))).steps()
+
+
+def read_python(text: str) -> Steps:
+    """Code in which # begins a comment. Raises `Unread`."""
+    return _Code(SourceCode(text, _sections("up") | _sections("down"), hashes=True)).steps()
+
+
+@cache
+def _sections(way: str) -> frozenset[str]:
+    return frozenset(rules()["code"][way])
+
+
+class _Code:
+    """Reads the operations of a source."""
+
+    def __init__(self, code: SourceCode) -> None:
+        self._code = code
+
+    def steps(self) -> Steps:
+        found = [(call.start, call.way, op) for call in self._code.calls for op in self._called(call)]
+        found += [(text.start, text.way, op) for text in self._code.texts for op in self._in_text(text)]
+        found.sort(key=lambda one: one[0])
+        forward = limited(op for _, way, op in found if way not in _sections("down"))
+        back = len(found) > len(forward)
+        return Steps(forward, reversible=back, transactional=self._transactional(forward))
+
+    def _transactional(self, operations: tuple[Operation, ...]) -> bool | None:
+        if any(op.concurrently for op in operations) or re.search(r"\btransaction: *false\b", self._code.source):
+            return False
+        return True if any(call.name == "transaction" for call in self._code.calls) else None
+
+    def _in_text(self, text: Text) -> Iterator[Operation]:
+        """The operations of a text that is SQL, and is not for people to read."""
+        if text.holder.name not in rules()["code"]["talk"] and _STATEMENT.match(text.value):
+            yield from sql.operations_of(text.value, self._code.line(text.start))
+
+    def _called(self, call: Call) -> Iterator[Operation]:
+        block = next((outer for outer in call.around() if outer.name in rules()["code"]["tables"]), None)
+        row = _row(call, "code")
+        source = self._code.source[call.start : call.end]
+        make = Maker(self._code.line(call.start), _normal(source), " ".join(source[:_HEAD].split()))
+        if block and call.on in rules()["code"]["block_variables"]:
+            if block.name not in ("createTable", "create"):
+                yield from _in_block(call, block, source, make)
+        elif row and row.operation == "sql":
+            yield make.other()
+        elif row and (texts := _texts(call) or _named(source)):
+            yield from _operations(row, call, texts, source[:_SHOWN], make)
+
+
+def _normal(source: str) -> str:
+    """A call's source without its layout: blanks, the comma that a formatter puts last, the kind of quotes."""
+    begin, rest = source[:_NORMAL], source[_NORMAL:]
+    return _LAYOUT.sub("", begin).replace("'", '"') + " ".join(rest.split())
+
+
+def _row(call: Call, table: str) -> Row | None:
+    """The row of a call, also by what it is called on: `Schema.create`."""
+    return calls(table).get(f"{call.on}.{call.name}") or calls(table).get(call.name)
+
+
+def _texts(call: Call) -> list[str]:
+    """The arguments that are texts, from the first one on; "" for one that is something else."""
+    texts = [argument[0].value if argument else "" for argument in call.arguments]
+    first = next((place for place, text in enumerate(texts) if text), len(texts))
+    return texts[first:]
+
+
+def _named(source: str) -> list[str]:
+    """TypeORM's `createTable(new Table({ name: "users", ... }))`."""
+    name = _option(_NAME, source[:_SHOWN])
+    return [name] if name else []
+
+
+def _operations(row: Row, call: Call, texts: list[str], source: str, make: Maker) -> Iterator[Operation]:
+    said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
+    table = said.get("table", "")
+    index = said.get("index") or (
+        _option(_NAME, source) if "index" in row.operation or "constr" in row.operation else ""
+    )
+    if row.operation == "add_index" and not index:
+        yield make("add_index", table=table, column=", ".join(_columns(call, texts[1:])))
+    elif row.operation == "data":
+        kind = _ROWS[call.name]
+        yield make("data", table=table, type=kind, loses_data=kind == "delete")
+    elif "columns" in row.says:
+        for column in _columns(call, texts[row.says.index("columns") :]):
+            yield make(row.operation, table=table, column=column)
+    else:
+        column = said.get("column") or (_option(_NAME, source) if "column" in row.says else "")
+        more = _definition(source) if row.operation in ("add_column", "alter_column") else {}
+        yield make(row.operation, table=table, column=column, new_name=said.get("new_name", ""), index=index, **more)
+
+
+def _in_block(call: Call, block: Call, source: str, make: Maker) -> Iterator[Operation]:
+    """A call on the variable of a block, such as `table.dropColumn("age")`; another with a text adds such a column."""
+    table = _plain(next(iter(_texts(block)), ""))
+    texts = _texts(call)
+    row = _row(call, "code_block")
+    if row and "columns" in row.says:
+        for column in _columns(call, texts):
+            yield make(row.operation, table=table, column=column)
+    elif row:
+        said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
+        yield make(row.operation, table=table, **said)
+    elif texts:
+        yield make("add_column", table=table, column=_plain(texts[0]), type=call.name)
+
+
+def _columns(call: Call, texts: list[str]) -> list[str]:
+    return [_plain(text) for text in (*texts, *(inner.value for inner in call.inner)) if text]
+
+
+def _plain(name: str) -> str:
+    """A name; "" for one that is only known at run time."""
+    return name if re.fullmatch(r"[\w.-]+", name) else ""
+
+
+def _option(pattern: re.Pattern[str], source: str) -> str:
+    found = pattern.search(source)
+    return found[1] if found else ""
+
+
+def _definition(source: str) -> dict[str, str | bool | None]:
+    nullable = _option(_NULLABLE, source)
+    return {
+        "type": _PREFIX.sub("", _option(_TYPE, source)),
+        "nullable": nullable == "true" if nullable else None,
+        "default": bool(_DEFAULT.search(source)),
+    }

@@ -1,0 +1,174 @@
+"""What a migration does, in the neutral words that every framework's reader produces.
+
+create_table drop_table rename_table rebuild_table          add_index drop_index
+add_column drop_column rename_column alter_column           add_constraint drop_constraint
+create_type alter_type drop_type                            data (rows)   sql (any other statement)
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+FILE_LIMIT = 1 << 20  # characters of a migration that are read
+OPERATION_LIMIT = 5000  # operations of one file; a longer one is a dump or an attack
+
+DATA_LOSS = frozenset({"drop_table", "drop_column"})
+
+
+NOTHING_SEEN = "nothing that it does to the database was recognised in its code"
+
+
+class Unread(Exception):
+    """Why a migration was not read, as the end of a sentence: "it is not valid Python"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that a migration does to a database. Two are equal when they do the same, wherever they stand.
+
+    A name is "" where it is not given or is made at run time.
+    type: of a column; of a type its name; of `data` one of "insert", "update", "delete", "".
+    index: the name of an index or a constraint.
+    code: the source without its layout, by which an edit is told.
+    """
+
+    name: str
+    line: int = field(compare=False)  # from 1
+    table: str = ""
+    column: str = ""
+    new_name: str = ""
+    type: str = ""
+    nullable: bool | None = None
+    default: bool | None = None
+    index: str = ""
+    concurrently: bool = False
+    loses_data: bool = False
+    on_model: bool = False  # whether `table` is Django's name of a model rather than of a table
+    statement: str = ""  # what `data` and `sql` run, in short, without its values
+    code: str = ""
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What it works on; two that differ only in the rest do the same thing in another way."""
+        return self.name, self.table, self.column, self.index, self.statement
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a reader makes of one migration's text.
+
+    reversible: True only where a way back is written; None where that cannot be told from this text.
+    transactional: whether all of it runs in one transaction; None where the text does not say.
+    replaces: the names of the migrations that this one squashes.
+    """
+
+    operations: tuple[Operation, ...]
+    reversible: bool | None = None
+    transactional: bool | None = None
+    replaces: tuple[str, ...] = ()
+
+
+Reader = Callable[[str], Steps]  # raises Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the operations of one statement or call."""
+
+    line: int
+    code: str
+    head: str  # its first words, for a person
+
+    def __call__(self, name: str, **said: Any) -> Operation:
+        said.setdefault("loses_data", name in DATA_LOSS)
+        return Operation(name, self.line, code=self.code, **said)
+
+    def other(self, *, loses_data: bool = False) -> Operation:
+        """What we know only by its first words."""
+        return Operation("sql", self.line, statement=self.head, code=self.code, loses_data=loses_data)
+
+
+def limited(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """All of the operations. Raises `Unread` where they are more than a migration has."""
+    some = tuple(islice(operations, OPERATION_LIMIT + 1))
+    if len(some) > OPERATION_LIMIT:
+        raise Unread(f"it holds more than {OPERATION_LIMIT:,} operations")
+    return some
+
+
+def less(operations: Iterable[Operation], others: Iterable[Operation]) -> tuple[Operation, ...]:
+    """The operations that are not among the others, each counted as often as it stands there."""
+    left = Counter(others)
+    missing = []
+    for operation in operations:
+        if left[operation]:
+            left[operation] -= 1
+        else:
+            missing.append(operation)
+    return tuple(missing)
+
+
+def settled(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """The operations with what comes to one said as one.
+
+    One statement may change the type, the default and the null of a column one by one. SQLite cannot alter much, so a
+    table is created anew, filled, and renamed to the one that is dropped: that rebuilds the table and loses nothing. A
+    table that is created and dropped again was a help on the way.
+    """
+    operations = _merged(operations)
+    created = {op.table for op in operations if op.name == "create_table" and op.table}
+    dropped = {op.table for op in operations if op.name == "drop_table"}
+    rebuilt = {
+        op.table: op.new_name
+        for op in operations
+        if op.name == "rename_table" and op.table in created and op.new_name in dropped
+    }
+    passing = _passing(operations) | set(rebuilt)
+    return tuple(
+        _rebuild(op, operations, rebuilt) if op.name == "rename_table" and op.table in rebuilt else op
+        for op in operations
+        if not _is_passing(op, passing, set(rebuilt.values())) or op.name == "rename_table"
+    )
+
+
+def _merged(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """The operations with the changes of one column by one statement as one."""
+    merged: dict[object, Operation] = {}
+    for number, op in enumerate(operations):
+        is_change = op.name == "alter_column" and bool(op.column)
+        key = (op.line, op.code, op.table, op.column) if is_change else number
+        merged[key] = _both(merged[key], op) if key in merged else op
+    return tuple(merged.values())
+
+
+def _both(one: Operation, other: Operation) -> Operation:
+    return replace(
+        one,
+        type=other.type or one.type,
+        nullable=one.nullable if other.nullable is None else other.nullable,
+        default=one.default if other.default is None else other.default,
+    )
+
+
+def _passing(operations: tuple[Operation, ...]) -> set[str]:
+    """The tables that are dropped after they were created."""
+    created: set[str] = set()
+    passing: set[str] = set()
+    for op in operations:
+        if op.name == "create_table" and op.table:
+            created.add(op.table)
+        elif op.name == "drop_table" and op.table in created:
+            passing.add(op.table)
+    return passing
+
+
+def _is_passing(op: Operation, passing: set[str], rebuilt: set[str]) -> bool:
+    return op.table in passing or (op.name == "drop_table" and op.table in rebuilt)
+
+
+def _rebuild(rename: Operation, operations: tuple[Operation, ...], rebuilt: dict[str, str]) -> Operation:
+    """The whole rebuilding of a table, at the line that ends it."""
+    code = "; ".join(op.code for op in operations if op.table in (rename.table, rename.new_name))
+    return Operation("rebuild_table", rename.line, table=rebuilt[rename.table], code=code)

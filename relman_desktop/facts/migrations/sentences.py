@@ -1,0 +1,126 @@
+"""How operations are said, from the templates in `resources/migrations.toml`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from string import Template
+
+from ..wording import counted, listed, named
+from .frameworks import Migration, Mode, Rules, rules
+from .operations import Operation
+
+_PLAIN = re.compile(r"[\w./-]{1,120}")  # a name that needs no quotes in a sentence
+_FEW = 5
+
+
+def key_of(operation: Operation) -> str:
+    """The row of an operation: `drop_column`, `data.update`."""
+    key = f"{operation.name}.{operation.type}"
+    return key if operation.name == "data" and operation.type else operation.name
+
+
+def row_of(operation: Operation) -> Rules:
+    """The row of `[operation]` in the table of rules."""
+    row: Rules = rules()["operation"][key_of(operation)]
+    return row
+
+
+def about(kind: str, **parts: str) -> str:
+    """A sentence about a file."""
+    return Template(rules()["file"][kind]).substitute(parts)
+
+
+def subject(migration: Migration, *, full: bool = False, new: bool = False) -> str:
+    """`Migration 0042_drop_legacy (orders)`, with the framework where it is said in full."""
+    if migration.framework.mode is Mode.LOG:
+        return f"{'New code' if new else 'A migration'} in {named(migration.path)}"
+    hints = [_bare(hint) for hint in (migration.app, migration.engine) if hint]
+    hints += [migration.framework.name] if full else []
+    return f"Migration {_bare(migration.name)}" + (f" ({', '.join(hints)})" if hints else "")
+
+
+def one(operation: Operation) -> str:
+    """What one operation does: "drops the column `orders.legacy_id`; its data is lost"."""
+    said = Template(row_of(operation)["one"]).substitute(_parts(operation))
+    return said + ("; its data is lost" if _loses(operation) else "")
+
+
+def many(operations: Sequence[Operation]) -> str:
+    """What many operations of one kind do together."""
+    names = list(dict.fromkeys(filter(None, map(thing, operations))))
+    said = Template(row_of(operations[0])["many"]).substitute(count=f"{len(operations):,}", names=listed(names, _FEW))
+    return said.removesuffix(": ") + ("; their data is lost" if any(map(_loses, operations)) else "")
+
+
+def summed(operations: Iterable[Operation]) -> str:
+    """`adds 2 tables and 3 columns, and drops 1 index`."""
+    counts: dict[tuple[str, str], int] = {}
+    given = [key_of(operation) for operation in operations]
+    for key, row in rules()["operation"].items():
+        verb, noun = row["sum"]
+        counts[verb, noun] = counts.get((verb, noun), 0) + given.count(key)
+    clauses: dict[str, list[str]] = {}
+    for (verb, noun), count in counts.items():
+        if count:
+            clauses.setdefault(verb, []).append(counted(count, noun))
+    return joined([f"{verb} {joined(nouns)}" for verb, nouns in clauses.items()])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+
+
+def thing(operation: Operation) -> str:
+    """The name of what an operation is about; "" where it is only known at run time."""
+    if operation.name.endswith("_type"):
+        return operation.type
+    if operation.name in ("data", "sql"):
+        return operation.table or operation.statement
+    if operation.index or not operation.column:
+        return operation.index or operation.table
+    return f"{operation.table}.{operation.column}".lstrip(".")
+
+
+def _loses(operation: Operation) -> bool:
+    return operation.loses_data and operation.name != "data"
+
+
+def _parts(op: Operation) -> dict[str, str]:
+    noun = "table of model" if op.on_model else "table"
+    return {
+        "the_table": f"the {noun} {named(op.table)}" if op.table else "a table named at run time",
+        "the_column": _column(op),
+        "the_index": f"the index {named(op.index)}" if op.index else "an index",
+        "the_constraint": f"the constraint {named(op.index)}" if op.index else "a constraint",
+        "the_type": f"the type {named(op.type)}" if op.type else "a type",
+        "on_table": _on_table(op),
+        "rows_of": named(op.table) if op.table else "a table named at run time",
+        "new_name": named(op.new_name) if op.new_name else "a name set at run time",
+        "statement": named(op.statement) if op.statement else "of its code",
+        "concurrently": " concurrently" if op.concurrently else "",
+        "definition": f" ({_definition(op)})" if _definition(op) else "",
+        "now": f" (now {_definition(op)})" if _definition(op) else "",
+    }
+
+
+def _on_table(op: Operation) -> str:
+    columns = f" ({named(op.column)})" if op.column else ""
+    return f" on {named(op.table)}{columns}" if op.table else ""
+
+
+def _column(op: Operation) -> str:
+    if op.column and op.table:
+        return f"the column {named(f'{op.table}.{op.column}')}"
+    if op.column:
+        return f"the column {named(op.column)} of a table named at run time"
+    return f"a column of {named(op.table)}" if op.table else "a column named at run time"
+
+
+def _definition(op: Operation) -> str:
+    """`text`, NOT NULL, with a default."""
+    null = "" if op.nullable is None else "nullable" if op.nullable else "NOT NULL"
+    return ", ".join(filter(None, (op.type and named(op.type, 40), null, "with a default" if op.default else "")))
+
+
+def _bare(name: str) -> str:
+    return name if _PLAIN.fullmatch(name) else named(name)

@@ -1,0 +1,78 @@
+"""Notes as plain sentences: without links, emphasis, numbers of issues and names of contributors."""
+
+import re
+
+_LONGEST = 800  # characters of a note
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_PULL = re.compile(r"https?://[^\s)\]]{1,200}/(?:pull|issues|merge_requests)/(\d{1,7})\b")
+_REFERENCE = re.compile(r"(?<![\w&/])(?:[\w.-]{1,40}/[\w.-]{1,60})?#(\d{1,7})\b")
+_ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})\b")
+_BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
+_NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
+_REFERS = re.compile(
+    r"#\d+|\b[0-9a-f]{7,40}\b|\b(?:fix(?:es)?|close[sd]?|see|issue|PR|and|in|MR)\b|[\W_]", re.IGNORECASE
+)
+_REWRITES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"<!--.{0,500}?-->|</?(?:a|b|i|br|p|em|sub|sup|kbd|img|code|strong|details|summary)\b[^<>]{0,300}>", ""),
+        (r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)", ""),  # pictures
+        (r"\[([^\[\]]{1,300})\](?:\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])", r"\1"),  # links
+        (r":[a-z:]{2,20}:`~?([^`<]{1,200}?)(?:\s?<[^`<>]{0,300}>)?`", r"\1"),  # roles of reStructuredText
+        (r"`([^`<>]{1,200}?) ?<[^`<>\s]{1,500}>`__?", r"\1"),  # its links
+        (r"``([^`]{1,300})``", r"`\1`"),
+        (r"\\([\\`*_{}\[\]()#+.!-])", r"\1"),
+        (r"\*\*|(?<!\w)__|__(?!\w)", ""),
+        (r"(?<![\w*])\*([^*\s][^*]{0,200})\*(?![\w*])", r"\1"),
+        (r"(?<![\w`])_([^_\s`][^_`]{0,200})_(?![\w`])", r"\1"),
+    )
+)
+_FINISHES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\s+by @[\w-]{1,40}(?:\[bot\])?(?: in \S{1,200})?$",
+        r"\s*(?:Contributed by|Thanks to|Thanks,?) [^.!]{1,120}[.!]?$",
+        r"^\W{0,3}#\d+\s*[:\u2013\u2014-]?\s*",
+        r"[\s,;:]+$",
+    )
+)
+
+
+def cleaned(text: str) -> str:
+    """One note in plain words, at most 800 characters; "" where only references stood there."""
+    text = _UNPRINTABLE.sub(" ", text)
+    for pattern, replacement in _REWRITES:
+        text = pattern.sub(replacement, text)
+    text = _BRACKETS.sub(_without_references, text)
+    for pattern in _FINISHES:
+        text = pattern.sub("", text)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rpartition(" ")[0] + "…"
+
+
+def sentence(text: str) -> str:
+    """The text with its full stop."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def title(heading: str) -> str:
+    """A heading in plain words, without the pictures that many begin with."""
+    return re.sub(r"^[^\w`(\"]+", "", cleaned(heading)).rstrip(" :")
+
+
+def references(text: str) -> list[str]:
+    """The issues and pull requests that a note names, such as `#123`."""
+    plain = text.replace("\\#", "#")
+    found = _REFERENCE.findall(plain) or _PULL.findall(plain)
+    return [f"#{number}" for number in dict.fromkeys(found)]
+
+
+def advisories(text: str) -> list[str]:
+    """The security advisories that a text names: CVE and GHSA ids."""
+    return list(dict.fromkeys(_ADVISORY.findall(text)))
+
+
+def _without_references(brackets: re.Match[str]) -> str:
+    only = _NUMBERED.search(brackets[0]) and not _REFERS.sub("", brackets[0])
+    return "" if only else brackets[0]

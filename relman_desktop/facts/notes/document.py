@@ -1,0 +1,109 @@
+"""A document of notes (Markdown, reStructuredText or plain), read as notes under headings.
+
+Only what release notes are made of is understood: headings, bullets with what hangs on them, paragraphs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+LONGEST_LINE = 2000
+
+_ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_RULE = re.compile(r"^([=\-~^\"'`+#*_])\1{2,}\s*$")
+_LEVELS = {"=": 1, "-": 2, "~": 3}
+_BULLET = re.compile(r"^( {0,3})(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$")
+_NESTED = re.compile(r"^\s+(?:[-*+•]|\d{1,3}[.)])\s+")
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_QUOTE = re.compile(r"^ {0,3}>+ ?")
+_NO_NOTE = re.compile(r"^\s*(?:\||<!--|\.\. |:::|!\[|\[!|\[[^\]]{1,80}\]:\s)")  # tables, comments, directives, pictures
+_MOST_CODE = 6  # lines of a block of code
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a document. `added` tells whether the change wrote it."""
+
+    number: int
+    text: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` is 1 for the topmost."""
+
+    level: int
+    text: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A bullet or a paragraph, its lines in one, under its headings from the topmost down."""
+
+    headings: tuple[Heading, ...]
+    text: str
+    number: int  # of its first line
+    added: bool  # its first line
+    is_bullet: bool
+
+
+def notes(lines: Iterable[Written]) -> Iterator[Note]:
+    """The notes of a document, in order."""
+    headings: tuple[Heading, ...] = ()
+    open_note: list[Written] = []
+    for line in _with_headings(_readable(lines)):
+        if isinstance(line, Heading):
+            yield from _closed(headings, open_note)
+            headings, open_note = (*(one for one in headings if one.level < line.level), line), []
+        elif not line.text.strip() or _BULLET.match(line.text):
+            yield from _closed(headings, open_note)
+            open_note = [line] if line.text.strip() else []
+        else:
+            open_note.append(line)
+    yield from _closed(headings, open_note)
+
+
+def _readable(lines: Iterable[Written]) -> Iterator[Written]:
+    """Without tables, comments and lines that nobody wrote by hand; lines of code as code, the first of each block."""
+    code: int | None = None  # lines of the open block
+    for line in lines:
+        if _FENCE.match(line.text):
+            code = 0 if code is None else None
+        elif len(line.text) > LONGEST_LINE:
+            continue
+        elif code is None and not _NO_NOTE.match(line.text):
+            yield replace(line, text=_QUOTE.sub("", line.text))
+        elif code is not None and line.text.strip() and code < _MOST_CODE:
+            code += 1
+            yield replace(line, text=f"  `{line.text.strip().replace('`', '')}`")
+
+
+def _with_headings(lines: Iterable[Written]) -> Iterator[Written | Heading]:
+    before: Written | None = None  # a line that the next one may underline
+    for line in lines:
+        atx, rule = _ATX.match(line.text), _RULE.match(line.text)
+        underlined = before if rule and before and _can_be_title(before.text) else None
+        if before and not underlined:
+            yield before
+        if underlined and rule:
+            yield Heading(_LEVELS.get(rule[1], 4), underlined.text.strip(), underlined.added)
+        elif atx:
+            yield Heading(len(atx[1]), atx[2], line.added)
+        before = None if atx or rule else line
+    if before:
+        yield before
+
+
+def _can_be_title(text: str) -> bool:
+    return bool(text.strip()) and not text.startswith((" ", "\t")) and not _BULLET.match(text)
+
+
+def _closed(headings: tuple[Heading, ...], lines: list[Written]) -> Iterator[Note]:
+    if lines:
+        first = lines[0]
+        bullet = _BULLET.match(first.text)
+        texts = [bullet[2] if bullet else first.text, *(_NESTED.sub("", line.text) for line in lines[1:])]
+        text = " ".join(part.strip() for part in texts)
+        yield Note(headings, text, first.number, first.added, bool(bullet))

@@ -1,0 +1,43 @@
+"""The product's own version, where the change moves it."""
+
+import re
+from collections.abc import Iterator
+
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange, Hunk
+from ..fact import Finding
+from ..production import is_production
+from ..wording import named
+from .rules import versions
+
+_MOST = 3  # a repository may hold several products
+_LONGEST_LINE = 200
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """`notes.version` for each move, told of the file that is nearest to the top."""
+    files = sorted(filter(is_production, change.files), key=lambda file: (file.path.count("/"), file.path))
+    moves = (found for file in files for found in _in_file(change, file, cancel))
+    first: dict[tuple[str, str], Finding] = {}
+    for old, new, finding in moves:
+        first.setdefault((old, new), finding)
+    yield from list(first.values())[:_MOST]
+
+
+def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[str, str, Finding]]:
+    for path, line in versions():
+        if path.search(file.path):
+            for hunk in change.hunks(file, cancel):
+                old, new = _stated(hunk, "-", line), _stated(hunk, "+", line)
+                if old and new and old != new:
+                    yield old, new, _moved(file, hunk, old, new)
+
+
+def _stated(hunk: Hunk, sign: str, pattern: re.Pattern[str]) -> str | None:
+    changed = (line.text for line in hunk.lines if line.sign == sign and len(line.text) <= _LONGEST_LINE)
+    return next((str(found[1]) for found in map(pattern.search, changed) if found), None)
+
+
+def _moved(file: FileChange, hunk: Hunk, old: str, new: str) -> Finding:
+    text = f"The product's version moves from {named(old)} to {named(new)} ({named(file.path)})."
+    return Finding("notes.version", text, (hunk.id,), {"old": old, "new": new, "path": file.path}, weight=5)

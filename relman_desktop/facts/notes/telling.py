@@ -1,0 +1,43 @@
+"""How the authors' notes are told as findings."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..fact import Finding
+from .cleaning import advisories, cleaned, references, sentence
+from .rules import Section, section
+
+_LONGEST = 1500  # characters of an upgrade note
+_NOTHING = re.compile(r"no (?:significant |notable |other )?changes?\b.{0,40}$", re.IGNORECASE)
+_TYPE = re.compile(
+    r"^(?:feat|fix|perf|docs|chore|refactor|tests?|ci|build|style)(?:\([^()]{1,60}\))?!?:\s*"
+)  # said by `sort`
+_GENERAL = 40  # weight of an upgrade note that is of no release
+
+
+def entry(text: str, heading: str | None, sort: Section, ref: str, evidence: str) -> Iterator[Finding]:
+    """One note under its heading; nothing for what says nothing. A note that names an advisory is a security note."""
+    said, ids = _TYPE.sub("", cleaned(text)), advisories(text)
+    told = section("security") if ids and sort.weight else sort
+    if not said or not told.weight or _NOTHING.match(said):
+        return
+    heading = heading or told.label
+    data: dict[str, str | list[str]] = {
+        "section": heading,
+        "sort": told.name,
+        "text": sentence(said),
+        "ref": ref,
+        "refs": references(text),
+    }
+    more = {"ids": ids} if told.kind == "notes.security" else {}
+    yield Finding(told.kind, f"Release notes, {heading}: {sentence(said)}", (evidence,), {**data, **more}, told.weight)
+
+
+def upgrade(name: str, texts: Iterable[str], ref: str, evidence: str, *, general: bool) -> Iterator[Finding]:
+    """What operators must read before they upgrade; `general` where it is of no release."""
+    told = " ".join(sentence(said) for text in texts if (said := cleaned(text)) and not _NOTHING.match(said))
+    text = told if len(told) <= _LONGEST else told[: _LONGEST - 1].rpartition(" ")[0] + "…"
+    data = {"title": name, "text": text, "ref": ref}
+    weight = _GENERAL if general else section("upgrade").weight
+    if text:
+        yield Finding("notes.upgrade", f"Upgrade notes, {name}: {text}", (evidence,), data, weight)

@@ -1,0 +1,84 @@
+"""Who made the change, and who owns what it touches (CODEOWNERS)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from ..jobs import Cancel
+from ..sources.change import Change, Kind
+from .fact import Finding, Place
+
+# In the order in which GitHub and GitLab look for it.
+_OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+_ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """`people.author` for the three with the most commits, `people.owner` for the three that own most files."""
+    yield from _authors(change)
+    yield from _owners(change, cancel)
+
+
+def _authors(change: Change) -> Iterator[Finding]:
+    commits = [commit for commit in change.commits if not any(robot in commit.author for robot in _ROBOTS)]
+    counted = Counter(commit.author for commit in commits if not commit.is_merge)
+    for author, count in counted.most_common(3):
+        theirs = [commit.id for commit in commits if commit.author == author and not commit.is_merge]
+        noun = "commit" if count == 1 else "commits"
+        yield Finding(
+            "people.author",
+            f"{author} wrote {count} of the change's {noun}.",
+            tuple(theirs[:5]),
+            {"name": author, "commits": count},
+            weight=3,
+        )
+
+
+def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    rules = _rules(change, cancel)
+    if not rules:
+        return
+    owned: Counter[str] = Counter()
+    places: dict[str, Place] = {}
+    files = [file for file in change.files if file.kind is not Kind.GENERATED]
+    for file in files:
+        cancel.check()
+        if rule := next((rule for rule in reversed(rules) if rule.matches(file.path)), None):
+            for owner in rule.owners:
+                owned[owner] += 1
+                places.setdefault(owner, rule.place)
+    for owner, count in owned.most_common(3):
+        yield Finding(
+            "people.owner",
+            f"{owner} owns {count} of the {len(files)} changed files ({places[owner].path}).",
+            (places[owner],),
+            {"name": owner, "files": count},
+            weight=3,
+        )
+
+
+class _Rule:
+    """A line of CODEOWNERS: the last rule that matches a path names its owners."""
+
+    def __init__(self, place: Place, pattern: str, owners: list[str]) -> None:
+        from pathspec import PathSpec  # slow to import, and not every change needs it
+
+        self.place = place
+        self.owners = owners
+        self._spec = PathSpec.from_lines("gitignore", [pattern])
+
+    def matches(self, path: str) -> bool:
+        return self._spec.match_file(path)
+
+
+def _rules(change: Change, cancel: Cancel) -> list[_Rule]:
+    read = ((path, change.content.read(path, cancel)) for path in _OWNERS_FILES)
+    path, text = next(((path, text) for path, text in read if text), ("", ""))
+    return [rule for rule in (_rule(path, *line) for line in islice(enumerate(text.splitlines(), 1), 2000)) if rule]
+
+
+def _rule(path: str, number: int, line: str) -> _Rule | None:
+    words = line.partition("#")[0].split()
+    owners = [word for word in words[1:] if "@" in word]
+    # GitLab's section headings "[Database] @team" are no pattern.
+    return _Rule(Place(path, number, line.strip()), words[0], owners) if owners and words[0][0] not in "[^" else None

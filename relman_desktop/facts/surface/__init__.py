@@ -1,0 +1,75 @@
+"""The public surface that validation can name: endpoints, pages, metrics, commands, flags, jobs, alerts, health."""
+
+from collections.abc import Iterator
+
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange
+from ..fact import Finding, Value
+from ..production import production
+from ..wording import counted, named
+from . import handlers, health, openapi
+from .differences import Sighting, sightings
+from .events import Event, events
+from .rules import wordings
+
+_MOST = 30  # findings of one surface and event
+_KINDS = {"described": "changed", "regrouped": "changed"}  # what they are to a reader of the facts
+_MORE = {"added": "new", "described": "described anew"}
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """`surface.<what>_added`, `_removed`, `_changed` and `_touched`, worded by the rules, and `surface.health`."""
+    found = [one for file in production(change.files) for one in _in_file(change, file, cancel)]
+    told = [one for one in found if isinstance(one, Event)]
+    told += events(one for one in found if isinstance(one, Sighting))
+    told = _once(told)
+    for surface, what in wordings():
+        same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
+        yield from map(_finding, same[:_MOST])
+        yield from _rest(same[_MOST:])
+    yield from health.detect(change, cancel)
+
+
+def _once(told: list[Event]) -> list[Event]:
+    """Each name once, and without the code of an endpoint of which more is told: that it is new, or changes itself."""
+    more = {event.item for event in told if event.what != "touched"}
+    told = [event for event in told if event.what != "touched" or event.item not in more]
+    first: dict[tuple[str, str, str], Event] = {}
+    for event in told:
+        first.setdefault((event.what, event.item.surface, event.item.shown), event)
+    return list(first.values())
+
+
+def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sighting | Event]:
+    yield from sightings(change, file, cancel)
+    yield from handlers.touched(change, file, cancel)
+    yield from openapi.compare(change, file, cancel)
+
+
+def _finding(event: Event) -> Finding:
+    item, old = event.item, event.old or event.item
+    wording = wordings()[item.surface, event.what]
+    path = event.file.old_side_path if event.what == "removed" else event.file.path
+    words = {"name": item.shown, "path": path, "old": old.detail, "new": item.detail, "before": old.shown}
+    data: dict[str, Value] = {"name": item.name, "path": path}
+    if item.surface == "endpoint":
+        data = {"method": item.detail, "route": item.name, "path": path}
+    quoted = {key: named(value) for key, value in words.items()}
+    text = wording.text.format_map({**quoted, "count": counted(event.count, wording.noun)})
+    return Finding(_kind(event), text, event.evidence, data, wording.weight)
+
+
+def _rest(rest: list[Event]) -> Iterator[Finding]:
+    """One finding for those that are too many to be told one by one."""
+    if rest:
+        first = rest[0]
+        wording = wordings()[first.item.surface, first.what]
+        are = "is" if len(rest) == 1 else "are"
+        text = f"{counted(len(rest), f'more {wording.noun}')} {are} {_MORE.get(first.what, first.what)}."
+        ids = tuple(dict.fromkeys(one for event in rest for one in event.evidence))[:5]
+        names: list[str] = [event.item.shown for event in rest[:_MOST]]
+        yield Finding(_kind(first), text, ids, {"count": len(rest), "names": names}, wording.weight)
+
+
+def _kind(event: Event) -> str:
+    return f"surface.{event.item.surface}_{_KINDS.get(event.what, event.what)}"

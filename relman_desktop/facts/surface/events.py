@@ -1,0 +1,144 @@
+"""What happens to the things that a change declares: what only moved or was written otherwise is not new, nor gone."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...sources.change import FileChange, Side
+from .differences import Sighting
+from .items import Item
+
+_PARAMETER = re.compile(r"\$?\{[^{}/]*\}|<[^<>/]*>|(?<![\w:]):\w+|\[{1,2}[^\[\]/]*\]{1,2}")
+_SAYS_SOMETHING = re.compile(r"\w")  # besides parameters
+_OTHER: dict[Side, Side] = {"old": "new", "new": "old"}
+_SOME_METHOD = "*"
+_ADDRESSES = ("endpoint", "page")
+_DEEPEST = 20  # parts of a route
+
+Key = tuple[str, str, str]
+Pairs = dict[Sighting, Sighting]  # what is lost, with what comes in its place
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happens to an item, or to `count` of a file of which it is the first.
+
+    `added`, `removed`, `changed` (in its detail), `regrouped` (declared below another path), `described` (otherwise,
+    by an API description), `touched` (its code).
+    """
+
+    what: str
+    item: Item
+    file: FileChange
+    evidence: tuple[str, ...]
+    old: Item | None = None
+    count: int = 1
+
+
+def events(found: Iterable[Sighting]) -> Iterator[Event]:
+    """The sightings of all files as events."""
+    seen = _without_moved(found)
+    lost, gained = ([one for one in seen if one.side == side] for side in ("old", "new"))
+    changed = _changed(lost, gained)
+    lost, gained = _without(lost, changed), _without(gained, changed.values())
+    regrouped = _regrouped(lost, gained)
+    yield from (Event("changed", new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
+    yield from _by_file(regrouped)
+    yield from (Event("added", one.item, one.file, (one.evidence,)) for one in _without(gained, regrouped.values()))
+    yield from (Event("removed", one.item, one.file, (one.evidence,)) for one in _without(lost, regrouped))
+
+
+def _without_moved(found: Iterable[Sighting]) -> list[Sighting]:
+    """Without what one file loses and another gains; an item of several files is told of the first."""
+    first: dict[tuple[Item, Side], Sighting] = {}
+    for one in found:
+        first.setdefault((_plain(one.item), one.side), one)
+    there: dict[Side, set[Item]] = {"old": set(), "new": set()}
+    for item, side in first:
+        there[side] |= {item, replace(item, detail=_SOME_METHOD)}
+    return [one for (item, side), one in first.items() if not _stays(item, there[_OTHER[side]])]
+
+
+def _stays(item: Item, other_side: set[Item]) -> bool:
+    """Whether the other side has the item too; an endpoint of any method is the same with a method."""
+    alike = {item}
+    if item.surface == "endpoint":
+        alike.add(replace(item, detail="" if item.detail else _SOME_METHOD))
+    return not alike.isdisjoint(other_side)
+
+
+def _plain(item: Item) -> Item:
+    """The item with its parameters nameless: `/orders/:id` is `/orders/{order_id}`."""
+    if item.surface not in _ADDRESSES:
+        return item
+    return Item(item.surface, _PARAMETER.sub("{}", item.name), item.detail)
+
+
+def _changed(lost: list[Sighting], gained: list[Sighting]) -> Pairs:
+    """What comes back in its file with another detail."""
+
+    def key(one: Sighting) -> Iterator[Key]:
+        if one.item.detail:
+            yield one.file.id, one.item.surface, _plain(one.item).name
+
+    return _pairs(lost, gained, key, key)
+
+
+def _regrouped(lost: list[Sighting], gained: list[Sighting]) -> Pairs:
+    """Endpoints that come back in their file with folders put before their route, or taken from it."""
+    longer = _pairs(lost, gained, _route, _endings)
+    shorter = _pairs(_without(lost, longer), _without(gained, longer.values()), _endings, _route)
+    return {**longer, **shorter}
+
+
+def _route(one: Sighting) -> Iterator[Key]:
+    if one.item.surface == "endpoint" and _SAYS_SOMETHING.search(_plain(one.item).name):
+        yield one.file.id, one.item.detail, _plain(one.item).name.strip("/")
+
+
+def _endings(one: Sighting) -> Iterator[Key]:
+    parts = _plain(one.item).name.strip("/").split("/")[:_DEEPEST]
+    for cut in range(1, len(parts)) if one.item.surface == "endpoint" else ():
+        yield one.file.id, one.item.detail, "/".join(parts[cut:])
+
+
+def _pairs(
+    lost: list[Sighting],
+    gained: list[Sighting],
+    of_lost: Callable[[Sighting], Iterator[Key]],
+    of_gained: Callable[[Sighting], Iterator[Key]],
+) -> Pairs:
+    """What is lost with what is gained under the same key, each once."""
+    index: dict[Key, list[Sighting]] = {}
+    for one in sorted(gained, key=lambda one: -len(one.item.name)):  # the shortest is taken first, from the end
+        for key in of_gained(one):
+            index.setdefault(key, []).append(one)
+    pairs: Pairs = {}
+    taken: set[Sighting] = set()
+    for one in lost:
+        for candidates in filter(None, map(index.get, of_lost(one))):
+            while candidates and candidates[-1] in taken:
+                candidates.pop()
+            if candidates:
+                pairs[one] = candidates.pop()
+                taken.add(pairs[one])
+                break
+    return pairs
+
+
+def _by_file(pairs: Pairs) -> Iterator[Event]:
+    """One event for the regrouped endpoints of each file."""
+    files = dict.fromkeys(new.file for new in pairs.values())
+    for file in files:
+        theirs = [(old, new) for old, new in pairs.items() if new.file is file]
+        old, new = theirs[0]
+        yield Event("regrouped", new.item, file, _both(old, new), old.item, len(theirs))
+
+
+def _both(old: Sighting, new: Sighting) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((old.evidence, new.evidence)))
+
+
+def _without(seen: list[Sighting], taken: Iterable[Sighting]) -> list[Sighting]:
+    gone = set(taken)
+    return [one for one in seen if one not in gone]
