@@ -1,0 +1,134 @@
+"""The deployment steps: what must be there before, the deployment itself, what comes after."""
+
+from collections.abc import Iterator
+
+from ...facts.fact import Fact
+from ...ticket import Claim
+from ..proposal import Material
+from ..wording import code, count, listing, sentence, shorten
+from .description import AUTHORS
+from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, version, weak_step
+
+_MOST_SETTINGS = 8
+_MOST_CHANGES = 5
+_FEW = 2  # changed settings that are told one by one
+_ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
+_RUNS = {  # how the repository itself runs its migrations, and what then applies them
+    "migrates on start": "the start of the new version",
+    "migrates on release": "the release phase",
+    "migrates in the script": "the deployment script",
+}
+_MATTERS = 45  # weight from which a change of the delivery asks for attention
+
+
+def draft(material: Material) -> list[Claim]:
+    """Steps in the order in which they are done."""
+    return numbered(
+        group(material)
+        for group in (_read_first, _runtimes, _new_settings, _changed_settings, _back_up, _deploy, _migrate, _after)
+    )
+
+
+def _read_first(material: Material) -> Iterator[Claim]:
+    for fact in material.facts.of("notes.upgrade")[:3]:
+        title, text = fact.get("title"), fact.get("text")
+        told = sentence(shorten(text or title, 200))
+        place = f" ({fact.get('ref')})" if fact.get("ref") else ""
+        yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
+
+
+def _runtimes(material: Material) -> Iterator[Claim]:
+    runtimes = [
+        fact for fact in material.facts.of("dependency.runtime") if fact.get("new") and not fact.data.get("dev")
+    ]
+    for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
+        was = f" (before: {fact.get('old')})" if fact.get("old") else ""
+        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{was}."
+        yield step(text, [fact], *fact.evidence[:2])
+
+
+def _new_settings(material: Material) -> Iterator[Claim]:
+    added = material.facts.of("config.env_added")
+    for fact in [fact for fact in added if not fact.get("default") and fact.data.get("required")][:_MOST_SETTINGS]:
+        yield step(f"Set {code(fact.get('name'))}: new, and it has no default.", [fact], *fact.evidence[:2])
+    optional = [fact for fact in added if not fact.data.get("required")]
+    if optional:
+        names = listing([_with_default(fact) for fact in optional], _MOST_SETTINGS)
+        yield step(f"Decide whether to set the new {_settings(optional)} {names}.", optional)
+
+
+def _with_default(fact: Fact) -> str:
+    default = fact.get("new")
+    return code(fact.get("name")) + (f" (default {code(shorten(default, 60))})" if default else "")
+
+
+def _settings(facts: list[Fact]) -> str:
+    return "setting" if len(facts) == 1 else "settings"
+
+
+def _changed_settings(material: Material) -> Iterator[Claim]:
+    settings = material.facts.of("config.env_changed", "config.key_changed")
+    changed = [fact for fact in settings if fact.weight >= _ASKS_A_LOOK]
+    if len(changed) > _FEW:
+        names = listing([_setting_name(fact) for fact in changed], _MOST_SETTINGS)
+        what = f"{len(changed)} settings whose values in the repository change"
+        yield step(f"Check that they still fit: {what}, {names}.", changed)
+        return
+    for fact in changed:
+        old, new = shorten(fact.get("old"), 60), shorten(fact.get("new"), 60)
+        values = f" from {code(old)} to {code(new)}" if old and new and old != new else ""
+        text = f"Check {_setting_name(fact)}: its value in the repository changes{values}."
+        yield step(text, [fact], *fact.evidence[:2])
+
+
+def _setting_name(fact: Fact) -> str:
+    return code(fact.get("name") or fact.get("key"))
+
+
+def _back_up(material: Material) -> Iterator[Claim]:
+    losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
+    if losing:
+        opening = "Back up the database, since the migrations lose data that no rollback brings back"
+        backup = best_command(material, "backup")
+        yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
+
+
+def _deploy(material: Material) -> Iterator[Claim]:
+    delivery = [fact for fact in material.facts.of("delivery.") if fact.weight >= _MATTERS]
+    for fact in delivery[:_MOST_CHANGES]:
+        yield step(f"Mind that the deployment itself changes: {fact.text}", [fact], *fact.evidence[:2])
+    opening = f"Deploy {version(material.change)}"
+    if quoted := best_command(material, "deploy", "upgrade"):
+        yield run(f"{opening} as the repository describes", quoted)
+    elif material.change.head:
+        yield step(f"{opening}.", material.facts.of("change.size"))
+        if build := best_command(material, "build"):
+            yield run("Build it with the repository's own command", build)
+
+
+def _migrate(material: Material) -> Iterator[Claim]:
+    files = deployed_migrations(material)
+    if not files:
+        return
+    what = f"{count(len(files), 'database migration')} ({migration_names(files)})"
+    entries = [
+        (words, fact) for fact in material.facts.of("command.entrypoint") if (words := _RUNS.get(fact.get("what")))
+    ]
+    own = best_command(material, "migrate")
+    if entries:
+        words, fact = entries[0]
+        text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs them."
+        yield step(text, [*files[:4], fact], *fact.evidence[:1])
+    elif own:
+        yield run(f"Apply {what}", own, *files[:4])
+    else:
+        yield step(f"Apply {what}.", files)
+
+
+def _after(material: Material) -> Iterator[Claim]:
+    if restart := best_command(material, "restart"):
+        yield run("Restart what runs the code", restart)
+    removed = material.facts.of("config.env_removed")
+    if removed:
+        names = listing([code(fact.get("name")) for fact in removed], _MOST_SETTINGS)
+        yield step(f"When rollback is no longer planned, remove {names}: nothing reads it any more.", removed)

@@ -1,0 +1,59 @@
+"""The ticket's short values, as far as the change suggests them."""
+
+from ...sources.change import Kind
+from ...ticket import Claim, Status
+from ..proposal import Material
+from ..wording import listing
+
+
+def change_id(material: Material) -> list[Claim]:
+    """The ID that the team's pattern gave, if there is one: the person's own pattern stands behind it."""
+    return [Claim(material.change_id, status=Status.USER)] if material.change_id else []
+
+
+def change_type(material: Material) -> list[Claim]:
+    """Standard when nothing that runs in production changes, else normal; an emergency is for people to call."""
+    quiet = (Kind.DOCS, Kind.TEST)
+    running = [file for file in material.change.files if file.kind not in quiet]
+    if not running:
+        cited = tuple(file.id for file in material.change.files[:5])
+        return [Claim("standard", cited, reasons=("Only documentation and tests change.",))]
+    cited = tuple(file.id for file in running[:5])
+    return [Claim("normal", cited, reasons=("Files that run in production change.",))]
+
+
+def assignee(material: Material) -> list[Claim]:
+    """The author of most of it."""
+    authors = material.facts.of("people.author")
+    reason = ("Suggested: wrote most of the change.",)
+    return [Claim(fact.get("name"), (fact.id,), status=Status.WEAK, reasons=reason) for fact in authors[:1]]
+
+
+def validator(material: Material) -> list[Claim]:
+    """Whoever owns most of what changes, else the author of the next largest part; never the assignee."""
+    authors = material.facts.of("people.author")
+    first = authors[0].get("name") if authors else ""
+    others = [fact for fact in (*material.facts.of("people.owner"), *authors[1:]) if fact.get("name") != first]
+    reason = ("Suggested: owns or wrote part of the change.",)
+    return [Claim(fact.get("name"), (fact.id,), status=Status.WEAK, reasons=reason) for fact in others[:1]]
+
+
+def services(material: Material) -> list[Claim]:
+    """The services that the changed deployment files name, else the repository itself."""
+    named = material.facts.of("delivery.service")
+    if named:
+        names = list(dict.fromkeys(fact.get("name") for fact in named))
+        return [Claim(listing(names), tuple(fact.id for fact in named[:8]))]
+    if material.change.origin == "diff":
+        return []
+    size = material.facts.first("change.size")
+    reason = ("Taken from the repository's name.",)
+    return [Claim(material.change.repo, (size.id,) if size else (), status=Status.WEAK, reasons=reason)]
+
+
+def notes(material: Material) -> list[Claim]:
+    """What the reader must know about how this was read: warnings, and what could not be read."""
+    files = tuple(file.id for file in material.change.files[:1])
+    warned = [Claim(text, files) for text in material.change.warnings]
+    unread = [fact for fact in material.facts.items if fact.kind.endswith(".unread")]
+    return warned + [Claim(fact.text, (fact.id,)) for fact in unread]

@@ -1,0 +1,87 @@
+"""What the three fields of steps share: a step as a claim, and the repository's own commands in a step."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...facts.fact import Fact
+from ...sources.change import Change
+from ...ticket import Claim, Layout, Status
+from ..proposal import Material
+from ..wording import code, listing, shorten
+
+_MOST_OTHERS = 3
+_LONGEST_CONTEXT = 120  # characters of what the repository says about a command
+
+
+def step(text: str, facts: Iterable[Fact], *further: str) -> Claim:
+    """A numbered step that stands on facts, and on further evidence ids."""
+    cited = tuple(dict.fromkeys([*(fact.id for fact in facts), *further]))
+    return Claim(text, cited[:8], layout=Layout.STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The repository's best command for a purpose, and the places that name another way."""
+
+    fact: Fact
+    others: tuple[Fact, ...]
+
+
+def best_command(material: Material, *purposes: str, fits: Callable[[Fact], bool] = bool) -> Quoted | None:
+    """What the repository says to run for the first purpose that it names a fitting command for."""
+    for purpose in purposes:
+        found = [fact for fact in material.facts.of(f"command.{purpose}") if fits(fact)]
+        if found:
+            others = {one.get("command"): one for one in found if one.get("command") != found[0].get("command")}
+            return Quoted(found[0], tuple(others.values())[:_MOST_OTHERS])
+    return None
+
+
+def run(opening: str, quoted: Quoted, *reasons: Fact) -> Claim:
+    """A step that quotes a command word for word, with its place and what the repository says about it."""
+    fact, quote = quoted.fact, quoted.fact.get("command")
+    notes = [f"{fact.get('path')}:{fact.get('line')}"]
+    if context := fact.get("context").rstrip(":. "):
+        notes.insert(0, f"“{shorten(context, _LONGEST_CONTEXT)}”")
+    if fact.get("example"):
+        notes.append(f"{fact.get('example')} in it is an example")
+    if quoted.others:
+        notes.append("another way: " + listing([f"{one.get('path')}:{one.get('line')}" for one in quoted.others]))
+    told = "; ".join(notes)
+    text = f"{opening}: {code(quote)} ({told})" if "\n" not in quote else f"{opening} ({told}):{code(quote)}"
+    cited = (*fact.evidence, fact.id, *(reason.id for reason in reasons), *(one.id for one in quoted.others))
+    return Claim(text, tuple(dict.fromkeys(cited))[:8], quote, layout=Layout.STEP)
+
+
+def version(change: Change, *, old: bool = False) -> str:
+    """One side of the change, as one can name it to a deployment: `v1.2.0 (1a2b3c4d5e)`."""
+    name, oid = (change.base_name, change.base) if old else (change.head_name, change.head)
+    if not oid:
+        return "the previous version" if old else f"the version with {code(change.repo)} applied"
+    return code(oid[:10]) if oid.startswith(name) or name.startswith(oid[:7]) else f"{code(name)} ({oid[:10]})"
+
+
+def migration_names(files: Sequence[Fact], most: int = 6) -> str:
+    """Migrations in their order, with their application: `dcim 0227_profile, ipam 0081_index`."""
+    return listing([code(f"{fact.get('app')} {fact.get('migration')}".strip()) for fact in files], most)
+
+
+def weak_step(text: str, quote: str, facts: Sequence[Fact], reason: str) -> Claim:
+    """A step that rests on somebody's words."""
+    cited = tuple(dict.fromkeys(one for fact in facts for one in (fact.id, *fact.evidence[:1])))
+    return Claim(text, cited[:8], quote, Status.WEAK, (reason,), Layout.STEP)
+
+
+def deployed_migrations(material: Material) -> tuple[Fact, ...]:
+    """One fact a migration that a deployment applies, in the order of their names within each application."""
+    files = material.facts.of("migration.file")
+    return tuple(sorted(files, key=lambda fact: (fact.get("app"), fact.get("migration"), fact.get("path"))))
+
+
+def numbered(groups: Iterable[Iterator[Claim]]) -> list[Claim]:
+    """The steps of several groups, one after the other, none twice."""
+    steps: dict[str, Claim] = {}
+    for group in groups:
+        for claim in group:
+            steps.setdefault(claim.text, claim)
+    return list(steps.values())

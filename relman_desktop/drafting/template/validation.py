@@ -1,0 +1,86 @@
+"""The validation steps: the repository's own checks, then what this change touches and one can look at."""
+
+from collections.abc import Iterator
+
+from ...ticket import Claim
+from ..proposal import Material
+from ..wording import code, count, listing, sentence, shorten
+from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
+
+_MOST = 6
+
+
+def draft(material: Material) -> list[Claim]:
+    """Steps, the quickest to run first."""
+    groups = (_own_checks, _health, _migrations, _endpoints, _metrics, _what_users_see, _tests)
+    return numbered(group(material) for group in groups)
+
+
+def _own_checks(material: Material) -> Iterator[Claim]:
+    if check := best_command(material, "check"):
+        yield run("Run the repository's own check", check)
+
+
+def _health(material: Material) -> Iterator[Claim]:
+    own = best_command(material, "check")
+    for fact in material.facts.of("surface.health")[:1]:
+        if own and fact.get("route") in own.fact.get("command"):
+            return  # the repository's own check asks it already
+        yield step(
+            f"Ask {code(fact.get('route'))} and expect it to say that the service is well.", [fact], *fact.evidence[:1]
+        )
+
+
+def _migrations(material: Material) -> Iterator[Claim]:
+    files = deployed_migrations(material)
+    if files:
+        noun = "migration is" if len(files) == 1 else "migrations are"
+        yield step(f"See that the {noun} recorded as applied: {migration_names(files)}.", files)
+
+
+def _endpoints(material: Material) -> Iterator[Claim]:
+    table = (
+        ("surface.endpoint_added", "Call the new {} and expect an answer."),
+        ("surface.endpoint_changed", "Call the changed {} and compare its answer with the previous version's."),
+        ("surface.endpoint_removed", "See that nothing still calls the removed {}."),
+    )
+    for kind, words in table:
+        facts = material.facts.of(kind)[:_MOST]
+        if facts:
+            routes = [
+                code(" ".join(part for part in (fact.get("method"), fact.get("route")) if part)) for fact in facts
+            ]
+            yield step(words.format(listing(routes, _MOST)), facts, *(one.evidence[0] for one in facts[:2]))
+
+
+def _metrics(material: Material) -> Iterator[Claim]:
+    table = (
+        ("surface.metric_added", "Watch the new {}: {}."),
+        ("surface.metric_removed", "Mend dashboards and alerts that use the removed {}: {}."),
+        ("surface.alert_added", "Watch the new {}: {}."),
+        ("surface.alert_changed", "Watch the changed {}: {}."),
+        ("surface.alert_removed", "Mind that nobody is told any more by the removed {}: {}."),
+    )
+    for kind, words in table:
+        facts = material.facts.of(kind)
+        noun = "alert" if "alert" in kind else "metric"
+        if facts:
+            names = listing([code(fact.get("name")) for fact in facts], _MOST)
+            yield step(words.format(noun if len(facts) == 1 else noun + "s", names), facts, facts[0].evidence[0])
+
+
+def _what_users_see(material: Material) -> Iterator[Claim]:
+    told = [fact for fact in material.facts.of("notes.entry") if fact.weight >= 15]
+    for fact in told[:3]:
+        words = shorten(sentence(fact.get("text")), 200)
+        yield weak_step(f"Check as a user: {words}", fact.get("text"), [fact], "Rests on the authors' own words.")
+
+
+def _tests(material: Material) -> Iterator[Claim]:
+    if touched := material.facts.first("tests.touched"):
+        paths = [code(file.path) for one in touched.evidence if (file := material.change.file(one))]
+        files = count(int(touched.get("files") or 0), "file")
+        text = f"Before the deployment, run the tests that the change touches ({files}): {listing(paths, _MOST)}."
+        yield step(text, [touched], *touched.evidence)
+    for fact in material.facts.of("tests.none"):
+        yield step(f"Check the changed code by hand. {fact.text}", [fact], *fact.evidence[:2])

@@ -1,0 +1,217 @@
+"""The ticket: its fields, where each sentence came from, and the pinned change that it describes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from .errors import InputError
+from .fields import BY_NAME, FIELDS
+
+
+class Status(StrEnum):
+    """How well a sentence stands on its evidence."""
+
+    SUPPORTED = "supported"
+    WEAK = "weak"  # only a claim of somebody's stands behind it
+    UNSUPPORTED = "unsupported"
+    USER = "user"  # the person's own words
+
+
+class Layout(StrEnum):
+    """How a sentence stands in its field."""
+
+    SENTENCE = "sentence"  # goes on in the paragraph
+    PARAGRAPH = "paragraph"  # begins a paragraph
+    ITEM = "item"  # "- ..."
+    STEP = "step"  # "1. ..."
+
+
+_INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
+_MOST_KNOWN = 400  # claims that an entry remembers
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a field, with what it stands on. A line break inside is only for a block of commands."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    quote: str = ""
+    status: Status = Status.SUPPORTED
+    reasons: tuple[str, ...] = ()
+    layout: Layout = Layout.SENTENCE
+
+    @property
+    def body(self) -> str:
+        """The text as it stands in the field: further lines of an item or step are indented under it."""
+        return self.text.replace("\n", "\n" + _INDENTS.get(self.layout, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a claim stands in a field's text: `text[start:end] == claim.body`."""
+
+    start: int
+    end: int
+    claim: Claim
+
+
+def text_of(claims: Iterable[Claim]) -> str:
+    """The claims as a field's text, in Markdown: sentences in paragraphs, items and steps a line each."""
+    parts: list[str] = []
+    step = 0
+    before: Layout | None = None
+    for claim in claims:
+        step = step + 1 if claim.layout is Layout.STEP else 0
+        marker = {Layout.ITEM: "- ", Layout.STEP: f"{step}. "}.get(claim.layout, "")
+        parts.append(_gap(before, claim.layout) + marker + claim.body)
+        before = claim.layout
+    return "".join(parts)
+
+
+def _gap(before: Layout | None, layout: Layout) -> str:
+    if before is None:
+        return ""
+    if layout is before and layout in (Layout.ITEM, Layout.STEP):
+        return "\n"
+    goes_on = layout is Layout.SENTENCE and before in (Layout.SENTENCE, Layout.PARAGRAPH)
+    return " " if goes_on else "\n\n"
+
+
+def spans(text: str, claims: Iterable[Claim]) -> tuple[Span, ...]:
+    """The claims that still stand in the text word for word, in the order of the text, none overlapping.
+
+    What a person changed is no longer a claim of ours, so it has no span.
+    """
+    found: list[Span] = []
+    position = 0
+    missed: list[Claim] = []
+    for claim in claims:
+        at = text.find(claim.body, position) if claim.body else -1
+        if at < 0:
+            missed.append(claim)
+            continue
+        position = at + len(claim.body)
+        found.append(Span(at, position, claim))
+    return tuple(sorted(_moved(text, found, missed), key=lambda span: span.start))
+
+
+def _moved(text: str, found: list[Span], missed: list[Claim]) -> list[Span]:
+    """The spans, and those of claims that stand whole but before their predecessors (moved by the person)."""
+    for claim in missed:
+        at = text.find(claim.body) if claim.body else -1
+        end = at + len(claim.body)
+        if at >= 0 and all(end <= span.start or at >= span.end for span in found):
+            found.append(Span(at, end, claim))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a field holds: the text, which is the person's to change, and the claims that it was ever given."""
+
+    text: str = ""
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return spans(self.text, self.claims)
+
+    @property
+    def current(self) -> tuple[Claim, ...]:
+        """The field as claims: those of ours that still stand, and the person's own words around them."""
+        pieces: list[Claim] = []
+        position = 0
+        for span in self.spans:
+            pieces += _own_words(self.text[position : span.start])
+            pieces.append(span.claim)
+            position = span.end
+        return tuple(pieces + _own_words(self.text[position:]))
+
+
+def _own_words(text: str) -> list[Claim]:
+    """What stands between our claims, if it is more than list markers and punctuation."""
+    lines = (line.strip().lstrip("-*").strip() for line in text.split("\n"))
+    words = (line.partition(". ")[2] if line.partition(". ")[0].isdigit() else line for line in lines)
+    return [
+        Claim(line, status=Status.USER)
+        for line in words
+        if any(character.isalnum() for character in line) and not line.rstrip(".").isdigit()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRef:
+    """Which change a ticket describes, in what does not move."""
+
+    location: str  # the repository's or the diff file's path, for opening it again
+    range: str  # as the person chose it: "v1.2.0..v1.3.0"; "" for a diff file
+    base: str
+    head: str
+    diff_sha256: str
+
+    @property
+    def key(self) -> str:
+        """The same for the same change of the same repository."""
+        return f"{self.location}\n{self.base}\n{self.head or self.diff_sha256}"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A change ticket. Every edit gives a new value."""
+
+    id: str
+    change: ChangeRef
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the question's text
+
+    def entry(self, name: str) -> Entry:
+        return self.entries.get(name, Entry())
+
+    def with_text(self, name: str, text: str) -> "Ticket":
+        """The ticket after the person's edit; the claims stay known, so that undo gives them back."""
+        return self._with(name, replace(self.entry(name), text=text))
+
+    def with_claims(self, name: str, claims: tuple[Claim, ...]) -> "Ticket":
+        """The ticket with a proposal accepted into a field; its earlier claims stay known, for undo."""
+        earlier = (claim for claim in self.entry(name).claims if claim not in claims)
+        return self._with(name, Entry(text_of(claims), (*claims, *earlier)[:_MOST_KNOWN]))
+
+    def with_answer(self, question: str, answer: str) -> "Ticket":
+        """The ticket with a question answered; an empty answer takes it back."""
+        answers = {**self.answers, question: answer}
+        return replace(self, answers={key: value for key, value in answers.items() if value.strip()})
+
+    def _with(self, name: str, entry: Entry) -> "Ticket":
+        if name not in BY_NAME:
+            known = ", ".join(field.name for field in FIELDS)
+            raise InputError(f"There is no ticket field {name!r}; the fields are {known}.")
+        return replace(self, entries={**self.entries, name: entry})
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Ticket":
+        """The ticket that `to_json` gave. Raises `InputError` when it is not one."""
+        try:
+            entries = {name: _entry(value) for name, value in data["entries"].items()}
+            return cls(str(data["id"]), ChangeRef(**data["change"]), entries, dict(data["answers"]))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(f"This is not a ticket of ours: {error!r} is wrong in it.") from error
+
+
+def _entry(data: Mapping[str, Any]) -> Entry:
+    return Entry(str(data["text"]), tuple(_claim(claim) for claim in data["claims"]))
+
+
+def _claim(data: Mapping[str, Any]) -> Claim:
+    return Claim(
+        text=data["text"],
+        evidence=tuple(data["evidence"]),
+        quote=data["quote"],
+        status=Status(data["status"]),
+        reasons=tuple(data["reasons"]),
+        layout=Layout(data["layout"]),
+    )

@@ -1,0 +1,255 @@
+"""The drafted ticket read as its approver reads it: what is there, what stands behind it, and what is not made up."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relman_desktop.drafting.proposal import Draft, Material
+from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.drafting.wording import code, listing, sentence, shorten
+from relman_desktop.facts.book import Facts
+from relman_desktop.facts.fact import Fact, Place, Value
+from relman_desktop.fields import FIELDS
+from relman_desktop.jobs import Cancel
+from relman_desktop.session import Loaded
+from relman_desktop.sources.change import Change, Commit
+from relman_desktop.ticket import Claim, Status, text_of
+from tests.facts.changes import a_change
+
+
+def a_commit(number: int, subject: str, body: str = "", author: str = "Maya") -> Commit:
+    oid = f"{number:040x}"
+    return Commit(f"C{number}", oid, (f"{number + 1:040x}",), author, "m@example.com", "2026-09-01", subject, body)
+
+
+def a_release(**changes: object) -> Change:
+    change = a_change({"src/app.py": ("a\n", "b\n")}, commits=(a_commit(1, "Do it"), a_commit(2, "Do more")))
+    base = {"repo": "orders", "base": "a" * 40, "head": "b" * 40, "base_name": "v1.0.0", "head_name": "v1.1.0"}
+    return replace(change, **{**base, **changes})  # type: ignore[arg-type]
+
+
+def facts(*told: tuple[str, str, Mapping[str, Value]], places: Mapping[str, Place] | None = None) -> Facts:
+    """Facts of these kinds, texts and data, each standing on the first file's hunk."""
+    items = [
+        Fact(f"X{number}", kind, text, ("F1.h1",), data, int(str(data.get("weight", 50))))
+        for number, (kind, text, data) in enumerate(told, 1)
+    ]
+    return Facts(tuple(items), places or {})
+
+
+def drafted(change: Change, known: Facts | None = None, **more: object) -> Draft:
+    return draft_ticket(Material(change, known or Facts(), **more))  # type: ignore[arg-type]
+
+
+def text(draft: Draft, field: str) -> str:
+    return draft.proposals[field].text
+
+
+def all_claims(draft: Draft) -> list[Claim]:
+    return [claim for proposal in draft.proposals.values() for claim in proposal.claims]
+
+
+DROP = (
+    "migration.drop_column",
+    "Migration 0008 (orders) drops the column `order.legacy_id`; its data is lost.",
+    {"table": "order", "column": "legacy_id", "loses_data": True, "weight": 90},
+)
+FILE = (
+    "migration.file",
+    "Migration 0008 (orders, Django) drops 1 column.",
+    {"app": "orders", "migration": "0008_drop", "reversible": True, "loses_data": True},
+)
+ONE_WAY = ("migration.file", "Migration V2 runs SQL.", {"app": "", "migration": "V2__x", "reversible": False})
+
+
+def command(purpose: str, words: str, **data: Value) -> tuple[str, str, Mapping[str, Value]]:
+    return (
+        f"command.{purpose}",
+        "It says so.",
+        {"command": words, "path": "docs/run.md", "line": 4, "weight": 20, **data},
+    )
+
+
+def test_a_release_is_titled_by_its_versions_and_its_weightiest_effect() -> None:
+    title = text(drafted(a_release(), facts(DROP, FILE)), "title")
+    assert title == "Upgrade orders from v1.0.0 to v1.1.0: removal of order.legacy_id and 1 database migration"
+
+
+def test_one_commit_gives_its_own_subject_as_somebodys_words() -> None:
+    change = a_release(base_name="main", head_name="fix", commits=(a_commit(1, "Give up sooner"),))
+    (claim,) = drafted(change).proposals["title"].claims
+    assert (claim.text, claim.evidence, claim.status) == ("Give up sooner", ("C1",), Status.WEAK)
+
+
+def test_several_commits_are_titled_by_where_they_are() -> None:
+    area = ("change.area", "payments changes.", {"area": "payments", "files": 3})
+    change = a_release(base_name="main", head_name="topic")
+    assert text(drafted(change, facts(area)), "title") == "Update orders (payments)"
+
+
+def test_a_title_fits_the_tightest_change_system() -> None:
+    change = a_release(base_name="main", head_name="fix", commits=(a_commit(1, "word " * 100),))
+    assert len(text(drafted(change), "title")) <= 160
+
+
+def test_lost_data_asks_for_a_backup_and_is_told_first_in_the_rollback() -> None:
+    known = facts(DROP, FILE, command("backup", "make backup"), command("migrate", "make migrate"))
+    draft = drafted(a_release(), known)
+    deployment, rollback = text(draft, "deployment"), text(draft, "rollback")
+    assert deployment.index("`make backup`") < deployment.index("`make migrate`")
+    assert rollback.startswith("1. Cannot be undone: Migration 0008 (orders) drops the column")
+
+
+def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
+    rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
+    assert "No way down is written for `V2__x`" in rollback
+    assert "reverse" not in rollback
+
+
+def test_commands_are_quoted_word_for_word_with_their_place() -> None:
+    known = facts(command("rollback", "sh back.sh `now`", context="Only at night:"))
+    (claim,) = [one for one in drafted(a_release(), known).proposals["rollback"].claims if one.quote]
+    assert "`` sh back.sh `now` ``" in claim.text
+    assert "(“Only at night”; docs/run.md:4)" in claim.text
+    assert claim.quote == "sh back.sh `now`"
+
+
+def test_with_no_known_command_none_is_named_and_the_steps_are_asked_for() -> None:
+    draft = drafted(a_release())
+    assert text(draft, "deployment") == "1. Deploy `v1.1.0` (bbbbbbbbbb)."
+    assert text(draft, "rollback") == "1. Redeploy the previous version, `v1.0.0` (aaaaaaaaaa)."
+    asked = {(one.field, one.question) for one in draft.questions}
+    assert ("rollback", next(f.questions[0] for f in FIELDS if f.name == "rollback")) in asked
+    assert ("deployment", next(f.questions[0] for f in FIELDS if f.name == "deployment")) in asked
+
+
+def test_new_settings_without_a_default_must_be_set() -> None:
+    known = facts(
+        ("config.env_added", "Reads A.", {"name": "A_KEY", "new": None, "required": True}),
+        ("config.env_added", "Reads B.", {"name": "B_LIMIT", "new": "30", "required": False}),
+    )
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "Set `A_KEY`: new, and it has no default." in deployment
+    assert "`B_LIMIT` (default `30`)" in deployment
+
+
+def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
+    known = facts(
+        ("notes.entry", "Notes.", {"section": "Features", "sort": "feature", "text": "Refunds work", "weight": 20}),
+        DROP,
+    )
+    claims = drafted(a_release(), known).proposals["description"].claims
+    by_text = {claim.text: claim.status for claim in claims}
+    assert by_text["Refunds work."] is Status.WEAK
+    assert by_text[DROP[1]] is Status.SUPPORTED
+
+
+def test_a_validator_is_never_the_assignee() -> None:
+    known = facts(
+        ("people.author", "a", {"name": "Maya"}),
+        ("people.owner", "b", {"name": "Maya"}),
+        ("people.owner", "c", {"name": "@team"}),
+    )
+    draft = drafted(a_release(), known)
+    assert (text(draft, "assignee"), text(draft, "validator")) == ("Maya", "@team")
+
+
+@pytest.mark.parametrize(("path", "expected"), [("docs/a.md", "standard"), ("src/a.py", "normal")])
+def test_only_documentation_is_a_standard_change(path: str, expected: str) -> None:
+    change = a_change({path: ("a\n", "b\n")})
+    assert text(drafted(change), "change_type") == expected
+
+
+def test_what_leaves_production_is_said() -> None:
+    known = facts(
+        ("change.divergence", "2 commits that are in v1.0.0 are not in v1.1.0.", {"leaving": 2, "weight": 80})
+    )
+    assert "2 commits that are in v1.0.0 are not in v1.1.0." in text(drafted(a_release(), known), "description")
+
+
+def test_every_sentence_of_the_sample_stands_on_evidence_that_is_there(loaded: Loaded) -> None:
+    material = Material(loaded.change, loaded.facts, loaded.work)
+    draft = draft_ticket(material)
+    book = material.book
+    for claim in all_claims(draft):
+        assert claim.evidence, claim.text
+        assert all(book.get(one, Cancel()) for one in claim.evidence), claim
+    assert len(all_claims(draft)) > 30
+
+
+def test_every_quotation_of_the_sample_stands_in_its_evidence(loaded: Loaded) -> None:
+    material = Material(loaded.change, loaded.facts, loaded.work)
+    for claim in all_claims(draft_ticket(material)):
+        stood = " ".join(found.text for one in claim.evidence if (found := material.book.get(one, Cancel())))
+        for words in claim.quote.split("\n"):
+            assert _letters(words) in _letters(stood), claim
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def test_the_sample_names_no_command_that_is_not_in_its_repository(loaded: Loaded) -> None:
+    commands = {fact.get("command") for fact in loaded.facts.of("command.")}
+    quoted = {claim.quote for claim in all_claims(draft_ticket(Material(loaded.change, loaded.facts)))}
+    assert commands & quoted
+    deployment = draft_ticket(Material(loaded.change, loaded.facts)).proposals["deployment"]
+    for claim in deployment.claims:
+        for block in re.findall(r"```\n(.*?)\n```", claim.text, re.DOTALL):
+            assert block in commands
+
+
+def test_answers_become_claims_of_the_persons_own() -> None:
+    first = drafted(a_release())
+    question = next(one for one in first.questions if one.field == "rollback")
+    again = drafted(a_release(), answers={question.question: "Call Jonas."})
+    claim = again.proposals["rollback"].claims[-1]
+    assert (claim.text, claim.evidence, claim.status) == ("Call Jonas.", ("A1",), Status.USER)
+    assert question not in again.open_questions
+    assert [one.id for one in again.questions] == [one.id for one in first.questions]
+
+
+def test_the_draft_of_a_thousand_facts_stays_short() -> None:
+    many = facts(*[("delivery.kubernetes", f"Thing {n} changes.", {"path": f"{n}"}) for n in range(1000)])
+    draft = drafted(a_release(), many)
+    assert all(len(proposal.claims) <= 30 for proposal in draft.proposals.values())
+
+
+@given(st.lists(st.text(min_size=1), max_size=12), st.integers(2, 8))
+def test_a_listing_counts_what_it_leaves_out(words: list[str], most: int) -> None:
+    told = listing(words, most)
+    assert all(word in told for word in words[: most - 1])
+    if len(words) > most:
+        assert told.endswith(f"{len(words) - most + 1} more")
+
+
+@given(st.text())
+def test_code_of_any_text_ends_where_it_ends(words: str) -> None:
+    from markdown_it import MarkdownIt
+
+    line = " ".join(words.split()).replace("\0", "")
+    tokens = MarkdownIt("commonmark").parse("x " + code(line)) if line else []
+    inline = [child for token in tokens for child in token.children or ()]
+    assert not line or [child.content for child in inline if child.type == "code_inline"] == [line]
+
+
+@given(st.text(), st.integers(2, 50))
+def test_shortening_keeps_to_its_length(words: str, most: int) -> None:
+    assert len(shorten(words, most)) <= most
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("add a thing", "Add a thing."), ("`x` is new", "`x` is new."), ("Is it?", "Is it?"), ("a\nb", "A b."), ("", "")],
+)
+def test_somebodys_words_become_a_sentence(words: str, told: str) -> None:
+    assert sentence(words) == told
+
+
+def test_proposals_render_as_their_claims() -> None:
+    for proposal in drafted(a_release(), facts(DROP, FILE)).proposals.values():
+        assert proposal.text == text_of(proposal.claims)
