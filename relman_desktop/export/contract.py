@@ -1,0 +1,125 @@
+"""The command line's JSON: one function an object of the contract, each giving plain values.
+
+No time stamps and keys sorted, so that the same input gives the same bytes. A path whose bytes are not UTF-8 comes
+out with its bytes as `\\udcXX` escapes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .. import __version__
+from ..drafting.proposal import Draft, Question
+from ..facts.book import Facts
+from ..fields import FIELDS
+from ..sources.change import Change
+from ..sources.work.item import WorkItem
+from ..ticket import Claim, text_of
+
+
+def to_bytes(data: Mapping[str, Any]) -> bytes:
+    """The object as UTF-8 JSON, with a line end."""
+    text = json.dumps({"schema": 1, **data}, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def change_object(change: Change) -> dict[str, Any]:
+    return {
+        "repo": change.repo,
+        "base": change.base,
+        "head": change.head,
+        "base_name": change.base_name,
+        "head_name": change.head_name,
+        "merge_base": change.merge_base,
+        "commits": len(change.commits),
+        "leaving": len(change.leaving),
+        "diff_sha256": change.diff_sha256,
+        "warnings": list(change.warnings),
+    }
+
+
+def files_object(change: Change) -> dict[str, Any]:
+    files = [
+        {
+            "id": file.id,
+            "path": file.path,
+            "old_path": file.old_path,
+            "status": file.status,
+            "kind": file.kind,
+            "added": file.added,
+            "removed": file.removed,
+            "binary": file.binary,
+            "generated": file.generated,
+        }
+        for file in change.files
+    ]
+    totals = {"files": len(files), "added": change.added, "removed": change.removed}
+    return {"change": change_object(change), "files": files, "totals": totals}
+
+
+def facts_object(facts: Facts) -> dict[str, Any]:
+    told = [
+        {
+            "id": fact.id,
+            "kind": fact.kind,
+            "text": fact.text,
+            "evidence": fact.evidence,
+            "data": dict(fact.data),
+            "weight": fact.weight,
+        }
+        for fact in facts.items
+    ]
+    places = {one: {"path": place.path, "line": place.line, "text": place.text} for one, place in facts.places.items()}
+    return {"facts": told, "places": places}
+
+
+def work_object(work: Iterable[WorkItem], warnings: Iterable[str]) -> dict[str, Any]:
+    return {"work": [_work_item(item) for item in work], "warnings": list(warnings)}
+
+
+def _work_item(item: WorkItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "key": item.key,
+        "tracker": item.tracker,
+        "title": item.title,
+        "url": item.url,
+        "body": item.body,
+        "status": item.status,
+        "found": [{"where": found.where, "ref": found.ref} for found in item.found],
+        "fetched": item.fetched,
+    }
+
+
+def draft_object(change: Change, draft: Draft, work: Iterable[WorkItem], wanted: Iterable[str]) -> dict[str, Any]:
+    """The drafted fields (those in `wanted`), their open questions, and what was used."""
+    names = list(wanted)
+    return {
+        "change": change_object(change),
+        "drafter": "template",
+        "fields": {field.name: _field(draft.proposals[field.name].claims) for field in FIELDS if field.name in names},
+        "questions": [_question(question) for question in draft.open_questions if question.field in names],
+        "work": [_work_item(item) for item in work],
+        "provenance": {"product": "relman-desktop", "version": __version__, "model": None},
+    }
+
+
+def _field(claims: tuple[Claim, ...]) -> dict[str, Any]:
+    return {
+        "text": text_of(claims),
+        "claims": [
+            {
+                "text": claim.text,
+                "evidence": claim.evidence,
+                "quote": claim.quote,
+                "status": claim.status,
+                "reasons": claim.reasons,
+                "layout": claim.layout,
+            }
+            for claim in claims
+        ],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {"id": question.id, "field": question.field, "question": question.question, "why": question.why}

@@ -1,0 +1,189 @@
+"""The application without Qt: open, load, draft, accept, edit, answer, copy.
+
+The window and the command line are two clients of it. `sources.opening` and `study` may run on any thread and
+give plain values; everything else is quick and belongs to one thread.
+"""
+
+import secrets
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from string import Template
+
+from .drafting.proposal import Draft, Material, Proposal
+from .drafting.template import draft_ticket
+from .errors import InputError
+from .export.text import FORMATS
+from .facts import find_facts
+from .facts.book import EvidenceBook, Facts
+from .files import home
+from .jobs import Cancel, Progress, silent
+from .settings import Settings, save_settings
+from .sources.change import Change
+from .sources.opening import Opened
+from .sources.work.item import WorkItem
+from .sources.work.keys import find_references
+from .store.tickets import TicketStore
+from .ticket import ChangeRef, Entry, Ticket
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A change that was read, with all that is known of it."""
+
+    opened: Opened
+    facts: Facts
+    work: tuple[WorkItem, ...]
+
+    @property
+    def change(self) -> Change:
+        return self.opened.change
+
+    @property
+    def reference(self) -> ChangeRef:
+        change = self.change
+        return ChangeRef(self.opened.location, self.opened.range, change.base, change.head, change.diff_sha256)
+
+
+def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
+    """Find the facts and the work items of a change that was opened. May run on any thread."""
+    facts = find_facts(opened.change, cancel, progress)
+    return Loaded(opened, facts, find_references(opened.change))
+
+
+class Session:
+    """What the person works on: one change, its ticket, and the open questions."""
+
+    def __init__(self, settings: Settings, store: TicketStore | None = None) -> None:
+        self.settings = settings
+        self.loaded: Loaded | None = None
+        self.ticket: Ticket | None = None
+        self.draft: Draft | None = None
+        self._store = store or TicketStore(home() / "tickets.sqlite")
+
+    @property
+    def material(self) -> Material:
+        """What a drafter may use now."""
+        loaded, ticket = self._current
+        change_id = ticket.entry("change_id").text
+        return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+
+    @property
+    def book(self) -> EvidenceBook:
+        return self.material.book
+
+    def show(self, loaded: Loaded) -> "Future[None]":
+        """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
+        self.loaded = loaded
+        kept = self._store.of_change(loaded.reference.key)
+        self.ticket = kept or self._new_ticket(loaded)
+        self.redraft()
+        if not kept:
+            self.accept_all()
+        self._remember(loaded)
+        return self._store.save(self.ticket)
+
+    def redraft(self) -> Draft:
+        """Draft all fields anew, as proposals; no field's text changes."""
+        self.draft = draft_ticket(self.material)
+        return self.draft
+
+    def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:
+        """What is drafted for a field and worth showing: it says something that the field was not yet given.
+
+        When the person `asked` for it, also what the field was given before and does not hold now.
+        """
+        proposal = self.draft.proposals.get(field) if self.draft else None
+        if not proposal or not proposal.claims:
+            return None
+        entry = self.entry(field)
+        known = not asked and set(proposal.claims) <= set(entry.claims)
+        return None if known or proposal.text == entry.text else proposal
+
+    def accept(self, proposal: Proposal) -> "Future[None]":
+        """Put a proposal into its field, in place of what stands there."""
+        return self._keep(self._current[1].with_claims(proposal.field, proposal.claims))
+
+    def accept_all(self) -> "Future[None]":
+        """Put the proposals into all fields that are still empty."""
+        ticket = self._current[1]
+        for name, proposal in self.draft.proposals.items() if self.draft else ():
+            if proposal.claims and not ticket.entry(name).text.strip():
+                ticket = ticket.with_claims(name, proposal.claims)
+        return self._keep(ticket)
+
+    def edit(self, field: str, text: str) -> "Future[None]":
+        """Take the person's text of a field."""
+        return self._keep(self._current[1].with_text(field, text))
+
+    def answer(self, question: str, answer: str) -> "Future[None]":
+        """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
+        saved = self._keep(self._current[1].with_answer(question, answer))
+        self.redraft()
+        return saved
+
+    def fill_empty(self, question: str) -> tuple[str, ...]:
+        """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
+        fields = {one.field for one in self.draft.questions if one.question == question} if self.draft else set()
+        empty = tuple(name for name in fields if not self.entry(name).text.strip() and self.proposal(name))
+        for name in empty:
+            if proposal := self.proposal(name):
+                self.accept(proposal)
+        return empty
+
+    def entry(self, field: str) -> Entry:
+        """What a field of the current ticket holds."""
+        return self._current[1].entry(field)
+
+    def text(self, format_name: str, field: str | None = None) -> str:
+        """The ticket, or one field, as `markdown` or `plain` text."""
+        if field is not None:
+            return FORMATS[format_name].field(self.entry(field).text)
+        return FORMATS[format_name].ticket(self._current[1])
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take new settings and keep them."""
+        if settings != self.settings:
+            self.settings = settings
+            save_settings(settings)
+
+    def close(self) -> None:
+        """Finish writing. The session cannot be used afterwards."""
+        self._store.close()
+
+    @property
+    def _current(self) -> tuple[Loaded, Ticket]:
+        if not self.loaded or not self.ticket:
+            raise InputError("No change is open yet; open a repository or a diff first.")
+        return self.loaded, self.ticket
+
+    def _keep(self, ticket: Ticket) -> "Future[None]":
+        self.ticket = ticket
+        return self._store.save(ticket)
+
+    def _new_ticket(self, loaded: Loaded) -> Ticket:
+        ticket = new_ticket(secrets.token_hex(8), loaded.reference)
+        number = self._store.new(ticket).result()
+        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, datetime.now(UTC).year)
+        return ticket.with_text("change_id", change_id)
+
+    def _remember(self, loaded: Loaded) -> None:
+        opened = loaded.opened
+        ranges = {**self.settings.ranges, opened.location: opened.range}
+        self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
+
+
+def new_ticket(ticket_id: str, reference: ChangeRef) -> Ticket:
+    """A ticket in its first state, with nothing written yet."""
+    return Ticket(ticket_id, reference).with_text("state", "draft")
+
+
+def fill_change_id(pattern: str, change: Change, number: int, year: int) -> str:
+    """The change ID that a pattern such as `CHG-$year-$number` gives; `InputError` names what it does not know."""
+    names = {"year": str(year), "number": f"{number:04}", "repo": change.repo, "head": (change.head or "diff")[:8]}
+    try:
+        return Template(pattern).substitute(names)
+    except (KeyError, ValueError) as error:
+        raise InputError(
+            f"The change-ID pattern {pattern!r} is wrong at {error}; it may use ${', $'.join(names)}."
+        ) from error

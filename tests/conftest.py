@@ -1,0 +1,33 @@
+"""What all tests share: a home of their own, and the bundled sample as a real repository."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.jobs import Cancel
+from relman_desktop.sample import RANGE, sample_repository
+from relman_desktop.session import Loaded, study
+from relman_desktop.sources.opening import open_range
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the app keeps things during a test: never the person's own folder."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("RELMAN_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample's repository."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELMAN_HOME", str(tmp_path_factory.mktemp("sample")))
+        yield sample_repository(Cancel())[0]
+
+
+@pytest.fixture(scope="session")
+def loaded(sample: Path) -> Loaded:
+    """The sample's release, read and studied."""
+    return study(open_range(sample, RANGE, Cancel()), Cancel())

@@ -1,0 +1,112 @@
+"""The application without its window: what a person does, in the order in which they do it."""
+
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.errors import InputError
+from relman_desktop.session import Loaded, Session, fill_change_id
+from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
+from relman_desktop.store.tickets import TicketStore
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+
+
+def test_a_new_change_is_drafted_into_its_empty_fields(session: Session, loaded: Loaded) -> None:
+    session.show(loaded).result()
+    assert session.ticket and session.draft
+    for name in ("title", "description", "deployment", "rollback", "validation"):
+        assert session.ticket.entry(name).text, name
+        assert session.proposal(name) is None  # it holds just what is proposed
+    assert session.ticket.entry("state").text == "draft"
+    assert session.ticket.entry("change_id").text.startswith("CHG-")
+    session.close()
+
+
+def test_a_redraft_never_touches_the_persons_text(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    session.edit("title", "My own title")
+    session.redraft()
+    assert session.ticket and session.ticket.entry("title").text == "My own title"
+    assert session.proposal("title") is None  # what was once given is not offered again unasked
+    proposal = session.proposal("title", asked=True)
+    assert proposal and proposal.text != "My own title"
+    session.accept(proposal)
+    assert session.ticket.entry("title").text == proposal.text
+    session.close()
+
+
+def test_undoing_an_accepted_draft_gives_the_old_evidence_back(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    assert session.draft
+    before = session.entry("deployment")
+    question = next(one for one in session.draft.questions if one.field == "validation")
+    session.answer(question.question, "Support sees the new button.")
+    session.accept(session.draft.proposals["validation"])
+    session.edit("validation", before.text)
+    session.accept(session.draft.proposals["deployment"])
+    session.edit("deployment", before.text)
+    assert session.entry("deployment").spans == before.spans
+    session.close()
+
+
+def test_an_answer_becomes_evidence_and_changes_only_the_proposal(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    assert session.ticket and session.draft
+    before = session.ticket.entry("justification").text
+    question = next(one for one in session.draft.questions if one.field == "justification")
+    session.answer(question.question, "Support waits no more.")
+    assert session.ticket.entry("justification").text == before
+    proposal = session.proposal("justification")
+    assert proposal and proposal.claims[-1].text == "Support waits no more."
+    assert proposal.claims[-1].evidence == ("A1",)
+    session.answer(question.question, "")
+    assert session.proposal("justification") is None
+    session.close()
+
+
+def test_the_ticket_is_as_it_was_left_after_a_restart(tmp_path: Path, loaded: Loaded) -> None:
+    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session.show(loaded)
+    session.edit("notes", "Tell support first.")
+    question = session.redraft().questions[0].question
+    session.answer(question, "Everybody.")
+    left = session.ticket
+    session.close()
+    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again.show(loaded)
+    assert again.ticket == left
+    again.close()
+
+
+def test_what_was_opened_is_remembered(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    settings = load_settings()
+    assert settings.recent == (loaded.opened.location,)
+    assert settings.ranges == {loaded.opened.location: "v1.4.0..v1.5.0"}
+    session.close()
+
+
+def test_a_change_id_follows_the_teams_pattern(loaded: Loaded) -> None:
+    assert fill_change_id("CHG-$year-$number", loaded.change, 7, 2026) == "CHG-2026-0007"
+    assert fill_change_id("$repo/$head", loaded.change, 7, 2026) == f"orders-service/{loaded.change.head[:8]}"
+    with pytest.raises(InputError, match=r"'colour'.*\$year"):
+        fill_change_id("$colour", loaded.change, 7, 2026)
+
+
+def test_settings_write_only_what_differs(home: Path) -> None:
+    save_settings(Settings(theme="dark"))
+    assert settings_file().read_text("utf-8") == '{\n  "theme": "dark"\n}'
+    assert load_settings() == Settings(theme="dark")
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"recent": 3}', '{"ranges": "x"}'])
+def test_settings_that_cannot_be_read_are_told_and_kept(home: Path, content: str) -> None:
+    home.mkdir()
+    settings_file().write_text(content)
+    with pytest.raises(InputError, match="cannot be read"):
+        load_settings()
+    assert settings_file().read_text() == content
