@@ -1,0 +1,126 @@
+"""`relman`: the engine without a window. Nothing heavy is imported before a command needs it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from . import __version__
+from .errors import InputError, RelmanError
+
+_BUG = 70  # sysexits.h: an internal fault
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, as the contract wants."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows the words.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status: 0 done, 2 the input is wrong, 3 a service failed."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        _write(parsed.run(parsed), parsed.output)
+    except RelmanError as error:
+        return _complain(str(error), error.exit_status, parsed.debug)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has what they wanted
+        return 0
+    except KeyboardInterrupt:
+        return _complain("Stopped.", 2, False)
+    except Exception as error:
+        fault = f"This is a fault of relman ({type(error).__name__}: {error}); run it again with --debug and report it."
+        return _complain(fault, _BUG, parsed.debug)
+    return 0
+
+
+def _complain(sentence: str, status: int, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    one_line = " ".join(sentence.split())
+    print(f"relman: {one_line}".encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    return status
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    from .files import write_atomically
+
+    try:
+        write_atomically(output, content)
+    except OSError as error:
+        raise InputError(f"{output} cannot be written ({error.strerror}); choose another place with -o.") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="relman", description="From a code change to a change ticket, on the command line.")
+    parser.add_argument("--version", action="version", version=f"relman {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, (help_text, add_arguments) in _COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.add_argument("--debug", action="store_true", help="show a traceback with an error")
+        command.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write to FILE")
+        add_arguments(command)
+        command.set_defaults(run=_command(name))
+    return parser
+
+
+def _change_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repo", metavar="PATH", type=Path, default=Path(), help="the repository (default: here)")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--range", metavar="BASE..HEAD", help="what is deployed: the difference of two versions")
+    source.add_argument("--diff", metavar="FILE", help="a diff or patch file; - for standard input")
+
+
+def _format_argument(*choices: str) -> Callable[[argparse.ArgumentParser], None]:
+    def add(parser: argparse.ArgumentParser) -> None:
+        _change_arguments(parser)
+        parser.add_argument("--format", choices=choices, default=choices[0])
+
+    return add
+
+
+def _draft_arguments(parser: argparse.ArgumentParser) -> None:
+    _format_argument("markdown", "json", "plain")(parser)
+    parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
+    parser.add_argument("--drafter", choices=("template",), default="template")
+    parser.add_argument("--field", action="append", metavar="NAME", help="only this field; may be repeated")
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """For a command that takes none."""
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
+    """A command of `commands`, which is imported only when one is run."""
+
+    def run(parsed: argparse.Namespace) -> bytes:
+        from . import commands
+
+        content: bytes = getattr(commands, name)(parsed)
+        return content
+
+    return run
+
+
+_Arguments = Callable[[argparse.ArgumentParser], None]
+
+_COMMANDS: dict[str, tuple[str, _Arguments]] = {
+    "files": ("Every changed file, its kind and its counts.", _format_argument("text", "json")),
+    "facts": ("What the change does, each fact with its evidence.", _format_argument("text", "json")),
+    "work": ("The work items that the change refers to, and where.", _format_argument("text", "json")),
+    "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
+    "doctor": ("What is set up on this machine; no network is touched.", _no_arguments),
+}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

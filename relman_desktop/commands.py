@@ -1,0 +1,129 @@
+"""The commands of `relman`: each takes the parsed words and gives the bytes of its result."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+from .jobs import Cancel, Progress, silent
+from .sources.opening import Opened, open_diff, open_range
+
+if TYPE_CHECKING:
+    from .session import Loaded
+
+
+def files(parsed: Namespace) -> bytes:
+    from .export.contract import files_object, to_bytes
+    from .export.listing import files_text
+
+    change = _opened(parsed).change
+    return to_bytes(files_object(change)) if parsed.format == "json" else _text(files_text(change))
+
+
+def facts(parsed: Namespace) -> bytes:
+    from .export.contract import facts_object, to_bytes
+    from .export.listing import facts_text
+
+    loaded = _loaded(parsed)
+    return to_bytes(facts_object(loaded.facts)) if parsed.format == "json" else _text(facts_text(loaded.facts))
+
+
+def work(parsed: Namespace) -> bytes:
+    from .export.contract import to_bytes, work_object
+    from .export.listing import work_text
+    from .sources.work.keys import find_references, warnings
+
+    change = _opened(parsed).change
+    found = find_references(change)
+    odd = warnings(change, found)
+    return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
+
+
+def draft(parsed: Namespace) -> bytes:
+    from .drafting.proposal import Material
+    from .drafting.template import draft_ticket
+    from .export.contract import draft_object, to_bytes
+    from .export.text import FORMATS
+    from .fields import FIELDS
+    from .session import new_ticket
+
+    wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
+    loaded = _loaded(parsed)
+    material = Material(loaded.change, loaded.facts, loaded.work)
+    drafted = draft_ticket(material)
+    if parsed.answers:
+        answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
+        drafted = draft_ticket(Material(loaded.change, loaded.facts, loaded.work, answers))
+    if parsed.format == "json":
+        return to_bytes(draft_object(loaded.change, drafted, loaded.work, wanted))
+    ticket = new_ticket("", loaded.reference)
+    for name in wanted:
+        ticket = ticket.with_claims(name, drafted.proposals[name].claims)
+    if left := drafted.open_questions:
+        _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
+    return _text(FORMATS[parsed.format].ticket(ticket))
+
+
+def doctor(parsed: Namespace) -> bytes:
+    from .doctor import report
+
+    return _text(report())
+
+
+def _opened(parsed: Namespace) -> Opened:
+    cancel, progress = Cancel(), _progress()
+    if parsed.diff is None:
+        if not parsed.range.strip():
+            raise InputError("--range is empty; give it two versions, such as v1.2.0..v1.3.0, or one commit.")
+        return open_range(parsed.repo, parsed.range, cancel, progress)
+    return open_diff(sys.stdin.buffer if parsed.diff == "-" else Path(parsed.diff), cancel, progress)
+
+
+def _loaded(parsed: Namespace) -> "Loaded":
+    from .session import study
+
+    return study(_opened(parsed), Cancel(), _progress())
+
+
+def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:
+    unknown = [name for name in asked or () if name not in known]
+    if unknown:
+        raise InputError(f"There is no ticket field {unknown[0]!r}; the fields are {', '.join(known)}.")
+    return asked or known
+
+
+def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
+    """The answers of a file by the question's text, whether it names the text or the id."""
+    try:
+        given = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"The answers in {path} cannot be read ({error}); they are a JSON object.") from error
+    if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
+        raise InputError(f"The answers in {path} must be one JSON object of questions and answers in text.")
+    unknown = [name for name in given if name not in questions and name not in questions.values()]
+    if unknown:
+        raise InputError(f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)}.")
+    return {questions.get(name, name): answer for name, answer in given.items()}
+
+
+def _text(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _note(text: str) -> None:
+    print(f"relman: {text}", file=sys.stderr)
+
+
+def _progress() -> Progress:
+    """Progress on one line of a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        return silent
+
+    def show(what: str, part: float | None = None, /) -> None:
+        done = "" if part is None else f" {part:.0%}"
+        print(f"\r\x1b[K{what}{done}", end="\r\x1b[K" if part == 1 else "", file=sys.stderr, flush=True)
+
+    return show
