@@ -1,0 +1,65 @@
+"""One table of what the window can do; menus, shortcuts and the command palette are made from it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDef:
+    """An action: the window's method that does it, its words, its menu, its keys; `needs_ticket` greys it out."""
+
+    method: str
+    text: str
+    menu: str
+    keys: str = ""
+    needs_ticket: bool = False
+
+
+ACTIONS = (
+    ActionDef("choose_repository", "Open repository…", "File", "Ctrl+O"),
+    ActionDef("choose_diff", "Open diff file…", "File", "Ctrl+Shift+O"),
+    ActionDef("open_sample", "Open the sample", "File"),
+    ActionDef("show_start_page", "Start page", "File", "Ctrl+Shift+H"),
+    ActionDef("reload", "Read the change again", "File", "F5", needs_ticket=True),
+    ActionDef("close", "Quit", "File", "Ctrl+Q"),
+    ActionDef("choose_base", "Choose the base…", "Change", "Ctrl+B", needs_ticket=True),
+    ActionDef("choose_head", "Choose the head…", "Change", "Ctrl+E", needs_ticket=True),
+    ActionDef("filter_change", "Filter files, commits and facts", "Change", "Ctrl+F", needs_ticket=True),
+    ActionDef("redraft_all", "Redraft all fields", "Ticket", "Ctrl+R", needs_ticket=True),
+    ActionDef("copy_markdown", "Copy the ticket as Markdown", "Ticket", "Ctrl+Shift+C", needs_ticket=True),
+    ActionDef("copy_plain", "Copy the ticket as plain text", "Ticket", "Ctrl+Shift+X", needs_ticket=True),
+    ActionDef("save_markdown", "Save the ticket as Markdown…", "Ticket", "Ctrl+S", needs_ticket=True),
+    ActionDef("focus_change", "Go to the change", "View", "Alt+1", needs_ticket=True),
+    ActionDef("focus_ticket", "Go to the ticket", "View", "Alt+2", needs_ticket=True),
+    ActionDef("focus_evidence", "Go to the evidence", "View", "Alt+3", needs_ticket=True),
+    ActionDef("use_system_theme", "Theme of the system", "View"),
+    ActionDef("use_light_theme", "Light theme", "View"),
+    ActionDef("use_dark_theme", "Dark theme", "View"),
+    ActionDef("show_palette", "All commands…", "Help", "Ctrl+Shift+P"),
+    ActionDef("show_shortcuts", "Keyboard shortcuts", "Help", "F1"),
+    ActionDef("show_about", "About Relman Desktop", "Help"),
+)
+
+
+def make_actions(window: "MainWindow") -> dict[str, QAction]:
+    """The table's actions, in the window's menus, by the name of their method."""
+    menus = {menu: window.menuBar().addMenu(menu) for menu in dict.fromkeys(one.menu for one in ACTIONS)}
+    made = {}
+    for definition in ACTIONS:
+        action = QAction(definition.text, window)
+        action.setShortcut(QKeySequence(definition.keys))
+        action.triggered.connect(getattr(window, definition.method))
+        menus[definition.menu].addAction(action)
+        made[definition.method] = action
+    return made
+
+
+def enable(actions: dict[str, QAction], has_ticket: bool) -> None:
+    """Grey out what needs a ticket while there is none."""
+    for definition in ACTIONS:
+        actions[definition.method].setEnabled(has_ticket or not definition.needs_ticket)

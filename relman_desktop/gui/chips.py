@@ -1,0 +1,154 @@
+"""Evidence chips: the small rounded ids that say what a sentence stands on."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from ..sources.evidence import Trust
+from ..ticket import Claim, Status
+from .shown import tooltip
+from .theme import Role, Theme, sized, theme_of
+
+HEIGHT = 15  # pixels; a line of text is 16 high or more
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an id's first letter stands for."""
+
+    words: str
+    trust: Trust
+
+
+SOURCES = {
+    "F": Source("Changed file", Trust.CODE),
+    "F.h": Source("Changed lines", Trust.CODE),
+    "X": Source("Fact, computed from the change", Trust.CODE),
+    "R": Source("Place in the repository, not part of the change", Trust.CODE),
+    "C": Source("Commit message, what its author says", Trust.CLAIM),
+    "L": Source("Commit that leaves production, what its author says", Trust.CLAIM),
+    "W": Source("Work ticket, what it asks for", Trust.CLAIM),
+    "N": Source("Team profile", Trust.TEAM),
+    "A": Source("Your answer", Trust.USER),
+}
+UNKNOWN = Source("Evidence", Trust.CLAIM)
+
+TRUST_WORDS = {
+    Trust.CODE: "Read from the code: what was done",
+    Trust.CLAIM: "Somebody's words: what was meant, not what was done",
+    Trust.TEAM: "Your team's own rules",
+    Trust.USER: "Your own words",
+}
+TRUST_COLOURS = {
+    Trust.CODE: (Role.CODE, Role.CODE_TINT),
+    Trust.CLAIM: (Role.CLAIM, Role.CLAIM_TINT),
+    Trust.TEAM: (Role.TEAM, Role.TEAM_TINT),
+    Trust.USER: (Role.USER, Role.USER_TINT),
+}
+LEGEND = "What each sentence stands on. Blue: the code. Violet: somebody's words. Green: your team. Orange: you."
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What stands behind a sentence, in a word; `evidence` is what a click asks for, "" for nothing."""
+
+    text: str
+    ink: Role
+    ground: Role | None  # None: no ground
+    tip: str
+    evidence: str = ""
+    outlined: bool = False
+
+
+YOU = Chip("you", Role.QUIET, None, "Your own words")
+
+
+def source_of(evidence_id: str) -> Source:
+    """What an evidence id stands for."""
+    return SOURCES.get("F.h" if "." in evidence_id else evidence_id[:1], UNKNOWN)
+
+
+def evidence_chip(evidence_id: str, reasons: str = "", *, weak: bool = False, trust: Trust | None = None) -> Chip:
+    """The chip of one piece of evidence; a weak one is outlined. `trust` is the id's usual one if not given."""
+    source = source_of(evidence_id)
+    trust = trust or source.trust
+    ink, ground = TRUST_COLOURS[trust]
+    tip = "\n".join(part for part in (f"{evidence_id}: {source.words}", TRUST_WORDS[trust], reasons) if part)
+    return Chip(evidence_id, ink, None if weak else ground, tip, evidence_id, outlined=weak)
+
+
+@lru_cache(maxsize=4096)  # asked for with every key that is typed
+def chips_of(claim: Claim) -> tuple[Chip, ...]:
+    """The chips of one sentence: its warning or the "you" mark, then its evidence."""
+    reasons = " ".join(claim.reasons)
+    weak = claim.status is Status.WEAK
+    said = f"Weak: {reasons or 'only a claim stands behind this.'}" if weak else ""
+    cited = tuple(evidence_chip(evidence_id, said, weak=weak) for evidence_id in claim.evidence)
+    if claim.status is Status.UNSUPPORTED:
+        tip = f"Not supported: {reasons or 'nothing in the change stands behind this.'}"
+        return (Chip("!", Role.WARNING, Role.WARNING_TINT, tip, outlined=True), *cited)
+    return cited or ((YOU,) if claim.status is Status.USER else ())
+
+
+def more_chip(hidden: tuple[Chip, ...]) -> Chip:
+    """The chip that stands for those without room; a click asks for the first of them."""
+    evidence = next((chip.evidence for chip in hidden if chip.evidence), "")
+    return Chip(f"+{len(hidden)}", Role.QUIET, Role.RAISED, "\n".join(chip.text for chip in hidden), evidence)
+
+
+def chip_font(font: QFont) -> QFont:
+    """The chips' font beside a text in `font`."""
+    return sized(font, 0.78)
+
+
+def chip_width(chip: Chip, metrics: QFontMetricsF) -> float:
+    """How wide a chip is, in pixels."""
+    return metrics.horizontalAdvance(chip.text) + (10 if chip.ground or chip.outlined else 4)
+
+
+def paint_chip(painter: QPainter, box: QRectF, chip: Chip, theme: Theme, *, strong: bool = False) -> None:
+    """Draw a chip into its box; `strong` for the sentence that is looked at."""
+    edge = QColor(theme[chip.ink])
+    edge.setAlphaF(1.0 if strong else 0.6)
+    painter.setPen(edge if chip.outlined or strong else Qt.PenStyle.NoPen)
+    painter.setBrush(theme[chip.ground] if chip.ground else Qt.BrushStyle.NoBrush)
+    if chip.ground or chip.outlined:
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(theme[chip.ink])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip.text)
+
+
+class ChipButton(QAbstractButton):
+    """A chip that stands by itself; `asked` gives its evidence id."""
+
+    asked = Signal(str)
+
+    def __init__(self, chip: Chip = YOU) -> None:
+        super().__init__()
+        self.setFont(chip_font(self.font()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._ask)
+        self.show_chip(chip)
+
+    def show_chip(self, chip: Chip) -> None:
+        self._chip = chip
+        self.setText(chip.text)
+        self.setAccessibleName(f"Evidence {chip.text}")
+        self.setAccessibleDescription(chip.tip)
+        self.setToolTip(tooltip(chip.tip))
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(chip_width(self._chip, QFontMetricsF(self.font()))), HEIGHT + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        strong = self.hasFocus() or self.underMouse()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_chip(painter, QRectF(self.rect()), self._chip, theme_of(self), strong=strong)
+
+    def _ask(self) -> None:
+        self.asked.emit(self._chip.evidence)

@@ -1,0 +1,116 @@
+"""All that works on a change: the session, what reads beside the window's thread, and the panes.
+
+Importing it takes the whole engine along, so the window is on the screen before anybody does.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ..errors import RelmanError
+from ..files import write_atomically
+from ..session import Loaded, Session
+from ..settings import Settings
+from ..sources.trust import NotTrusted
+from .opener import Opener
+from .range_picker import RangePicker
+from .reading import Request
+from .workbench import Workbench
+
+
+class Desk(QObject):
+    """One change at a time, from the wish to open it to the ticket on the clipboard."""
+
+    shown = Signal(object)  # Loaded: it is in the panes now
+    failed_to_open = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(str, object)
+    idle = Signal()
+    said = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.bench = Workbench(session)
+        self._opener = Opener(session, self)
+        self._versions = RangePicker(window)
+        self._opener.opened.connect(self._show)
+        self._opener.failed.connect(self.failed_to_open)
+        self._opener.progressed.connect(self.progressed)
+        self._opener.idle.connect(self.idle)
+        self._versions.range_chosen.connect(self._opener.open_range)
+        self._versions.failed.connect(self.failed)
+        self.bench.failed.connect(self.failed)
+        self.bench.said.connect(self.said)
+
+    def open(self, path: Path, text: str = "") -> None:
+        """Read the repository at `path` over a range ("" for its default), or the diff file at `path`."""
+        self._opener.open(Request(path, text))
+
+    def open_place(self, place: str) -> None:
+        """Open a place, at the range that it had when it was last open."""
+        self._opener.open_place(place)
+
+    def open_sample(self) -> None:
+        self._opener.open_sample()
+
+    def reload(self) -> None:
+        self._opener.reload()
+
+    def stop(self) -> None:
+        """Stop reading; what was shown before stays."""
+        self._opener.stop()
+
+    def offer_versions(self, side: str, below: QWidget) -> None:
+        """Let the person choose another version for one side of the range, "base" or "head"."""
+        self._versions.offer(self.session.loaded, side, below)
+
+    def save_ticket(self, path: Path) -> None:
+        """Write the ticket as Markdown."""
+        try:
+            write_atomically(path, self.session.text("markdown").encode())
+        except OSError as error:
+            self.failed.emit(RelmanError(f"{path} cannot be written ({error.strerror}); choose another place."))
+        else:
+            self.said.emit(f"Saved as {path}.")
+
+    def remedy(self, error: Exception) -> str:
+        """What can be done about an error, as the words of a button; "" where nothing can."""
+        if isinstance(error, NotTrusted):
+            return "Open it all the same"
+        return "Try again" if self._opener.request else ""
+
+    def mend(self, error: Exception) -> None:
+        """Do what `remedy` offered."""
+        if isinstance(error, NotTrusted):
+            self._opener.trust(error.path)
+        else:
+            self.reload()
+
+    def use_theme(self, name: str) -> None:
+        """Remember the theme."""
+        self._keep(replace(self.session.settings, theme=name))
+
+    def keep_shape(self, shape: dict[str, str]) -> None:
+        """Remember the sizes of window and panes."""
+        self._keep(replace(self.session.settings, panes=shape))
+
+    def close(self) -> None:
+        """End every thread: one that runs on would abort the process."""
+        self._opener.close()
+        self._versions.close()
+        self.bench.close_reader()
+        self.session.close()
+
+    def _show(self, loaded: Loaded) -> None:
+        self.bench.show_loaded(loaded)
+        self.shown.emit(loaded)
+
+    def _keep(self, settings: Settings) -> None:
+        """Take new settings; where they cannot be written they hold until the end."""
+        try:
+            self.session.change_settings(settings)
+        except OSError as error:
+            self.failed.emit(RelmanError(f"The settings cannot be written ({error.strerror}); they are not kept."))

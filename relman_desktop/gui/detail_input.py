@@ -1,0 +1,103 @@
+"""One of the ticket's short values: its label with its evidence, its input, and a suggestion for it."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..drafting.proposal import Proposal
+from ..fields import Field
+from ..ticket import Claim, Entry
+from .chips import HEIGHT, ChipButton, evidence_chip
+from .labels import note
+from .sentences import find_sentences
+from .shown import tooltip, visible
+from .theme import GRID
+from .value_inputs import input_for
+
+_CHIPS = 3  # that have room beside a label
+_LONGEST = 40  # characters of a suggestion that its button shows
+
+
+class DetailInput(QWidget):
+    """A value as the person works on it."""
+
+    edited = Signal(str, str)
+    evidence_wanted = Signal(str)
+    accepted = Signal(object)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self._claims: tuple[Claim, ...] = ()
+        self._chips: dict[str, ChipButton] = {}
+        self._proposal: Proposal | None = None
+        self.input = input_for(field)
+        self.input.edited.connect(self._edit)
+        self._row = QHBoxLayout()
+        self._use = QPushButton()
+        self._use.setProperty("look", "quiet")
+        self._use.clicked.connect(self._take)
+        self._lay_out()
+
+    def set_entry(self, entry: Entry) -> None:
+        """Show another ticket's value."""
+        self.input.show_value(entry.text)
+        self.refresh(entry)
+        self.show_proposal(None)
+
+    def refresh(self, entry: Entry) -> None:
+        """Take the claims that were put into this value; the text is the person's."""
+        self._claims = entry.claims
+        self._show_chips()
+
+    def fill(self, entry: Entry) -> None:
+        """Put in what the session filled into an empty value."""
+        with QSignalBlocker(self):
+            self.input.replace_value(entry.text)
+        self.refresh(entry)
+
+    def show_proposal(self, proposal: Proposal | None) -> None:
+        """Offer a value under the input, if it is another one."""
+        self._proposal = proposal if proposal and proposal.text != self.input.value else None
+        text = visible(self._proposal.text) if self._proposal else ""
+        self._use.setText(f"Use “{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”")
+        self._use.setToolTip(tooltip(text))
+        self._use.setAccessibleDescription(f"Puts the proposed value into {self._field.label}: {text}")
+        self._use.setVisible(bool(self._proposal))
+
+    def _lay_out(self) -> None:
+        self._row.setSpacing(GRID // 2)
+        self._row.addWidget(note(self._field.label), 1)
+        self._row.addStrut(HEIGHT + 2)  # as high with chips as without
+        self._use.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._row)
+        layout.addWidget(self.input)
+        layout.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def _show_chips(self) -> None:
+        """The evidence of what still stands in the input."""
+        sentences = find_sentences(self.input.value, self._claims)
+        cited = list(dict.fromkeys(evidence for one in sentences for evidence in one.claim.evidence))[:_CHIPS]
+        for evidence in self._chips.keys() - set(cited):
+            self._chips.pop(evidence).deleteLater()
+        for evidence in cited:
+            if evidence not in self._chips:
+                self._chips[evidence] = ChipButton(evidence_chip(evidence))
+                self._chips[evidence].asked.connect(self.evidence_wanted)
+                self._row.addWidget(self._chips[evidence])
+
+    def _edit(self, text: str) -> None:
+        self._show_chips()
+        self.edited.emit(self._field.name, text)
+
+    def _take(self) -> None:
+        proposal = self._proposal
+        if proposal:
+            self._claims = proposal.claims
+            self.input.replace_value(proposal.text)
+            self.show_proposal(None)
+            self.input.setFocus()
+            self.accepted.emit(proposal)

@@ -1,0 +1,65 @@
+"""The ticket's short values: people, choices, schedule, as two columns of labelled inputs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ..drafting.proposal import Question
+from ..fields import FIELDS
+from .detail_input import DetailInput
+from .labels import label
+from .question_list import QuestionList
+from .theme import GRID
+
+_COLUMNS = 2
+_WIDE = ("notes",)  # over both columns
+
+
+class DetailsForm(QWidget):
+    """All fields that are values."""
+
+    edited = Signal(str, str)
+    evidence_wanted = Signal(str)
+    accepted = Signal(object)
+    answered = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inputs = {field.name: DetailInput(field) for field in FIELDS if not field.written}
+        self.questions = QuestionList()
+        self.questions.answered.connect(self.answered)
+        for one in self.inputs.values():
+            one.edited.connect(self.edited)
+            one.evidence_wanted.connect(self.evidence_wanted)
+            one.accepted.connect(self.accepted)
+        self._lay_out()
+
+    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
+        self.questions.show_questions(questions, answers)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        for one, place in zip(self.inputs.values(), _places(self.inputs), strict=True):
+            grid.addWidget(one, *place)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(label("Details", bold=True))
+        layout.addLayout(grid)
+        layout.addWidget(self.questions)
+
+
+def _places(names: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Row, column and spans of each input."""
+    at = 0
+    for name in names:
+        if name in _WIDE:
+            at += -at % _COLUMNS
+        span = _COLUMNS if name in _WIDE else 1
+        yield at // _COLUMNS, at % _COLUMNS, 1, span
+        at += span

@@ -1,0 +1,151 @@
+"""One of the six written fields: its header, its editor, what is proposed for it, and its open questions."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ..drafting.proposal import Proposal, Question
+from ..fields import Field, Shape
+from ..ticket import Entry
+from .icons import IconButton
+from .labels import label, note, restyle
+from .proposal_view import ProposalView
+from .question_list import QuestionList
+from .sentence_edit import SentenceEdit
+from .theme import GRID
+
+_PAUSE = 300  # milliseconds without a key before a proposal is compared anew
+_STEP = re.compile(r"^ {0,3}\d+[.)] ", re.MULTILINE)
+
+
+class FieldEditor(QWidget):
+    """A field as the person works on it."""
+
+    edited = Signal(str, str)
+    evidence_wanted = Signal(str)
+    looked_at = Signal(str)  # the field's name
+    redraft_wanted = Signal(str)
+    accepted = Signal(object)
+    answered = Signal(str, str)
+    copy_wanted = Signal(str, str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.editor = SentenceEdit(one_line=field.shape is Shape.SENTENCE)
+        self.editor.setPlaceholderText(field.hint)
+        self.editor.setAccessibleName(field.label)
+        self.editor.setAccessibleDescription(field.hint)
+        self.proposal = ProposalView(field.label)
+        self.questions = QuestionList()
+        self._steps = note()
+        self._counter = note()
+        self._compare = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+        self._count()
+
+    def set_entry(self, entry: Entry) -> None:
+        """Show another ticket's field."""
+        self.editor.set_entry(entry)
+        self.proposal.clear()
+        self.questions.clear()
+        self._count()
+
+    def refresh(self, entry: Entry) -> None:
+        """Take the claims that the field holds now; the text is the person's."""
+        self.editor.set_claims(entry.claims)
+
+    def fill(self, entry: Entry) -> None:
+        """Put in what the session filled into an empty field; undo empties it again."""
+        with QSignalBlocker(self):
+            self.editor.accept(entry.claims, entry.text)
+
+    def show_proposal(self, proposal: Proposal | None) -> None:
+        self.proposal.show_proposal(proposal, self.editor.text)
+
+    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
+        self.questions.show_questions(questions, answers)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(self._header())
+        layout.addWidget(self.editor)
+        layout.addWidget(self.proposal)
+        layout.addWidget(self.questions)
+
+    def _header(self) -> QHBoxLayout:
+        name = self._field.label.lower()
+        redraft = IconButton("redraft", f"Redraft {name}", "Proposes a new draft beside the text")
+        redraft.clicked.connect(self._redraft)
+        copy = IconButton("copy", f"Copy {name} as Markdown")
+        copy.clicked.connect(self._copy_markdown)
+        more = IconButton("more", f"More ways to copy {name}")
+        more.setMenu(self._copy_menu(more))
+        more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(label(self._field.label, bold=True))
+        row.addSpacing(GRID)
+        row.addWidget(self._steps)
+        row.addStretch(1)
+        row.addWidget(self._counter)
+        row.addSpacing(GRID)
+        for button in (redraft, copy, more):
+            row.addWidget(button)
+        return row
+
+    def _copy_menu(self, button: QWidget) -> QMenu:
+        menu = QMenu(button)
+        menu.addAction("Copy as Markdown").triggered.connect(self._copy_markdown)
+        menu.addAction("Copy as plain text").triggered.connect(self._copy_plain)
+        return menu
+
+    def _connect(self) -> None:
+        self.editor.edited.connect(self._edit)
+        self.editor.evidence_wanted.connect(self.evidence_wanted)
+        self.editor.looked_at.connect(self._look)
+        self.editor.entered.connect(self.focusNextChild)
+        self.proposal.used.connect(self._use)
+        self.questions.answered.connect(self.answered)
+        self._compare.timeout.connect(self._compare_again)
+
+    def _edit(self, text: str) -> None:
+        self._count()
+        if self.proposal.proposal:
+            self._compare.start()
+        self.edited.emit(self._field.name, text)
+
+    def _count(self) -> None:
+        """Say how long the text is where that has a limit, and how many steps it has; nothing is ever blocked."""
+        text, limit = self.editor.text, self._field.limit
+        over = len(text) - limit if limit else 0
+        self._counter.setText(f"{len(text)}/{limit}" + (f" · {over} over" if over > 0 else "") if limit else "")
+        restyle(self._counter, "warning" if over > 0 else "quiet")
+        steps = len(_STEP.findall(text)) if self._field.shape is Shape.STEPS else 0
+        self._steps.setText(f"{steps} step{'s' if steps > 1 else ''}" if steps else "")
+
+    def _use(self, proposal: Proposal) -> None:
+        self.editor.accept(proposal.claims, proposal.text)
+        self.proposal.hide()
+        self.editor.setFocus()
+        self.accepted.emit(proposal)
+
+    def _compare_again(self) -> None:
+        self.show_proposal(self.proposal.proposal)
+
+    def _look(self) -> None:
+        self.looked_at.emit(self._field.name)
+
+    def _redraft(self) -> None:
+        self.redraft_wanted.emit(self._field.name)
+
+    def _copy_markdown(self) -> None:
+        self.copy_wanted.emit(self._field.name, "markdown")
+
+    def _copy_plain(self) -> None:
+        self.copy_wanted.emit(self._field.name, "plain")

@@ -1,0 +1,97 @@
+"""A plain-text editor that is as high as its text; the pane around it scrolls."""
+
+import math
+
+from PySide6.QtCore import QMimeData, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}  # as a document keeps them: Shift+Enter and Enter
+
+
+class GrowingEdit(QPlainTextEdit):
+    """Text in, text out; what the person sees here is never the store of record."""
+
+    edited = Signal(str)  # the whole text, after every change that the person made, undid or accepted
+    entered = Signal()  # the person ended the input with the Enter key, where the editor takes it so
+
+    def __init__(self, *, lines: int = 1) -> None:
+        super().__init__()
+        self._least = lines
+        self._text = ""
+        self._setting = False
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._take_change)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    @property
+    def text(self) -> str:
+        """The text, verbatim: unlike `toPlainText`, with its no-break spaces."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text that is not the person's doing: no `edited`, and nothing to undo."""
+        self._setting = True
+        try:
+            self.setPlainText(text)
+        finally:
+            self._setting = False
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in place of this one, as one undo step."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.endEditBlock()
+
+    def takes_enter(self, event: QKeyEvent) -> bool:
+        """Whether an Enter key ends the input instead of beginning a line."""
+        return False
+
+    def text_changed(self) -> None:
+        """Called when the text is another one, before anybody hears of it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.takes_enter(event):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasUrls()  # a dropped file is for the window
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.textCursor().insertText(self.pasted(source.text()))
+
+    def pasted(self, text: str) -> str:
+        """What is put in of a pasted text."""
+        return text
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # for the pane
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _take_change(self) -> None:
+        text = self.document().toRawText().translate(_LINE_ENDS)
+        if text == self._text:
+            return
+        self._text = text
+        self.text_changed()
+        if not self._setting:
+            self.edited.emit(text)
+
+    def _grow(self, _size: QSizeF | None = None) -> None:
+        """Be as high as the text: its blocks differ in height where a font is borrowed for a script."""
+        margin = self.document().documentMargin()  # the last block has its own under it
+        text = self.blockBoundingGeometry(self.document().lastBlock()).bottom() + margin + 1  # or Qt scrolls
+        least = self._least * self.fontMetrics().lineSpacing() + 2 * margin
+        height = math.ceil(max(text, least)) + self.height() - self.contentsRect().height()
+        if height != self.height():
+            self.setFixedHeight(height)

@@ -1,0 +1,67 @@
+"""Drawn icons, always in the theme's colours, and the small button that is one."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from .theme import Role, theme_of
+
+# Lines in a square of 16, drawn 1.5 wide.
+ICONS = {
+    "redraft": "M13 8a5 5 0 1 1-1.6-3.7M13 1.8v3.2h-3.2",
+    "copy": "M5.5 5.5h8v8h-8zM3.5 10.5h-1v-8h8v1",
+    "more": "M4.5 6.5 8 10l3.5-3.5",
+    "check": "M3 8.5 6.5 12 13 4.5",
+    "question": "M5.6 6a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.6M8 11.8v.5",
+}
+
+
+def draw_icon(painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
+    """Draw an icon of `ICONS` into a square box."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke-width="1.5" '
+        f'stroke-linecap="round" stroke-linejoin="round" stroke="{colour.name()}"><path d="{ICONS[name]}"/></svg>'
+    )
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, box)
+
+
+class Icon(QWidget):
+    """An icon beside a text that says the same in words."""
+
+    def __init__(self, icon: str, role: Role) -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        self.setFixedSize(16, 18)
+
+    def show_icon(self, icon: str, role: Role) -> None:
+        self._icon, self._role = icon, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            draw_icon(painter, self._icon, QRectF(0, 1, 16, 16), theme_of(self)[self._role])
+
+
+class IconButton(QToolButton):
+    """An icon with a tool tip; `words` says what it does and is its accessible name."""
+
+    def __init__(self, icon: str, words: str, description: str = "") -> None:
+        super().__init__()
+        self._icon = icon
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(description or words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(16 if self._icon == "more" else 26, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        role = Role.TEXT if self.underMouse() or self.hasFocus() else Role.QUIET
+        side = 12 if self._icon == "more" else 16
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        with QPainter(self) as painter:
+            draw_icon(painter, self._icon, box, theme_of(self)[role])

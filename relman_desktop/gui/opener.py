@@ -1,0 +1,70 @@
+"""Opening changes beside the window's thread: what was shown stays until the next one is read."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ..sample import sample_repository
+from ..session import Session
+from .jobs import Lane
+from .reading import Request
+
+
+class Opener(QObject):
+    """Reads what the person asks for, one at a time; the newest wish wins."""
+
+    opened = Signal(object)  # Loaded
+    failed = Signal(object)  # the error
+    progressed = Signal(str, object)
+    idle = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._request: Request | None = None
+        self._lane = Lane("loader", self)
+        self._lane.progressed.connect(self.progressed)
+        self._lane.idle.connect(self.idle)
+
+    @property
+    def request(self) -> Request | None:
+        """What was asked for last."""
+        return self._request
+
+    def open(self, request: Request) -> None:
+        self._request = request = replace(request, trusted=self._session.settings.trusted)
+        self.progressed.emit("Opening", None)
+        self._lane.start(request.read, self.opened.emit, self.failed.emit)
+
+    def open_place(self, place: str) -> None:
+        """Open a repository or a diff, at the range that it had when it was last open."""
+        self.open(Request(Path(place), self._session.settings.ranges.get(place, "")))
+
+    def open_range(self, text: str) -> None:
+        """Open another range of the same repository; "" for its default."""
+        if self._request:
+            self.open(replace(self._request, range=text))
+
+    def open_sample(self) -> None:
+        self.progressed.emit("Making the sample", None)
+        self._lane.start(lambda cancel, _: sample_repository(cancel), self._open_sample, self.failed.emit)
+
+    def reload(self) -> None:
+        if self._request:
+            self.open(self._request)
+
+    def trust(self, folder: Path) -> None:
+        """Open the repository of another owner that was refused, now and later."""
+        settings = self._session.settings
+        self._session.change_settings(replace(settings, trusted=(*settings.trusted, str(folder))))
+        self.reload()
+
+    def stop(self) -> None:
+        self._lane.stop()
+
+    def close(self) -> None:
+        self._lane.close()
+
+    def _open_sample(self, request: tuple[Path, str]) -> None:
+        self.open(Request(*request))

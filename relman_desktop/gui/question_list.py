@@ -1,0 +1,90 @@
+"""The questions of a field: a few at first, for they must not drown the form."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..drafting.proposal import Question
+from .question_view import QuestionView
+from .theme import GRID
+
+AT_FIRST = 2  # open questions of a field that are shown before the person asks for all
+
+
+class QuestionList(QWidget):
+    """The questions of a field: the first open ones, a button for the others, and those that are answered."""
+
+    answered = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._views: dict[str, QuestionView] = {}
+        self._questions: tuple[Question, ...] = ()
+        self._answers: Mapping[str, str] = {}
+        self._all = False
+        self._more = QPushButton()
+        self._more.setProperty("look", "quiet")
+        self._more.setAccessibleDescription("Shows all open questions of this field")
+        self._more.clicked.connect(self._show_all)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        row = QHBoxLayout()
+        row.addSpacing(2 * GRID)
+        row.addWidget(self._more)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def clear(self) -> None:
+        """Another ticket: no question, and nothing half written."""
+        self._all = False
+        for question in tuple(self._views):
+            self._drop(question)
+        self.show_questions((), {})
+
+    def commit(self) -> None:
+        """Take the half-written answers."""
+        for view in tuple(self._views.values()):
+            view.commit()
+
+    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
+        """Show these questions; one in whose input the person is writing stays as it is."""
+        self._questions, self._answers = tuple(questions), answers
+        unanswered = [one for one in self._questions if one.question not in answers]
+        done = [one for one in self._questions if one.question in answers]
+        shown = [*(unanswered if self._all else unanswered[:AT_FIRST]), *done]
+        self._keep_only({one.question for one in shown})
+        for at, one in enumerate(shown):
+            self._place(at, one, answers.get(one.question, ""))
+        hidden = 0 if self._all else len(unanswered[AT_FIRST:])
+        self._more.setText(f"{hidden} more question{'s' if hidden > 1 else ''}")
+        self._more.setVisible(hidden > 0)
+        self.setVisible(bool(self._views))
+
+    def _keep_only(self, wanted: set[str]) -> None:
+        for question, view in tuple(self._views.items()):
+            if question not in wanted and not view.busy:
+                self._drop(question)
+
+    def _place(self, at: int, question: Question, answer: str) -> None:
+        """Have the question's view stand at a place of the list."""
+        view = self._views.get(question.question)
+        if view and view.is_open == bool(answer) and not view.busy:  # answered or taken back elsewhere
+            self._drop(question.question)
+            view = None
+        if not view:
+            view = self._views[question.question] = QuestionView(question, answer)
+            view.answered.connect(self.answered)
+        if self._column.indexOf(view) != at:
+            self._column.insertWidget(at, view)
+
+    def _drop(self, question: str) -> None:
+        view = self._views.pop(question)
+        view.blockSignals(True)  # what is half written there is not an answer to anything any more
+        view.hide()
+        view.deleteLater()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.show_questions(self._questions, self._answers)

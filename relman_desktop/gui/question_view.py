@@ -1,0 +1,96 @@
+"""A question that the evidence does not answer, with an input; its answer becomes evidence."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from ..drafting.proposal import Question
+from .answer_edit import AnswerEdit
+from .icons import Icon
+from .labels import label, note, restyle
+from .shown import visible
+from .theme import GRID, Role
+
+
+class QuestionView(QWidget):
+    """One question: open with its input, or answered as a quiet line."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, question: Question, answer: str) -> None:
+        super().__init__()
+        self.question = question.question
+        self._answer = answer
+        self._open = not answer
+        self._icon = Icon("question", Role.ACCENT)
+        self._asked = label(wraps=True)
+        self._why = note(question.why, wraps=True)
+        self._input = AnswerEdit()
+        self._input.setPlaceholderText("Your answer becomes evidence (Enter)")
+        self._input.setAccessibleName(question.question)
+        self._input.setAccessibleDescription(question.why or "Your answer becomes evidence")
+        self._change = QPushButton("Change")
+        self._change.setProperty("look", "quiet")
+        self._change.setAccessibleName(f"Change the answer to: {question.question}")
+        self._change.setAccessibleDescription("Opens the answer; an empty one takes it back")
+        self._change.clicked.connect(self._reopen)
+        self._input.entered.connect(self._take)
+        self._input.given_up.connect(self._give_up)
+        self._lay_out()
+        self._show()
+
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
+    @property
+    def busy(self) -> bool:
+        """Whether the person is writing an answer here."""
+        return self._open and (self._input.hasFocus() or bool(self._input.text.strip()))
+
+    def commit(self) -> None:
+        """Take a half-written answer."""
+        if self._open:
+            self._input.commit()
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(GRID)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._asked, 0, 1)
+        layout.addWidget(self._change, 0, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._why, 1, 1, 1, 2)
+        layout.addWidget(self._input, 2, 1, 1, 2)
+
+    def _show(self) -> None:
+        self._icon.show_icon(*(("question", Role.ACCENT) if self._open else ("check", Role.GOOD)))
+        answered = f"{self.question} \N{EM DASH} {self._answer}"
+        self._asked.setText(visible(self.question if self._open else answered))
+        restyle(self._asked, "" if self._open else "quiet")
+        self._why.setVisible(self._open and bool(self._why.text()))
+        self._input.setVisible(self._open)
+        self._change.setVisible(not self._open)
+
+    def _reopen(self) -> None:
+        self._open = True
+        self._input.set_text(self._answer)
+        self._show()
+        self._input.selectAll()
+        self._input.setFocus()
+
+    def _take(self) -> None:
+        """Take what stands in the input; nothing happens when that is the answer already."""
+        text = self._input.text.strip()
+        changed = text != self._answer
+        self._answer = text
+        self._open = not text
+        self._show()
+        if changed:
+            self.answered.emit(self.question, text)
+
+    def _give_up(self) -> None:
+        self._input.set_text(self._answer)
+        self._open = not self._answer
+        self._show()

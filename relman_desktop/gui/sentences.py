@@ -1,0 +1,52 @@
+"""The sentences of a field as they stand in its editor."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..ticket import Claim, Entry, Span, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A claim where it stands. Positions are Qt's: UTF-16 code units, of which an emoji takes two."""
+
+    start: int
+    end: int
+    claim: Claim
+
+
+def find_sentences(text: str, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
+    """The claims that still stand in the text, and the person's own words between them, in order."""
+    found = _with_own_words(text, spans(text, claims))
+    if text.isascii():
+        return tuple(Sentence(span.start, span.end, span.claim) for span in found)
+    return tuple(Sentence(units(text[: span.start]), units(text[: span.end]), span.claim) for span in found)
+
+
+def _with_own_words(text: str, ours: Iterable[Span]) -> Iterator[Span]:
+    position = 0
+    for span in ours:
+        yield from _own_words(text, position, span.start)
+        yield span
+        position = span.end
+    yield from _own_words(text, position, len(text))
+
+
+def _own_words(text: str, start: int, end: int) -> Iterator[Span]:
+    """What the person wrote between two sentences of ours, which mostly is a blank."""
+    if end - start < 2:
+        return
+    for claim in Entry(text[start:end]).current:
+        start = text.index(claim.text, start)
+        yield Span(start, start + len(claim.text), claim)
+        start += len(claim.text)
+
+
+def sentence_at(sentences: Iterable[Sentence], position: int) -> Sentence | None:
+    """The sentence in which or at whose end a caret at `position` stands; where two meet, the one that begins."""
+    return next((one for one in reversed(tuple(sentences)) if one.start <= position <= one.end), None)
+
+
+def units(text: str) -> int:
+    """The length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

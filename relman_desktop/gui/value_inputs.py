@@ -1,0 +1,125 @@
+"""The inputs of short values: a line, a choice, several lines. All speak of `value` and tell the person's edits."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+
+from ..fields import Field
+from .growing_edit import GrowingEdit
+from .icons import draw_icon
+from .shown import visible
+from .theme import Role, theme_of
+
+_LONG = ("notes",)  # the values that are rather texts
+
+
+class ValueInput(Protocol):
+    """What the three inputs have in common."""
+
+    edited: SignalInstance  # (value), the person's doing only
+
+    @property
+    def value(self) -> str: ...
+
+    def show_value(self, value: str) -> None:
+        """Show a value that is not the person's doing."""
+
+    def replace_value(self, value: str) -> None:
+        """Put in a value that the person has chosen; undo takes it back where the input knows undo."""
+
+
+class LineInput(QLineEdit):
+    """A value in one line."""
+
+    edited = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self.edited)
+
+    @property
+    def value(self) -> str:
+        return self.text()
+
+    def show_value(self, value: str) -> None:
+        with QSignalBlocker(self):
+            self.setText(value)
+            self.setCursorPosition(0)
+
+    def replace_value(self, value: str) -> None:
+        self.selectAll()
+        self.insert(value)
+
+
+class ChoiceInput(QComboBox):
+    """One of a few values, or none; a value from elsewhere stands as one more choice."""
+
+    edited = Signal(str)
+
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        super().__init__()
+        self.addItem("Not set", "")
+        for choice in choices:
+            self.addItem(choice.capitalize(), choice)
+        self._known = self.count()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("look", "choice")
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.currentIndexChanged.connect(self._tell)
+
+    @property
+    def value(self) -> str:
+        return str(self.currentData())
+
+    def show_value(self, value: str) -> None:
+        with QSignalBlocker(self):
+            while self.count() > self._known:
+                self.removeItem(self._known)
+            self.replace_value(value)
+
+    def replace_value(self, value: str) -> None:
+        if self.findData(value) < 0:
+            self.addItem(visible(value), value)
+        self.setCurrentIndex(self.findData(value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        box = QRectF(self.width() - 22, (self.height() - 12) / 2, 12, 12)
+        with QPainter(self) as painter:
+            draw_icon(painter, "more", box, theme_of(self)[Role.QUIET])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling the pane must not choose
+
+    def _tell(self, _index: int) -> None:
+        self.edited.emit(self.value)
+
+
+class LongInput(GrowingEdit):
+    """A value of several lines."""
+
+    def __init__(self) -> None:
+        super().__init__(lines=2)
+
+    @property
+    def value(self) -> str:
+        return self.text
+
+    def show_value(self, value: str) -> None:
+        self.set_text(value)
+
+    def replace_value(self, value: str) -> None:
+        self.replace_text(value)
+
+
+def input_for(field: Field) -> LineInput | ChoiceInput | LongInput:
+    """The input that suits a field, named for a screen reader."""
+    made = ChoiceInput(field.choices) if field.choices else LongInput() if field.name in _LONG else LineInput()
+    if not isinstance(made, ChoiceInput):
+        made.setPlaceholderText(field.hint)
+    made.setAccessibleName(field.label)
+    made.setAccessibleDescription(field.hint or f"One of: {', '.join(field.choices)}")
+    return made

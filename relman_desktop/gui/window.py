@@ -1,0 +1,272 @@
+"""The main window: the start page, or an open change, under one bar and over one status line.
+
+It is on the screen before the engine is imported: what works on a change is its `desk`, made when it is first needed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ..errors import RelmanError
+from ..settings import Settings
+from .actions import enable, make_actions
+from .banner import Banner
+from .start_page import StartPage
+from .status_line import StatusLine
+from .theme import apply
+from .top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ..session import Loaded, Session
+    from .desk import Desk
+
+_ANOTHER = "\0another"  # no path holds a NUL
+_QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
+
+
+class MainWindow(QMainWindow):
+    """One window, one change at a time. Its public methods are the actions of the table."""
+
+    loaded = Signal()
+    load_failed = Signal(object)
+
+    def __init__(self, settings: Settings, make_session: "Callable[[Settings], Session]") -> None:
+        super().__init__()
+        self.setWindowTitle("Relman Desktop")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._first_settings = settings
+        self._make_session = make_session
+        self._desk: Desk | None = None
+        self._error: Exception | None = None
+        self.actions_by_name = make_actions(self)
+        self._build()
+        self._connect()
+        self.show_start_page()
+
+    @property
+    def desk(self) -> "Desk":
+        """What works on a change; the first call imports the engine."""
+        if self._desk is None:
+            from .desk import Desk
+
+            self._desk = desk = Desk(self._make_session(self._first_settings), self)
+            self._pages.addWidget(desk.bench)
+            desk.shown.connect(self._show_loaded)
+            desk.failed_to_open.connect(self._fail)
+            desk.failed.connect(self.complain)
+            desk.progressed.connect(self._status.work)
+            desk.idle.connect(self._rest)
+            desk.said.connect(self._status.rest)
+            self._restore_panes()
+        return self._desk
+
+    @property
+    def settings(self) -> Settings:
+        return self._desk.session.settings if self._desk else self._first_settings
+
+    def open(self, path: Path, text: str = "") -> None:
+        """Read a change and show it; what is shown stays until then."""
+        self.desk.open(path, text)
+
+    def open_place(self, place: str) -> None:
+        self.desk.open_place(place)
+
+    def open_sample(self) -> None:
+        self.desk.open_sample()
+
+    def reload(self) -> None:
+        self.desk.reload()
+
+    def stop(self) -> None:
+        self.desk.stop()
+
+    def choose_repository(self) -> None:
+        if folder := QFileDialog.getExistingDirectory(self, "Open a repository"):
+            self.open_place(folder)
+
+    def choose_diff(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a diff", "", "Diffs (*.diff *.patch *.mbox);;All files (*)")
+        if name:
+            self.open(Path(name))
+
+    def choose_place(self) -> None:
+        from .pick_list import Choice, PickList
+
+        recent = [Choice(Path(place).name, place, place) for place in self.settings.recent]
+        places = PickList("Recent repository", self)
+        places.chosen.connect(self._place_chosen)
+        places.offer([*recent, Choice("Open another repository…", "", _ANOTHER)], self._top.repository)
+
+    def choose_base(self) -> None:
+        self.desk.offer_versions("base", self._top.base)
+
+    def choose_head(self) -> None:
+        self.desk.offer_versions("head", self._top.head)
+
+    def show_start_page(self) -> None:
+        self._start.show_recent(self.settings.recent)
+        self._show_page(self._start)
+
+    def filter_change(self) -> None:
+        self.desk.bench.change.filter.setFocus()
+
+    def redraft_all(self) -> None:
+        self.desk.bench.redraft("")
+
+    def copy_markdown(self) -> None:
+        self.desk.bench.copy("", "markdown")
+
+    def copy_plain(self) -> None:
+        self.desk.bench.copy("", "plain")
+
+    def save_markdown(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the ticket", "ticket.md", "Markdown (*.md)")
+        if name:
+            self.desk.save_ticket(Path(name))
+
+    def focus_change(self) -> None:
+        self.desk.bench.change.tree.setFocus()
+
+    def focus_ticket(self) -> None:
+        self.desk.bench.ticket.setFocus()
+
+    def focus_evidence(self) -> None:
+        self.desk.bench.evidence.setFocus()
+
+    def use_system_theme(self) -> None:
+        self._use_theme("system")
+
+    def use_light_theme(self) -> None:
+        self._use_theme("light")
+
+    def use_dark_theme(self) -> None:
+        self._use_theme("dark")
+
+    def show_palette(self) -> None:
+        from .palette import CommandPalette
+
+        CommandPalette(self.actions_by_name, self).open_under(self._top if self._top.isVisible() else self.menuBar())
+
+    def show_shortcuts(self) -> None:
+        from .about import show_shortcuts
+
+        show_shortcuts(self)
+
+    def show_about(self) -> None:
+        from .about import show_about
+
+        show_about(self)
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
+        self._error = error
+        if isinstance(error, RelmanError):
+            self.banner.say(str(error), self._desk.remedy(error) if self._desk else "")
+        else:
+            self.banner.say(f"This is a fault of ours: {type(error).__name__}: {error}", "Copy the details")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        places = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_place(places[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's shape, and end what runs beside it."""
+        if self._desk:
+            self._desk.keep_shape(
+                {"window": _as_text(self.saveGeometry()), "bench": _as_text(self._desk.bench.saveState())}
+            )
+            self._desk.close()
+        super().closeEvent(event)
+
+    def restore_shape(self) -> None:
+        """Take the size that the window had when it was last closed."""
+        self.restoreGeometry(QByteArray.fromBase64(self.settings.panes.get("window", "").encode()))
+
+    def _restore_panes(self) -> None:
+        self.desk.bench.restoreState(QByteArray.fromBase64(self.settings.panes.get("bench", "").encode()))
+
+    def _build(self) -> None:
+        self._top = TopBar()
+        self.banner = Banner()
+        self._start = StartPage()
+        self._status = StatusLine()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._start)
+        self._top.add_button("Redraft", self.actions_by_name["redraft_all"])
+        copies = ("copy_markdown", "copy_plain", "save_markdown")
+        self._top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((self._top, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
+            column.addWidget(part, stretch)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self._status.stop_wanted.connect(self.stop)
+        self._top.repository_wanted.connect(self.choose_place)
+        self._top.base_wanted.connect(self.choose_base)
+        self._top.head_wanted.connect(self.choose_head)
+        self._top.reload_wanted.connect(self.reload)
+        self._start.repository_wanted.connect(self.choose_repository)
+        self._start.diff_wanted.connect(self.choose_diff)
+        self._start.sample_wanted.connect(self.open_sample)
+        self._start.place_chosen.connect(self.open_place)
+        self.banner.acted.connect(self._act)
+
+    def _show_loaded(self, loaded: "Loaded") -> None:
+        self.banner.hide()
+        self._top.show_opened(loaded.opened)
+        self._show_page(self.desk.bench)
+        self.focus_ticket()
+        self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
+        self.loaded.emit()
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        has_ticket = page is not self._start
+        self._top.setVisible(has_ticket)
+        enable(self.actions_by_name, has_ticket)
+
+    def _rest(self) -> None:
+        self._status.rest(_QUIET)
+
+    def _fail(self, error: Exception) -> None:
+        self.complain(error)
+        self.load_failed.emit(error)
+
+    def _act(self) -> None:
+        """Do what the banner offers for the error that it tells."""
+        if isinstance(self._error, RelmanError):
+            self.desk.mend(self._error)
+        elif self._error:
+            from .faults import details
+
+            QGuiApplication.clipboard().setText(details(self._error))
+
+    def _place_chosen(self, place: str) -> None:
+        if place == _ANOTHER:
+            self.choose_repository()
+        else:
+            self.open_place(place)
+
+    def _use_theme(self, name: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app, name)
+        self.desk.use_theme(name)
+
+
+def _as_text(shape: QByteArray) -> str:
+    return bytes(shape.toBase64().data()).decode()

@@ -1,0 +1,127 @@
+"""The short values: choices, lines and notes, their evidence and their suggestions."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from relman_desktop.drafting.proposal import Proposal
+from relman_desktop.fields import FIELDS
+from relman_desktop.gui.chips import ChipButton
+from relman_desktop.gui.detail_input import DetailInput
+from relman_desktop.gui.details_form import DetailsForm
+from relman_desktop.ticket import Claim, Entry
+
+PRIYA = Proposal("assignee", (Claim("Priya Raman", ("C1", "C4")),))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Iterator[DetailsForm]:
+    form = DetailsForm()
+    qtbot.addWidget(form)
+    form.resize(520, 500)
+    form.show()
+    yield form
+
+
+def told(form: DetailsForm) -> list[tuple[str, str]]:
+    edits: list[tuple[str, str]] = []
+    form.edited.connect(lambda field, text: edits.append((field, text)))
+    return edits
+
+
+def chips(one: DetailInput) -> list[str]:
+    return [chip.text() for chip in one.findChildren(ChipButton)]
+
+
+def suggestion(one: DetailInput) -> QPushButton:
+    return one.findChild(QPushButton)
+
+
+def test_every_detail_of_the_table_has_an_input(form: DetailsForm) -> None:
+    assert list(form.inputs) == [field.name for field in FIELDS if not field.written]
+
+
+def test_showing_values_is_no_edit(form: DetailsForm) -> None:
+    edits = told(form)
+    for name, text in {"risk": "high", "assignee": "Sam", "notes": "One\ntwo", "state": "on hold"}.items():
+        form.inputs[name].set_entry(Entry(text))
+        assert form.inputs[name].input.value == text
+    assert edits == []
+
+
+def test_a_choice_is_told_by_its_value_and_may_be_none(form: DetailsForm) -> None:
+    edits, risk = told(form), form.inputs["risk"].input
+    assert isinstance(risk, QComboBox)
+    risk.setCurrentText("High")
+    risk.setCurrentIndex(0)
+    assert edits == [("risk", "high"), ("risk", "")]
+
+
+def test_a_value_from_elsewhere_stands_only_as_long_as_it_is_held(form: DetailsForm) -> None:
+    risk = form.inputs["risk"].input
+    assert isinstance(risk, QComboBox)
+    choices = risk.count()
+    form.inputs["risk"].set_entry(Entry("frightening"))
+    assert (risk.currentText(), risk.count()) == ("frightening", choices + 1)
+    form.inputs["risk"].set_entry(Entry("low"))
+    assert (risk.currentText(), risk.count()) == ("Low", choices)
+
+
+def test_scrolling_over_a_choice_does_not_choose(form: DetailsForm) -> None:
+    edits, risk = told(form), form.inputs["risk"].input
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(risk, turn)
+    assert edits == []
+
+
+def test_chips_stand_beside_a_value_while_it_is_ours(qtbot: QtBot, form: DetailsForm) -> None:
+    one = form.inputs["assignee"]
+    one.set_entry(Entry("Priya Raman", PRIYA.claims))
+    assert chips(one) == ["C1", "C4"]
+    with qtbot.waitSignal(form.evidence_wanted) as asked:
+        qtbot.mouseClick(one.findChildren(ChipButton)[1], Qt.MouseButton.LeftButton)
+    assert asked.args == ["C4"]
+    qtbot.keyClicks(one.input, "2")
+    assert [chip for chip in one.findChildren(ChipButton) if chip.isVisible()] == []
+
+
+def test_a_suggestion_is_taken_by_its_button_and_undone(qtbot: QtBot, form: DetailsForm) -> None:
+    one = form.inputs["assignee"]
+    one.set_entry(Entry("Sam Okafor"))
+    one.show_proposal(PRIYA)
+    edits = told(form)
+    with qtbot.waitSignal(form.accepted) as taken:
+        qtbot.mouseClick(suggestion(one), Qt.MouseButton.LeftButton)
+    assert taken.args == [PRIYA]
+    assert edits == [("assignee", "Priya Raman")]
+    assert not suggestion(one).isVisible() and chips(one) == ["C1", "C4"]
+    assert isinstance(one.input, QLineEdit)
+    one.input.undo()
+    assert one.input.value == "Sam Okafor"
+
+
+def test_a_suggestion_of_the_same_value_is_none(form: DetailsForm) -> None:
+    one = form.inputs["assignee"]
+    one.set_entry(Entry("Priya Raman"))
+    one.show_proposal(PRIYA)
+    assert not suggestion(one).isVisible()
+
+
+def test_filling_an_empty_value_is_no_edit(form: DetailsForm) -> None:
+    edits = told(form)
+    form.inputs["assignee"].fill(Entry("Priya Raman", PRIYA.claims))
+    assert form.inputs["assignee"].input.value == "Priya Raman"
+    assert edits == []

@@ -1,0 +1,33 @@
+"""Other people's text hides nothing and is never markup."""
+
+import sys
+import unicodedata
+
+from PySide6.QtGui import Qt, QTextDocument
+
+from relman_desktop.gui.shown import breakable, tooltip, visible
+
+
+def test_every_control_and_format_character_is_named() -> None:
+    hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    characters = (chr(code) for code in range(sys.maxunicode + 1))
+    shown = [one for one in characters if unicodedata.category(one) in hidden and visible(one) == one]
+    assert shown == ["\t", "\n"]
+
+
+def test_what_is_hidden_is_said() -> None:
+    assert visible("a\u202eb\x1b[2J\udcffé") == "a⟨U+202E⟩b⟨U+001B⟩[2J⟨FF⟩é"
+
+
+def test_a_tool_tip_is_no_markup() -> None:
+    tip = tooltip("<img src='x'> & <b>bold</b>\nnext")
+    assert Qt.mightBeRichText(tip)  # so Qt does take it for what it is escaped for
+    document = QTextDocument()
+    document.setHtml(tip)
+    assert document.toPlainText() == "<img src='x'> & <b>bold</b>\nnext"
+
+
+def test_a_long_path_keeps_both_its_ends() -> None:
+    path = "first/" + "a/" * 5000 + "last.py:12"
+    shown = breakable(path).replace("\u200b", "")
+    assert shown.startswith("first/") and shown.endswith("last.py:12") and len(shown) < 320
