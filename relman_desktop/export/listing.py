@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from ..facts.book import Facts
-from ..facts.wording import printable
 from ..sources.change import Change
 from ..sources.work.item import WorkItem
+from ..wording import printable
 
 
 def files_text(change: Change) -> str:

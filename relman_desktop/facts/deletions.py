@@ -8,10 +8,10 @@ from itertools import islice
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk, Kind, Status
+from ..wording import counted, listed, named
 from .fact import Finding
 from .production import is_program, language, production
 from .python_names import top_names
-from .wording import counted, listed, named
 
 _MOST_FOLDERS = 12
 _MOST_SYMBOLS = 8

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk
+from ..wording import counted, listed, named
 from .fact import Finding, Value
 from .production import is_production
-from .wording import counted, listed, named
 
 _PROGRAMS = re.compile(r"\.(?:jar|war|so|dll|dylib|exe|wasm|whl|deb|rpm|apk|bin|pyc|class|node)$", re.IGNORECASE)
 _SUBMODULE = re.compile(r"Subproject commit ([0-9a-f]{40,64})")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from ..jobs import Cancel
 from ..sources.change import Change, Commit
 from ..sources.history import twins
+from ..wording import counted, named
 from .fact import Finding
-from .wording import counted, named
 
 _MOST_CITED = 8
 _LEAVES, _ONLY_TWINS = 80, 30  # weights

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk, Kind, Line, Status
+from ..wording import counted, listed, named
 from .fact import Finding, Value
 from .production import is_production, is_program, stem
-from .wording import counted, listed, named
 
 _NAMES = (  # how a line names a test
     re.compile(r"^\s*(?:async )?def (test_?\w+)\("),  # Python

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange
+from ..wording import counted, lines, listed, named
 from . import forms, history
 from .areas import Area, main_areas
 from .fact import Finding, Value
 from .production import is_program, largest, production
-from .wording import counted, lines, listed, named
 
 _LARGE_FILE = 1000  # changed lines
 _MOST_LARGE_FILES = 5

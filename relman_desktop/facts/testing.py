@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Kind, Status
+from ..wording import counted, lines, listed, named
 from . import lost_tests
 from .areas import Area, main_areas
 from .fact import Finding, Value
 from .production import is_production, is_program, largest, production, stem
-from .wording import counted, lines, listed, named
 
 _SORTS = {  # of tests, where the path says so; a product may well have a part that is called "integration"
     "e2e": re.compile(r"(?:^|/)(?:e2e|end[-_]to[-_]end|cypress|playwright|acceptance|selenium)/|[._-]e2e[._-]"),

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from ..facts.wording import counted, lines
 from ..session import Loaded
+from ..wording import counted, lines
 from .change_tree import EVIDENCE, SEARCHED, fill
 from .kind_bar import KindBar
 from .theme import GRID, sized

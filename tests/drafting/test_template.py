@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from relman_desktop.drafting.proposal import Draft, Material
 from relman_desktop.drafting.template import draft_ticket
-from relman_desktop.drafting.wording import code, listing, sentence, shorten
 from relman_desktop.facts.book import Facts
 from relman_desktop.facts.fact import Fact, Place, Value
 from relman_desktop.fields import FIELDS
@@ -18,6 +17,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.session import Loaded
 from relman_desktop.sources.change import Change, Commit
 from relman_desktop.ticket import Claim, Status, text_of
+from relman_desktop.wording import code, joined, sentence, shorten
 from tests.facts.changes import a_change
 
 
@@ -221,10 +221,10 @@ def test_the_draft_of_a_thousand_facts_stays_short() -> None:
 
 @given(st.lists(st.text(min_size=1), max_size=12), st.integers(2, 8))
 def test_a_listing_counts_what_it_leaves_out(words: list[str], most: int) -> None:
-    told = listing(words, most)
-    assert all(word in told for word in words[: most - 1])
+    told = joined(words, most)
+    assert all(word in told for word in words[:most])
     if len(words) > most:
-        assert told.endswith(f"{len(words) - most + 1} more")
+        assert told.endswith(f"{len(words) - most} more")
 
 
 @given(st.text())

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ...facts.fact import Fact
 from ...ticket import Claim
+from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
-from ..wording import code, count, listing, sentence, shorten
 from .description import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, version, weak_step
 
@@ -53,7 +53,7 @@ def _new_settings(material: Material) -> Iterator[Claim]:
         yield step(f"Set {code(fact.get('name'))}: new, and it has no default.", [fact], *fact.evidence[:2])
     optional = [fact for fact in added if not fact.data.get("required")]
     if optional:
-        names = listing([_with_default(fact) for fact in optional], _MOST_SETTINGS)
+        names = joined([_with_default(fact) for fact in optional], _MOST_SETTINGS)
         yield step(f"Decide whether to set the new {_settings(optional)} {names}.", optional)
 
 
@@ -70,7 +70,7 @@ def _changed_settings(material: Material) -> Iterator[Claim]:
     settings = material.facts.of("config.env_changed", "config.key_changed")
     changed = [fact for fact in settings if fact.weight >= _ASKS_A_LOOK]
     if len(changed) > _FEW:
-        names = listing([_setting_name(fact) for fact in changed], _MOST_SETTINGS)
+        names = joined([_setting_name(fact) for fact in changed], _MOST_SETTINGS)
         what = f"{len(changed)} settings whose values in the repository change"
         yield step(f"Check that they still fit: {what}, {names}.", changed)
         return
@@ -110,7 +110,7 @@ def _migrate(material: Material) -> Iterator[Claim]:
     files = deployed_migrations(material)
     if not files:
         return
-    what = f"{count(len(files), 'database migration')} ({migration_names(files)})"
+    what = f"{counted(len(files), 'database migration')} ({migration_names(files)})"
     entries = [
         (words, fact) for fact in material.facts.of("command.entrypoint") if (words := _RUNS.get(fact.get("what")))
     ]
@@ -130,5 +130,5 @@ def _after(material: Material) -> Iterator[Claim]:
         yield run("Restart what runs the code", restart)
     removed = material.facts.of("config.env_removed")
     if removed:
-        names = listing([code(fact.get("name")) for fact in removed], _MOST_SETTINGS)
+        names = joined([code(fact.get("name")) for fact in removed], _MOST_SETTINGS)
         yield step(f"When rollback is no longer planned, remove {names}: nothing reads it any more.", removed)

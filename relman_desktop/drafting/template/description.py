@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from ...facts.fact import Fact
 from ...sources.change import Commit
 from ...ticket import Claim, Layout, Status
+from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
-from ..wording import code, count, listing, sentence, shorten
 from .grouping import items
 
 _MOST_FACTS = 12
@@ -30,7 +30,6 @@ _OPERATIONS = (
 _HOUSEKEEPING = re.compile(
     r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc", re.I
 )
-_PLURALS = {"index": "indexes"}
 _ELSEWHERE = ("command", "people", "notes", "change")  # topics told by other sentences
 AUTHORS = ("Rests on the authors' own words, not on the code.",)
 
@@ -52,21 +51,21 @@ def _extent(material: Material) -> Iterator[Claim]:
     yield Claim(_extent_sentence(material), cited, layout=Layout.PARAGRAPH)
     areas = facts.of("change.area")[:3]
     if areas:
-        named = [f"{code(area.get('area'))} ({count(int(area.get('files') or 0), 'file')})" for area in areas]
+        named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
         verb = "Most of it is in" if len(facts.of("change.area")) > 1 else "It is in"
-        yield Claim(f"{verb} {listing(named)}.", tuple(area.id for area in areas))
+        yield Claim(f"{verb} {joined(named)}.", tuple(area.id for area in areas))
     for fact in facts.of("change.divergence", "change.revert"):
         yield Claim(fact.text, (fact.id,))
 
 
 def _extent_sentence(material: Material) -> str:
     change = material.change
-    size = f"{count(len(change.files), 'file')} (+{change.added:,} −{change.removed:,} lines)"
+    size = f"{counted(len(change.files), 'file')} (+{change.added:,} −{change.removed:,} lines)"
     if change.origin == "diff":
         return f"{change.repo} changes {size}."
     authors = len({commit.author for commit in change.commits})
-    by = f" by {count(authors, 'author')}" if authors > 1 else ""
-    commits = f"{count(len(change.commits), 'commit')}{by}, "
+    by = f" by {counted(authors, 'author')}" if authors > 1 else ""
+    commits = f"{counted(len(change.commits), 'commit')}{by}, "
     return f"This deploys {change.repo} from {change.base_name} to {change.head_name}: {commits}{size}."
 
 
@@ -84,7 +83,7 @@ def _what_matters(material: Material) -> Iterator[Claim]:
     yield from told[:_MOST_FACTS]
     if len(told) > _MOST_FACTS:
         rest = told[_MOST_FACTS:]
-        text = f"And {count(len(rest), 'further fact')} of less weight."
+        text = f"And {counted(len(rest), 'further fact')} of less weight."
         yield Claim(text, tuple(claim.evidence[0] for claim in rest[:5]), layout=Layout.ITEM)
 
 
@@ -100,10 +99,10 @@ def _migrations(material: Material) -> Iterator[Claim]:
     if not files:
         return
     done = [words for kind, verb, noun in _OPERATIONS if (words := _operation(material, kind, verb, noun))]
-    what = f": {listing(done, len(done))}" if done else ""
+    what = f": {joined(done, len(done))}" if done else ""
     one_way = sum(fact.data.get("reversible") is False for fact in files)
     way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
-    text = f"{count(len(files), 'database migration').capitalize()}{what}{way}."
+    text = f"{counted(len(files), 'database migration').capitalize()}{what}{way}."
     cited = (*(fact.id for fact in files[:5]), *files[0].evidence[:1])
     yield Claim(text, cited, layout=Layout.ITEM)
 
@@ -111,7 +110,7 @@ def _migrations(material: Material) -> Iterator[Claim]:
 def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
     facts = material.facts.of(f"migration.{kind}")
     number = sum(len(tables) if isinstance(tables := fact.data.get("tables"), list) else 1 for fact in facts)
-    return f"{verb} {count(number, noun, _PLURALS.get(noun, ''))}" if number else ""
+    return f"{verb} {counted(number, noun)}" if number else ""
 
 
 def _no_way_back(one_way: int, files: int) -> str:
@@ -157,7 +156,7 @@ def _list(opening: str, told: Sequence[Fact]) -> Iterator[Claim]:
         evidence = (*fact.evidence[:2], fact.id)
         yield Claim(shorten(words, 240), evidence, fact.get("text"), Status.WEAK, AUTHORS, Layout.ITEM)
     if len(told) > _MOST_NOTES:
-        more = f"And {count(len(told) - _MOST_NOTES, 'further entry', 'further entries')}."
+        more = f"And {counted(len(told) - _MOST_NOTES, 'further entry')}."
         yield Claim(more, tuple(fact.id for fact in told[_MOST_NOTES:][:5]), layout=Layout.ITEM)
 
 
@@ -168,12 +167,12 @@ def _commits(commits: Sequence[Commit]) -> Iterator[Claim]:
         words = shorten(sentence(commit.subject), 240)
         yield Claim(words, (commit.id,), commit.subject, Status.WEAK, AUTHORS, Layout.ITEM)
     if len(commits) > _MOST_NOTES:
-        more = f"And {count(len(commits) - _MOST_NOTES, 'further commit')}."
+        more = f"And {counted(len(commits) - _MOST_NOTES, 'further commit')}."
         yield Claim(more, tuple(commit.id for commit in commits[_MOST_NOTES:][:5]), layout=Layout.ITEM)
 
 
 def _work_items(material: Material) -> Iterator[Claim]:
     work = material.work
     if work:
-        text = f"Work tickets: {listing([item.key for item in work], 12)}."
+        text = f"Work tickets: {joined([item.key for item in work], 12)}."
         yield Claim(text, tuple(item.id for item in work[:12]), layout=Layout.PARAGRAPH)

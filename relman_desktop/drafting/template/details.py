@@ -2,8 +2,8 @@
 
 from ...sources.change import Kind
 from ...ticket import Claim, Status
+from ...wording import joined
 from ..proposal import Material
-from ..wording import listing
 
 
 def change_id(material: Material) -> list[Claim]:
@@ -43,7 +43,7 @@ def services(material: Material) -> list[Claim]:
     named = material.facts.of("delivery.service")
     if named:
         names = list(dict.fromkeys(fact.get("name") for fact in named))
-        return [Claim(listing(names), tuple(fact.id for fact in named[:8]))]
+        return [Claim(joined(names), tuple(fact.id for fact in named[:8]))]
     if material.change.origin == "diff":
         return []
     size = material.facts.first("change.size")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout
-from ..wording import code, listing
+from ...wording import code, joined
 
 _FEW = 2  # facts of a kind that are told one by one
 _MOST_NAMED = 6
@@ -76,7 +76,7 @@ def item(fact: Fact) -> Claim:
 
 def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
-    names = listing(list(dict.fromkeys(map(name, group))), _MOST_NAMED)
+    names = joined(list(dict.fromkeys(map(name, group))), _MOST_NAMED)
     return Claim(sentence.format(n=len(group), names=names), tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
 
 

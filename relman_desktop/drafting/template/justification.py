@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout, Status
+from ...wording import counted, joined, sentence, shorten
 from ..proposal import Material
-from ..wording import count, listing, sentence, shorten
 from .description import AUTHORS, told_once
 
 _MOST = 4
@@ -29,7 +29,7 @@ def _features_and_fixes(material: Material) -> Iterator[Claim]:
     for sort, opening, noun in _SORTS:
         named = [fact for fact in entries if fact.get("sort") == sort]
         if named:
-            yield _summary(opening.format(count(len(named), noun, noun + ("es" if sort == "fix" else "s"))), named)
+            yield _summary(opening.format(counted(len(named), noun)), named)
 
 
 def _summary(opening: str, named: Sequence[Fact]) -> Claim:
@@ -42,7 +42,7 @@ def _summary(opening: str, named: Sequence[Fact]) -> Claim:
 def _closed(material: Material) -> Iterator[Claim]:
     closed = [item for item in material.work if any(found.where in ("closing", "trailer") for found in item.found)]
     if closed:
-        keys = listing([item.key for item in closed], most=10)
+        keys = joined([item.key for item in closed], most=10)
         noun = "ticket" if len(closed) == 1 else "tickets"
         cited = tuple(item.id for item in closed[:10])
         text = f"Its commits say that they settle the {noun} {keys}."

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ...facts.fact import Fact
 from ...ticket import Claim
+from ...wording import code, counted, joined
 from ..proposal import Material
-from ..wording import code, count, listing
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, version
 
 _MOST = 6
@@ -35,7 +35,7 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
     if not files:
         return
     order = "" if len(files) == 1 else ", the newest first"
-    what = count(len(files), "database migration")
+    what = counted(len(files), "database migration")
     text = f"While the new version is still there, reverse {what}{order}: {migration_names(files[::-1])}"
     down = best_command(material, "rollback", fits=_goes_down)
     yield run(text, down, *files[:4]) if down else step(f"{text}.", files)
@@ -75,5 +75,5 @@ def _settings_back(material: Material) -> Iterator[Claim]:
     """What the new version no longer reads, the old one does."""
     removed = material.facts.of("config.env_removed")
     if removed:
-        names = listing([code(fact.get("name")) for fact in removed], 8)
+        names = joined([code(fact.get("name")) for fact in removed], 8)
         yield step(f"See that {names} is still set: the previous version reads it.", removed)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ...facts.fact import Fact
 from ...sources.change import Change
 from ...ticket import Claim, Layout, Status
+from ...wording import code, joined, shorten
 from ..proposal import Material
-from ..wording import code, listing, shorten
 
 _MOST_OTHERS = 3
 _LONGEST_CONTEXT = 120  # characters of what the repository says about a command
@@ -46,7 +46,7 @@ def run(opening: str, quoted: Quoted, *reasons: Fact) -> Claim:
     if fact.get("example"):
         notes.append(f"{fact.get('example')} in it is an example")
     if quoted.others:
-        notes.append("another way: " + listing([f"{one.get('path')}:{one.get('line')}" for one in quoted.others]))
+        notes.append("another way: " + joined([f"{one.get('path')}:{one.get('line')}" for one in quoted.others]))
     told = "; ".join(notes)
     text = f"{opening}: {code(quote)} ({told})" if "\n" not in quote else f"{opening} ({told}):{code(quote)}"
     cited = (*fact.evidence, fact.id, *(reason.id for reason in reasons), *(one.id for one in quoted.others))
@@ -63,7 +63,7 @@ def version(change: Change, *, old: bool = False) -> str:
 
 def migration_names(files: Sequence[Fact], most: int = 6) -> str:
     """Migrations in their order, with their application: `dcim 0227_profile, ipam 0081_index`."""
-    return listing([code(f"{fact.get('app')} {fact.get('migration')}".strip()) for fact in files], most)
+    return joined([code(f"{fact.get('app')} {fact.get('migration')}".strip()) for fact in files], most)
 
 
 def weak_step(text: str, quote: str, facts: Sequence[Fact], reason: str) -> Claim:

@@ -8,8 +8,8 @@ from ...facts.fact import Fact
 from ...fields import BY_NAME
 from ...sources.change import Change, Commit
 from ...ticket import Claim, Status
+from ...wording import counted, joined, shorten
 from ..proposal import Material
-from ..wording import count, listing, shorten
 
 _VERSION = re.compile(r"v?\d+(\.\d+)+([-.]?(rc|alpha|beta|a|b|dev)[-.]?\d*)?", re.IGNORECASE)
 _SHORT = 100  # characters: change systems show about so much of a title in their lists
@@ -41,7 +41,7 @@ def _single(material: Material, commit: Commit) -> Claim:
 
 def _areas(change: Change, facts: Facts) -> Claim:
     areas = [fact.get("area") for fact in facts.of("change.area")][:3]
-    where = f" ({listing(areas)})" if areas else ""
+    where = f" ({joined(areas)})" if areas else ""
     head = f" to {change.head_name}" if _VERSION.search(change.head_name) else ""
     return _with_effects(f"Update {change.repo}{head}{where}", facts)
 
@@ -51,7 +51,7 @@ def _with_effects(start: str, facts: Facts) -> Claim:
     text, cited = start, [fact.id for fact in facts.of("change.size")]
     chosen: list[str] = []
     for words, ids in _effects(facts):
-        longer = f"{start}: {listing([*chosen, words])}"
+        longer = f"{start}: {joined([*chosen, words])}"
         if len(longer) <= _SHORT and len(chosen) < 2:
             chosen.append(words)
             text = longer
@@ -69,18 +69,18 @@ def _effects(facts: Facts) -> Iterator[tuple[str, list[str]]]:
         yield "security fixes", _ids(security)
     migrations = facts.of("migration.file")
     if migrations:
-        yield count(len(migrations), "database migration"), _ids(migrations)
+        yield counted(len(migrations), "database migration"), _ids(migrations)
     runtimes = facts.of("dependency.runtime")
     for fact in runtimes[:1]:
         yield f"{fact.get('name')} {fact.get('new')}", [fact.id]
     settings = facts.of("config.env_added")
     if settings:
-        yield count(len(settings), "new setting"), _ids(settings)
+        yield counted(len(settings), "new setting"), _ids(settings)
 
 
 def _dropped(facts: tuple[Fact, ...]) -> str:
     names = [".".join(part for part in (fact.get("table"), fact.get("column")) if part) for fact in facts]
-    return listing(names, most=1) if len(names) == 1 else count(len(names), "table or column", "tables or columns")
+    return joined(names, most=1) if len(names) == 1 else counted(len(names), "table or column", "tables or columns")
 
 
 def _ids(facts: tuple[Fact, ...]) -> list[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ...ticket import Claim
+from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
-from ..wording import code, count, listing, sentence, shorten
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 
 _MOST = 6
@@ -50,7 +50,7 @@ def _endpoints(material: Material) -> Iterator[Claim]:
             routes = [
                 code(" ".join(part for part in (fact.get("method"), fact.get("route")) if part)) for fact in facts
             ]
-            yield step(words.format(listing(routes, _MOST)), facts, *(one.evidence[0] for one in facts[:2]))
+            yield step(words.format(joined(routes, _MOST)), facts, *(one.evidence[0] for one in facts[:2]))
 
 
 def _metrics(material: Material) -> Iterator[Claim]:
@@ -65,7 +65,7 @@ def _metrics(material: Material) -> Iterator[Claim]:
         facts = material.facts.of(kind)
         noun = "alert" if "alert" in kind else "metric"
         if facts:
-            names = listing([code(fact.get("name")) for fact in facts], _MOST)
+            names = joined([code(fact.get("name")) for fact in facts], _MOST)
             yield step(words.format(noun if len(facts) == 1 else noun + "s", names), facts, facts[0].evidence[0])
 
 
@@ -79,8 +79,8 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
 def _tests(material: Material) -> Iterator[Claim]:
     if touched := material.facts.first("tests.touched"):
         paths = [code(file.path) for one in touched.evidence if (file := material.change.file(one))]
-        files = count(int(touched.get("files") or 0), "file")
-        text = f"Before the deployment, run the tests that the change touches ({files}): {listing(paths, _MOST)}."
+        files = counted(int(touched.get("files") or 0), "file")
+        text = f"Before the deployment, run the tests that the change touches ({files}): {joined(paths, _MOST)}."
         yield step(text, [touched], *touched.evidence)
     for fact in material.facts.of("tests.none"):
         yield step(f"Check the changed code by hand. {fact.text}", [fact], *fact.evidence[:2])

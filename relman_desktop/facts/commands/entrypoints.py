@@ -6,9 +6,9 @@ That changes the deployment: the step is not there to be taken, and cannot be le
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...wording import named, printable
 from ..configuration.secrets import hide
 from ..fact import Finding
-from ..wording import named, printable
 from .containers import starts
 from .pages import HeadTree, Page
 from .recipes import processes, scripts

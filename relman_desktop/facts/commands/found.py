@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ...wording import named, printable
 from ..fact import Finding
-from ..wording import named, printable
 from .pages import HeadTree, Page
 from .purposes import Serving
 from .rules import Role

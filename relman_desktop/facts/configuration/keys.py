@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Kind, Status
+from ...wording import counted, listed, named
 from ..fact import Finding, Place
 from ..formats import Unread
 from ..production import is_production
 from ..sides import Finder
-from ..wording import counted, listed, named
 from .differences import Difference, differences
 from .rules import is_kind, is_marker, is_tool_section, limit
 from .tables import is_readable

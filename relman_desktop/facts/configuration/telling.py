@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ...wording import named
 from ..fact import Finding
-from ..wording import named
 from .mentions import Mention, Name
 from .rules import Role
 from .secrets import HIDDEN

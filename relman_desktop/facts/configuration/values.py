@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..wording import named
+from ...wording import named
 from .secrets import HIDDEN, cover, hide, is_secret, secret_name
 
 Value = str | tuple[str, ...]  # a scalar's text, or those of a list

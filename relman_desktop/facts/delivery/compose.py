@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ...wording import named
 from ..sides import Text
-from ..wording import named
 from .difference import Difference
 from .formats import is_developing
 from .images import changed

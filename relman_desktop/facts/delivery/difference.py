@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...sources.change import FileChange, Hunk
+from ...wording import counted, lines, listed, named, printable
 from ..configuration.secrets import hide
 from ..fact import Finding, Value
-from ..wording import counted, lines, listed, named, printable
 
 _LONGEST_VALUE = 160  # characters
 

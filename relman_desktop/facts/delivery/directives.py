@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ...wording import named
 from ..sides import Text
-from ..wording import named
 from .difference import Difference
 
 _SECTION = re.compile(r"\s*\[([^\]]+)\]")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ...wording import named
 from ..configuration.secrets import cover
 from ..sides import Text
-from ..wording import named
 from .compose import line_of
 from .difference import Difference
 from .yamltext import Tree, documents

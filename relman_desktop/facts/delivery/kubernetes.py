@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...wording import named
 from ..sides import Text
-from ..wording import named
 from .compose import line_of
 from .difference import Difference
 from .images import changed

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ...sources.change import FileChange
+from ...wording import counted, listed, named, printable
 from ..fact import Finding
-from ..wording import counted, listed, named, printable
 from .difference import Difference, Placed, finding
 from .formats import publishes
 

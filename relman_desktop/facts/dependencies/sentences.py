@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from ...wording import counted, named
 from ..configuration.secrets import hide
 from ..fact import Finding
-from ..wording import counted, named
 from .locks import Behind
 from .moves import Move, Source
 from .requirement import Runtime, Scope

@@ -112,8 +112,10 @@ def _batches(node: ast.With) -> Iterator[tuple[str, ast.expr]]:
 def _operations(made: _Made, names: Names) -> Iterator[Operation]:
     call = made.call
     name = last_name(call.func)
-    make = Maker(call.lineno, source(call), name)
     row = calls("alembic").get(name)
+    if row is None and name not in ("execute", "create", "drop"):
+        return
+    make = Maker(call.lineno, source(call), name)
     if row and isinstance(call.func, ast.Attribute) and (made.batch or last_name(call.func.value) == "op"):
         said = arguments(call, row, without="table" if made.batch else "")
         yield from _operation(row.operation, call, said | ({"table": made.batch} if made.batch else {}), make, names)
@@ -131,12 +133,12 @@ def _operation(
         yield from _alter_column(call, parts, make, names)
     elif isinstance(column := said.get("field"), ast.Call):
         yield make(operation, **parts, **_column(column, names))
-    elif operation == "data":
-        yield make(operation, **parts, type="insert")
+    elif operation == "add_constraint":
+        yield make(operation, **parts, type=_CONSTRAINTS[last_name(call.func)])
+    elif operation in ("add_index", "drop_index"):
+        yield make(operation, **parts, concurrently=is_constant(keyword(call, "postgresql_concurrently"), True))
     else:
-        kind = _CONSTRAINTS.get(last_name(call.func), "")
-        concurrently = is_constant(keyword(call, "postgresql_concurrently"), True)
-        yield make(operation, **parts, type=kind, concurrently=concurrently)
+        yield make(operation, **parts)
 
 
 def _column(column: ast.Call, names: Names) -> dict[str, str | bool]:
@@ -195,7 +197,7 @@ def _executed(node: ast.expr, make: Maker, names: Names) -> Iterator[Operation]:
     built = [last_name(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)]
     rows = next((name for name in built if name in _ROWS), "")
     if rows:
-        yield make("data", type=rows, loses_data=rows == "delete")
+        yield make(f"data.{rows}")
     elif "select" not in built:
         yield make("sql", statement=source(node))
 

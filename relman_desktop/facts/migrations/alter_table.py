@@ -58,7 +58,7 @@ def _drop(action: Cursor, table: str, make: Maker) -> Iterator[Operation]:
     action.exists_clause()
     name = action.name()
     if "PARTITION" in what:
-        yield make("data", table=table, type="delete", loses_data=True)
+        yield make("data.delete", table=table)
     elif not what.isdisjoint(_CONSTRAINTS):
         yield make("drop_constraint", table=table, index=name)
     elif not what.isdisjoint(_INDEXES):
@@ -119,7 +119,7 @@ def _rows(kind: str) -> Callable[[Cursor, str, Maker], Iterator[Operation]]:
     """ClickHouse changes rows by ALTER TABLE."""
 
     def rows(action: Cursor, table: str, make: Maker) -> Iterator[Operation]:
-        yield make("data", table=table, type=kind, loses_data=kind == "delete")
+        yield make(f"data.{kind}", table=table)
 
     return rows
 

@@ -28,7 +28,7 @@ _PREFIX = re.compile(r"\b(?:Sequelize|DataTypes)\.")
 _NULLABLE = re.compile(r"\b(?:allowNull|isNullable):\s*(true|false)\b")
 _NAME = re.compile(r"""\b(?:name|indexName):\s*["'`]([\w.]+)["'`]""")
 _DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
-_ROWS = {"bulkInsert": "insert", "bulkUpdate": "update", "bulkDelete": "delete"}
+_NAMED = ("add_index", "drop_index", "add_constraint", "drop_constraint")
 _LAYOUT = re.compile(r"\s++|,(?=\s*[)\]}])")
 _NORMAL = 20_000  # characters of a call that are compared without their layout
 _HEAD = 80
@@ -75,17 +75,21 @@ class _Code:
             yield from sql.operations_of(text.value, self._code.line(text.start))
 
     def _called(self, call: Call) -> Iterator[Operation]:
-        block = next((outer for outer in call.around() if outer.name in rules()["code"]["tables"]), None)
-        row = _row(call, "code")
         source = self._code.source[call.start : call.end]
-        make = Maker(self._code.line(call.start), _normal(source), " ".join(source[:_HEAD].split()))
-        if block and call.on in rules()["code"]["block_variables"]:
-            if block.name not in ("createTable", "create"):
-                yield from _in_block(call, block, source, make)
-        elif row and row.operation == "sql":
-            yield make.other()
-        elif row and (texts := _texts(call) or _named(source)):
-            yield from _operations(row, call, texts, source[:_SHOWN], make)
+        if call.on in rules()["code"]["block_variables"] and (block := _block(call)):
+            if block.name in rules()["code"]["altered"]:
+                yield from _in_block(call, block, self._maker(call, source))
+        elif row := _row(call, "code"):
+            yield from _operations(row, call, source[:_SHOWN], self._maker(call, source))
+
+    def _maker(self, call: Call, source: str) -> Maker:
+        return Maker(self._code.line(call.start), _normal(source), " ".join(source[:_HEAD].split()))
+
+
+def _block(call: Call) -> Call | None:
+    """The call around that names the table: `knex.schema.alterTable("users", table => ...)`."""
+    names = (*rules()["code"]["altered"], *rules()["code"]["created"])
+    return next((outer for outer in call.around() if outer.name in names), None)
 
 
 def _normal(source: str) -> str:
@@ -106,33 +110,30 @@ def _texts(call: Call) -> list[str]:
     return texts[first:]
 
 
-def _named(source: str) -> list[str]:
-    """TypeORM's `createTable(new Table({ name: "users", ... }))`."""
-    name = _option(_NAME, source[:_SHOWN])
-    return [name] if name else []
-
-
-def _operations(row: Row, call: Call, texts: list[str], source: str, make: Maker) -> Iterator[Operation]:
+def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Operation]:
+    if row.operation == "sql":
+        yield make.other()
+        return
+    name = _option(_NAME, source)  # TypeORM's `createTable(new Table({ name: "users", ... }))`
+    texts = _texts(call) or ([name] if name else [])
     said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
-    table = said.get("table", "")
-    index = said.get("index") or (
-        _option(_NAME, source) if "index" in row.operation or "constr" in row.operation else ""
-    )
-    if row.operation == "add_index" and not index:
-        yield make("add_index", table=table, column=", ".join(_columns(call, texts[1:])))
-    elif row.operation == "data":
-        kind = _ROWS[call.name]
-        yield make("data", table=table, type=kind, loses_data=kind == "delete")
-    elif "columns" in row.says:
+    if not said:
+        return
+    if "columns" in row.says:
         for column in _columns(call, texts[row.says.index("columns") :]):
-            yield make(row.operation, table=table, column=column)
-    else:
-        column = said.get("column") or (_option(_NAME, source) if "column" in row.says else "")
-        more = _definition(source) if row.operation in ("add_column", "alter_column") else {}
-        yield make(row.operation, table=table, column=column, new_name=said.get("new_name", ""), index=index, **more)
+            yield make(row.operation, table=said["table"], column=column)
+        return
+    if row.operation in _NAMED:
+        said["index"] = said.get("index") or name
+    if row.operation == "add_index" and not said["index"]:
+        said["column"] = ", ".join(_columns(call, texts[1:]))
+    if "column" in row.says:
+        said["column"] = said.get("column") or name
+    more = _definition(source) if row.operation in ("add_column", "alter_column") else {}
+    yield make(row.operation, **said, **more)
 
 
-def _in_block(call: Call, block: Call, source: str, make: Maker) -> Iterator[Operation]:
+def _in_block(call: Call, block: Call, make: Maker) -> Iterator[Operation]:
     """A call on the variable of a block, such as `table.dropColumn("age")`; another with a text adds such a column."""
     table = _plain(next(iter(_texts(block)), ""))
     texts = _texts(call)

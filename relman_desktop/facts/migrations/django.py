@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from . import sql
 from .calls import Call, calls
 from .frameworks import rules
-from .operations import Maker, Operation, Steps, limited
+from .operations import OPERATION_LIMIT, Maker, Operation, Steps, limited
 from .python import (
     Names,
     arguments,
@@ -35,11 +36,10 @@ def read(text: str) -> Steps:
     module = parsed(text)
     said = _body(module)
     reader = _Reader(names_of(module), functions(module))
-    reversible: list[bool | None] = []
-    operations = limited(reader.followed(items(said.get("operations"), reader.names), reversible))
+    steps = tuple(islice(reader.steps(items(said.get("operations"), reader.names)), OPERATION_LIMIT + 1))
     return Steps(
-        operations=operations,
-        reversible=_all(reversible),
+        operations=limited(operation for step in steps for operation in step.operations),
+        reversible=_all(step.reversible for step in steps),
         transactional=not is_constant(said.get("atomic"), False),
         replaces=tuple(_dotted(pair, reader.names) for pair in items(said.get("replaces"), reader.names)),
     )
@@ -74,12 +74,6 @@ class _Reader:
     def steps(self, entries: Iterable[ast.expr]) -> Iterator[_Step]:
         for entry in entries:
             yield self._step(entry) if isinstance(entry, ast.Call) else _Step(reversible=None)
-
-    def followed(self, entries: Iterable[ast.expr], reversible: list[bool | None]) -> Iterator[Operation]:
-        """The operations of entries, which say to `reversible` whether they can be undone."""
-        for step in self.steps(entries):
-            reversible.append(step.reversible)
-            yield from step.operations
 
     def _step(self, call: ast.Call) -> _Step:
         name = last_name(call.func)

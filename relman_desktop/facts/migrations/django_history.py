@@ -13,7 +13,7 @@ from ...sources.change import Change
 from .calls import calls
 from .django import entries, has_no_table, is_link, is_virtual, quietened
 from .frameworks import Migration
-from .operations import FILE_LIMIT, Operation, Unread
+from .operations import CODE_LIMIT, Operation, Unread
 from .python import NO_NAMES, arguments, items, last_name, name_of, parsed, source
 
 _MOST = 400  # earlier migrations of an app that are looked into
@@ -96,7 +96,7 @@ class Earlier:
         self._cancel.check()
         if path not in self._texts:
             text = self._change.content.read(path, self._cancel) or ""
-            self._texts[path] = text if len(text) <= FILE_LIMIT else ""
+            self._texts[path] = text if len(text) <= CODE_LIMIT else ""
         return self._texts[path]
 
     def _in(self, path: str) -> tuple[_Said, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...wording import listed, named
 from ..fact import Finding, Value
-from ..wording import listed, named
 from . import sentences
 from .evidence import Evidence
 from .frameworks import Migration, rules

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-FILE_LIMIT = 1 << 20  # characters of a migration that are read
+SQL_LIMIT = 1 << 20  # characters of a file of SQL that is read
+CODE_LIMIT = 300_000  # characters of a program that is read: its trees are much larger than its text
 OPERATION_LIMIT = 5000  # operations of one file; a longer one is a dump or an attack
 
-DATA_LOSS = frozenset({"drop_table", "drop_column"})
+DATA_LOSS = ("drop_table", "drop_column", "data.delete")
 
 
 NOTHING_SEEN = "nothing that it does to the database was recognised in its code"
@@ -82,8 +83,11 @@ class Maker:
     head: str  # its first words, for a person
 
     def __call__(self, name: str, **said: Any) -> Operation:
-        said.setdefault("loses_data", name in DATA_LOSS)
-        return Operation(name, self.line, code=self.code, **said)
+        """An operation by its name, or by its name and type: `data.delete`."""
+        operation, _, kind = name.partition(".")
+        if kind:
+            said["type"] = kind
+        return Operation(operation, self.line, code=self.code, loses_data=name in DATA_LOSS, **said)
 
     def other(self, *, loses_data: bool = False) -> Operation:
         """What we know only by its first words."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .calls import Call
-from .operations import FILE_LIMIT, Unread
+from .operations import CODE_LIMIT, Unread
 
 _WRAPPERS = ("text", "f", "table", "Table", "DDL", "dedent", "literal_column", "quoted_name", "SQL")  # of a text
 _MOST_REACHED = 20
@@ -41,7 +41,7 @@ def names_of(module: ast.Module) -> Names:
     values = {name: value for name, value in pairs if times[name] == 1}
     used = Counter(node.id for node in ast.walk(module) if isinstance(node, ast.Name))
     texts: dict[str, str] = {}
-    left = 4 * FILE_LIMIT
+    left = 4 * CODE_LIMIT
     for name, value in sorted(values.items(), key=lambda pair: (pair[1].lineno, pair[1].col_offset)):
         text = text_of(value, Names({}, texts))
         if text is not None:

@@ -112,8 +112,8 @@ def _columns(call: Call, says: tuple[str, ...], said: dict[str, str]) -> list[st
     if "columns" in says:
         written = call.arguments[says.index("columns") :]
         return [name for one in written for name in names_of(one)]
-    if call.name in ("add_index", "index") and len(call.arguments) >= len(says):
-        return [", ".join(names_of(call.arguments[len(says)]))] if len(call.arguments) > len(says) else [""]
+    if "index_columns" in said:
+        return [", ".join(names_of(said["index_columns"]))]
     if "reference" in said:
         return [f"{name_of(said['reference'])}_id"]
     return [name_of(said["column"])] if "column" in said else [""]
@@ -140,6 +140,4 @@ def _rows(call: Call) -> Iterator[Operation]:
     if found:
         table, inserts, deletes, _ = found.groups()
         kind = "insert" if inserts else "delete" if deletes else "update"
-        yield Maker(call.statement.line, call.code, "")(
-            "data", table=table or "", type=kind, loses_data=kind == "delete"
-        )
+        yield Maker(call.statement.line, call.code, "")(f"data.{kind}", table=table or "")

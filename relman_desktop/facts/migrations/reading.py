@@ -6,7 +6,7 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Side
 from . import alembic, code, django, rails, sql
 from .frameworks import Framework, Migration, Mode, may_be_migration, recognise
-from .operations import FILE_LIMIT, NOTHING_SEEN, Reader, Steps, Unread, settled
+from .operations import CODE_LIMIT, NOTHING_SEEN, SQL_LIMIT, Reader, Steps, Unread, settled
 
 _READERS: dict[str, Reader] = {
     "django": django.read,
@@ -62,8 +62,9 @@ def read(framework: Framework, text: str | None) -> Steps:
         raise Unread(f"{framework.name} migrations are not read")
     if text is None:
         raise Unread("its whole text is not known")
-    if len(text) > FILE_LIMIT:
-        raise Unread("it is longer than a mebibyte")
+    limit = SQL_LIMIT if framework.reader == "sql" else CODE_LIMIT
+    if len(text) > limit:
+        raise Unread(f"it is longer than {limit:,} characters")
     try:
         steps = _READERS[framework.reader](text)
     except (RecursionError, MemoryError) as error:
@@ -78,4 +79,4 @@ def _has_down_file(change: Change, migration: Migration, cancel: Cancel) -> bool
         return False
     changed = next((file for file in change.files if file.path == path), None)
     text = change.content.text(changed, "new", cancel) if changed else change.content.read(path, cancel)
-    return text is not None and len(text) <= FILE_LIMIT and any(True for _ in sql.operations_of(text))
+    return text is not None and len(text) <= SQL_LIMIT and any(True for _ in sql.operations_of(text))

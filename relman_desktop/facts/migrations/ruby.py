@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from .operations import Unread
+
 _PIECE = re.compile(
     r"""
       (?P<comment> \#[^\n]*+ )
@@ -30,6 +32,8 @@ _CONDITION = re.compile(r"\s(?:if|unless)\s.*", re.DOTALL)
 _LITERAL = re.compile(r""":?"((?:[^"\\]|\\.)*+)"|:?'((?:[^'\\]|\\.)*+)'|:(\w+)""", re.DOTALL)
 _BREAKS = re.compile(r"[ \t]*(?:def|end)\b")
 _SLOT = "\0"  # where the text of a heredoc is put once its line is over
+_MOST = 20_000  # calls that are read
+_NESTED = 100  # blocks in one another
 _DEEPEST = 3  # blocks in braces, one in another: each is read once more
 _WORDS = re.compile(r"\w+")
 
@@ -104,8 +108,13 @@ def names_of(written: str) -> list[str]:
 
 
 def calls_of(source: str) -> Iterator[Call]:
-    """The calls that begin a logical line, in order."""
-    yield from _calls(source, 1, (), _DEEPEST)
+    """The calls that begin a logical line, in order. Raises `Unread`."""
+    for number, call in enumerate(_calls(source, 1, (), _DEEPEST)):
+        if number > _MOST:
+            raise Unread("it is too long")
+        if len(call.blocks) > _NESTED:
+            raise Unread("it is nested too deeply")
+        yield call
 
 
 def _calls(source: str, first_line: int, outer: tuple[Block, ...], deepest: int) -> Iterator[Call]:
@@ -117,7 +126,7 @@ def _calls(source: str, first_line: int, outer: tuple[Block, ...], deepest: int)
         elif text.startswith("end") and not text[3:4].isalnum():
             blocks = blocks[:-1]
         elif _OPENS.match(text):
-            blocks = (*blocks, Block("if"))
+            blocks = (*blocks, Block("if"))[:_NESTED]
         elif deepest and (braces := _BRACES.match(text)):
             head = _call(Statement(braces["head"], statement.line), blocks, braces["variable"])
             yield head

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from string import Template
 
-from ..wording import counted, listed, named
+from ...wording import counted, listed, named
 from .frameworks import Migration, Mode, Rules, rules
 from .operations import Operation
 

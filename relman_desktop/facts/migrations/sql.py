@@ -164,8 +164,7 @@ def _rows(cursor: Cursor, make: Maker, *, kind: str) -> Iterator[Operation]:
         "LOW_PRIORITY", "DELAYED", "IGNORE", "OR", "REPLACE", "ROLLBACK", "ABORT", "INTO", "FROM", "TABLE", "ONLY"
     )
     for part in cursor.parts() if kind == "truncate" else (cursor,):
-        loses = kind in ("delete", "truncate")
-        yield make("data", table=part.name(), type="delete" if loses else kind, loses_data=loses)
+        yield make("data.delete" if kind == "truncate" else f"data.{kind}", table=part.name())
 
 
 def _with(cursor: Cursor, make: Maker) -> Iterator[Operation]:

@@ -2,9 +2,10 @@
 
 import re
 
+from ...wording import unhidden
+
 _LONGEST = 800  # characters of a note
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 _PULL = re.compile(r"https?://[^\s)\]]{1,200}/(?:pull|issues|merge_requests)/(\d{1,7})\b")
 _REFERENCE = re.compile(r"(?<![\w&/])(?:[\w.-]{1,40}/[\w.-]{1,60})?#(\d{1,7})\b")
 _ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})\b")
@@ -41,7 +42,7 @@ _FINISHES = tuple(
 
 def cleaned(text: str) -> str:
     """One note in plain words, at most 800 characters; "" where only references stood there."""
-    text = _UNPRINTABLE.sub(" ", text)
+    text = unhidden(text)
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
     text = _BRACKETS.sub(_without_references, text)

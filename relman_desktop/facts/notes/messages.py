@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, Commit
+from ...wording import named
 from ..fact import Finding
-from ..wording import named
 from .cleaning import advisories, cleaned, sentence
 from .rules import section
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk
+from ...wording import named
 from ..fact import Finding
 from ..production import is_production
-from ..wording import named
 from .rules import versions
 
 _MOST = 3  # a repository may hold several products

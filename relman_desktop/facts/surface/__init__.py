@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange
+from ...wording import counted, named
 from ..fact import Finding, Value
 from ..production import production
-from ..wording import counted, named
 from . import handlers, health, openapi
 from .differences import Sighting, sightings
 from .events import Event, events

@@ -6,10 +6,10 @@ from itertools import chain
 
 from ...jobs import Cancel
 from ...sources.change import Change
+from ...wording import named
 from ..fact import Finding, Place
 from ..production import is_program, production
 from ..sides import piece
-from ..wording import named
 
 _MOST = 3  # routes
 _MOST_READ = 12  # files that are not part of the change

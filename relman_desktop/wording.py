@@ -1,0 +1,82 @@
+"""How things are worded for people: counts with their nouns, lists that end, names that cannot break out of quotes."""
+
+import re
+from collections.abc import Sequence
+
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 file`, `1,200 files`, `2 branches`, `3 entries`; `plural` where the noun's is another."""
+    return f"{number:,} {noun if number == 1 else plural or _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "ch", "sh", "x")):
+        return noun + "es"
+    return noun[:-1] + "ies" if re.search("[^aeiou]y$", noun) else noun + "s"
+
+
+def lines(added: int, removed: int) -> str:
+    """The size of a change in lines: `+120 −4`."""
+    return f"+{added:,} −{removed:,}"
+
+
+def joined(words: Sequence[str], most: int = 5) -> str:
+    """`a`, `a and b`, `a, b and c`; what is over `most` is counted: `a, b and 3 more`."""
+    shown = [*words[:most], *([f"{len(words) - most:,} more"] if len(words) > most else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+
+
+def named(name: str, most: int = 120) -> str:
+    """A name of the repository's in backticks: without what could end them or hide text, shortened to `most`."""
+    clean = unhidden(name).strip().replace("`", "'")
+    return f"`{clean if len(clean) <= most else clean[: most - 1] + '…'}`"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names in backticks, joined."""
+    return joined([*map(named, names)], most)
+
+
+def code(text: str) -> str:
+    """Text as Markdown code, whatever backticks it holds: inline for one line, else a fenced block."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    if "\n" not in text:
+        pad = " " if text.startswith("`") or text.endswith("`") else ""
+        return f"{fence}{pad}{text}{pad}{fence}"
+    block = max(fence, "```", key=len)
+    return f"\n{block}\n{text}\n{block}"
+
+
+def sentence(text: str) -> str:
+    """Somebody's words as one sentence: one line with nothing hidden in it, a capital first, a full stop last."""
+    words = " ".join(unhidden(text).split())
+    if not words:
+        return ""
+    start = words[0].upper() + words[1:] if words[0].islower() and words.split()[0].isalpha() else words
+    return start if start[-1] in ".!?…" else start + "."
+
+
+def shorten(text: str, most: int) -> str:
+    """Text of at most `most` characters, cut at a word, with "…" where it was cut."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
+    return cut.rstrip(" ,;:") + "…"
+
+
+def unhidden(text: str) -> str:
+    """Text without characters that hide or reorder other text; a space stands for them."""
+    return _HIDDEN.sub(" ", text)
+
+
+def printable(text: str) -> str:
+    """Hostile text as one line in which nothing is hidden: what cannot be seen stands as `\\u202e`."""
+    return "".join(char if char.isprintable() else _visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    return " " if char in "\t\n\r" else f"\\u{ord(char):04x}"
