@@ -12,12 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
 from time import monotonic
 from typing import IO
 
 from ..errors import ServiceError
 from ..jobs import Cancel
+from .deadlines import Deadlines
 
 SECONDS = 120.0  # the time that one call may take
 LIMIT = 256 << 20  # the bytes that one call may answer
@@ -26,6 +27,7 @@ OLDEST = (2, 32)  # before it, git knew no GIT_CONFIG_GLOBAL and read the person
 Process = subprocess.Popen[bytes]
 NOTHING, PIPE = subprocess.DEVNULL, subprocess.PIPE
 
+_DEADLINES = Deadlines()
 _CHUNK = 1 << 16
 _KEPT_NOTES = 1 << 14
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -182,14 +184,8 @@ def start(arguments: Sequence[str], folder: Path, *, stdin: int = NOTHING, stder
 def watched(process: Process, cancel: Cancel, seconds: float, command: str) -> Iterator[None]:
     """While inside, the process is killed when its job is stopped or its time is over; leaving then raises."""
     began = monotonic()
-    timer = Timer(seconds, process.kill)
-    timer.start()
-    try:
-        with cancel.calling(process.kill):
-            yield
-    finally:
-        timer.cancel()
-        timer.join()
+    with _DEADLINES.calling(process.kill, seconds), cancel.calling(process.kill):
+        yield
     cancel.check()
     if process.poll() and monotonic() - began >= seconds:
         raise ServiceError(f"git {command} took longer than {seconds:g} s and was stopped; try a smaller range.")

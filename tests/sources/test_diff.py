@@ -472,11 +472,11 @@ def test_what_is_no_diff_is_said_in_one_sentence(data: bytes, sentence: str) -> 
 
 
 def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="^here is a folder"):
+    with pytest.raises(InputError, match=r"^here is a folder"):
         read_diff(tmp_path, "here", Cancel())
-    with pytest.raises(InputError, match="^There is no file gone"):
+    with pytest.raises(InputError, match=r"^There is no file gone"):
         read_diff(tmp_path / "gone", "gone", Cancel())
-    with pytest.raises(InputError, match="^There is no file odd"):
+    with pytest.raises(InputError, match=r"^There is no file odd"):
         read_diff(Path("nul\0byte"), "odd", Cancel())
 
 

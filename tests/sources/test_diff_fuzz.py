@@ -28,25 +28,26 @@ QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 # Random trees, and the diff that git makes of them
 
+SIMILAR = b"""\
+one
+two
+three
+
+ \
+
+--- a/x
++++ b/x
+--\x20
+++ b
+@@ -1 +1 @@
+diff --git a/x b/x
+Index: x
+\\ No newline
+From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+Only in x""".split(b"\n")
 LINES = st.one_of(
-    st.sampled_from(
-        [b"one", b"two", b"three", b"", b" ", b"cr\rinside", b"dos\r", b"\r", b"caf\xe9", "naïve\u2028".encode()]
-        + [
-            b"--- a/x",
-            b"+++ b/x",
-            b"-- ",
-            b"++ b",
-            b"@@ -1 +1 @@",
-            b"diff --git a/x b/x",
-            b"Index: x",
-            b"\\ No newline",
-        ]
-        + [
-            b"From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001",
-            b"commit " + b"a" * 40,
-            b"Only in x",
-        ]
-    ),
+    st.sampled_from([*SIMILAR, b"cr\rinside", b"dos\r", b"\r", b"caf\xe9", "naïve\u2028".encode()]),
     st.binary(max_size=6).map(lambda line: line.replace(b"\n", b"").replace(b"\x1b", b"")),
 )
 CONTENTS = st.builds(
@@ -147,7 +148,7 @@ def truths(folder: Path, flags: list[str]) -> list[Truth]:
 STATUS = {"A": "added", "D": "deleted", "M": "modified", "R": "renamed", "C": "copied", "T": "type"}
 
 
-@settings(QUIET, max_examples=150)
+@settings(QUIET, max_examples=60)
 @given(data=st.data())
 def test_what_git_diff_writes_is_read_as_git_means_it(repository: Path, data: st.DataObject) -> None:
     old, new, flags = drawn(data)
@@ -299,48 +300,69 @@ TRANSPORTS = [
 
 # Bytes that nobody meant to be a diff
 
-FRAGMENTS = st.sampled_from(
-    [b"diff --git a/x b/x", b"diff --git a/x y b/x y", b'diff --git "a/x" "b/x"', b"diff --git ", b"diff --cc x"]
-    + [b"index 1234567..89abcde 100644", b"old mode 100644", b"new mode 120000", b"new file mode 100644"]
-    + [
-        b"deleted file mode 100644",
-        b"rename from x",
-        b"rename to y",
-        b"copy from x",
-        b"copy to",
-        b"similarity index 9%",
-    ]
-    + [b"--- a/x", b"+++ b/x", b"--- /dev/null", b"+++ /dev/null", b'--- "', b"+++ x\t1970-01-01", b"---", b"--- "]
-    + [b"@@ -1 +1 @@", b"@@ -0,0 +1,2 @@ f", b"@@ -1,2 +0,0 @@", b"@@ -0,0 +0,0 @@", b"@@@ -1 -1 +1 @@@", b"@@ -1 @@"]
-    + [b"@@ -1,9999999999 +1 @@", b"@@ -99999999999999999999 +1 @@", b"+a", b"-b", b" c", b"", b"\\ No", b"\r", b"\rx"]
-    + [b"Index: x", b"=" * 67, b"Cannot display: x", b"Property changes on: x", b"Binary files a/x and b/x differ"]
-    + [
-        b"Binary file x has changed",
-        b"GIT binary patch",
-        b"literal 1",
-        b"Submodule x 1111111..2222222:",
-        b"Only in a: b",
-    ]
-    + [
-        b"From " + b"a" * 40 + b" Mon Sep 17 00:00:00 2001",
-        b"commit " + b"b" * 40,
-        b"Author: A <a>",
-        b"Date: x",
-        b"    s",
-    ]
-    + [b"# HG changeset patch", b"# Date 1 99999", b"changeset:   1:" + b"c" * 12, b"r1 | a | 2026-01-01 | 1 line"]
-    + [
-        b"Subject: [PATCH 1/2] =?utf-8?q?x?=",
-        b"From: " + b"(" * 2000,
-        b"Content-Type: multipart/mixed; boundary=x",
-        b"--x",
-    ]
-    + [
-        b"Content-Transfer-Encoding: base64",
-        b"Content-Type: text/plain; charset=nonsense",
-        b"\x1b[1mdiff --git a/x b/x\x1b[m",
-    ]
-)
+HEADERS = b"""\
+diff --git a/x b/x
+diff --git a/x y b/x y
+diff --git "a/x" "b/x"
+diff --git\x20
+diff --cc x
+index 1234567..89abcde 100644
+old mode 100644
+new mode 120000
+new file mode 100644
+deleted file mode 100644
+rename from x
+rename to y
+copy from x
+copy to
+similarity index 9%
+--- a/x
++++ b/x
+--- /dev/null
++++ /dev/null
+--- "
++++ x\t1970-01-01
+---
+---\x20
+@@ -1 +1 @@
+@@ -0,0 +1,2 @@ f
+@@ -1,2 +0,0 @@
+@@ -0,0 +0,0 @@
+@@@ -1 -1 +1 @@@
+@@ -1 @@
+@@ -1,9999999999 +1 @@
+@@ -99999999999999999999 +1 @@
++a
+-b
+ c
+
+\\ No
+Index: x
+===================================================================
+Cannot display: x
+Property changes on: x
+Binary files a/x and b/x differ
+Binary file x has changed
+GIT binary patch
+literal 1
+Submodule x 1111111..2222222:
+Only in a: b
+From aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa Mon Sep 17 00:00:00 2001
+commit bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+Author: A <a>
+Date: x
+    s
+# HG changeset patch
+# Date 1 99999
+changeset:   1:cccccccccccc
+r1 | a | 2026-01-01 | 1 line
+Subject: [PATCH 1/2] =?utf-8?q?x?=
+Content-Type: multipart/mixed; boundary=x
+--x
+Content-Transfer-Encoding: base64
+Content-Type: text/plain; charset=nonsense
+\x1b[1mdiff --git a/x b/x\x1b[m""".split(b"\n")
+FRAGMENTS = st.sampled_from([*HEADERS, b"\r", b"\rx", b"From: " + b"(" * 2000])
 PIECES = st.lists(st.one_of(FRAGMENTS, st.binary(max_size=20)), max_size=40).map(b"\n".join)
 SAMPLE_BYTES = tuple(path.read_bytes() for path in sorted(SAMPLES.iterdir()))
 
@@ -362,7 +384,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data[: draw(st.integers(0, len(data)))] if draw(st.booleans()) else data
 
 
-@settings(QUIET, max_examples=600)
+@settings(QUIET, max_examples=300)
 @given(data=st.one_of(st.binary(max_size=200), PIECES, mutated()))
 def test_any_bytes_are_read_or_refused_and_counts_are_those_of_the_hunks(data: bytes) -> None:
     try:

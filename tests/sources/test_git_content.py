@@ -11,7 +11,7 @@ import pytest
 from relman_desktop.errors import Cancelled
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources import blobs, git
-from relman_desktop.sources.change import Change, FileChange, Side
+from relman_desktop.sources.change import Change, FileChange, Hunk, Side
 from relman_desktop.sources.range import load_range
 from relman_desktop.sources.repository import open_repository
 
@@ -118,6 +118,39 @@ def test_a_line_of_a_hunk_is_that_line_of_its_side(varied: RepoBuilder, side: Si
                     assert lines[number - 1] == line.text
                     seen += 1
     assert seen > 20
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["diff.noprefix=true", "diff.mnemonicPrefix=true", "diff.srcPrefix=x/", "diff.suppressBlankEmpty=true",
+     "diff.context=0", "diff.interHunkContext=99", "diff.indentHeuristic=false", "diff.algorithm=patience",
+     "diff.renames=false", "diff.submodule=log", "color.ui=always", "color.diff=always", "core.quotePath=false",
+     "core.abbrev=4", "core.attributesFile=attributes", "diff.relative=true", "diff.colorMoved=zebra"],
+)  # fmt: skip
+def test_settings_of_the_repository_change_no_hunk(
+    repo: RepoBuilder, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "def a():\n    x\n\ndef b():\n    x\n\n" + _LINES
+    repo.write("a.py", code).write("b.py", code.upper()).write("é", "a\n").write("attributes", "* -diff\n")
+    repo.submodule("s", "1" * 40)
+    repo.commit("First")
+    repo.write(
+        "a.py", code.replace("def b", "def c():\n    x\n\ndef b").replace("line 9\n", "").replace("line 30", "1")
+    )
+    repo.move("b.py", "c.py").write("c.py", code.upper() + "x\n").write("é", "b\n").submodule("s", "2" * 40)
+    repo.commit("Second")
+
+    monkeypatch.setattr(blobs, "_FEW", 1)
+
+    def hunks(at_once: bool) -> list[tuple[Hunk, ...]]:
+        change = load(repo)
+        if at_once:
+            change.content.prefetch(change.files, Cancel())
+        return [change.hunks(file, Cancel()) for file in change.files]
+
+    before = hunks(False)
+    repo.git("config", *setting.split("="))
+    assert hunks(False) == before == hunks(True)
 
 
 def test_the_texts_of_both_sides(varied: RepoBuilder) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import sql
 from .calls import calls
-from .operations import NOTHING_SEEN, Maker, Operation, Steps, Unread, limited
+from .operations import NOTHING_SEEN, Maker, Operation, Steps, Unread, limited, shown
 from .python import (
     Names,
     arguments,
@@ -199,7 +199,7 @@ def _executed(node: ast.expr, make: Maker, names: Names) -> Iterator[Operation]:
     if rows:
         yield make(f"data.{rows}")
     elif "select" not in built:
-        yield make("sql", statement=source(node))
+        yield make("sql", statement=shown(source(node)))
 
 
 def _first_line(node: ast.expr) -> int:

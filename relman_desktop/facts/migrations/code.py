@@ -11,7 +11,7 @@ from . import sql
 from .calls import Call as Row
 from .calls import calls
 from .frameworks import rules
-from .operations import Maker, Operation, Steps, limited
+from .operations import Maker, Operation, Steps, limited, shown
 from .source_code import Call, SourceCode, Text
 
 _STATEMENT = re.compile(
@@ -31,7 +31,6 @@ _DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
 _NAMED = ("add_index", "drop_index", "add_constraint", "drop_constraint")
 _LAYOUT = re.compile(r"\s++|,(?=\s*[)\]}])")
 _NORMAL = 20_000  # characters of a call that are compared without their layout
-_HEAD = 80
 _SHOWN = 2000  # characters of a call in which its options are looked for
 
 
@@ -83,7 +82,7 @@ class _Code:
             yield from _operations(row, call, source[:_SHOWN], self._maker(call, source))
 
     def _maker(self, call: Call, source: str) -> Maker:
-        return Maker(self._code.line(call.start), _normal(source), " ".join(source[:_HEAD].split()))
+        return Maker(self._code.line(call.start), _normal(source), shown(source))
 
 
 def _block(call: Call) -> Call | None:

@@ -103,7 +103,7 @@ class _Reader:
         elif "together" in said and not any(items(said["together"], self.names)):
             yield make(row.operation.replace("add_", "drop_"), **parts)
         else:
-            yield make(row.operation, **parts)
+            yield make(row.operation, **parts, concurrently=make.head.endswith("Concurrently"))
 
     def _own_name(self, index: ast.expr) -> str:
         return name_of(keyword(index, "name"), self.names) if isinstance(index, ast.Call) else ""

@@ -5,6 +5,7 @@ add_column drop_column rename_column alter_column           add_constraint drop_
 create_type alter_type drop_type                            data (rows)   sql (any other statement)
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ OPERATION_LIMIT = 5000  # operations of one file; a longer one is a dump or an a
 DATA_LOSS = ("drop_table", "drop_column", "data.delete")
 
 
+_VALUE = re.compile(r"""(["'`])(?:\\.|(?!\1).)*+(?:\1|\Z)""", re.DOTALL)
+_SHOWN = 110
 NOTHING_SEEN = "nothing that it does to the database was recognised in its code"
 
 
@@ -92,6 +95,11 @@ class Maker:
     def other(self, *, loses_data: bool = False) -> Operation:
         """What we know only by its first words."""
         return Operation("sql", self.line, statement=self.head, code=self.code, loses_data=loses_data)
+
+
+def shown(code: str) -> str:
+    """Code of theirs for a sentence: its beginning on one line, without its values, of which one may be a secret."""
+    return " ".join(_VALUE.sub("'…'", code[:_SHOWN]).split())
 
 
 def limited(operations: Iterable[Operation]) -> tuple[Operation, ...]:

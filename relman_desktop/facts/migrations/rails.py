@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from . import sql
 from .calls import calls
 from .frameworks import rules
-from .operations import NOTHING_SEEN, Maker, Operation, Steps, Unread, limited
+from .operations import NOTHING_SEEN, Maker, Operation, Steps, Unread, limited, shown
 from .ruby import Call, calls_of, name_of, names_of, text_of
 
 _FORWARD = ("change", "up")
@@ -84,7 +84,7 @@ def _operations(call: Call) -> Iterator[Operation]:
 def _executed(call: Call, argument: str) -> Iterator[Operation]:
     statement = text_of(argument)
     if statement is None:
-        yield Operation("sql", call.statement.line, statement=call.code, code=call.code)
+        yield Operation("sql", call.statement.line, statement=shown(call.code), code=call.code)
     else:
         yield from sql.operations_of(statement, call.statement.line)
 

@@ -73,9 +73,7 @@ class Call:
 
     @cached_property
     def _parts(self) -> tuple[str, ...]:
-        rest = _DO.sub("", self.rest).strip()
-        inner = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
-        return tuple(_CONDITION.sub("", part).strip() for part in _cut(inner))
+        return tuple(_CONDITION.sub("", part).strip() for part in _cut(_inside(_DO.sub("", self.rest).strip())))
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -198,6 +196,16 @@ def _quoted(body: str) -> str:
     """A heredoc's text as a string that begins on the line before it."""
     escaped = body.replace("\\", "\\\\").replace('"', '\\"')
     return f'"\n{escaped}"'
+
+
+def _inside(rest: str) -> str:
+    """What stands in the brackets that a text begins with, else the text."""
+    depth = 0
+    for found in _PIECE.finditer(rest) if rest.startswith("(") else ():
+        depth += (found.lastgroup == "open") - (found.lastgroup == "close")
+        if depth == 0:
+            return rest[1 : found.start()]
+    return rest
 
 
 def _cut(text: str) -> Iterator[str]:

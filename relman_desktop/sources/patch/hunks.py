@@ -127,6 +127,4 @@ def _unended(line: Line) -> Line:
 
 
 def _unequal(section: Section) -> InputError:
-    return InputError(
-        f"The patch, line {section.line}: the hunks of {section.path} cannot be read as they are counted."
-    )
+    return InputError(f"The patch, line {section.line}: the hunks of this file do not hold what was counted.")
