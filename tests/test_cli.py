@@ -191,5 +191,5 @@ def test_the_version(capsys: Capture) -> None:
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = "import sys, relman_desktop.cli, relman_desktop.commands; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"PySide6", "sqlglot", "yaml", "unidiff", "pathspec", "platformdirs", "markdown_it", "sqlite3"}
+    heavy = {"PySide6", "yaml", "unidiff", "pathspec", "platformdirs", "markdown_it", "sqlite3"}
     assert not heavy & {name.partition(".")[0] for name in loaded}

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
+from ..wording import joined, listed, printable, shorten
 from .change import Change, FileChange, Hunk, Kind, Side, Status
 from .kinds import kind_of
 from .patch import Data, Index, PatchReader, Section, mail, messages, scan
@@ -17,7 +18,7 @@ _MOST_TEXT = 8 << 20  # bytes of one side of a file
 _FILE_MODES = ("", "100644", "100755")
 _EMPTY_BLOBS = ("e69de29", "473a0f4")  # of SHA-1, of SHA-256
 _BINARY_WITHIN = 8000  # bytes, the part in which git looks for a NUL
-_MOST_WARNINGS = 20
+_LONGEST_NAME = 200
 
 
 def read_diff(source: Path | BinaryIO, name: str, cancel: Cancel, progress: Progress = silent) -> Change:
@@ -31,6 +32,7 @@ def read_diff(source: Path | BinaryIO, name: str, cancel: Cancel, progress: Prog
     Raises InputError, one sentence with the number of the line, for what is not a diff or cannot be read in full:
     combined, context and word diffs, cut-off hunks, an empty file, a folder.
     """
+    name = _shown(name)
     spooled = _spooled(source, name, cancel, progress)
     if not spooled.data:
         raise InputError(f"{name} is empty, so it holds no change: {_MAKE_ONE}.")
@@ -138,7 +140,7 @@ def _kept(everything: list[Course]) -> list[Course]:
 
 
 def _file(file_id: str, course: Course) -> FileChange:
-    path = course.new_path or course.old_path or ""
+    path = course.path
     binary = any(section.binary for section in course.sections)
     kind = kind_of(path, binary=binary)
     old_mode, new_mode = course.modes
@@ -162,12 +164,16 @@ def _file(file_id: str, course: Course) -> FileChange:
 
 def _warnings(index: Index, everything: list[Course]) -> tuple[str, ...]:
     """What the diff names and does not show, and what it shows and does not change in the end."""
-    unshown = [f"Line {line} of the diff says “{text[:200]}”, and shows no line of it." for line, text in index.unshown]
-    passing = [
-        f"{course.sections[-1].path} is added and removed again, so it is not listed."
-        for course in everything
-        if course.comes_and_goes
-    ]
-    warnings = unshown + passing
-    more = len(warnings) - _MOST_WARNINGS
-    return (*warnings[:_MOST_WARNINGS], *([f"There are {more} more such files."] if more > 0 else []))
+    unshown = [f"“{_shown(text)}” (line {line})" for line, text in index.unshown]
+    passing = [course.path for course in everything if course.comes_and_goes]
+    unordered = [course.path for course in everything if course.is_repeated and not index.messages]
+    told = (
+        (unshown, f"The diff names changes and shows no line of them: {joined(unshown)}."),
+        (passing, f"Added and removed again by these commits, so not listed: {listed(passing)}."),
+        (unordered, f"Changed more than once, the first place taken for the older one: {listed(unordered)}."),
+    )
+    return tuple(sentence for names, sentence in told if names)
+
+
+def _shown(text: str) -> str:
+    return shorten(printable(text), _LONGEST_NAME)

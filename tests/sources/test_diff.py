@@ -327,7 +327,7 @@ def test_messages_become_commits_newest_first(name: str) -> None:
         "Binary files a and b differ",
         "@@@ -1 -1 +1 @@@",
     ]
-    assert change.warnings == ("scratch.txt is added and removed again, so it is not listed.",)
+    assert change.warnings == ("Added and removed again by these commits, so not listed: `scratch.txt`.",)
 
 
 def test_a_file_of_several_commits_has_the_hunks_of_all_oldest_first() -> None:
@@ -480,13 +480,21 @@ def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
         read_diff(Path("nul\0byte"), "odd", Cancel())
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "secret.diff"
-    path.write_bytes((SAMPLES / "git.diff").read_bytes())
-    path.chmod(0)
-    with pytest.raises(InputError, match=r"^secret\.diff may not be read"):
-        read_diff(path, "secret.diff", Cancel())
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "Permission denied"), "x.diff may not be read: change its permissions"),
+        (OSError(5, "Input/output error"), "x.diff cannot be read (Input/output error)"),
+    ],
+)
+def test_a_file_that_cannot_be_read(error: OSError, sentence: str) -> None:
+    class Failing(BytesIO):
+        def readlines(self, hint: int | None = -1) -> list[bytes]:
+            raise error
+
+    with pytest.raises(InputError) as refused:
+        read_diff(Failing(), "x.diff", Cancel())
+    assert str(refused.value).startswith(sentence)
 
 
 def test_the_file_can_be_rewritten_while_its_change_is_open(tmp_path: Path) -> None:
@@ -498,9 +506,27 @@ def test_the_file_can_be_rewritten_while_its_change_is_open(tmp_path: Path) -> N
 
 
 def test_what_is_named_and_not_shown_is_a_warning() -> None:
-    warnings = sample("gnu-only-in.diff").warnings
-    assert warnings[0] == "Line 1 of the diff says “Only in old: deleted.sql”, and shows no line of it."
-    assert len(warnings) == 4
+    (warning,) = sample("gnu-only-in.diff").warnings
+    assert warning == (
+        "The diff names changes and shows no line of them: “Only in old: deleted.sql” (line 1), "
+        "“Only in new: empty_added” (line 10), “Only in old: empty_deleted” (line 11) "
+        "and “Only in new/src: added.txt” (line 24)."
+    )
+
+
+def test_a_file_that_stands_twice_in_a_diff_without_commits_is_a_warning() -> None:
+    first = b"diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+a\n"
+    change = read(first + b"diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n a\n+b\n")
+    assert manifest(change) == "added x +2 -0"
+    assert change.warnings == ("Changed more than once, the first place taken for the older one: `x`.",)
+
+
+def test_hostile_names_are_shown_as_they_are(tmp_path: Path) -> None:
+    change = read(b"Only in a: \x1b[2J\xe2\x80\xae\n" + (SAMPLES / "git.diff").read_bytes(), "evil\udcff\n.diff")
+    assert change.repo == r"evil\udcff .diff"
+    assert change.warnings == (
+        r"The diff names changes and shows no line of them: “Only in a: \u001b[2J\u202e” (line 1).",
+    )
 
 
 def test_a_reading_can_be_cancelled_and_tells_how_far_it_is() -> None:

@@ -5,7 +5,6 @@ import binascii
 import codecs
 import os
 import subprocess
-import sys
 import time
 import tracemalloc
 from dataclasses import dataclass
@@ -33,8 +32,7 @@ one
 two
 three
 
- \
-
+\x20
 --- a/x
 +++ b/x
 --\x20
@@ -57,7 +55,7 @@ CONTENTS = st.builds(
 )
 NAMES = st.one_of(
     st.sampled_from([b"x", b"a b", b'q"uote', b"tab\t", b"new\nline", b"back\\slash", b"caf\xe9", "ü".encode()]),
-    st.sampled_from([b"b", b"x b", b" and ", b" lead", b"trail ", b"cr\r", b"\x01", b"/dev/null"[1:4], b"x (deleted)"]),
+    st.sampled_from([b"b", b"x b", b" and ", b" lead", b"trail ", b"cr\r", b"\x01", b"dev", b"x (deleted)"]),
     st.binary(min_size=1, max_size=5).map(lambda name: name.translate(None, b"\0/")),
 ).filter(lambda name: name.lower() not in (b"", b".", b"..", b".git"))
 PATHS = st.builds(
@@ -426,7 +424,7 @@ def seconds(patch: bytes) -> float:
         index_patch(patch, Cancel())
         return time.process_time() - start
 
-    return min(once() for _ in range(3))
+    return min(once() for _ in range(2))
 
 
 def peak(patch: bytes) -> int:
@@ -456,8 +454,6 @@ def test_a_diff_of_200_mb_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         while file.tell() < 200_000_000:
             file.write(part.replace(b"/d/", b"/d%d/" % file.tell()))
-    start = time.process_time()
     change = read_diff(path, "huge.diff", Cancel())
-    print(f"{path.stat().st_size / 1e6 / (time.process_time() - start):.0f} MB/s", file=sys.stderr)
     assert change.added == change.removed == 10_000 * len(change.files)
     assert len(change.hunks(change.files[-1], Cancel())[0].lines) == 20_000

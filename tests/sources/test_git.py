@@ -116,6 +116,24 @@ def test_the_persons_environment_stays_outside(repo: RepoBuilder, monkeypatch: p
     assert git.run(["rev-parse", "--git-dir"], repo.root, Cancel()).data == b".git\n"
 
 
+def test_the_persons_settings_stay_outside(repo: RepoBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".gitconfig").write_text("[diff]\nwordRegex = x\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    assert subprocess.run(["git", "config", "diff.wordRegex"], cwd=repo.root, check=False).returncode == 0
+    with pytest.raises(git.GitFailed):
+        git.run(["config", "diff.wordRegex"], repo.root, Cancel())
+
+
+def test_a_replaced_object_is_read_as_it_is(repo: RepoBuilder) -> None:
+    """`git replace` would show a person another commit than the one whose id stands in the ticket."""
+    real = repo.head
+    false = repo.commit("Another")
+    repo.git("replace", real, false)
+    assert repo.git("log", "-1", "--format=%s", real) == "Another"
+    assert git.run(["log", "-1", "--format=%s", real], repo.root, Cancel()).data == b"First\n"
+
+
 def test_a_git_in_the_opened_folder_is_not_run(
     repo: RepoBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

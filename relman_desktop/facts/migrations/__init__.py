@@ -17,10 +17,11 @@ from . import findings
 from .django_history import Earlier
 from .evidence import Evidence
 from .frameworks import Mode
-from .operations import Operation, Steps, Unread, less, settled
+from .operations import Operation, Steps, Unread, less
 from .pairs import Pair, pairs_of
 from .partial import added_steps, only_layout
 from .reading import Version
+from .settling import settled
 
 _APART = 3  # deleted migrations of one folder that are still told one by one
 _CITED = 8  # files that one finding cites

@@ -128,7 +128,7 @@ def _operations(made: _Made, names: Names) -> Iterator[Operation]:
 def _operation(
     operation: str, call: ast.Call, said: dict[str, ast.expr], make: Maker, names: Names
 ) -> Iterator[Operation]:
-    parts = {what: name_of(node, names) for what, node in said.items() if what != "field"}
+    parts = {what: name_of(node, names) for what, node in said.items() if what not in ("field", "-")}
     if operation == "alter_column":
         yield from _alter_column(call, parts, make, names)
     elif isinstance(column := said.get("field"), ast.Call):

@@ -28,6 +28,9 @@ _PREFIX = re.compile(r"\b(?:Sequelize|DataTypes)\.")
 _NULLABLE = re.compile(r"\b(?:allowNull|isNullable):\s*(true|false)\b")
 _NAME = re.compile(r"""\b(?:name|indexName):\s*["'`]([\w.]+)["'`]""")
 _DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
+_CHAIN = re.compile(r"(?:\s*+(?:->|\.)\w++\([^()]{0,200}(?:\([^()]{0,200}\))?[^()]{0,200}\))*+")
+_ALTERED = re.compile(r"\b(?:change|alter)\(")
+_NULLABLE_CALL = re.compile(r"\b(nullable|notNullable)\(")
 _NAMED = ("add_index", "drop_index", "add_constraint", "drop_constraint")
 _LAYOUT = re.compile(r"\s++|,(?=\s*[)\]}])")
 _NORMAL = 20_000  # characters of a call that are compared without their layout
@@ -77,7 +80,8 @@ class _Code:
         source = self._code.source[call.start : call.end]
         if call.on in rules()["code"]["block_variables"] and (block := _block(call)):
             if block.name in rules()["code"]["altered"]:
-                yield from _in_block(call, block, self._maker(call, source))
+                chain = _CHAIN.match(self._code.source, call.end)
+                yield from _in_block(call, block, chain[0] if chain else "", self._maker(call, source))
         elif row := _row(call, "code"):
             yield from _operations(row, call, source[:_SHOWN], self._maker(call, source))
 
@@ -132,8 +136,11 @@ def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Oper
     yield make(row.operation, **said, **more)
 
 
-def _in_block(call: Call, block: Call, make: Maker) -> Iterator[Operation]:
-    """A call on the variable of a block, such as `table.dropColumn("age")`; another with a text adds such a column."""
+def _in_block(call: Call, block: Call, chain: str, make: Maker) -> Iterator[Operation]:
+    """A call on the variable of a block, such as `table.dropColumn("age")`; any other with a text is a column's type.
+
+    chain: the calls on what it returns, such as `.notNullable().alter()`.
+    """
     table = _plain(next(iter(_texts(block)), ""))
     texts = _texts(call)
     row = _row(call, "code_block")
@@ -144,7 +151,16 @@ def _in_block(call: Call, block: Call, make: Maker) -> Iterator[Operation]:
         said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
         yield make(row.operation, table=table, **said)
     elif texts:
-        yield make("add_column", table=table, column=_plain(texts[0]), type=call.name)
+        name = "alter_column" if _ALTERED.search(chain) else "add_column"
+        nullable = _NULLABLE_CALL.search(chain)
+        yield make(
+            name,
+            table=table,
+            column=_plain(texts[0]),
+            type=call.name,
+            nullable=nullable[1] == "nullable" if nullable else None,
+            default=bool(_DEFAULT.search(chain)),
+        )
 
 
 def _columns(call: Call, texts: list[str]) -> list[str]:

@@ -182,7 +182,9 @@ def has_no_table(options: ast.expr | None) -> bool:
 
 
 def _has_default(field: ast.Call) -> bool:
-    return any(word.arg in ("default", "db_default", "auto_now", "auto_now_add") for word in field.keywords)
+    return any(
+        word.arg in ("default", "db_default", "auto_now", "auto_now_add", "expression") for word in field.keywords
+    )
 
 
 def _may_be_empty(field: ast.Call, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...wording import listed, named
+from ...wording import counted, joined, listed, named
 from ..fact import Finding, Value
 from . import sentences
 from .evidence import Evidence
@@ -84,7 +84,7 @@ def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
         sum=sentences.summed(steps.operations),
         reversible=_reversible(steps.reversible, loses_data),
         unwrapped=sentences.about("unwrapped") if steps.transactional is False else "",
-        count=str(len(steps.replaces)),
+        replaced=counted(len(steps.replaces), "earlier migration"),
     )
     data: dict[str, Value] = {
         "operations": len(steps.operations),
@@ -170,7 +170,7 @@ def _how(gone: Sequence[Operation], come: Sequence[Operation]) -> str:
 def _clauses(operations: Sequence[Operation]) -> str:
     if len(operations) > _FEW:
         return sentences.summed(operations)
-    return sentences.joined([sentences.one(operation).partition(";")[0] for operation in operations])
+    return joined([sentences.one(operation).partition(";")[0] for operation in operations])
 
 
 def _data(migration: Migration) -> dict[str, Value]:

@@ -12,7 +12,8 @@ from .ruby import Call, calls_of, name_of, names_of, text_of
 _FORWARD = ("change", "up")
 _TABLE_BLOCKS = ("create_table", "change_table", "create_join_table")
 _ROWS = re.compile(
-    r"^([A-Z][\w:]*)?.*\.(?:(insert_all|upsert_all|create)|(delete_all|destroy_all)|(update_\w+))\b", re.DOTALL
+    r"^([A-Z][\w:]*)?.*\.(?:(insert_all|upsert_all|create)|(delete_all|destroy_all|destroy)|(update(?:_\w+)?|save))\b",
+    re.DOTALL,
 )
 
 

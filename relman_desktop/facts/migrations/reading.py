@@ -6,7 +6,8 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Side
 from . import alembic, code, django, rails, sql
 from .frameworks import Framework, Migration, Mode, may_be_migration, recognise
-from .operations import CODE_LIMIT, NOTHING_SEEN, SQL_LIMIT, Reader, Steps, Unread, settled
+from .operations import CODE_LIMIT, NOTHING_SEEN, SQL_LIMIT, Reader, Steps, Unread
+from .settling import settled
 
 _READERS: dict[str, Reader] = {
     "django": django.read,

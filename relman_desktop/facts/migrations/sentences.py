@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from string import Template
 
-from ...wording import counted, listed, named
+from ...wording import counted, joined, listed, named
 from .frameworks import Migration, Mode, Rules, rules
 from .operations import Operation
 
 _PLAIN = re.compile(r"[\w./-]{1,120}")  # a name that needs no quotes in a sentence
 _FEW = 5
+_ALL = 99  # clauses
 
 
 def key_of(operation: Operation) -> str:
@@ -62,12 +63,7 @@ def summed(operations: Iterable[Operation]) -> str:
     for (verb, noun), count in counts.items():
         if count:
             clauses.setdefault(verb, []).append(counted(count, noun))
-    return joined([f"{verb} {joined(nouns)}" for verb, nouns in clauses.items()])
-
-
-def joined(parts: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+    return joined([f"{verb} {joined(nouns, _ALL)}" for verb, nouns in clauses.items()], _ALL)
 
 
 def thing(operation: Operation) -> str:

@@ -27,6 +27,16 @@ class Course:
         return self.sections[-1].new_path
 
     @property
+    def path(self) -> str:
+        """Where the file is after the change, or where it was last."""
+        return self.sections[-1].path
+
+    @property
+    def is_repeated(self) -> bool:
+        """It is changed in several places, and not because git writes a change of type as two sections."""
+        return len(self.sections) > 1 and self.status is not Status.TYPE
+
+    @property
     def comes_and_goes(self) -> bool:
         """A commit adds the file and a later one removes it, so that deploying them all does neither."""
         return self.old_path is None and self.new_path is None

@@ -1,13 +1,7 @@
 """The index of a patch: one pass over its bytes finds the files, counts their lines and refuses what it cannot read.
 
-    patch    = { message | section | other lines }
-    section  = git | index | plain | binary | submodule
-    git      = "diff --git", extended headers, [sides], hunks or a binary mark     git, hg --git, svn --git
-    index    = "Index:", "=====", [sides], hunks or a binary mark                  Subversion, CVS, quilt
-    plain    = sides, hunks                                                        GNU diff, hg
-    sides    = "---", "+++"
-
-What is not a section is skipped as `git apply` skips it, unless it looks like a change that would be lost.
+What is neither a section nor a message is skipped as `git apply` skips it, unless it looks like a change that would
+be lost.
 """
 
 import re
@@ -15,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...jobs import Cancel, Progress, silent
-from . import mail, messages, names
-from .headers import EXTENDED, Counts, Header, Side
+from . import mail, messages
+from .grammar import HEADLESS, STRAY, Sections
 from .lines import Lines
 from .section import Data, Section, readable
 
@@ -35,17 +29,10 @@ _STARTS = re.compile(
     rb"|(?P<message>" + messages.START + rb")"
 )
 _IN_PROSE = ("git", "index", "plain", "cut", "message")  # a commit message may quote anything
-_BINARY = re.compile(rb"Binary files? (.*) (?:differ|has changed)$")
-_SUBMODULE = re.compile(rb"Submodule (.+) ([0-9a-f]{7,64})\.{2,3}([0-9a-f]{7,64})(?::| \(.*)?$")
-_PROPERTIES = b"Property changes on: "
-_RULE = b"======"
 
 COMBINED = "this is a combined diff of a merge, which does not count lines; give a diff of two commits (git diff A B)"
 CONTEXT = "this is a context diff; give a unified one (diff -u, git diff)"
 NORMAL = "this is a diff without file names and context; give a unified one (diff -u, git diff)"
-HEADLESS = "these lines have no hunk header (@@) before them"
-MISSING = "the hunks of this file are missing: the patch is cut off or damaged"
-STRAY = "this hunk has no file header (--- and +++) before it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,172 +51,64 @@ def index_patch(data: Data, cancel: Cancel) -> tuple[Section, ...]:
 
 def scan(data: Data, cancel: Cancel, progress: Progress = silent, name: str = "The patch") -> Index:
     """The index of a patch. `name` starts the sentence of an InputError."""
-    return _Scan(Lines(data, cancel, progress, name)).run(mail.is_mail(data))
+    return _Scan(Lines(data, cancel, progress, name)).run(a_mail=mail.is_mail(data))
 
 
 class _Scan:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._sections: list[Section] = []
+        self._found: list[Section] = []
         self._messages: list[messages.Message] = []
         self._unshown: list[tuple[int, str]] = []
         self._prose = False  # inside a commit message
-        self._readers: dict[str, Callable[[], None]] = {
-            "git": self._git,
+        sections = Sections(lines, _STARTS)
+        self._readers: dict[str, Callable[[], Section | None]] = {
+            "git": sections.git,
             "combined": lambda: self._refuse(COMBINED),
-            "index": self._index,
-            "plain": self._plain,
+            "index": sections.index,
+            "plain": lambda: sections.plain() if self._at_sides() else None,
             "context": self._context,
             "stray": lambda: self._refuse(STRAY),
-            "binary": self._binary,
-            "submodule": self._submodule,
+            "binary": sections.binary,
+            "submodule": sections.submodule,
             "normal": self._normal,
-            "unshown": self._unshown_file,
+            "unshown": self._not_shown,
             "cut": self._cut,
             "message": self._message,
         }
 
-    def run(self, a_mail: bool) -> Index:
-        lines = self._lines
+    def run(self, *, a_mail: bool) -> Index:
         if a_mail:
             self._begin("mail")
-        while lines.raw:
-            lines.breathe()
-            reader = self._reader()
-            if reader:
-                reader()
-            else:
-                lines.step()
-        return Index(tuple(self._sections), tuple(self._messages), tuple(self._unshown))
+        while self._lines.raw:
+            self._lines.breathe()
+            self._read()
+        return Index(tuple(self._found), tuple(self._messages), tuple(self._unshown))
 
-    def _reader(self) -> Callable[[], None] | None:
-        found = _STARTS.match(self._lines.raw)
-        if not found or not found.lastgroup or (self._prose and found.lastgroup not in _IN_PROSE):
-            return None
-        return self._readers[found.lastgroup]
+    def _read(self) -> None:
+        start = _STARTS.match(self._lines.raw)
+        kind = start.lastgroup if start else None
+        if not kind or (self._prose and kind not in _IN_PROSE):
+            self._lines.step()
+        elif section := self._readers[kind]():
+            self._found.append(section)
+            self._prose = False
 
-    def _header(self) -> Header:
-        return Header(self._lines.at, self._lines.number)
-
-    def _git(self, header: Header | None = None) -> None:
-        lines = self._lines
-        header = header or self._header()
-        header.git = lines.text.removeprefix(b"diff --git ")
-        lines.step()
-        while found := EXTENDED.match(lines.text if lines.raw else b""):
-            header.fields[found[1]] = found[2]
-            lines.step()
-        self._sides(header)
-        self._binary_mark(header)
-        if header.fields or header.sides or header.binary:
-            self._finish(header)
-
-    def _index(self) -> None:
-        lines = self._lines
-        header = self._header()
-        header.path = names.named(lines.text.removeprefix(b"Index: "))
-        lines.step()
-        if not lines.raw.startswith(_RULE):
-            return
-        while self._goes_on(header):
-            header.binary |= lines.raw.startswith(b"Cannot display: ")
-            lines.step()
-        if lines.raw.startswith(b"diff --git "):
-            self._git(header)
-            return
-        self._sides(header)
-        self._finish(header)
-
-    def _goes_on(self, header: Header) -> bool:
-        """The current line belongs to an `Index:` header. Subversion names a binary file with properties twice."""
-        raw = self._lines.raw
-        if raw.startswith(b"Index: "):
-            return raw.rstrip(b"\r\n") == b"Index: " + (header.path or b"")
-        return bool(raw) and not _STARTS.match(raw) and not raw.startswith(_PROPERTIES)
-
-    def _plain(self) -> None:
-        """Only a hunk behind `---` and `+++` tells them from other text, if no other header is before them."""
+    def _at_sides(self) -> bool:
+        """`---` and `+++` with a hunk behind them, which alone tells them from other text; else one step further."""
         lines = self._lines
         new, hunk = lines.ahead(2)
         if not new.startswith(b"+++ "):
             lines.step()
         elif hunk.startswith(b"@@ -"):
-            header = self._header()
-            self._sides(header)
-            self._finish(header)
+            return True
         elif self._prose:
             lines.step(2)
         else:
-            self._unshown_file()
+            self._not_shown()
             lines.step()
             lines.refuse_changes(HEADLESS)
-
-    def _sides(self, header: Header) -> None:
-        lines = self._lines
-        if lines.raw.startswith(b"--- ") and lines.ahead(1)[0].startswith(b"+++ "):
-            old_side = Side.read(lines.text)
-            lines.step()
-            header.sides = (old_side, Side.read(lines.text))
-            lines.step()
-
-    def _binary(self) -> None:
-        header = self._header()
-        if self._binary_mark(header):
-            self._finish(header)
-        else:
-            self._lines.step()
-
-    def _binary_mark(self, header: Header) -> bool:
-        lines = self._lines
-        if lines.raw.startswith(b"GIT binary patch"):
-            header.binary = True
-        elif found := _BINARY.match(lines.text if lines.raw.startswith(b"Binary file") else b""):
-            old, new = names.binary_pair(found[1])
-            header.binary = True
-            header.sides = header.sides or (Side(old, b""), Side(new, b""))
-        else:
-            return False
-        lines.step()
-        return True
-
-    def _submodule(self) -> None:
-        """What `--submodule=log` writes in the place of a section; `git` is what the short form would say."""
-        found = _SUBMODULE.match(self._lines.text)
-        if found:
-            path, old, new = found.group(1, 2, 3)
-            header = self._header()
-            header.git = path + b" " + path
-            header.fields[b"index"] = old + b".." + new + b" 160000"
-            if not old.strip(b"0"):
-                header.fields[b"new file mode"] = b"160000"
-            if not new.strip(b"0"):
-                header.fields[b"deleted file mode"] = b"160000"
-        self._lines.step()
-        if found:
-            self._finish(header)
-
-    def _finish(self, header: Header) -> None:
-        """Count the hunks behind a header, and keep the section."""
-        lines = self._lines
-        body = lines.at
-        counts = Counts()
-        if lines.raw.startswith(b"@@ -") and not header.sides:
-            self._refuse(STRAY)
-        while lines.raw.startswith(b"@@ "):
-            lines.hunk(counts)
-        if header.sides and not header.binary and body == lines.at:
-            self._check_missing(header)
-        try:
-            self._sections.append(header.section(body, lines.at, counts))
-        except ValueError as error:
-            raise lines.refused(str(error), header.line) from error
-        self._prose = False
-
-    def _check_missing(self, header: Header) -> None:
-        """`---` and `+++` without a hunk: only Subversion writes them so, where properties alone change."""
-        self._lines.refuse_changes(HEADLESS)
-        if header.path is None:
-            raise self._lines.refused(MISSING, header.line)
+        return False
 
     def _context(self) -> None:
         old, stars = self._lines.ahead(2)
@@ -242,7 +121,7 @@ class _Scan:
             self._refuse(NORMAL)
         self._lines.step()
 
-    def _unshown_file(self) -> None:
+    def _not_shown(self) -> None:
         self._unshown.append((self._lines.number, readable(self._lines.text)))
         self._lines.step()
 
@@ -254,7 +133,7 @@ class _Scan:
         self._begin(messages.kind_of(self._lines.raw))
 
     def _begin(self, kind: str) -> None:
-        self._messages.append(messages.Message(kind, self._lines.at, len(self._sections)))
+        self._messages.append(messages.Message(kind, self._lines.at, len(self._found)))
         self._prose = messages.FORMATS[kind].prose
         self._lines.step()
 
