@@ -45,7 +45,8 @@ def work(parsed: Namespace) -> bytes:
 def draft(parsed: Namespace) -> bytes:
     from .drafting.proposal import Material
     from .drafting.template import draft_ticket
-    from .export.contract import draft_object, to_bytes
+    from .export.contract import to_bytes
+    from .export.draft import draft_object
     from .export.text import FORMATS
     from .fields import FIELDS
     from .session import new_ticket

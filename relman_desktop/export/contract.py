@@ -6,20 +6,18 @@ out with its bytes as `\\udcXX` escapes.
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .. import __version__
-from ..drafting.proposal import Draft, Question
-from ..facts.book import Facts
-from ..fields import FIELDS
 from ..sources.change import Change
-from ..sources.work.item import WorkItem
-from ..ticket import Claim, text_of
+
+if TYPE_CHECKING:
+    from ..facts.book import Facts
+    from ..sources.work.item import WorkItem
 
 
 def to_bytes(data: Mapping[str, Any]) -> bytes:
     """The object as UTF-8 JSON, with a line end."""
-    text = json.dumps({"schema": 1, **data}, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps({"schema": 1, **data}, ensure_ascii=False, sort_keys=True)  # indenting takes five times as long
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -57,7 +55,7 @@ def files_object(change: Change) -> dict[str, Any]:
     return {"change": change_object(change), "files": files, "totals": totals}
 
 
-def facts_object(facts: Facts) -> dict[str, Any]:
+def facts_object(facts: "Facts") -> dict[str, Any]:
     told = [
         {
             "id": fact.id,
@@ -73,11 +71,11 @@ def facts_object(facts: Facts) -> dict[str, Any]:
     return {"facts": told, "places": places}
 
 
-def work_object(work: Iterable[WorkItem], warnings: Iterable[str]) -> dict[str, Any]:
-    return {"work": [_work_item(item) for item in work], "warnings": list(warnings)}
+def work_object(work: "Iterable[WorkItem]", warnings: Iterable[str]) -> dict[str, Any]:
+    return {"work": [work_item(item) for item in work], "warnings": list(warnings)}
 
 
-def _work_item(item: WorkItem) -> dict[str, Any]:
+def work_item(item: "WorkItem") -> dict[str, Any]:
     return {
         "id": item.id,
         "key": item.key,
@@ -89,37 +87,3 @@ def _work_item(item: WorkItem) -> dict[str, Any]:
         "found": [{"where": found.where, "ref": found.ref} for found in item.found],
         "fetched": item.fetched,
     }
-
-
-def draft_object(change: Change, draft: Draft, work: Iterable[WorkItem], wanted: Iterable[str]) -> dict[str, Any]:
-    """The drafted fields (those in `wanted`), their open questions, and what was used."""
-    names = list(wanted)
-    return {
-        "change": change_object(change),
-        "drafter": "template",
-        "fields": {field.name: _field(draft.proposals[field.name].claims) for field in FIELDS if field.name in names},
-        "questions": [_question(question) for question in draft.open_questions if question.field in names],
-        "work": [_work_item(item) for item in work],
-        "provenance": {"product": "relman-desktop", "version": __version__, "model": None},
-    }
-
-
-def _field(claims: tuple[Claim, ...]) -> dict[str, Any]:
-    return {
-        "text": text_of(claims),
-        "claims": [
-            {
-                "text": claim.text,
-                "evidence": claim.evidence,
-                "quote": claim.quote,
-                "status": claim.status,
-                "reasons": claim.reasons,
-                "layout": claim.layout,
-            }
-            for claim in claims
-        ],
-    }
-
-
-def _question(question: Question) -> dict[str, Any]:
-    return {"id": question.id, "field": question.field, "question": question.question, "why": question.why}

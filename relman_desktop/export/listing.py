@@ -1,11 +1,14 @@
 """What the command line prints for people: manifest, facts and work items as aligned lines of plain text."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..facts.book import Facts
 from ..sources.change import Change
-from ..sources.work.item import WorkItem
 from ..wording import printable
+
+if TYPE_CHECKING:
+    from ..facts.book import Facts
+    from ..sources.work.item import WorkItem
 
 
 def files_text(change: Change) -> str:
@@ -19,19 +22,19 @@ def files_text(change: Change) -> str:
     return "\n".join([*lines, "", total, *change.warnings]) + "\n"
 
 
-def facts_text(facts: Facts) -> str:
+def facts_text(facts: "Facts") -> str:
     """A line a fact, heaviest first, with what it stands on."""
     lines = (f"{fact.id:<5}{printable(fact.text)}  [{', '.join(fact.evidence[:6])}]" for fact in facts.items)
     return "".join(line + "\n" for line in lines) or "Nothing that a deployment must know was found.\n"
 
 
-def work_text(work: Iterable[WorkItem], warnings: Iterable[str]) -> str:
+def work_text(work: "Iterable[WorkItem]", warnings: Iterable[str]) -> str:
     """A line a work item, with where it was found."""
     lines = [f"{item.id:<5}{item.key:<24}{_found(item)}" for item in work]
     return "\n".join([*(lines or ["No work item is referred to."]), *warnings]) + "\n"
 
 
-def _found(item: WorkItem) -> str:
+def _found(item: "WorkItem") -> str:
     shown = [f"{found.where} {printable(found.ref)}" for found in item.found[:4]]
     more = len(item.found) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")

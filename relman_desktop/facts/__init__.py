@@ -1,6 +1,8 @@
 """What a change does, computed with no model: a table of detectors, each with one topic."""
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 
 from ..jobs import Cancel, Progress, silent
@@ -45,12 +47,28 @@ def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> F
     readable = [file for file in change.files if file.kind is not Kind.GENERATED and not file.binary]
     progress("Reading the patch")
     change.content.prefetch(readable, cancel)
+    with _no_collection():
+        found = list(_all_findings(change, cancel, progress))
+    return _numbered(sorted(found, key=lambda finding: -finding.weight))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of lines are made here, none of them in a cycle; looking for cycles takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _all_findings(change: Change, cancel: Cancel, progress: Progress) -> Iterator[Finding]:
     table = detectors()
-    found: list[Finding] = []
     for number, (topic, detect) in enumerate(table):
         progress(f"Looking at {topic}", number / len(table))
-        found += _checked(detect(change, cancel), cancel)
-    return _numbered(sorted(found, key=lambda finding: -finding.weight))
+        yield from _checked(detect(change, cancel), cancel)
 
 
 def _checked(findings: Iterable[Finding], cancel: Cancel) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from . import git
 from .blobs import GitContent
 from .change import Change
 from .history import History, read_history, twins
+from .kinds import kind_of
 from .manifest import read_manifest
 from .names import branch_of, pin
 from .repository import Repository
@@ -45,10 +46,11 @@ def load_range(repository: Repository, text: str, cancel: Cancel, progress: Prog
     span = pin_range(repository, text.strip(" "), cancel)
     base = span.base_commit
     progress("Reading files and commits")
-    manifest, history, (shared, shallow) = together(
+    manifest, history, (shared, shallow), _ = together(
         lambda: read_manifest(repository, span.base, span.head, cancel),
         lambda: read_history(repository, base, span.head, cancel),
         lambda: (repository.merge_base(base, span.head, cancel) if base else None, _is_shallow(repository, cancel)),
+        lambda: kind_of(""),  # compiles its rules while git works
     )
     if not manifest.files:
         raise InputError(f"Nothing changes in {git.plain(text)}: both sides hold the same files.")

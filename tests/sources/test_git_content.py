@@ -130,13 +130,12 @@ def test_a_line_of_a_hunk_is_that_line_of_its_side(varied: RepoBuilder, side: Si
 def test_settings_of_the_repository_change_no_hunk(
     repo: RepoBuilder, setting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = "def a():\n    x\n\ndef b():\n    x\n\n" + _LINES
+    code = "def a():\n    x\n\n    y\n\n\ndef b():\n    x\n\n    y\n\n\n" + _LINES
     repo.write("a.py", code).write("b.py", code.upper()).write("é", "a\n").write("attributes", "* -diff\n")
-    repo.submodule("s", "1" * 40)
+    repo.write("order.txt", "1\n2\n3\n4\n5\n6\n").submodule("s", "1" * 40)
     repo.commit("First")
-    repo.write(
-        "a.py", code.replace("def b", "def c():\n    x\n\ndef b").replace("line 9\n", "").replace("line 30", "1")
-    )
+    repo.write("a.py", code.replace("def b", "def c():\n    x\n\n    y\n\n\ndef b").replace("line 9\n", ""))
+    repo.write("order.txt", "4\n5\n1\n2\n3\n6\n4\n")
     repo.move("b.py", "c.py").write("c.py", code.upper() + "x\n").write("é", "b\n").submodule("s", "2" * 40)
     repo.commit("Second")
 
@@ -148,8 +147,9 @@ def test_settings_of_the_repository_change_no_hunk(
             change.content.prefetch(change.files, Cancel())
         return [change.hunks(file, Cancel()) for file in change.files]
 
-    before = hunks(False)
+    before, plainly = hunks(False), repo.git_bytes("diff", "HEAD^", "HEAD")
     repo.git("config", *setting.split("="))
+    assert repo.git_bytes("diff", "HEAD^", "HEAD") != plainly, "it changes what a person sees"
     assert hunks(False) == before == hunks(True)
 
 

@@ -160,9 +160,11 @@ def test_settings_of_the_repository_change_nothing(repo: RepoBuilder, setting: s
     repo.move("a", "aa").write("aa", "a" + _LINES + "x\n").move("b", "bb").write("bb", "b" + _LINES + "x\n")
     repo.write("copy", "b" + _LINES).write("z", "zz\n").submodule("s", "2" * 40)
     repo.commit("Second")
-    before = manifest_of(repo)
+    plain = ("diff", "--raw", "--numstat", "-z", "HEAD^", "HEAD")
+    before, plainly = manifest_of(repo), repo.git_bytes(*plain)
     assert len(before.files) == 5
     repo.git("config", *setting.split("="))
+    assert repo.git_bytes(*plain) != plainly, "it changes what a person sees"
     assert manifest_of(repo) == before
 
 

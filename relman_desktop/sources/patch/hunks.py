@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # unidiff is slow to import, and `relman files` does not need
 _NO_NEWLINE = "\\ No newline at end of file\n"
 _FIRST_LINE = re.compile(rb"[^\n]*\r\n")
 _BETWEEN_CHECKS = 4096  # lines
-_MOST_LINES = 200_000
+_MOST_LINES = 1_500_000  # about 250 bytes each; detectors ask for every file again, and parsing is what costs
 
 
 def parse_hunks(

@@ -1,0 +1,46 @@
+"""A draft as the command line's JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .. import __version__
+from ..drafting.proposal import Draft, Question
+from ..fields import FIELDS
+from ..sources.change import Change
+from ..sources.work.item import WorkItem
+from ..ticket import Claim, text_of
+from .contract import change_object, work_item
+
+
+def draft_object(change: Change, draft: Draft, work: Iterable[WorkItem], wanted: Iterable[str]) -> dict[str, Any]:
+    """The drafted fields (those in `wanted`), their open questions, and what was used."""
+    names = list(wanted)
+    return {
+        "change": change_object(change),
+        "drafter": "template",
+        "fields": {field.name: _field(draft.proposals[field.name].claims) for field in FIELDS if field.name in names},
+        "questions": [_question(question) for question in draft.open_questions if question.field in names],
+        "work": [work_item(item) for item in work],
+        "provenance": {"product": "relman-desktop", "version": __version__, "model": None},
+    }
+
+
+def _field(claims: tuple[Claim, ...]) -> dict[str, Any]:
+    return {
+        "text": text_of(claims),
+        "claims": [
+            {
+                "text": claim.text,
+                "evidence": claim.evidence,
+                "quote": claim.quote,
+                "status": claim.status,
+                "reasons": claim.reasons,
+                "layout": claim.layout,
+            }
+            for claim in claims
+        ],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {"id": question.id, "field": question.field, "question": question.question, "why": question.why}
