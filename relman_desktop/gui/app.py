@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -114,12 +114,19 @@ class Engine(QObject):
 
 def run(parsed: Namespace, started: float) -> int:
     """Open the window and stay until it is closed; gives the exit status. `started`: `time.perf_counter()`."""
+    qInstallMessageHandler(_say)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Relman Desktop")
     app.setDesktopFileName("relman-desktop")
     start = Start(app, parsed, started)
     start.window.show()
     return app.exec()
+
+
+def _say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's own words, as it says them, but for one that only tells that there is no screen."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _settings() -> tuple[Settings, RelmanError | None]:

@@ -122,23 +122,22 @@ def test_a_line_of_a_hunk_is_that_line_of_its_side(varied: RepoBuilder, side: Si
 
 @pytest.mark.parametrize(
     "setting",
-    ["diff.noprefix=true", "diff.mnemonicPrefix=true", "diff.srcPrefix=x/", "diff.suppressBlankEmpty=true",
-     "diff.context=0", "diff.interHunkContext=99", "diff.indentHeuristic=false", "diff.algorithm=patience",
-     "diff.renames=false", "diff.submodule=log", "color.ui=always", "color.diff=always", "core.quotePath=false",
-     "core.abbrev=4", "core.attributesFile=attributes", "diff.relative=true", "diff.colorMoved=zebra"],
+    ["diff.noprefix=true", "diff.suppressBlankEmpty=true", "diff.context=0", "diff.interHunkContext=99",
+     "diff.indentHeuristic=false", "diff.algorithm=patience", "diff.renames=false", "diff.submodule=log",
+     "color.ui=always", "color.diff=always", "core.quotePath=false", "core.abbrev=4",
+     "core.attributesFile=attributes", "core.worktree=/ diff.relative=true"],
 )  # fmt: skip
 def test_settings_of_the_repository_change_no_hunk(
     repo: RepoBuilder, setting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = "def a():\n    x\n\n    y\n\n\ndef b():\n    x\n\n    y\n\n\n" + _LINES
+    code = "/**\n * a\n */\na\n\n/**\n * b\n */\nb\n" + _LINES
     repo.write("a.py", code).write("b.py", code.upper()).write("é", "a\n").write("attributes", "* -diff\n")
-    repo.write("order.txt", "1\n2\n3\n4\n5\n6\n").submodule("s", "1" * 40)
+    repo.write("myers.txt", "a\nc\na\nu\n").submodule("s", "1" * 40)
     repo.commit("First")
-    repo.write("a.py", code.replace("def b", "def c():\n    x\n\n    y\n\n\ndef b").replace("line 9\n", ""))
-    repo.write("order.txt", "4\n5\n1\n2\n3\n6\n4\n")
-    repo.move("b.py", "c.py").write("c.py", code.upper() + "x\n").write("é", "b\n").submodule("s", "2" * 40)
+    repo.write("a.py", code.replace("/**\n * b", "/**\n * c\n */\nc\n\n/**\n * b").replace("line 9\n", ""))
+    repo.write("myers.txt", "b\nu\nc\na\n").write("é", "b\n").submodule("s", "2" * 40)
+    repo.move("b.py", "c.py").write("c.py", code.upper() + "x\n")
     repo.commit("Second")
-
     monkeypatch.setattr(blobs, "_FEW", 1)
 
     def hunks(at_once: bool) -> list[tuple[Hunk, ...]]:
@@ -148,7 +147,8 @@ def test_settings_of_the_repository_change_no_hunk(
         return [change.hunks(file, Cancel()) for file in change.files]
 
     before, plainly = hunks(False), repo.git_bytes("diff", "HEAD^", "HEAD")
-    repo.git("config", *setting.split("="))
+    for pair in setting.split():
+        repo.git("config", *pair.split("="))
     assert repo.git_bytes("diff", "HEAD^", "HEAD") != plainly, "it changes what a person sees"
     assert hunks(False) == before == hunks(True)
 

@@ -4,6 +4,7 @@ A plant's marker file says that it ran. Plain git fires most of them, which prov
 fire for any public function of ours.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -279,6 +280,23 @@ def test_we_fire_none(plant: Plant, trap: Trap) -> None:
     assert not trap.fired()
     assert [commit.subject for commit in change.commits] == ["Second"]
     assert {file.path for file in change.files} >= {f"src/{number}.py" for number in range(5)}
+
+
+_ONLY_BY_OPTIONS_OF_DIFF = ("filters", "external diff", "driver", "aliases")
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [plant for plant in _PLANTS if plant.provoke and not any(word in plant.name for word in _ONLY_BY_OPTIONS_OF_DIFF)],
+    ids=lambda plant: plant.name,
+)
+def test_even_a_command_that_we_never_give_is_harmless(plant: Plant, trap: Trap, tmp_path: Path) -> None:
+    """`status` and its like would start something; the settings of `git.run` alone prevent it."""
+    plant.set(trap)
+    (tmp_path / "stdin").write_bytes(plant.stdin)
+    with (tmp_path / "stdin").open("rb") as stdin, contextlib.suppress(git.GitFailed):
+        git.run(plant.provoke, trap.opened, Cancel(), stdin=stdin.fileno())
+    assert not trap.fired()
 
 
 @pytest.mark.parametrize(

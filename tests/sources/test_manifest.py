@@ -148,22 +148,21 @@ def test_the_hash_is_of_gits_raw_lines(repo: RepoBuilder) -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    ["diff.noprefix=true", "diff.mnemonicPrefix=true", "diff.renames=false", "diff.renames=copies",
-     "color.ui=always", "core.quotePath=true", "core.abbrev=4", "diff.ignoreSubmodules=all",
-     "diff.algorithm=patience", "diff.orderFile=order", "diff.relative=true", "diff.external=false",
-     "diff.submodule=log", "diff.renameLimit=1", "core.worktree=/", "diff.context=0", "diff.interHunkContext=9"],
+    ["diff.renames=false", "diff.renames=copies", "core.abbrev=4", "diff.ignoreSubmodules=all",
+     "diff.algorithm=patience", "diff.orderFile=order", "diff.renameLimit=1", "core.worktree=/ diff.relative=true"],
 )  # fmt: skip
 def test_settings_of_the_repository_change_nothing(repo: RepoBuilder, setting: str) -> None:
-    repo.write("order", "z*\n").write("a", "a" + _LINES).write("b", "b" + _LINES).write("z", "z\n")
+    repo.write("order", "z*\n").write("a", "a" + _LINES).write("b", "b" + _LINES).write("z", "a\nc\na\nu\n")
     repo.submodule("s", "1" * 40)
     repo.commit("First")
     repo.move("a", "aa").write("aa", "a" + _LINES + "x\n").move("b", "bb").write("bb", "b" + _LINES + "x\n")
-    repo.write("copy", "b" + _LINES).write("z", "zz\n").submodule("s", "2" * 40)
+    repo.write("copy", "b" + _LINES).write("z", "b\nu\nc\na\n").submodule("s", "2" * 40)
     repo.commit("Second")
     plain = ("diff", "--raw", "--numstat", "-z", "HEAD^", "HEAD")
     before, plainly = manifest_of(repo), repo.git_bytes(*plain)
     assert len(before.files) == 5
-    repo.git("config", *setting.split("="))
+    for pair in setting.split():
+        repo.git("config", *pair.split("="))
     assert repo.git_bytes(*plain) != plainly, "it changes what a person sees"
     assert manifest_of(repo) == before
 

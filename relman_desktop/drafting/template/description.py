@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ...facts.book import Facts
 from ...facts.fact import Fact
 from ...sources.change import Commit
 from ...ticket import Claim, Layout, Status
@@ -71,7 +72,7 @@ def _extent_sentence(material: Material) -> str:
 
 def _what_matters(material: Material) -> Iterator[Claim]:
     """The facts that weigh, in their own sentences."""
-    facts = [fact for fact in material.facts.items if _matters(fact)]
+    facts = [fact for fact in material.facts.items if _matters(fact) and not _told_better(fact, material.facts)]
     migrations = list(_migrations(material))
     if not facts and not migrations:
         return
@@ -91,6 +92,12 @@ def _matters(fact: Fact) -> bool:
     # Migrations are told together, unless an operation weighs: it loses data, rewrites rows or may lock a table.
     detail = fact.topic == "migration" and (fact.kind == "migration.file" or fact.weight < 60)
     return fact.weight >= _IMPORTANT and fact.topic not in _ELSEWHERE and not detail
+
+
+def _told_better(fact: Fact, facts: Facts) -> bool:
+    """Whether a fact only says that a deployment file changed, and another one says what changes there."""
+    bare = fact.topic == "delivery" and not (fact.get("old") or fact.get("new") or fact.get("service"))
+    return bare and any(other.evidence == fact.evidence for other in facts.items if other is not fact)
 
 
 def _migrations(material: Material) -> Iterator[Claim]:
