@@ -148,6 +148,18 @@ def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
     assert by_text[DROP[1]] is Status.SUPPORTED
 
 
+def test_a_security_problem_is_told_once_and_one_without_a_number_is_told() -> None:
+    known = facts(
+        ("notes.security", "a", {"ids": ["CVE-1"], "text": "Django 5.2.8 fixes CVE-1.", "weight": 75}),
+        ("notes.security", "b", {"ids": ["CVE-1"], "text": "Upgrade Django.", "weight": 75}),
+        ("notes.security", "c", {"ids": [], "text": "Check the owner of a token.", "weight": 75}),
+    )
+    justification = text(drafted(a_release(), known), "justification")
+    assert justification.count("closes a security problem") == 2
+    assert "Check the owner of a token." in justification
+    assert "Upgrade Django." not in justification
+
+
 def test_a_validator_is_never_the_assignee() -> None:
     known = facts(
         ("people.author", "a", {"name": "Maya"}),

@@ -148,7 +148,7 @@ def told_once(told: Sequence[Fact]) -> list[Fact]:
     kept, named = [], set[str]()
     for fact in told:
         ids = fact.data.get("ids")
-        new = set(ids) - named if isinstance(ids, list) else {fact.id}
+        new = set(ids) - named if isinstance(ids, list) and ids else {fact.id}
         named |= new
         if new:
             kept.append(fact)
