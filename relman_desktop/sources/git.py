@@ -100,11 +100,12 @@ LOG = ("log", "-z", "--no-show-signature", "--no-notes", "--no-mailmap", "--no-c
 
 
 class GitFailed(ServiceError):
-    """git ended with an error. `notes` is what it said on standard error, made fit to show."""
+    """git ended with an error. `notes` is what it said on standard error, `reason` why it gave up; fit to show."""
 
     def __init__(self, command: str, notes: str) -> None:
-        super().__init__(f"git {command} failed: {notes or 'it did not say why'}.")
         self.notes = notes
+        self.reason = plain(notes.rpartition("fatal: ")[2].removesuffix(".")) or "it did not say why"
+        super().__init__(f"git {command} failed: {self.reason}.")
 
 
 class TooLarge(ServiceError):
@@ -136,11 +137,10 @@ def run(
     limit: int = LIMIT,
     sink: Callable[[bytes], object] | None = None,
 ) -> Output:
-    """Run git in `folder` and read its answer as a stream; with a `sink` each chunk goes there instead. `stdin` may
-    be the number of an open file.
+    """Run git in `folder` and read its answer as a stream; with a `sink` each chunk goes there instead.
 
-    Raises GitFailed where git failed, TooLarge above `limit` bytes, ServiceError where git cannot be started or
-    takes longer than `seconds`, and Cancelled.
+    `stdin` may be an open file's number. Raises GitFailed where git failed, TooLarge above `limit` bytes, ServiceError
+    where git cannot be started or takes longer than `seconds`, and Cancelled.
     """
     chunks: list[bytes] = []
     notes = bytearray()
@@ -155,9 +155,9 @@ def run(
         process.kill()
         listener.join()
         end(process)
-    said = plain(notes.decode("utf-8", "replace"))
+    said = plain(notes.decode("utf-8", "replace"), _KEPT_NOTES)
     if status:
-        raise GitFailed(_command(arguments), said.removeprefix("fatal: ").removesuffix("."))
+        raise GitFailed(_command(arguments), said)
     return Output(b"".join(chunks), said)
 
 
@@ -254,6 +254,7 @@ def _pump(stream: IO[bytes] | None, limit: int, sink: Callable[[bytes], object],
 
 
 def _listen(stream: IO[bytes], kept: bytearray) -> None:
-    """Read all that git complains, so that it never waits for us, and keep the beginning."""
+    """Read all that git complains, so that it never waits for us, and keep the end, which says why it gave up."""
     while chunk := stream.read(_CHUNK):
-        kept += chunk[: _KEPT_NOTES - len(kept)]
+        kept += chunk
+        del kept[:-_KEPT_NOTES]

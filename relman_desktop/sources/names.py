@@ -16,7 +16,7 @@ def pin(repository: Repository, name: str, cancel: Cancel) -> str:
     try:
         said = repository.resolve(name, cancel)
     except git.GitFailed as error:
-        if "ambiguous" in error.notes:
+        if "is ambiguous" in error.notes:
             raise _ambiguous(name) from error
         raise _unknown(repository, name, cancel) from error
     if "is ambiguous" in said.notes:

@@ -44,7 +44,7 @@ def _ask(folder: Path, safe: list[str], cancel: Cancel) -> Path:
         if "dubious ownership" in error.notes or "unsafe repository" in error.notes:
             raise NotTrusted(folder) from error
         shown = git.plain(str(folder))
-        raise InputError(f"The repository at {shown} cannot be read: git says “{error.notes}”.") from error
+        raise InputError(f"The repository at {shown} cannot be read: git says “{error.reason}”.") from error
     return Path(os.fsdecode(said.data.removesuffix(b"\n")))
 
 

@@ -71,10 +71,22 @@ def test_a_sink_is_given_the_answer_in_pieces(repo: RepoBuilder) -> None:
 
 def test_complaints_of_any_length_do_not_block_it(repo: RepoBuilder) -> None:
     """Each bad line of attributes is a warning; a pipe holds but 64 KiB of them."""
+    (repo.root / ".git" / "info").mkdir()
     (repo.root / ".git" / "info" / "attributes").write_text("!a.txt x\n" * 5_000)
     repo.write("a.txt", "two\n")
     repo.commit("Second")
     assert git.run([*git.PATCH, "HEAD^", "HEAD", "--"], repo.root, Cancel(), seconds=20).data.startswith(b"diff --git")
+
+
+def test_a_failure_behind_many_complaints_is_still_heard(repo: RepoBuilder) -> None:
+    (repo.root / ".git" / "info").mkdir()
+    (repo.root / ".git" / "info" / "attributes").write_text("!a.txt x\n" * 5_000)
+    repo.write("a.txt", "two\n")
+    repo.commit("Second")
+    oid = repo.git("rev-parse", "HEAD:a.txt")
+    (repo.root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    with pytest.raises(git.GitFailed, match=f"^git diff failed: unable to read {oid}.$"):
+        git.run([*git.PATCH, "HEAD^", "HEAD", "--"], repo.root, Cancel())
 
 
 def test_it_is_stopped_when_its_time_is_over(endless: Path) -> None:

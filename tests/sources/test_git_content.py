@@ -37,16 +37,18 @@ def lines_of(change: Change, path: str) -> list[str]:
     return [line.sign + line.text for hunk in change.hunks(file_at(change, path), Cancel()) for line in hunk.lines]
 
 
-@pytest.fixture
-def varied(repo: RepoBuilder) -> RepoBuilder:
-    """Two commits between which all sorts of files change."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> RepoBuilder:
+    repo = a_repository(tmp_path_factory.mktemp("content"))
     for name in ("two_places.py", "moved.py", "gone.py", "mode.sh", "becomes_a_link", "becomes_a_folder"):
         repo.write(name, name + "\n" + _LINES)
     repo.write("latin.txt", b"caf\xe9\n").write("dos.txt", b"a\r\nb\r\n").write("no_end.txt", "a").write(
         "blob", b"\0\1"
     )
     repo.write("mixed.txt", "é\n".encode() + b"caf\xe9\n").link("link", "gone.py").submodule("library", "1" * 40)
-    repo.write('qu"ote\t\n x b/y', "a\n").write(b"caf\xe9", "a\n").write("*", "a\n").write("unchanged.py", "same\n")
+    repo.write('qu"ote\t\n x b/y', "a\n").write(b"caf\xe9", "a\n").write("*", "a\n").write(":(odd)x", "a\n").write(
+        "unchanged.py", "same\n"
+    )
     repo.write("emptied.txt", "a\n").write("lone_cr.txt", b"a\rb\nc\n")
     repo.commit("First")
     changed = _LINES.replace("line 3\n", "line three\n").replace("line 50\n", "line fifty\n")
@@ -57,10 +59,18 @@ def varied(repo: RepoBuilder) -> RepoBuilder:
         "blob", b"\0\2"
     )
     repo.write("mixed.txt", "é\n".encode() + b"caf\xe8\n").link("link", "mode.sh").submodule("library", "2" * 40)
-    repo.write('qu"ote\t\n x b/y', "b\n").write(b"caf\xe9", "b\n").write("*", "b\n").write("empty.txt", "")
+    repo.write('qu"ote\t\n x b/y', "b\n").write(b"caf\xe9", "b\n").write("*", "b\n").write(":(odd)x", "b\n").write(
+        "empty.txt", ""
+    )
     repo.write("emptied.txt", "").write("lone_cr.txt", b"a\rd\nc\n")
     repo.commit("Second")
     return repo
+
+
+@pytest.fixture
+def varied(made: RepoBuilder, tmp_path: Path) -> RepoBuilder:
+    """Two commits between which all sorts of files change."""
+    return made.copy(tmp_path)
 
 
 @pytest.mark.parametrize("first", ["one by one", "all at once"])
@@ -68,7 +78,7 @@ def test_every_file_has_the_hunks_that_it_is_counted_with(varied: RepoBuilder, f
     change = load(varied)
     if first == "all at once":
         change.content.prefetch(change.files, Cancel())
-    assert len(change.files) == 20
+    assert len(change.files) == 21
     for file in change.files:
         hunks = change.hunks(file, Cancel())
         assert sum(len(hunk.added) for hunk in hunks) == file.added, file
@@ -120,16 +130,10 @@ def test_a_line_of_a_hunk_is_that_line_of_its_side(varied: RepoBuilder, side: Si
     assert seen > 20
 
 
-@pytest.mark.parametrize(
-    "setting",
-    ["diff.noprefix=true", "diff.suppressBlankEmpty=true", "diff.context=0", "diff.interHunkContext=99",
-     "diff.indentHeuristic=false", "diff.algorithm=patience", "diff.renames=false", "diff.submodule=log",
-     "color.ui=always", "color.diff=always", "core.quotePath=false", "core.abbrev=4",
-     "core.attributesFile=attributes", "core.worktree=/ diff.relative=true"],
-)  # fmt: skip
-def test_settings_of_the_repository_change_no_hunk(
-    repo: RepoBuilder, setting: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def sensitive(tmp_path_factory: pytest.TempPathFactory) -> RepoBuilder:
+    """A change whose patch looks different under many settings of git."""
+    repo = a_repository(tmp_path_factory.mktemp("sensitive"))
     code = "/**\n * a\n */\na\n\n/**\n * b\n */\nb\n" + _LINES
     repo.write("a.py", code).write("b.py", code.upper()).write("é", "a\n").write("attributes", "* -diff\n")
     repo.write("myers.txt", "a\nc\na\nu\n").submodule("s", "1" * 40)
@@ -138,7 +142,21 @@ def test_settings_of_the_repository_change_no_hunk(
     repo.write("myers.txt", "b\nu\nc\na\n").write("é", "b\n").submodule("s", "2" * 40)
     repo.move("b.py", "c.py").write("c.py", code.upper() + "x\n")
     repo.commit("Second")
+    return repo
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["diff.noprefix=true", "diff.suppressBlankEmpty=true", "diff.context=0", "diff.interHunkContext=99",
+     "diff.indentHeuristic=false", "diff.algorithm=patience", "diff.renames=false", "diff.submodule=log",
+     "color.ui=always", "color.diff=always", "core.quotePath=false", "core.abbrev=4",
+     "core.attributesFile=attributes", "core.worktree=/ diff.relative=true"],
+)  # fmt: skip
+def test_settings_of_the_repository_change_no_hunk(
+    sensitive: RepoBuilder, tmp_path: Path, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(blobs, "_FEW", 1)
+    repo = sensitive.copy(tmp_path)
 
     def hunks(at_once: bool) -> list[tuple[Hunk, ...]]:
         change = load(repo)

@@ -49,9 +49,11 @@ class Trap:
         self.repo.git("config", "--add", name, value or self.command())
 
     def attributes(self, line: str) -> None:
+        (self.root / ".git" / "info").mkdir()
         (self.root / ".git" / "info" / "attributes").write_text(line + "\n")
 
     def hook(self, name: str) -> None:
+        (self.root / ".git" / "hooks").mkdir(exist_ok=True)
         shutil.copy(self.command(), self.root / ".git" / "hooks" / name)
 
     def promisor(self, url: str) -> None:

@@ -1,6 +1,7 @@
 """The files of a range, beside git's own answer."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -103,20 +104,19 @@ def test_every_kind_of_change_stands_as_git_counts_it(repo: RepoBuilder) -> None
     assert by_path["new.py"].new_blob == repo.git("rev-parse", "HEAD:new.py")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [b"with space", b'quo"te', b"tab\there", b"new\nline", b"back\\slash", b"caf\xc3\xa9", b"caf\xe9", b":colon",
-     b"-dash", b"*.glob", b"\xf0\x9f\x9a\x80", b"\x01control"],
-)  # fmt: skip
-def test_paths_of_any_bytes_come_through(repo: RepoBuilder, path: bytes) -> None:
+def test_paths_of_any_bytes_come_through(repo: RepoBuilder) -> None:
+    paths = [b"with space", b'quo"te', b"tab\there", b"new\nline", b"back\\slash", b"\x01control", b"caf\xc3\xa9"]
+    paths += [b"caf\xe9", b":colon", b"-dash", b"*.glob", b"\xf0\x9f\x9a\x80"]
     repo.commit("Nothing")
-    repo.write(path, "x\n")
+    for path in paths:
+        repo.write(path, path * 9)
     repo.commit("Added")
-    assert only(repo).path.encode("utf-8", "surrogateescape") == path
-    repo.git("mv", "--", path.decode("utf-8", "surrogateescape"), "moved")
+    assert [file.path.encode("utf-8", "surrogateescape") for file in manifest_of(repo).files] == sorted(paths)
+    for path in paths:
+        repo.git("mv", "--", os.fsdecode(path), os.fsdecode(b"moved " + path))
     repo.commit("Moved")
-    moved = only(repo)
-    assert (moved.path, moved.old_side_path.encode("utf-8", "surrogateescape")) == ("moved", path)
+    moved = {file.old_path: file.path for file in manifest_of(repo).files}
+    assert moved == {os.fsdecode(path): os.fsdecode(b"moved " + path) for path in paths}
 
 
 def test_generated_files_are_marked(repo: RepoBuilder) -> None:
@@ -146,18 +146,26 @@ def test_the_hash_is_of_gits_raw_lines(repo: RepoBuilder) -> None:
     assert manifest_of(repo).sha256 == hashlib.sha256(raw).hexdigest()
 
 
-@pytest.mark.parametrize(
-    "setting",
-    ["diff.renames=false", "diff.renames=copies", "core.abbrev=4", "diff.ignoreSubmodules=all",
-     "diff.algorithm=patience", "diff.orderFile=order", "diff.renameLimit=1", "core.worktree=/ diff.relative=true"],
-)  # fmt: skip
-def test_settings_of_the_repository_change_nothing(repo: RepoBuilder, setting: str) -> None:
+@pytest.fixture(scope="module")
+def sensitive(tmp_path_factory: pytest.TempPathFactory) -> RepoBuilder:
+    """A change whose files look different under many settings of git."""
+    repo = a_repository(tmp_path_factory.mktemp("sensitive"))
     repo.write("order", "z*\n").write("a", "a" + _LINES).write("b", "b" + _LINES).write("z", "a\nc\na\nu\n")
     repo.submodule("s", "1" * 40)
     repo.commit("First")
     repo.move("a", "aa").write("aa", "a" + _LINES + "x\n").move("b", "bb").write("bb", "b" + _LINES + "x\n")
     repo.write("copy", "b" + _LINES).write("z", "b\nu\nc\na\n").submodule("s", "2" * 40)
     repo.commit("Second")
+    return repo
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["diff.renames=false", "diff.renames=copies", "core.abbrev=4", "diff.ignoreSubmodules=all",
+     "diff.algorithm=patience", "diff.orderFile=order", "diff.renameLimit=1", "core.worktree=/ diff.relative=true"],
+)  # fmt: skip
+def test_settings_of_the_repository_change_nothing(sensitive: RepoBuilder, tmp_path: Path, setting: str) -> None:
+    repo = sensitive.copy(tmp_path)
     plain = ("diff", "--raw", "--numstat", "-z", "HEAD^", "HEAD")
     before, plainly = manifest_of(repo), repo.git_bytes(*plain)
     assert len(before.files) == 5
@@ -204,7 +212,7 @@ _TREES = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(old=_TREES, new=_TREES)
 def test_any_two_trees_are_read_as_git_reads_them(
     tmp_path_factory: pytest.TempPathFactory, old: dict[str, bytes], new: dict[str, bytes]

@@ -15,10 +15,9 @@ from relman_desktop.sources.repository import open_repository
 from .repos import RepoBuilder, a_repository
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> RepoBuilder:
-    """first (v1) - second - third (v2), on main."""
-    repo = a_repository(tmp_path)
+@pytest.fixture(scope="module")
+def three_commits(tmp_path_factory: pytest.TempPathFactory) -> RepoBuilder:
+    repo = a_repository(tmp_path_factory.mktemp("range"))
     repo.write("app.py", "one\n")
     repo.commit("First")
     repo.tag("v1").write("app.py", "two\n")
@@ -26,6 +25,12 @@ def repo(tmp_path: Path) -> RepoBuilder:
     repo.write("app.py", "three\n")
     repo.commit("Third")
     return repo.tag("v2", "Version two")
+
+
+@pytest.fixture
+def repo(three_commits: RepoBuilder, tmp_path: Path) -> RepoBuilder:
+    """first (v1) - second - third (v2), on main."""
+    return three_commits.copy(tmp_path)
 
 
 def load(repo: RepoBuilder, text: str) -> Change:
@@ -119,6 +124,19 @@ def test_the_branch_is_known_by_its_own_name(repo: RepoBuilder) -> None:
     assert load(repo, f"main..{repo.head}").branch is None
 
 
+@pytest.fixture(scope="module")
+def named(three_commits: RepoBuilder, tmp_path_factory: pytest.TempPathFactory) -> RepoBuilder:
+    """A repository with names that are easily mistaken."""
+    repo = three_commits.copy(tmp_path_factory.mktemp("named"))
+    repo.git("tag", "both", "v1")
+    repo.git("config", "core.warnAmbiguousRefs", "false")
+    for name in ("both", "release"):
+        repo.git("branch", name)
+    for name in ("next", "releases"):
+        repo.git("update-ref", f"refs/remotes/origin/{name}", "v1")
+    return repo
+
+
 def _unknown(name: str, meant: str = "") -> str:
     hint = f"did you mean {meant}?" if meant else "`git tag` and `git branch --all` list the names there are."
     return f"shop knows no commit, branch or tag “{name}”: {hint}"
@@ -150,13 +168,8 @@ def _unknown(name: str, meant: str = "") -> str:
         ),
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused_with_a_sentence(repo: RepoBuilder, text: str, sentence: str) -> None:
-    repo.git("tag", "both", "v1")
-    for name in ("both", "release"):
-        repo.git("branch", name)
-    for name in ("next", "releases"):
-        repo.git("update-ref", f"refs/remotes/origin/{name}", "v1")
-    assert refused(repo, text) == sentence
+def test_what_cannot_be_meant_is_refused_with_a_sentence(named: RepoBuilder, text: str, sentence: str) -> None:
+    assert refused(named, text) == sentence
 
 
 def test_a_short_id_of_two_commits_is_ambiguous(repo: RepoBuilder) -> None:
