@@ -1,7 +1,6 @@
 """Where our own files live, and how a file is written so that it is never half there."""
 
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +30,8 @@ def home() -> Path:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, durably, or leave it as it was."""
+    import tempfile  # slow to import, and a start writes nothing
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

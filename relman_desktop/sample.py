@@ -41,11 +41,4 @@ def _make(folder: Path, cancel: Cancel) -> None:
 
 def _import_history(folder: Path, cancel: Cancel) -> None:
     with resource(f"sample/{_NAME}.fast-export").open("rb") as history:
-        process = git.start(("fast-import", "--quiet"), folder, stdin=history.fileno())
-        try:
-            with git.watched(process, cancel, _SECONDS, "fast-import"):
-                status = process.wait()
-        finally:
-            git.end(process)
-    if status:
-        raise ServiceError("git could not import the bundled sample; install the product again.")
+        git.run(("fast-import", "--quiet"), folder, cancel, stdin=history.fileno(), seconds=_SECONDS)

@@ -17,12 +17,12 @@ from ..errors import InputError, RelmanError
 from ..files import home, resource
 from ..settings import Settings, load_settings
 from .faults import Faults
-from .screenshot import Screenshot
 from .theme import apply
 from .window import MainWindow
 
 if TYPE_CHECKING:
     from ..session import Session
+    from .screenshot import Screenshot
 
 
 class Start(QObject):
@@ -38,7 +38,7 @@ class Start(QObject):
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complain)
         self._faults.install()
-        self._shot = Screenshot(self.window, parsed.screenshot, parsed.size) if parsed.screenshot else None
+        self._shot = self._make_screenshot() if parsed.screenshot else None
         self._engine = Engine(self)
         self._painted = FirstPaint(self.window)
         self._painted.seen.connect(self._go_on)
@@ -68,6 +68,11 @@ class Start(QObject):
             desk.open(Path(parsed.diff or parsed.path), "" if parsed.diff else parsed.range)
         elif self._shot:
             self._shot.soon()
+
+    def _make_screenshot(self) -> "Screenshot":
+        from .screenshot import Screenshot
+
+        return Screenshot(self.window, self._parsed.screenshot, self._parsed.size)
 
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""

@@ -1,9 +1,7 @@
 """Faults of ours: what nobody expected is shown with details to copy, never printed and forgotten."""
 
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
@@ -13,6 +11,9 @@ from .. import __version__
 
 def details(error: BaseException) -> str:
     """All that a report of the fault needs, in plain text."""
+    import platform  # not needed before something fails
+    import traceback
+
     where = f"Relman Desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
     return where + "\n" + "".join(traceback.format_exception(error))
 

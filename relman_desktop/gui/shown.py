@@ -1,6 +1,5 @@
 """Other people's text as a person may safely see it: nothing hidden in it, and never taken for markup."""
 
-import html
 import re
 
 LONGEST_PATH = 300  # characters of a path that are shown
@@ -43,6 +42,8 @@ def shown_text(text: str) -> str:
 
 def tooltip(text: str) -> str:
     """The text as a tool tip that Qt cannot take for HTML; its line breaks are kept and long lines wrap."""
+    import html  # its table of entities is slow to import
+
     return f"<span style='white-space:pre-wrap'>{html.escape(visible(text))}</span>" if text else ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from ..files import resource
 from .change import Kind
@@ -17,6 +17,11 @@ def _rules() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 def kind_of(path: str, *, binary: bool = False) -> Kind:
     """The kind of the file at a POSIX path; a binary file is one of its kind only where its name says which."""
-    rooted = "/" + path  # so that a rule need not ask for "start or slash", which is three times as slow
-    kind = next((kind for kind, rules in _rules() if rules.search(rooted)), Kind.CODE)
+    kind = _kind_by_name(path)
     return Kind.BINARY if binary and kind in (Kind.CODE, Kind.DOCS, Kind.CONFIG) else kind
+
+
+@lru_cache(1 << 16)
+def _kind_by_name(path: str) -> Kind:
+    rooted = "/" + path  # so that a rule need not ask for "start or slash", which is three times as slow
+    return next((kind for kind, rules in _rules() if rules.search(rooted)), Kind.CODE)

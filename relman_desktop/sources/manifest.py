@@ -65,8 +65,9 @@ def _read(repository: Repository, base: str, head: str, readable: Readable, canc
     notes = ""
     for paths in readable.paths:
         words = ("--raw", "--numstat", "-z", base, head, "--", *paths)
-        said = repository.run(*git.DIFF, *words, cancel=cancel)
-        diff = parse(said.data)
+        answer = _Answer()
+        said = repository.run(*git.DIFF, *words, cancel=cancel, sink=answer.take)
+        diff = parse(answer.data)
         entries += diff.entries
         counts |= diff.counts
         notes += said.notes
@@ -78,6 +79,23 @@ def _read(repository: Repository, base: str, head: str, readable: Readable, canc
         readable,
         tuple(_warnings(repository, base, head, readable.absent, notes)),
     )
+
+
+class _Answer:
+    """What git answers, as it comes. The paths come first: while git counts lines, we tell the kinds of the files."""
+
+    def __init__(self) -> None:
+        self._chunks: list[bytes] = []
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self._chunks)
+
+    def take(self, chunk: bytes) -> None:
+        self._chunks.append(chunk)
+        for word in chunk.split(b"\0"):
+            if not word.startswith(b":") and b"\t" not in word:
+                kind_of(_text(word))  # remembered; of a path that two chunks share, half for nothing
 
 
 def _file(number: int, entry: Entry, counts: Counts) -> FileChange:
