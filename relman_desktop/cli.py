@@ -54,6 +54,8 @@ def _write(content: bytes, output: Path | None) -> None:
         return
     from .files import write_atomically
 
+    if not output.parent.is_dir():
+        raise InputError(f"There is no folder {output.parent} to write into; make it, or choose another with -o.")
     try:
         write_atomically(output, content)
     except OSError as error:

@@ -12,6 +12,7 @@ from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
 if TYPE_CHECKING:
+    from .fields import Field
     from .session import Loaded
 
 
@@ -48,7 +49,7 @@ def draft(parsed: Namespace) -> bytes:
     from .export.contract import to_bytes
     from .export.draft import draft_object
     from .export.text import FORMATS
-    from .fields import FIELDS
+    from .fields import BY_NAME, FIELDS
     from .session import new_ticket
 
     wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
@@ -57,6 +58,7 @@ def draft(parsed: Namespace) -> bytes:
     drafted = draft_ticket(material)
     if parsed.answers:
         answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
+        _check_choices(parsed.answers, answers, {one.question: BY_NAME[one.field] for one in drafted.questions})
         drafted = draft_ticket(Material(loaded.change, loaded.facts, loaded.work, answers))
     if parsed.format == "json":
         return to_bytes(draft_object(loaded.change, drafted, loaded.work, wanted))
@@ -108,6 +110,14 @@ def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise InputError(f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)}.")
     return {questions.get(name, name): answer for name, answer in given.items()}
+
+
+def _check_choices(path: Path, answers: Mapping[str, str], fields: "Mapping[str, Field]") -> None:
+    """Refuse an answer that its field cannot hold. `fields` by the question's text."""
+    for question, answer in answers.items():
+        choices = fields[question].choices
+        if choices and answer.strip().lower() not in choices:
+            raise InputError(f"{path} answers {answer!r} to “{question}”; it must be one of {', '.join(choices)}.")
 
 
 def _text(text: str) -> bytes:

@@ -171,10 +171,17 @@ def test_a_result_can_be_written_to_a_file(capsys: Capture, sample: Path, tmp_pa
     status, out, _ = run(capsys, "draft", "--repo", str(sample), "--range", RANGE, "-o", str(target))
     assert (status, out) == (0, "")
     assert target.read_text("utf-8").startswith("# ")
-    nowhere = tmp_path / "file" / "x.md"
-    nowhere.parent.write_text("in the way")
-    status, _, err = run(capsys, "draft", "--repo", str(sample), "--range", RANGE, "-o", str(nowhere))
-    assert status == 2 and "cannot be written" in err
+    nowhere = tmp_path / "missing" / "x.md"
+    status, _, err = run(capsys, "files", "--repo", str(sample), "--range", RANGE, "-o", str(nowhere))
+    assert status == 2 and "There is no folder" in err and not nowhere.parent.exists()
+
+
+def test_an_answer_that_its_field_cannot_hold_is_refused(capsys: Capture, sample: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"How risky is this change: low, medium, high or critical?": "banana"}')
+    words = ("draft", "--repo", str(sample), "--range", RANGE, "--answers", str(answers))
+    status, _, err = run(capsys, *words)
+    assert status == 2 and "low, medium, high, critical" in err
 
 
 def test_doctor_says_what_is_set_up(capsys: Capture, home: Path) -> None:

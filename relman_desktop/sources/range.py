@@ -138,13 +138,10 @@ def _warnings(span: Range, history: History, shared: str | None, shallow: bool) 
 
 
 def _leaving(base: str, head: str, history: History) -> str:
-    count = _commits(len(history.leaving))
+    number = len(history.leaving)
+    leave = f"1 commit of {base} leaves" if number == 1 else f"{number} commits of {base} leave"
     if not history.arriving:
-        return f"{head} is older than {base}: this goes back, and {count} of {base} leave production."
+        return f"{head} is older than {base}: this goes back, and {leave} production."
     back = len(twins(history.leaving, history.arriving))
     again = f" ({back} of them under another id in {head})" if back else ""
-    return f"{base} is not part of {head}: {count} of {base} leave production{again}."
-
-
-def _commits(count: int) -> str:
-    return "1 commit" if count == 1 else f"{count} commits"
+    return f"{base} is not part of {head}: {leave} production{again}."

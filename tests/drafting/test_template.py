@@ -101,7 +101,7 @@ def test_lost_data_asks_for_a_backup_and_is_told_first_in_the_rollback() -> None
     draft = drafted(a_release(), known)
     deployment, rollback = text(draft, "deployment"), text(draft, "rollback")
     assert deployment.index("`make backup`") < deployment.index("`make migrate`")
-    assert rollback.startswith("1. Cannot be undone: Migration 0008 (orders) drops the column")
+    assert rollback.startswith("1. Cannot be undone without the backup: Migration 0008 (orders) drops the column")
 
 
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
@@ -155,9 +155,54 @@ def test_a_security_problem_is_told_once_and_one_without_a_number_is_told() -> N
         ("notes.security", "c", {"ids": [], "text": "Check the owner of a token.", "weight": 75}),
     )
     justification = text(drafted(a_release(), known), "justification")
-    assert justification.count("closes a security problem") == 2
+    assert justification.count("name a security fix") == 2
     assert "Check the owner of a token." in justification
     assert "Upgrade Django." not in justification
+
+
+def test_going_back_is_never_told_as_an_upgrade() -> None:
+    down = [
+        ("dependency.changed", f"Downgrades d{n}.", {"name": f"d{n}", "old": "2", "new": "1", "downgrade": True})
+        for n in range(4)
+    ]
+    description = text(drafted(a_release(), facts(*down)), "description")
+    assert "Goes back to older versions of 4 dependencies: d0 2 → 1" in description
+    assert "Upgrades" not in description
+
+
+def test_merged_operations_are_counted_one_by_one() -> None:
+    many = ("migration.add_index", "Adds 12 indexes.", {"count": 12, "tables": ["a", "b"], "weight": 40})
+    assert "1 database migration: adds 12 indexes." in text(drafted(a_release(), facts(FILE, many)), "description")
+
+
+def test_a_first_installation_is_no_way_to_deploy_and_earlier_lines_are_to_be_read_first() -> None:
+    known = facts(
+        command("deploy", "helm install x oci://x --version <VERSION>"),
+        command("upgrade", "sudo ./upgrade.sh", line=40),
+        command("upgrade", "git checkout v2", line=30),
+        command("upgrade", "make again", path="README.md", line=3),
+    )
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "helm install" not in deployment
+    assert (
+        "`sudo ./upgrade.sh` (docs/run.md:40; read what stands before it: docs/run.md:30; see also README.md:3)"
+        in deployment
+    )
+
+
+def test_a_relative_name_stands_for_its_commit() -> None:
+    change = a_release(base_name="HEAD~3", head_name="HEAD")
+    draft = drafted(change)
+    assert "HEAD" not in "".join(proposal.text for proposal in draft.proposals.values())
+    assert "from aaaaaaaaaa to bbbbbbbbbb" in text(draft, "description")
+
+
+def test_the_only_commit_says_why_in_its_authors_words() -> None:
+    change = a_release(commits=(a_commit(1, "Fix it", "It hung for a minute.\n\nRefs: PAY-1"),))
+    claims = drafted(change).proposals["description"].claims
+    assert [(one.text, one.status) for one in claims if "author" in one.text] == [
+        ("Its author says: It hung for a minute.", Status.WEAK)
+    ]
 
 
 def test_a_validator_is_never_the_assignee() -> None:

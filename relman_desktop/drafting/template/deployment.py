@@ -7,7 +7,8 @@ from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from .description import AUTHORS
-from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, version, weak_step
+from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
+from .versions import version
 
 _MOST_SETTINGS = 8
 _MOST_CHANGES = 5
@@ -98,12 +99,12 @@ def _deploy(material: Material) -> Iterator[Claim]:
     for fact in delivery[:_MOST_CHANGES]:
         yield step(f"Mind that the deployment itself changes: {fact.text}", [fact], *fact.evidence[:2])
     opening = f"Deploy {version(material.change)}"
-    if quoted := best_command(material, "deploy", "upgrade"):
+    if quoted := best_command(material, "upgrade", "deploy"):
         yield run(f"{opening} as the repository describes", quoted)
     elif material.change.head:
-        yield step(f"{opening}.", material.facts.of("change.size"))
         if build := best_command(material, "build"):
             yield run("Build it with the repository's own command", build)
+        yield step(f"{opening}.", material.facts.of("change.size"))
 
 
 def _migrate(material: Material) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from ...ticket import Claim, Layout, Status
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from .grouping import items
+from .versions import version_name
 
 _MOST_FACTS = 12
 _MOST_NOTES = 10
@@ -28,9 +29,11 @@ _OPERATIONS = (
     ("drop_constraint", "drops", "constraint"),
     ("data", "rewrites data in", "step"),
 )
+_TOLD_TOGETHER = {kind for kind, _, _ in _OPERATIONS}
 _HOUSEKEEPING = re.compile(
     r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc", re.I
 )
+_TRAILER = re.compile(r"[A-Z][\w-]+: |(close|fix|resolve)[sd]? #", re.I)
 _ELSEWHERE = ("command", "people", "notes", "change")  # topics told by other sentences
 AUTHORS = ("Rests on the authors' own words, not on the code.",)
 
@@ -53,7 +56,7 @@ def _extent(material: Material) -> Iterator[Claim]:
     areas = facts.of("change.area")[:3]
     if areas:
         named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
-        verb = "Most of it is in" if len(facts.of("change.area")) > 1 else "It is in"
+        verb = "Its largest parts are in" if len(facts.of("change.area")) > 1 else "It is in"
         yield Claim(f"{verb} {joined(named)}.", tuple(area.id for area in areas))
     for fact in facts.of("change.divergence", "change.revert"):
         yield Claim(fact.text, (fact.id,))
@@ -67,7 +70,8 @@ def _extent_sentence(material: Material) -> str:
     authors = len({commit.author for commit in change.commits})
     by = f" by {counted(authors, 'author')}" if authors > 1 else ""
     commits = f"{counted(len(change.commits), 'commit')}{by}, "
-    return f"This deploys {change.repo} from {change.base_name} to {change.head_name}: {commits}{size}."
+    old, new = version_name(change, old=True), version_name(change)
+    return f"This deploys {change.repo} from {old} to {new}: {commits}{size}."
 
 
 def _what_matters(material: Material) -> Iterator[Claim]:
@@ -90,7 +94,8 @@ def _what_matters(material: Material) -> Iterator[Claim]:
 
 def _matters(fact: Fact) -> bool:
     # Migrations are told together, unless an operation weighs: it loses data, rewrites rows or may lock a table.
-    detail = fact.topic == "migration" and (fact.kind == "migration.file" or fact.weight < 60)
+    told_together = fact.kind.removeprefix("migration.") in _TOLD_TOGETHER
+    detail = (fact.topic == "migration" and told_together and fact.weight < 60) or fact.kind == "migration.file"
     return fact.weight >= _IMPORTANT and fact.topic not in _ELSEWHERE and not detail
 
 
@@ -116,7 +121,7 @@ def _migrations(material: Material) -> Iterator[Claim]:
 
 def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
     facts = material.facts.of(f"migration.{kind}")
-    number = sum(len(tables) if isinstance(tables := fact.data.get("tables"), list) else 1 for fact in facts)
+    number = sum(int(fact.get("count") or 1) for fact in facts)
     return f"{verb} {counted(number, noun)}" if number else ""
 
 
@@ -136,6 +141,15 @@ def _what_authors_say(material: Material) -> Iterator[Claim]:
     subjects = sorted((one for one in material.change.commits if not one.is_merge), key=_housekeeping)
     if len(subjects) > 1:
         yield from _commits(subjects)
+    elif subjects and (reason := _first_paragraph(subjects[0].body)):
+        text = f"Its author says: {shorten(sentence(reason), 600)}"
+        yield Claim(text, (subjects[0].id,), reason, Status.WEAK, AUTHORS, Layout.PARAGRAPH)
+
+
+def _first_paragraph(body: str) -> str:
+    """What a commit message explains, without the trailers at its end."""
+    paragraphs = [paragraph for paragraph in body.strip().split("\n\n") if not _TRAILER.match(paragraph)]
+    return " ".join(paragraphs[0].split()) if paragraphs else ""
 
 
 def _housekeeping(commit: Commit) -> bool:
@@ -179,7 +193,9 @@ def _commits(commits: Sequence[Commit]) -> Iterator[Claim]:
 
 
 def _work_items(material: Material) -> Iterator[Claim]:
-    work = material.work
-    if work:
-        text = f"Work tickets: {joined([item.key for item in work], 12)}."
-        yield Claim(text, tuple(item.id for item in work[:12]), layout=Layout.PARAGRAPH)
+    named = [item for item in material.work if item.is_named]
+    others = [item for item in material.work if not item.is_named]
+    for opening, work in (("Work tickets", named), ("Issues and pull requests that its commits mention", others)):
+        if work:
+            text = f"{opening}: {joined([item.key for item in work], 12)}."
+            yield Claim(text, tuple(item.id for item in work[:12]), layout=Layout.PARAGRAPH)

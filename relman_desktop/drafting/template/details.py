@@ -5,6 +5,9 @@ from ...ticket import Claim, Status
 from ...wording import joined
 from ..proposal import Material
 
+# The kinds of files that a deployment changes, those that say so most plainly first.
+_RUNS = (Kind.MIGRATION, Kind.CODE, Kind.CONFIG, Kind.DEPENDENCY, Kind.INFRASTRUCTURE, Kind.BINARY, Kind.GENERATED)
+
 
 def change_id(material: Material) -> list[Claim]:
     """The ID that the team's pattern gave, if there is one: the person's own pattern stands behind it."""
@@ -13,8 +16,7 @@ def change_id(material: Material) -> list[Claim]:
 
 def change_type(material: Material) -> list[Claim]:
     """Standard when nothing that runs in production changes, else normal; an emergency is for people to call."""
-    quiet = (Kind.DOCS, Kind.TEST)
-    running = [file for file in material.change.files if file.kind not in quiet]
+    running = [file for kind in _RUNS for file in material.change.of_kind(kind)]
     if not running:
         cited = tuple(file.id for file in material.change.files[:5])
         return [Claim("standard", cited, reasons=("Only documentation and tests change.",))]
@@ -53,7 +55,8 @@ def services(material: Material) -> list[Claim]:
 
 def notes(material: Material) -> list[Claim]:
     """What the reader must know about how this was read: warnings, and what could not be read."""
-    files = tuple(file.id for file in material.change.files[:1])
-    warned = [Claim(text, files) for text in material.change.warnings]
+    facts = material.facts.of("change.divergence") or material.facts.of("change.size")
+    cited = tuple(fact.id for fact in facts)
+    warned = [Claim(text, cited) for text in material.change.warnings]
     unread = [fact for fact in material.facts.items if fact.kind.endswith(".unread")]
     return warned + [Claim(fact.text, (fact.id,)) for fact in unread]

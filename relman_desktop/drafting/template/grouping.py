@@ -34,7 +34,7 @@ def _base_image(fact: Fact) -> str:
     return f"{code(fact.get('old'))} → {code(fact.get('new'))} ({fact.get('path')})"
 
 
-# What many facts of a kind are told as; a major upgrade is a kind of its own.
+# What many facts of a kind are told as; a downgrade and a major upgrade are kinds of their own.
 _TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
     "migration.drop_table": ("{n} tables are dropped with their data: {names}.", _column),
     "migration.drop_column": ("{n} columns are dropped with their data: {names}.", _column),
@@ -51,6 +51,7 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
     "dependency.added": ("Adds {n} dependencies: {names}.", _newest),
     "dependency.removed": ("Removes {n} dependencies: {names}.", _named),
     "dependency.changed": ("Upgrades {n} dependencies: {names}.", _move),
+    "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", _move),
     "dependency.changed major": ("Upgrades {n} dependencies to a new major version: {names}.", _move),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", _route),
     "surface.endpoint_changed": ("{n} endpoints change: {names}.", _route),
@@ -81,4 +82,7 @@ def _together(kind: str, group: Sequence[Fact]) -> Claim:
 
 
 def _kind(fact: Fact) -> str:
-    return f"{fact.kind} major" if fact.kind == "dependency.changed" and fact.data.get("major") else fact.kind
+    if fact.kind != "dependency.changed":
+        return fact.kind
+    way = " down" if fact.data.get("downgrade") else " major" if fact.data.get("major") else ""
+    return fact.kind + way

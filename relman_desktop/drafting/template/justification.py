@@ -20,7 +20,7 @@ def draft(material: Material) -> list[Claim]:
 
 def _security(material: Material) -> Iterator[Claim]:
     for fact in told_once(material.facts.of("notes.security"))[:_MOST]:
-        text = f"It closes a security problem: {shorten(sentence(fact.get('text') or fact.text), 240)}"
+        text = f"Its authors name a security fix: {shorten(sentence(fact.get('text') or fact.text), 240)}"
         yield Claim(text, (*fact.evidence[:2], fact.id), fact.get("text"), Status.WEAK, AUTHORS, Layout.PARAGRAPH)
 
 

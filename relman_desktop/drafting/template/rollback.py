@@ -7,7 +7,8 @@ from ...facts.fact import Fact
 from ...ticket import Claim
 from ...wording import code, counted, joined
 from ..proposal import Material
-from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, version
+from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
+from .versions import version
 
 _MOST = 6
 _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORECASE)
@@ -22,7 +23,7 @@ def draft(material: Material) -> list[Claim]:
 def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
     for fact in [fact for fact in losing if fact.kind != "migration.file"][:_MOST]:
-        yield step(f"Cannot be undone: {fact.text}", [fact], *fact.evidence[:2])
+        yield step(f"Cannot be undone without the backup: {fact.text}", [fact], *fact.evidence[:2])
     one_way = [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
     if one_way:
         text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."

@@ -1,15 +1,17 @@
 """What the three fields of steps share: a step as a claim, and the repository's own commands in a step."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...facts.fact import Fact
-from ...sources.change import Change
 from ...ticket import Claim, Layout, Status
 from ...wording import code, joined, shorten
 from ..proposal import Material
 
 _MOST_OTHERS = 3
+_SETS_UP = re.compile(r"\bhelm install\b|\bdocker run\b|\bgit clone\b|\bcreatedb\b")
+_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>")
 _LONGEST_CONTEXT = 120  # characters of what the repository says about a command
 
 
@@ -30,35 +32,51 @@ class Quoted:
 def best_command(material: Material, *purposes: str, fits: Callable[[Fact], bool] = bool) -> Quoted | None:
     """What the repository says to run for the first purpose that it names a fitting command for."""
     for purpose in purposes:
-        found = [fact for fact in material.facts.of(f"command.{purpose}") if fits(fact)]
+        found = [fact for fact in material.facts.of(f"command.{purpose}") if fits(fact) and not _sets_up(fact)]
         if found:
             others = {one.get("command"): one for one in found if one.get("command") != found[0].get("command")}
             return Quoted(found[0], tuple(others.values())[:_MOST_OTHERS])
     return None
 
 
+def _sets_up(command: Fact) -> bool:
+    """Whether a command sets up a first installation, which is no way to deploy over one."""
+    return bool(_SETS_UP.search(command.get("command")))
+
+
 def run(opening: str, quoted: Quoted, *reasons: Fact) -> Claim:
     """A step that quotes a command word for word, with its place and what the repository says about it."""
     fact, quote = quoted.fact, quoted.fact.get("command")
-    notes = [f"{fact.get('path')}:{fact.get('line')}"]
+    notes = [f"{fact.get('path')}:{fact.get('line')}", *_cautions(fact), *_see_also(quoted)]
     if context := fact.get("context").rstrip(":. "):
         notes.insert(0, f"“{shorten(context, _LONGEST_CONTEXT)}”")
-    if fact.get("example"):
-        notes.append(f"{fact.get('example')} in it is an example")
-    if quoted.others:
-        notes.append("another way: " + joined([f"{one.get('path')}:{one.get('line')}" for one in quoted.others]))
     told = "; ".join(notes)
     text = f"{opening}: {code(quote)} ({told})" if "\n" not in quote else f"{opening} ({told}):{code(quote)}"
     cited = (*fact.evidence, fact.id, *(reason.id for reason in reasons), *(one.id for one in quoted.others))
     return Claim(text, tuple(dict.fromkeys(cited))[:8], quote, layout=Layout.STEP)
 
 
-def version(change: Change, *, old: bool = False) -> str:
-    """One side of the change, as one can name it to a deployment: `v1.2.0 (1a2b3c4d5e)`."""
-    name, oid = (change.base_name, change.base) if old else (change.head_name, change.head)
-    if not oid:
-        return "the previous version" if old else f"the version with {code(change.repo)} applied"
-    return code(oid[:10]) if oid.startswith(name) or name.startswith(oid[:7]) else f"{code(name)} ({oid[:10]})"
+def _cautions(command: Fact) -> Iterator[str]:
+    """What somebody who copies a command must know."""
+    if recipe := command.get("recipe"):
+        yield f"it runs {code(shorten(' '.join(recipe.split()), _LONGEST_CONTEXT))}"
+    if example := command.get("example"):
+        yield f"{example} in it is an example: put the version in its place"
+    if _PLACEHOLDER.search(command.get("command")):
+        yield "fill in what stands between < and >"
+
+
+def _see_also(quoted: Quoted) -> Iterator[str]:
+    """The places of other commands; what stands before this one on its page may have to be done first."""
+    first: list[str] = []
+    later: list[str] = []
+    for other in quoted.others:
+        before = other.get("path") == quoted.fact.get("path") and int(other.get("line")) < int(quoted.fact.get("line"))
+        (first if before else later).append(f"{other.get('path')}:{other.get('line')}")
+    if first:
+        yield f"read what stands before it: {joined(first)}"
+    if later:
+        yield f"see also {joined(later)}"
 
 
 def migration_names(files: Sequence[Fact], most: int = 6) -> str:

@@ -27,7 +27,7 @@ def draft(material: Material) -> list[Claim]:
 
 
 def _release(change: Change, facts: Facts) -> Claim:
-    start = f"Upgrade {change.repo} from {change.base_name} to {change.head_name}"
+    start = f"{_verb(facts)} {change.repo} from {change.base_name} to {change.head_name}"
     return _with_effects(start, facts)
 
 
@@ -42,8 +42,16 @@ def _single(material: Material, commit: Commit) -> Claim:
 def _areas(change: Change, facts: Facts) -> Claim:
     areas = [fact.get("area") for fact in facts.of("change.area")][:3]
     where = f" ({joined(areas)})" if areas else ""
+    if change.origin == "diff":
+        return _with_effects(f"Change {joined(areas)}" if areas else f"Apply {change.repo}", facts)
     head = f" to {change.head_name}" if _VERSION.search(change.head_name) else ""
     return _with_effects(f"Update {change.repo}{head}{where}", facts)
+
+
+def _verb(facts: Facts) -> str:
+    """A release that brings nothing and takes commits away is a way back."""
+    size, leaving = facts.first("change.size"), facts.first("change.divergence")
+    return "Roll back" if size and leaving and not size.data.get("commits") else "Upgrade"
 
 
 def _with_effects(start: str, facts: Facts) -> Claim:

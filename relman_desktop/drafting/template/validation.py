@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
+from .description import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 
 _MOST = 6
 
 
 def draft(material: Material) -> list[Claim]:
-    """Steps, the quickest to run first."""
-    groups = (_own_checks, _health, _migrations, _endpoints, _metrics, _what_users_see, _tests)
+    """Steps: what to run before, then the quickest checks first."""
+    groups = (_tests, _own_checks, _health, _migrations, _endpoints, _metrics, _what_users_see)
     return numbered(group(material) for group in groups)
 
 
@@ -40,8 +41,8 @@ def _migrations(material: Material) -> Iterator[Claim]:
 
 def _endpoints(material: Material) -> Iterator[Claim]:
     table = (
-        ("surface.endpoint_added", "Call the new {} and expect an answer."),
-        ("surface.endpoint_changed", "Call the changed {} and compare its answer with the previous version's."),
+        ("surface.endpoint_added", "Try the new {}, with test data where it writes."),
+        ("surface.endpoint_changed", "Try the changed {}, and compare with the previous version."),
         ("surface.endpoint_removed", "See that nothing still calls the removed {}."),
     )
     for kind, words in table:
@@ -70,10 +71,11 @@ def _metrics(material: Material) -> Iterator[Claim]:
 
 
 def _what_users_see(material: Material) -> Iterator[Claim]:
-    told = [fact for fact in material.facts.of("notes.entry") if fact.weight >= 15]
+    entries = material.facts.of("notes.entry")
+    told = [fact for sort in ("feature", "fix") for fact in entries if fact.get("sort") == sort]
     for fact in told[:3]:
-        words = shorten(sentence(fact.get("text")), 200)
-        yield weak_step(f"Check as a user: {words}", fact.get("text"), [fact], "Rests on the authors' own words.")
+        text = f"See as a user that this works: {shorten(sentence(fact.get('text')), 200)}"
+        yield weak_step(text, fact.get("text"), [fact], AUTHORS[0])
 
 
 def _tests(material: Material) -> Iterator[Claim]:

@@ -29,6 +29,11 @@ class WorkItem:
     fetched: bool = False
 
     @property
+    def is_named(self) -> bool:
+        """Whether somebody named it as what the change is for; a bare `#12` may be a pull request."""
+        return self.tracker in ("jira", "azure") or any(found.where != "mention" for found in self.found)
+
+    @property
     def commits(self) -> tuple[str, ...]:
         """The ids of the commits that refer to it."""
         return tuple(dict.fromkeys(found.ref for found in self.found if found.ref.startswith("C")))
