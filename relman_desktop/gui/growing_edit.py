@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QMimeData, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -21,6 +21,9 @@ class GrowingEdit(QPlainTextEdit):
         self._least = lines
         self._text = ""
         self._setting = False
+        self._growing = False
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._grow)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
@@ -88,10 +91,25 @@ class GrowingEdit(QPlainTextEdit):
             self.edited.emit(text)
 
     def _grow(self, _size: QSizeF | None = None) -> None:
-        """Be as high as the text: its blocks differ in height where a font is borrowed for a script."""
+        """Be as high as the text.
+
+        Asking for a height can lay blocks out anew, and setting one resizes: what comes of that is looked at when all
+        has come to rest, since a height set inside of setting a height would leave a stale maximum behind.
+        """
+        if self._growing:
+            self._settling.start()
+            return
+        self._growing = True
+        try:
+            height = self._wanted_height()
+            if not height == self.minimumHeight() == self.maximumHeight():
+                self.setFixedHeight(height)
+        finally:
+            self._growing = False
+
+    def _wanted_height(self) -> int:
+        """Of the text's blocks, which differ in height where a font is borrowed for a script."""
         margin = self.document().documentMargin()  # the last block has its own under it
         text = self.blockBoundingGeometry(self.document().lastBlock()).bottom() + margin + 1  # or Qt scrolls
         least = self._least * self.fontMetrics().lineSpacing() + 2 * margin
-        height = math.ceil(max(text, least)) + self.height() - self.contentsRect().height()
-        if height != self.height():
-            self.setFixedHeight(height)
+        return math.ceil(max(text, least)) + self.height() - self.contentsRect().height()

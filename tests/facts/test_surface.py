@@ -187,3 +187,14 @@ def test_the_rules_take_linear_time(sample: dict) -> None:
         unending = (sample["text"][:cut].replace("\n", " ")[-60:] + " ") * 200
         list(items("\n".join([unending[:900]] * 40), sample["path"]))
     assert time.perf_counter() - started < 5
+
+
+def test_an_option_that_is_only_laid_out_anew_is_not_removed() -> None:
+    flag = '\t&cli.StringFlag{\n\t\tSources: chain(\n%s\t\t),\n\t\tName: "grpc-secret",\n\t},\n'
+    gone = '\t&cli.StringFlag{\n\t\tName: "gone",\n\t},\n'
+    before = "package a\n\nvar f = []cli.Flag{\n" + flag % "\t\t\tx(),\n" + gone + "}\n"
+    after = "package a\n\nvar f = []cli.Flag{\n" + flag % ("\t\t\tx(\n" + "\t\t\t\ty,\n" * 3 + "\t\t\t),\n") + "}\n"
+    for origin in ("git", "diff"):
+        change = a_change({"cmd/flags.go": (before, after)}, origin=origin)
+        told = [(finding.kind, finding.data["name"]) for finding in surface.detect(change, Cancel())]
+        assert told == [("surface.cli_removed", "gone")]

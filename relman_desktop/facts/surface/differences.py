@@ -26,10 +26,24 @@ def sightings(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sigh
     lost, gained = before.keys() - after.keys(), after.keys() - before.keys()
     if lost:
         lost -= _whole(change, file, "new", cancel) | _regrouped(change, file, lost, gained, cancel)
+        lost -= _still_named(change, file, lost, cancel)
         yield from (Sighting(item, file, at, "old") for item, at in before.items() if item in lost)
     if gained:
         gained -= _whole(change, file, "old", cancel)
         yield from (Sighting(item, file, at, "new") for item, at in after.items() if item in gained)
+
+
+def _still_named(change: Change, file: FileChange, lost: set[Item], cancel: Cancel) -> set[Item]:
+    """Those of the lost that the new side still quotes, such as an option whose declaration was laid out anew.
+
+    Not endpoints: a route may keep its name and lose a method.
+    """
+    others = {item for item in lost if item.surface != "endpoint"}
+    if not others:
+        return set()
+    text = change.content.text(file, "new", cancel)
+    shown = text if text is not None else "\n".join(piece(hunk, "new") for hunk in change.hunks(file, cancel))
+    return {item for item in others if _quotes(shown, item.name)}
 
 
 def _regrouped(change: Change, file: FileChange, lost: set[Item], gained: set[Item], cancel: Cancel) -> set[Item]:
