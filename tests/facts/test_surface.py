@@ -198,3 +198,28 @@ def test_an_option_that_is_only_laid_out_anew_is_not_removed() -> None:
         change = a_change({"cmd/flags.go": (before, after)}, origin=origin)
         told = [(finding.kind, finding.data["name"]) for finding in surface.detect(change, Cancel())]
         assert told == [("surface.cli_removed", "gone")]
+
+
+def test_an_alert_whose_quoted_name_stays_is_changed_not_new() -> None:
+    old = 'groups:\n  - rules:\n      - alert: "Slow"\n        expr: latency > 1\n'
+    assert kinds(a_change({"ops/rules.yaml": (old, old.replace("> 1", "> 2"))})) == [("surface.alert_changed", "Slow")]
+
+
+@pytest.mark.parametrize("origin", ["git", "diff"])
+def test_a_route_that_is_declared_in_a_way_we_do_not_read_is_not_removed(origin: str) -> None:
+    old = 'ROUTES = [\n    "/orders",\n]\n\n\n@app.get("/orders")\ndef a(): ...\n\n\n@app.get("/gone")\ndef b(): ...\n'
+    change = a_change({"shop/api.py": (old, 'ROUTES = [\n    "/orders",\n]\n')}, origin=origin)
+    assert kinds(change) == [("surface.endpoint_removed", "/gone")]
+
+
+def test_a_route_that_loses_one_of_its_methods_loses_it() -> None:
+    get, post = '@app.get("/orders")\ndef a(): ...\n', '@app.post("/orders")\ndef b(): ...\n'
+    found = told(a_change({"shop/api.py": (get + post, post)}))
+    assert ("surface.endpoint_removed", "GET") in [(one.kind, one.data["method"]) for one in found]
+
+
+def test_the_name_of_an_option_may_stand_far_below_its_beginning() -> None:
+    sources = "\t\tSources: chain(\n" + "\t\t\tx,\n" * 12 + "\t\t),\n"
+    flag = '\t&cli.StringFlag{\n%s\t\tName: "secret",\n\t},\n'
+    other = '\t&cli.BoolFlag{\n\t\tHidden: true,\n\t},\n\tThing{\n\t\tName: "thing",\n\t},\n'
+    assert [item.name for item in items(other + flag % sources, "cmd/flags.go")] == ["secret"]

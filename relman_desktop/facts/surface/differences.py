@@ -25,33 +25,24 @@ def sightings(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sigh
     before, after = _shown(change, file, "old", cancel), _shown(change, file, "new", cancel)
     lost, gained = before.keys() - after.keys(), after.keys() - before.keys()
     if lost:
-        lost -= _whole(change, file, "new", cancel) | _regrouped(change, file, lost, gained, cancel)
-        lost -= _still_named(change, file, lost, cancel)
+        there = after.keys() | _whole(change, file, "new", cancel)
+        lost -= there | _still_named(change, file, lost, there, cancel)
         yield from (Sighting(item, file, at, "old") for item, at in before.items() if item in lost)
     if gained:
         gained -= _whole(change, file, "old", cancel)
         yield from (Sighting(item, file, at, "new") for item, at in after.items() if item in gained)
 
 
-def _still_named(change: Change, file: FileChange, lost: set[Item], cancel: Cancel) -> set[Item]:
-    """Those of the lost that the new side still quotes, such as an option whose declaration was laid out anew.
+def _still_named(change: Change, file: FileChange, lost: set[Item], there: set[Item], cancel: Cancel) -> set[Item]:
+    """Those of the lost that the new side still quotes: laid out anew, a group's prefix, declared as no rule reads it.
 
-    Not endpoints: a route may keep its name and lose a method.
+    Not what is there with another detail: that changed, or is a route that loses one of its methods.
     """
-    others = {item for item in lost if item.surface != "endpoint"}
-    if not others:
-        return set()
-    text = change.content.text(file, "new", cancel)
-    shown = text if text is not None else "\n".join(piece(hunk, "new") for hunk in change.hunks(file, cancel))
+    declared = {(item.surface, item.name) for item in there}
+    others = {item for item in lost if (item.surface, item.name) not in declared}
+    text = change.content.text(file, "new", cancel) if others else ""
+    shown = "\n".join(piece(hunk, "new") for hunk in change.hunks(file, cancel)) if text is None else text
     return {item for item in others if _quotes(shown, item.name)}
-
-
-def _regrouped(change: Change, file: FileChange, lost: set[Item], gained: set[Item], cancel: Cancel) -> set[Item]:
-    """Those of the lost endpoints whose route an added line still has, as something else: a group's prefix."""
-    declared = {item.name for item in gained}
-    endpoints = {item for item in lost if item.surface == "endpoint" and item.name not in declared}
-    added = [line.text for hunk in change.hunks(file, cancel) for line in hunk.added] if endpoints else []
-    return {item for item in endpoints if any(_quotes(text, item.name) for text in added)}
 
 
 def _quotes(text: str, name: str) -> bool:
