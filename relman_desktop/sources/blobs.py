@@ -1,17 +1,18 @@
-"""The text of a git range, read when someone asks: the hunks of a file, a whole side of it, any file at the head."""
+"""The text of a git range, read when someone asks: the hunks of a file, a side of it, any file of the two trees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ServiceError
 from ..jobs import Cancel
 from . import git
-from .change import FileChange, Hunk, Side
+from .change import FileChange, Hunk, Match, Side
 from .partial import ALL, Readable
 from .repository import Repository
+from .search import search
 
 if TYPE_CHECKING:  # `relman files` reads no patch
     from .patch import Data, PatchReader, Section
@@ -49,7 +50,7 @@ class GitContent:
         self._objects = repository.objects()
         self._whole: _Patch | None = None
         self._single: dict[str, _Patch] = {}
-        self._head_files: dict[str, tuple[str, str]] | None = None  # mode and blob by path
+        self._tree_files: dict[Side, dict[str, tuple[str, str]]] = {}  # mode and blob by path
 
     def hunks(self, file: FileChange, cancel: Cancel) -> tuple[Hunk, ...]:
         if file.binary or not self._is_here(file):
@@ -67,12 +68,15 @@ class GitContent:
         blob, mode = (file.old_blob, file.old_mode) if old else (file.new_blob, file.new_mode)
         return self._text(blob, _MOST_TEXT, cancel) if blob and mode != _SUBMODULE else None
 
-    def tree(self, cancel: Cancel) -> tuple[str, ...]:
-        return tuple(self._files_at_head(cancel))
+    def tree(self, cancel: Cancel, side: Side = "new") -> tuple[str, ...]:
+        return tuple(self._files(side, cancel))
 
-    def read(self, path: str, cancel: Cancel) -> str | None:
-        mode, blob = self._files_at_head(cancel).get(path, ("", ""))
+    def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
+        mode, blob = self._files(side, cancel).get(path, ("", ""))
         return self._text(blob, _MOST_READ, cancel) if mode.startswith(_FILE) else None
+
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
+        return search(self._repository, self._trees[side == "new"], words, cancel)
 
     def _is_here(self, file: FileChange) -> bool:
         return self._readable.missing.isdisjoint((file.old_blob, file.new_blob))
@@ -83,14 +87,14 @@ class GitContent:
             return None
         return _decoded(content)
 
-    def _files_at_head(self, cancel: Cancel) -> dict[str, tuple[str, str]]:
-        if self._head_files is None:
-            words = ("ls-tree", "-r", "-z", "--full-tree", self._trees[1], "--")
+    def _files(self, side: Side, cancel: Cancel) -> dict[str, tuple[str, str]]:
+        if side not in self._tree_files:
+            words = ("ls-tree", "-r", "-z", "--full-tree", self._trees[side == "new"], "--")
             said = self._repository.run(*words, cancel=cancel).data.decode("utf-8", "surrogateescape")
             entries = (entry.partition("\t") for entry in said.split("\0")[:-1])
             split = ((path, facts.split(" ")) for facts, _, path in entries)
-            self._head_files = {path: (mode, blob) for path, (mode, _, blob) in split}
-        return self._head_files
+            self._tree_files[side] = {path: (mode, blob) for path, (mode, _, blob) in split}
+        return self._tree_files[side]
 
     def _read_single(self, file: FileChange, cancel: Cancel) -> _Patch:
         """The patch of one file. Both its paths are named, or git would not see that it moved."""

@@ -1,7 +1,7 @@
 """The change: the pinned commits of a range (or a diff file's hash), its commits and its files."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -115,6 +115,15 @@ class Hunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A line of a tree that holds a word that was searched for."""
+
+    path: str
+    line: int  # from 1
+    text: str  # without its line end
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit of the range. Names are as written in the commit; `when` is the author's, ISO 8601."""
 
@@ -154,11 +163,17 @@ class Content(Protocol):
     def text(self, file: FileChange, side: Side, cancel: Cancel) -> str | None:
         """The whole text of one side; None where it is not there, not text, too large or not known."""
 
-    def tree(self, cancel: Cancel) -> tuple[str, ...]:
-        """The paths of the whole tree at the head; () for a diff file."""
+    def tree(self, cancel: Cancel, side: Side = "new") -> tuple[str, ...]:
+        """The paths of the whole tree at the head, or at the base; () for a diff file."""
 
-    def read(self, path: str, cancel: Cancel) -> str | None:
-        """A text file of the tree at the head, changed or not; None as for `text`."""
+    def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
+        """A text file of the tree at the head, or at the base, changed or not; None as for `text`."""
+
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
+        """The lines of a whole tree that hold one of the words as a whole word, in the order of the paths.
+
+        None where the tree is not known (a diff file) or not all of it is here.
+        """
 
 
 @dataclass(frozen=True)

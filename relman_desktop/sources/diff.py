@@ -1,13 +1,13 @@
 """A diff file becomes a `Change`: its files, its commits where it carries messages, its hunks when someone asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..wording import joined, listed, printable, shorten
-from .change import Change, FileChange, Hunk, Kind, Side, Status
+from .change import Change, FileChange, Hunk, Kind, Match, Side, Status
 from .kinds import kind_of
 from .patch import Data, Index, PatchReader, Section, mail, messages, scan
 from .patch.courses import Course, courses
@@ -70,10 +70,13 @@ class DiffContent:
             return "" if blob.startswith(_EMPTY_BLOBS) or (mode and not blob) else None
         return _whole(hunks, side)
 
-    def tree(self, cancel: Cancel) -> tuple[str, ...]:
+    def tree(self, cancel: Cancel, side: Side = "new") -> tuple[str, ...]:
         return ()
 
-    def read(self, path: str, cancel: Cancel) -> str | None:
+    def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
+        return None
+
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
         return None
 
 

@@ -1,11 +1,12 @@
 """A change made of texts, for the tests of the facts: `a_change({path: (old, new)})`."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
 from relman_desktop.jobs import Cancel
-from relman_desktop.sources.change import Change, Commit, FileChange, Hunk, Kind, Line, Side, Status
+from relman_desktop.sources.change import Change, Commit, FileChange, Hunk, Kind, Line, Match, Side, Status
 from relman_desktop.sources.kinds import kind_of
 
 Texts = tuple[str | None, str | None]  # (old, new); None where the file is not on that side
@@ -14,9 +15,9 @@ Texts = tuple[str | None, str | None]  # (old, new); None where the file is not 
 class TextContent:
     """A `Content` over texts; `whole=False` answers as a diff file does: no whole text of a modified file."""
 
-    def __init__(self, sides: Mapping[str, Texts], tree: Mapping[str, str], *, whole: bool) -> None:
+    def __init__(self, sides: Mapping[str, Texts], trees: Mapping[Side, Mapping[str, str]], *, whole: bool) -> None:
         self._sides = sides  # by file id
-        self._tree = tree
+        self._trees = trees
         self._whole = whole
 
     def hunks(self, file: FileChange, cancel: Cancel) -> tuple[Hunk, ...]:
@@ -33,11 +34,22 @@ class TextContent:
             return None
         return old if side == "old" else new
 
-    def tree(self, cancel: Cancel) -> tuple[str, ...]:
-        return tuple(sorted(self._tree)) if self._whole else ()
+    def tree(self, cancel: Cancel, side: Side = "new") -> tuple[str, ...]:
+        return tuple(sorted(self._trees[side])) if self._whole else ()
 
-    def read(self, path: str, cancel: Cancel) -> str | None:
-        return self._tree.get(path) if self._whole else None
+    def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
+        return self._trees[side].get(path) if self._whole else None
+
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
+        if not self._whole:
+            return None
+        found = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words]
+        return tuple(
+            Match(path, number, line)
+            for path, text in sorted(self._trees[side].items())
+            for number, line in enumerate(text.splitlines(), 1)
+            if any(pattern.search(line) for pattern in found)
+        )
 
 
 def a_change(
@@ -51,7 +63,7 @@ def a_change(
     """A change of these files, numbered `F1`, `F2`, ... in the order given.
 
     files: {new path: (old text, new text)}, None for "not there".
-    tree: other files of the head, paths or {path: text}.
+    tree: files that do not change, paths or {path: text}.
     renamed: {new path: old path}.
     origin: "git", or "diff" for a diff file, of which only hunks and whole added or deleted sides are known.
     """
@@ -60,11 +72,12 @@ def a_change(
         _file(f"F{number}", path, renamed.get(path), *sides)
         for number, (path, sides) in enumerate(files.items(), start=1)
     )
-    head = dict(tree) if isinstance(tree, Mapping) else dict.fromkeys(tree, "")
-    head |= {path: new for path, (_, new) in files.items() if new is not None}
+    same = dict(tree) if isinstance(tree, Mapping) else dict.fromkeys(tree, "")
+    head = same | {path: new for path, (_, new) in files.items() if new is not None}
+    base = same | {renamed.get(path, path): old for path, (old, _) in files.items() if old is not None}
     content = TextContent(
         {file.id: sides for file, sides in zip(changed, files.values(), strict=True)},
-        head,
+        {"old": base, "new": head},
         whole=origin == "git",
     )
     return Change(

@@ -442,6 +442,7 @@ def test_the_text_of_an_added_or_deleted_file_is_known_and_of_others_is_not() ->
         assert change.content.text(by_path[path], "new", Cancel()) is None
     assert change.content.tree(Cancel()) == ()
     assert change.content.read("src/main.py", Cancel()) is None
+    assert change.content.search({"main"}, "old", Cancel()) is None
 
 
 def test_the_text_of_an_empty_file_is_empty_where_the_patch_says_that_it_is() -> None:

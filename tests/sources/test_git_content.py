@@ -195,6 +195,44 @@ def test_the_tree_at_the_head(varied: RepoBuilder) -> None:
         assert change.content.read(path, cancel) is None, path
 
 
+def test_the_tree_at_the_base(varied: RepoBuilder) -> None:
+    content, cancel = load(varied).content, Cancel()
+    names = varied.git_bytes("ls-tree", "-r", "-z", "--name-only", "HEAD^").split(b"\0")[:-1]
+    assert [path.encode("utf-8", "surrogateescape") for path in content.tree(cancel, "old")] == names
+    assert content.read("latin.txt", cancel, "old") != content.read("latin.txt", cancel, "new")
+    assert content.read("gone.py", cancel, "old") is not None
+
+
+def test_words_are_searched_in_one_of_the_two_trees_and_only_as_whole_words(tmp_path: Path) -> None:
+    repo = a_repository(tmp_path)
+    repo.write("b.py", "x = legacy_id\r\ny = legacy_ids\n").write("a b\té.py", "1\n[.*] legacy_id\n")
+    repo.write("blob", b"\0legacy_id").write("long.js", "legacy_id " * 200).write("many.py", "legacy_id\n" * 30)
+    repo.commit("One")
+    repo.delete("b.py").write("sub/c.py", "-e legacy_id\n").commit("Two")
+    content, cancel = load(repo).content, Cancel()
+
+    def found(side: Side, *words: str) -> list[tuple[str, int, str]] | None:
+        told = content.search(words, side, cancel)
+        return None if told is None else [(one.path, one.line, one.text) for one in told if one.path != "many.py"]
+
+    assert found("old", "legacy_id") == [("a b\té.py", 2, "[.*] legacy_id"), ("b.py", 1, "x = legacy_id")]
+    assert found("new", "legacy_id", "absent") == [("a b\té.py", 2, "[.*] legacy_id"), ("sub/c.py", 1, "-e legacy_id")]
+    assert found("new", "[.*]") == [("a b\té.py", 2, "[.*] legacy_id")]
+    assert len(content.search({"legacy_id"}, "new", cancel) or ()) == 20 + 2
+    for nothing in ("absent", "", "two\nlines", "--open-files-in-pager=touch x"):
+        assert found("new", nothing) == [], nothing
+
+
+def test_a_search_says_so_when_not_all_of_the_tree_is_here(tmp_path: Path) -> None:
+    repo = a_repository(tmp_path)
+    repo.write("a.py", "legacy_id\n").write("b.py", "other\n").commit("One")
+    repo.write("a.py", "legacy_id = 1\n").commit("Two")
+    change = load(repo)
+    blob = repo.git("rev-parse", "HEAD:b.py")
+    (repo.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert change.content.search({"legacy_id"}, "new", Cancel()) is None
+
+
 def test_it_is_the_head_of_the_range_that_is_read_not_the_work_tree(varied: RepoBuilder) -> None:
     change = load(varied, "HEAD^")
     varied.write("two_places.py", "only in the work tree\n")

@@ -86,8 +86,10 @@ def everything(path: Path) -> Change:
     change.content.prefetch(change.files, cancel)
     for file in change.files:
         change.content.hunks(file, cancel)
-    for tracked in change.content.tree(cancel):
-        change.content.read(tracked, cancel)
+    for side in ("old", "new"):
+        change.content.search({"more", "number"}, side, cancel)
+        for tracked in change.content.tree(cancel, side):
+            change.content.read(tracked, cancel, side)
     return change
 
 
