@@ -67,7 +67,10 @@ def facts_object(facts: "Facts") -> dict[str, Any]:
         }
         for fact in facts.items
     ]
-    places = {one: {"path": place.path, "line": place.line, "text": place.text} for one, place in facts.places.items()}
+    places = {
+        one: {"path": place.path, "line": place.line, "text": place.text, "side": place.side}
+        for one, place in facts.places.items()
+    }
     return {"facts": told, "places": places}
 
 

@@ -1,4 +1,4 @@
-"""What a change does, computed with no model: a table of detectors, each with one topic."""
+"""What a change does, computed with no model: a table of detectors, each with one topic, and what follows from them."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from itertools import chain
 from ..jobs import Cancel, Progress, silent
 from ..sources.change import Change, Kind
 from .book import Facts
-from .fact import Detector, Fact, Finding, Place
+from .fact import Conclusion, Detector, Fact, Finding, Place
 
 
 def detectors() -> tuple[tuple[str, Detector], ...]:
@@ -42,13 +42,20 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
     )
 
 
+def conclusions() -> tuple[tuple[str, Conclusion], ...]:
+    """What follows from the findings of all detectors together, in the order in which it is drawn."""
+    from . import rollback
+
+    return (("the way back", rollback.detect),)
+
+
 def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> Facts:
     """All facts of a change, heaviest first, numbered `X1`, `X2`, ...; the same change gives the same facts."""
     readable = [file for file in change.files if file.kind is not Kind.GENERATED and not file.binary]
     progress("Reading the patch")
     change.content.prefetch(readable, cancel)
     with _no_collection():
-        found = list(_all_findings(change, cancel, progress))
+        found = _all_findings(change, cancel, progress)
     return _numbered(sorted(found, key=lambda finding: -finding.weight))
 
 
@@ -64,11 +71,17 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _all_findings(change: Change, cancel: Cancel, progress: Progress) -> Iterator[Finding]:
-    table = detectors()
+def _all_findings(change: Change, cancel: Cancel, progress: Progress) -> list[Finding]:
+    table, last = detectors(), conclusions()
+    steps = len(table) + len(last)
+    found: list[Finding] = []
     for number, (topic, detect) in enumerate(table):
-        progress(f"Looking at {topic}", number / len(table))
-        yield from _checked(detect(change, cancel), cancel)
+        progress(f"Looking at {topic}", number / steps)
+        found += _checked(detect(change, cancel), cancel)
+    for number, (topic, conclude) in enumerate(last, len(table)):
+        progress(f"Looking at {topic}", number / steps)
+        found += _checked(conclude(change, tuple(found), cancel), cancel)
+    return found
 
 
 def _checked(findings: Iterable[Finding], cancel: Cancel) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ class EvidenceBook:
         place = self.facts.places.get(evidence_id)
         if not place:
             return None
-        return Evidence(evidence_id, "place", f"{place.path}:{place.line}", place.text, Trust.CODE)
+        return Evidence(evidence_id, "place", place.ref, place.text, Trust.CODE)
 
     def _work_item(self, evidence_id: str) -> Evidence | None:
         item = _by_id(self.work, evidence_id)

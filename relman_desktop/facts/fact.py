@@ -1,21 +1,27 @@
 """A fact: one sentence computed from the change with no model, with its evidence."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..jobs import Cancel
-from ..sources.change import Change
+from ..sources.change import Change, Side
 
 Value = str | int | bool | None | list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the repository at the head that is not part of the change; it becomes evidence `R1`, `R2`, ..."""
+    """A line of the repository that the change does not show; it becomes evidence `R1`, `R2`, ..."""
 
     path: str
     line: int  # from 1
     text: str  # verbatim
+    side: Side = "new"  # the tree that it stands in: the head's, or "old", the base's
+
+    @property
+    def ref(self) -> str:
+        """Where it is, for a person."""
+        return f"{self.path}:{self.line}" + ("" if self.side == "new" else ", as it is before the change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,4 @@ class Fact:
 
 
 Detector = Callable[[Change, Cancel], Iterator[Finding]]
+Conclusion = Callable[[Change, Sequence[Finding], Cancel], Iterator[Finding]]

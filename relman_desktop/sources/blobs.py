@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import ServiceError
 from ..jobs import Cancel
 from . import git
-from .change import FileChange, Hunk, Match, Side
+from .change import FileChange, Hunk, Search, Side
 from .partial import ALL, Readable
 from .repository import Repository
 from .search import search
@@ -75,8 +75,13 @@ class GitContent:
         mode, blob = self._files(side, cancel).get(path, ("", ""))
         return self._text(blob, _MOST_READ, cancel) if mode.startswith(_FILE) else None
 
-    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
-        return search(self._repository, self._trees[side == "new"], words, cancel)
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
+        found = search(self._repository, self._trees[side == "new"], words, cancel)
+        if found is None:
+            return None
+        matches, missing = found
+        paths = (path for path, (_, blob) in self._files(side, cancel).items() if blob in missing) if missing else ()
+        return Search(matches, tuple(paths))
 
     def _is_here(self, file: FileChange) -> bool:
         return self._readable.missing.isdisjoint((file.old_blob, file.new_blob))

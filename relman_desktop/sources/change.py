@@ -124,6 +124,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What a search of a whole tree found, and what it could not look at."""
+
+    matches: tuple[Match, ...]  # in the order of their paths
+    unread: tuple[str, ...] = ()  # the paths of files that are not here
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit of the range. Names are as written in the commit; `when` is the author's, ISO 8601."""
 
@@ -169,10 +177,10 @@ class Content(Protocol):
     def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
         """A text file of the tree at the head, or at the base, changed or not; None as for `text`."""
 
-    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
-        """The lines of a whole tree that hold one of the words as a whole word, in the order of the paths.
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
+        """The lines of a whole tree that hold one of the words as a whole word, whatever the case.
 
-        None where the tree is not known (a diff file) or not all of it is here.
+        None where the tree is not known (a diff file), or where more lines hold them than anybody could look at.
         """
 
 

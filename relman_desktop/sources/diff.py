@@ -7,7 +7,7 @@ from typing import BinaryIO
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..wording import joined, listed, printable, shorten
-from .change import Change, FileChange, Hunk, Kind, Match, Side, Status
+from .change import Change, FileChange, Hunk, Kind, Search, Side, Status
 from .kinds import kind_of
 from .patch import Data, Index, PatchReader, Section, mail, messages, scan
 from .patch.courses import Course, courses
@@ -76,7 +76,7 @@ class DiffContent:
     def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
         return None
 
-    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
         return None
 
 

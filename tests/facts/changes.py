@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
 from relman_desktop.jobs import Cancel
-from relman_desktop.sources.change import Change, Commit, FileChange, Hunk, Kind, Line, Match, Side, Status
+from relman_desktop.sources.change import Change, Commit, FileChange, Hunk, Kind, Line, Match, Search, Side, Status
 from relman_desktop.sources.kinds import kind_of
 
 Texts = tuple[str | None, str | None]  # (old, new); None where the file is not on that side
@@ -40,16 +40,17 @@ class TextContent:
     def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
         return self._trees[side].get(path) if self._whole else None
 
-    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> tuple[Match, ...] | None:
+    def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
         if not self._whole:
             return None
-        found = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in words]
-        return tuple(
+        found = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words]
+        matches = (
             Match(path, number, line)
             for path, text in sorted(self._trees[side].items())
             for number, line in enumerate(text.splitlines(), 1)
             if any(pattern.search(line) for pattern in found)
         )
+        return Search(tuple(matches))
 
 
 def a_change(

@@ -208,29 +208,33 @@ def test_words_are_searched_in_one_of_the_two_trees_and_only_as_whole_words(tmp_
     repo.write("b.py", "x = legacy_id\r\ny = legacy_ids\n").write("a b\té.py", "1\n[.*] legacy_id\n")
     repo.write("blob", b"\0legacy_id").write("long.js", "legacy_id " * 200).write("many.py", "legacy_id\n" * 30)
     repo.commit("One")
-    repo.delete("b.py").write("sub/c.py", "-e legacy_id\n").commit("Two")
+    repo.delete("b.py").write("sub/c.py", "-e Legacy_ID\n").commit("Two")
     content, cancel = load(repo).content, Cancel()
 
-    def found(side: Side, *words: str) -> list[tuple[str, int, str]] | None:
+    def found(side: Side, *words: str) -> list[tuple[str, int, str]]:
         told = content.search(words, side, cancel)
-        return None if told is None else [(one.path, one.line, one.text) for one in told if one.path != "many.py"]
+        matches = told.matches if told else ()
+        return [(one.path, one.line, one.text) for one in matches if one.path != "many.py"]
 
     assert found("old", "legacy_id") == [("a b\té.py", 2, "[.*] legacy_id"), ("b.py", 1, "x = legacy_id")]
-    assert found("new", "legacy_id", "absent") == [("a b\té.py", 2, "[.*] legacy_id"), ("sub/c.py", 1, "-e legacy_id")]
-    assert found("new", "[.*]") == [("a b\té.py", 2, "[.*] legacy_id")]
-    assert len(content.search({"legacy_id"}, "new", cancel) or ()) == 20 + 2
-    for nothing in ("absent", "", "two\nlines", "--open-files-in-pager=touch x"):
+    assert found("new", "legacy_id", "absent") == [("a b\té.py", 2, "[.*] legacy_id"), ("sub/c.py", 1, "-e Legacy_ID")]
+    many = content.search({"legacy_id"}, "new", cancel)
+    assert many and len(many.matches) == 20 + 2
+    for nothing in ("absent", "", "[.*]", "two\nlines", "--open-files-in-pager=touch x"):
         assert found("new", nothing) == [], nothing
 
 
-def test_a_search_says_so_when_not_all_of_the_tree_is_here(tmp_path: Path) -> None:
+def test_a_search_names_the_files_that_are_not_here(tmp_path: Path) -> None:
     repo = a_repository(tmp_path)
     repo.write("a.py", "legacy_id\n").write("b.py", "other\n").commit("One")
     repo.write("a.py", "legacy_id = 1\n").commit("Two")
     change = load(repo)
     blob = repo.git("rev-parse", "HEAD:b.py")
     (repo.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    assert change.content.search({"legacy_id"}, "new", Cancel()) is None
+    found = change.content.search({"legacy_id"}, "new", Cancel())
+    assert found and ([one.path for one in found.matches], found.unread) == (["a.py"], ("b.py",))
+    nothing = change.content.search({"absent"}, "new", Cancel())
+    assert nothing and (nothing.matches, nothing.unread) == ((), ("b.py",))
 
 
 def test_it_is_the_head_of_the_range_that_is_read_not_the_work_tree(varied: RepoBuilder) -> None:

@@ -1,0 +1,142 @@
+"""What the new version leaves behind for the previous one to find: formats with a version, jobs in a queue."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...files import resource
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange, Hunk
+from ...wording import counted, listed, named
+from ..production import is_program, production
+from .reason import Reason, Verdict
+
+_LONGEST_LINE = 300
+_MOST_JOBS = 8
+_LIKELY = re.compile("version|revision|compat", re.IGNORECASE)
+_NEAR = 6  # lines between what declares a job and its name
+
+
+_Named = tuple[str, str]  # a job's name, and the hunk that declares it
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    what: str
+    verdict: Verdict
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    framework: str
+    paths: re.Pattern[str]
+    declares: re.Pattern[str]
+    name: re.Pattern[str] | None = None
+    before: bool = False  # whether the name stands above what declares it
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The whole of `resources/rollback.toml`."""
+    return tomllib.loads(resource("rollback.toml").read_text("utf-8"))
+
+
+@cache
+def _formats() -> tuple[_Format, ...]:
+    return tuple(
+        _Format(row["what"], Verdict[row["verdict"].upper()], re.compile(row["pattern"])) for row in rules()["format"]
+    )
+
+
+@cache
+def _jobs() -> tuple[_Job, ...]:
+    return tuple(
+        _Job(
+            row["framework"],
+            re.compile(row["paths"]),
+            re.compile(row["declares"]),
+            re.compile(row["name"]) if "name" in row else None,
+            row.get("before", False),
+        )
+        for row in rules()["job"]
+    )
+
+
+def reasons(change: Change, cancel: Cancel) -> Iterator[Reason]:
+    """Constants that raise the version of a format, and jobs that only the new version knows."""
+    programs = [file for file in production(change.files) if is_program(file.path)]
+    come: list[_Named] = []
+    gone: set[str] = set()  # a job that only moves is not new
+    for file in programs:
+        cancel.check()
+        hunks = change.hunks(file, cancel)
+        yield from _raised(file, hunks)
+        come += _jobs_of(file, hunks, "+")
+        gone |= {name for name, _ in _jobs_of(file, hunks, "-")}
+    yield from _queued([(name, hunk) for name, hunk in come if name not in gone])
+
+
+def _raised(file: FileChange, hunks: Sequence[Hunk]) -> Iterator[Reason]:
+    for hunk in hunks:
+        before, after = _versions(hunk, "-"), _versions(hunk, "+")
+        for name, (row, new) in after.items():
+            if name in before and before[name][1] != new:
+                yield _format(row, name, before[name][1], new, file, hunk)
+
+
+def _versions(hunk: Hunk, sign: str) -> dict[str, tuple[_Format, str]]:
+    found: dict[str, tuple[_Format, str]] = {}
+    for line in hunk.lines:
+        if line.sign == sign and len(line.text) <= _LONGEST_LINE and _LIKELY.search(line.text):
+            for row in _formats():
+                if match := row.pattern.search(line.text):
+                    found.setdefault(match["name"], (row, match["value"]))
+    return found
+
+
+def _format(row: _Format, name: str, old: str, new: str, file: FileChange, hunk: Hunk) -> Reason:
+    return Reason(
+        "format",
+        row.verdict,
+        f"{named(name)} in {named(file.path)}, {row.what}, goes from {named(old)} to {named(new)}.",
+        f"{named(name)} goes from {named(old)} to {named(new)}",
+        (hunk.id,),
+        f"Check before going back that the previous version reads what was written with {named(name)} {named(new)}.",
+        {"name": name, "old": old, "new": new, "path": file.path},
+    )
+
+
+def _jobs_of(file: FileChange, hunks: Sequence[Hunk], sign: str) -> Iterator[_Named]:
+    rows = [row for row in _jobs() if row.paths.search(file.path)]
+    yield from ((name, hunk.id) for row in rows for hunk in hunks for name in _declared(row, hunk, sign))
+
+
+def _declared(row: _Job, hunk: Hunk, sign: str) -> Iterator[str]:
+    lines = [line for line in hunk.lines if line.sign in (sign, " ") and len(line.text) <= _LONGEST_LINE]
+    for at, line in enumerate(lines):
+        found = row.declares.search(line.text) if line.sign == sign else None
+        if found and row.name:
+            near = lines[max(0, at - _NEAR) : at][::-1] if row.before else lines[at + 1 : at + 1 + _NEAR]
+            found = next((match for one in near if one.sign == sign and (match := row.name.search(one.text))), None)
+        if found:
+            yield found["name"]
+
+
+def _queued(jobs: Sequence[_Named]) -> Iterator[Reason]:
+    names = list(dict.fromkeys(name for name, _ in jobs))
+    if names:
+        what = listed(names, _MOST_JOBS)
+        yield Reason(
+            "jobs",
+            Verdict.CONDITIONAL,
+            f"{counted(len(names), 'background job')} {'is' if len(names) == 1 else 'are'} new: {what}; those that are "
+            "still queued when going back are unknown to the previous version.",
+            f"it does not know the queued {'job' if len(names) == 1 else 'jobs'} {what}",
+            tuple(dict.fromkeys(hunk for _, hunk in jobs))[:_MOST_JOBS],
+            f"Before going back, let the queue run empty of {what}.",
+            {"names": names},
+        )
