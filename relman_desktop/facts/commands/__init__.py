@@ -17,16 +17,20 @@ from .containers import health_checks
 from .entrypoints import entrypoints
 from .found import Found
 from .pages import HeadTree, Page
+from .pipelines import pipelines
 from .purposes import Serving, servings
 from .recipes import READERS
 from .rules import Role, rules
 from .versions import about_another_version
+from .watching import watching
 
 _MOST = 6  # of one purpose
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """`command.<purpose>`, best first, at most six of each purpose; `command.entrypoint`; `delivery.artifact`.
+    """`command.<purpose>`, best first, at most six of each purpose; then how it is deployed without a command.
+
+    That is `command.entrypoint`, `command.pipeline`, `delivery.artifact`, and `watch.*` for what to look at.
 
     Purposes: upgrade, deploy, migrate, restart, rollback, restore, backup, check, build. For the data see
     `Found.finding`, `entrypoints` and `artifacts`.
@@ -37,6 +41,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     usable = (one for one in found if _usable(one.serving, change))
     yield from (one.finding(tree) for one in _best(usable))
     yield from entrypoints(pages, tree)
+    yield from pipelines(tree)
+    yield from watching(tree)
     yield from artifacts([page for role, page in pages if role.reader == "workflow"], tree)
 
 

@@ -58,8 +58,10 @@ class _Reader:
 
     def _opens_indented(self, index: int) -> bool:
         line = self.lines[index]
-        if not (self.ended and self.paragraph and line.strip()):
+        if not (self.ended and line.strip()):
             return False
+        if not self.paragraph:  # right below a heading
+            return bool(self.titles) and _indent(line) >= 4
         before = self.lines[self.paragraph[-1]]
         announced = before.rstrip().endswith(":") or _DIRECTIVE.match(before)
         item = _ITEM.match(self.lines[self.paragraph[0]])  # whose text is indented, and is no code
@@ -76,7 +78,7 @@ class _Reader:
         return end
 
     def _directive(self) -> str:
-        found = _DIRECTIVE.match(self.lines[self.paragraph[-1]])
+        found = _DIRECTIVE.match(self.lines[self.paragraph[-1]]) if self.paragraph else None
         return found[1] if found else ""
 
     def _block(self, indices: range, language: str) -> Iterator[Quote]:

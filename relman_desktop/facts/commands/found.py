@@ -7,7 +7,7 @@ from ...wording import named, printable
 from ..fact import Finding
 from .pages import HeadTree, Page
 from .purposes import Serving
-from .rules import Role
+from .rules import Role, rules
 from .versions import example_of
 
 _SENTENCES = {
@@ -42,6 +42,7 @@ class Found:
 
         source: docs, make, just, task, package, script or healthcheck. title: the heading above it, or the name of the
         target. context: the sentence or the remark before. example: the version that the command names, if any.
+        way: the way of installing that it belongs to ("containers", "host", ...), "" where it fits any.
         """
         quote, page = self.serving.quote, self.page
         evidence = (tree.cite(page, index) for step in quote.steps for index in step.lines)
@@ -60,6 +61,7 @@ class Found:
                 "source": quote.source,
                 "role": self.role.name,
                 "example": example,
+                "way": rules().way_of(self.serving.command + "\n" + quote.recipe),
             },
             weight=20,
         )

@@ -69,6 +69,19 @@ class Artifacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Pipelines:
+    actions: re.Pattern[str]
+    production: re.Pattern[str]
+    others: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    alerts: re.Pattern[str]
+    dashboards: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     likely: re.Pattern[str]
     skip: re.Pattern[str]
@@ -80,6 +93,13 @@ class Rules:
     purposes: Mapping[str, Purpose]  # in the order of their precedence
     entrypoints: Entrypoints
     artifacts: Artifacts
+    pipelines: Pipelines
+    watching: Watching
+    ways: Mapping[str, re.Pattern[str]]
+
+    def way_of(self, command: str) -> str:
+        """The way of installing that a command belongs to; "" where it fits any."""
+        return next((way for way, pattern in self.ways.items() if pattern.search(command)), "")
 
 
 @cache
@@ -110,7 +130,10 @@ def rules() -> Rules:
             re.compile("|".join(entrypoints["calls"])),
             entrypoints["follow"],
         ),
-        artifacts=Artifacts(**{name: re.compile(pattern) for name, pattern in artifacts.items()}),
+        artifacts=Artifacts(**_compiled(artifacts)),
+        pipelines=Pipelines(**_compiled(table["pipelines"])),
+        watching=Watching(**_compiled(table["watching"])),
+        ways=_compiled(table["ways"]),
     )
 
 
@@ -125,6 +148,10 @@ def _purpose(name: str, table: dict[str, Any]) -> Purpose:
         _any(table["commands"], 0),
         _any(table.get("titled", [r"(?!)"]), 0),
     )
+
+
+def _compiled(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def _any(patterns: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
