@@ -21,7 +21,7 @@ class Status(StrEnum):
 class Layout(StrEnum):
     """How a sentence stands in its field."""
 
-    SENTENCE = "sentence"  # goes on in the paragraph
+    SENTENCE = "sentence"  # goes on in the paragraph, the item or the step
     PARAGRAPH = "paragraph"  # begins a paragraph
     ITEM = "item"  # "- ..."
     STEP = "step"  # "1. ..."
@@ -58,25 +58,27 @@ class Span:
 
 
 def text_of(claims: Iterable[Claim]) -> str:
-    """The claims as a field's text, in Markdown: sentences in paragraphs, items and steps a line each."""
+    """The claims as a field's text, in Markdown: sentences in paragraphs, items and steps a line each.
+
+    The steps of a field are numbered through, whatever stands between them.
+    """
     parts: list[str] = []
     step = 0
-    before: Layout | None = None
+    block: Layout | None = None  # that a sentence goes on in
     for claim in claims:
-        step = step + 1 if claim.layout is Layout.STEP else 0
+        step += claim.layout is Layout.STEP
         marker = {Layout.ITEM: "- ", Layout.STEP: f"{step}. "}.get(claim.layout, "")
-        parts.append(_gap(before, claim.layout) + marker + claim.body)
-        before = claim.layout
+        parts.append(_gap(block, claim.layout) + marker + claim.body)
+        block = claim.layout if block is None or claim.layout is not Layout.SENTENCE else block
     return "".join(parts)
 
 
-def _gap(before: Layout | None, layout: Layout) -> str:
-    if before is None:
+def _gap(block: Layout | None, layout: Layout) -> str:
+    if block is None:
         return ""
-    if layout is before and layout in (Layout.ITEM, Layout.STEP):
-        return "\n"
-    goes_on = layout is Layout.SENTENCE and before in (Layout.SENTENCE, Layout.PARAGRAPH)
-    return " " if goes_on else "\n\n"
+    if layout is Layout.SENTENCE:
+        return " "
+    return "\n" if layout is block and layout is not Layout.PARAGRAPH else "\n\n"
 
 
 def spans(text: str, claims: Iterable[Claim]) -> tuple[Span, ...]:

@@ -61,10 +61,12 @@ def sentence(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """Text of at most `most` characters, cut at a word, with "…" where it was cut."""
+    """Text of at most `most` characters, cut at a word and not inside of `code`, with "…" where it was cut."""
     if len(text) <= most:
         return text
     cut = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
+    if cut.count("`") % 2:
+        cut = cut.rpartition("`")[0] or cut
     return cut.rstrip(" ,;:") + "…"
 
 

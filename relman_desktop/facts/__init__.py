@@ -44,9 +44,9 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
 
 def conclusions() -> tuple[tuple[str, Conclusion], ...]:
     """What follows from the findings of all detectors together, in the order in which it is drawn."""
-    from . import rollback
+    from . import rollback, summary
 
-    return (("the way back", rollback.detect),)
+    return (("the way back", rollback.detect), ("the whole", summary.detect))
 
 
 def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> Facts:

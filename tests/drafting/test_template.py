@@ -75,8 +75,10 @@ def command(purpose: str, words: str, **data: Value) -> tuple[str, str, Mapping[
 
 
 def test_a_release_is_titled_by_its_versions_and_its_weightiest_effect() -> None:
-    title = text(drafted(a_release(), facts(DROP, FILE)), "title")
-    assert title == "Upgrade orders from v1.0.0 to v1.1.0: removal of order.legacy_id and 1 database migration"
+    summary = ("change.summary", "It is so.", {"parts": ["removal of order.legacy_id", "1 database migration", "x"]})
+    (claim,) = drafted(a_release(), facts(summary)).proposals["title"].claims
+    assert claim.text == "Upgrade orders from v1.0.0 to v1.1.0: removal of order.legacy_id and 1 database migration"
+    assert claim.evidence == ("X1",)
 
 
 def test_one_commit_gives_its_own_subject_as_somebodys_words() -> None:
@@ -145,7 +147,7 @@ def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
     claims = drafted(a_release(), known).proposals["description"].claims
     by_text = {claim.text: claim.status for claim in claims}
     assert by_text["Refunds work."] is Status.WEAK
-    assert by_text[DROP[1]] is Status.SUPPORTED
+    assert by_text[f"Database: {DROP[1]}"] is Status.SUPPORTED
 
 
 def test_a_security_problem_is_told_once_and_one_without_a_number_is_told() -> None:
@@ -188,6 +190,97 @@ def test_a_first_installation_is_no_way_to_deploy_and_earlier_lines_are_to_be_re
         "`sudo ./upgrade.sh` (docs/run.md:40; read what stands before it: docs/run.md:30; see also README.md:3)"
         in deployment
     )
+
+
+def test_a_ticket_keeps_to_one_way_of_installing() -> None:
+    known = facts(
+        command("upgrade", "helm upgrade orders charts/orders", way="kubernetes"),
+        command("restart", "systemctl restart orders", way="host"),
+        command("check", "kubectl get pods", way="kubernetes"),
+        command("migrate", "make migrate"),
+        FILE,
+    )
+    draft = drafted(a_release(), known)
+    assert "helm upgrade" in text(draft, "deployment") and "make migrate" in text(draft, "deployment")
+    assert "systemctl" not in "".join(proposal.text for proposal in draft.proposals.values())
+    assert "`kubectl get pods`" in text(draft, "validation")
+
+
+def test_a_pipeline_deploys_where_no_command_is_known() -> None:
+    pipeline = {"path": "ci.yml", "line": 3, "trigger": "pushing a tag `v*`", "environment": "production"}
+    deployment = text(drafted(a_release(), facts(("command.pipeline", "It deploys.", pipeline))), "deployment")
+    assert deployment == (
+        "1. Deploy `v1.1.0` (bbbbbbbbbb) to `production` by the repository's pipeline, started by pushing a tag `v*` "
+        "(ci.yml:3)."
+    )
+
+
+def test_a_long_list_of_steps_names_its_phases_and_numbers_them_through() -> None:
+    settings = [
+        ("config.env_added", "Reads it.", {"name": f"A_{n}", "new": None, "required": True, "weight": 60})
+        for n in range(3)
+    ]
+    lock = ("migration.lock", "Adding the index locks `orders` for writes.", {"table": "orders"})
+    gone = ("config.env_removed", "No longer reads it.", {"name": "OLD"})
+    deployment = text(drafted(a_release(), facts(*settings, lock, gone, FILE)), "deployment")
+    assert [line for line in deployment.split("\n") if line.endswith(":")] == ["Before:", "During:", "After:"]
+    assert "\n4. Plan for it: Adding the index locks `orders` for writes.\n" in deployment
+    assert deployment.rstrip().split("\n")[-1].startswith("8. When rollback is no longer planned, remove `OLD`")
+
+
+def verdict(how: str) -> tuple[str, str, Mapping[str, Value]]:
+    return ("rollback.verdict", f"It is {how}.", {"verdict": how})
+
+
+def test_migrations_stay_where_the_previous_version_runs_with_them() -> None:
+    rollback = text(drafted(a_release(), facts(FILE, verdict("safe"))), "rollback")
+    assert rollback.startswith("It is safe.\n\n1. ")
+    assert "Leave the migration applied" in rollback
+    assert "reverse" not in rollback
+
+
+def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
+    reads = (
+        "rollback.reads_dropped",
+        "It reads it.",
+        {"clause": "it still reads the dropped `a.b`", "action": "Undo."},
+    )
+    rollback = text(drafted(a_release(), facts(FILE, verdict("unsafe"), reads)), "rollback")
+    assert "reverse 1 database migration" in rollback
+    assert "else the previous version fails, since it still reads the dropped `a.b`" in rollback
+    assert rollback.index("reverse") < rollback.index("Redeploy the previous version")
+
+
+def test_what_makes_the_way_back_work_is_a_step() -> None:
+    kept = ("rollback.setting_kept", "It reads it.", {"clause": "it reads `A`", "action": "Keep `A` set."})
+    rollback = text(drafted(a_release(), facts(verdict("conditional"), kept)), "rollback")
+    assert "1. Keep `A` set." in rollback
+
+
+def test_the_alerts_of_the_repository_say_when_to_go_back() -> None:
+    alert = ("watch.alert", "It has an alert.", {"name": "Slow", "expr": "latency > 1", "for": "5m"})
+    rollback = text(drafted(a_release(), facts(alert)), "rollback")
+    assert "Go back if one of these fires after the deployment: `Slow` (`latency > 1` for 5m)." in rollback
+
+
+def test_who_notices_what_is_said_by_people() -> None:
+    known = facts(
+        ("surface.endpoint_removed", "It goes.", {"method": "GET", "route": "/orders/old"}),
+        ("config.env_added", "Reads A.", {"name": "A_KEY", "new": None, "required": True}),
+        ("notes.entry", "Notes.", {"sort": "fix", "text": "Refunds work", "weight": 20}),
+    )
+    description = text(drafted(a_release(), known), "description")
+    assert "- Clients of its API: `GET /orders/old` is gone.\n- Whoever runs it: `A_KEY` must be set." in description
+    assert "- Users: 1 fix, by the authors' notes." in description
+
+
+def test_a_topic_is_one_item_with_its_heaviest_facts() -> None:
+    behaviour = [("behaviour.timeout", f"Time-out {n} changes.", {"weight": 50 - n}) for n in range(5)]
+    draft = drafted(a_release(), facts(*behaviour))
+    line = next(line for line in text(draft, "description").split("\n") if line.startswith("- Behaviour"))
+    assert line == ("- Behaviour: Time-out 0 changes. Time-out 1 changes. Time-out 2 changes. 2 more of less weight.")
+    cited = [claim.evidence[0] for claim in draft.proposals["description"].claims if claim.text.startswith("Time-out")]
+    assert cited == ["X2", "X3"]
 
 
 def test_a_relative_name_stands_for_its_commit() -> None:
@@ -297,6 +390,10 @@ def test_code_of_any_text_ends_where_it_ends(words: str) -> None:
 @given(st.text(), st.integers(2, 50))
 def test_shortening_keeps_to_its_length(words: str, most: int) -> None:
     assert len(shorten(words, most)) <= most
+
+
+def test_shortening_never_cuts_inside_of_code() -> None:
+    assert shorten("See `a b c d` and `e f g h i j` too", 24) == "See `a b c d` and…"
 
 
 @pytest.mark.parametrize(

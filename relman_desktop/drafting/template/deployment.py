@@ -7,10 +7,12 @@ from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from .description import AUTHORS
-from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
+from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
 _MOST_SETTINGS = 8
+_MOST_NOTES = 4
+_MOST_LOCKS = 3
 _MOST_CHANGES = 5
 _FEW = 2  # changed settings that are told one by one
 _ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
@@ -23,15 +25,13 @@ _MATTERS = 45  # weight from which a change of the delivery asks for attention
 
 
 def draft(material: Material) -> list[Claim]:
-    """Steps in the order in which they are done."""
-    return numbered(
-        group(material)
-        for group in (_read_first, _runtimes, _new_settings, _changed_settings, _back_up, _deploy, _migrate, _after)
-    )
+    """Steps in the order in which they are done: before, during and after."""
+    phases = {name: numbered(group(material) for group in groups) for name, groups in _PHASES.items()}
+    return in_phases(phases, material)
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("notes.upgrade")[:3]:
+    for fact in material.facts.of("notes.upgrade", "notes.breaking")[:_MOST_NOTES]:
         title, text = fact.get("title"), fact.get("text")
         told = sentence(shorten(text or title, 200))
         place = f" ({fact.get('ref')})" if fact.get("ref") else ""
@@ -39,8 +39,12 @@ def _read_first(material: Material) -> Iterator[Claim]:
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
+    """What the target has to bring; not what comes in an image."""
+    images = " ".join(fact.get("new") for fact in material.facts.of("delivery.image")).lower()
     runtimes = [
-        fact for fact in material.facts.of("dependency.runtime") if fact.get("new") and not fact.data.get("dev")
+        fact
+        for fact in material.facts.of("dependency.runtime")
+        if fact.get("new") and not fact.data.get("dev") and fact.get("name").lower() not in images
     ]
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""
@@ -94,13 +98,41 @@ def _back_up(material: Material) -> Iterator[Claim]:
         yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
 
 
+def _locks(material: Material) -> Iterator[Claim]:
+    """What stops the previous version for a while, so that it needs a quiet hour or a window."""
+    locks = material.facts.of("migration.lock")
+    for fact in locks[:_MOST_LOCKS]:
+        yield step(f"Plan for it: {fact.text}", [fact], *fact.evidence[:2])
+    if len(locks) > _MOST_LOCKS:
+        rest = locks[_MOST_LOCKS:]
+        yield step(f"Plan for {counted(len(rest), 'further lock')}: {joined([_table(one) for one in rest])}.", rest)
+
+
+def _table(fact: Fact) -> str:
+    return code(fact.get("table") or fact.get("name") or fact.get("migration"))
+
+
+def _together(material: Material) -> Iterator[Claim]:
+    for fact in material.facts.of("rollback.together"):
+        folder = code(fact.get("folder"))
+        yield step(f"Deploy the server before the client in {folder}: {fact.text}", [fact], *fact.evidence[:2])
+
+
 def _deploy(material: Material) -> Iterator[Claim]:
-    delivery = [fact for fact in material.facts.of("delivery.") if fact.weight >= _MATTERS]
+    delivery = [
+        one for one in material.facts.of("delivery.") if one.weight >= _MATTERS and one.kind != "delivery.image"
+    ]
     for fact in delivery[:_MOST_CHANGES]:
         yield step(f"Mind that the deployment itself changes: {fact.text}", [fact], *fact.evidence[:2])
     opening = f"Deploy {version(material.change)}"
+    pipeline = material.facts.first("command.pipeline")
     if quoted := best_command(material, "upgrade", "deploy"):
         yield run(f"{opening} as the repository describes", quoted)
+    elif pipeline:
+        where = f" to {code(pipeline.get('environment'))}" if pipeline.get("environment") else ""
+        place = f"{pipeline.get('path')}:{pipeline.get('line')}"
+        text = f"{opening}{where} by the repository's pipeline, started by {pipeline.get('trigger')} ({place})."
+        yield step(text, [pipeline], *pipeline.evidence)
     elif material.change.head:
         if build := best_command(material, "build"):
             yield run("Build it with the repository's own command", build)
@@ -126,10 +158,20 @@ def _migrate(material: Material) -> Iterator[Claim]:
         yield step(f"Apply {what}.", files)
 
 
-def _after(material: Material) -> Iterator[Claim]:
+def _restart(material: Material) -> Iterator[Claim]:
     if restart := best_command(material, "restart"):
         yield run("Restart what runs the code", restart)
+
+
+def _clean_up(material: Material) -> Iterator[Claim]:
     removed = material.facts.of("config.env_removed")
     if removed:
         names = joined([code(fact.get("name")) for fact in removed], _MOST_SETTINGS)
         yield step(f"When rollback is no longer planned, remove {names}: nothing reads it any more.", removed)
+
+
+_PHASES = {
+    "Before": (_read_first, _runtimes, _new_settings, _changed_settings, _locks, _back_up),
+    "During": (_together, _deploy, _migrate, _restart),
+    "After": (_clean_up,),
+}

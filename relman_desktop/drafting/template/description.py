@@ -3,38 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ...facts.book import Facts
 from ...facts.fact import Fact
 from ...sources.change import Commit
 from ...ticket import Claim, Layout, Status
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
-from .grouping import items
+from .audience import audience
+from .matters import matters
 from .versions import version_name
 
-_MOST_FACTS = 12
-_MOST_NOTES = 10
-_IMPORTANT = 35  # weight from which a fact belongs into a description
-_OPERATIONS = (
-    ("create_table", "adds", "table"),
-    ("add_column", "adds", "column"),
-    ("add_index", "adds", "index"),
-    ("add_constraint", "adds", "constraint"),
-    ("alter_column", "alters", "column"),
-    ("rename_table", "renames", "table"),
-    ("rename_column", "renames", "column"),
-    ("drop_table", "drops", "table"),
-    ("drop_column", "drops", "column"),
-    ("drop_index", "drops", "index"),
-    ("drop_constraint", "drops", "constraint"),
-    ("data", "rewrites data in", "step"),
-)
-_TOLD_TOGETHER = {kind for kind, _, _ in _OPERATIONS}
+_MOST_NOTES = 6
 _HOUSEKEEPING = re.compile(
     r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc", re.I
 )
 _TRAILER = re.compile(r"[A-Z][\w-]+: |(close|fix|resolve)[sd]? #", re.I)
-_ELSEWHERE = ("command", "people", "notes", "change")  # topics told by other sentences
 AUTHORS = ("Rests on the authors' own words, not on the code.",)
 
 
@@ -42,7 +24,8 @@ def draft(material: Material) -> list[Claim]:
     """Paragraphs and lists of claims."""
     return [
         *_extent(material),
-        *_what_matters(material),
+        *matters(material),
+        *audience(material),
         *_what_authors_say(material),
         *_work_items(material),
     ]
@@ -53,6 +36,8 @@ def _extent(material: Material) -> Iterator[Claim]:
     size = facts.first("change.size")
     cited = (size.id,) if size else tuple(file.id for file in change.files[:3])
     yield Claim(_extent_sentence(material), cited, layout=Layout.PARAGRAPH)
+    for fact in facts.of("change.summary"):
+        yield Claim(fact.text, (fact.id, *fact.evidence[:3]))
     areas = facts.of("change.area")[:3]
     if areas:
         named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
@@ -72,63 +57,6 @@ def _extent_sentence(material: Material) -> str:
     commits = f"{counted(len(change.commits), 'commit')}{by}, "
     old, new = version_name(change, old=True), version_name(change)
     return f"This deploys {change.repo} from {old} to {new}: {commits}{size}."
-
-
-def _what_matters(material: Material) -> Iterator[Claim]:
-    """The facts that weigh, in their own sentences."""
-    facts = [fact for fact in material.facts.items if _matters(fact) and not _told_better(fact, material.facts)]
-    migrations = list(_migrations(material))
-    if not facts and not migrations:
-        return
-    cited = tuple(fact.id for fact in facts[:3]) or migrations[0].evidence
-    yield Claim("What matters most:", cited, layout=Layout.PARAGRAPH)
-    yield from items([fact for fact in facts if fact.topic == "migration"])
-    yield from migrations
-    told = list(items([fact for fact in facts if fact.topic != "migration"]))
-    yield from told[:_MOST_FACTS]
-    if len(told) > _MOST_FACTS:
-        rest = told[_MOST_FACTS:]
-        text = f"And {counted(len(rest), 'further fact')} of less weight."
-        yield Claim(text, tuple(claim.evidence[0] for claim in rest[:5]), layout=Layout.ITEM)
-
-
-def _matters(fact: Fact) -> bool:
-    # Migrations are told together, unless an operation weighs: it loses data, rewrites rows or may lock a table.
-    told_together = fact.kind.removeprefix("migration.") in _TOLD_TOGETHER
-    detail = (fact.topic == "migration" and told_together and fact.weight < 60) or fact.kind == "migration.file"
-    return fact.weight >= _IMPORTANT and fact.topic not in _ELSEWHERE and not detail
-
-
-def _told_better(fact: Fact, facts: Facts) -> bool:
-    """Whether a fact only says that a deployment file changed, and another one says what changes there."""
-    bare = fact.topic == "delivery" and not (fact.get("old") or fact.get("new") or fact.get("service"))
-    return bare and any(other.evidence == fact.evidence for other in facts.items if other is not fact)
-
-
-def _migrations(material: Material) -> Iterator[Claim]:
-    """All migrations in one sentence: how many, what they do, and whether there is a way back."""
-    files = material.facts.of("migration.file")
-    if not files:
-        return
-    done = [words for kind, verb, noun in _OPERATIONS if (words := _operation(material, kind, verb, noun))]
-    what = f": {joined(done, len(done))}" if done else ""
-    one_way = sum(fact.data.get("reversible") is False for fact in files)
-    way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
-    text = f"{counted(len(files), 'database migration').capitalize()}{what}{way}."
-    cited = (*(fact.id for fact in files[:5]), *files[0].evidence[:1])
-    yield Claim(text, cited, layout=Layout.ITEM)
-
-
-def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
-    facts = material.facts.of(f"migration.{kind}")
-    number = sum(int(fact.get("count") or 1) for fact in facts)
-    return f"{verb} {counted(number, noun)}" if number else ""
-
-
-def _no_way_back(one_way: int, files: int) -> str:
-    if one_way == files:
-        return "no way back is written for " + ("it" if files == 1 else "any of them")
-    return f"no way back is written for {one_way} of them"
 
 
 def _what_authors_say(material: Material) -> Iterator[Claim]:

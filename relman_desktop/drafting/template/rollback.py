@@ -1,23 +1,53 @@
 """The rollback steps: what cannot be undone first, then the way back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...facts.fact import Fact
-from ...ticket import Claim
+from ...ticket import Claim, Layout
 from ...wording import code, counted, joined
 from ..proposal import Material
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
 from .versions import version
 
+_OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _MOST = 6
+_MOST_TRIGGERS = 3
+_MOST_CITED = 8
+_LONGEST_CONDITION = 90  # characters of an alert's expression that a ticket shows
 _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORECASE)
 
 
 def draft(material: Material) -> list[Claim]:
-    """Steps in the order in which they are done."""
-    groups = (_cannot_be_undone, _migrations_back, _previous_version, _restore, _settings_back)
-    return numbered(group(material) for group in groups)
+    """Whether the previous version still runs and what tells to go back, then the steps in their order."""
+    groups = (_cannot_be_undone, _conditions, _migrations_back, _previous_version, _restore)
+    return [*_verdict(material), *_triggers(material), *numbered(group(material) for group in groups)]
+
+
+def _verdict(material: Material) -> Iterator[Claim]:
+    """The verdict, and the reasons that it does not name in full behind its chips."""
+    for fact in material.facts.of("rollback.verdict"):
+        reasons = [one.id for one in material.facts.of("rollback.") if one is not fact]
+        yield Claim(fact.text, (fact.id, *reasons)[:_MOST_CITED], layout=Layout.PARAGRAPH)
+
+
+def _triggers(material: Material) -> Iterator[Claim]:
+    """The alerts of the repository, those that the change touches first: what fires after a deployment says go back."""
+    alerts = material.facts.of("surface.alert_added", "surface.alert_changed", "watch.alert")
+    names = list(dict.fromkeys(fact.get("name") for fact in alerts))[:_MOST_TRIGGERS]
+    if names:
+        told = [next(fact for fact in alerts if fact.get("name") == name) for name in names]
+        what = joined([_alert(fact) for fact in told], _MOST_TRIGGERS)
+        cited = tuple(dict.fromkeys(one for fact in told for one in (fact.id, *fact.evidence[:1])))
+        yield Claim(f"Go back if one of these fires after the deployment: {what}.", cited, layout=Layout.PARAGRAPH)
+
+
+def _alert(fact: Fact) -> str:
+    """An alert with its condition, where the repository gives one."""
+    name, condition, lasting = code(fact.get("name")), fact.get("expr"), fact.get("for")
+    if not condition or len(condition) > _LONGEST_CONDITION:
+        return name
+    return f"{name} ({code(condition)}{f' for {lasting}' if lasting else ''})"
 
 
 def _cannot_be_undone(material: Material) -> Iterator[Claim]:
@@ -30,16 +60,35 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
         yield step(text, one_way)
 
 
+def _conditions(material: Material) -> Iterator[Claim]:
+    """What has to be done or left as it is, so that the previous version runs; the schema has a step of its own."""
+    for fact in material.facts.of("rollback."):
+        if fact.kind not in _OF_SCHEMA and (action := fact.get("action")):
+            yield step(action, [fact], *fact.evidence[:2])
+
+
 def _migrations_back(material: Material) -> Iterator[Claim]:
-    """The way down is code of the new version, so it is taken before the old one is back."""
-    files = [fact for fact in deployed_migrations(material) if fact.data.get("reversible")]
-    if not files:
+    """The way down is code of the new version, so it is taken before the old one is back; most often it need not be."""
+    files = deployed_migrations(material)
+    verdict = material.facts.first("rollback.verdict")
+    needed = material.facts.of(*_OF_SCHEMA)
+    if verdict and files and not needed and verdict.get("verdict") in ("safe", "conditional"):
+        subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
+        text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema."
+        yield step(text, [verdict, *files[:4]])
         return
+    reversible = [fact for fact in files if fact.data.get("reversible")]
+    if reversible:
+        yield from _reverse(material, reversible, needed)
+
+
+def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) -> Iterator[Claim]:
     order = "" if len(files) == 1 else ", the newest first"
     what = counted(len(files), "database migration")
-    text = f"While the new version is still there, reverse {what}{order}: {migration_names(files[::-1])}"
+    why = f"; else the previous version fails, since {needed[0].get('clause')}" if needed else ""
+    text = f"While the new version is still there, reverse {what}{order}: {migration_names(files[::-1])}{why}"
     down = best_command(material, "rollback", fits=_goes_down)
-    yield run(text, down, *files[:4]) if down else step(f"{text}.", files)
+    yield run(text, down, *needed[:2], *files[:4]) if down else step(f"{text}.", [*needed[:4], *files])
 
 
 def _goes_down(command: Fact) -> bool:
@@ -70,11 +119,3 @@ def _restore(material: Material) -> Iterator[Claim]:
         opening = "If the lost data is needed, restore it from the backup made before the deployment"
         restore = best_command(material, "restore")
         yield run(opening, restore, *losing[:3]) if restore else step(f"{opening}.", losing)
-
-
-def _settings_back(material: Material) -> Iterator[Claim]:
-    """What the new version no longer reads, the old one does."""
-    removed = material.facts.of("config.env_removed")
-    if removed:
-        names = joined([code(fact.get("name")) for fact in removed], 8)
-        yield step(f"See that {names} is still set: the previous version reads it.", removed)

@@ -1,7 +1,7 @@
 """What the three fields of steps share: a step as a claim, and the repository's own commands in a step."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...facts.fact import Fact
@@ -10,6 +10,7 @@ from ...wording import code, joined, shorten
 from ..proposal import Material
 
 _MOST_OTHERS = 3
+_LONG_LIST = 5  # steps from which on their phases are named
 _SETS_UP = re.compile(r"\bhelm install\b|\bdocker run\b|\bgit clone\b|\bcreatedb\b")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>")
 _LONGEST_CONTEXT = 120  # characters of what the repository says about a command
@@ -30,13 +31,28 @@ class Quoted:
 
 
 def best_command(material: Material, *purposes: str, fits: Callable[[Fact], bool] = bool) -> Quoted | None:
-    """What the repository says to run for the first purpose that it names a fitting command for."""
+    """What the repository says to run for the first purpose that it names a fitting command for.
+
+    Only of one way of installing throughout a ticket: a restart by systemd says nothing to whoever deploys with Helm.
+    """
+    way = _way(material)
     for purpose in purposes:
-        found = [fact for fact in material.facts.of(f"command.{purpose}") if fits(fact) and not _sets_up(fact)]
+        usable = [fact for fact in _usable(material, purpose) if fits(fact)]
+        found = [fact for fact in usable if not way or fact.get("way") in ("", way)]
         if found:
             others = {one.get("command"): one for one in found if one.get("command") != found[0].get("command")}
             return Quoted(found[0], tuple(others.values())[:_MOST_OTHERS])
     return None
+
+
+def _way(material: Material) -> str:
+    """The way of installing that the ticket keeps to: that of the best command that upgrades, deploys or restarts."""
+    commands = (fact for purpose in ("upgrade", "deploy", "restart") for fact in _usable(material, purpose))
+    return next((way for fact in commands if (way := fact.get("way"))), "")
+
+
+def _usable(material: Material, purpose: str) -> list[Fact]:
+    return [fact for fact in material.facts.of(f"command.{purpose}") if not _sets_up(fact)]
 
 
 def _sets_up(command: Fact) -> bool:
@@ -103,3 +119,16 @@ def numbered(groups: Iterable[Iterator[Claim]]) -> list[Claim]:
         for claim in group:
             steps.setdefault(claim.text, claim)
     return list(steps.values())
+
+
+def in_phases(phases: Mapping[str, list[Claim]], material: Material) -> list[Claim]:
+    """The steps under the names of their phases; a short list, or one of a single phase, needs no names."""
+    filled = {name: steps for name, steps in phases.items() if steps}
+    if len(filled) < 2 or sum(map(len, filled.values())) < _LONG_LIST:
+        return [step for steps in filled.values() for step in steps]
+    cited = tuple(fact.id for fact in material.facts.of("change.size"))
+    return [
+        claim
+        for name, steps in filled.items()
+        for claim in (Claim(f"{name}:", cited or steps[0].evidence[:1], layout=Layout.PARAGRAPH), *steps)
+    ]

@@ -1,14 +1,12 @@
 """The title: one sentence that names what changes and where."""
 
 import re
-from collections.abc import Iterator
 
 from ...facts.book import Facts
-from ...facts.fact import Fact
 from ...fields import BY_NAME
 from ...sources.change import Change, Commit
 from ...ticket import Claim, Status
-from ...wording import counted, joined, shorten
+from ...wording import joined, shorten
 from ..proposal import Material
 
 _VERSION = re.compile(r"v?\d+(\.\d+)+([-.]?(rc|alpha|beta|a|b|dev)[-.]?\d*)?", re.IGNORECASE)
@@ -55,41 +53,14 @@ def _verb(facts: Facts) -> str:
 
 
 def _with_effects(start: str, facts: Facts) -> Claim:
-    """The start with the one or two weightiest effects that still fit."""
-    text, cited = start, [fact.id for fact in facts.of("change.size")]
-    chosen: list[str] = []
-    for words, ids in _effects(facts):
+    """The start with the one or two weightiest parts of the summary that still fit."""
+    summary = facts.first("change.summary")
+    parts = summary.data.get("parts") if summary else None
+    text, chosen = start, list[str]()
+    for words in parts if isinstance(parts, list) else ():
         longer = f"{start}: {joined([*chosen, words])}"
         if len(longer) <= _SHORT and len(chosen) < 2:
             chosen.append(words)
             text = longer
-            cited += ids
+    cited = [fact.id for fact in facts.of("change.size")] + [summary.id for _ in chosen[:1] if summary]
     return Claim(text, tuple(cited))
-
-
-def _effects(facts: Facts) -> Iterator[tuple[str, list[str]]]:
-    """What weighs in this change, in few words each, with the facts behind it; the weightiest first."""
-    lost = facts.of("migration.drop_table", "migration.drop_column")
-    if lost:
-        yield f"removal of {_dropped(lost)}", _ids(lost)
-    security = facts.of("notes.security")
-    if security:
-        yield "security fixes", _ids(security)
-    migrations = facts.of("migration.file")
-    if migrations:
-        yield counted(len(migrations), "database migration"), _ids(migrations)
-    runtimes = facts.of("dependency.runtime")
-    for fact in runtimes[:1]:
-        yield f"{fact.get('name')} {fact.get('new')}", [fact.id]
-    settings = facts.of("config.env_added")
-    if settings:
-        yield counted(len(settings), "new setting"), _ids(settings)
-
-
-def _dropped(facts: tuple[Fact, ...]) -> str:
-    names = [".".join(part for part in (fact.get("table"), fact.get("column")) if part) for fact in facts]
-    return joined(names, most=1) if len(names) == 1 else counted(len(names), "table or column", "tables or columns")
-
-
-def _ids(facts: tuple[Fact, ...]) -> list[str]:
-    return [fact.id for fact in facts[:5]]

@@ -1,0 +1,129 @@
+"""Who notices the change, and what of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...facts.fact import Fact
+from ...ticket import Claim, Layout, Status
+from ...wording import code, counted, joined
+from ..proposal import Material
+
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """People, the kinds of facts that they notice, which of those, and how it is said of one or of many."""
+
+    who: str
+    kinds: tuple[str, ...]
+    counts: Callable[[Fact], bool]
+    one: str
+    many: str
+    name: Callable[[Fact], str]
+
+
+def _route(fact: Fact) -> str:
+    return code(f"{fact.get('method')} {fact.get('route')}".strip())
+
+
+def _named(fact: Fact) -> str:
+    return code(fact.get("name") or fact.get("key") or fact.get("route"))
+
+
+def _breaks(fact: Fact) -> bool:
+    return bool(fact.data.get("breaking"))
+
+
+def _is_needed(fact: Fact) -> bool:
+    return bool(fact.data.get("required")) and not fact.get("default")
+
+
+def _any(fact: Fact) -> bool:
+    return True
+
+
+_ROWS = (
+    _Row(
+        "Clients of its API",
+        ("surface.endpoint_removed",),
+        _any,
+        "{names} is gone",
+        "{n} endpoints are gone: {names}",
+        _route,
+    ),
+    _Row(
+        "Clients of its API",
+        ("surface.endpoint_changed",),
+        _breaks,
+        "{names} works in another way",
+        "{n} endpoints work in another way: {names}",
+        _route,
+    ),
+    _Row(
+        "Whoever calls its commands",
+        ("surface.cli_removed",),
+        _any,
+        "{names} is gone",
+        "{n} options are gone: {names}",
+        _named,
+    ),
+    _Row(
+        "Whoever runs it",
+        ("config.env_added",),
+        _is_needed,
+        "{names} must be set",
+        "{n} settings must be set: {names}",
+        _named,
+    ),
+    _Row(
+        "Whoever watches it",
+        ("surface.metric_removed", "surface.alert_removed"),
+        _any,
+        "{names} is gone",
+        "{n} metrics and alerts are gone: {names}",
+        _named,
+    ),
+)
+_SORTS = (("breaking", "breaking change"), ("feature", "feature"), ("fix", "fix"))
+
+
+def audience(material: Material) -> Iterator[Claim]:
+    """A paragraph and an item for each group of people; nothing where nobody is known to notice anything."""
+    found = list(_found(material))
+    if found:
+        yield Claim("Who notices what:", tuple(claim.evidence[0] for claim in found)[:5], layout=Layout.PARAGRAPH)
+        yield from found
+
+
+def _found(material: Material) -> Iterator[Claim]:
+    for who in dict.fromkeys(row.who for row in _ROWS):
+        rows = [row for row in _ROWS if row.who == who]
+        told = [
+            (row, facts) for row in rows if (facts := [one for one in material.facts.of(*row.kinds) if row.counts(one)])
+        ]
+        if told:
+            text = "; ".join(_said(row, facts) for row, facts in told)
+            yield Claim(f"{who}: {text}.", tuple(one.id for _, facts in told for one in facts)[:8], layout=Layout.ITEM)
+    yield from _users(material)
+
+
+def _said(row: _Row, facts: Sequence[Fact]) -> str:
+    names = list(dict.fromkeys(map(row.name, facts)))
+    return (row.one if len(names) == 1 else row.many).format(n=len(names), names=joined(names, _MOST_NAMED))
+
+
+def _users(material: Material) -> Iterator[Claim]:
+    entries = material.facts.of("notes.entry", "notes.breaking")
+    sorts = [
+        (noun, [one for one in entries if sort in (one.get("sort"), one.kind.partition(".")[2])])
+        for sort, noun in _SORTS
+    ]
+    told = [(noun, facts) for noun, facts in sorts if facts]
+    if told:
+        text = joined([counted(len(facts), noun, "fixes" if noun == "fix" else "") for noun, facts in told])
+        cited = tuple(facts[0].id for _, facts in told)
+        reason = ("Counted in the authors' own notes.",)
+        yield Claim(
+            f"Users: {text}, by the authors' notes.", cited, status=Status.WEAK, reasons=reason, layout=Layout.ITEM
+        )

@@ -1,0 +1,119 @@
+"""What matters most in a change: one item a topic, the weightiest first, each sentence with its evidence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...facts.book import Facts
+from ...facts.fact import Fact
+from ...ticket import Claim, Layout
+from ...wording import counted, joined, shorten
+from ..proposal import Material
+from .grouping import items
+
+IMPORTANT = 35  # weight from which a fact belongs into a description
+_MOST_SENTENCES = 3  # of a topic
+_LONGEST = 260  # characters of a sentence; the whole stands behind its chip
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A topic as the description names it, and the kinds of facts that it is told by ("x." is all kinds of x)."""
+
+    heading: str
+    kinds: tuple[str, ...]
+
+
+_TOPICS = (
+    _Topic("Database", ("migration.",)),
+    _Topic("Going back", ("rollback.verdict",)),
+    _Topic("Behaviour", ("behaviour.",)),
+    _Topic("Interfaces", ("surface.",)),
+    _Topic("Settings", ("config.",)),
+    _Topic("Delivery", ("delivery.",)),
+    _Topic("Dependencies", ("dependency.",)),
+    _Topic("Removed", ("deletion.",)),
+    _Topic("Tests and monitoring", ("tests.", "observability.")),
+)
+_OPERATIONS = (
+    ("create_table", "adds", "table"),
+    ("add_column", "adds", "column"),
+    ("add_index", "adds", "index"),
+    ("add_constraint", "adds", "constraint"),
+    ("alter_column", "alters", "column"),
+    ("rename_table", "renames", "table"),
+    ("rename_column", "renames", "column"),
+    ("drop_table", "drops", "table"),
+    ("drop_column", "drops", "column"),
+    ("drop_index", "drops", "index"),
+    ("drop_constraint", "drops", "constraint"),
+    ("data", "rewrites data in", "step"),
+)
+_COUNTED = {f"migration.{kind}" for kind, _, _ in _OPERATIONS}
+_WEIGHS = 60  # a counted operation from which on it is told by itself, too: it loses, rewrites or locks
+
+
+def matters(material: Material) -> Iterator[Claim]:
+    """A paragraph, then an item for each topic that weighs; nothing where nothing does."""
+    told = [(topic, chosen) for topic in _TOPICS if (chosen := _chosen(topic, material.facts))]
+    told.sort(key=lambda row: -max(fact.weight for fact in row[1]))
+    if told:
+        yield Claim("What matters most:", tuple(chosen[0].id for _, chosen in told)[:5], layout=Layout.PARAGRAPH)
+    for topic, chosen in told:
+        yield from _item(topic, list(_sentences(chosen, material)))
+
+
+def _chosen(topic: _Topic, facts: Facts) -> list[Fact]:
+    found = facts.of(*topic.kinds)
+    return [fact for fact in found if fact.weight >= IMPORTANT and not _told_better(fact, facts)]
+
+
+def _told_better(fact: Fact, facts: Facts) -> bool:
+    """Whether a fact only says that a deployment file changed, and another one says what changes there."""
+    bare = fact.topic == "delivery" and not (fact.get("old") or fact.get("new") or fact.get("service"))
+    return bare and any(other.evidence == fact.evidence for other in facts.items if other is not fact)
+
+
+def _item(topic: _Topic, sentences: Sequence[Claim]) -> Iterator[Claim]:
+    first, *more = [replace(one, text=shorten(one.text, _LONGEST)) for one in sentences[:_MOST_SENTENCES]]
+    yield replace(first, text=f"{topic.heading}: {first.text}", layout=Layout.ITEM)
+    yield from (replace(one, layout=Layout.SENTENCE) for one in more)
+    if rest := sentences[_MOST_SENTENCES:]:
+        cited = tuple(dict.fromkeys(claim.evidence[0] for claim in rest))[:8]
+        yield Claim(f"{len(rest):,} more of less weight.", cited)
+
+
+def _sentences(chosen: Sequence[Fact], material: Material) -> Iterator[Claim]:
+    """Migrations are counted in one sentence; those that lose, rewrite or lock follow by themselves."""
+    if chosen[0].topic == "migration":
+        yield from _migrations(material)
+        chosen = [fact for fact in chosen if not _is_counted(fact)]
+    yield from items(chosen)
+
+
+def _is_counted(fact: Fact) -> bool:
+    return fact.kind == "migration.file" or (fact.kind in _COUNTED and fact.weight < _WEIGHS)
+
+
+def _migrations(material: Material) -> Iterator[Claim]:
+    """All migrations in one sentence: how many, what they do, and whether there is a way back."""
+    files = material.facts.of("migration.file")
+    if not files:
+        return
+    done = [words for kind, verb, noun in _OPERATIONS if (words := _operation(material, kind, verb, noun))]
+    what = f": {joined(done, len(done))}" if done else ""
+    one_way = sum(fact.data.get("reversible") is False for fact in files)
+    way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
+    text = f"{counted(len(files), 'database migration')}{what}{way}."
+    yield Claim(text, (*(fact.id for fact in files[:5]), *files[0].evidence[:1]))
+
+
+def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
+    facts = material.facts.of(f"migration.{kind}")
+    number = sum(int(fact.get("count") or 1) for fact in facts)
+    return f"{verb} {counted(number, noun)}" if number else ""
+
+
+def _no_way_back(one_way: int, files: int) -> str:
+    if one_way == files:
+        return "no way back is written for " + ("it" if files == 1 else "any of them")
+    return f"no way back is written for {one_way} of them"

@@ -1,0 +1,88 @@
+"""The change in one breath: what weighs, in few words each, the weightiest first."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..jobs import Cancel
+from ..sources.change import Change
+from ..wording import counted, joined, lines
+from .fact import Finding
+
+_MOST = 4
+_WAYS_BACK = {
+    "unsafe": "the previous version does not run unchanged afterwards",
+    "unknown": "whether the previous version still runs afterwards is not known",
+    "conditional": "the previous version runs afterwards on conditions",
+}
+
+Findings = Sequence[Finding]
+Part = tuple[str, Findings]  # the words, and the findings behind them
+
+
+def detect(change: Change, findings: Findings, cancel: Cancel) -> Iterator[Finding]:
+    """`change.summary`: one sentence; data: parts (the words, without how going back is), way_back."""
+    cancel.check()
+    parts = [part for make in _PARTS for part in make(findings)][:_MOST]
+    verdict = [one for one in findings if one.kind == "rollback.verdict"]
+    way_back = _WAYS_BACK.get(str(verdict[0].data["verdict"]), "") if verdict else ""
+    if not change.files:
+        return
+    size = f"{counted(len(change.files), 'file')} ({lines(change.added, change.removed)})"
+    words = [text for text, _ in parts]
+    cited = [one for _, behind in parts for finding in behind[:3] for one in finding.evidence[:1]]
+    cited += [one for finding in verdict if way_back for one in finding.evidence[:2]]
+    evidence = tuple(dict.fromkeys(cited))[:8] or tuple(file.id for file in change.files[:3])
+    text = joined(words, _MOST) or f"A change of {size} with nothing of operational weight"
+    sentence = f"{text[0].upper()}{text[1:]}{f'; {way_back}' if way_back else ''}."
+    yield Finding("change.summary", sentence, evidence, {"parts": words, "way_back": way_back}, weight=60)
+
+
+def _of(findings: Findings, *kinds: str) -> Findings:
+    return [one for one in findings if one.kind in kinds]
+
+
+def _lost(findings: Findings) -> Iterator[Part]:
+    lost = _of(findings, "migration.drop_table", "migration.drop_column")
+    names = [".".join(str(one.data[key]) for key in ("table", "column") if one.data.get(key)) for one in lost]
+    if len(lost) == 1 and names[0]:
+        yield f"removal of {names[0]}", lost
+    elif lost:
+        number = sum(int(str(one.data.get("count") or 1)) for one in lost)
+        yield f"removal of {counted(number, 'table or column', 'tables or columns')}", lost
+
+
+def _security(findings: Findings) -> Iterator[Part]:
+    if found := _of(findings, "notes.security"):
+        yield "security fixes", found
+
+
+def _migrations(findings: Findings) -> Iterator[Part]:
+    if found := _of(findings, "migration.file"):
+        yield counted(len(found), "database migration"), found
+
+
+def _moves(findings: Findings) -> Iterator[Part]:
+    """A language, and the weightiest packages that go to another major version."""
+    runtimes = [one for one in _of(findings, "dependency.runtime") if one.data.get("new") and one.weight >= 50]
+    majors = [one for one in _of(findings, "dependency.changed") if one.data.get("major") and one.weight >= 45]
+    for one in sorted((*runtimes[:1], *majors[:1]), key=lambda one: -one.weight):
+        yield f"{one.data.get('name')} {one.data.get('new')}", [one]
+
+
+def _settings(findings: Findings) -> Iterator[Part]:
+    if found := _of(findings, "config.env_added"):
+        yield counted(len(found), "new setting"), found
+
+
+def _endpoints(findings: Findings) -> Iterator[Part]:
+    if found := _of(findings, "surface.endpoint_removed"):
+        yield counted(len(found), "removed endpoint"), found
+
+
+_PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (
+    _lost,
+    _security,
+    _migrations,
+    _moves,
+    _endpoints,
+    _settings,
+)

@@ -1,0 +1,43 @@
+"""The change in one breath."""
+
+from relman_desktop.facts import summary
+from relman_desktop.facts.fact import Finding, Value
+from relman_desktop.jobs import Cancel
+
+from .changes import a_change
+
+CHANGE = a_change({"a.py": ("a\n", "b\n")})
+
+
+def told(*findings: Finding) -> Finding:
+    (finding,) = summary.detect(CHANGE, findings, Cancel())
+    return finding
+
+
+def a_finding(kind: str, *, weight: int = 50, **data: Value) -> Finding:
+    return Finding(kind, "It is so.", ("F1.h1",), data, weight)
+
+
+def test_what_weighs_is_said_in_few_words_the_weightiest_first() -> None:
+    found = told(
+        a_finding("config.env_added"),
+        a_finding("migration.file"),
+        a_finding("migration.drop_column", table="orders", column="legacy_id"),
+        a_finding("dependency.runtime", name="Node.js", new="26", weight=65),
+        a_finding("rollback.verdict", verdict="unsafe"),
+    )
+    assert found.text == (
+        "Removal of orders.legacy_id, 1 database migration, Node.js 26 and 1 new setting; "
+        "the previous version does not run unchanged afterwards."
+    )
+    assert found.evidence == ("F1.h1",)
+
+
+def test_a_change_without_weight_says_so() -> None:
+    found = told(a_finding("rollback.verdict", verdict="safe"))
+    assert found.text == "A change of 1 file (+1 −1) with nothing of operational weight."
+    assert found.evidence == ("F1",)
+
+
+def test_nothing_is_said_of_no_change() -> None:
+    assert not list(summary.detect(a_change({}), (), Cancel()))
