@@ -20,10 +20,12 @@ from typing import Any
 
 from making import make_patch, make_repository
 from measuring import Command, Run, alternately, middle
+from service import make_service
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 RELMAN = PROGRAMS / "relman"
 WINDOW = PROGRAMS / "relman-desktop"
+IN_PROCESS = Path(__file__).with_name("in_process.py")
 EMPTY_WINDOW = Path(__file__).with_name("empty_window.py")
 
 # The least that any reader of a diff does: look at every line once.
@@ -128,6 +130,37 @@ def _per_line(costs: list[float], sizes: list[int]) -> float | None:
     return round((most - least) / (some - least) / (sizes[2] / sizes[1]), 3)
 
 
+def facts_of_a_release(bench: Bench) -> Result:
+    """The facts of a release of 500 and of 1,000 files in six languages, and the draft of it, beside git's own patch.
+
+    `within`: the facts of 1,000 files in 3 seconds after git, and the draft in 0.3. `linear`: 1 is linear.
+    """
+    half, whole = (make_service(bench.folder / f"service-{n}.git", bench.sized(n)) for n in (500, 1_000))
+    patch = ["git", "-C", whole, "diff", "base", "head"]
+    inside = [[sys.executable, IN_PROCESS, repository] for repository in (half, whole)]
+    smaller, larger, git = alternately(bench.rounds, *inside, patch)
+    told = [json.loads(runs[0].output) for runs in (smaller, larger)]
+    seconds = {
+        f"{what}_s": [round(middle(runs, _said(f"{what}_s")), 4) for runs in (smaller, larger)]
+        for what in ("read", "facts", "draft")
+    }
+    per_line = [cost / one["lines"] for cost, one in zip(seconds["facts_s"], told, strict=True)]
+    counts = {key: [one[key] for one in told] for key in ("files", "lines", "hunks", "facts")}
+    return {
+        **counts,
+        **seconds,
+        "git_patch_s": round(middle(git), 4),
+        "facts_over_git": round(seconds["facts_s"][1] / middle(git), 2),
+        "linear": round(per_line[1] / per_line[0], 3),
+        "within": seconds["facts_s"][1] <= 3 and seconds["draft_s"][1] <= 0.3,
+    }
+
+
+def _said(name: str) -> Callable[[Run], float]:
+    """Reads a number that a run printed."""
+    return lambda run: float(json.loads(run.output)[name])
+
+
 def indexing(bench: Bench) -> Result:
     """Megabytes a second through `relman files --diff`, beside a loop that looks at every line once."""
     patch = bench.patch(bench.sized(1_000_000))
@@ -139,7 +172,15 @@ def indexing(bench: Bench) -> Result:
 
 BENCHMARKS: dict[str, Callable[[Bench], Result]] = {
     function.__name__: function
-    for function in (files_vs_git, version_start, window_vs_empty, linear_files, linear_facts, indexing)
+    for function in (
+        files_vs_git,
+        version_start,
+        window_vs_empty,
+        linear_files,
+        linear_facts,
+        facts_of_a_release,
+        indexing,
+    )
 }
 
 
