@@ -249,6 +249,8 @@ def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
     assert "reverse 1 database migration" in rollback
     assert "else the previous version fails, since it still reads the dropped `a.b`" in rollback
     assert rollback.index("reverse") < rollback.index("Redeploy the previous version")
+    deployment = text(drafted(a_release(), facts(FILE, reads)), "deployment")
+    assert "Stop the previous version before the migrations run, or expect its errors: it still reads" in deployment
 
 
 def test_what_makes_the_way_back_work_is_a_step() -> None:

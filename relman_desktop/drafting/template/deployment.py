@@ -139,6 +139,14 @@ def _deploy(material: Material) -> Iterator[Claim]:
         yield step(f"{opening}.", material.facts.of("change.size"))
 
 
+def _overlap(material: Material) -> Iterator[Claim]:
+    """While old and new run side by side, the old one meets the new schema."""
+    failing = material.facts.of("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+    if failing and deployed_migrations(material):
+        text = f"Stop the previous version before the migrations run, or expect its errors: {failing[0].get('clause')}."
+        yield step(text, failing, *failing[0].evidence[:2])
+
+
 def _migrate(material: Material) -> Iterator[Claim]:
     files = deployed_migrations(material)
     if not files:
@@ -172,6 +180,6 @@ def _clean_up(material: Material) -> Iterator[Claim]:
 
 _PHASES = {
     "Before": (_read_first, _runtimes, _new_settings, _changed_settings, _locks, _back_up),
-    "During": (_together, _deploy, _migrate, _restart),
+    "During": (_together, _deploy, _overlap, _migrate, _restart),
     "After": (_clean_up,),
 }

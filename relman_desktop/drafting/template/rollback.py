@@ -36,10 +36,14 @@ def _triggers(material: Material) -> Iterator[Claim]:
     alerts = material.facts.of("surface.alert_added", "surface.alert_changed", "watch.alert")
     names = list(dict.fromkeys(fact.get("name") for fact in alerts))[:_MOST_TRIGGERS]
     if names:
-        told = [next(fact for fact in alerts if fact.get("name") == name) for name in names]
+        told = [max((one for one in alerts if one.get("name") == name), key=_has_condition) for name in names]
         what = joined([_alert(fact) for fact in told], _MOST_TRIGGERS)
         cited = tuple(dict.fromkeys(one for fact in told for one in (fact.id, *fact.evidence[:1])))
         yield Claim(f"Go back if one of these fires after the deployment: {what}.", cited, layout=Layout.PARAGRAPH)
+
+
+def _has_condition(alert: Fact) -> bool:
+    return bool(alert.get("expr"))
 
 
 def _alert(fact: Fact) -> str:
