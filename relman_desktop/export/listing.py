@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..facts.topics import by_topic, level_of
 from ..sources.change import Change
 from ..wording import printable
 
 if TYPE_CHECKING:
     from ..facts.book import Facts
+    from ..facts.fact import Fact
     from ..sources.work.item import WorkItem
 
 
@@ -23,9 +25,17 @@ def files_text(change: Change) -> str:
 
 
 def facts_text(facts: "Facts") -> str:
-    """A line a fact, heaviest first, with what it stands on."""
-    lines = (f"{fact.id:<5}{printable(fact.text)}  [{', '.join(fact.evidence[:6])}]" for fact in facts.items)
-    return "".join(line + "\n" for line in lines) or "Nothing that a deployment must know was found.\n"
+    """The facts under their topics, the heaviest first: a line a fact, with what it weighs and what it stands on."""
+    groups = [
+        "".join([f"{topic.heading} ({len(inside)})\n", *map(_fact_line, inside)])
+        for topic, inside in by_topic(facts.items)
+    ]
+    return "\n".join(groups) or "Nothing that a deployment must know was found.\n"
+
+
+def _fact_line(fact: "Fact") -> str:
+    weight = level_of(fact.weight).words
+    return f"  {fact.id:<5}{weight:<18}{printable(fact.text)}  [{', '.join(fact.evidence[:6])}]\n"
 
 
 def work_text(work: "Iterable[WorkItem]", warnings: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The book of evidence: every id that a sentence may cite, and what stands behind it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ..jobs import Cancel
@@ -25,6 +25,10 @@ class Facts:
         return tuple(
             fact for fact in self.items if any(fact.kind == kind or kind == fact.topic + "." for kind in kinds)
         )
+
+    def without(self, keys: Collection[str]) -> "Facts":
+        """The facts but for those with these keys; the others keep their ids."""
+        return replace(self, items=tuple(fact for fact in self.items if fact.key not in keys)) if keys else self
 
     def first(self, kind: str) -> Fact | None:
         return next(iter(self.of(kind)), None)

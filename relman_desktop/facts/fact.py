@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from ..jobs import Cancel
 from ..sources.change import Change, Side
 
+_IDENTITY = ("path", "name")  # the data that tells facts of one kind and text from each other
 Value = str | int | bool | None | list[str]
 
 
@@ -49,6 +51,12 @@ class Fact:
     @property
     def topic(self) -> str:
         return self.kind.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """What stays the same when the facts are computed anew, unlike the id: the kind, what is said and of what."""
+        said = "\n".join((self.kind, self.text, *(self.get(name) for name in _IDENTITY)))
+        return f"{self.kind} {sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
     def get(self, name: str) -> str:
         """A value of `data` as text; "" where it is missing or None."""
