@@ -5,6 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from .errors import InputError
 from .export.text import FORMATS
 from .facts import find_facts
 from .facts.book import EvidenceBook, Facts
+from .fields import FIELDS
 from .files import home
 from .jobs import Cancel, Progress, silent
 from .settings import Settings, save_settings
@@ -24,7 +26,15 @@ from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
 from .store.tickets import TicketStore
-from .ticket import ChangeRef, Entry, Ticket
+from .ticket import ChangeRef, Claim, Entry, Ticket
+
+
+@dataclass(frozen=True)
+class Use:
+    """A sentence of the ticket that cites a piece of evidence."""
+
+    field: str
+    claim: Claim
 
 
 @dataclass(frozen=True)
@@ -60,21 +70,35 @@ class Session:
         self.ticket: Ticket | None = None
         self.draft: Draft | None = None
         self._store = store or TicketStore(home() / "tickets.sqlite")
+        self._undone: list[Mapping[str, str]] = []  # dismissals as they were, for undo and redo
+        self._done: list[Mapping[str, str]] = []
 
     @property
     def material(self) -> Material:
-        """What a drafter may use now."""
+        """What a drafter may use now: not the facts that the person dismissed."""
         loaded, ticket = self._current
         change_id = ticket.entry("change_id").text
-        return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+        facts = loaded.facts.without(ticket.dismissed)
+        return Material(loaded.change, facts, loaded.work, ticket.answers, change_id)
 
     @property
     def book(self) -> EvidenceBook:
-        return self.material.book
+        """All evidence, the dismissed facts too: a sentence that cites one still leads to it."""
+        return replace(self.material.book, facts=self._current[0].facts)
+
+    @property
+    def dismissed(self) -> dict[str, str]:
+        """Why the person dismissed facts of this change, by the facts' ids."""
+        loaded, ticket = self._current
+        if not ticket.dismissed:
+            return {}
+        keys = ((fact.id, ticket.dismissed.get(fact.key)) for fact in loaded.facts.items)
+        return {fact_id: reason for fact_id, reason in keys if reason}
 
     def show(self, loaded: Loaded) -> "Future[None]":
         """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
         self.loaded = loaded
+        self._done, self._undone = [], []
         kept = self._store.of_change(loaded.reference.key)
         self.ticket = kept or self._new_ticket(loaded)
         self.redraft()
@@ -131,6 +155,34 @@ class Session:
                 self.accept(proposal)
         return empty
 
+    def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
+        """Let a fact not count any more, for a reason; sentences that rest on it stay until they are redrafted."""
+        if not reason.strip():
+            raise InputError("Say why this fact does not count; the reason is kept with the ticket.")
+        return self._set_dismissal(fact_id, reason)
+
+    def restore(self, fact_id: str) -> "Future[None]":
+        """Let a dismissed fact count again."""
+        return self._set_dismissal(fact_id, "")
+
+    def undo_dismissal(self) -> "Future[None] | None":
+        """Take back the last dismissal or restoration; None where there is none."""
+        return self._swap_dismissals(self._done, self._undone)
+
+    def redo_dismissal(self) -> "Future[None] | None":
+        """Do again what was taken back last; None where there is nothing."""
+        return self._swap_dismissals(self._undone, self._done)
+
+    def uses(self, evidence_id: str) -> tuple[Use, ...]:
+        """The sentences that cite a piece of evidence, as they stand in the ticket now."""
+        ticket = self._current[1]
+        return tuple(
+            Use(field.name, span.claim)
+            for field in FIELDS
+            for span in ticket.entry(field.name).spans
+            if evidence_id in span.claim.evidence
+        )
+
     def entry(self, field: str) -> Entry:
         """What a field of the current ticket holds."""
         return self._current[1].entry(field)
@@ -160,6 +212,29 @@ class Session:
     def _keep(self, ticket: Ticket) -> "Future[None]":
         self.ticket = ticket
         return self._store.save(ticket)
+
+    def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
+        loaded, ticket = self._current
+        fact = next((one for one in loaded.facts.items if one.id == fact_id), None)
+        if fact is None:
+            raise InputError(f"There is no fact {fact_id} in this change.")
+        self._done.append(ticket.dismissed)
+        self._undone.clear()
+        return self._keep_dismissals(ticket.with_dismissal(fact.key, reason))
+
+    def _swap_dismissals(
+        self, wanted: list[Mapping[str, str]], other: list[Mapping[str, str]]
+    ) -> "Future[None] | None":
+        ticket = self._current[1]
+        if not wanted:
+            return None
+        other.append(ticket.dismissed)
+        return self._keep_dismissals(replace(ticket, dismissed=wanted.pop()))
+
+    def _keep_dismissals(self, ticket: Ticket) -> "Future[None]":
+        saved = self._keep(ticket)
+        self.redraft()
+        return saved
 
     def _new_ticket(self, loaded: Loaded) -> Ticket:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)

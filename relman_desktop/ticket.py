@@ -28,6 +28,7 @@ class Layout(StrEnum):
 
 
 _INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
+VERSION = 2  # of a ticket's JSON: 1 knew no dismissed facts and had no version
 _MOST_KNOWN = 400  # claims that an entry remembers
 
 
@@ -167,6 +168,7 @@ class Ticket:
     change: ChangeRef
     entries: Mapping[str, Entry] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the question's text
+    dismissed: Mapping[str, str] = field(default_factory=dict)  # why a fact does not count, by the fact's key
 
     def entry(self, name: str) -> Entry:
         return self.entries.get(name, Entry())
@@ -185,6 +187,11 @@ class Ticket:
         answers = {**self.answers, question: answer}
         return replace(self, answers={key: value for key, value in answers.items() if value.strip()})
 
+    def with_dismissal(self, key: str, reason: str) -> "Ticket":
+        """The ticket with a fact dismissed for a reason; an empty reason lets the fact count again."""
+        dismissed = {**self.dismissed, key: " ".join(reason.split())}
+        return replace(self, dismissed={key: reason for key, reason in dismissed.items() if reason})
+
     def _with(self, name: str, entry: Entry) -> "Ticket":
         if name not in BY_NAME:
             known = ", ".join(field.name for field in FIELDS)
@@ -192,14 +199,17 @@ class Ticket:
         return replace(self, entries={**self.entries, name: entry})
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"version": VERSION, **asdict(self)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Ticket":
-        """The ticket that `to_json` gave. Raises `InputError` when it is not one."""
+        """The ticket that `to_json` gave, now or in an earlier version. Raises `InputError` when it is not one."""
         try:
+            if int(data.get("version", 1)) > VERSION:
+                raise InputError("This ticket was written by a newer version of Relman Desktop; open it with that one.")
             entries = {name: _entry(value) for name, value in data["entries"].items()}
-            return cls(str(data["id"]), ChangeRef(**data["change"]), entries, dict(data["answers"]))
+            told = dict(data["answers"]), dict(data.get("dismissed", {}))
+            return cls(str(data["id"]), ChangeRef(**data["change"]), entries, *told)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(f"This is not a ticket of ours: {error!r} is wrong in it.") from error
 

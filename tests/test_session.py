@@ -1,18 +1,25 @@
 """The application without its window: what a person does, in the order in which they do it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from relman_desktop.errors import InputError
+from relman_desktop.jobs import Cancel
 from relman_desktop.session import Loaded, Session, fill_change_id
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
 from relman_desktop.store.tickets import TicketStore
 
+DROPPED = "X1"  # the sample's heaviest fact: a column that is dropped
+
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    yield made
+    made.close()  # else a failure would leave its thread, which waits for ever
 
 
 def test_a_new_change_is_drafted_into_its_empty_fields(session: Session, loaded: Loaded) -> None:
@@ -110,3 +117,83 @@ def test_settings_that_cannot_be_read_are_told_and_kept(home: Path, content: str
     with pytest.raises(InputError, match="cannot be read"):
         load_settings()
     assert settings_file().read_text() == content
+
+
+def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    fact = DROPPED
+    ids = [one.id for one in session.material.facts.items]
+    before = session.entry("description")
+    session.dismiss(fact, "Not deployed")
+    assert session.dismissed == {fact: "Not deployed"}
+    assert [one.id for one in session.material.facts.items] == [one for one in ids if one != fact]
+    assert session.entry("description") == before  # what stands is the person's to change
+    assert session.draft
+    drafted = [claim for proposal in session.draft.proposals.values() for claim in proposal.claims]
+    assert drafted and all(fact not in claim.evidence for claim in drafted)
+    assert session.book.get(fact, Cancel())
+    proposal = session.proposal("description", asked=True)
+    assert proposal and proposal.text != before.text
+    session.close()
+
+
+def test_a_dismissal_can_be_restored_undone_and_done_again(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    fact = DROPPED
+    assert session.draft
+    drafted = session.draft.proposals
+    assert session.undo_dismissal() is None
+    session.dismiss(fact, "Not deployed")
+    session.dismiss("X7", "Already done")
+    session.undo_dismissal()
+    assert session.dismissed == {fact: "Not deployed"}
+    session.restore(fact)
+    assert session.dismissed == {} and session.draft.proposals == drafted
+    session.undo_dismissal()
+    assert session.dismissed == {fact: "Not deployed"}
+    session.redo_dismissal()
+    assert session.dismissed == {}
+    session.close()
+
+
+def test_a_dismissal_needs_a_reason_and_a_fact(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    with pytest.raises(InputError, match="Say why"):
+        session.dismiss("X1", " ")
+    with pytest.raises(InputError, match="no fact X999"):
+        session.dismiss("X999", "Not deployed")
+    assert session.dismissed == {}
+    session.close()
+
+
+def test_a_dismissal_outlives_a_restart_and_another_numbering(tmp_path: Path, loaded: Loaded) -> None:
+    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session.show(loaded)
+    session.dismiss("X7", "Done last week")
+    session.close()
+    text = next(fact.text for fact in loaded.facts.items if fact.id == "X7")
+    turned = tuple(replace(fact, id=f"X{at}") for at, fact in enumerate(reversed(loaded.facts.items), 1))
+    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again.show(replace(loaded, facts=replace(loaded.facts, items=turned)))
+    ((found, reason),) = again.dismissed.items()
+    assert reason == "Done last week"
+    assert next(fact.text for fact in turned if fact.id == found) == text
+    again.close()
+
+
+def test_facts_of_one_sentence_about_two_files_have_two_keys(loaded: Loaded) -> None:
+    keys = [fact.key for fact in loaded.facts.items]
+    assert len(set(keys)) == len(keys)
+    fact = loaded.facts.items[0]
+    assert replace(fact, data={**fact.data, "path": "elsewhere"}).key != fact.key
+    assert replace(fact, id="X99", evidence=("F1",), weight=1).key == fact.key
+
+
+def test_the_sentences_that_use_a_fact_are_those_that_still_stand(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    fact = DROPPED
+    first = session.uses(fact)
+    assert all(fact in use.claim.evidence and use.claim.body in session.entry(use.field).text for use in first)
+    session.edit(first[0].field, "All of it is mine now.")
+    assert [use.field for use in session.uses(fact)] == [use.field for use in first if use.field != first[0].field]
+    session.close()

@@ -103,3 +103,20 @@ def test_what_is_no_ticket_is_refused_with_a_sentence(data: dict[str, object]) -
 def test_an_unknown_field_is_named_with_those_there_are() -> None:
     with pytest.raises(InputError, match=r"'colour'.*title, description"):
         a_ticket().with_text("colour", "red")
+
+
+def test_a_dismissal_has_a_reason_and_an_empty_one_takes_it_back() -> None:
+    ticket = a_ticket().with_dismissal("config.key 1f", "Not\n deployed ")
+    assert ticket.dismissed == {"config.key 1f": "Not deployed"}
+    assert Ticket.from_json(json.loads(json.dumps(ticket.to_json()))) == ticket
+    assert ticket.with_dismissal("config.key 1f", " ") == a_ticket()
+
+
+def test_a_ticket_of_an_earlier_version_is_read() -> None:
+    old = {key: value for key, value in a_ticket().to_json().items() if key not in ("version", "dismissed")}
+    assert Ticket.from_json(json.loads(json.dumps(old))) == a_ticket()
+
+
+def test_a_ticket_of_a_newer_version_is_left_alone() -> None:
+    with pytest.raises(InputError, match="newer version"):
+        Ticket.from_json({**a_ticket().to_json(), "version": 99})
