@@ -1,7 +1,6 @@
 """The two small windows of the Help menu."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from .. import __version__
@@ -31,8 +30,7 @@ def show_shortcuts(parent: QWidget) -> None:
     form.setHorizontalSpacing(4 * GRID)
     for action in ACTIONS:
         if action.keys:
-            keys = QKeySequence(action.keys).toString(QKeySequence.SequenceFormat.NativeText)
-            form.addRow(label(action.text), label(keys, "quiet"))
+            form.addRow(label(action.text), label(action.told_keys, "quiet"))
     column.insertLayout(0, form)
     dialog.open()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
@@ -11,13 +12,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionDef:
-    """An action: the window's method that does it, its words, its menu, its keys; `needs_ticket` greys it out."""
+    """An action: the window's method that does it, its words, its menu, its keys; `needs_ticket` greys it out.
+
+    The keys of one that is `in_facts` count only while the facts list has the focus.
+    """
 
     method: str
     text: str
     menu: str
     keys: str = ""
     needs_ticket: bool = False
+    in_facts: bool = False
+
+    @property
+    def shortcuts(self) -> list[QKeySequence]:
+        """Its keys, the first of which is told."""
+        return QKeySequence.listFromString(self.keys)
+
+    @property
+    def told_keys(self) -> str:
+        """Its keys as a person reads them on this system."""
+        return QKeySequence.listToString(self.shortcuts, QKeySequence.SequenceFormat.NativeText).replace("; ", " or ")
 
 
 ACTIONS = (
@@ -29,7 +44,13 @@ ACTIONS = (
     ActionDef("close", "Quit", "File", "Ctrl+Q"),
     ActionDef("choose_base", "Choose the base…", "Change", "Ctrl+B", needs_ticket=True),
     ActionDef("choose_head", "Choose the head…", "Change", "Ctrl+E", needs_ticket=True),
-    ActionDef("filter_change", "Filter files, commits and facts", "Change", "Ctrl+F", needs_ticket=True),
+    ActionDef("show_facts", "Show the facts", "Change", "Ctrl+1", needs_ticket=True),
+    ActionDef("show_files", "Show files and commits", "Change", "Ctrl+2", needs_ticket=True),
+    ActionDef("filter_change", "Filter facts, files and commits", "Change", "Ctrl+F", needs_ticket=True),
+    ActionDef("dismiss_fact", "Dismiss the fact…", "Change", "D; Del", needs_ticket=True, in_facts=True),
+    ActionDef("restore_fact", "Restore the dismissed fact", "Change", "R", needs_ticket=True, in_facts=True),
+    ActionDef("undo_dismissal", "Undo dismissing or restoring a fact", "Change", "Ctrl+Z", needs_ticket=True),
+    ActionDef("redo_dismissal", "Redo dismissing or restoring a fact", "Change", "Ctrl+Shift+Z", needs_ticket=True),
     ActionDef("redraft_all", "Redraft all fields", "Ticket", "Ctrl+R", needs_ticket=True),
     ActionDef("copy_markdown", "Copy the ticket as Markdown", "Ticket", "Ctrl+Shift+C", needs_ticket=True),
     ActionDef("copy_plain", "Copy the ticket as plain text", "Ticket", "Ctrl+Shift+X", needs_ticket=True),
@@ -52,7 +73,9 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     made = {}
     for definition in ACTIONS:
         action = QAction(definition.text, window)
-        action.setShortcut(QKeySequence(definition.keys))
+        action.setShortcuts(definition.shortcuts)
+        if definition.in_facts:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(getattr(window, definition.method))
         menus[definition.menu].addAction(action)
         made[definition.method] = action
@@ -63,3 +86,8 @@ def enable(actions: dict[str, QAction], has_ticket: bool) -> None:
     """Grey out what needs a ticket while there is none."""
     for definition in ACTIONS:
         actions[definition.method].setEnabled(has_ticket or not definition.needs_ticket)
+
+
+def in_facts() -> tuple[str, ...]:
+    """The names of the actions on the current fact."""
+    return tuple(definition.method for definition in ACTIONS if definition.in_facts)

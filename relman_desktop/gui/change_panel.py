@@ -1,14 +1,18 @@
-"""The change: its size at a glance, and everything in it to look through."""
+"""The change: its size at a glance, its facts, and its files and commits to look through."""
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QStackedWidget, QTabBar, QTreeView, QVBoxLayout, QWidget
 
 from ..session import Loaded
 from ..wording import counted, lines
 from .change_tree import EVIDENCE, SEARCHED, fill
+from .fact_list import FactList
+from .fact_query import FactRow
 from .kind_bar import KindBar
 from .theme import GRID, sized
+
+_FACTS, _FILES = 0, 1  # the tabs
 
 
 class ChangePanel(QWidget):
@@ -23,23 +27,27 @@ class ChangePanel(QWidget):
         self._warning = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._warning.setProperty("look", "warning")
         self._bar = KindBar()
-        self.filter = QLineEdit(placeholderText="Filter files, commits, facts", clearButtonEnabled=True)
-        self.filter.setAccessibleName("Filter files, commits and facts")
+        self._tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, elideMode=Qt.TextElideMode.ElideNone)
+        self._tabs.addTab("Facts")
+        self._tabs.addTab("Files and commits")
+        self._tabs.setAccessibleName("What of the change is listed")
+        self.filter = QLineEdit(clearButtonEnabled=True)
         self._model = QStandardItemModel(self)
         self._matching = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
         self._matching.setSourceModel(self._model)
         self._matching.setFilterRole(SEARCHED)
         self._matching.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.facts = FactList()
         self.tree = self._make_tree()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
-        layout.setSpacing(GRID)
-        for part in (self._size, self._bar, self._warning, self.filter, self.tree):
-            layout.addWidget(part)
-        self.filter.textChanged.connect(self._filter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.facts)
+        self._pages.addWidget(self.tree)
+        self._lay_out()
+        self._connect()
+        self._show_page(_FACTS)
 
-    def show_change(self, loaded: Loaded) -> None:
-        """Show a change that was read."""
+    def show_change(self, loaded: Loaded, facts: tuple[FactRow, ...]) -> None:
+        """Show a change that was read, with its facts."""
         change = loaded.change
         commits = f"{counted(len(change.commits), 'commit')} · " if change.origin == "git" else ""
         self._size.setText(f"{commits}{counted(len(change.files), 'file')} · {lines(change.added, change.removed)}")
@@ -54,30 +62,52 @@ class ChangePanel(QWidget):
         header = self.tree.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.facts.show_facts(facts)
+        self._name_tabs()
+
+    def show_facts_page(self) -> None:
+        self._tabs.setCurrentIndex(_FACTS)
+
+    def show_files_page(self) -> None:
+        self._tabs.setCurrentIndex(_FILES)
 
     def choose(self, text: str) -> bool:
-        """Choose the first row that holds the text, as a click on it would; False where there is none."""
+        """Choose the first file or commit that holds the text, as a click on it would; False where there is none."""
         contains = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
         found = self._matching.match(self._matching.index(0, 0), SEARCHED, text, 1, contains)
         for index in found:
+            self.show_files_page()
             self.tree.setCurrentIndex(index)
         return bool(found)
 
     def visible_texts(self) -> list[str]:
-        """The texts of the rows that the filter leaves."""
-        rows = (self._matching.index(row, 0) for row in range(self._matching.rowCount()))
+        """The texts of the rows of files and commits that the filter leaves."""
+        groups = (self._matching.index(row, 0) for row in range(self._matching.rowCount()))
         return [
             self._matching.index(child, 0, group).data()
-            for group in rows
+            for group in groups
             for child in range(self._matching.rowCount(group))
         ]
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        for part in (self._size, self._bar, self._warning, self._tabs, self.filter):
+            layout.addWidget(part)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._filter)
+        self._tabs.currentChanged.connect(self._show_page)
+        self.facts.evidence_wanted.connect(self.evidence_wanted)
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=14)
         tree.setFrameShape(QTreeView.Shape.NoFrame)
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        tree.setAccessibleName("What is in the change")
+        tree.setAccessibleName("Files, commits and work items of the change")
         tree.setModel(self._matching)
         tree.header().setStretchLastSection(False)
         tree.header().setMinimumSectionSize(24)
@@ -88,6 +118,22 @@ class ChangePanel(QWidget):
         evidence = index.siblingAtColumn(0).data(EVIDENCE)
         if evidence:
             self.evidence_wanted.emit(evidence)
+
+    def _show_page(self, page: int) -> None:
+        words = "facts" if page == _FACTS else "files and commits"
+        self.filter.setPlaceholderText(
+            "Filter facts: words, topic:data, weight:50" if page == _FACTS else f"Filter {words}"
+        )
+        self.filter.setAccessibleName(f"Filter {words}")
+        self._pages.setCurrentIndex(page)
+        self.setFocusProxy(self.facts if page == _FACTS else self.tree)
+
+    def _name_tabs(self) -> None:
+        """Say on both tabs how many rows the filter leaves, for what is searched may be under the other one."""
+        filtered = bool(self.filter.text().strip())
+        files = f"  {len(self.visible_texts()):,}" if filtered else ""
+        self._tabs.setTabText(_FACTS, f"Facts  {self.facts.matching:,}")
+        self._tabs.setTabText(_FILES, f"Files and commits{files}")
 
     def _span_texts(self) -> None:
         """Give the whole width to rows that have nothing at the right: sentences need it."""
@@ -102,3 +148,5 @@ class ChangePanel(QWidget):
         self._span_texts()
         if text:
             self.tree.expandAll()
+        self.facts.filter(text)
+        self._name_tabs()

@@ -1,4 +1,4 @@
-"""What the change panel lists: facts, work items, files by kind and commits, as a tree of rows."""
+"""What the change panel lists beside the facts: files by kind, commits and work items, as a tree of rows."""
 
 from collections.abc import Iterable
 
@@ -14,15 +14,12 @@ from .shown import tooltip, visible
 EVIDENCE = Qt.ItemDataRole.UserRole  # the id that a row stands for; None for a group
 SEARCHED = Qt.ItemDataRole.UserRole + 1  # what the filter looks in: more than the row shows
 _LETTERS = {"added": "A", "modified": "M", "deleted": "D", "renamed": "R", "copied": "C", "type": "T"}
-_IMPORTANT = 35  # weight from which a fact stands above the files
 
 
 def fill(model: QStandardItemModel, loaded: Loaded, widget: QWidget) -> list[QStandardItem]:
     """Replace the model's rows by those of a change; gives the groups that open at first."""
     model.clear()
     model.setColumnCount(2)
-    facts = [fact for fact in loaded.facts.items if fact.topic not in ("people", "command")]
-    first = _group(model, "What matters", [_row(f.text, "", f.id) for f in facts if f.weight >= _IMPORTANT])
     files = _files(model, loaded, widget)
     _group(
         model, "Commits", [_row(c.subject, c.short, c.id, f"{c.author}, {c.when[:10]}") for c in loaded.change.commits]
@@ -34,10 +31,7 @@ def fill(model: QStandardItemModel, loaded: Loaded, widget: QWidget) -> list[QSt
     )
     work = [_row(item.key, _times(len(item.found)), item.id, item.title) for item in loaded.work]
     _group(model, "Work items", work)
-    _group(model, "Further facts", [_row(f.text, "", f.id) for f in facts if f.weight < _IMPORTANT])
-    commands = [_row(f.get("command"), f.kind.partition(".")[2], f.id, f.text) for f in loaded.facts.of("command.")]
-    _group(model, "The repository's own commands", commands)
-    return [group for group in (first, *files) if group]
+    return files
 
 
 def _files(model: QStandardItemModel, loaded: Loaded, widget: QWidget) -> list[QStandardItem]:

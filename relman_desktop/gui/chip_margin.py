@@ -66,7 +66,9 @@ def place_chips(
     starts = [(middle, [sentence for _, sentence in here]) for middle, here in groupby(lines, key=itemgetter(0))]
     ends = (*(middle for middle, _ in starts), end)[1:]
     for (middle, sentences), until in zip(starts, ends, strict=True):
-        pairs = _once([(chip, sentence) for sentence in sentences for chip in chips_of(sentence.claim)])
+        pairs = _once(
+            [(chip, sentence) for sentence in sentences for chip in chips_of(sentence.claim, sentence.dismissed)]
+        )
         free = max(1, int((until - middle) / high + 0.1))
         for row, here in enumerate(_rows(pairs, free, width, measure)):
             yield from _side_by_side(here, middle + row * high, measure)

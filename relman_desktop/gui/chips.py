@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -61,8 +61,10 @@ class Chip:
     tip: str
     evidence: str = ""
     outlined: bool = False
+    struck: bool = False  # struck through: it does not count
 
 
+DOUBT = "Rests on a fact that you dismissed"
 YOU = Chip("you", Role.QUIET, None, "Your own words")
 
 
@@ -80,13 +82,20 @@ def evidence_chip(evidence_id: str, reasons: str = "", *, weak: bool = False, tr
     return Chip(evidence_id, ink, None if weak else ground, tip, evidence_id, outlined=weak)
 
 
+def dismissed_chip(fact_id: str) -> Chip:
+    """The chip of a dismissed fact, which warns: the sentence beside it rests on what does not count."""
+    tip = f"{DOUBT} ({fact_id}). Redraft the field, or write the sentence anew."
+    return Chip(f"! {fact_id}", Role.WARNING, Role.WARNING_TINT, tip, fact_id, outlined=True, struck=True)
+
+
 @lru_cache(maxsize=4096)  # asked for with every key that is typed
-def chips_of(claim: Claim) -> tuple[Chip, ...]:
-    """The chips of one sentence: its warning or the "you" mark, then its evidence."""
+def chips_of(claim: Claim, dismissed: tuple[str, ...] = ()) -> tuple[Chip, ...]:
+    """The chips of one sentence: its warning or the "you" mark, then its evidence; `dismissed` facts stand first."""
     reasons = " ".join(claim.reasons)
     weak = claim.status is Status.WEAK
     said = f"Weak: {reasons or 'only a claim stands behind this.'}" if weak else ""
-    cited = tuple(evidence_chip(evidence_id, said, weak=weak) for evidence_id in claim.evidence)
+    kept = (one for one in claim.evidence if one not in dismissed)
+    cited = (*map(dismissed_chip, dismissed), *(evidence_chip(one, said, weak=weak) for one in kept))
     if claim.status is Status.UNSUPPORTED:
         tip = f"Not supported: {reasons or 'nothing in the change stands behind this.'}"
         return (Chip("!", Role.WARNING, Role.WARNING_TINT, tip, outlined=True), *cited)
@@ -119,6 +128,9 @@ def paint_chip(painter: QPainter, box: QRectF, chip: Chip, theme: Theme, *, stro
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(theme[chip.ink])
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip.text)
+    if chip.struck:
+        middle = box.center().y() + 0.5
+        painter.drawLine(QPointF(box.left() + 12, middle), QPointF(box.right() - 4, middle))
 
 
 class ChipButton(QAbstractButton):

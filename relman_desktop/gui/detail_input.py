@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ..drafting.proposal import Proposal
 from ..fields import Field
 from ..ticket import Claim, Entry
-from .chips import HEIGHT, ChipButton, evidence_chip
+from .chips import HEIGHT, ChipButton, dismissed_chip, evidence_chip
 from .labels import note
 from .sentences import find_sentences
 from .shown import tooltip, visible
@@ -29,6 +29,7 @@ class DetailInput(QWidget):
         self._field = field
         self._claims: tuple[Claim, ...] = ()
         self._chips: dict[str, ChipButton] = {}
+        self._dismissed: frozenset[str] = frozenset()
         self._proposal: Proposal | None = None
         self.input = input_for(field)
         self.input.edited.connect(self._edit)
@@ -37,6 +38,11 @@ class DetailInput(QWidget):
         self._use.setProperty("look", "quiet")
         self._use.clicked.connect(self._take)
         self._lay_out()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self.input, self._use
 
     def set_entry(self, entry: Entry) -> None:
         """Show another ticket's value."""
@@ -54,6 +60,15 @@ class DetailInput(QWidget):
         with QSignalBlocker(self):
             self.input.replace_value(entry.text)
         self.refresh(entry)
+
+    def set_dismissed(self, facts: frozenset[str]) -> None:
+        """Mark the evidence that the person dismissed."""
+        self._dismissed = facts
+        self._show_chips()
+
+    def select_sentence(self, claim: Claim) -> None:
+        """Go to the value; it is the whole sentence."""
+        self.input.setFocus(Qt.FocusReason.TabFocusReason)  # which selects all of a line
 
     def show_proposal(self, proposal: Proposal | None) -> None:
         """Offer a value under the input, if it is another one."""
@@ -84,8 +99,11 @@ class DetailInput(QWidget):
         for evidence in self._chips.keys() - set(cited):
             self._chips.pop(evidence).deleteLater()
         for evidence in cited:
-            if evidence not in self._chips:
-                self._chips[evidence] = ChipButton(evidence_chip(evidence))
+            chip = dismissed_chip(evidence) if evidence in self._dismissed else evidence_chip(evidence)
+            if evidence in self._chips:
+                self._chips[evidence].show_chip(chip)
+            else:
+                self._chips[evidence] = ChipButton(chip)
                 self._chips[evidence].asked.connect(self.evidence_wanted)
                 self._row.addWidget(self._chips[evidence])
 

@@ -10,6 +10,7 @@ from ..fields import FIELDS
 from .detail_input import DetailInput
 from .labels import label
 from .question_list import QuestionList
+from .tab_order import in_tab_order
 from .theme import GRID
 
 _COLUMNS = 2
@@ -37,6 +38,7 @@ class DetailsForm(QWidget):
 
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
         self.questions.show_questions(questions, answers)
+        in_tab_order((*(stop for one in self.inputs.values() for stop in one.stops), *self.questions.stops))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

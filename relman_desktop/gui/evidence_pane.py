@@ -1,4 +1,4 @@
-"""The evidence behind a sentence: a hunk, a commit message, a work ticket, a place, a fact or an answer."""
+"""The evidence behind a sentence: a hunk, a commit message, a work ticket, a place, a fact or an answer; its uses."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from ..session import Use
 from ..sources.change import Hunk
-from ..sources.evidence import Evidence
-from .chips import HEIGHT, TRUST_WORDS, Chip, ChipButton, evidence_chip, source_of
-from .flow import FlowLayout
+from ..sources.evidence import Evidence, Trust
+from .chips import TRUST_WORDS, Chip, ChipButton, evidence_chip, source_of
+from .fact_card import FactCard
 from .hunk_view import HunkView
 from .icons import IconButton
 from .labels import label, note
-from .shown import breakable, shown_text, tooltip, visible
+from .reading import ShownFact
+from .related import Related
+from .shown import breakable, shown_text, visible
+from .tab_order import in_tab_order
 from .theme import GRID, code_font
+from .used_in import UsedIn
 
-_LONGEST_FACT = 400  # characters that are shown above its hunk
 _PROSE = ("fact", "answer", "file")  # not shown in the code's font
 _WAITING = "Put the caret into a sentence, or click one of its chips, to see what it stands on."
 
@@ -25,6 +29,9 @@ class EvidencePane(QWidget):
     """Shows one piece of evidence, or a changed file, or says why it shows nothing."""
 
     evidence_wanted = Signal(str)
+    use_chosen = Signal(object)  # the Use whose sentence the person wants to see
+    dismissed = Signal(str, str)  # a fact's id, the reason
+    restored = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,11 +42,19 @@ class EvidencePane(QWidget):
         self._place = label(wraps=True)
         self._place.setFont(code_font())
         self._trust = note(wraps=True)
-        self._fact = label(wraps=True)
+        self.card = FactCard()
+        self.card.dismissed.connect(self.dismissed)
+        self.card.restored.connect(self.restored)
         self._copy = IconButton("copy", "Copy where this is")
         self._copy.clicked.connect(self._copy_ref)
-        self._related = _Related()
-        self._related.asked.connect(self.evidence_wanted)
+        self._basis = Related("Rests on")
+        self._related = Related("See also")
+        self.used_in = UsedIn()
+        self.used_in.chosen.connect(self.use_chosen)
+        for chips in (self._basis, self._related):
+            chips.asked.connect(self.evidence_wanted)
+        for part in (self._basis, self._related, self.used_in):
+            part.renewed.connect(self._order_tabs)
         self.hunks = HunkView()
         self.text = _text_view()
         self._message = _message()
@@ -48,23 +63,51 @@ class EvidencePane(QWidget):
         self._lay_out()
         self.show_message(_WAITING)
 
-    def show_evidence(self, evidence: Evidence, hunk: Hunk | None, path: str, others: Sequence[Evidence]) -> None:
-        """Show a piece of evidence, and the hunk that it is or rests on; `others` are offered to go on to."""
+    def show_evidence(
+        self, evidence: Evidence, hunk: Hunk | None, path: str, others: Sequence[Evidence], uses: Sequence[Use] = ()
+    ) -> None:
+        """Show a piece of evidence that is no fact; `others` are offered to go on to, `uses` cite it."""
         self._show_head(evidence_chip(evidence.id, trust=evidence.trust), evidence.ref, TRUST_WORDS[evidence.trust])
+        self.card.show_fact(None)
+        self._basis.show_chips([])
         self._related.show_chips([evidence_chip(one.id, trust=one.trust) for one in others if one.id != evidence.id])
-        self._show_fact(evidence.text if hunk and evidence.kind != "hunk" else "")
+        self._show_uses(uses, known=bool(uses))
         if hunk:
             self._show_hunks(path, (hunk,))
         else:
             self._show_text(evidence)
+
+    def show_fact(self, shown: ShownFact, reason: str, uses: Sequence[Use]) -> None:
+        """Show a fact over what it rests on: why it was dismissed ("" if not), and the sentences that cite it."""
+        fact = shown.fact
+        trust = Trust.CLAIM if fact.topic == "notes" else Trust.CODE
+        said = TRUST_WORDS[trust] if trust is Trust.CLAIM else ""  # the heading says that it was computed
+        self._show_head(evidence_chip(fact.id, trust=trust), shown.path, said)
+        self.card.show_fact(fact, reason)
+        self._basis.show_chips([evidence_chip(one) for one in fact.evidence])
+        others = [one for one in shown.beside if one not in fact.evidence]
+        self._related.show_chips([evidence_chip(one) for one in others])
+        self._show_uses(uses, known=True)
+        if shown.hunks:
+            self._show_hunks(shown.path, shown.hunks, shown.row)
+        elif shown.basis:
+            self._show_text(shown.basis)
+        else:
+            self._say("What this fact rests on cannot be shown.")
+
+    def ask_why_dismissed(self) -> None:
+        """Ask why the fact that is shown does not count."""
+        self.card.ask()
 
     def show_file(self, path: str, hunks: Sequence[Hunk]) -> None:
         """Show a changed file with all its hunks."""
         file_id = hunks[0].id.partition(".")[0] if hunks else ""
         self._show_head(evidence_chip(file_id or "F"), path, "")
         self._chip.setVisible(bool(file_id))
+        self.card.show_fact(None)
+        self._basis.show_chips([])
         self._related.show_chips([])
-        self._fact.hide()
+        self._show_uses((), known=False)
         if hunks:
             self._show_hunks(path, hunks)
         else:
@@ -73,6 +116,7 @@ class EvidencePane(QWidget):
     def show_message(self, text: str) -> None:
         """Show a sentence instead of evidence: what to do, what is being read, what went wrong."""
         self._head.hide()
+        self.card.show_fact(None)
         self._say(text)
 
     def _show_head(self, chip: Chip, ref: str, trust: str) -> None:
@@ -86,14 +130,12 @@ class EvidencePane(QWidget):
         self._trust.setVisible(bool(trust))
         self._head.show()
 
-    def _show_fact(self, text: str) -> None:
-        """What the hunk below stands for; all of a long one is in the tool tip."""
-        self._fact.setText(visible(text if len(text) <= _LONGEST_FACT else text[:_LONGEST_FACT] + "…"))
-        self._fact.setToolTip(tooltip(shown_text(text)))
-        self._fact.setVisible(bool(text))
+    def _show_uses(self, uses: Sequence[Use], *, known: bool) -> None:
+        self.used_in.show_uses(uses)
+        self.used_in.setVisible(known)
 
-    def _show_hunks(self, path: str, hunks: Sequence[Hunk]) -> None:
-        self.hunks.show_hunks(visible(path), hunks)
+    def _show_hunks(self, path: str, hunks: Sequence[Hunk], row: int = 0) -> None:
+        self.hunks.show_hunks(visible(path), hunks, row)
         self._show_body(self.hunks)
 
     def _show_text(self, evidence: Evidence) -> None:
@@ -110,6 +152,10 @@ class EvidencePane(QWidget):
         self._body.setCurrentWidget(body)
         self.setFocusProxy(body)
 
+    def _order_tabs(self) -> None:
+        chips = (*self._basis.stops, *self._related.stops, *self.used_in.stops)
+        in_tab_order((self._copy, *self.card.stops, *chips, self.hunks, self.text, self._message))
+
     def _copy_ref(self) -> None:
         QGuiApplication.clipboard().setText(self._ref)
 
@@ -123,7 +169,7 @@ class EvidencePane(QWidget):
         head.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         head.setSpacing(GRID // 2)
         head.addLayout(top)
-        for part in (self._place, self._trust, self._related, self._fact):
+        for part in (self.card, self._trust, self._basis, self._related, self.used_in, self._place):
             head.addWidget(part)
         for body in (self.hunks, self.text, self._message):
             self._body.addWidget(body)
@@ -132,35 +178,6 @@ class EvidencePane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head)
         layout.addWidget(self._body, 1)
-
-
-class _Related(QWidget):
-    """The chips of further evidence."""
-
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chips: list[ChipButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        title = note("See also")
-        title.setFixedHeight(HEIGHT + 2)
-        row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        self._flow = FlowLayout(GRID // 2)
-        row.addLayout(self._flow, 1)
-
-    def show_chips(self, chips: Sequence[Chip]) -> None:
-        for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [ChipButton(chip) for chip in chips]
-        for chip in self._chips:
-            chip.asked.connect(self.asked)
-            self._flow.addWidget(chip)
-        self.setVisible(bool(self._chips))
 
 
 def _text_view() -> QPlainTextEdit:

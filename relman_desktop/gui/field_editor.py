@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Proposal, Question
 from ..fields import Field, Shape
-from ..ticket import Entry
+from ..ticket import Claim, Entry
 from .icons import IconButton
 from .labels import label, note, restyle
 from .proposal_view import ProposalView
 from .question_list import QuestionList
 from .sentence_edit import SentenceEdit
+from .tab_order import in_tab_order
 from .theme import GRID
 
 _PAUSE = 300  # milliseconds without a key before a proposal is compared anew
@@ -63,11 +64,19 @@ class FieldEditor(QWidget):
         with QSignalBlocker(self):
             self.editor.accept(entry.claims, entry.text)
 
+    def set_dismissed(self, facts: frozenset[str]) -> None:
+        """Mark the sentences that rest on these facts, which the person dismissed."""
+        self.editor.set_dismissed(facts)
+
+    def select_sentence(self, claim: Claim) -> None:
+        self.editor.select_sentence(claim)
+
     def show_proposal(self, proposal: Proposal | None) -> None:
         self.proposal.show_proposal(proposal, self.editor.text)
 
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
         self.questions.show_questions(questions, answers)
+        in_tab_order((self.editor, *self.proposal.stops, *self.questions.stops))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -29,6 +29,7 @@ class HunkView(QAbstractScrollArea):
         super().__init__()
         self._rows = HunkRows()
         self._current = self._anchor = 0
+        self._cited = 0  # the row that is marked for the evidence's sake; 0 for none
         self._widest = 0.0
         self.setFont(code_font())
         self._painter = RowPainter(QFontMetricsF(self.font()))
@@ -41,16 +42,16 @@ class HunkView(QAbstractScrollArea):
     def rows(self) -> HunkRows:
         return self._rows
 
-    def show_hunks(self, path: str, hunks: Sequence[Hunk]) -> None:
-        """Show the hunks of a file from the top."""
+    def show_hunks(self, path: str, hunks: Sequence[Hunk], row: int = 0) -> None:
+        """Show the hunks of a file, from the top or with a row marked and in sight."""
         self._rows = HunkRows(hunks)
         self._painter = RowPainter.of(QFontMetricsF(self.font()), self._rows)
-        self._current = self._anchor = 0
+        self._current = self._anchor = self._cited = min(row, max(0, len(self._rows) - 1))
         self._widest = 0.0
         self.setAccessibleName(f"Changed lines of {path}")
-        self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self._fit()
+        self._reveal()
         self._say_row()
 
     def copy(self) -> None:
@@ -90,6 +91,11 @@ class HunkView(QAbstractScrollArea):
         self.horizontalScrollBar().setSingleStep(int(4 * self._painter.cell))
         self._widen()
 
+    def _reveal(self) -> None:
+        """Scroll so that the marked row stands in the upper third, unless it is in sight from the top."""
+        in_sight = self._cited < self._page - 1
+        self.verticalScrollBar().setValue(0 if in_sight else self._cited - self._page // 3)
+
     def _widen(self) -> None:
         """Let the horizontal bar reach the end of the widest line seen so far: nobody measures a million lines."""
         seen = (self._painter.width(self._rows[at].shown) for at in self._in_sight())
@@ -109,7 +115,8 @@ class HunkView(QAbstractScrollArea):
             painter.setFont(self.font())
             for place, at in enumerate(self._in_sight()):
                 box = QRectF(0, place * self._painter.high, self.viewport().width(), self._painter.high)
-                chosen = first <= at <= last and (first != last or self.hasFocus())
+                marked = self.hasFocus() or at == self._cited > 0
+                chosen = first <= at <= last and (first != last or marked)
                 self._painter.paint(painter, box, self._rows[at], theme, chosen=chosen, scrolled=scrolled)
 
     # Moving and selecting
@@ -165,3 +172,5 @@ class HunkView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self._current == self._cited:  # the person has not moved yet
+            self._reveal()

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPoint,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _VALUE = Qt.ItemDataRole.UserRole
 _DETAIL = Qt.ItemDataRole.UserRole + 1
-_SEARCHED = Qt.ItemDataRole.UserRole + 2
+_IN_DETAIL = 3  # the rank of a choice whose name does not hold what is typed
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -55,15 +55,12 @@ class PickList(QFrame):
         self._free_text = free_text
         self._line = QLineEdit(placeholderText=placeholder, clearButtonEnabled=True)
         self._line.setAccessibleName(placeholder)
-        self._model = QStandardItemModel(self)
-        self._matching = QSortFilterProxyModel(self)
-        self._matching.setSourceModel(self._model)
-        self._matching.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._matching.setFilterRole(_SEARCHED)
+        self._choices: Sequence[Choice] = ()
+        self._model = _Choices(self)
         self._view = QListView(uniformItemSizes=True)
         self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._view.setAccessibleName("Choices")
-        self._view.setModel(self._matching)
+        self._view.setModel(self._model)
         self._view.setItemDelegate(_TwoParts(self._view))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -76,13 +73,7 @@ class PickList(QFrame):
 
     def offer(self, choices: Sequence[Choice], below: QWidget) -> None:
         """Show the choices under a widget, the first one marked."""
-        self._model.clear()
-        for choice in choices:
-            item = QStandardItem(choice.label)
-            item.setData(choice.value, _VALUE)
-            item.setData(choice.detail, _DETAIL)
-            item.setData(f"{choice.label} {choice.detail}", _SEARCHED)
-            self._model.appendRow(item)
+        self._choices = choices
         self._line.clear()
         self._filter("")
         self.resize(QSize(520, 380))
@@ -102,15 +93,55 @@ class PickList(QFrame):
         return super().eventFilter(watched, event)
 
     def _filter(self, text: str) -> None:
-        self._matching.setFilterFixedString(text)
-        self._view.setCurrentIndex(self._matching.index(0, 0))
+        found = ranked(self._choices, text)
+        typed = text.strip()
+        if self._free_text and typed and all(choice.label != typed for choice in found):
+            found.insert(
+                sum(_rank(choice, typed.lower()) < _IN_DETAIL for choice in found), Choice(typed, "as typed", typed)
+            )
+        self._model.show_choices(found)
+        self._view.setCurrentIndex(self._model.index(0, 0))
 
     def _choose(self, index: QModelIndex) -> None:
-        typed = self._line.text().strip() if self._free_text else ""
-        value = index.data(_VALUE) if index.isValid() else typed
-        if value:
+        if index.isValid() and (value := index.data(_VALUE)):
             self.hide()
             self.chosen.emit(value)
+
+
+def ranked(choices: Sequence[Choice], text: str) -> list[Choice]:
+    """The choices that hold the text: an exact name first, then names that begin with it, that hold it, then others."""
+    wanted = text.strip().lower()
+    found = [(rank, at) for at, choice in enumerate(choices) if (rank := _rank(choice, wanted)) <= _IN_DETAIL]
+    return [choices[at] for _, at in sorted(found)]
+
+
+def _rank(choice: Choice, wanted: str) -> int:
+    label = choice.label.lower()
+    if not wanted or label == wanted:
+        return 0
+    if wanted in label:
+        return 1 if label.startswith(wanted) else 2
+    return _IN_DETAIL if wanted in f"{label} {choice.detail}".lower() else _IN_DETAIL + 1
+
+
+class _Choices(QAbstractListModel):
+    """The choices as they are, with no item made for any."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown: Sequence[Choice] = ()
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self._shown = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: "_Index | None" = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def data(self, index: "_Index", role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        choice = self._shown[index.row()]
+        return {Qt.ItemDataRole.DisplayRole: choice.label, _VALUE: choice.value, _DETAIL: choice.detail}.get(role)
 
 
 class _TwoParts(QStyledItemDelegate):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Proposal
 from .difference import Mark, Part, difference
@@ -52,6 +52,11 @@ class ProposalView(QFrame):
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
         layout.addWidget(self._text)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self._dismiss, self._use, self._text
 
     def clear(self) -> None:
         """Forget what was proposed and what was dismissed: another ticket."""

@@ -23,6 +23,7 @@ class QuestionList(QWidget):
         self._questions: tuple[Question, ...] = ()
         self._answers: Mapping[str, str] = {}
         self._all = False
+        self._stops: tuple[QWidget, ...] = ()
         self._more = QPushButton()
         self._more.setProperty("look", "quiet")
         self._more.setAccessibleDescription("Shows all open questions of this field")
@@ -48,6 +49,11 @@ class QuestionList(QWidget):
         for view in tuple(self._views.values()):
             view.commit()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self._stops
+
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
         """Show these questions; one in whose input the person is writing stays as it is."""
         self._questions, self._answers = tuple(questions), answers
@@ -60,6 +66,7 @@ class QuestionList(QWidget):
         hidden = 0 if self._all else len(unanswered[AT_FIRST:])
         self._more.setText(f"{hidden} more question{'s' if hidden > 1 else ''}")
         self._more.setVisible(hidden > 0)
+        self._stops = (*(part for one in shown for part in self._views[one.question].inputs), self._more)
         self.setVisible(bool(self._views))
 
     def _keep_only(self, wanted: set[str]) -> None:

@@ -43,6 +43,11 @@ class QuestionView(QWidget):
         return self._open
 
     @property
+    def inputs(self) -> tuple[QWidget, QWidget]:
+        """What Tab goes through."""
+        return self._change, self._input
+
+    @property
     def busy(self) -> bool:
         """Whether the person is writing an answer here."""
         return self._open and (self._input.hasFocus() or bool(self._input.text.strip()))

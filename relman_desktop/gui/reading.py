@@ -1,17 +1,19 @@
 """What the window asks the engine for beside its own thread: changes, names for the pickers, evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
 from ..facts.book import EvidenceBook
+from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
 from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import open_change
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from .fact_place import row_of
 from .pick_list import Choice
 
 SINCE_LAST_TAG = ""  # an empty range stands for the repository's own default
@@ -55,6 +57,18 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class ShownFact:
+    """A fact with what it rests on first: hunks of one file, read from `row` on, or else another piece of evidence."""
+
+    fact: Fact
+    hunks: tuple[Hunk, ...] = ()
+    path: str = ""
+    row: int = 0
+    basis: Evidence | None = None
+    beside: tuple[str, ...] = ()  # what the sentence cites beside the fact and what it rests on
+
+
+@dataclass(frozen=True)
 class ShownFile:
     """A file with all its hunks."""
 
@@ -62,10 +76,12 @@ class ShownFile:
     hunks: tuple[Hunk, ...]
 
 
-def read_evidence(book: EvidenceBook, wanted: str, beside: Sequence[str], cancel: Cancel) -> Shown | ShownFile:
+def read_evidence(
+    book: EvidenceBook, wanted: str, beside: Sequence[str], cancel: Cancel
+) -> Shown | ShownFact | ShownFile:
     """What stands behind an id, with what the sentence cites `beside` it and what is related to it.
 
-    A fact brings the hunk that it rests on. Raises InputError for an id that is not in the change.
+    Raises InputError for an id that is not in the change.
     """
     evidence = book.get(wanted, cancel)
     if evidence is None:
@@ -73,13 +89,23 @@ def read_evidence(book: EvidenceBook, wanted: str, beside: Sequence[str], cancel
     file = book.change.file(wanted)
     if file:
         return ShownFile(file, book.change.hunks(file, cancel))
+    fact = next((one for one in book.facts.items if one.id == wanted), None)
+    if fact:
+        return replace(_read_fact(book, fact, cancel), beside=tuple(one for one in beside if one != wanted))
     others = tuple(dict.fromkeys((*beside, *book.related(wanted))))[:_MOST_RELATED]
     further = tuple(found for one in others if one != wanted and (found := book.get(one, cancel)))
-    place = _hunk_of(book, evidence, cancel)
+    place = book.hunk(wanted, cancel) if evidence.kind == "hunk" else None
     return Shown(evidence, place[1] if place else None, place[0].path if place else evidence.ref, further)
 
 
-def _hunk_of(book: EvidenceBook, evidence: Evidence, cancel: Cancel) -> tuple[FileChange, Hunk] | None:
-    """The hunk that a piece of evidence is, or that a fact rests on first."""
-    ids = {"hunk": (evidence.id,), "fact": book.related(evidence.id)}.get(evidence.kind, ())
-    return next((hunk for one in ids if "." in one and (hunk := book.hunk(one, cancel))), None)
+def _read_fact(book: EvidenceBook, fact: Fact, cancel: Cancel) -> ShownFact:
+    """The fact with the first hunk that it rests on; without one, with the first file or the first evidence."""
+    first = next((place for one in fact.evidence if "." in one and (place := book.hunk(one, cancel))), None)
+    if first:
+        return ShownFact(fact, (first[1],), first[0].path, row_of(fact, first[1]))
+    file = next((found for one in fact.evidence if (found := book.change.file(one))), None)
+    hunks = book.change.hunks(file, cancel) if file else ()
+    if file and hunks:
+        return ShownFact(fact, hunks, file.path)
+    basis = next((evidence for one in fact.evidence if (evidence := book.get(one, cancel))), None)
+    return ShownFact(fact, path=basis.ref if basis else "", basis=basis)

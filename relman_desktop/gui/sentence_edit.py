@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 
 from ..ticket import Claim, Entry, Status
 from .chip_margin import ChipMargin
-from .chips import source_of
+from .chips import DOUBT, source_of
 from .growing_edit import GrowingEdit
 from .sentences import Sentence, find_sentences, sentence_at
 from .theme import Role, theme_of
@@ -34,6 +34,7 @@ class SentenceEdit(GrowingEdit):
         self._one_line = one_line  # however often it wraps: Enter moves on
         self.sentences: tuple[Sentence, ...] = ()
         self._claims: tuple[Claim, ...] = ()
+        self._dismissed: frozenset[str] = frozenset()
         self._looked: Sentence | None = None
         self._hovered: Sentence | None = None
         self._margin = ChipMargin(self, self)
@@ -56,6 +57,25 @@ class SentenceEdit(GrowingEdit):
         if claims != self._claims:
             self._claims = claims
             self._find_sentences()
+
+    def set_dismissed(self, facts: frozenset[str]) -> None:
+        """Mark the sentences that rest on these facts, which the person dismissed."""
+        if facts != self._dismissed:
+            self._dismissed = facts
+            self._find_sentences()
+
+    def select_sentence(self, claim: Claim) -> None:
+        """Select the sentence that says this, and look at it; nothing is asked for, the evidence is shown already."""
+        sentence = next((one for one in self.sentences if one.claim == claim), None)
+        if sentence:
+            self._looked = sentence
+            self._show_sentence()
+            self.looked_at.emit()
+            cursor = self.textCursor()
+            cursor.setPosition(sentence.end)
+            cursor.setPosition(sentence.start, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        self.setFocus()
 
     def accept(self, claims: tuple[Claim, ...], text: str) -> None:
         """Put a drafted text in place of this one, as one undo step; what stood there stays known for the undo."""
@@ -114,7 +134,7 @@ class SentenceEdit(GrowingEdit):
         self._find_sentences()
 
     def _find_sentences(self) -> None:
-        self.sentences = find_sentences(self.text, self._claims)
+        self.sentences = find_sentences(self.text, self._claims, self._dismissed)
         self._revision = self.document().revision()
         looked = self._looked.claim if self._looked else None
         self._looked = next((one for one in self.sentences if one.claim == looked), None)
@@ -142,17 +162,28 @@ class SentenceEdit(GrowingEdit):
     def _show_sentence(self) -> None:
         """Tint the sentence looked at and the one under the mouse, and say the former to a screen reader."""
         marked = [one for one in (self._looked, self._hovered) if one]
-        self.setExtraSelections([self._tinted(one) for one in marked])
+        doubted = [one for one in self.sentences if one.dismissed]
+        self.setExtraSelections([*map(self._tinted, marked), *map(self._underlined, doubted)])
         self.setAccessibleDescription(_described(self._looked, self.placeholderText()))
         self._margin.update()
 
     def _tinted(self, sentence: Sentence) -> QTextEdit.ExtraSelection:
+        form = QTextCharFormat()
+        form.setBackground(theme_of(self)[Role.TINT])
+        return self._selection(sentence, form)
+
+    def _underlined(self, sentence: Sentence) -> QTextEdit.ExtraSelection:
+        """The mark of a sentence that rests on what the person dismissed."""
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        form.setUnderlineColor(theme_of(self)[Role.WARNING])
+        return self._selection(sentence, form)
+
+    def _selection(self, sentence: Sentence, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
         cursor.setPosition(sentence.start)
         cursor.setPosition(sentence.end, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setBackground(theme_of(self)[Role.TINT])
         selection.cursor, selection.format = cursor, form
         return selection
 
@@ -210,4 +241,5 @@ def _described(sentence: Sentence | None, hint: str) -> str:
     if not sentence:
         return hint
     cited = ", ".join(sentence.claim.evidence) or "no evidence"
-    return f"Sentence, {sentence.claim.status.value}: {cited}. {' '.join(sentence.claim.reasons)}".strip()
+    doubt = f"{DOUBT}." if sentence.dismissed else ""
+    return f"Sentence, {sentence.claim.status.value}: {cited}. {' '.join((*sentence.claim.reasons, doubt))}".strip()

@@ -1,6 +1,6 @@
 """The sentences of a field as they stand in its editor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..ticket import Claim, Entry, Span, spans
@@ -13,14 +13,18 @@ class Sentence:
     start: int
     end: int
     claim: Claim
+    dismissed: tuple[str, ...] = ()  # the facts among its evidence that the person dismissed
 
 
-def find_sentences(text: str, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
+def find_sentences(text: str, claims: Iterable[Claim], dismissed: Collection[str] = ()) -> tuple[Sentence, ...]:
     """The claims that still stand in the text, and the person's own words between them, in order."""
-    found = _with_own_words(text, spans(text, claims))
-    if text.isascii():
-        return tuple(Sentence(span.start, span.end, span.claim) for span in found)
-    return tuple(Sentence(units(text[: span.start]), units(text[: span.end]), span.claim) for span in found)
+    at = int if text.isascii() else lambda position: units(text[:position])
+    return tuple(
+        Sentence(
+            at(span.start), at(span.end), span.claim, tuple(one for one in span.claim.evidence if one in dismissed)
+        )
+        for span in _with_own_words(text, spans(text, claims))
+    )
 
 
 def _with_own_words(text: str, ours: Iterable[Span]) -> Iterator[Span]:

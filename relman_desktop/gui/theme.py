@@ -88,7 +88,7 @@ TEXT_ON: dict[Role, tuple[Role, ...]] = {  # which text stands on which grounds;
     Role.QUIET: (*_DIFF, Role.RAISED, Role.TINT),
     Role.ACCENT: (*_PLAIN, Role.RAISED, Role.TINT),
     Role.ON_ACCENT: (Role.ACCENT,),
-    Role.WARNING: (*_PLAIN, Role.WARNING_TINT),
+    Role.WARNING: (*_PLAIN, Role.RAISED, Role.TINT, Role.WARNING_TINT),
     Role.ERROR: (*_PLAIN, Role.ERROR_TINT),
     Role.GOOD: (*_PLAIN, Role.GOOD_TINT),
     Role.ADDED: (Role.SURFACE, Role.TINT, Role.ADDED_TINT),

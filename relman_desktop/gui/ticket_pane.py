@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import WRITTEN
-from ..ticket import Entry, Ticket
+from ..ticket import Claim, Entry, Ticket
 from .detail_input import DetailInput
 from .details_form import DetailsForm
 from .field_editor import FieldEditor
@@ -61,6 +61,18 @@ class TicketPane(QWidget):
         for name, part in self._parts.items():
             part.show_proposal(proposals.get(name))
         self._ask(draft)
+
+    def show_dismissed(self, facts: Iterable[str]) -> None:
+        """Mark what rests on these facts, which the person dismissed."""
+        for part in self._parts.values():
+            part.set_dismissed(frozenset(facts))
+
+    def select_sentence(self, field: str, claim: Claim) -> None:
+        """Go to a field and select the sentence that says this."""
+        part = self._parts[field]
+        part.select_sentence(claim)
+        self._scroll.ensureWidgetVisible(part, 0, 2 * GRID)
+        self._keep_caret_visible()
 
     def refresh_entry(self, field: str, entry: Entry) -> None:
         """Show which claims of a field still stand; its text is not touched."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 
 from ..errors import RelmanError
 from ..settings import Settings
-from .actions import enable, make_actions
+from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .start_page import StartPage
 from .status_line import StatusLine
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
 
             self._desk = desk = Desk(self._make_session(self._first_settings), self)
             self._pages.addWidget(desk.bench)
+            desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
             desk.failed_to_open.connect(self._fail)
             desk.failed.connect(self.complain)
@@ -115,6 +116,26 @@ class MainWindow(QMainWindow):
     def filter_change(self) -> None:
         self.desk.bench.change.filter.setFocus()
 
+    def show_facts(self) -> None:
+        self.desk.bench.change.show_facts_page()
+        self.focus_change()
+
+    def show_files(self) -> None:
+        self.desk.bench.change.show_files_page()
+        self.focus_change()
+
+    def dismiss_fact(self) -> None:
+        self.desk.bench.ask_dismissal()
+
+    def restore_fact(self) -> None:
+        self.desk.bench.restore()
+
+    def undo_dismissal(self) -> None:
+        self.desk.bench.undo_dismissal()
+
+    def redo_dismissal(self) -> None:
+        self.desk.bench.redo_dismissal()
+
     def redraft_all(self) -> None:
         self.desk.bench.redraft("")
 
@@ -130,7 +151,7 @@ class MainWindow(QMainWindow):
             self.desk.save_ticket(Path(name))
 
     def focus_change(self) -> None:
-        self.desk.bench.change.tree.setFocus()
+        self.desk.bench.change.setFocus()
 
     def focus_ticket(self) -> None:
         self.desk.bench.ticket.setFocus()

@@ -3,19 +3,20 @@
 from concurrent.futures import Future
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ..drafting.proposal import Proposal
 from ..errors import RelmanError
-from ..session import Loaded, Session
+from ..session import Loaded, Session, Use
 from .change_panel import ChangePanel
 from .evidence_pane import EvidencePane
+from .fact_query import FactRow, fact_rows
 from .jobs import Lane
-from .reading import Shown, ShownFile, read_evidence
+from .reading import Shown, ShownFact, ShownFile, read_evidence
 from .ticket_pane import TicketPane
 
-_WIDTHS = (300, 570, 410)
+_WIDTHS = (344, 536, 400)
 
 
 class Workbench(QSplitter):
@@ -29,6 +30,7 @@ class Workbench(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
         self._asked: set[str] = set()  # the fields whose draft the person asked to see
+        self._to_dismiss = ""  # the fact whose dismissal is asked about once it is shown
         self.reader = Lane("reader", self)
         self.change = ChangePanel()
         self.ticket = TicketPane()
@@ -46,16 +48,17 @@ class Workbench(QSplitter):
         self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._asked.clear()
         self._keep(self._session.show(loaded))
-        self.change.show_change(loaded)
+        self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:
             self.ticket.show_ticket(self._session.ticket, self._session.draft)
+        self.ticket.show_dismissed(self._session.dismissed)
         self._show_draft()
-        first = next(iter(loaded.facts.items), None)
-        if first:
-            self.show_evidence(first.id)
+        if first := self.change.facts.first:
+            self.show_evidence(first)
 
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
+        self._to_dismiss = self._to_dismiss if wanted == self._to_dismiss else ""
         book, cited = self._session.book, self.ticket.cited
         beside = cited if wanted in cited else ()
         self.reader.start(
@@ -70,6 +73,40 @@ class Workbench(QSplitter):
         if not any(self._session.proposal(name, asked=True) for name in fields):
             self.said.emit("The draft is as it was: nothing new is known.")
 
+    def ask_dismissal(self) -> None:
+        """Ask why the current fact does not count, or the one in the evidence pane where none is current."""
+        fact = self.change.facts.current or self.evidence.card.fact_id
+        if not fact:
+            self.said.emit("Choose a fact first; then it can be dismissed.")
+        elif fact == self.evidence.card.fact_id and not self.reader.busy:
+            self.evidence.ask_why_dismissed()
+        else:
+            self._to_dismiss = fact
+            self.show_evidence(fact)
+
+    def dismiss(self, fact: str, reason: str) -> None:
+        """Let a fact not count; fields with sentences that rest on it show a draft without it."""
+        self._keep(self._session.dismiss(fact, reason))
+        self._asked |= {use.field for use in self._session.uses(fact)}
+        self._show_dismissed(fact)
+        self.said.emit(f"{fact} is dismissed; the drafts leave it out. {_undo_key()} takes it back.")
+
+    def restore(self, fact: str = "") -> None:
+        """Let a dismissed fact count again: the given one, or the current one."""
+        fact = fact or self.change.facts.current or self.evidence.card.fact_id
+        if fact not in self._session.dismissed:
+            self.said.emit("This fact is not dismissed.")
+            return
+        self._keep(self._session.restore(fact))
+        self._show_dismissed(fact)
+        self.said.emit(f"{fact} counts again.")
+
+    def undo_dismissal(self) -> None:
+        self._swap(self._session.undo_dismissal(), "There is no dismissal to take back.")
+
+    def redo_dismissal(self) -> None:
+        self._swap(self._session.redo_dismissal(), "There is nothing to do again.")
+
     def copy(self, field: str, format_name: str) -> None:
         """Put a field, or the whole ticket for "", on the clipboard."""
         QGuiApplication.clipboard().setText(self._session.text(format_name, field or None))
@@ -80,7 +117,11 @@ class Workbench(QSplitter):
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.show_evidence)
+        self.change.facts.opened.connect(self._open)
         self.evidence.evidence_wanted.connect(self.show_evidence)
+        self.evidence.use_chosen.connect(self._show_use)
+        self.evidence.dismissed.connect(self.dismiss)
+        self.evidence.restored.connect(self.restore)
         self.ticket.evidence_wanted.connect(self.show_evidence)
         self.ticket.edited.connect(self._edit)
         self.ticket.accepted.connect(self._accept)
@@ -104,6 +145,37 @@ class Workbench(QSplitter):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
 
+    @property
+    def _rows(self) -> tuple[FactRow, ...]:
+        """The facts as the list shows them."""
+        loaded = self._session.loaded
+        return fact_rows(loaded.facts.items, self._session.dismissed, loaded.change) if loaded else ()
+
+    def _open(self, fact: str) -> None:
+        self.show_evidence(fact)
+        self.evidence.setFocus()
+
+    def _show_use(self, use: Use) -> None:
+        self.ticket.select_sentence(use.field, use.claim)
+
+    def _swap(self, saved: "Future[None] | None", nothing: str) -> None:
+        if saved is None:
+            self.said.emit(nothing)
+            return
+        before = {row.fact.id for row in self.change.facts.rows if row.reason}
+        self._keep(saved)
+        changed = next(iter(sorted(before ^ set(self._session.dismissed))), "")
+        self._show_dismissed(changed)
+        self.said.emit(f"{changed} {'is dismissed' if changed in self._session.dismissed else 'counts'} again.")
+
+    def _show_dismissed(self, fact: str) -> None:
+        """Show which facts count now, the one that just changed or that which follows it in the list."""
+        self.change.facts.refresh(self._rows)
+        self.ticket.show_dismissed(self._session.dismissed)
+        self._show_draft()
+        self.change.facts.setFocus()
+        self.show_evidence(self.change.facts.current or fact)
+
     def _refresh(self, field: str) -> None:
         self.ticket.refresh_entry(field, self._session.entry(field))
 
@@ -112,11 +184,22 @@ class Workbench(QSplitter):
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}
             self.ticket.show_draft(draft, {name: one for name, one in found.items() if one})
 
-    def _show_read(self, read: Shown | ShownFile) -> None:
+    def _show_read(self, read: Shown | ShownFact | ShownFile) -> None:
         if isinstance(read, ShownFile):
             self.evidence.show_file(read.file.path, read.hunks)
+        elif isinstance(read, ShownFact):
+            self._show_fact(read)
         else:
-            self.evidence.show_evidence(read.evidence, read.hunk, read.path, read.others)
+            uses = self._session.uses(read.evidence.id)
+            self.evidence.show_evidence(read.evidence, read.hunk, read.path, read.others, uses)
+
+    def _show_fact(self, read: ShownFact) -> None:
+        fact_id = read.fact.id
+        self.evidence.show_fact(read, self._session.dismissed.get(fact_id, ""), self._session.uses(fact_id))
+        self.change.facts.mark(fact_id)
+        if fact_id == self._to_dismiss:
+            self._to_dismiss = ""
+            self.evidence.ask_why_dismissed()
 
     def _show_unread(self, error: Exception) -> None:
         self.evidence.show_message(str(error))
@@ -135,3 +218,7 @@ class Workbench(QSplitter):
         else:
             self.ticket.set_saved("not saved", failed=True)
             self.failed.emit(error)
+
+
+def _undo_key() -> str:
+    return QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)

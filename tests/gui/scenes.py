@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from relman_desktop.drafting.proposal import Draft, Proposal, Question
+from relman_desktop.facts.fact import Fact
 from relman_desktop.sources.change import Hunk, Line
 from relman_desktop.sources.evidence import Evidence, Trust
 from relman_desktop.ticket import ChangeRef, Claim, Layout, Status, Ticket, text_of
@@ -172,8 +173,13 @@ COMMIT_EVIDENCE = Evidence(
     "waits for ever. Closes PAY-12.",
     Trust.CLAIM,
 )
-FACT_EVIDENCE = Evidence(
-    "X2", "fact", "migration.drop_column", "Migration V42 drops the column `orders.legacy_id`.", Trust.CODE
+FACT = Fact(
+    "X2",
+    "migration.drop_column",
+    "Migration V42 drops the column `orders.legacy_id`.",
+    ("F3.h1", "C4"),
+    {"table": "orders", "column": "legacy_id"},
+    90,
 )
 OTHERS = (COMMIT_EVIDENCE, HUNK_EVIDENCE, Evidence("W1", "work item", "PAY-12", "Checkout hangs", Trust.CLAIM))
 

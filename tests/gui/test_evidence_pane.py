@@ -1,16 +1,22 @@
 """What stands behind a sentence: said in words, shown verbatim, never run as markup."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from relman_desktop.facts.fact import Fact
 from relman_desktop.gui.chips import ChipButton
 from relman_desktop.gui.evidence_pane import EvidencePane
+from relman_desktop.gui.fact_place import row_of
+from relman_desktop.gui.reading import ShownFact
 from relman_desktop.gui.shown import LONGEST_TEXT
+from relman_desktop.session import Use
 from relman_desktop.sources.evidence import Evidence, Trust
 
 from . import scenes
@@ -55,13 +61,134 @@ def test_a_commit_message_is_verbatim_and_called_what_it_is(pane: EvidencePane) 
     assert "Somebody's words" in words(pane)
 
 
+def a_shown_fact(fact: Fact = scenes.FACT, **more: Any) -> ShownFact:
+    return ShownFact(fact, **{"hunks": (scenes.a_hunk(),), "path": scenes.PATH, **more})
+
+
 def test_a_fact_stands_above_the_hunk_that_it_rests_on(pane: EvidencePane) -> None:
-    fact = Evidence("X2", "fact", "migration.drop_column", "Drops <i>legacy_id</i>.", Trust.CODE)
-    pane.show_evidence(fact, scenes.a_hunk(), scenes.PATH, ())
+    fact = replace(scenes.FACT, text="Drops <i>legacy_id</i>.")
+    pane.show_fact(a_shown_fact(fact), "", ())
     assert pane.hunks.isVisible()
-    assert "Drops <i>legacy_id</i>." in words(pane)
+    assert "Drops <i>legacy_id</i>." in words(pane) and "Needs care · Database" in words(pane)
+    assert [chip.text() for chip in chips(pane)] == ["X2", "F3.h1", "C4"]
     pane.show_evidence(scenes.HUNK_EVIDENCE, scenes.a_hunk(), scenes.PATH, ())
     assert "legacy_id" not in words(pane).replace(scenes.PATH, "")
+
+
+def test_a_fact_opens_at_the_line_that_it_is_about(pane: EvidencePane) -> None:
+    shown = a_shown_fact(row=row_of(scenes.FACT, scenes.a_hunk()))
+    pane.show_fact(shown, "", ())
+    assert "ALTER COLUMN legacy_id" in pane.hunks.rows[pane.hunks.selected[0]].shown
+
+
+def test_a_note_opens_at_the_line_that_it_cites(pane: EvidencePane) -> None:
+    texts = ("+# Changes", *(f"+- Change number {at}" for at in range(200)), "+- Drops legacy_id")
+    hunk = scenes.numbered("F2.h1", 1, texts)
+    note = Fact("X5", "notes.entry", "Release notes: drops it.", ("F2.h1",), {"ref": "CHANGES.md:150"}, 50)
+    pane.show_fact(ShownFact(note, (hunk,), "CHANGES.md", row_of(note, hunk)), "", ())
+    QApplication.processEvents()
+    at = pane.hunks.selected[0]
+    assert pane.hunks.rows[at].line and pane.hunks.rows[at].line.new == 150
+    first = pane.hunks.verticalScrollBar().value()
+    assert first < at < first + pane.hunks.verticalScrollBar().pageStep()
+
+
+def test_a_fact_with_no_hunk_shows_what_it_rests_on(pane: EvidencePane) -> None:
+    place = Evidence("R1", "place", "Makefile:3", "migrate:", Trust.CODE)
+    pane.show_fact(ShownFact(scenes.FACT, path="Makefile:3", basis=place), "", ())
+    assert pane.text.toPlainText() == "migrate:" and "Makefile:3" in words(pane)
+    pane.show_fact(ShownFact(scenes.FACT), "", ())
+    assert "cannot be shown" in words(pane)
+
+
+def test_the_sentences_that_use_a_fact_are_one_click_away(qtbot: QtBot, pane: EvidencePane) -> None:
+    uses = [Use("description", claim) for claim in scenes.DESCRIPTION]
+    pane.show_fact(a_shown_fact(), "", uses)
+    assert pane.used_in.texts[0] == f"Description: {scenes.DESCRIPTION[0].text}"
+    assert len(pane.used_in.texts) == 3
+    qtbot.mouseClick(pane.used_in.stops[-1], Qt.MouseButton.LeftButton)
+    assert len(pane.used_in.texts) == len(uses)
+    with qtbot.waitSignal(pane.use_chosen) as chosen:
+        qtbot.mouseClick(pane.used_in.stops[1], Qt.MouseButton.LeftButton)
+    assert chosen.args == [uses[1]]
+
+
+def test_a_fact_that_no_sentence_cites_says_so(pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "", ())
+    assert "No sentence of the ticket cites this." in words(pane)
+    pane.show_evidence(scenes.COMMIT_EVIDENCE, None, "", ())
+    assert "No sentence" not in words(pane)
+
+
+def test_a_fact_is_dismissed_with_a_reason_without_a_dialog(qtbot: QtBot, pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "", ())
+    pane.ask_why_dismissed()
+    form = pane.card.form
+    assert form.isVisible() and form.reason.hasFocus()
+    with qtbot.assertNotEmitted(pane.dismissed):
+        qtbot.keyClick(form.reason, Qt.Key.Key_Return)  # a reason is required
+    qtbot.mouseClick(form.suggestions[2], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form.reason, "dropped in 4.4")
+    with qtbot.waitSignal(pane.dismissed) as told:
+        qtbot.keyClick(form.reason, Qt.Key.Key_Return)
+    assert told.args == ["X2", "False: dropped in 4.4"]
+    assert not form.isVisible()
+
+
+def test_escape_leaves_the_fact_as_it_is(qtbot: QtBot, pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "", ())
+    pane.ask_why_dismissed()
+    with qtbot.assertNotEmitted(pane.dismissed):
+        qtbot.keyClicks(pane.card.form.reason, "half")
+        qtbot.keyClick(pane.card.form.reason, Qt.Key.Key_Escape)
+    assert not pane.card.form.isVisible() and pane.card.stops[0].isVisible()
+
+
+def test_a_reason_half_written_goes_with_its_fact(qtbot: QtBot, pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "", ())
+    pane.ask_why_dismissed()
+    qtbot.keyClicks(pane.card.form.reason, "half")
+    pane.show_fact(a_shown_fact(), "", ())
+    assert pane.card.form.isVisible()  # the same fact was read again
+    pane.show_fact(a_shown_fact(replace(scenes.FACT, id="X3")), "", ())
+    assert not pane.card.form.isVisible()
+
+
+def test_a_dismissed_fact_is_struck_through_and_can_be_restored(qtbot: QtBot, pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "Not <b>deployed</b>", ())
+    assert "Dismissed: Not <b>deployed</b>" in words(pane)
+    (text,) = [label for label in pane.card.findChildren(QLabel) if label.text() == scenes.FACT.text]
+    assert text.font().strikeOut()
+    with qtbot.waitSignal(pane.restored) as told:
+        qtbot.mouseClick(pane.card.note.stops[1], Qt.MouseButton.LeftButton)
+    assert told.args == ["X2"]
+    pane.show_fact(a_shown_fact(), "", ())
+    assert not text.font().strikeOut()
+
+
+def test_many_pieces_of_evidence_are_shown_when_asked_for(qtbot: QtBot, pane: EvidencePane) -> None:
+    many = replace(scenes.FACT, evidence=tuple(f"F{at}.h1" for at in range(90)))
+    pane.show_fact(a_shown_fact(many), "", ())
+    assert len(chips(pane)) == 13 and pane.minimumSizeHint().width() <= 400
+    more = pane.card.parentWidget().findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
+    (button,) = [one for one in more if one.text() == "78 more"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(chips(pane)) == 91
+
+
+def test_tab_goes_from_the_chips_to_the_sentences_and_then_to_the_lines(qtbot: QtBot, pane: EvidencePane) -> None:
+    pane.show_fact(a_shown_fact(), "", [Use("title", scenes.TITLE[0])])
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    assert chips(pane)  # new widgets are shown with the next events
+    pane._copy.setFocus()
+    seen = []
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        seen.append(focused.property("text") or focused.accessibleName())
+    assert seen[:3] == ["Dismiss…", "F3.h1", "C4"]
+    assert seen[3].startswith("Title:") and seen[4].startswith("Changed lines")
 
 
 @pytest.mark.parametrize(

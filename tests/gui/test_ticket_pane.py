@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,3 +220,56 @@ def test_a_proposal_for_a_detail_is_told_when_it_is_taken(qtbot: QtBot, pane: Ti
     with qtbot.waitSignal(pane.accepted) as told:
         pane.details.inputs["assignee"]._use.click()
     assert told.args == [proposal]
+
+
+def test_tab_goes_from_a_field_to_its_questions_and_then_to_the_next_field(qtbot: QtBot, pane: TicketPane) -> None:
+    pane.show_draft(scenes.DRAFT, {"justification": Proposal("justification", scenes.TITLE)})
+    QApplication.processEvents()
+    pane.fields["justification"].editor.setFocus()
+    seen = []
+    for _ in range(7):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        seen.append(focused.accessibleName() or focused.property("text"))
+    assert seen == [
+        "Dismiss",
+        "Use this",
+        "Proposed justification",
+        scenes.QUESTIONS[0].question,
+        scenes.QUESTIONS[1].question,
+        "2 more questions",
+        "Redraft deployment steps",
+    ]
+
+
+def test_a_sentence_that_rests_on_a_dismissed_fact_is_marked_and_stays(qtbot: QtBot, pane: TicketPane) -> None:
+    editor = pane.fields["rollback"].editor
+    before = editor.text
+    pane.show_dismissed(["X2"])
+    assert editor.text == before
+    chips = [placed.chip for placed in editor.margin.placed]
+    assert [chip.text for chip in chips] == ["! X2", "F3.h1", "R4"]
+    assert "Rests on a fact that you dismissed" in chips[0].tip and chips[0].struck
+    wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+    (marked,) = [one for one in editor.extraSelections() if one.format.underlineStyle() is wave]
+    assert marked.cursor.selectedText().startswith("The column orders.legacy_id cannot")
+    move_to(pane, "rollback", "column orders")
+    assert "Rests on a fact that you dismissed." in editor.accessibleDescription()
+    assert [chip.text() for chip in pane.details.inputs["risk"]._chips.values()] == ["! X2", "X4"]
+    pane.show_dismissed([])
+    assert [placed.chip.text for placed in editor.margin.placed] == ["X2", "F3.h1", "R4"]
+    assert [chip.text() for chip in pane.details.inputs["risk"]._chips.values()] == ["X2", "X4"]
+
+
+def test_a_sentence_is_selected_in_its_field_and_asks_for_nothing(qtbot: QtBot, pane: TicketPane) -> None:
+    claim = scenes.ROLLBACK[1]
+    with qtbot.assertNotEmitted(pane.evidence_wanted):
+        pane.select_sentence("rollback", claim)
+    editor = pane.fields["rollback"].editor
+    assert editor.textCursor().selectedText() == claim.text and editor.hasFocus()
+    QApplication.processEvents()
+    caret = editor.viewport().mapTo(pane, editor.cursorRect().center())
+    assert pane.rect().contains(caret)
+    assert pane.cited == claim.evidence
+    pane.select_sentence("assignee", scenes.a_claim("Priya Raman", "C1", "C4"))
+    assert pane.details.inputs["assignee"].input.hasFocus()
