@@ -1,14 +1,14 @@
 """The change: its size at a glance, its facts, and its files and commits to look through."""
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QStackedWidget, QTabBar, QTreeView, QVBoxLayout, QWidget
 
 from ..session import Loaded
 from ..wording import counted, lines
-from .change_tree import EVIDENCE, SEARCHED, fill
+from .change_tree import ChangeModel, ChangeRow
 from .fact_list import FactList
 from .fact_query import FactRow
+from .grouped_model import ITEM
 from .kind_bar import KindBar
 from .theme import GRID, sized
 
@@ -32,11 +32,7 @@ class ChangePanel(QWidget):
         self._tabs.addTab("Files and commits")
         self._tabs.setAccessibleName("What of the change is listed")
         self.filter = QLineEdit(clearButtonEnabled=True)
-        self._model = QStandardItemModel(self)
-        self._matching = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
-        self._matching.setSourceModel(self._model)
-        self._matching.setFilterRole(SEARCHED)
-        self._matching.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._model = ChangeModel(self)
         self.facts = FactList()
         self.tree = self._make_tree()
         self._pages = QStackedWidget()
@@ -55,13 +51,8 @@ class ChangePanel(QWidget):
         self._warning.setVisible(bool(change.warnings))
         self._bar.show_change(change)
         self.filter.clear()
-        opened = fill(self._model, loaded, self)
-        for group in opened:
-            self.tree.expand(self._matching.mapFromSource(group.index()))
-        self._span_texts()
-        header = self.tree.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._model.show_change(loaded)
+        self._unfold()
         self.facts.show_facts(facts)
         self._name_tabs()
 
@@ -73,21 +64,15 @@ class ChangePanel(QWidget):
 
     def choose(self, text: str) -> bool:
         """Choose the first file or commit that holds the text, as a click on it would; False where there is none."""
-        contains = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
-        found = self._matching.match(self._matching.index(0, 0), SEARCHED, text, 1, contains)
-        for index in found:
+        index = self._model.index_of(text)
+        if index.isValid():
             self.show_files_page()
             self.tree.setCurrentIndex(index)
-        return bool(found)
+        return index.isValid()
 
     def visible_texts(self) -> list[str]:
         """The texts of the rows of files and commits that the filter leaves."""
-        groups = (self._matching.index(row, 0) for row in range(self._matching.rowCount()))
-        return [
-            self._matching.index(child, 0, group).data()
-            for group in groups
-            for child in range(self._matching.rowCount(group))
-        ]
+        return [row.text for group in self._model.groups for row in group.rows]
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -108,16 +93,18 @@ class ChangePanel(QWidget):
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setAccessibleName("Files, commits and work items of the change")
-        tree.setModel(self._matching)
+        tree.setModel(self._model)
         tree.header().setStretchLastSection(False)
         tree.header().setMinimumSectionSize(24)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         tree.selectionModel().currentChanged.connect(self._choose)
         return tree
 
     def _choose(self, index: QModelIndex, before: QModelIndex) -> None:
-        evidence = index.siblingAtColumn(0).data(EVIDENCE)
-        if evidence:
-            self.evidence_wanted.emit(evidence)
+        row = index.data(ITEM)
+        if isinstance(row, ChangeRow):
+            self.evidence_wanted.emit(row.item.id)
 
     def _show_page(self, page: int) -> None:
         words = "facts" if page == _FACTS else "files and commits"
@@ -126,27 +113,22 @@ class ChangePanel(QWidget):
         )
         self.filter.setAccessibleName(f"Filter {words}")
         self._pages.setCurrentIndex(page)
+        self._unfold()
         self.setFocusProxy(self.facts if page == _FACTS else self.tree)
 
     def _name_tabs(self) -> None:
         """Say on both tabs how many rows the filter leaves, for what is searched may be under the other one."""
         filtered = bool(self.filter.text().strip())
-        files = f"  {len(self.visible_texts()):,}" if filtered else ""
+        files = f"  {self._model.count:,}" if filtered else ""
         self._tabs.setTabText(_FACTS, f"Facts  {self.facts.matching:,}")
         self._tabs.setTabText(_FILES, f"Files and commits{files}")
 
-    def _span_texts(self) -> None:
-        """Give the whole width to rows that have nothing at the right: sentences need it."""
-        for group in range(self._matching.rowCount()):
-            parent = self._matching.index(group, 0)
-            for row in range(self._matching.rowCount(parent)):
-                if not self._matching.index(row, 1, parent).data():
-                    self.tree.setFirstColumnSpanned(row, parent, True)
+    def _unfold(self) -> None:
+        for group in self._model.unfolded if self._tabs.currentIndex() == _FILES else ():
+            self.tree.expand(group)
 
     def _filter(self, text: str) -> None:
-        self._matching.setFilterFixedString(text)
-        self._span_texts()
-        if text:
-            self.tree.expandAll()
+        self._model.filter(text)
+        self._unfold()
         self.facts.filter(text)
         self._name_tabs()

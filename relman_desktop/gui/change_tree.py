@@ -1,88 +1,173 @@
-"""What the change panel lists beside the facts: files by kind, commits and work items, as a tree of rows."""
+"""What the change panel lists beside the facts: files by kind, commits and work items, as a tree of rows.
 
-from collections.abc import Iterable
+A row's texts are made when they are first asked for: a change may have ten thousand files, of which few are seen.
+"""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ..session import Loaded
-from ..sources.change import FileChange
+from ..sources.change import Commit, FileChange, Kind
+from ..sources.work.item import WorkItem
+from .grouped_model import GroupedModel
 from .kind_bar import LABELS, kind_colour, text_alignment
 from .shown import tooltip, visible
 
-EVIDENCE = Qt.ItemDataRole.UserRole  # the id that a row stands for; None for a group
-SEARCHED = Qt.ItemDataRole.UserRole + 1  # what the filter looks in: more than the row shows
 _LETTERS = {"added": "A", "modified": "M", "deleted": "D", "renamed": "R", "copied": "C", "type": "T"}
+_FEW = 8  # files of the first kind that are shown at first
+_MANY = 400  # found rows that are unfolded
 
 
-def fill(model: QStandardItemModel, loaded: Loaded, widget: QWidget) -> list[QStandardItem]:
-    """Replace the model's rows by those of a change; gives the groups that open at first."""
-    model.clear()
-    model.setColumnCount(2)
-    files = _files(model, loaded, widget)
-    _group(
-        model, "Commits", [_row(c.subject, c.short, c.id, f"{c.author}, {c.when[:10]}") for c in loaded.change.commits]
-    )
-    _group(
-        model,
-        "Commits that leave production",
-        [_row(c.subject, c.short, c.id, c.author) for c in loaded.change.leaving],
-    )
-    work = [_row(item.key, _times(len(item.found)), item.id, item.title) for item in loaded.work]
-    _group(model, "Work items", work)
-    return files
+@dataclass(frozen=True)
+class ChangeRow:
+    """A file, a commit or a work item."""
+
+    item: FileChange | Commit | WorkItem
+
+    @cached_property
+    def text(self) -> str:
+        item = self.item
+        if isinstance(item, Commit):
+            return visible(item.subject)
+        if isinstance(item, WorkItem):
+            return visible(item.key)
+        folder = visible(item.path.rpartition("/")[0])
+        return f"{_LETTERS[item.status]}  {visible(item.name)}" + (f"  ·  {folder}" if folder else "")
+
+    @cached_property
+    def detail(self) -> str:
+        item = self.item
+        if isinstance(item, Commit):
+            return item.short
+        if isinstance(item, WorkItem):
+            return "once" if len(item.found) == 1 else f"{len(item.found)} times"
+        return "binary" if item.binary else f"+{item.added} −{item.removed}"
+
+    @cached_property
+    def more(self) -> str:
+        """What the row has no room for."""
+        item = self.item
+        if isinstance(item, Commit):
+            return f"{item.author}, {item.when[:10]}"
+        if isinstance(item, WorkItem):
+            return item.title
+        came = f"\nfrom {visible(item.old_path)}" if item.old_path else ""
+        return f"{item.id}, {item.status}: {visible(item.path)}{came}"
+
+    @cached_property
+    def searched(self) -> str:
+        """What the filter looks in: more than the row shows."""
+        item = self.item
+        if isinstance(item, Commit):
+            return f"{item.subject}\n{item.short}\n{item.author}".lower()
+        if isinstance(item, WorkItem):
+            return f"{item.key}\n{item.title}".lower()
+        return f"{item.path}\n{item.old_path or ''}\n{item.id}, {item.status}".lower()
 
 
-def _files(model: QStandardItemModel, loaded: Loaded, widget: QWidget) -> list[QStandardItem]:
-    groups: list[QStandardItem] = []
-    for kind, label in LABELS.items():
-        rows = [_file_row(file) for file in loaded.change.of_kind(kind)]
-        group = _group(model, label, rows)
-        if group:
+@dataclass(frozen=True)
+class ChangeGroup:
+    """Rows under a heading; `kind` where they are files."""
+
+    label: str
+    rows: tuple[ChangeRow, ...]
+    kind: Kind | None = None
+
+
+class ChangeModel(GroupedModel):
+    """What of the change the filter leaves."""
+
+    columns = 2
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget  # whose theme colours the kinds
+        self._all: tuple[ChangeGroup, ...] = ()
+        self._filtered = False
+        self.groups: tuple[ChangeGroup, ...] = ()
+
+    def show_change(self, loaded: Loaded) -> None:
+        """Show another change, with nothing filtered."""
+        self._all = tuple(group for group in _groups(loaded) if group.rows)
+        self.filter("")
+
+    def filter(self, text: str) -> None:
+        """Leave the rows that hold the text."""
+        wanted = text.strip().lower()
+        self._filtered = bool(wanted)
+        self.groups = tuple(group for group in (_filtered(one, wanted) for one in self._all) if group.rows)
+        self._show(self.groups)
+
+    @property
+    def count(self) -> int:
+        """How many rows are left."""
+        return sum(len(group.rows) for group in self.groups)
+
+    @property
+    def unfolded(self) -> Iterator[QModelIndex]:
+        """The groups to unfold: what was found, as far as it can be looked through; else the first, if it is short."""
+        room = _MANY if self._filtered else _FEW
+        for at, group in enumerate(self.groups if self._filtered else self.groups[:1]):
+            if len(group.rows) <= room:
+                room -= len(group.rows)
+                yield self.index(at, 0)
+
+    def index_of(self, text: str) -> QModelIndex:
+        """The first row that holds the text; an invalid index where there is none."""
+        wanted = text.lower()
+        places = ((at, row) for at, group in enumerate(self.groups) for row in range(len(group.rows)))
+        found = next((place for place in places if wanted in self.groups[place[0]].rows[place[1]].searched), None)
+        return self.place(*found) if found else QModelIndex()
+
+    def tell(self, item: ChangeRow | ChangeGroup, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column:
+            return text_alignment()
+        return self._of_group(item, column, role) if isinstance(item, ChangeGroup) else _of_row(item, column, role)
+
+    def _of_group(self, group: ChangeGroup, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{len(group.rows):,}" if column else group.label
+        if role == Qt.ItemDataRole.FontRole and not column:
+            bold = QFont(self._widget.font())
+            bold.setBold(True)
+            return bold
+        if role == Qt.ItemDataRole.DecorationRole and not column and group.kind:
             swatch = QPixmap(10, 10)
-            swatch.fill(kind_colour(kind, widget))
-            group.setData(swatch, Qt.ItemDataRole.DecorationRole)
-        if group and len(rows) <= 8 and not groups:
-            groups.append(group)
-    return groups
-
-
-def _file_row(file: FileChange) -> list[QStandardItem]:
-    counts = "binary" if file.binary else f"+{file.added} −{file.removed}"
-    path = visible(file.path)
-    came = f"\nfrom {visible(file.old_path)}" if file.old_path else ""
-    folder = visible(file.path.rpartition("/")[0])
-    line = f"{_LETTERS[file.status]}  {visible(file.name)}" + (f"  ·  {folder}" if folder else "")
-    return _row(line, counts, file.id, f"{file.id}, {file.status}: {path}{came}")
-
-
-def _group(model: QStandardItemModel, label: str, rows: Iterable[list[QStandardItem]]) -> QStandardItem | None:
-    kept = list(rows)
-    if not kept:
+            swatch.fill(kind_colour(group.kind, self._widget))
+            return swatch
         return None
-    group = QStandardItem(label)
-    font = group.font()
-    font.setBold(True)
-    group.setFont(font)
-    for row in kept:
-        group.appendRow(row)
-    number = QStandardItem(f"{len(kept):,}")
-    number.setTextAlignment(text_alignment())
-    model.appendRow([group, number])
-    return group
 
 
-def _row(text: str, detail: str, evidence: str, more: str = "") -> list[QStandardItem]:
-    line = visible(text)
-    left, right = QStandardItem(line), QStandardItem(visible(detail))
-    left.setData(evidence, EVIDENCE)
-    left.setData(f"{evidence}: {line}", Qt.ItemDataRole.AccessibleTextRole)
-    left.setData(f"{line} {more}", SEARCHED)
-    left.setToolTip(tooltip(more or text))
-    right.setTextAlignment(text_alignment())
-    return [left, right]
+def _of_row(row: ChangeRow, column: int, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return row.detail if column else row.text
+    if role == Qt.ItemDataRole.AccessibleTextRole and not column:
+        return f"{row.item.id}: {row.text}"
+    if role == Qt.ItemDataRole.ToolTipRole and not column:
+        return tooltip(row.more or row.text)
+    return None
 
 
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
+def _groups(loaded: Loaded) -> Iterator[ChangeGroup]:
+    change = loaded.change
+    for kind, label in LABELS.items():
+        yield ChangeGroup(label, _rows(change.of_kind(kind)), kind)
+    yield ChangeGroup("Commits", _rows(change.commits))
+    yield ChangeGroup("Commits that leave production", _rows(change.leaving))
+    yield ChangeGroup("Work items", _rows(loaded.work))
+
+
+def _rows(items: Iterable[FileChange | Commit | WorkItem]) -> tuple[ChangeRow, ...]:
+    return tuple(map(ChangeRow, items))
+
+
+def _filtered(group: ChangeGroup, wanted: str) -> ChangeGroup:
+    if not wanted:
+        return group
+    return ChangeGroup(group.label, tuple(row for row in group.rows if wanted in row.searched), group.kind)

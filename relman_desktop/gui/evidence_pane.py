@@ -82,7 +82,7 @@ class EvidencePane(QWidget):
         fact = shown.fact
         trust = Trust.CLAIM if fact.topic == "notes" else Trust.CODE
         said = TRUST_WORDS[trust] if trust is Trust.CLAIM else ""  # the heading says that it was computed
-        self._show_head(evidence_chip(fact.id, trust=trust), shown.path, said)
+        self._show_head(evidence_chip(fact.id, trust=trust), shown.place, said)
         self.card.show_fact(fact, reason)
         self._basis.show_chips([evidence_chip(one) for one in fact.evidence])
         others = [one for one in shown.beside if one not in fact.evidence]

@@ -5,9 +5,10 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from ..facts.topics import NEEDS_ATTENTION
-from .fact_model import ROW, FactModel, Group
+from .fact_model import FactGroup, FactModel
 from .fact_paint import FactPainter
 from .fact_query import FactRow, Query, Scope
+from .grouped_model import ITEM
 from .labels import label
 from .scope_bar import ScopeBar
 from .theme import GRID
@@ -74,7 +75,7 @@ class FactList(QWidget):
     @property
     def current(self) -> str:
         """The id of the fact that is looked at; "" for none."""
-        row = self.view.currentIndex().data(ROW)
+        row = self.view.currentIndex().data(ITEM)
         return row.fact.id if isinstance(row, FactRow) else ""
 
     @property
@@ -137,7 +138,7 @@ class FactList(QWidget):
         self.evidence_wanted.emit(fact_id)
 
     def _open(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
+        row = index.data(ITEM)
         if isinstance(row, FactRow):
             self.opened.emit(row.fact.id)
         else:
@@ -189,13 +190,13 @@ class _FactView(QTreeView):
             self._painter.forget()
 
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
-        row = index.data(ROW)
+        row = index.data(ITEM)
         if isinstance(row, FactRow):
             self.looked_at.emit(row.fact.id)
 
     def _clicked(self, index: QModelIndex) -> None:
         """A heading folds; a fact asks for its evidence again, for another one may be shown by now."""
-        if isinstance(index.data(ROW), FactRow):
+        if isinstance(index.data(ITEM), FactRow):
             self._moved(index, index)
         else:
             self.setExpanded(index, not self.isExpanded(index))
@@ -207,8 +208,8 @@ class _FactView(QTreeView):
         self._tell(index, folded=True)
 
     def _tell(self, index: QModelIndex, *, folded: bool) -> None:
-        item = index.data(ROW)
-        if isinstance(item, Group):  # Qt also tells of facts when all is expanded at once
+        item = index.data(ITEM)
+        if isinstance(item, FactGroup):  # Qt also tells of facts when all is expanded at once
             self.folded.emit(item.topic.key, folded)
 
 

@@ -5,8 +5,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from .chips import chip_font
-from .fact_model import ROW, Group
+from .fact_model import FactGroup
 from .fact_query import FactRow
+from .grouped_model import ITEM
 from .icons import draw_icon
 from .theme import GRID, Role, Theme, sized, theme_of
 from .weight_mark import SIDE, paint_weight
@@ -30,9 +31,9 @@ class FactPainter(QStyledItemDelegate):
         self._kept: dict[tuple[str, int, int], tuple[str, ...]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: "QModelIndex | QPersistentModelIndex") -> QSize:
-        row, width = index.data(ROW), self._view.viewport().width()
+        row, width = index.data(ITEM), self._view.viewport().width()
         high = QFontMetrics(self._view.font()).height()
-        if isinstance(row, Group):
+        if isinstance(row, FactGroup):
             return QSize(width, high + 2 * GRID)
         lines = len(self._text(row, width)) + len(self._reason(row, width))
         return QSize(width, lines * high + 2 * _PAD)
@@ -40,20 +41,20 @@ class FactPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: "QModelIndex | QPersistentModelIndex"
     ) -> None:
-        row, theme = index.data(ROW), theme_of(self._view)
+        row, theme = index.data(ITEM), theme_of(self._view)
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, theme[Role.TINT if chosen else Role.RAISED])
         if chosen and self._view.hasFocus():
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme[Role.ACCENT])
-        if isinstance(row, Group):
+        if isinstance(row, FactGroup):
             self._paint_group(painter, option.rect, row, theme, opened=self._view.isExpanded(index))
         else:
             self._paint_fact(painter, option.rect, row, theme)
         painter.restore()
 
-    def _paint_group(self, painter: QPainter, box: QRect, group: Group, theme: Theme, *, opened: bool) -> None:
+    def _paint_group(self, painter: QPainter, box: QRect, group: FactGroup, theme: Theme, *, opened: bool) -> None:
         middle = box.center().y() + 1
         draw_icon(
             painter, "more" if opened else "closed", QRectF(box.left() + 8, middle - 6, 12, 12), theme[Role.QUIET]

@@ -67,6 +67,16 @@ class ShownFact:
     basis: Evidence | None = None
     beside: tuple[str, ...] = ()  # what the sentence cites beside the fact and what it rests on
 
+    @property
+    def place(self) -> str:
+        """Where it is: the path, and the line that is read first where there is one."""
+        if len(self.hunks) != 1:
+            return self.path
+        hunk = self.hunks[0]
+        line = hunk.lines[self.row - 1] if self.row else None
+        number = (line.new or line.old) if line else (hunk.new_start or hunk.old_start)
+        return f"{self.path}:{number}"
+
 
 @dataclass(frozen=True)
 class ShownFile:

@@ -56,7 +56,7 @@ class ScopeBar(QWidget):
     def show_counts(self, counts: Mapping[Scope, int]) -> None:
         """Say how many facts each scope holds now."""
         for scope, chip in self._chips.items():
-            chip.setText(f"{scope}  {counts[scope]:,}")
+            chip.setText(f"{scope} {counts[scope]:,}")
             chip.setAccessibleName(f"{scope}, {counts[scope]:,} facts")
             chip.updateGeometry()
 

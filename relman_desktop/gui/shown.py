@@ -42,9 +42,8 @@ def shown_text(text: str) -> str:
 
 def tooltip(text: str) -> str:
     """The text as a tool tip that Qt cannot take for HTML; its line breaks are kept and long lines wrap."""
-    import html  # its table of entities is slow to import
-
-    return f"<span style='white-space:pre-wrap'>{html.escape(visible(text))}</span>" if text else ""
+    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # no quotes stand in tags
+    return f"<span style='white-space:pre-wrap'>{escaped}</span>" if text else ""
 
 
 def breakable(path: str) -> str:

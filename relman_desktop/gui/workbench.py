@@ -16,7 +16,7 @@ from .jobs import Lane
 from .reading import Shown, ShownFact, ShownFile, read_evidence
 from .ticket_pane import TicketPane
 
-_WIDTHS = (344, 536, 400)
+_WIDTHS = (356, 528, 396)
 
 
 class Workbench(QSplitter):

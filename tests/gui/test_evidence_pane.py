@@ -90,6 +90,7 @@ def test_a_note_opens_at_the_line_that_it_cites(pane: EvidencePane) -> None:
     at = pane.hunks.selected[0]
     assert pane.hunks.rows[at].line and pane.hunks.rows[at].line.new == 150
     first = pane.hunks.verticalScrollBar().value()
+    assert "CHANGES.md:150" in words(pane)
     assert first < at < first + pane.hunks.verticalScrollBar().pageStep()
 
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.facts.fact import Fact
 from relman_desktop.gui.fact_list import FactList
-from relman_desktop.gui.fact_model import ROW, FactModel
+from relman_desktop.gui.fact_model import FactModel
 from relman_desktop.gui.fact_query import FactRow, Query, Scope
+from relman_desktop.gui.grouped_model import ITEM
 from relman_desktop.gui.wrapping import wrapped
 
 LONG = "Migration 0042 changes the column `orders.customer_reference` from text to a reference that " * 4
@@ -66,7 +67,7 @@ def test_at_first_what_needs_attention_stands_under_its_topics_heaviest_first(fa
     assert facts.visible_texts()[0] == "Database"
     assert ids(facts) == ["X1", "X3", "X2"]
     chips = [chip.text() for chip in facts.scopes.findChildren(QPushButton)]
-    assert chips[:3] == ["Needs attention  3", "All  6", "Dismissed  1"]
+    assert chips[:3] == ["Needs attention 3", "All 6", "Dismissed 1"]
 
 
 def test_where_nothing_needs_attention_all_is_shown(facts: FactList) -> None:
@@ -206,7 +207,7 @@ def test_the_model_is_sound(qapp: QApplication) -> None:
     for rows in (ROWS, (), ROWS[2:4]):
         model.show_rows(rows)
     assert isinstance(tester, QAbstractItemModelTester) and isinstance(model, QAbstractItemModel)
-    assert model.index_of("X3").data(ROW) == ROWS[2] and model.index_of("X1") == QModelIndex()
+    assert model.index_of("X3").data(ITEM) == ROWS[2] and model.index_of("X1") == QModelIndex()
 
 
 def many(count: int) -> tuple[FactRow, ...]:
