@@ -92,8 +92,8 @@ class Session:
         loaded, ticket = self._current
         if not ticket.dismissed:
             return {}
-        keys = ((fact.id, ticket.dismissed.get(fact.key)) for fact in loaded.facts.items)
-        return {fact_id: reason for fact_id, reason in keys if reason}
+        reasons = ((fact_id, ticket.dismissed.get(key)) for fact_id, key in loaded.facts.keys.items())
+        return {fact_id: reason for fact_id, reason in reasons if reason}
 
     def show(self, loaded: Loaded) -> "Future[None]":
         """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
@@ -115,13 +115,15 @@ class Session:
     def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:
         """What is drafted for a field and worth showing: it says something that the field was not yet given.
 
-        When the person `asked` for it, also what the field was given before and does not hold now.
+        When the person `asked` for it, or a sentence of the field rests on a fact that they dismissed, also what the
+        field was given before and does not hold now.
         """
         proposal = self.draft.proposals.get(field) if self.draft else None
         if not proposal or not proposal.claims:
             return None
         entry = self.entry(field)
-        known = not asked and set(proposal.claims) <= set(entry.claims)
+        wanted = asked or self._rests_on_dismissed(entry)
+        known = not wanted and set(proposal.claims) <= set(entry.claims)
         return None if known or proposal.text == entry.text else proposal
 
     def accept(self, proposal: Proposal) -> "Future[None]":
@@ -212,6 +214,10 @@ class Session:
     def _keep(self, ticket: Ticket) -> "Future[None]":
         self.ticket = ticket
         return self._store.save(ticket)
+
+    def _rests_on_dismissed(self, entry: Entry) -> bool:
+        dismissed = self.dismissed
+        return bool(dismissed) and any(one in dismissed for span in entry.spans for one in span.claim.evidence)
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         loaded, ticket = self._current

@@ -132,8 +132,12 @@ def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(session:
     drafted = [claim for proposal in session.draft.proposals.values() for claim in proposal.claims]
     assert drafted and all(fact not in claim.evidence for claim in drafted)
     assert session.book.get(fact, Cancel())
-    proposal = session.proposal("description", asked=True)
+    proposal = session.proposal("description")  # unasked: a sentence rests on what does not count
     assert proposal and proposal.text != before.text
+    session.accept(proposal)
+    assert session.proposal("description") is None
+    session.restore(fact)
+    assert session.proposal("description") is None  # it was given that before; the person may ask for it
     session.close()
 
 

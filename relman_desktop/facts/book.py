@@ -33,7 +33,14 @@ class Facts:
 
     def without(self, keys: Collection[str]) -> "Facts":
         """The facts but for those with these keys; the others keep their ids."""
-        return replace(self, items=tuple(fact for fact in self.items if fact.key not in keys)) if keys else self
+        if not keys:
+            return self
+        return replace(self, items=tuple(fact for fact in self.items if self.keys[fact.id] not in keys))
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The facts' keys, by their ids."""
+        return {fact.id: fact.key for fact in self.items}
 
     def first(self, kind: str) -> Fact | None:
         return next(iter(self.of(kind)), None)

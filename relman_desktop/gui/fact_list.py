@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from ..facts.topics import NEEDS_ATTENTION
+from ..facts.topics import NEEDS_ATTENTION, Topic, by_topic
 from .fact_model import FactGroup, FactModel
 from .fact_paint import FactPainter
 from .fact_query import FactRow, Query, Scope
@@ -32,6 +32,7 @@ class FactList(QWidget):
         self.matching = 0  # how many facts the filter leaves, whatever the scope
         self._text = ""
         self._folded: set[str] = set()  # keys of topics
+        self._order: list[Topic] = []
         self._model = FactModel(self)
         self.scopes = ScopeBar()
         self.view = _FactView(self._model)
@@ -53,6 +54,7 @@ class FactList(QWidget):
         """Show another change's facts: those that need attention, or all where none does."""
         self.rows, self._text = rows, ""
         self._folded = _light_topics(rows)
+        self._order = [topic for topic, _ in by_topic(row.fact for row in rows)]
         some = any(row.is_in(Scope.ATTENTION) for row in rows)
         self.scopes.show_topics(rows)
         self.scopes.choose(Scope.ATTENTION if some or not rows else Scope.ALL)
@@ -116,7 +118,7 @@ class FactList(QWidget):
         self.scopes.show_counts({scope: sum(row.is_in(scope) for row in matching) for scope in Scope})
         current = self.current
         with QSignalBlocker(self), QSignalBlocker(self.view):
-            self._model.show_rows([row for row in matching if row.is_in(scope)])
+            self._model.show_rows([row for row in matching if row.is_in(scope)], self._order)
             self._unfold(all_of_them=bool(self._text.strip() or self.scopes.topic))
             self.mark(current)
         self.matching = len(matching)

@@ -1,12 +1,12 @@
 """The facts as a tree of two levels: topics and their facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from ..facts.topics import Topic, by_topic
+from ..facts.topics import Topic
 from .fact_query import FactRow
 from .grouped_model import GroupedModel
 from .shown import shown_line, tooltip
@@ -36,11 +36,12 @@ class FactModel(GroupedModel):
         super().__init__(parent)
         self.groups: tuple[FactGroup, ...] = ()
 
-    def show_rows(self, rows: Sequence[FactRow]) -> None:
-        """Show these facts, under their topics."""
-        by_id = {row.fact.id: row for row in rows}
-        groups = by_topic(row.fact for row in rows)
-        self.groups = tuple(FactGroup(topic, tuple(by_id[fact.id] for fact in facts)) for topic, facts in groups)
+    def show_rows(self, rows: Iterable[FactRow], order: Sequence[Topic]) -> None:
+        """Show these facts under their topics, which stand in this order whatever is shown of them."""
+        inside: dict[str, list[FactRow]] = {topic.key: [] for topic in order}
+        for row in sorted(rows, key=lambda row: -row.fact.weight):
+            inside[row.fact.topic].append(row)
+        self.groups = tuple(FactGroup(topic, tuple(inside[topic.key])) for topic in order if inside[topic.key])
         self._show(self.groups)
 
     def index_of(self, fact_id: str) -> QModelIndex:

@@ -87,7 +87,6 @@ class Workbench(QSplitter):
     def dismiss(self, fact: str, reason: str) -> None:
         """Let a fact not count; fields with sentences that rest on it show a draft without it."""
         self._keep(self._session.dismiss(fact, reason))
-        self._asked |= {use.field for use in self._session.uses(fact)}
         self._show_dismissed(fact)
         self.said.emit(f"{fact} is dismissed; the drafts leave it out. {_undo_key()} takes it back.")
 

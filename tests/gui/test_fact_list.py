@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.facts.fact import Fact
+from relman_desktop.facts.topics import by_topic
 from relman_desktop.gui.fact_list import FactList
 from relman_desktop.gui.fact_model import FactModel
 from relman_desktop.gui.fact_query import FactRow, Query, Scope
 from relman_desktop.gui.grouped_model import ITEM
 from relman_desktop.gui.wrapping import wrapped
 
+ROW_OF_DATA = FactRow(Fact("X7", "migration.file", "Adds a table.", ("F7",), {}, 35), "", "adds a table.")
 LONG = "Migration 0042 changes the column `orders.customer_reference` from text to a reference that " * 4
 
 
@@ -166,6 +168,11 @@ def test_a_dismissed_fact_gives_place_to_the_next(facts: FactList) -> None:
     assert facts.current == "X3"  # it was the last
 
 
+def test_topics_keep_their_places_when_facts_are_dismissed(qtbot: QtBot, facts: FactList) -> None:
+    facts.refresh(tuple(replace(row, reason="No") if row.fact.weight > 35 else row for row in (*ROWS, ROW_OF_DATA)))
+    assert facts.visible_texts()[0] == "Database"
+
+
 def test_dismissed_facts_stay_in_sight_with_their_reasons(qtbot: QtBot, facts: FactList) -> None:
     choose(qtbot, facts, Scope.DISMISSED)
     assert facts.visible_texts() == ["Monitoring", "The alert `RefundsTooMany` is new. Dismissed: Not deployed"]
@@ -204,8 +211,9 @@ def test_the_model_is_sound(qapp: QApplication) -> None:
     model = FactModel()
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, mode)
+    order = [topic for topic, _ in by_topic(row.fact for row in ROWS)]
     for rows in (ROWS, (), ROWS[2:4]):
-        model.show_rows(rows)
+        model.show_rows(rows, order)
     assert isinstance(tester, QAbstractItemModelTester) and isinstance(model, QAbstractItemModel)
     assert model.index_of("X3").data(ITEM) == ROWS[2] and model.index_of("X1") == QModelIndex()
 
