@@ -15,7 +15,7 @@ from .drafting.proposal import Draft, Material, Proposal
 from .drafting.template import draft_ticket
 from .errors import InputError
 from .export.text import FORMATS
-from .facts import find_facts
+from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
 from .fields import FIELDS
 from .files import home
@@ -70,6 +70,7 @@ class Session:
         self.ticket: Ticket | None = None
         self.draft: Draft | None = None
         self._store = store or TicketStore(home() / "tickets.sqlite")
+        self._facts = self._counting = Facts()
         self._undone: list[Mapping[str, str]] = []  # dismissals as they were, for undo and redo
         self._done: list[Mapping[str, str]] = []
 
@@ -78,13 +79,17 @@ class Session:
         """What a drafter may use now: not the facts that the person dismissed."""
         loaded, ticket = self._current
         change_id = ticket.entry("change_id").text
-        facts = loaded.facts.without(ticket.dismissed)
-        return Material(loaded.change, facts, loaded.work, ticket.answers, change_id)
+        return Material(loaded.change, self._counting, loaded.work, ticket.answers, change_id)
 
     @property
     def book(self) -> EvidenceBook:
         """All evidence, the dismissed facts too: a sentence that cites one still leads to it."""
-        return replace(self.material.book, facts=self._current[0].facts)
+        return replace(self.material.book, facts=self.facts)
+
+    @property
+    def facts(self) -> Facts:
+        """All facts, the dismissed ones too; the change in one breath tells only of those that count."""
+        return self._facts
 
     @property
     def dismissed(self) -> dict[str, str]:
@@ -101,6 +106,7 @@ class Session:
         self._done, self._undone = [], []
         kept = self._store.of_change(loaded.reference.key)
         self.ticket = kept or self._new_ticket(loaded)
+        self._sum_up()
         self.redraft()
         if not kept:
             self.accept_all()
@@ -239,8 +245,16 @@ class Session:
 
     def _keep_dismissals(self, ticket: Ticket) -> "Future[None]":
         saved = self._keep(ticket)
+        self._sum_up()
         self.redraft()
         return saved
+
+    def _sum_up(self) -> None:
+        """Have the facts follow what is dismissed."""
+        loaded, ticket = self._current
+        self._facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
+        left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
+        self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))
 
     def _new_ticket(self, loaded: Loaded) -> Ticket:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)

@@ -12,8 +12,6 @@ from relman_desktop.session import Loaded, Session, fill_change_id
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
 from relman_desktop.store.tickets import TicketStore
 
-DROPPED = "X1"  # the sample's heaviest fact: a column that is dropped
-
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
@@ -119,9 +117,19 @@ def test_settings_that_cannot_be_read_are_told_and_kept(home: Path, content: str
     assert settings_file().read_text() == content
 
 
-def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(session: Session, loaded: Loaded) -> None:
+@pytest.fixture
+def dropped(loaded: Loaded) -> str:
+    """The id of the sample's fact that a column is dropped."""
+    fact = loaded.facts.first("migration.drop_column")
+    assert fact
+    return fact.id
+
+
+def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(
+    session: Session, loaded: Loaded, dropped: str
+) -> None:
     session.show(loaded)
-    fact = DROPPED
+    fact = dropped
     ids = [one.id for one in session.material.facts.items]
     before = session.entry("description")
     session.dismiss(fact, "Not deployed")
@@ -141,9 +149,24 @@ def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(session:
     session.close()
 
 
-def test_a_dismissal_can_be_restored_undone_and_done_again(session: Session, loaded: Loaded) -> None:
+def test_the_change_in_one_breath_tells_only_of_what_counts(session: Session, loaded: Loaded, dropped: str) -> None:
     session.show(loaded)
-    fact = DROPPED
+    before = session.facts.first("change.summary")
+    assert session.facts is loaded.facts and before and "Removal of" in before.text
+    session.dismiss(dropped, "Not deployed")
+    after = session.facts.first("change.summary")
+    assert after and after.id == before.id and "emoval of" not in after.text
+    assert session.material.facts.first("change.summary") == after
+    assert [fact.id for fact in session.facts.items] == [fact.id for fact in loaded.facts.items]
+    session.dismiss(before.id, "Too long")  # by its first words, which a restart computes again
+    assert set(session.dismissed) == {dropped, before.id}
+    assert session.material.facts.first("change.summary") is None
+    session.close()
+
+
+def test_a_dismissal_can_be_restored_undone_and_done_again(session: Session, loaded: Loaded, dropped: str) -> None:
+    session.show(loaded)
+    fact = dropped
     assert session.draft
     drafted = session.draft.proposals
     assert session.undo_dismissal() is None
@@ -193,9 +216,11 @@ def test_facts_of_one_sentence_about_two_files_have_two_keys(loaded: Loaded) -> 
     assert replace(fact, id="X99", evidence=("F1",), weight=1).key == fact.key
 
 
-def test_the_sentences_that_use_a_fact_are_those_that_still_stand(session: Session, loaded: Loaded) -> None:
+def test_the_sentences_that_use_a_fact_are_those_that_still_stand(
+    session: Session, loaded: Loaded, dropped: str
+) -> None:
     session.show(loaded)
-    fact = DROPPED
+    fact = dropped
     first = session.uses(fact)
     assert all(fact in use.claim.evidence and use.claim.body in session.entry(use.field).text for use in first)
     session.edit(first[0].field, "All of it is mine now.")

@@ -1,8 +1,9 @@
 """What a change does, computed with no model: a table of detectors, each with one topic, and what follows from them."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 
 from ..jobs import Cancel, Progress, silent
@@ -57,6 +58,24 @@ def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> F
     with _no_collection():
         found = _all_findings(change, cancel, progress)
     return _numbered(sorted(found, key=lambda finding: -finding.weight))
+
+
+def summed_up(change: Change, facts: Facts, dismissed: Collection[str]) -> Facts:
+    """The facts with the change in one breath drawn anew, without what was dismissed (by key); no id changes."""
+    from . import summary
+
+    left = [fact for fact in facts.without(dismissed).items if fact.kind != "change.summary"]
+    findings = [Finding(fact.kind, fact.text, fact.evidence, fact.data, fact.weight) for fact in left]
+    for drawn in summary.detect(change, findings, Cancel()) if dismissed else ():
+        return replace(facts, items=tuple(_drawn_anew(fact, drawn) for fact in facts.items))
+    return facts
+
+
+def _drawn_anew(fact: Fact, drawn: Finding) -> Fact:
+    if fact.kind != drawn.kind:
+        return fact
+    evidence = tuple(one for one in drawn.evidence if isinstance(one, str))
+    return replace(fact, text=drawn.text, evidence=evidence, data=drawn.data)
 
 
 @contextmanager

@@ -32,10 +32,11 @@ TOPICS = (
     Topic("surface", "Public surface"),
     Topic("behaviour", "Behaviour and security"),
     Topic("observability", "Monitoring"),
+    Topic("watch", "What can be watched"),
     Topic("notes", "Authors' notes"),
     Topic("deletion", "Removed code"),
     Topic("tests", "Tests"),
-    Topic("change", "Shape of the change"),
+    Topic("change", "The change as a whole"),
     Topic("people", "People"),
     Topic("command", "The repository's own commands"),
 )

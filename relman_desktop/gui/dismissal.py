@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from .flow import FlowLayout
 from .labels import label
-from .shown import visible
+from .shown import soft, visible
 from .theme import GRID, SMALL
 
 SUGGESTIONS = ("Not deployed", "Already done", "False: ", "Not worth telling")
@@ -130,7 +130,7 @@ class DismissedNote(QFrame):
         return self._change, self._restore
 
     def show_reason(self, reason: str) -> None:
-        self._reason.setText(f"Dismissed: {visible(reason)}")
+        self._reason.setText(f"Dismissed: {soft(visible(reason))}")
 
 
 def _suggestion(text: str) -> QPushButton:

@@ -7,7 +7,7 @@ from ..facts.fact import Fact
 from ..facts.topics import level_of, topic_of
 from .dismissal import DismissedNote, DismissForm
 from .labels import label
-from .shown import shown_text, tooltip, visible
+from .shown import shown_text, soft, tooltip, visible
 from .theme import GRID
 from .weight_mark import WeightMark
 
@@ -67,7 +67,7 @@ class FactCard(QWidget):
         level = level_of(fact.weight)
         self._mark.show_level(level, faint=bool(reason))
         self._weight.setText(f"{level.words.capitalize()} · {topic_of(fact.topic).heading}")
-        self._text.setText(visible(fact.text if len(fact.text) <= _LONGEST else fact.text[:_LONGEST] + "…"))
+        self._text.setText(soft(visible(fact.text[:_LONGEST])) + ("…" if len(fact.text) > _LONGEST else ""))
         self._text.setToolTip(tooltip(shown_text(fact.text)))
         font = self._text.font()
         font.setStrikeOut(bool(reason))

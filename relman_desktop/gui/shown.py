@@ -7,6 +7,10 @@ LONGEST_TEXT = 50_000  # characters of a text that are shown
 LONGEST_LINE = 4000  # characters of one of its lines; Qt lays a line out in the square of its length
 LONGEST_FOREIGN = 600  # the same for a line that is not ASCII, all of which is drawn when a part of it is
 
+BREAK = "\N{ZERO WIDTH SPACE}"
+_JOINT = re.compile(r"[/_.](?=\w{3})")
+_LONG_RUN = re.compile(r"\w{30}(?=\w)")
+
 # What draws nothing or reorders what stands around it: all of Unicode's Cc, Cf, Cs, Zl and Zp but line end and
 # tab, the default-ignorable letters and marks, and two blanks that look like a space in a name.
 _HIDDEN = re.compile(
@@ -51,3 +55,8 @@ def breakable(path: str) -> str:
     shown = visible(path)
     cut = shown if len(shown) <= LONGEST_PATH else f"{shown[: LONGEST_PATH // 2]} … {shown[-LONGEST_PATH // 2 :]}"
     return cut.replace("/", "/\N{ZERO WIDTH SPACE}")
+
+
+def soft(text: str) -> str:
+    """A visible text whose long words may be broken where a line ends: after a joint, else anywhere."""
+    return _LONG_RUN.sub(rf"\g<0>{BREAK}", _JOINT.sub(rf"\g<0>{BREAK}", text))

@@ -148,7 +148,7 @@ class Workbench(QSplitter):
     def _rows(self) -> tuple[FactRow, ...]:
         """The facts as the list shows them."""
         loaded = self._session.loaded
-        return fact_rows(loaded.facts.items, self._session.dismissed, loaded.change) if loaded else ()
+        return fact_rows(self._session.facts.items, self._session.dismissed, loaded.change) if loaded else ()
 
     def _open(self, fact: str) -> None:
         self.show_evidence(fact)

@@ -1,21 +1,16 @@
 """A text as the lines in which it has room, the last of them cut where it must be."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
-from .shown import visible
+from .shown import BREAK, soft, visible
 
 _LONGEST = 600  # characters that are laid out; no row has room for more
-_JOINT = re.compile("[/_.](?=\\w{3})")  # where a long name may be broken
-_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     """At most `most` lines, `width` pixels wide, broken at words where there are any; "…" ends what was cut."""
-    shown = " ".join(visible(text[:_LONGEST]).split()) + ("…" if len(text) > _LONGEST else "")
-    shown = _JOINT.sub(rf"\g<0>{_BREAK}", shown)
+    shown = soft(" ".join(visible(text[:_LONGEST]).split())) + ("…" if len(text) > _LONGEST else "")
     units = shown.encode("utf-16-le", "surrogatepass")  # Qt counts in these
     layout = QTextLayout(shown, font)
     layout.setTextOption(_option())
@@ -26,7 +21,7 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
         start, end = line.textStart(), line.textStart() + line.textLength()
         rest = len(lines) + 1 == most and 2 * end < len(units)
         piece = units[2 * start :] if rest else units[2 * start : 2 * end]
-        words = piece.decode("utf-16-le", "surrogatepass").replace(_BREAK, "")
+        words = piece.decode("utf-16-le", "surrogatepass").replace(BREAK, "")
         lines.append(_cut(words, font, width) if rest else words.rstrip())
     layout.endLayout()
     return tuple(lines)

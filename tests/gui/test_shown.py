@@ -5,7 +5,7 @@ import unicodedata
 
 from PySide6.QtGui import Qt, QTextDocument
 
-from relman_desktop.gui.shown import breakable, tooltip, visible
+from relman_desktop.gui.shown import BREAK, breakable, soft, tooltip, visible
 
 
 def test_every_control_and_format_character_is_named() -> None:
@@ -31,3 +31,9 @@ def test_a_long_path_keeps_both_its_ends() -> None:
     path = "first/" + "a/" * 5000 + "last.py:12"
     shown = breakable(path).replace("\u200b", "")
     assert shown.startswith("first/") and shown.endswith("last.py:12") and len(shown) < 320
+
+
+def test_long_words_may_be_broken_and_nothing_else_changes() -> None:
+    assert soft("a/b 1.2.3 src/orders/models.py") == f"a/b 1.2.3 src/{BREAK}orders/{BREAK}models.py"
+    assert soft("x" * 70).split(BREAK) == ["x" * 30, "x" * 30, "x" * 10]
+    assert soft("Plain words stay.") == "Plain words stay."

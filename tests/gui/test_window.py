@@ -67,10 +67,21 @@ def test_filtering_leaves_what_matches(qtbot: QtBot, window: MainWindow, sample:
     assert any("Dockerfile" in text for text in change.facts.visible_texts())
 
 
+def fact_of(window: MainWindow, kind: str) -> str:
+    """The id of the sample's first fact of a kind."""
+    loaded = window.desk.session.loaded
+    fact = loaded.facts.first(kind) if loaded else None
+    assert fact
+    return fact.id
+
+
 def shown_fact(qtbot: QtBot, window: MainWindow, fact: str) -> None:
     """Wait until the evidence pane shows a fact."""
     bench = window.desk.bench
     qtbot.waitUntil(lambda: bench.evidence.card.fact_id == fact and not bench.reader.busy, timeout=5_000)
+
+
+DROPPED = "migration.drop_column"
 
 
 def dismiss(qtbot: QtBot, window: MainWindow, fact: str, reason: str, key: Qt.Key = Qt.Key.Key_D) -> None:
@@ -85,20 +96,22 @@ def dismiss(qtbot: QtBot, window: MainWindow, fact: str, reason: str, key: Qt.Ke
     qtbot.keyClick(form.reason, Qt.Key.Key_Return)
 
 
-def test_the_heaviest_fact_is_shown_first_with_the_sentences_that_use_it(
+def test_the_first_fact_is_shown_and_a_fact_leads_to_the_sentences_that_use_it(
     qtbot: QtBot, window: MainWindow, sample: Path
 ) -> None:
     open_in(qtbot, window, sample, RANGE)
-    shown_fact(qtbot, window, "X1")
     bench = window.desk.bench
-    assert bench.change.facts.current == "X1"
+    shown_fact(qtbot, window, bench.change.facts.first)
+    assert bench.change.facts.current == bench.change.facts.first
+    dropped = fact_of(window, DROPPED)
+    assert bench.change.facts.choose(dropped)
+    shown_fact(qtbot, window, dropped)
     assert "0008_drop_legacy_id.py" in bench.evidence.hunks.accessibleName()
-    uses = [text for text in bench.evidence.used_in.texts if text.startswith("Description: Migration 0008")]
-    assert uses
-    bench.evidence.used_in.stops[bench.evidence.used_in.texts.index(uses[0])].click()
+    use = next(text for text in bench.evidence.used_in.texts if text.startswith("Description: "))
+    bench.evidence.used_in.stops[bench.evidence.used_in.texts.index(use)].click()
     editor = bench.ticket.fields["description"].editor
-    assert uses[0] == f"Description: {editor.textCursor().selectedText()}"
-    assert editor.hasFocus() and bench.evidence.card.fact_id == "X1"  # the fact stays in sight
+    assert use == f"Description: {editor.textCursor().selectedText()}"
+    assert editor.hasFocus() and bench.evidence.card.fact_id == dropped  # the fact stays in sight
 
 
 def test_a_fact_is_dismissed_with_keys_and_the_drafts_follow(
@@ -106,56 +119,60 @@ def test_a_fact_is_dismissed_with_keys_and_the_drafts_follow(
 ) -> None:
     open_in(qtbot, window, sample, RANGE)
     bench = window.desk.bench
-    before = session.entry("title").text
-    dismiss(qtbot, window, "X1", "The column went with 1.3 already")
-    assert session.dismissed == {"X1": "The column went with 1.3 already"}
-    shown_fact(qtbot, window, "X5")
-    assert bench.change.facts.current == "X5" and bench.change.facts.view.hasFocus()
-    title = bench.ticket.fields["title"]
+    before, dropped = session.entry("title").text, fact_of(window, DROPPED)
+    dismiss(qtbot, window, dropped, "The column went with 1.3 already")
+    assert session.dismissed == {dropped: "The column went with 1.3 already"}
+    following = bench.change.facts.current
+    assert following not in ("", dropped) and bench.change.facts.view.hasFocus()
+    shown_fact(qtbot, window, following)
+    title, description = bench.ticket.fields["title"], bench.ticket.fields["description"]
     assert title.editor.text == before  # what stands is not touched, but marked
-    assert "! X1" in [placed.chip.text for placed in title.editor.margin.placed]
-    assert title.proposal.isVisible() and title.proposal.proposal
-    assert "legacy_id" not in title.proposal.proposal.text
-    title.proposal._use.click()
-    assert "legacy_id" not in session.entry("title").text
-    assert "! X1" not in [placed.chip.text for placed in title.editor.margin.placed]
+    assert f"! {dropped}" in [placed.chip.text for placed in description.editor.margin.placed]
+    for field in (title, description):
+        assert field.proposal.isVisible() and field.proposal.proposal
+        assert dropped not in [one for claim in field.proposal.proposal.claims for one in claim.evidence]
+        assert "removal of order.legacy_id" not in field.proposal.proposal.text.lower()
+        field.proposal._use.click()
+    assert session.entry("title").text not in ("", before)
+    assert f"! {dropped}" not in [placed.chip.text for placed in description.editor.margin.placed]
 
 
 def test_a_dismissal_is_undone_redone_and_restored(
     qtbot: QtBot, window: MainWindow, sample: Path, session: Session
 ) -> None:
     open_in(qtbot, window, sample, RANGE)
-    facts = window.desk.bench.change.facts
-    dismiss(qtbot, window, "X1", "Not deployed", Qt.Key.Key_Delete)
-    assert not facts.choose("X1")
+    facts, dropped = window.desk.bench.change.facts, fact_of(window, DROPPED)
+    dismiss(qtbot, window, dropped, "Not deployed", Qt.Key.Key_Delete)
+    assert not facts.choose(dropped)
     qtbot.keyClick(facts.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session.dismissed == {} and facts.choose("X1")
+    assert session.dismissed == {} and facts.choose(dropped)
     assert not window.desk.bench.ticket.fields["title"].proposal.isVisible()
     window.redo_dismissal()
-    assert session.dismissed == {"X1": "Not deployed"}
+    assert session.dismissed == {dropped: "Not deployed"}
     facts.scopes._chips[Scope.DISMISSED].click()
     assert "Dismissed: Not deployed" in facts.visible_texts()[1]
-    assert facts.choose("X1")
-    shown_fact(qtbot, window, "X1")
+    assert facts.choose(dropped)
+    shown_fact(qtbot, window, dropped)
     qtbot.keyClick(facts.view, Qt.Key.Key_R)
     assert session.dismissed == {} and facts.visible_texts() == []
 
 
 def test_dismissed_facts_are_there_after_a_restart(qtbot: QtBot, sample: Path, tmp_path: Path) -> None:
     windows = []  # kept to the end: a window that another thread's garbage collection finds would crash
-    for reasons in ({}, {"X1": "Already done"}):
+    first = ""
+    while len(windows) < 2:
         kept = Session(Settings(), TicketStore(tmp_path / "kept.sqlite"))
         window = MainWindow(kept.settings, lambda settings, kept=kept: kept)
         windows.append(window)
         qtbot.addWidget(window)
         window.show()
         open_in(qtbot, window, sample, RANGE)
-        assert kept.dismissed == reasons
-        if not reasons:
-            dismiss(qtbot, window, "X1", "Already done")
-        else:
-            shown_fact(qtbot, window, "X5")  # the first that counts
-            assert window.desk.bench.change.facts.current == "X5"
+        assert kept.dismissed == ({first: "Already done"} if first else {})
+        shown_fact(qtbot, window, window.desk.bench.change.facts.first)  # the first that counts
+        if not first:
+            first = window.desk.bench.change.facts.first
+            dismiss(qtbot, window, first, "Already done")
+        assert window.desk.bench.change.facts.current != first
         window.close()
 
 
@@ -163,7 +180,7 @@ def test_a_letter_that_is_typed_into_a_field_dismisses_nothing(
     qtbot: QtBot, window: MainWindow, sample: Path, session: Session
 ) -> None:
     open_in(qtbot, window, sample, RANGE)
-    shown_fact(qtbot, window, "X1")
+    shown_fact(qtbot, window, window.desk.bench.change.facts.first)
     editor = window.desk.bench.ticket.fields["title"].editor
     editor.setFocus()
     qtbot.keyClicks(editor, "D")
@@ -179,12 +196,13 @@ def test_a_fact_of_the_evidence_pane_that_the_list_does_not_show_can_be_dismisse
     open_in(qtbot, window, sample, RANGE)
     bench = window.desk.bench
     bench.change.filter.setText("zzz")
-    bench.show_evidence("X26")
-    shown_fact(qtbot, window, "X26")
+    size = fact_of(window, "change.size")
+    bench.show_evidence(size)
+    shown_fact(qtbot, window, size)
     window.dismiss_fact()
     qtbot.keyClicks(bench.evidence.card.form.reason, "No")
     qtbot.keyClick(bench.evidence.card.form.reason, Qt.Key.Key_Return)
-    assert session.dismissed == {"X26": "No"}
+    assert session.dismissed == {size: "No"}
     qtbot.waitUntil(bench.evidence.card.note.isVisible, timeout=5_000)
 
 
@@ -192,8 +210,9 @@ def test_enter_on_a_fact_goes_to_its_evidence(qtbot: QtBot, window: MainWindow, 
     open_in(qtbot, window, sample, RANGE)
     facts = window.desk.bench.change.facts
     window.show_facts()
-    facts.choose("X7")
-    shown_fact(qtbot, window, "X7")
+    setting = fact_of(window, "config.env_added")
+    assert facts.choose(setting)
+    shown_fact(qtbot, window, setting)
     qtbot.keyClick(facts.view, Qt.Key.Key_Return)
     qtbot.waitUntil(window.desk.bench.evidence.hunks.hasFocus, timeout=5_000)
     window.show_files()
