@@ -30,7 +30,7 @@ class ProposalView(QFrame):
         self._dismissed = ""
         self.setProperty("look", "proposal")
         self.setAccessibleName(f"Proposed {field_label.lower()}")
-        self._heading = label(size=SMALL, bold=True)
+        self._heading = label(size=SMALL, bold=True, wraps=True)
         self._text = _ProposedText(self.accessibleName())
         self._use = _button(
             "Use this", f"Put the proposed text into {field_label}; undo gives the old one back", "primary"

@@ -8,6 +8,7 @@ LONGEST_LINE = 4000  # characters of one of its lines; Qt lays a line out in the
 LONGEST_FOREIGN = 600  # the same for a line that is not ASCII, all of which is drawn when a part of it is
 
 BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG_WORD = re.compile(r"\S{24,}")
 _JOINT = re.compile(r"[/_.](?=\w{3})")
 _LONG_RUN = re.compile(r"\w{30}(?=\w)")
 
@@ -59,4 +60,8 @@ def breakable(path: str) -> str:
 
 def soft(text: str) -> str:
     """A visible text whose long words may be broken where a line ends: after a joint, else anywhere."""
-    return _LONG_RUN.sub(rf"\g<0>{BREAK}", _JOINT.sub(rf"\g<0>{BREAK}", text))
+    return _LONG_WORD.sub(_broken, text)
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _LONG_RUN.sub(rf"\g<0>{BREAK}", _JOINT.sub(rf"\g<0>{BREAK}", word[0]))

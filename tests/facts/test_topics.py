@@ -1,6 +1,5 @@
 """Facts under their topics: the heaviest first, and no topic is lost for being unknown."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 from hypothesis import given
@@ -25,9 +24,8 @@ def test_every_fact_stands_once_under_its_topic_and_heavy_ones_first(found: list
     groups = by_topic(found)
     assert sorted(fact.id for _, inside in groups for fact in inside) == sorted(fact.id for fact in found)
     assert all(fact.topic == topic.key for topic, inside in groups for fact in inside)
-    weight: Callable[[Fact], int] = lambda fact: fact.weight  # noqa: E731
-    assert all(weight(one) >= weight(other) for _, inside in groups for one, other in pairwise(inside))
-    assert all(weight(one[0]) >= weight(other[0]) for (_, one), (_, other) in pairwise(groups))
+    assert all(one.weight >= other.weight for _, inside in groups for one, other in pairwise(inside))
+    assert all(one[0].weight >= other[0].weight for (_, one), (_, other) in pairwise(groups))
 
 
 def test_topics_of_one_weight_stand_in_the_order_of_the_table_and_unknown_ones_last() -> None:

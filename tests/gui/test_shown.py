@@ -34,6 +34,7 @@ def test_a_long_path_keeps_both_its_ends() -> None:
 
 
 def test_long_words_may_be_broken_and_nothing_else_changes() -> None:
-    assert soft("a/b 1.2.3 src/orders/models.py") == f"a/b 1.2.3 src/{BREAK}orders/{BREAK}models.py"
+    assert soft("`order.legacy_id` 1.2.3") == "`order.legacy_id` 1.2.3"
+    assert soft("src/orders/migrations/0008.py") == f"src/{BREAK}orders/{BREAK}migrations/{BREAK}0008.py"
     assert soft("x" * 70).split(BREAK) == ["x" * 30, "x" * 30, "x" * 10]
     assert soft("Plain words stay.") == "Plain words stay."
