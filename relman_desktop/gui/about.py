@@ -28,6 +28,7 @@ def show_shortcuts(parent: QWidget) -> None:
     dialog, column = _dialog(parent, "Keyboard shortcuts")
     form = QFormLayout()
     form.setHorizontalSpacing(4 * GRID)
+    form.setVerticalSpacing(GRID)
     for action in ACTIONS:
         if action.keys:
             form.addRow(label(action.text), label(action.told_keys, "quiet"))

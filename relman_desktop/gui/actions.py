@@ -32,7 +32,8 @@ class ActionDef:
     @property
     def told_keys(self) -> str:
         """Its keys as a person reads them on this system."""
-        return QKeySequence.listToString(self.shortcuts, QKeySequence.SequenceFormat.NativeText).replace("; ", " or ")
+        keys = QKeySequence.listToString(self.shortcuts, QKeySequence.SequenceFormat.NativeText).replace("; ", " or ")
+        return f"{keys}, in the list of facts" if self.in_facts else keys
 
 
 ACTIONS = (

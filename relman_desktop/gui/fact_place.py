@@ -9,6 +9,7 @@ _NAMES = ("column", "key", "name", "route", "constraint", "index", "new", "old",
 _QUOTED = re.compile(r"`([^`]{2,200})`")
 _REF = re.compile(r":(\d+)$")  # "docs/upgrading.md:134"
 _LONGEST = 2000  # characters of a line that are searched
+_MOST = 20_000  # lines of a hunk that are searched
 
 
 def row_of(fact: Fact, hunk: Hunk) -> int:
@@ -36,7 +37,7 @@ def _naming_row(fact: Fact, hunk: Hunk) -> int:
         "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=lambda n: (-len(n), n)))
     )
     best, most = 0, 0
-    for row, line in enumerate(hunk.lines, 1):
+    for row, line in enumerate(hunk.lines[:_MOST], 1):
         held = len(set(words.findall(line.text[:_LONGEST]))) if line.sign != " " else 0
         if held > most:
             best, most = row, held

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.gui.fact_query import Scope
+from relman_desktop.gui.palette import CommandPalette
 from relman_desktop.gui.window import MainWindow
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
@@ -176,6 +178,20 @@ def test_dismissed_facts_are_there_after_a_restart(qtbot: QtBot, sample: Path, t
         window.close()
 
 
+def test_the_palette_dismisses_the_fact_that_is_looked_at(
+    qtbot: QtBot, window: MainWindow, sample: Path, session: Session
+) -> None:
+    open_in(qtbot, window, sample, RANGE)
+    shown_fact(qtbot, window, window.desk.bench.change.facts.first)
+    window.show_palette()
+    palette = next(one for one in window.findChildren(CommandPalette) if one.isVisible())
+    line = palette.findChild(QLineEdit)
+    qtbot.keyClicks(line, "dismiss the")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.desk.bench.evidence.card.form.isVisible, timeout=5_000)
+    assert session.dismissed == {}
+
+
 def test_a_letter_that_is_typed_into_a_field_dismisses_nothing(
     qtbot: QtBot, window: MainWindow, sample: Path, session: Session
 ) -> None:
@@ -211,6 +227,7 @@ def test_enter_on_a_fact_goes_to_its_evidence(qtbot: QtBot, window: MainWindow, 
     facts = window.desk.bench.change.facts
     window.show_facts()
     setting = fact_of(window, "config.env_added")
+    facts.scopes._chips[Scope.ALL].click()
     assert facts.choose(setting)
     shown_fact(qtbot, window, setting)
     qtbot.keyClick(facts.view, Qt.Key.Key_Return)
