@@ -1,9 +1,10 @@
 """What the change does to databases: new migrations, and old ones that were edited, renamed or deleted.
 
 frameworks    which files are migrations, and of what framework: `resources/migrations.toml`
-django, alembic, rails, sql, code    a reader each: from a text to neutral operations
+django, alembic, rails, ecto, entity_framework, liquibase, sql, code    a reader each: from a text to neutral operations
 operations    the neutral operations
 pairs         each migration before and after the change
+locks         what keeps others waiting while a migration runs
 findings      from operations to findings, with their sentences, evidence and weights
 """
 
@@ -17,6 +18,7 @@ from . import findings
 from .django_history import Earlier
 from .evidence import Evidence
 from .frameworks import Mode
+from .locks import Locks
 from .operations import Operation, Steps, Unread, less
 from .pairs import Pair, pairs_of
 from .partial import added_steps, only_layout
@@ -30,32 +32,34 @@ _CITED = 8  # files that one finding cites
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The findings of every migration in the change, in the order of its files; deletions come last."""
     pairs = pairs_of(change, cancel)
-    earlier = Earlier(change, cancel)
+    earlier, locks = Earlier(change, cancel), Locks(change, pairs, cancel)
     for pair in pairs:
         cancel.check()
         if pair.new:
-            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), earlier)
+            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), earlier, locks)
     yield from _removed(pairs)
 
 
-def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier) -> Iterator[Finding]:
+def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:
     mode = new.migration.framework.mode
     if mode is Mode.SCHEMA and evidence.hunks:
         yield findings.schema(new.migration, evidence)
     elif mode is Mode.LOG:
-        yield from _logged(old, new, evidence)
+        yield from _logged(old, new, evidence, locks)
     elif mode is Mode.REPEAT and evidence.hunks:
-        yield from _added(new, evidence, earlier)
+        yield from _added(new, evidence, earlier, locks)
     elif mode is Mode.ONCE:
-        yield from _edited(old, new, evidence) if old else _added(new, evidence, earlier)
+        yield from _edited(old, new, evidence) if old else _added(new, evidence, earlier, locks)
 
 
-def _added(new: Version, evidence: Evidence, earlier: Earlier) -> Iterator[Finding]:
+def _added(new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:
     if new.steps is None:
         yield findings.unread(new, evidence)
     else:
         noticed = earlier.seen(new.migration, new.steps.operations)
         yield from findings.added(new, replace(new.steps, operations=noticed), evidence)
+        if not new.steps.replaces:
+            yield from locks.of(new, noticed, evidence)
 
 
 def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
@@ -67,7 +71,7 @@ def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]
         yield from findings.edited(old, new, evidence)
 
 
-def _logged(old: Version | None, new: Version, evidence: Evidence) -> Iterator[Finding]:
+def _logged(old: Version | None, new: Version, evidence: Evidence, locks: Locks) -> Iterator[Finding]:
     """A file that holds many migrations: what is new in it is a new one, unless it does what is gone in another way."""
     try:
         steps = added_steps(new.migration.framework, evidence.hunks) if new.text is None else new.steps
@@ -81,7 +85,10 @@ def _logged(old: Version | None, new: Version, evidence: Evidence) -> Iterator[F
     places = {operation.place for operation in gone}
     appended = tuple(operation for operation in come if operation.place not in places)
     if appended:
+        ways = {operation.undone for operation in appended}
+        steps = replace(steps, reversible=steps.reversible if None in ways else False not in ways)
         yield from findings.added(new, replace(steps, operations=settled(appended)), evidence)
+        yield from locks.of(new, settled(appended), evidence)
     if old and gone:
         yield from findings.edited(_with(old, gone), _with(new, less(come, appended)), evidence)
 

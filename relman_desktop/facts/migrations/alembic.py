@@ -134,7 +134,8 @@ def _operation(
     elif isinstance(column := said.get("field"), ast.Call):
         yield make(operation, **parts, **_column(column, names))
     elif operation == "add_constraint":
-        yield make(operation, **parts, type=_CONSTRAINTS[last_name(call.func)])
+        not_valid = is_constant(keyword(call, "postgresql_not_valid"), True)
+        yield make(operation, **parts, type=_CONSTRAINTS[last_name(call.func)], not_valid=not_valid)
     elif operation in ("add_index", "drop_index"):
         yield make(operation, **parts, concurrently=is_constant(keyword(call, "postgresql_concurrently"), True))
     else:
@@ -164,6 +165,7 @@ def _alter_column(call: ast.Call, parts: dict[str, str], make: Maker, names: Nam
             "alter_column",
             **parts,
             type=_type(changes[0]),
+            old_type=_type(keyword(call, "existing_type")),
             nullable=nullable.value if isinstance(nullable, ast.Constant) else None,
             default=is_given(default) if default is not None else None,
         )

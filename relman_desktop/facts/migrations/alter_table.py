@@ -1,6 +1,7 @@
 """What `ALTER TABLE` does: its actions in the words of PostgreSQL, MySQL, SQLite, SQL Server and ClickHouse."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from .cursor import Cursor
 from .operations import Maker, Operation
@@ -50,7 +51,14 @@ def _add_constraint(action: Cursor, table: str, make: Maker) -> Iterator[Operati
     name = action.name() if named and action.keyword not in _CONSTRAINTS else ""
     kind = action.keyword
     action.skip(*_CONSTRAINTS, *_INDEXES)
-    yield make("add_constraint", table=table, index=name or action.name(), type=kind)
+    index = name or action.name()
+    yield make("add_constraint", table=table, index=index, type=kind, not_valid=_looks_at_no_row(action))
+
+
+def _looks_at_no_row(action: Cursor) -> bool:
+    """`NOT VALID`, and a constraint that takes an index which is there."""
+    words = [token.keyword for token in action.rest]
+    return ("NOT", "VALID") in pairwise(words) or ("USING", "INDEX") in pairwise(words)
 
 
 def _drop(action: Cursor, table: str, make: Maker) -> Iterator[Operation]:

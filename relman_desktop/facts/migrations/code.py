@@ -126,7 +126,7 @@ def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Oper
         for column in _columns(call, texts[row.says.index("columns") :]):
             yield make(row.operation, table=said["table"], column=column)
         return
-    if row.operation in _NAMED:
+    if row.operation.partition(".")[0] in _NAMED:
         said["index"] = said.get("index") or name
     if row.operation == "add_index" and not said["index"]:
         said["column"] = ", ".join(_columns(call, texts[1:]))

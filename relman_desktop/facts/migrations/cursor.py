@@ -12,6 +12,9 @@ _AFTER_TYPE = re.compile(
     "|AUTO_?INCREMENT|IDENTITY|CODEC|TTL|KEY"
 )
 _GIVES_VALUE = re.compile("DEFAULT|GENERATED|IDENTITY|AUTO_?INCREMENT|AS")
+_OF_ITS_OWN = re.compile(
+    "STORED|IDENTITY|AUTO_?INCREMENT|NEXTVAL|RANDOM|CLOCK_TIMESTAMP|TIMEOFDAY|GEN_RANDOM_UUID|UUID_GENERATE_V\\w+|UUIDV\\d|(?:BIG|SMALL)?SERIAL"
+)
 
 
 class Cursor:
@@ -97,7 +100,7 @@ class Cursor:
         return Cursor(self.statement, self._tokens[self._at + 1 : last])
 
     def definition(self) -> dict[str, str | bool]:
-        """What the rest says of a column: `type`, `nullable`, `default` (whether rows get a value unasked)."""
+        """What the rest says of a column, in the words of an `Operation`."""
         rest = self.rest
         flat = [(place, rest[place].keyword) for place in _outside_brackets(rest)]
         end = next((place for place, word in flat if _AFTER_TYPE.fullmatch(word)), len(rest))
@@ -107,6 +110,7 @@ class Cursor:
             "type": kind,
             "nullable": "PRIMARY" not in words and ("NOT", "NULL") not in pairwise(words),
             "default": _has_value(words) or "SERIAL" in kind.upper(),
+            "rewrites": any(_OF_ITS_OWN.fullmatch(word) for word in words),
         }
 
     def _source(self, tokens: tuple[Token, ...]) -> str:

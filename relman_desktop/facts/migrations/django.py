@@ -102,8 +102,16 @@ class _Reader:
             yield from _field(row.operation, parts, said["field"], make)
         elif "together" in said and not any(items(said["together"], self.names)):
             yield make(row.operation.replace("add_", "drop_"), **parts)
+        elif row.operation == "add_constraint":
+            yield make(row.operation, **parts, type=self._sort(said), not_valid=make.head.endswith("NotValid"))
         else:
             yield make(row.operation, **parts, concurrently=make.head.endswith("Concurrently"))
+
+    def _sort(self, said: Arguments) -> str:
+        """The sort of a constraint: CHECK of a `CheckConstraint`."""
+        constraint = said.get("named")
+        kind = last_name(constraint.func) if isinstance(constraint, ast.Call) else ""
+        return "UNIQUE" if "together" in said else _SORTS.get(kind, "")
 
     def _own_name(self, index: ast.expr) -> str:
         return name_of(keyword(index, "name"), self.names) if isinstance(index, ast.Call) else ""
@@ -149,6 +157,7 @@ class _Reader:
         return _Step(tuple(op for step in steps for op in step.operations), _all(step.reversible for step in steps))
 
 
+_SORTS = {"UniqueConstraint": "UNIQUE", "CheckConstraint": "CHECK", "ExclusionConstraint": "EXCLUDE"}
 _BY_CODE: dict[str, Callable[[_Reader, ast.Call], _Step]] = {
     "RunPython": _Reader._run_python,
     "RunSQL": _Reader._run_sql,

@@ -112,18 +112,50 @@ def _against(operation: Operation, before: ast.Call) -> Iterator[Operation]:
     """An operation on a column, where we know how its field was defined before."""
     if operation.name == "alter_column":
         after = _said_of(ast.parse(operation.code, mode="eval").body)
-        same = [said for said in after if said.defined and _stored(said.defined) == _stored(before)]
-        yield from () if same else (operation,)
+        fields = [said.defined for said in after if said.defined]
+        yield from _altered(operation, quietened(before), fields[0]) if fields else (operation,)
     elif is_link(before):
         yield replace(operation, name="drop_table", table=f"{operation.table}_{operation.column}", column="")
     elif not is_virtual(before):
-        yield operation
+        yield replace(operation, old_type=_type(before))
 
 
-def _stored(field: ast.Call) -> str:
-    """What of a field's definition the database keeps."""
-    words = sorted(source(word) for word in quietened(field).keywords if word.arg not in _NOT_STORED)
-    return f"{last_name(field.func)} {[source(one) for one in field.args]} {words}"
+def _altered(operation: Operation, before: ast.Call, after: ast.Call) -> Iterator[Operation]:
+    """What of a field's definition the database notices: an index and a constraint are things of their own."""
+    old, new = _stored(before), _stored(after)
+    changed = {word for word in old.keys() | new.keys() if old.get(word) != new.get(word)}
+    for word, thing in _THINGS.items():
+        if word in changed and "True" in (old.get(word), new.get(word)):
+            verb = "add" if new.get(word) == "True" else "drop"
+            yield replace(operation, name=f"{verb}_{thing}", type=_SORTS[word], nullable=None, default=None)
+    if changed - _THINGS.keys():
+        is_null = new.get("null") == "True"
+        others = sorted(changed - {*_THINGS, *_SIZES, "null", ""})
+        yield replace(
+            operation,
+            type=_type(after) if _type(after) != _type(before) else "",
+            old_type=_type(before),
+            nullable=is_null if "null" in changed else None,
+            statement=", ".join(others),
+        )
+
+
+_THINGS = {"unique": "constraint", "db_index": "index"}
+_SORTS = {"unique": "UNIQUE", "db_index": ""}
+_SIZES = ("max_length", "max_digits", "decimal_places")
+
+
+def _stored(field: ast.Call) -> dict[str, str]:
+    """What of a field's definition the database keeps, by its keywords; "" is its class and what has no keyword."""
+    words = {word.arg or "": source(word.value) for word in field.keywords if word.arg not in _NOT_STORED}
+    words = {word: value for word, value in words.items() if value not in ("False", "None")}  # as if it were not said
+    return words | {"": f"{last_name(field.func)} {[source(one) for one in field.args]}"}
+
+
+def _type(field: ast.Call) -> str:
+    """`CharField(max_length=20)`."""
+    sizes = [f"{word.arg}={source(word.value)}" for word in field.keywords if word.arg in _SIZES]
+    return last_name(field.func) + (f"({', '.join(sizes)})" if sizes else "")
 
 
 def _all_said(text: str) -> Iterator[_Said]:

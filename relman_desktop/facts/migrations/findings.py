@@ -24,14 +24,14 @@ def added(version: Version, steps: Steps, evidence: Evidence) -> Iterator[Findin
 def unread(version: Version, evidence: Evidence) -> Finding:
     """A migration that is new, and that we could not read."""
     text = sentences.about("unread", migration=sentences.subject(version.migration, full=True), reason=version.unread)
-    data = _data(version.migration) | {"reason": version.unread}
+    data = data_of(version.migration) | {"reason": version.unread}
     return Finding("migration.unread", text, evidence.file, data, _weight("unread"))
 
 
 def schema(migration: Migration, evidence: Evidence) -> Finding:
     """A description of the whole schema."""
     text = sentences.about("schema", path=named(migration.path))
-    return Finding("migration.schema", text, evidence.file, _data(migration), _weight("schema"))
+    return Finding("migration.schema", text, evidence.file, data_of(migration), _weight("schema"))
 
 
 def edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
     if gone or come or reason:
         how = sentences.about("edited_unseen", reason=reason) if reason else _how(gone, come)
         text = sentences.about("edited", migration=sentences.subject(new.migration, full=True), how=how)
-        data = _data(new.migration) | {"operations": len(gone) + len(come)}
+        data = data_of(new.migration) | {"operations": len(gone) + len(come)}
         yield Finding("migration.edited", text, evidence.of_edit(come, gone), data, _weight("edited"))
 
 
@@ -52,7 +52,7 @@ def renamed(old: Version, new: Version, evidence: Evidence) -> Finding:
     text = sentences.about(
         "renamed", migration=sentences.subject(new.migration, full=True), old_name=named(old.migration.name)
     )
-    data = _data(new.migration) | {"old_path": old.migration.path}
+    data = data_of(new.migration) | {"old_path": old.migration.path}
     return Finding("migration.renamed", text, evidence.file, data, _weight("renamed"))
 
 
@@ -71,7 +71,7 @@ def removed(gone: Sequence[Migration], file_ids: Sequence[str], *, replaced: boo
             names=listed(names, _FEW),
             replaced=ending,
         )
-    data = _data(gone[0]) | {"migrations": names, "count": len(gone)}
+    data = data_of(gone[0]) | {"migrations": names, "count": len(gone)}
     return Finding("migration.removed", text, tuple(file_ids), data, _weight("replaced" if replaced else "removed"))
 
 
@@ -93,7 +93,7 @@ def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
         "loses_data": loses_data,
         "replaces": list(steps.replaces),
     }
-    return Finding("migration.file", text, evidence.file, _data(migration) | data, _weight(kind))
+    return Finding("migration.file", text, evidence.file, data_of(migration) | data, _weight(kind))
 
 
 def _reversible(reversible: bool | None, loses_data: bool) -> str:
@@ -130,6 +130,7 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "column": op.column,
         "new_name": op.new_name,
         "type": op.type,
+        "old_type": op.old_type,
         "nullable": op.nullable,
         "default": op.default,
         "index": op.index,
@@ -139,20 +140,24 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "count": len(operations),
     }
     text = f"{sentences.subject(migration, new=True)} {said}."
-    return Finding(f"migration.{op.name}", text, evidence.of(operations), _data(migration) | data, _weight_of(op))
+    return Finding(f"migration.{op.name}", text, evidence.of(operations), data_of(migration) | data, _weight_of(op))
 
 
 def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) -> Finding:
     tables = list(dict.fromkeys(operation.table for operation in group if operation.table))
     data: dict[str, Value] = {
         "tables": tables,
+        "table_of": [operation.table for operation in group],  # these lists go side by side
+        "columns": [operation.column for operation in group],
+        "new_names": [operation.new_name for operation in group],
+        "types": [operation.type for operation in group],
         "names": list(dict.fromkeys(filter(None, map(sentences.thing, group)))),
         "count": len(group),
         "loses_data": any(operation.loses_data for operation in group),
     }
     text = f"{sentences.subject(migration, new=True)} {sentences.many(group)}."
     kind = f"migration.{group[0].name}"
-    return Finding(kind, text, evidence.of(group), _data(migration) | data, max(map(_weight_of, group)))
+    return Finding(kind, text, evidence.of(group), data_of(migration) | data, max(map(_weight_of, group)))
 
 
 def _how(gone: Sequence[Operation], come: Sequence[Operation]) -> str:
@@ -173,7 +178,8 @@ def _clauses(operations: Sequence[Operation]) -> str:
     return joined([sentences.one(operation).partition(";")[0] for operation in operations])
 
 
-def _data(migration: Migration) -> dict[str, Value]:
+def data_of(migration: Migration) -> dict[str, Value]:
+    """What the data of every finding about a migration begins with."""
     return {
         "framework": migration.framework.name,
         "migration": migration.name,

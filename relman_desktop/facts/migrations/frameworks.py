@@ -40,6 +40,7 @@ class Framework:
     id: re.Pattern[str] | None
     by_app: bool
     down: tuple[str, str] | None
+    holds: str
 
     @property
     def in_code(self) -> bool:
@@ -97,6 +98,7 @@ def _frameworks() -> tuple[Framework, ...]:
             id=re.compile(row["id"], re.MULTILINE) if "id" in row else None,
             by_app=row.get("by_app", False),
             down=(row["down"][0], row["down"][1]) if "down" in row else None,
+            holds=row.get("holds", "code"),
         )
         for row in rules()["framework"]
     )
@@ -116,7 +118,11 @@ def recognise(path: str, text: str | None) -> Migration | None:
         found = _in(row, path)
         if found and (_signed(row, text) if text is not None else _NUMBER.search(path)):
             names = found.groupdict("")
-            name, app, engine = names.get("name") or path, names.get("app", ""), names.get("engine", "")
+            name, app, engine = (
+                names.get("name") or names.get("file") or path,
+                names.get("app", ""),
+                names.get("engine", ""),
+            )
             return Migration(row, path, name, app, engine, _id(row, text))
     return None
 

@@ -132,6 +132,7 @@ def _common(call: Call, operation: str, said: dict[str, str]) -> dict[str, str |
         "nullable": null != "false" if is_column and (null or operation == "add_column") else None,
         "default": "default" in options if is_column else None,
         "concurrently": "concurrently" in options.get("algorithm", ""),
+        "not_valid": options.get("validate") == "false",
     }
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Side
-from . import alembic, code, django, rails, sql
+from .. import formats
+from . import alembic, code, django, ecto, entity_framework, liquibase, rails, sql
 from .frameworks import Framework, Migration, Mode, may_be_migration, recognise
 from .operations import CODE_LIMIT, NOTHING_SEEN, SQL_LIMIT, Reader, Steps, Unread
 from .settling import settled
@@ -13,6 +14,9 @@ _READERS: dict[str, Reader] = {
     "django": django.read,
     "alembic": alembic.read,
     "rails": rails.read,
+    "ecto": ecto.read,
+    "entity_framework": entity_framework.read,
+    "liquibase": liquibase.read,
     "sql": sql.read,
     "code": code.read,
     "python": code.read_python,
@@ -63,11 +67,13 @@ def read(framework: Framework, text: str | None) -> Steps:
         raise Unread(f"{framework.name} migrations are not read")
     if text is None:
         raise Unread("its whole text is not known")
-    limit = SQL_LIMIT if framework.reader == "sql" else CODE_LIMIT
+    limit = SQL_LIMIT if framework.reader in ("sql", "liquibase") else CODE_LIMIT
     if len(text) > limit:
         raise Unread(f"it is longer than {limit:,} characters")
     try:
         steps = _READERS[framework.reader](text)
+    except formats.Unread as error:
+        raise Unread(str(error)) from error
     except (RecursionError, MemoryError) as error:
         raise Unread("it is nested too deeply") from error
     return steps

@@ -33,7 +33,9 @@ def about(kind: str, **parts: str) -> str:
 def subject(migration: Migration, *, full: bool = False, new: bool = False) -> str:
     """`Migration 0042_drop_legacy (orders)`, with the framework where it is said in full."""
     if migration.framework.mode is Mode.LOG:
-        return f"{'New code' if new else 'A migration'} in {named(migration.path)}"
+        held = migration.framework.holds
+        one = "A migration" if held == "code" else f"One of the {held}"
+        return f"{f'New {held}' if new else one} in {named(migration.path)}"
     hints = [_bare(hint) for hint in (migration.app, migration.engine) if hint]
     hints += [migration.framework.name] if full else []
     return f"Migration {_bare(migration.name)}" + (f" ({', '.join(hints)})" if hints else "")
@@ -43,6 +45,21 @@ def one(operation: Operation) -> str:
     """What one operation does: "drops the column `orders.legacy_id`; its data is lost"."""
     said = Template(row_of(operation)["one"]).substitute(_parts(operation))
     return said + ("; its data is lost" if _loses(operation) else "")
+
+
+def things(operations: Sequence[Operation], noun: str) -> str:
+    """What operations are about, with its article: "the columns `a.b` and `a.c`"."""
+    parts = dict.fromkeys(_thing_of(operation, noun) for operation in operations)
+    start = f"the {noun} `"
+    if len(parts) > 1 and all(part.startswith(start) and part.endswith("`") for part in parts):
+        names = [part.removeprefix(start[:-1]) for part in parts]
+        return f"the {counted(2, noun).partition(' ')[2]} {joined(names, _FEW)}"
+    return joined(list(parts), _FEW)
+
+
+def _thing_of(op: Operation, noun: str) -> str:
+    nameless = noun == "index" and op.column and not op.index
+    return f"the index on {named(op.column)}" if nameless else _parts(op)[f"the_{noun}"]
 
 
 def many(operations: Sequence[Operation]) -> str:
@@ -87,7 +104,9 @@ def _parts(op: Operation) -> dict[str, str]:
         "the_table": f"the {noun} {named(op.table)}" if op.table else "a table named at run time",
         "the_column": _column(op),
         "the_index": f"the index {named(op.index)}" if op.index else "an index",
-        "the_constraint": f"the constraint {named(op.index)}" if op.index else "a constraint",
+        "the_constraint": f"the constraint {named(op.index)}"
+        if op.index
+        else rules()["constraint"].get(op.type, "a constraint"),
         "the_type": f"the type {named(op.type)}" if op.type else "a type",
         "on_table": _on_table(op),
         "of_table": f" of {named(op.table)}" if op.table else "",
@@ -96,7 +115,7 @@ def _parts(op: Operation) -> dict[str, str]:
         "statement": named(op.statement) if op.statement else "of its code",
         "concurrently": " concurrently" if op.concurrently else "",
         "definition": f" ({_definition(op)})" if _definition(op) else "",
-        "now": f" (now {_definition(op)})" if _definition(op) else "",
+        "now": _now(op),
     }
 
 
@@ -117,6 +136,15 @@ def _definition(op: Operation) -> str:
     """`text`, NOT NULL, with a default."""
     null = "" if op.nullable is None else "nullable" if op.nullable else "NOT NULL"
     return ", ".join(filter(None, (op.type and named(op.type, 40), null, "with a default" if op.default else "")))
+
+
+def _now(op: Operation) -> str:
+    """What of a column is otherwise now."""
+    if definition := _definition(op):
+        return f" (now {definition})"
+    if op.statement:
+        return f" (its {joined([named(word) for word in op.statement.split(', ')])})"
+    return " (now without a default)" if op.default is False and op.nullable is None else ""
 
 
 def _bare(name: str) -> str:

@@ -13,6 +13,7 @@ from tests.facts.changes import Texts, a_change
 SAMPLES = Path(__file__).parents[2] / "data" / "migrations"
 DROP = "DROP TABLE orders;"
 APP = "shop/orders/migrations/0005_x.py"
+_NOT_TOLD = ("migration.file", "migration.unread", "migration.lock")
 _SUBJECT = re.compile(r"(Migration \S+( \([^)]*\))?|New code in `[^`]*`) ")
 
 
@@ -40,7 +41,7 @@ def edit(path: str, old: str, text: str, **more: Any) -> list[Finding]:
 
 def told(findings: list[Finding]) -> list[str]:
     """What the findings say of operations, each without the migration's name and without its full stop."""
-    operations = [finding for finding in findings if finding.kind not in ("migration.file", "migration.unread")]
+    operations = [finding for finding in findings if finding.kind not in _NOT_TOLD]
     return [_SUBJECT.sub("", finding.text, count=1).removesuffix(".") for finding in operations]
 
 

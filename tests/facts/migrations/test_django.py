@@ -32,7 +32,7 @@ def test_django_says_what_can_be_undone(entry: str, expected: bool | None) -> No
         ('migrations.AddField("A", "b", GenericRelation("C"))', []),
         ('migrations.CreateModel("A", [], options={"managed": False})', []),
         ('migrations.AlterModelOptions("a", {})', []),
-        ('migrations.AlterUniqueTogether("a", {("b", "c")})', ["adds a constraint on `a`"]),
+        ('migrations.AlterUniqueTogether("a", {("b", "c")})', ["adds a unique constraint on `a`"]),
         ('migrations.AlterUniqueTogether("a", set())', ["drops a constraint on `a`"]),
         (
             'migrations.AddField("A", "b", models.CharField(null=True))',
@@ -69,7 +69,7 @@ EARLIER = {
         ('migrations.AlterField("order", "number", models.CharField(max_length=9, help_text="x", default=""))', []),
         (
             'migrations.AlterField("order", "number", models.CharField(max_length=20))',
-            ["changes the column `order.number` (now `CharField`, NOT NULL)"],
+            ["changes the column `order.number` (now `CharField(max_length=20)`)"],
         ),
         ('migrations.RemoveField("order", "mark")', []),
         ('migrations.RemoveField("order", "tags")', ["drops the table of model `order_tags`; its data is lost"]),

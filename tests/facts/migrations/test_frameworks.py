@@ -55,5 +55,5 @@ def test_a_schema_is_no_step(path: str) -> None:
 
 
 def test_what_we_cannot_read_is_named() -> None:
-    (finding,) = new("priv/repo/migrations/20260101_add_x.exs", "defmodule X do\nend\n")
-    assert finding.text == "Migration 20260101_add_x (Elixir) was not read: Elixir migrations are not read."
+    (finding,) = new("app/Migrations/20260101_AddX.cs", "class AddX { void Run(MigrationBuilder builder) {} }")
+    assert finding.text == "Migration 20260101_AddX (Entity Framework) was not read: it has no method Up."

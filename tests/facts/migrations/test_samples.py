@@ -37,6 +37,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "column": "legacy_id",
         "new_name": "",
         "type": "",
+        "old_type": "",
         "nullable": None,
         "default": None,
         "index": "",
