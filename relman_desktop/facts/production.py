@@ -49,7 +49,12 @@ def is_program(path: str) -> bool:
 
 def is_production(file: FileChange) -> bool:
     """Whether the file is part of what runs: no test, document, generated file, example or tooling."""
-    return not file.generated and file.kind not in _NOT_THE_PRODUCT and not _BESIDE_THE_PRODUCT.search(file.path)
+    return not file.generated and file.kind not in _NOT_THE_PRODUCT and not is_beside(file.path)
+
+
+def is_beside(path: str) -> bool:
+    """Whether a path is that of tooling, of documents or of an example, which are shipped to nobody."""
+    return _BESIDE_THE_PRODUCT.search(path) is not None
 
 
 def production(files: Iterable[FileChange]) -> Iterator[FileChange]:

@@ -4,6 +4,8 @@ frameworks    which files are migrations, and of what framework: `resources/migr
 django, alembic, rails, ecto, entity_framework, liquibase, sql, code    a reader each: from a text to neutral operations
 operations    the neutral operations
 pairs         each migration before and after the change
+numbers, heads    new migrations that collide with others
+in_code       statements of schema outside of migrations
 locks         what keeps others waiting while a migration runs
 findings      from operations to findings, with their sentences, evidence and weights
 """
@@ -18,7 +20,10 @@ from . import findings
 from .django_history import Earlier
 from .evidence import Evidence
 from .frameworks import Mode
+from .heads import partings
+from .in_code import in_code
 from .locks import Locks
+from .numbers import collisions
 from .operations import Operation, Steps, Unread, less
 from .pairs import Pair, pairs_of
 from .partial import added_steps, only_layout
@@ -30,7 +35,7 @@ _CITED = 8  # files that one finding cites
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """The findings of every migration in the change, in the order of its files; deletions come last."""
+    """The findings of every migration in the change, in the order of its files; what is about several comes last."""
     pairs = pairs_of(change, cancel)
     earlier, locks = Earlier(change, cancel), Locks(change, pairs, cancel)
     for pair in pairs:
@@ -38,6 +43,9 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         if pair.new:
             yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), earlier, locks)
     yield from _removed(pairs)
+    yield from collisions(change, pairs, cancel)
+    yield from partings(change, pairs, cancel)
+    yield from in_code(change, cancel)
 
 
 def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:

@@ -30,9 +30,18 @@ _NAME = re.compile(r"""\b(?:name|indexName):\s*["'`]([\w.]+)["'`]""")
 _DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
 _CHAIN = re.compile(r"(?:\s*+(?:->|\.)\w++\([^()]{0,200}(?:\([^()]{0,200}\))?[^()]{0,200}\))*+")
 _ALTERED = re.compile(r"\b(?:change|alter)\(")
-_NULLABLE_CALL = re.compile(r"\b(nullable|notNullable)\(")
+_NULLABLE_CALL = re.compile(r"\b(nullable|notNullable)\((?:value: *)?(false)?", re.IGNORECASE)
+_NULLABLE_ITSELF = re.compile(r"nullable|rememberToken|softDeletes|timestamps|dropped")
+_NUMBERS_ITSELF = re.compile(r"(?:\w*I|i)ncrements$|id$")
+_BEAN = re.compile(r"\w+\(\s*(?:\w+,\s*)?&?([\w.]+)\{\}\s*[,)]")  # GORM's `DropColumn(&User{}, "Age")`
 _NAMED = ("add_index", "drop_index", "add_constraint", "drop_constraint")
-_LAYOUT = re.compile(r"\s++|,(?=\s*[)\]}])")
+_LAYOUT = re.compile(r"\s++|[,;](?=\s*[)\]}])")
+_COMMENT = re.compile(r"(?<!:)//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_FUNCTION = re.compile(
+    r"""(?:\b(?:static|async)\s+){0,2}(?:function|fn)\s*\([^()]{0,300}\)(?:\s*use\s*\([^()]{0,300}\))?(?:\s*:\s*\??[\w|\\]+)?(?:\s*=>)?
+      | (?:\basync\s+)?(?:\([^()]{0,300}\)(?:\s*:\s*[\w<>.]+)?|\b\w+)\s*=>""",
+    re.VERBOSE,
+)
 _NORMAL = 20_000  # characters of a call that are compared without their layout
 _SHOWN = 2000  # characters of a call in which its options are looked for
 
@@ -96,8 +105,10 @@ def _block(call: Call) -> Call | None:
 
 
 def _normal(source: str) -> str:
-    """A call's source without its layout: blanks, the comma that a formatter puts last, the kind of quotes."""
-    begin, rest = source[:_NORMAL], source[_NORMAL:]
+    """A call's source without its layout: blanks, comments, the comma that a formatter puts last, the kind of quotes,
+    and how a function in it is written.
+    """
+    begin, rest = _FUNCTION.sub("=>", _COMMENT.sub("", source[:_NORMAL])), source[_NORMAL:]
     return _LAYOUT.sub("", begin).replace("'", '"') + " ".join(rest.split())
 
 
@@ -118,7 +129,8 @@ def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Oper
         yield make.other()
         return
     name = _option(_NAME, source)  # TypeORM's `createTable(new Table({ name: "users", ... }))`
-    texts = _texts(call) or ([name] if name else [])
+    bean = _BEAN.match(source)
+    texts = ([bean[1].rpartition(".")[2]] if bean else []) + _texts(call) or ([name] if name else [])
     said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
     if not said:
         return
@@ -133,6 +145,8 @@ def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Oper
     if "column" in row.says:
         said["column"] = said.get("column") or name
     more = _definition(source) if row.operation in ("add_column", "alter_column") else {}
+    if row.operation == "alter_column" and not _NULLABLE.search(source):
+        more["nullable"] = None
     yield make(row.operation, **said, **more)
 
 
@@ -145,22 +159,35 @@ def _in_block(call: Call, block: Call, chain: str, make: Maker) -> Iterator[Oper
     texts = _texts(call)
     row = _row(call, "code_block")
     if row and "columns" in row.says:
-        for column in _columns(call, texts):
+        for column in _columns(call, texts) or [""]:
             yield make(row.operation, table=table, column=column)
     elif row:
         said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
         yield make(row.operation, table=table, **said)
-    elif texts:
+    elif (texts or _is_named_at_run_time(call)) and call.name not in rules()["code"]["no_column"]:
         name = "alter_column" if _ALTERED.search(chain) else "add_column"
-        nullable = _NULLABLE_CALL.search(chain)
         yield make(
             name,
             table=table,
-            column=_plain(texts[0]),
+            column=_plain(texts[0]) if texts else "",
             type=call.name,
-            nullable=nullable[1] == "nullable" if nullable else None,
-            default=bool(_DEFAULT.search(chain)),
+            nullable=_nullable(call, chain, name),
+            default=bool(_DEFAULT.search(chain)) or _NUMBERS_ITSELF.match(call.name) is not None,
         )
+
+
+def _is_named_at_run_time(call: Call) -> bool:
+    """PHP's `$table->decimal($field)`."""
+    return call.on.startswith("$") and call.begins_with_name
+
+
+def _nullable(call: Call, chain: str, operation: str) -> bool | None:
+    """Knex lets a column be NULL unless it is told otherwise, Laravel the other way round."""
+    if found := _NULLABLE_CALL.search(chain):
+        return found[1] == "nullable" and not found[2]
+    if operation == "alter_column":
+        return None
+    return not call.on.startswith("$") or _NULLABLE_ITSELF.match(call.name) is not None
 
 
 def _columns(call: Call, texts: list[str]) -> list[str]:
@@ -179,8 +206,9 @@ def _option(pattern: re.Pattern[str], source: str) -> str:
 
 def _definition(source: str) -> dict[str, str | bool | None]:
     nullable = _option(_NULLABLE, source)
+    by_itself = None if "{" not in source else "TableColumn" not in source  # TypeORM's is NOT NULL unless it is told
     return {
         "type": _PREFIX.sub("", _option(_TYPE, source)),
-        "nullable": nullable == "true" if nullable else None,
+        "nullable": nullable == "true" if nullable else by_itself,
         "default": bool(_DEFAULT.search(source)),
     }

@@ -66,7 +66,7 @@ class Cursor:
             self._at += 1
             if not self.sign("."):
                 break
-        known = [part for part in parts if part and part[0] not in _RUN_TIME]
+        known = [part for part in parts if part and part[0] not in _RUN_TIME and "%" not in part and "{" not in part]
         return ".".join(known) if parts and parts[-1:] == known[-1:] else ""
 
     def before(self, sign: str) -> bool:

@@ -25,13 +25,13 @@ def unread(version: Version, evidence: Evidence) -> Finding:
     """A migration that is new, and that we could not read."""
     text = sentences.about("unread", migration=sentences.subject(version.migration, full=True), reason=version.unread)
     data = data_of(version.migration) | {"reason": version.unread}
-    return Finding("migration.unread", text, evidence.file, data, _weight("unread"))
+    return Finding("migration.unread", text, evidence.file, data, weight("unread"))
 
 
 def schema(migration: Migration, evidence: Evidence) -> Finding:
     """A description of the whole schema."""
     text = sentences.about("schema", path=named(migration.path))
-    return Finding("migration.schema", text, evidence.file, data_of(migration), _weight("schema"))
+    return Finding("migration.schema", text, evidence.file, data_of(migration), weight("schema"))
 
 
 def edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
         how = sentences.about("edited_unseen", reason=reason) if reason else _how(gone, come)
         text = sentences.about("edited", migration=sentences.subject(new.migration, full=True), how=how)
         data = data_of(new.migration) | {"operations": len(gone) + len(come)}
-        yield Finding("migration.edited", text, evidence.of_edit(come, gone), data, _weight("edited"))
+        yield Finding("migration.edited", text, evidence.of_edit(come, gone), data, weight("edited"))
 
 
 def renamed(old: Version, new: Version, evidence: Evidence) -> Finding:
@@ -53,7 +53,7 @@ def renamed(old: Version, new: Version, evidence: Evidence) -> Finding:
         "renamed", migration=sentences.subject(new.migration, full=True), old_name=named(old.migration.name)
     )
     data = data_of(new.migration) | {"old_path": old.migration.path}
-    return Finding("migration.renamed", text, evidence.file, data, _weight("renamed"))
+    return Finding("migration.renamed", text, evidence.file, data, weight("renamed"))
 
 
 def removed(gone: Sequence[Migration], file_ids: Sequence[str], *, replaced: bool) -> Finding:
@@ -72,7 +72,7 @@ def removed(gone: Sequence[Migration], file_ids: Sequence[str], *, replaced: boo
             replaced=ending,
         )
     data = data_of(gone[0]) | {"migrations": names, "count": len(gone)}
-    return Finding("migration.removed", text, tuple(file_ids), data, _weight("replaced" if replaced else "removed"))
+    return Finding("migration.removed", text, tuple(file_ids), data, weight("replaced" if replaced else "removed"))
 
 
 def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
@@ -93,7 +93,7 @@ def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
         "loses_data": loses_data,
         "replaces": list(steps.replaces),
     }
-    return Finding("migration.file", text, evidence.file, data_of(migration) | data, _weight(kind))
+    return Finding("migration.file", text, evidence.file, data_of(migration) | data, weight(kind))
 
 
 def _reversible(reversible: bool | None, loses_data: bool) -> str:
@@ -188,9 +188,10 @@ def data_of(migration: Migration) -> dict[str, Value]:
     }
 
 
-def _weight(kind: str) -> int:
-    weight: int = rules()["weight"][kind]
-    return weight
+def weight(kind: str) -> int:
+    """The weight of a sentence about a file."""
+    found: int = rules()["weight"][kind]
+    return found
 
 
 def _weight_of(op: Operation) -> int:
@@ -198,5 +199,5 @@ def _weight_of(op: Operation) -> int:
     row = sentences.row_of(op)
     weights: list[int] = [row["weight"], row.get("typed", 0) if op.type else 0]
     weights += [row.get("not_null", 0)] if op.nullable is False and not op.default else []
-    weights += [_weight("loss")] if op.loses_data else []
+    weights += [weight("loss")] if op.loses_data else []
     return max(weights)

@@ -10,6 +10,7 @@ from typing import Any
 from ...files import resource
 from ...sources.change import Kind
 from ...sources.kinds import kind_of
+from ..production import is_beside
 
 Rules = dict[str, Any]
 
@@ -41,6 +42,7 @@ class Framework:
     by_app: bool
     down: tuple[str, str] | None
     holds: str
+    numbered: str
 
     @property
     def in_code(self) -> bool:
@@ -99,13 +101,14 @@ def _frameworks() -> tuple[Framework, ...]:
             by_app=row.get("by_app", False),
             down=(row["down"][0], row["down"][1]) if "down" in row else None,
             holds=row.get("holds", "code"),
+            numbered=row.get("numbered", ""),
         )
         for row in rules()["framework"]
     )
 
 
 def may_be_migration(path: str) -> bool:
-    """Whether a framework keeps migrations at such a path, and not among tests or generated files.
+    """Whether a framework keeps migrations at such a path, and not among tests, examples or generated files.
 
     Only the folder tells a test: the file of a migration may well be called `0012_ab_test.py`.
     """
@@ -142,4 +145,4 @@ def _in(row: Framework, path: str) -> re.Match[str] | None:
 
 def _is_aside(path: str) -> bool:
     folder = path.rpartition("/")[0]
-    return kind_of(f"{folder}/0001.sql") in (Kind.TEST, Kind.GENERATED)
+    return kind_of(f"{folder}/0001.sql") in (Kind.TEST, Kind.GENERATED) or is_beside(path)

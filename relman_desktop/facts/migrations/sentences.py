@@ -41,6 +41,11 @@ def subject(migration: Migration, *, full: bool = False, new: bool = False) -> s
     return f"Migration {_bare(migration.name)}" + (f" ({', '.join(hints)})" if hints else "")
 
 
+def place(migration: Migration) -> str:
+    """Where a migration has its like: the app, else the folder."""
+    return named(migration.app or migration.folder or ".")
+
+
 def one(operation: Operation) -> str:
     """What one operation does: "drops the column `orders.legacy_id`; its data is lost"."""
     said = Template(row_of(operation)["one"]).substitute(_parts(operation))

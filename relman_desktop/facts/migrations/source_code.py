@@ -41,6 +41,7 @@ class Call:
     end: int = 0
     arguments: list[list["Text"]] = field(default_factory=lambda: [[]])
     inner: list["Text"] = field(default_factory=list)
+    begins_with_name: bool = False  # whether its first argument is a variable of PHP
 
     def around(self) -> Iterator["Call"]:
         """The calls that this one stands in, the nearest first."""
@@ -106,6 +107,8 @@ class SourceCode:
         elif kind == "close" and self._here.outer:
             self._here.end = found.end()
             self._here, self._depth = self._here.outer, self._depth - 1
+        elif kind == "word" and found[0].startswith("$") and self._before[2] == "(":
+            self._here.begins_with_name = True
         elif found[0] == ",":
             self._here.arguments.append([])
         elif found[0] in ("=", ":"):

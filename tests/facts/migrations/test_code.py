@@ -44,7 +44,11 @@ JOINED = 'up: (queryInterface) => queryInterface.sequelize.query("ALTER TABLE a 
         (
             "migrations/20200101_x.js",
             KNEX,
-            ["adds the column `a.b` (`string`)", "drops the column `a.c`; its data is lost", "creates the table `d`"],
+            [
+                "adds the column `a.b` (`string`, nullable)",
+                "drops the column `a.c`; its data is lost",
+                "creates the table `d`",
+            ],
         ),
         (
             "src/migrations/1700-Add.ts",

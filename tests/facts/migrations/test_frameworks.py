@@ -18,7 +18,8 @@ from tests.facts.migrations.build import DROP, django, edit, new, rails, the
         ("db/migrations/U3__undo.sql", DROP),
         ("store/migration/030_logs_test.go", 'x.Exec("DROP TABLE a")'),
         ("server/migrations/20200101-x.test.js", 'queryInterface.dropTable("a")'),
-        ("internal/app/orders.go", "tx.Exec(`DROP TABLE a`)"),
+        ("internal/app/orders.go", "tx.Exec(`SELECT * FROM a`) // DROP TABLE a"),
+        ("examples/shop/migrations/0001_x.sql", DROP),
         ("a/migrations/" + "1" * 5000 + ".sql", DROP),
     ],
 )
