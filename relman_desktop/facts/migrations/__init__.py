@@ -6,6 +6,7 @@ operations    the neutral operations
 pairs         each migration before and after the change
 numbers, heads    new migrations that collide with others
 in_code       statements of schema outside of migrations
+models        models that change without a migration
 locks         what keeps others waiting while a migration runs
 findings      from operations to findings, with their sentences, evidence and weights
 """
@@ -23,6 +24,7 @@ from .frameworks import Mode
 from .heads import partings
 from .in_code import in_code
 from .locks import Locks
+from .models import models
 from .numbers import collisions
 from .operations import Operation, Steps, Unread, less
 from .pairs import Pair, pairs_of
@@ -46,6 +48,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from collisions(change, pairs, cancel)
     yield from partings(change, pairs, cancel)
     yield from in_code(change, cancel)
+    yield from models(change, pairs, cancel)
 
 
 def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:

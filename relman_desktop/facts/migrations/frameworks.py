@@ -107,6 +107,12 @@ def _frameworks() -> tuple[Framework, ...]:
     )
 
 
+def like(migration: Migration, path: str) -> Migration | None:
+    """The migration at a path by the rule by which another one was recognised, whatever its text is."""
+    found = _in(migration.framework, path)
+    return _made(migration.framework, path, found, None) if found else None
+
+
 def may_be_migration(path: str) -> bool:
     """Whether a framework keeps migrations at such a path, and not among tests, examples or generated files.
 
@@ -120,14 +126,14 @@ def recognise(path: str, text: str | None) -> Migration | None:
     for row in _frameworks():
         found = _in(row, path)
         if found and (_signed(row, text) if text is not None else _NUMBER.search(path)):
-            names = found.groupdict("")
-            name, app, engine = (
-                names.get("name") or names.get("file") or path,
-                names.get("app", ""),
-                names.get("engine", ""),
-            )
-            return Migration(row, path, name, app, engine, _id(row, text))
+            return _made(row, path, found, text)
     return None
+
+
+def _made(row: Framework, path: str, found: re.Match[str], text: str | None) -> Migration:
+    names = found.groupdict("")
+    name = names.get("name") or names.get("file") or path
+    return Migration(row, path, name, names.get("app", ""), names.get("engine", ""), _id(row, text))
 
 
 def _signed(row: Framework, text: str) -> bool:

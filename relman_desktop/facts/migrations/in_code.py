@@ -19,6 +19,14 @@ from .operations import CODE_LIMIT, Operation, Reader, Unread, less
 _DDL = re.compile(
     r"""\b(?:CREATE|ALTER|DROP|RENAME)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|TYPE)\b\s*+(?:["'`\w{%$(]|\Z)""", re.IGNORECASE
 )
+# What is a whole statement of SQL; other texts only begin like one: "DROP TABLE is not allowed".
+_NAME = r"\S+(?: \. \S+)*"
+_FORM = re.compile(
+    rf"""ALTER\ |RENAME\ |CREATE\ (?:UNIQUE\ )?INDEX\b.*\ ON\ |CREATE\ .*(?:\(|\ AS\ |\ LIKE\ )
+      |DROP\ \w+\ (?:CONCURRENTLY\ )?(?:IF\ EXISTS\ )?{_NAME}(?:\ ,\ {_NAME})*
+       (?:\ (?:CASCADE|RESTRICT)|\ ON\ {_NAME})?\Z""",
+    re.VERBOSE | re.DOTALL,
+)
 _SCHEMA = ("create_", "add_", "alter_", "drop_", "rename_", "rebuild_")
 _THINGS = ("table", "index", "type")
 _LONGEST = 2000  # characters of a line
@@ -69,7 +77,8 @@ def _compared(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Find
 def _operations(reader: Reader, piece: str) -> Iterator[Operation]:
     if len(piece) > CODE_LIMIT:
         raise Unread("it is too long")
-    return (op for op in reader(piece).operations if op.name.startswith(_SCHEMA) and (op.table or op.index or op.type))
+    found = (op for op in reader(piece).operations if op.name.startswith(_SCHEMA) and _FORM.match(op.code))
+    return (op for op in found if op.table or op.index or op.type)
 
 
 def _finding(

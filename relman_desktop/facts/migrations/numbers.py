@@ -9,7 +9,7 @@ from ...wording import listed, named
 from ..fact import Finding
 from . import sentences
 from .findings import data_of, weight
-from .frameworks import Migration, Mode, recognise
+from .frameworks import Migration, like
 from .pairs import Pair
 
 
@@ -32,22 +32,19 @@ def collisions(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterato
 
 
 class _Trees:
-    """The migrations of some folders before and after the change."""
+    """The paths of both trees in some folders."""
 
     def __init__(self, change: Change, folders: set[str], cancel: Cancel) -> None:
-        self._found: dict[tuple[str, Side], list[Migration]] = {}
-        for side in ("old", "new"):
-            for path in change.content.tree(cancel, side):
-                if any(path.startswith(f"{folder}/" if folder else "") for folder in folders):
-                    self._take(recognise(path, None), side)
-
-    def _take(self, migration: Migration | None, side: Side) -> None:
-        if migration and migration.framework.mode is Mode.ONCE:
-            self._found.setdefault((migration.folder, side), []).append(migration)
+        starts = tuple(f"{folder}/" if folder else "" for folder in sorted(folders))
+        sides: tuple[Side, ...] = ("old", "new")
+        self._paths = {
+            side: [path for path in change.content.tree(cancel, side) if path.startswith(starts)] for side in sides
+        }
 
     def beside(self, migration: Migration, side: Side) -> list[Migration]:
-        """The others in its folder."""
-        return [other for other in self._found.get((migration.folder, side), ()) if other.name != migration.name]
+        """The others of its framework in its folder."""
+        found = (like(migration, path) for path in self._paths[side])
+        return [one for one in found if one and one.folder == migration.folder and one.name != migration.name]
 
 
 def _later(migration: Migration, before: Sequence[Migration]) -> Migration | None:

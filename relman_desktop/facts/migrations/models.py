@@ -1,0 +1,161 @@
+"""Models whose fields are columns (GORM, xorm, SQLAlchemy, Prisma), changed where no migration of the change says so.
+
+Such tables are fitted to their models by the program itself or by a tool (`AutoMigrate`, `Sync`, `create_all`,
+`db push`), or somebody forgot the migration.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange
+from ...wording import listed, named
+from .. import formats, production, syntax
+from ..fact import Finding
+from ..sides import Finder, Text, sides
+from . import sentences
+from .findings import weight
+from .operations import CODE_LIMIT, Unread
+from .pairs import Pair
+from .python import NO_NAMES, last_name, parsed, source, text_of
+
+Columns = Mapping[str, str]  # `User.age` to its definition without its layout
+
+_FIELD = re.compile(r"^\s*(\w+)\s+(\w+)(\[\])?(\??)\s*(.*?)\s*(?://.*)?$")
+_MODEL = re.compile(r"^\s*(model|enum|type|view)\s+(\w+)\s*\{")
+_TAG = re.compile(r'\b(gorm|xorm):"((?:[^"\\]|\\.)*)"')
+_COLUMN = re.compile(r"""\bcolumn:(\w+)|'(\w+)'""")
+_NO_COLUMN = re.compile(r"^-$|\b(?:foreignKey|many2many|references|polymorphic|embedded|extends)\b", re.IGNORECASE)
+_STRUCTS = """(type_declaration (type_spec name: (type_identifier) @model
+  type: (struct_type (field_declaration_list (field_declaration name: (field_identifier) @name type: (_) @type
+    tag: (raw_string_literal) @tag)))))"""
+_QUIET = (
+    "default",
+    "default_factory",
+    "onupdate",
+    "comment",
+    "doc",
+    "key",
+    "info",
+    "init",
+    "repr",
+)  # kept by no database
+_SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to write models: a sign that a file has them, and how their columns are read, which may raise `Unread`."""
+
+    sign: re.Pattern[str]
+    read: Callable[[str], Columns]
+
+
+def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
+    """One finding for each file of models with columns that come, go or change and that no new migration names."""
+    told = [(pair.new.text or "").lower() for pair in pairs if pair.new and pair.old is None]
+    for file in production.production(change.files):
+        cancel.check()
+        form = _FORMS.get(file.path.rpartition(".")[2])
+        if form and not file.binary and _touches(change, file, form, cancel):
+            yield from _compared(change, file, form, told, cancel)
+
+
+def _touches(change: Change, file: FileChange, form: _Form, cancel: Cancel) -> bool:
+    return any(
+        line.sign != " " and form.sign.search(line.text[:500])
+        for hunk in change.hunks(file, cancel)
+        for line in hunk.lines
+    )
+
+
+def _compared(change: Change, file: FileChange, form: _Form, told: Sequence[str], cancel: Cancel) -> Iterator[Finding]:
+    try:
+        old, new = (_columns(form, side) for side in sides(change, file, cancel))
+    except (Unread, formats.Unread, RecursionError):
+        return  # it is a program first, and others read it
+    parts = {
+        "added": [name for name in new if name not in old],
+        "removed": [name for name in old if name not in new],
+        "changed": [name for name in new if name in old and old[name] != new[name]],
+    }
+    untold = {part: [name for name in names if not _is_told(name, told)] for part, names in parts.items()}
+    if any(untold.values()):
+        yield _finding(change, file, untold, cancel)
+
+
+def _columns(form: _Form, side: Text) -> Columns:
+    if not side.whole or any(len(piece) > CODE_LIMIT for piece in side.pieces):
+        raise Unread("its whole text is not known")
+    return {name: said for piece in side.pieces for name, said in form.read(piece).items()}
+
+
+def _is_told(name: str, told: Sequence[str]) -> bool:
+    """Whether a new migration names the column, as it is or in the way of databases."""
+    column = name.partition(".")[2]
+    spellings = {column.lower(), _SNAKE.sub("_", column).lower()}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for text in told for one in sorted(spellings))
+
+
+def _finding(change: Change, file: FileChange, parts: Mapping[str, list[str]], cancel: Cancel) -> Finding:
+    said = [sentences.about(f"model_{part}", names=listed(names, 4)) for part, names in parts.items() if names]
+    text = sentences.about("model", path=named(file.path), how=" and ".join(said))
+    finder = Finder(file, change.hunks(file, cancel))
+    columns = [name.partition(".")[2] for names in parts.values() for name in names]
+    evidence = tuple(dict.fromkeys(finder.find(column) for column in columns[:8]))
+    return Finding("migration.model", text, evidence, {"path": file.path, **parts}, weight("model"))
+
+
+# --- How models are written -------------------------------------------------------------------------------------
+
+
+def _prisma(text: str) -> Columns:
+    """The scalar fields of the models; a field whose type is a model is a relation."""
+    fields: dict[str, tuple[str, str]] = {}
+    kinds: dict[str, str] = {}
+    inside = ""
+    for line in text.splitlines():
+        if found := _MODEL.match(line):
+            inside = found[2] if found[1] == "model" else ""
+            kinds[found[2]] = found[1]
+        elif line.strip() == "}":
+            inside = ""
+        elif inside and (field := _FIELD.match(line[:1000])):
+            fields[f"{inside}.{field[1]}"] = (field[2], " ".join(field.group(2, 4, 5)))
+    return {name: said for name, (kind, said) in fields.items() if kinds.get(kind) != "model"}
+
+
+def _go(text: str) -> Columns:
+    columns = {}
+    for found in syntax.matches(syntax.tree(text, "go"), "go", _STRUCTS):
+        model, field, kind, tag = (syntax.text_of(found[part][0]) for part in ("model", "name", "type", "tag"))
+        said = _TAG.search(tag)
+        if said and not _NO_COLUMN.search(said[2]):
+            column = _COLUMN.search(said[2])
+            columns[f"{model}.{(column[1] or column[2]) if column else field}"] = f"{kind} {said[2]}"
+    return columns
+
+
+def _sqlalchemy(text: str) -> Columns:
+    columns = {}
+    for model in parsed(text).body:
+        for statement in model.body if isinstance(model, ast.ClassDef) else ():
+            if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(statement.value, ast.Call):
+                continue
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            call = statement.value
+            if isinstance(model, ast.ClassDef) and last_name(call.func) in ("Column", "mapped_column"):
+                given = next((name for one in call.args[:1] if (name := text_of(one, NO_NAMES))), None)
+                kind = source(statement.annotation) if isinstance(statement, ast.AnnAssign) else ""
+                call.keywords = [word for word in call.keywords if word.arg not in _QUIET]
+                columns[f"{model.name}.{given or last_name(target)}"] = kind + source(call)
+    return columns
+
+
+_FORMS: dict[str, _Form] = {
+    "go": _Form(re.compile(r'\b(?:gorm|xorm):"'), _go),
+    "py": _Form(re.compile(r"\b(?:Column|mapped_column)\("), _sqlalchemy),
+    "prisma": _Form(re.compile(r"\w\s+\w"), _prisma),
+}
