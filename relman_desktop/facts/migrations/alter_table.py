@@ -8,7 +8,7 @@ from .operations import Maker, Operation
 
 _CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "EXCLUDE")
 _INDEXES = ("INDEX", "KEY", "FULLTEXT", "SPATIAL")
-_NOT_COLUMNS = ("PARTITION", "PROJECTION", "TRIGGER", "RULE", "PERIOD", "SYSTEM")
+_NOT_COLUMNS = ("DEFAULT", "PARTITION", "PROJECTION", "TRIGGER", "RULE", "PERIOD", "SYSTEM")
 
 
 def alter_table(cursor: Cursor, make: Maker) -> Iterator[Operation]:

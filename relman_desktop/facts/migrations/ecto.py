@@ -158,6 +158,10 @@ def _renamed(call: _Call, table: str, make: Maker) -> Iterator[Operation]:
 def _on_column(row: Row, call: _Call, make: Maker) -> Iterator[Operation]:
     around = _inner(call.outer[0].given[0]).given if call.outer[0].given else []
     table = _name(around[0]) if around else ""
+    if call.name == "timestamps":
+        for name in ("inserted_at", "updated_at"):
+            yield make(row.operation, table=table, column=name, nullable=_is(call, "null", "true"), default=False)
+        return
     column = _name(call.given[0]) if call.given else ""
     if row.operation == "drop_column":
         old = _type(call.given[1]) if len(call.given) > 1 else ""

@@ -92,8 +92,15 @@ def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
         "transactional": steps.transactional,
         "loses_data": loses_data,
         "replaces": list(steps.replaces),
+        "down_drops": _added_things(steps) if steps.reversible else [],
     }
     return Finding("migration.file", text, evidence.file, data_of(migration) | data, weight(kind))
+
+
+def _added_things(steps: Steps) -> list[str]:
+    """What a way back drops again, with all that was written into it since."""
+    added = (op for op in steps.operations if op.name in ("create_table", "add_column"))
+    return list(dict.fromkeys(filter(None, map(sentences.thing, added))))
 
 
 def _reversible(reversible: bool | None, loses_data: bool) -> str:

@@ -20,6 +20,7 @@ _DJANGO = re.compile(
 _PAIR = re.compile(r"""\(\s*["'](\w+)["']\s*,\s*["'](\w+)["']\s*,?\s*\)""")
 _ALEMBIC = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*(\([^)]{0,400}\)|[^\n]{0,200})""", re.MULTILINE)
 _TEXT = re.compile(r"""["']([^"'\s]+)["']""")
+_BEGINNING = 20_000  # characters in which a migration says what it follows
 _MOST = 1000  # migrations of a folder
 
 
@@ -67,7 +68,7 @@ def _texts(change: Change, folder: str, side: Side, cancel: Cancel) -> dict[str,
     texts = {}
     for name, path in list(names.items())[:_MOST]:
         cancel.check()
-        texts[name] = change.content.read(path, cancel, side) or ""
+        texts[name] = (change.content.read(path, cancel, side) or "")[:_BEGINNING]
     return texts
 
 

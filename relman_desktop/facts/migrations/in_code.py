@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Hunk
+from ...sources.change import Change, FileChange, Hunk, Status
 from ...wording import joined, named
 from .. import production
 from ..fact import Finding
@@ -63,7 +63,7 @@ def _compared(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Find
     except Unread:
         return  # it is a program first, and others read it
     gone, come = less(old, new), less(new, old)
-    if not come and not gone:
+    if not come and (not gone or file.status is Status.DELETED):
         return
     before = {op.place for op in gone}
     now = [op for op in come if op.place not in before]

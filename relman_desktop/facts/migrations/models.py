@@ -10,21 +10,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange
+from ...sources.change import Change, FileChange, Status
 from ...wording import listed, named
 from .. import formats, production, syntax
 from ..fact import Finding
 from ..sides import Finder, Text, sides
 from . import sentences
 from .findings import weight
+from .frameworks import may_be_migration
 from .operations import CODE_LIMIT, Unread
 from .pairs import Pair
-from .python import NO_NAMES, last_name, parsed, source, text_of
+from .python import NO_NAMES, assigned, last_name, parsed, source, text_of
 
 Columns = Mapping[str, str]  # `User.age` to its definition without its layout
 
 _FIELD = re.compile(r"^\s*(\w+)\s+(\w+)(\[\])?(\??)\s*(.*?)\s*(?://.*)?$")
 _MODEL = re.compile(r"^\s*(model|enum|type|view)\s+(\w+)\s*\{")
+_MAP = re.compile(r'@map\("(\w+)"\)')
 _TAG = re.compile(r'\b(gorm|xorm):"((?:[^"\\]|\\.)*)"')
 _COLUMN = re.compile(r"""\bcolumn:(\w+)|'(\w+)'""")
 _NO_COLUMN = re.compile(r"^-$|\b(?:foreignKey|many2many|references|polymorphic|embedded|extends)\b", re.IGNORECASE)
@@ -51,6 +53,7 @@ class _Form:
 
     sign: re.Pattern[str]
     read: Callable[[str], Columns]
+    tells_changes: bool = False  # whether what is written of a column is all that the database keeps of it
 
 
 def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
@@ -58,8 +61,10 @@ def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Fi
     told = [(pair.new.text or "").lower() for pair in pairs if pair.new and pair.old is None]
     for file in production.production(change.files):
         cancel.check()
+        if file.status is Status.DELETED:
+            continue
         form = _FORMS.get(file.path.rpartition(".")[2])
-        if form and not file.binary and _touches(change, file, form, cancel):
+        if form and not file.binary and not may_be_migration(file.path) and _touches(change, file, form, cancel):
             yield from _compared(change, file, form, told, cancel)
 
 
@@ -79,9 +84,12 @@ def _compared(change: Change, file: FileChange, form: _Form, told: Sequence[str]
     parts = {
         "added": [name for name in new if name not in old],
         "removed": [name for name in old if name not in new],
-        "changed": [name for name in new if name in old and old[name] != new[name]],
+        "changed": [name for name in new if form.tells_changes and old.get(name, new[name]) != new[name]],
     }
-    untold = {part: [name for name in names if not _is_told(name, told)] for part, names in parts.items()}
+    untold = {
+        part: [name for name in names if not _is_told(name, new.get(name) or old[name], told)]
+        for part, names in parts.items()
+    }
     if any(untold.values()):
         yield _finding(change, file, untold, cancel)
 
@@ -92,10 +100,10 @@ def _columns(form: _Form, side: Text) -> Columns:
     return {name: said for piece in side.pieces for name, said in form.read(piece).items()}
 
 
-def _is_told(name: str, told: Sequence[str]) -> bool:
-    """Whether a new migration names the column, as it is or in the way of databases."""
+def _is_told(name: str, said: str, told: Sequence[str]) -> bool:
+    """Whether a new migration names the column, as it is, in the way of databases or by Prisma's `@map`."""
     column = name.partition(".")[2]
-    spellings = {column.lower(), _SNAKE.sub("_", column).lower()}
+    spellings = {column.lower(), _SNAKE.sub("_", column).lower()} | {one.lower() for one in _MAP.findall(said)}
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for text in told for one in sorted(spellings))
 
 
@@ -134,28 +142,36 @@ def _go(text: str) -> Columns:
         said = _TAG.search(tag)
         if said and not _NO_COLUMN.search(said[2]):
             column = _COLUMN.search(said[2])
-            columns[f"{model}.{(column[1] or column[2]) if column else field}"] = f"{kind} {said[2]}"
+            name = (column[1] or column[2]) if column else _SNAKE.sub("_", field).lower()
+            columns[f"{model}.{name}"] = f"{kind} {said[2]}"
     return columns
 
 
 def _sqlalchemy(text: str) -> Columns:
-    columns = {}
+    columns: dict[str, str] = {}
     for model in parsed(text).body:
-        for statement in model.body if isinstance(model, ast.ClassDef) else ():
-            if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(statement.value, ast.Call):
-                continue
-            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-            call = statement.value
-            if isinstance(model, ast.ClassDef) and last_name(call.func) in ("Column", "mapped_column"):
-                given = next((name for one in call.args[:1] if (name := text_of(one, NO_NAMES))), None)
-                kind = source(statement.annotation) if isinstance(statement, ast.AnnAssign) else ""
-                call.keywords = [word for word in call.keywords if word.arg not in _QUIET]
-                columns[f"{model.name}.{given or last_name(target)}"] = kind + source(call)
+        if isinstance(model, ast.ClassDef) and _has_table(model):
+            pairs = (pair for statement in model.body for pair in assigned(statement))
+            columns |= dict(_column(model.name, name, value) for name, value in pairs if _is_column(value))
     return columns
+
+
+def _has_table(model: ast.ClassDef) -> bool:
+    names = {name for statement in model.body for name, _ in assigned(statement)}
+    return "__tablename__" in names or any(source(base) == "db.Model" for base in model.bases)
+
+
+def _is_column(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and last_name(value.func) in ("Column", "mapped_column")
+
+
+def _column(model: str, name: str, value: ast.expr) -> tuple[str, str]:
+    first = value.args[0] if isinstance(value, ast.Call) and value.args else None
+    return f"{model}.{text_of(first, NO_NAMES) or name}", source(value)
 
 
 _FORMS: dict[str, _Form] = {
     "go": _Form(re.compile(r'\b(?:gorm|xorm):"'), _go),
     "py": _Form(re.compile(r"\b(?:Column|mapped_column)\("), _sqlalchemy),
-    "prisma": _Form(re.compile(r"\w\s+\w"), _prisma),
+    "prisma": _Form(re.compile(r"\w\s+\w"), _prisma, tells_changes=True),
 }

@@ -94,6 +94,8 @@ class Maker:
         operation, _, kind = name.partition(".")
         if kind:
             said["type"] = kind
+        if operation == "sql":
+            said.setdefault("statement", self.head)
         return Operation(operation, self.line, code=self.code, loses_data=name in DATA_LOSS, **said)
 
     def other(self, *, loses_data: bool = False) -> Operation:

@@ -110,6 +110,8 @@ def _operation(call: Call, table_of_calls: str, table: str | None) -> Iterator[O
 
 
 def _columns(call: Call, says: tuple[str, ...], said: dict[str, str]) -> list[str]:
+    if call.name.endswith("timestamps"):
+        return ["created_at", "updated_at"]
     if "columns" in says:
         written = call.arguments[says.index("columns") :]
         return [name for one in written for name in names_of(one)]
@@ -129,11 +131,16 @@ def _common(call: Call, operation: str, said: dict[str, str]) -> dict[str, str |
         "new_name": name_of(said.get("new_name", "")),
         "type": name_of(said.get("type", "")),
         "index": name_of(options.get("name", said.get("index", ""))),
-        "nullable": null != "false" if is_column and (null or operation == "add_column") else None,
+        "nullable": _nullable(call, null) if is_column and (null or operation == "add_column") else None,
         "default": "default" in options if is_column else None,
         "concurrently": "concurrently" in options.get("algorithm", ""),
         "not_valid": options.get("validate") == "false",
     }
+
+
+def _nullable(call: Call, null: str | None) -> bool:
+    """A column may be NULL unless it is told otherwise, but for time stamps."""
+    return null == "true" if call.name.endswith("timestamps") else null != "false"
 
 
 def _rows(call: Call) -> Iterator[Operation]:

@@ -34,8 +34,8 @@ def subject(migration: Migration, *, full: bool = False, new: bool = False) -> s
     """`Migration 0042_drop_legacy (orders)`, with the framework where it is said in full."""
     if migration.framework.mode is Mode.LOG:
         held = migration.framework.holds
-        one = "A migration" if held == "code" else f"One of the {held}"
-        return f"{f'New {held}' if new else one} in {named(migration.path)}"
+        fresh = "New code" if held == "code" else f"A new {held}"
+        return f"{fresh if new else 'A migration' if held == 'code' else f'A {held}'} in {named(migration.path)}"
     hints = [_bare(hint) for hint in (migration.app, migration.engine) if hint]
     hints += [migration.framework.name] if full else []
     return f"Migration {_bare(migration.name)}" + (f" ({', '.join(hints)})" if hints else "")

@@ -69,7 +69,12 @@ class Statement:
     @property
     def code(self) -> str:
         """The statement without its layout and comments, words in capitals."""
-        return " ".join(token.keyword or self.source[token.start : token.end] for token in self.tokens)
+        return " ".join(token.keyword or self._written(token) for token in self.tokens)
+
+    def _written(self, token: Token) -> str:
+        """A token as written; what stands in `$$` is code again, whose layout says nothing."""
+        text = self.source[token.start : token.end]
+        return " ".join(text.replace("$$", " $$ ").split()) if text.startswith("$") else text
 
 
 def statements(source: str, first_line: int = 1) -> Iterator[Statement]:

@@ -52,6 +52,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "transactional": False,
         "loses_data": True,
         "replaces": [],
+        "down_drops": the("file", findings).data["down_drops"],
     }
 
 
