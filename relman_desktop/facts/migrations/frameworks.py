@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ...files import resource
@@ -107,18 +107,27 @@ def _frameworks() -> tuple[Framework, ...]:
     )
 
 
+@cache
+def _words() -> re.Pattern[str]:
+    """What every path of a migration holds; few others do, and to ask for it is quick."""
+    return re.compile(rules()["words"], re.IGNORECASE)
+
+
 def like(migration: Migration, path: str) -> Migration | None:
     """The migration at a path by the rule by which another one was recognised, whatever its text is."""
     found = _in(migration.framework, path)
     return _made(migration.framework, path, found, None) if found else None
 
 
+@lru_cache(maxsize=1 << 15)
 def may_be_migration(path: str) -> bool:
     """Whether a framework keeps migrations at such a path, and not among tests, examples or generated files.
 
     Only the folder tells a test: the file of a migration may well be called `0012_ab_test.py`.
     """
-    return len(path) <= _LONGEST and any(_in(row, path) for row in _frameworks()) and not _is_aside(path)
+    if len(path) > _LONGEST or not _words().search("/" + path):
+        return False
+    return any(_in(row, path) for row in _frameworks()) and not _is_aside(path)
 
 
 def recognise(path: str, text: str | None) -> Migration | None:

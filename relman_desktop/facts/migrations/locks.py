@@ -26,6 +26,7 @@ _TEXTS = re.compile(
 )
 _NUMERIC = re.compile(r"(?:numeric|decimal|decimalfield)\(\D*(\d+),\D*(\d+)\)", re.I)
 _UNSIZED = 1 << 40  # a text without a limit
+_VIEW = re.compile(r"CREATE\s+MATERIALIZED\s+VIEW\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"]+)", re.IGNORECASE)
 _SPARES = "VALIDATE CONSTRAINT"
 
 
@@ -80,6 +81,8 @@ def _created(pair: Pair) -> Iterator[tuple[str, str]]:
         for op in new.steps.operations:
             if op.name == "create_table" and op.table not in old:
                 yield _table(new.migration, op)
+            elif op.name == "sql" and (view := _VIEW.match(op.statement)):
+                yield "", view[1].rpartition(".")[2].strip('"').lower()
 
 
 def _table(migration: Migration, op: Operation) -> tuple[str, str]:

@@ -36,10 +36,11 @@ NO_NAMES = Names({}, {})
 
 def names_of(module: ast.Module) -> Names:
     """The names of a module and of its functions. Raises `Unread` where their texts grow without bound."""
-    pairs = [pair for node in ast.walk(module) if isinstance(node, ast.stmt) for pair in assigned(node)]
+    nodes = list(ast.walk(module))
+    pairs = [pair for node in nodes if isinstance(node, ast.stmt) for pair in assigned(node)]
     times = Counter(name for name, _ in pairs)
     values = {name: value for name, value in pairs if times[name] == 1}
-    used = Counter(node.id for node in ast.walk(module) if isinstance(node, ast.Name))
+    used = Counter(node.id for node in nodes if isinstance(node, ast.Name))
     texts: dict[str, str] = {}
     left = 4 * CODE_LIMIT
     for name, value in sorted(values.items(), key=lambda pair: (pair[1].lineno, pair[1].col_offset)):
