@@ -7,12 +7,13 @@ pairs         each migration before and after the change
 numbers, heads    new migrations that collide with others
 in_code       statements of schema outside of migrations
 models        models that change without a migration
+freshness     what is new in the same change
 locks         what keeps others waiting while a migration runs
 findings      from operations to findings, with their sentences, evidence and weights
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
 from ...sources.change import Change
@@ -21,6 +22,7 @@ from . import findings
 from .django_history import Earlier
 from .evidence import Evidence
 from .frameworks import Mode
+from .freshness import Freshness
 from .heads import partings
 from .in_code import in_code
 from .locks import Locks
@@ -36,14 +38,31 @@ _APART = 3  # deleted migrations of one folder that are still told one by one
 _CITED = 8  # files that one finding cites
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the operations of a migration are seen against: the ones before it, the engine, the same change."""
+
+    earlier: Earlier
+    locks: Locks
+    fresh: Freshness
+
+    def tell(self, new: Version, steps: Steps, evidence: Evidence) -> Iterator[Finding]:
+        """The findings of what is new. A squash is run by no database that exists."""
+        if not steps.replaces:
+            steps = replace(steps, operations=self.fresh.marked(new.migration, steps.operations))
+        yield from findings.added(new, steps, evidence)
+        if not steps.replaces:
+            yield from self.locks.of(new, steps.operations, evidence)
+
+
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The findings of every migration in the change, in the order of its files; what is about several comes last."""
     pairs = pairs_of(change, cancel)
-    earlier, locks = Earlier(change, cancel), Locks(change, pairs, cancel)
+    around = _Around(Earlier(change, cancel), Locks(change, pairs, cancel), Freshness())
     for pair in pairs:
         cancel.check()
         if pair.new:
-            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), earlier, locks)
+            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), around)
     yield from _removed(pairs)
     yield from collisions(change, pairs, cancel)
     yield from partings(change, pairs, cancel)
@@ -51,26 +70,24 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from models(change, pairs, cancel)
 
 
-def _told(old: Version | None, new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:
+def _told(old: Version | None, new: Version, evidence: Evidence, around: _Around) -> Iterator[Finding]:
     mode = new.migration.framework.mode
     if mode is Mode.SCHEMA and evidence.hunks:
         yield findings.schema(new.migration, evidence)
     elif mode is Mode.LOG:
-        yield from _logged(old, new, evidence, locks)
+        yield from _logged(old, new, evidence, around)
     elif mode is Mode.REPEAT and evidence.hunks:
-        yield from _added(new, evidence, earlier, locks)
+        yield from _added(new, evidence, around)
     elif mode is Mode.ONCE:
-        yield from _edited(old, new, evidence) if old else _added(new, evidence, earlier, locks)
+        yield from _edited(old, new, evidence) if old else _added(new, evidence, around)
 
 
-def _added(new: Version, evidence: Evidence, earlier: Earlier, locks: Locks) -> Iterator[Finding]:
+def _added(new: Version, evidence: Evidence, around: _Around) -> Iterator[Finding]:
     if new.steps is None:
         yield findings.unread(new, evidence)
     else:
-        noticed = earlier.seen(new.migration, new.steps.operations)
-        yield from findings.added(new, replace(new.steps, operations=noticed), evidence)
-        if not new.steps.replaces:
-            yield from locks.of(new, noticed, evidence)
+        noticed = around.earlier.seen(new.migration, new.steps.operations)
+        yield from around.tell(new, replace(new.steps, operations=noticed), evidence)
 
 
 def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
@@ -82,7 +99,7 @@ def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]
         yield from findings.edited(old, new, evidence)
 
 
-def _logged(old: Version | None, new: Version, evidence: Evidence, locks: Locks) -> Iterator[Finding]:
+def _logged(old: Version | None, new: Version, evidence: Evidence, around: _Around) -> Iterator[Finding]:
     """A file that holds many migrations: what is new in it is a new one, unless it does what is gone in another way."""
     try:
         steps = added_steps(new.migration.framework, evidence.hunks) if new.text is None else new.steps
@@ -98,8 +115,7 @@ def _logged(old: Version | None, new: Version, evidence: Evidence, locks: Locks)
     if appended:
         ways = {operation.undone for operation in appended}
         steps = replace(steps, reversible=steps.reversible if None in ways else False not in ways)
-        yield from findings.added(new, replace(steps, operations=settled(appended)), evidence)
-        yield from locks.of(new, settled(appended), evidence)
+        yield from around.tell(new, replace(steps, operations=settled(appended)), evidence)
     if old and gone:
         yield from findings.edited(_with(old, gone), _with(new, less(come, appended)), evidence)
 

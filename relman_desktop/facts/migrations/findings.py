@@ -111,9 +111,9 @@ def _reversible(reversible: bool | None, loses_data: bool) -> str:
 
 def _operations(migration: Migration, operations: Sequence[Operation], evidence: Evidence) -> Iterator[Finding]:
     """One finding for each operation, or one for all of a kind where they are many."""
-    alike: dict[str, list[Operation]] = {}
+    alike: dict[tuple[str, bool], list[Operation]] = {}
     for operation in operations:
-        alike.setdefault(sentences.key_of(operation), []).append(operation)
+        alike.setdefault((sentences.key_of(operation), operation.fresh), []).append(operation)
     for group in alike.values():
         if len(group) > _TOGETHER:
             yield _many(migration, group, evidence)
@@ -143,6 +143,7 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "index": op.index,
         "concurrently": op.concurrently,
         "loses_data": op.loses_data,
+        "fresh": op.fresh,
         "statement": op.statement,
         "count": len(operations),
     }
@@ -161,6 +162,7 @@ def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) 
         "names": list(dict.fromkeys(filter(None, map(sentences.thing, group)))),
         "count": len(group),
         "loses_data": any(operation.loses_data for operation in group),
+        "fresh": all(operation.fresh for operation in group),
     }
     text = f"{sentences.subject(migration, new=True)} {sentences.many(group)}."
     kind = f"migration.{group[0].name}"
@@ -203,6 +205,8 @@ def weight(kind: str) -> int:
 
 def _weight_of(op: Operation) -> int:
     """The heaviest of what an operation is, what it forbids and what it loses."""
+    if op.fresh and op.name != "data":
+        return weight("fresh")
     row = sentences.row_of(op)
     weights: list[int] = [row["weight"], row.get("typed", 0) if op.type else 0]
     weights += [row.get("not_null", 0)] if op.nullable is False and not op.default else []

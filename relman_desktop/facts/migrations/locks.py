@@ -75,7 +75,7 @@ def _finding(migration: Migration, reason: str, group: list[Operation], engine: 
 def _created(pair: Pair) -> Iterator[tuple[str, str]]:
     """The tables that are new; of a changelog also those of its earlier part, which it creates before."""
     new = pair.new
-    if new and new.steps and not (pair.old and pair.old.migration.framework.mode == "once"):
+    if new and new.steps and not new.steps.replaces and not (pair.old and pair.old.migration.framework.mode == "once"):
         before = pair.old.steps.operations if pair.old and pair.old.steps else ()
         old = {op.table for op in before if op.name == "create_table"}
         for op in new.steps.operations:

@@ -15,44 +15,57 @@ from .pairs import Pair
 
 def collisions(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
     """What is wrong with the numbers of the new migrations of a change. Nothing is known of a diff file's tree."""
-    new = [pair for pair in pairs if pair.new and pair.old is None and pair.new.migration.framework.numbered]
-    trees = _Trees(change, {pair.new.migration.folder for pair in new if pair.new}, cancel) if new else None
+    new = [
+        (pair.new.migration, pair.file.id)
+        for pair in pairs
+        if pair.new and pair.old is None and pair.new.migration.framework.numbered
+    ]
+    trees = {side: _Tree(change, side, [migration for migration, _ in new], cancel) for side in _SIDES} if new else {}
     told: set[tuple[str, tuple[str, str]]] = set()
-    for pair in new:
-        if pair.new is None or trees is None:
-            continue
+    for migration, file_id in new:
         cancel.check()
-        migration = pair.new.migration
-        same = [other for other in trees.beside(migration, "new") if other.key == migration.key]
+        same = trees["new"].same(migration)
         if same and (migration.folder, migration.key) not in told:
             told.add((migration.folder, migration.key))
-            yield _twice(migration, same, pair.file.id)
-        elif later := _later(migration, trees.beside(migration, "old")):
-            yield _late(migration, later, pair.file.id)
+            yield _twice(migration, same, file_id)
+        elif not same and migration.framework.numbered == "in order":
+            last = trees["old"].last(migration)
+            if last and _number(last) > _number(migration):
+                yield _late(migration, last, file_id)
 
 
-class _Trees:
-    """The paths of both trees in some folders."""
-
-    def __init__(self, change: Change, folders: set[str], cancel: Cancel) -> None:
-        starts = tuple(f"{folder}/" if folder else "" for folder in sorted(folders))
-        sides: tuple[Side, ...] = ("old", "new")
-        self._paths = {
-            side: [path for path in change.content.tree(cancel, side) if path.startswith(starts)] for side in sides
-        }
-
-    def beside(self, migration: Migration, side: Side) -> list[Migration]:
-        """The others of its framework in its folder."""
-        found = (like(migration, path) for path in self._paths[side])
-        return [one for one in found if one and one.folder == migration.folder and one.name != migration.name]
+_SIDES: tuple[Side, ...] = ("old", "new")
+_Folder = tuple[str, str]  # of a framework's rule, and its path
 
 
-def _later(migration: Migration, before: Sequence[Migration]) -> Migration | None:
-    """The last of the earlier migrations, where it has a higher number than a new one that must come in order."""
-    if migration.framework.numbered != "in order" or not before:
-        return None
-    last = max(before, key=_number)
-    return last if _number(last) > _number(migration) else None
+class _Tree:
+    """One side's migrations in the folders of some, each by the same rule."""
+
+    def __init__(self, change: Change, side: Side, wanted: Sequence[Migration], cancel: Cancel) -> None:
+        rules = {_folder(migration): migration for migration in wanted}
+        starts = tuple(sorted({f"{folder}/" if folder else "" for _, folder in rules}))
+        paths = [path for path in change.content.tree(cancel, side) if path.startswith(starts)]
+        self._found: dict[_Folder, list[Migration]] = {}
+        for place, one in rules.items():
+            found = (like(one, path) for path in paths)
+            self._found[place] = [other for other in found if other and _folder(other) == place]
+        self._by_key: dict[tuple[_Folder, tuple[str, str]], list[Migration]] = {}
+        for place, migrations in self._found.items():
+            for migration in migrations:
+                self._by_key.setdefault((place, migration.key), []).append(migration)
+
+    def same(self, migration: Migration) -> list[Migration]:
+        """The others with its number."""
+        found = self._by_key.get((_folder(migration), migration.key), ())
+        return [other for other in found if other.name != migration.name]
+
+    def last(self, migration: Migration) -> Migration | None:
+        """The one with the highest number."""
+        return max(self._found[_folder(migration)], key=_number, default=None)
+
+
+def _folder(migration: Migration) -> _Folder:
+    return migration.framework.path.pattern, migration.folder
 
 
 def _number(migration: Migration) -> tuple[int, ...]:

@@ -49,6 +49,8 @@ def place(migration: Migration) -> str:
 def one(operation: Operation) -> str:
     """What one operation does: "drops the column `orders.legacy_id`; its data is lost"."""
     said = Template(row_of(operation)["one"]).substitute(_parts(operation))
+    if _tells_fresh(operation):
+        said += rules()["file"]["fresh"]
     return said + ("; its data is lost" if _loses(operation) else "")
 
 
@@ -71,6 +73,8 @@ def many(operations: Sequence[Operation]) -> str:
     """What many operations of one kind do together."""
     names = list(dict.fromkeys(filter(None, map(thing, operations))))
     said = Template(row_of(operations[0])["many"]).substitute(count=f"{len(operations):,}", names=listed(names, _FEW))
+    if all(map(_tells_fresh, operations)):
+        said += rules()["file"]["fresh_many"]
     return said.removesuffix(": ") + ("; their data is lost" if any(map(_loses, operations)) else "")
 
 
@@ -97,6 +101,10 @@ def thing(operation: Operation) -> str:
     if operation.index or not operation.column:
         return operation.index or operation.table
     return f"{operation.table}.{operation.column}".lstrip(".")
+
+
+def _tells_fresh(op: Operation) -> bool:
+    return op.fresh and op.name in ("drop_table", "drop_column", "rename_table", "rename_column")
 
 
 def _loses(operation: Operation) -> bool:

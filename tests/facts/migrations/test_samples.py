@@ -43,6 +43,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "index": "",
         "concurrently": False,
         "loses_data": True,
+        "fresh": False,
         "statement": "",
         "count": 1,
     }
