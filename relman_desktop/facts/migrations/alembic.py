@@ -151,6 +151,7 @@ def _column(column: ast.Call, names: Names) -> dict[str, str | bool]:
         "type": _type(kind),
         "nullable": not is_constant(nullable, False) and not is_constant(primary, True),
         "default": keyword(column, "server_default") is not None,
+        "indexed": any(is_constant(keyword(column, word), True) for word in ("index", "unique")),
     }
 
 

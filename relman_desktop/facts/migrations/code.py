@@ -29,6 +29,7 @@ _NULLABLE = re.compile(r"\b(?:allowNull|isNullable):\s*(true|false)\b")
 _NAME = re.compile(r"""\b(?:name|indexName):\s*["'`]([\w.]+)["'`]""")
 _DEFAULT = re.compile(r"\bdefault(?:Value|To)?\b\s*[:(]")
 _CHAIN = re.compile(r"(?:\s*+(?:->|\.)\w++\([^()]{0,200}(?:\([^()]{0,200}\))?[^()]{0,200}\))*+")
+_ON = re.compile(r"""\s*\.\s*on\(\s*["'`]([\w.]+)["'`]""")
 _ALTERED = re.compile(r"\b(?:change|alter)\(")
 _NULLABLE_CALL = re.compile(r"\b(nullable|notNullable)\((?:value: *)?(false)?", re.IGNORECASE)
 _NULLABLE_ITSELF = re.compile(r"nullable|rememberToken|softDeletes|timestamps|dropped")
@@ -91,8 +92,13 @@ class _Code:
             if block.name in rules()["code"]["altered"]:
                 chain = _CHAIN.match(self._code.source, call.end)
                 yield from _in_block(call, block, chain[0] if chain else "", self._maker(call, source))
+        elif builder := _builder(call):
+            row = calls("code_chain").get(call.name)
+            if row and builder.name in rules()["code"]["altered"]:
+                yield from _in_chain(row, call, builder, source[:_SHOWN], self._maker(call, source))
         elif row := _row(call, "code"):
-            yield from _operations(row, call, source[:_SHOWN], self._maker(call, source))
+            on = _ON.match(self._code.source, call.end)
+            yield from _operations(row, call, source[:_SHOWN], on[1] if on else "", self._maker(call, source))
 
     def _maker(self, call: Call, source: str) -> Maker:
         return Maker(self._code.line(call.start), _normal(source), shown(source))
@@ -102,6 +108,12 @@ def _block(call: Call) -> Call | None:
     """The call around that names the table: `knex.schema.alterTable("users", table => ...)`."""
     names = (*rules()["code"]["altered"], *rules()["code"]["created"])
     return next((outer for outer in call.around() if outer.name in names), None)
+
+
+def _builder(call: Call) -> Call | None:
+    """The call before it that names the table, and no more: Kysely's `alterTable("users").addColumn("age")`."""
+    names = (*rules()["code"]["altered"], *rules()["code"]["created"])
+    return next((one for one in call.before() if one.name in names and len(one.arguments) == 1 and _texts(one)), None)
 
 
 def _normal(source: str) -> str:
@@ -124,14 +136,27 @@ def _texts(call: Call) -> list[str]:
     return texts[first:]
 
 
-def _operations(row: Row, call: Call, source: str, make: Maker) -> Iterator[Operation]:
+def _in_chain(row: Row, call: Call, builder: Call, source: str, make: Maker) -> Iterator[Operation]:
+    said: dict[str, str | bool | None] = {
+        what: _plain(text) for what, text in zip(row.says, _texts(call), strict=False)
+    }
+    if row.operation == "add_column":
+        said |= {"nullable": "notNull(" not in source, "default": _DEFAULT.search(source) is not None}
+    yield make(row.operation, table=_plain(_texts(builder)[0]), **said)
+
+
+def _operations(row: Row, call: Call, source: str, on: str, make: Maker) -> Iterator[Operation]:
     if row.operation == "sql":
         yield make.other()
         return
     name = _option(_NAME, source)  # TypeORM's `createTable(new Table({ name: "users", ... }))`
     bean = _BEAN.match(source)
     texts = ([bean[1].rpartition(".")[2]] if bean else []) + _texts(call) or ([name] if name else [])
+    if len(texts) == 1 and row.operation.endswith("_index"):
+        texts = [on, *texts]  # `createIndex("i").on("t")`, `dropIndex("i")`
     said = {what: _plain(text) for what, text in zip(row.says, texts, strict=False)}
+    if on and len(texts) == 2:
+        said["index"] = _plain(texts[1])
     if not said:
         return
     if "columns" in row.says:

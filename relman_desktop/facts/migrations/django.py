@@ -176,7 +176,8 @@ def _field(operation: str, parts: dict[str, str], field: ast.expr, make: Maker) 
     elif not is_virtual(field):
         nullable = is_constant(keyword(field, "null"), True)
         default = _has_default(field) or (not nullable and _may_be_empty(field, kind))
-        yield make(operation, **parts, type=kind, nullable=nullable, default=default)
+        indexed = operation == "add_column" and _is_indexed(field, kind)
+        yield make(operation, **parts, type=kind, nullable=nullable, default=default, indexed=indexed)
 
 
 def is_virtual(field: ast.Call) -> bool:
@@ -194,6 +195,14 @@ def _has_default(field: ast.Call) -> bool:
     return any(
         word.arg in ("default", "db_default", "auto_now", "auto_now_add", "expression") for word in field.keywords
     )
+
+
+def _is_indexed(field: ast.Call, kind: str) -> bool:
+    """Whether an index comes with a field: a foreign key has one unless it is told otherwise."""
+    by_itself = kind in ("ForeignKey", "OneToOneField", "SlugField") and not is_constant(
+        keyword(field, "db_index"), False
+    )
+    return by_itself or any(is_constant(keyword(field, word), True) for word in ("unique", "db_index"))
 
 
 def _may_be_empty(field: ast.Call, kind: str) -> bool:

@@ -108,7 +108,7 @@ def _postgresql(op: Operation) -> str:
     if op.name == "add_constraint":
         return "" if op.not_valid else _CONSTRAINTS.get(op.type, "")
     if op.name == "add_column":
-        return "volatile" if op.rewrites else ""
+        return "volatile" if op.rewrites else "indexed" if op.indexed else ""
     if op.name == "alter_column" and op.type and not is_wider(op.old_type, op.type):
         return "type" if op.old_type else "maybe_type"
     if op.name == "alter_column" and op.nullable is False:

@@ -135,7 +135,13 @@ def _common(call: Call, operation: str, said: dict[str, str]) -> dict[str, str |
         "default": "default" in options if is_column else None,
         "concurrently": "concurrently" in options.get("algorithm", ""),
         "not_valid": options.get("validate") == "false",
+        "indexed": "reference" in said and operation == "add_column" and _is_indexed(options.get("index", "")),
     }
+
+
+def _is_indexed(index: str) -> bool:
+    """Whether a reference comes with an index that is not built concurrently: it does unless it is told otherwise."""
+    return index != "false" and "concurrently" not in index
 
 
 def _nullable(call: Call, null: str | None) -> bool:

@@ -38,10 +38,18 @@ class Call:
     start: int
     way: str  # the last section that began before it, such as "up" or "down"; "" before the first
     outer: "Call | None" = None
+    after: "Call | None" = None  # the call on whose result it is made: `alterTable("t").addColumn("c")`
     end: int = 0
     arguments: list[list["Text"]] = field(default_factory=lambda: [[]])
     inner: list["Text"] = field(default_factory=list)
     begins_with_name: bool = False  # whether its first argument is a variable of PHP
+
+    def before(self) -> Iterator["Call"]:
+        """The calls on whose results it is made, the last one first."""
+        call = self.after
+        while call is not None:
+            yield call
+            call = call.after
 
     def around(self) -> Iterator["Call"]:
         """The calls that this one stands in, the nearest first."""
@@ -82,6 +90,7 @@ class SourceCode:
         self._way = ""
         self._depth = 0
         self._here = Call("", "", 0, "")
+        self._closed: Call | None = None
         self._read((_HASHES if hashes else _SLASHES).finditer(source))
 
     def line(self, place: int) -> int:
@@ -106,6 +115,7 @@ class SourceCode:
             self._open(found)
         elif kind == "close" and self._here.outer:
             self._here.end = found.end()
+            self._closed = self._here
             self._here, self._depth = self._here.outer, self._depth - 1
         elif kind == "word" and found[0].startswith("$") and self._before[2] == "(":
             self._here.begins_with_name = True
@@ -119,6 +129,7 @@ class SourceCode:
         if self._depth > _DEEPEST:
             raise Unread("it is nested too deeply")
         on, of, name = self._before
+        after = self._closed if on == ")" and of in _OF else None
         is_call = found[0] == "(" and (name[:1].isalpha() or name[:1] in "_$") and bool(name)
         if is_call and of not in _OF:
             self._begin_section(_defined(name) if of in _DEFINES else name)
@@ -128,6 +139,7 @@ class SourceCode:
             found.start() - len(name),
             self._way,
             self._here,
+            after if is_call else None,
             len(self.source),
         )
         if is_call:
