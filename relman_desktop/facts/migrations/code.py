@@ -170,8 +170,8 @@ def _operations(row: Row, call: Call, source: str, on: str, make: Maker) -> Iter
     if "column" in row.says:
         said["column"] = said.get("column") or name
     more = _definition(source) if row.operation in ("add_column", "alter_column") else {}
-    if row.operation == "alter_column" and not _NULLABLE.search(source):
-        more["nullable"] = None
+    if row.operation == "alter_column":
+        more |= {"restated": True} | ({} if _NULLABLE.search(source) else {"nullable": None})
     yield make(row.operation, **said, **more)
 
 
@@ -196,6 +196,7 @@ def _in_block(call: Call, block: Call, chain: str, make: Maker) -> Iterator[Oper
             table=table,
             column=_plain(texts[0]) if texts else "",
             type=call.name,
+            restated=name == "alter_column",
             nullable=_nullable(call, chain, name),
             default=bool(_DEFAULT.search(chain)) or _NUMBERS_ITSELF.match(call.name) is not None,
         )

@@ -138,6 +138,7 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "new_name": op.new_name,
         "type": op.type,
         "old_type": op.old_type,
+        "restated": op.restated,
         "nullable": op.nullable,
         "default": op.default,
         "index": op.index,
@@ -208,7 +209,7 @@ def _weight_of(op: Operation) -> int:
     if op.fresh and op.name != "data":
         return weight("fresh")
     row = sentences.row_of(op)
-    weights: list[int] = [row["weight"], row.get("typed", 0) if op.type else 0]
+    weights: list[int] = [row["weight"], row.get("restated" if op.restated else "typed", 0) if op.type else 0]
     weights += [row.get("not_null", 0)] if op.nullable is False and not op.default else []
     weights += [weight("loss")] if op.loses_data else []
     return max(weights)

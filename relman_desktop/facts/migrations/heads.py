@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...jobs import Cancel
-from ...sources.change import Change, Side
+from ...sources.change import Change, Match, Side
 from ...wording import listed
 from ..fact import Finding
 from . import sentences
 from .findings import data_of, weight
 from .pairs import Pair
+from .reading import Version
 
 _DJANGO = re.compile(
     r"""^\s+(dependencies|replaces)\b[^=\n]*=\s*[\[(](.{0,4000}?)^\s+(?:\w+\s*=|def\s|\w+\s*:)""",
@@ -35,20 +36,48 @@ class _Node:
 
 def partings(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
     """The folders in which new migrations make another head. Nothing is known of a diff file's tree."""
-    told: set[str] = set()
+    folders: dict[str, list[tuple[str, Version]]] = {}
     for pair in pairs:
-        new = pair.new
-        if not new or pair.old or new.migration.folder in told or new.migration.framework.reader not in _READERS:
+        if pair.new and pair.old is None and pair.new.migration.framework.reader in _READERS:
+            folders.setdefault(pair.new.migration.folder, []).append((pair.file.id, pair.new))
+    for folder in _suspects(change, folders, cancel):
+        files, new = [file_id for file_id, _ in folders[folder]], folders[folder][0][1].migration
+        read = _READERS[new.framework.reader]
+        heads = _heads(read(_texts(change, folder, "new", cancel)))
+        if len(heads) < 2 or len(heads) <= len(_heads(read(_texts(change, folder, "old", cancel)))):
             continue
-        told.add(new.migration.folder)
-        read = _READERS[new.migration.framework.reader]
-        heads = _heads(read(texts)) if (texts := _texts(change, new.migration.folder, "new", cancel)) else []
-        if len(heads) < 2 or len(heads) <= len(_heads(read(_texts(change, new.migration.folder, "old", cancel)))):
-            continue
-        files = [p.file.id for p in pairs if p.new and p.old is None and p.new.migration.folder == new.migration.folder]
-        text = sentences.about("heads", folder=sentences.place(new.migration), names=listed(heads))
-        data = data_of(new.migration) | {"migrations": heads, "reason": "heads"}
+        text = sentences.about("heads", folder=sentences.place(new), names=listed(heads))
+        data = data_of(new) | {"migrations": heads, "reason": "heads"}
         yield Finding("migration.conflict", text, tuple(files[:8]), data, weight("heads"))
+
+
+def _suspects(change: Change, folders: dict[str, list[tuple[str, Version]]], cancel: Cancel) -> list[str]:
+    """The folders where another file names what a new migration follows: all others need not be read."""
+    followed = {
+        folder: {
+            (name, one.migration.path)
+            for _, one in new
+            for node in _READERS[one.migration.framework.reader]({one.migration.name: one.text or ""}, alone=True)
+            for name in node.follows
+        }
+        for folder, new in folders.items()
+    }
+    words = {name for pairs in followed.values() for name, _ in pairs}
+    matches = change.content.search(sorted(words), "new", cancel) if words else ()
+    paths: dict[str, list[Match]] = {}
+    for match in matches or ():
+        paths.setdefault(match.path.rpartition("/")[0], []).append(match)
+    return [folder for folder in folders if _is_shared(followed[folder], paths.get(folder, ()))]
+
+
+def _is_shared(followed: set[tuple[str, str]], matches: Iterable[Match]) -> bool:
+    """Whether a file of the folder names what the new migration of another file follows."""
+    return any(
+        name in match.text and match.path != path and not match.path.endswith(f"/{name}.py")
+        for match in matches
+        for name, path in sorted(followed)
+        if not re.match(r"\s*revision\b", match.text)
+    )
 
 
 def _heads(nodes: Sequence[_Node]) -> list[str]:
@@ -72,7 +101,8 @@ def _texts(change: Change, folder: str, side: Side, cancel: Cancel) -> dict[str,
     return texts
 
 
-def _django(texts: dict[str, str]) -> list[_Node]:
+def _django(texts: dict[str, str], *, alone: bool = False) -> list[_Node]:
+    """The migrations of a folder; of one alone the app is not known, and it may follow any that it names."""
     said = {
         name: {key: _PAIR.findall(body) for key, body in _DJANGO.findall(text)}
         for name, text in texts.items()
@@ -83,7 +113,7 @@ def _django(texts: dict[str, str]) -> list[_Node]:
     nodes = [
         _Node(
             name,
-            tuple(other for app, other in one.get("dependencies", ()) if app == label),
+            tuple(other for app, other in one.get("dependencies", ()) if alone or app == label),
             tuple(other for _, other in one.get("replaces", ())),
         )
         for name, one in said.items()
@@ -92,7 +122,7 @@ def _django(texts: dict[str, str]) -> list[_Node]:
     return nodes if len(first) <= 1 else []  # else some name what they follow in a way that we do not see
 
 
-def _alembic(texts: dict[str, str]) -> list[_Node]:
+def _alembic(texts: dict[str, str], *, alone: bool = False) -> list[_Node]:
     nodes = []
     for text in texts.values():
         said = {key: tuple(_TEXT.findall(value)) for key, value in _ALEMBIC.findall(text)}

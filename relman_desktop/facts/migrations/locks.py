@@ -109,7 +109,7 @@ def _postgresql(op: Operation) -> str:
         return "" if op.not_valid else _CONSTRAINTS.get(op.type, "")
     if op.name == "add_column":
         return "volatile" if op.rewrites else "indexed" if op.indexed else ""
-    if op.name == "alter_column" and op.type and not is_wider(op.old_type, op.type):
+    if op.name == "alter_column" and op.type and not op.restated and not is_wider(op.old_type, op.type):
         return "type" if op.old_type else "maybe_type"
     if op.name == "alter_column" and op.nullable is False:
         return "not_null"
@@ -119,7 +119,7 @@ def _postgresql(op: Operation) -> str:
 def _mysql(op: Operation) -> str:
     if op.name == "add_constraint" and op.type == "FOREIGN":
         return "mysql_foreign"
-    if op.name == "alter_column" and op.type and not is_wider(op.old_type, op.type, most=255):
+    if op.name == "alter_column" and op.type and not op.restated and not is_wider(op.old_type, op.type, most=255):
         return "mysql_type" if op.old_type else "mysql_maybe_type"
     return ""
 

@@ -53,6 +53,7 @@ class Operation:
     not_valid: bool = False  # whether a constraint is added without a look at the rows that exist
     rewrites: bool = False  # whether each row that exists gets a value of its own: a volatile default, a serial number
     indexed: bool = field(default=False, compare=False)  # whether an index comes with the column
+    restated: bool = field(default=False, compare=False)  # whether the type has to be said even where it stays
     fresh: bool = field(default=False, compare=False)  # whether its table or column is new in the same change
     undone: bool | None = field(default=None, compare=False)  # whether this has a way back, where each has its own
     on_model: bool = False  # whether `table` is Django's name of a model rather than of a table

@@ -38,6 +38,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "new_name": "",
         "type": "",
         "old_type": "",
+        "restated": False,
         "nullable": None,
         "default": None,
         "index": "",
