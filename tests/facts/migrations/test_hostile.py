@@ -46,6 +46,13 @@ PATHS = [
     "migrations/20200101_x.js",
     "db/migrations.go",
     "schema/main/delta/1/x.py",
+    "db/changelog/x.xml",
+    "db/changelog/x.yaml",
+    "priv/repo/migrations/1_x.exs",
+    "A/Migrations/1_x.cs",
+    "a/store.go",
+    "a/models.py",
+    "schema.prisma",
 ]
 SIGNS = """class Migration:
  operations = [
@@ -53,10 +60,17 @@ def upgrade
 def run_create
 ActiveRecord::Migration[7] def up
 queryInterface
+use Ecto.Migration
+class X : Migration { void Up(MigrationBuilder m) {
+databaseChangeLog:
+<databaseChangeLog>
+--liquibase formatted sql
 """
 WORDS = (
     "( ) [ ] { } ' \" ` ; , . # // /* */ -- $$ \\ do end def up down class <<A A ALTER TABLE DROP COLUMN CREATE a b"
     " BEGIN END CASE WITH DELETE FROM dropTable( addColumn( op. execute( migrations.AddField( ='x' | := \0 é"
+    ' <changeSet> </changeSet> <dropTable tableName="a"/> changeSet: - m.DropTable( alter table(:a) add :b class A'
+    ' model type A struct `gorm:"size:1"` Column( __tablename__ "DROP TABLE a"'
 )
 TEXTS = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=60).map(" ".join)
 
@@ -92,3 +106,33 @@ def test_it_can_be_stopped() -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         list(migrations.detect(a_change({"db/migrations/1_x.sql": (None, DROP)}), cancel))
+
+
+BOMB = (
+    '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    '<databaseChangeLog><changeSet id="1"><sql>&b;</sql></changeSet></databaseChangeLog>'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reason"),
+    [
+        ("db/changelog/x.xml", BOMB, "it defines entities of its own"),
+        ("db/changelog/x.xml", "<databaseChangeLog><changeSet>", "it is not valid XML"),
+        (
+            "db/changelog/x.xml",
+            "<databaseChangeLog>" + "<a>" * 9000 + "</a>" * 9000 + "</databaseChangeLog>",
+            "too deeply",
+        ),
+        ("db/changelog/x.xml", "<databaseChangeLog>" + "x" * 2_000_000, "it is longer than 1,048,576 characters"),
+        ("db/changelog/x.yaml", "databaseChangeLog: " + "[" * 90_000, "it is nested too deeply"),
+        ("db/changelog/x.json", '{"databaseChangeLog": ' + "[" * 90_000, "it is nested too deeply"),
+        ("A/Migrations/1_x.cs", "void Up(MigrationBuilder m) { m.Sql(" * 3000, "it is nested too deeply"),
+        ("A/Migrations/1_x.cs", "MigrationBuilder " + "x" * 2_000_000, "it is longer than 300,000 characters"),
+        ("priv/migrations/1_x.exs", "use Ecto.Migration\n" + "alter(" * 9000, "it is nested too deeply"),
+    ],
+)
+def test_a_hostile_changelog_or_class_is_named_with_the_reason(path: str, text: str, reason: str) -> None:
+    (finding,) = new(path, text)
+    assert finding.kind == "migration.unread"
+    assert reason in finding.text
