@@ -111,14 +111,20 @@ def _reversible(reversible: bool | None, loses_data: bool) -> str:
 
 def _operations(migration: Migration, operations: Sequence[Operation], evidence: Evidence) -> Iterator[Finding]:
     """One finding for each operation, or one for all of a kind where they are many."""
-    alike: dict[tuple[str, bool], list[Operation]] = {}
+    alike: dict[tuple[str, bool, bool, bool], list[Operation]] = {}
     for operation in operations:
-        alike.setdefault((sentences.key_of(operation), operation.fresh), []).append(operation)
+        alike.setdefault((sentences.key_of(operation), *_weighs(operation)), []).append(operation)
     for group in alike.values():
         if len(group) > _TOGETHER:
             yield _many(migration, group, evidence)
         else:
             yield from _few(migration, group, evidence)
+
+
+def _weighs(op: Operation) -> tuple[bool, bool, bool]:
+    """What keeps operations of one kind apart: new tables, rows that need a value, another type."""
+    is_retyped = op.name == "alter_column" and bool(op.type)
+    return op.fresh, op.nullable is False and not op.default, is_retyped
 
 
 def _few(migration: Migration, group: Sequence[Operation], evidence: Evidence) -> Iterator[Finding]:
@@ -163,11 +169,19 @@ def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) 
         "names": list(dict.fromkeys(filter(None, map(sentences.thing, group)))),
         "count": len(group),
         "loses_data": any(operation.loses_data for operation in group),
-        "fresh": all(operation.fresh for operation in group),
+        "fresh": group[0].fresh,
+        "nullable": _common([operation.nullable for operation in group]),
+        "default": _common([operation.default for operation in group]),
+        "type": group[0].type if group[0].name == "alter_column" else "",
     }
     text = f"{sentences.subject(migration, new=True)} {sentences.many(group)}."
     kind = f"migration.{group[0].name}"
     return Finding(kind, text, evidence.of(group), data_of(migration) | data, max(map(_weight_of, group)))
+
+
+def _common(answers: Sequence[bool | None]) -> bool | None:
+    """What all say; None where they differ."""
+    return answers[0] if len(set(answers)) == 1 else None
 
 
 def _how(gone: Sequence[Operation], come: Sequence[Operation]) -> str:

@@ -63,9 +63,9 @@ def _suspects(change: Change, folders: dict[str, list[tuple[str, Version]]], can
         for folder, new in folders.items()
     }
     words = {name for pairs in followed.values() for name, _ in pairs}
-    matches = change.content.search(sorted(words), "new", cancel) if words else ()
+    found = change.content.search(sorted(words), "new", cancel) if words else None
     paths: dict[str, list[Match]] = {}
-    for match in matches or ():
+    for match in found.matches if found else ():
         paths.setdefault(match.path.rpartition("/")[0], []).append(match)
     return [folder for folder in folders if _is_shared(followed[folder], paths.get(folder, ()))]
 
