@@ -58,7 +58,7 @@ class _Around:
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The findings of every migration in the change, in the order of its files; what is about several comes last."""
     pairs = pairs_of(change, cancel)
-    around = _Around(Earlier(change, cancel), Locks(change, pairs, cancel), Freshness())
+    around = _Around(Earlier(change, cancel), Locks(change, pairs, cancel), Freshness(pairs))
     for pair in pairs:
         cancel.check()
         if pair.new:

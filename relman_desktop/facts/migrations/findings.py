@@ -124,7 +124,12 @@ def _operations(migration: Migration, operations: Sequence[Operation], evidence:
 def _weighs(op: Operation) -> tuple[bool, bool, bool]:
     """What keeps operations of one kind apart: new tables, rows that need a value, another type."""
     is_retyped = op.name == "alter_column" and bool(op.type)
-    return op.fresh, op.nullable is False and not op.default, is_retyped
+    return op.fresh, _needs_value(op), is_retyped
+
+
+def _needs_value(op: Operation) -> bool:
+    """Whether rows without a value become forbidden, for longer than until a later migration of the change."""
+    return op.nullable is False and not op.default and not op.relaxed
 
 
 def _few(migration: Migration, group: Sequence[Operation], evidence: Evidence) -> Iterator[Finding]:
@@ -142,10 +147,10 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "table": op.table,
         "column": op.column,
         "new_name": op.new_name,
-        "type": op.type,
+        "type": "" if op.restated else op.type,
         "old_type": op.old_type,
-        "restated": op.restated,
-        "nullable": op.nullable,
+        "restated": op.type if op.restated else "",  # a type that may well be the old one
+        "nullable": True if op.relaxed else op.nullable,
         "default": op.default,
         "index": op.index,
         "concurrently": op.concurrently,
@@ -170,9 +175,9 @@ def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) 
         "count": len(group),
         "loses_data": any(operation.loses_data for operation in group),
         "fresh": group[0].fresh,
-        "nullable": _common([operation.nullable for operation in group]),
+        "nullable": _common([True if operation.relaxed else operation.nullable for operation in group]),
         "default": _common([operation.default for operation in group]),
-        "type": group[0].type if group[0].name == "alter_column" else "",
+        "type": group[0].type if group[0].name == "alter_column" and not group[0].restated else "",
     }
     text = f"{sentences.subject(migration, new=True)} {sentences.many(group)}."
     kind = f"migration.{group[0].name}"
@@ -224,6 +229,6 @@ def _weight_of(op: Operation) -> int:
         return weight("fresh")
     row = sentences.row_of(op)
     weights: list[int] = [row["weight"], row.get("restated" if op.restated else "typed", 0) if op.type else 0]
-    weights += [row.get("not_null", 0)] if op.nullable is False and not op.default else []
+    weights += [row.get("not_null", 0)] if _needs_value(op) else []
     weights += [weight("loss")] if op.loses_data else []
     return max(weights)

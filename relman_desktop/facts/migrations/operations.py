@@ -55,6 +55,7 @@ class Operation:
     indexed: bool = field(default=False, compare=False)  # whether an index comes with the column
     restated: bool = field(default=False, compare=False)  # whether the type has to be said even where it stays
     fresh: bool = field(default=False, compare=False)  # whether its table or column is new in the same change
+    relaxed: bool = field(default=False, compare=False)  # NOT NULL only until a later migration of the same change
     undone: bool | None = field(default=None, compare=False)  # whether this has a way back, where each has its own
     on_model: bool = False  # whether `table` is Django's name of a model rather than of a table
     statement: str = ""  # what `data` and `sql` run, in short, without its values

@@ -148,6 +148,7 @@ def _column(op: Operation) -> str:
 def _definition(op: Operation) -> str:
     """`text`, NOT NULL, with a default."""
     null = "" if op.nullable is None else "nullable" if op.nullable else "NOT NULL"
+    null += " until a later migration" if op.relaxed else ""
     return ", ".join(filter(None, (op.type and named(op.type, 40), null, "with a default" if op.default else "")))
 
 

@@ -38,7 +38,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "new_name": "",
         "type": "",
         "old_type": "",
-        "restated": False,
+        "restated": "",
         "nullable": None,
         "default": None,
         "index": "",
