@@ -66,6 +66,8 @@ class Cursor:
             self._at += 1
             if not self.sign("."):
                 break
+        if any("{" in part and "}" not in part for part in parts):
+            return ""  # an expression with dots in it: {constraint.clause()}
         known = [part for part in parts if part and part[0] not in _RUN_TIME and "%" not in part and "{" not in part]
         return ".".join(known) if parts and parts[-1:] == known[-1:] else ""
 

@@ -10,7 +10,7 @@ from .frameworks import Migration, Mode
 from .operations import Operation
 from .pairs import Pair
 
-Thing = tuple[str, str, str]  # app of a model, table, and column or ""
+Thing = tuple[str, str, str]  # app or folder, table, and column or ""
 _DROPS = ("drop_table", "drop_column")
 _COLUMNS = ("drop_column", "rename_column")
 
@@ -75,5 +75,5 @@ def _in_order(migration: Migration) -> bool:
 
 
 def _thing(migration: Migration, op: Operation, table: str, column: str = "") -> Thing:
-    app = migration.app if op.on_model else ""
+    app = migration.app if op.on_model else migration.folder  # each engine may have a folder
     return app, table.rpartition(".")[2].lower(), column.lower()

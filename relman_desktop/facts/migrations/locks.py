@@ -82,12 +82,12 @@ def _created(pair: Pair) -> Iterator[tuple[str, str]]:
             if op.name == "create_table" and op.table not in old:
                 yield _table(new.migration, op)
             elif op.name == "sql" and (view := _VIEW.match(op.statement)):
-                yield "", view[1].rpartition(".")[2].strip('"').lower()
+                yield new.migration.folder, view[1].rpartition(".")[2].strip('"').lower()
 
 
 def _table(migration: Migration, op: Operation) -> tuple[str, str]:
-    """A table without its schema and its spelling; of a model with its app."""
-    return migration.app if op.on_model else "", op.table.rpartition(".")[2].lower()
+    """A table without its schema and its spelling, in its app or folder: each engine may have one."""
+    return migration.app if op.on_model else migration.folder, op.table.rpartition(".")[2].lower()
 
 
 def _is_proved(operations: Iterable[Operation]) -> bool:

@@ -59,9 +59,10 @@ class _Form:
 def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
     """One finding for each file of models with columns that come, go or change and that no new migration names."""
     told = [(pair.new.text or "").lower() for pair in pairs if pair.new and pair.old is None]
+    gone = {file.name for file in change.files if file.status is Status.DELETED}  # it may only have moved
     for file in production.production(change.files):
         cancel.check()
-        if file.status is Status.DELETED:
+        if file.status is Status.DELETED or (file.status is Status.ADDED and file.name in gone):
             continue
         form = _FORMS.get(file.path.rpartition(".")[2])
         if form and not file.binary and not may_be_migration(file.path) and _touches(change, file, form, cancel):

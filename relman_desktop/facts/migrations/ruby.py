@@ -30,6 +30,7 @@ _DEF = re.compile(r"def (?:self\.)?(\w+)")
 _OPTION = re.compile(r"(?:(?P<name>\w+):(?!:)|:(?P<symbol>\w+) *=>)(?P<value>.*)\Z", re.DOTALL)
 _CONDITION = re.compile(r"\s(?:if|unless)\s.*", re.DOTALL)
 _LITERAL = re.compile(r""":?"((?:[^"\\]|\\.)*+)"|:?'((?:[^'\\]|\\.)*+)'|:(\w+)""", re.DOTALL)
+_JOINT = re.compile(r"""(?<=["'])\s*\\\s*(?=["'])""")
 _BREAKS = re.compile(r"[ \t]*(?:def|end)\b")
 _SLOT = "\0"  # where the text of a heredoc is put once its line is over
 _MOST = 20_000  # calls that are read
@@ -68,8 +69,8 @@ class Call:
 
     @property
     def code(self) -> str:
-        """The source without its layout."""
-        return " ".join(self.statement.text.split())
+        """The source without its layout and the kind of its quotes."""
+        return " ".join(self.statement.text.split()).replace("'", '"')
 
     @cached_property
     def _parts(self) -> tuple[str, ...]:
@@ -89,6 +90,10 @@ class Call:
 
 def text_of(written: str) -> str | None:
     """The text that a string or a symbol is; None for anything else."""
+    parts = _JOINT.split(written)
+    if len(parts) > 1:  # "ALTER TABLE a " \ "DROP COLUMN b"
+        texts = [text_of(part) for part in parts]
+        return None if None in texts else "".join(text or "" for text in texts)
     found = _LITERAL.fullmatch(written)
     return None if found is None else re.sub(r"\\(.)", r"\1", next(filter(None, found.groups()), ""))
 

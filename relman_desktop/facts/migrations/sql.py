@@ -23,12 +23,29 @@ def read(text: str) -> Steps:
 
 def operations_of(source: str, first_line: int = 1) -> Iterator[Operation]:
     """The operations of statements of SQL, in order. Raises `Unread`."""
+    passing: set[str] = set()  # tables that are gone when the session ends
     for statement in statements(source, first_line):
         cursor = Cursor(statement)
         verb = cursor.word()
-        if verb not in _quiet():
-            make = Maker(statement.line, statement.code, head_of(statement))
-            yield from _VERBS.get(verb, _other)(cursor, make)
+        if verb in _quiet():
+            continue
+        make = Maker(statement.line, statement.code, head_of(statement))
+        if verb == "CREATE" and (name := _passing_table(statement)):
+            passing.add(name)
+        for operation in _VERBS.get(verb, _other)(cursor, make):
+            if operation.table.lower() not in passing or not operation.table:
+                yield operation
+
+
+def _passing_table(statement: Statement) -> str:
+    """The name of a temporary table that a statement creates."""
+    cursor = Cursor(statement)
+    cursor.word()
+    told = cursor.skip("GLOBAL", "LOCAL", *_PASSING)
+    if told.isdisjoint(_PASSING) or not cursor.accept("TABLE"):
+        return ""
+    cursor.exists_clause()
+    return cursor.name().lower()
 
 
 def head_of(statement: Statement, most: int = 110) -> str:
