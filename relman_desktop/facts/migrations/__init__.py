@@ -21,8 +21,8 @@ from ..fact import Finding
 from . import findings
 from .django_history import Earlier
 from .evidence import Evidence
-from .frameworks import Mode
-from .freshness import Freshness
+from .frameworks import Migration, Mode
+from .freshness import Freshness, without_idle_drops
 from .heads import partings
 from .in_code import in_code
 from .locks import Locks
@@ -34,7 +34,7 @@ from .partial import added_steps, only_layout
 from .reading import Version
 from .settling import settled
 
-_APART = 3  # deleted migrations of one folder that are still told one by one
+_APART = 3  # deleted or edited migrations of one folder that are still told one by one
 _CITED = 8  # files that one finding cites
 
 
@@ -45,6 +45,12 @@ class _Around:
     earlier: Earlier
     locks: Locks
     fresh: Freshness
+    change: Change
+    cancel: Cancel
+
+    def noticed(self, migration: Migration, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+        """The operations that a database notices."""
+        return without_idle_drops(self.change, self.earlier.seen(migration, operations), self.cancel)
 
     def tell(self, new: Version, steps: Steps, evidence: Evidence) -> Iterator[Finding]:
         """The findings of what is new. A squash is run by no database that exists."""
@@ -58,11 +64,17 @@ class _Around:
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The findings of every migration in the change, in the order of its files; what is about several comes last."""
     pairs = pairs_of(change, cancel)
-    around = _Around(Earlier(change, cancel), Locks(change, pairs, cancel), Freshness(pairs))
+    around = _Around(Earlier(change, cancel), Locks(change, pairs, cancel), Freshness(pairs), change, cancel)
+    edits: dict[str, list[Finding]] = {}  # by their folders
     for pair in pairs:
         cancel.check()
-        if pair.new:
-            yield from _told(pair.old, pair.new, Evidence(change, pair.file, cancel), around)
+        for finding in _told(pair.old, pair.new, Evidence(change, pair.file, cancel), around) if pair.new else ():
+            if finding.kind == "migration.edited" and pair.new:
+                edits.setdefault(pair.new.migration.folder, []).append(finding)
+            else:
+                yield finding
+    for folder, edited in edits.items():
+        yield from (findings.edited_together(folder, edited),) if len(edited) > _APART else edited
     yield from _removed(pairs)
     yield from collisions(change, pairs, cancel)
     yield from partings(change, pairs, cancel)
@@ -86,7 +98,7 @@ def _added(new: Version, evidence: Evidence, around: _Around) -> Iterator[Findin
     if new.steps is None:
         yield findings.unread(new, evidence)
     else:
-        noticed = around.earlier.seen(new.migration, new.steps.operations)
+        noticed = around.noticed(new.migration, new.steps.operations)
         yield from around.tell(new, replace(new.steps, operations=noticed), evidence)
 
 

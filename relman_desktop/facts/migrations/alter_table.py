@@ -8,7 +8,8 @@ from .operations import Maker, Operation
 
 _CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "EXCLUDE")
 _INDEXES = ("INDEX", "KEY", "FULLTEXT", "SPATIAL")
-_NOT_COLUMNS = ("DEFAULT", "SETTING", "TTL", "QUERY", "ORDER", "SAMPLE", "PARTITION", "PROJECTION", "TRIGGER", "RULE", "PERIOD", "SYSTEM")
+_NOT_COLUMNS = ("DEFAULT", "PARTITION", "PROJECTION", "TRIGGER", "RULE", "PERIOD", "SYSTEM")
+_OF_THE_TABLE = ("SETTING", "ORDER")  # of ClickHouse
 
 
 def alter_table(cursor: Cursor, make: Maker) -> Iterator[Operation]:
@@ -96,7 +97,7 @@ def _alter(action: Cursor, table: str, make: Maker) -> Iterator[Operation]:
 
 
 def _modify(action: Cursor, table: str, make: Maker) -> Iterator[Operation]:
-    if action.keyword in _NOT_COLUMNS:
+    if action.keyword in _OF_THE_TABLE:
         yield make.other()
         return
     action.skip("COLUMN")

@@ -47,6 +47,22 @@ def edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]:
         yield Finding("migration.edited", text, evidence.of_edit(come, gone), data, weight("edited"))
 
 
+def edited_together(folder: str, edits: Sequence[Finding]) -> Finding:
+    """Many migrations of one folder that do something else now."""
+    names = [str(edit.data["migration"]) for edit in edits]
+    first = edits[0].data
+    text = sentences.about(
+        "edited_many",
+        count=f"{len(edits):,}",
+        framework=str(first["framework"]),
+        folder=named(folder or "."),
+        names=listed(names, _FEW),
+    )
+    cited = dict.fromkeys(one for edit in edits for one in edit.evidence[:1])
+    data = {**first, "migrations": names, "count": len(edits)}
+    return Finding("migration.edited", text, tuple(cited)[:_TOGETHER], data, weight("edited"))
+
+
 def renamed(old: Version, new: Version, evidence: Evidence) -> Finding:
     """A migration that databases no longer know under its name."""
     text = sentences.about(

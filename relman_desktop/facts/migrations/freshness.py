@@ -6,6 +6,8 @@ A column that is new and NOT NULL may be allowed to be NULL, or be dropped again
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ...jobs import Cancel
+from ...sources.change import Change
 from .frameworks import Migration, Mode
 from .operations import Operation
 from .pairs import Pair
@@ -13,6 +15,19 @@ from .pairs import Pair
 Thing = tuple[str, str, str]  # app or folder, table, and column or ""
 _DROPS = ("drop_table", "drop_column")
 _COLUMNS = ("drop_column", "rename_column")
+
+
+def without_idle_drops(change: Change, operations: tuple[Operation, ...], cancel: Cancel) -> tuple[Operation, ...]:
+    """The operations without `DROP TABLE IF EXISTS a` before `CREATE TABLE a`, where the old tree never says `a`."""
+    created = {op.table for op in operations if op.name == "create_table"}
+    idle = [op for op in operations if op.name == "drop_table" and op.table in created and " IF EXISTS " in op.code]
+    gone = {op.table for op in idle if _is_unknown(change, op.table, cancel)}
+    return tuple(op for op in operations if not (op.name == "drop_table" and op.table in gone))
+
+
+def _is_unknown(change: Change, table: str, cancel: Cancel) -> bool:
+    found = change.content.search([table.rpartition(".")[2]], "old", cancel)
+    return found is not None and not found.matches and not found.unread
 
 
 class Freshness:

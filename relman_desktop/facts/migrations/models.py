@@ -44,6 +44,8 @@ _QUIET = (
     "init",
     "repr",
 )  # kept by no database
+_KEY = re.compile(r"\bpk\b|\bautoincr|\bprimary_?key\b", re.IGNORECASE)
+_APART = 3  # files that are still told one by one
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -57,7 +59,12 @@ class _Form:
 
 
 def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
-    """One finding for each file of models with columns that come, go or change and that no new migration names."""
+    """What comes, goes or changes in models and no new migration names; one finding for all where files are many."""
+    found = list(_models(change, pairs, cancel))
+    yield from (_together(found),) if len(found) > _APART else found
+
+
+def _models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
     told = [(pair.new.text or "").lower() for pair in pairs if pair.new and pair.old is None]
     gone = {file.name for file in change.files if file.status is Status.DELETED}  # it may only have moved
     for file in production.production(change.files):
@@ -109,12 +116,33 @@ def _is_told(name: str, said: str, told: Sequence[str]) -> bool:
 
 
 def _finding(change: Change, file: FileChange, parts: Mapping[str, list[str]], cancel: Cancel) -> Finding:
-    said = [sentences.about(f"model_{part}", names=listed(names, 4)) for part, names in parts.items() if names]
-    text = sentences.about("model", path=named(file.path), how=" and ".join(said))
+    text = sentences.about("model", path=named(file.path), how=_how(parts))
     finder = Finder(file, change.hunks(file, cancel))
     columns = [name.partition(".")[2] for names in parts.values() for name in names]
     evidence = tuple(dict.fromkeys(finder.find(column) for column in columns[:8]))
     return Finding("migration.model", text, evidence, {"path": file.path, **parts}, weight("model"))
+
+
+def _together(found: Sequence[Finding]) -> Finding:
+    """One finding for the models of many files."""
+    parts: dict[str, list[str]] = {}
+    for part in ("added", "removed", "changed"):
+        names = (name for finding in found for name in _names(finding, part))
+        parts[part] = list(dict.fromkeys(names))
+    text = sentences.about("models", count=f"{len(found):,}", how=_how(parts))
+    evidence = tuple(dict.fromkeys(one for finding in found for one in finding.evidence[:1]))
+    data = {"path": found[0].data["path"], "paths": [str(one.data["path"]) for one in found], **parts}
+    return Finding("migration.model", text, evidence[:8], data, weight("model"))
+
+
+def _names(finding: Finding, part: str) -> list[str]:
+    names = finding.data[part]
+    return names if isinstance(names, list) else []
+
+
+def _how(parts: Mapping[str, list[str]]) -> str:
+    said = [sentences.about(f"model_{part}", names=listed(names, 4)) for part, names in parts.items() if names]
+    return " and ".join(said)
 
 
 # --- How models are written -------------------------------------------------------------------------------------
@@ -137,15 +165,19 @@ def _prisma(text: str) -> Columns:
 
 
 def _go(text: str) -> Columns:
+    """The tagged fields of structs that have a key; one without is only what a query gives."""
     columns = {}
+    keyed: set[str] = set()
     for found in syntax.matches(syntax.tree(text, "go"), "go", _STRUCTS):
         model, field, kind, tag = (syntax.text_of(found[part][0]) for part in ("model", "name", "type", "tag"))
         said = _TAG.search(tag)
+        if said and (field == "ID" or _KEY.search(said[2])):
+            keyed.add(model)
         if said and not _NO_COLUMN.search(said[2]):
             column = _COLUMN.search(said[2])
             name = (column[1] or column[2]) if column else _SNAKE.sub("_", field).lower()
             columns[f"{model}.{name}"] = f"{kind} {said[2]}"
-    return columns
+    return {name: said for name, said in columns.items() if name.partition(".")[0] in keyed or "gorm.Model" in text}
 
 
 def _sqlalchemy(text: str) -> Columns:
