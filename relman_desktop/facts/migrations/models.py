@@ -17,7 +17,7 @@ from ..fact import Finding
 from ..sides import Finder, Text, sides
 from . import sentences
 from .findings import weight
-from .frameworks import may_be_migration
+from .frameworks import may_be_migration, rules
 from .operations import CODE_LIMIT, Unread
 from .pairs import Pair
 from .python import NO_NAMES, assigned, last_name, parsed, source, text_of
@@ -174,10 +174,17 @@ def _go(text: str) -> Columns:
         if said and (field == "ID" or _KEY.search(said[2])):
             keyed.add(model)
         if said and not _NO_COLUMN.search(said[2]):
-            column = _COLUMN.search(said[2])
-            name = (column[1] or column[2]) if column else _SNAKE.sub("_", field).lower()
-            columns[f"{model}.{name}"] = f"{kind} {said[2]}"
+            columns[f"{model}.{_column_of(field, said[1], said[2])}"] = f"{kind} {said[2]}"
     return {name: said for name, said in columns.items() if name.partition(".")[0] in keyed or "gorm.Model" in text}
+
+
+def _column_of(field: str, form: str, tag: str) -> str:
+    """The column that a tag names: `column:age` of GORM, `'age'` or `age` among the words of xorm; else the field's."""
+    if found := _COLUMN.search(tag):
+        return found[1] or found[2]
+    words = rules()["models"]["xorm"] if form == "xorm" else ()
+    named_so = [word for word in tag.split() if words and word not in words and re.fullmatch(r"[a-z_][a-z0-9_]*", word)]
+    return named_so[0] if named_so else _SNAKE.sub("_", field).lower()
 
 
 def _sqlalchemy(text: str) -> Columns:
