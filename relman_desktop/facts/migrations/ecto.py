@@ -23,11 +23,12 @@ _UNTRANSACTED = "@disable_ddl_transaction true"
 
 def read(text: str) -> Steps:
     """A module that uses `Ecto.Migration`. Raises `Unread`."""
-    made = tuple(_all_calls(syntax.tree(text, "elixir")))
+    root = syntax.tree(text, "elixir")
+    made = tuple(_all_calls(root))
     forward = _reached(made, _FORWARD)
     operations = limited(operation for call in forward for operation in _operations(call))
-    if forward and not operations:
-        raise Unread(NOTHING_SEEN)
+    if not operations and (forward or root.has_error):
+        raise Unread(NOTHING_SEEN if forward else "it is not valid Elixir")
     back = _reached(made, ("down",))
     return Steps(
         operations,

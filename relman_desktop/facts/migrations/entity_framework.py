@@ -25,6 +25,8 @@ def read(text: str) -> Steps:
     if "Up" not in bodies:
         raise Unread("it has no method Up")
     forward = limited(_operations(bodies["Up"]))
+    if not forward and bodies["Up"].has_error:
+        raise Unread("it is not valid C#")
     back = next(_operations(bodies["Down"]), None) if "Down" in bodies else None
     suppressed = any(_is_suppressed(said) for _, _, said in _calls(bodies["Up"]))
     return Steps(forward, reversible=back is not None, transactional=False if suppressed else None)
