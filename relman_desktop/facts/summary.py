@@ -41,7 +41,7 @@ def _of(findings: Findings, *kinds: str) -> Findings:
 
 
 def _lost(findings: Findings) -> Iterator[Part]:
-    lost = _of(findings, "migration.drop_table", "migration.drop_column")
+    lost = [one for one in _of(findings, "migration.drop_table", "migration.drop_column") if not one.data.get("fresh")]
     names = [".".join(str(one.data[key]) for key in ("table", "column") if one.data.get(key)) for one in lost]
     if len(lost) == 1 and names[0]:
         yield f"removal of {names[0]}", lost

@@ -21,6 +21,11 @@ _RUNS = {  # how the repository itself runs its migrations, and what then applie
     "migrates on release": "the release phase",
     "migrates in the script": "the deployment script",
 }
+_UNSETTLED = {
+    "migration.conflict": "Do not deploy before these migrations are merged or renumbered.",
+    "migration.order": "See that the migration tool applies it although later ones were there before.",
+    "migration.model": "See what brings the schema to this, since no migration of the change does.",
+}
 _MATTERS = 45  # weight from which a change of the delivery asks for attention
 
 
@@ -98,6 +103,13 @@ def _back_up(material: Material) -> Iterator[Claim]:
         yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
 
 
+def _unsettled(material: Material) -> Iterator[Claim]:
+    """Migrations that cannot be applied as they are, or that no tool may apply."""
+    for kind, words in _UNSETTLED.items():
+        for fact in material.facts.of(kind)[:_MOST_LOCKS]:
+            yield step(f"{words} {fact.text}", [fact], *fact.evidence[:2])
+
+
 def _locks(material: Material) -> Iterator[Claim]:
     """What stops the previous version for a while, so that it needs a quiet hour or a window."""
     locks = material.facts.of("migration.lock")
@@ -148,6 +160,8 @@ def _overlap(material: Material) -> Iterator[Claim]:
 
 
 def _migrate(material: Material) -> Iterator[Claim]:
+    for fact in material.facts.of("migration.in_code")[:_MOST_LOCKS]:
+        yield step(f"Wait at the first start until the program has changed the schema itself: {fact.text}", [fact])
     files = deployed_migrations(material)
     if not files:
         return
@@ -179,7 +193,7 @@ def _clean_up(material: Material) -> Iterator[Claim]:
 
 
 _PHASES = {
-    "Before": (_read_first, _runtimes, _new_settings, _changed_settings, _locks, _back_up),
+    "Before": (_unsettled, _read_first, _runtimes, _new_settings, _changed_settings, _locks, _back_up),
     "During": (_together, _deploy, _overlap, _migrate, _restart),
     "After": (_clean_up,),
 }

@@ -16,6 +16,7 @@ _MOST_PLACES = 4
 _MOST_NAMES = 3  # in the short form
 _MOST_ALONE = 4  # effects of one sort that are told one by one
 _NOT_READ = "migration.unread"
+_IN_CODE = "migration.in_code"  # whose data names what it drops
 _TABLES = ("migration.create_table", "migration.drop_table")
 _DATABASE_DEFAULT = re.compile(r"\bdb_default\b|\bserver_default\b")
 _APPLIES_DEFAULTS_ITSELF = ("Django",)  # its default is the model's, and none stays in the database
@@ -171,7 +172,7 @@ def _unknown(findings: Sequence[Finding], clause: str) -> Reason:
 
 def _effects(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Iterator[tuple[str, Thing, Finding]]:
     """Each operation that may hurt, on tables that the previous version can know."""
-    migrations = [finding for finding in findings if finding.kind.startswith("migration.")]
+    migrations = [one for one in findings if one.kind.startswith("migration.") and not one.data.get("fresh")]
     created, dropped = (
         {thing.table for one in migrations if one.kind == kind for thing in _things(one)} for kind in _TABLES
     )
@@ -196,6 +197,8 @@ def _sorts_of(change: Change, finding: Finding, cancel: Cancel) -> Iterator[str]
     data = finding.data
     if operation in ("drop_column", "drop_table", "rename_column", "rename_table"):
         yield operation
+    elif finding.kind == _IN_CODE:
+        yield "drop_column"
     elif operation == "add_column" and data.get("nullable") is False and _has_no_default(change, finding, cancel):
         yield "required"
     elif operation == "alter_column":
@@ -221,7 +224,7 @@ def _texts(change: Change, finding: Finding, cancel: Cancel) -> Iterator[str]:
 
 
 def _things(finding: Finding) -> Iterator[Thing]:
-    names = finding.data.get("names")
+    names = finding.data.get("dropped" if finding.kind == _IN_CODE else "names")
     if isinstance(names, list):  # many operations in one finding
         for name in names:
             table, _, column = name.rpartition(".")
