@@ -31,7 +31,8 @@ def detect(change: Change, findings: Findings, cancel: Cancel) -> Iterator[Findi
     cited = [one for _, behind in parts for finding in behind[:3] for one in finding.evidence[:1]]
     cited += [one for finding in verdict if way_back for one in finding.evidence[:2]]
     evidence = tuple(dict.fromkeys(cited))[:8] or tuple(file.id for file in change.files[:3])
-    text = joined(words, _MOST) or f"A change of {size} with nothing of operational weight"
+    nothing = "" if way_back else " with nothing of operational weight"
+    text = joined(words, _MOST) or f"A change of {size}{nothing}"
     sentence = f"{text[0].upper()}{text[1:]}{f'; {way_back}' if way_back else ''}."
     yield Finding("change.summary", sentence, evidence, {"parts": words, "way_back": way_back}, weight=60)
 

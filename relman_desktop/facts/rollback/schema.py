@@ -159,9 +159,13 @@ def _condensed(effects: Sequence[_Effect]) -> Iterator[_Effect]:
 
 
 def _migrations(findings: Sequence[Finding]) -> str:
-    names = [str(one.data.get("migration") or one.data.get("path")) for one in findings]
+    names = [f"migration {one.data['migration']}" if "migration" in one.data else _file(one) for one in findings]
     unique = list(dict.fromkeys(names))
-    return f"migration {unique[0]}" if len(unique) == 1 else f"{len(unique)} migrations"
+    return unique[0] if len(unique) == 1 else f"{len(unique)} migrations"
+
+
+def _file(finding: Finding) -> str:
+    return named(str(finding.data.get("path")))
 
 
 def _unknown(findings: Sequence[Finding], clause: str) -> Reason:
