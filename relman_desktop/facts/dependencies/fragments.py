@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .python import pep508
-from .requirement import Reading, Requirement, Runtime, Scope, collect, versions_of
+from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
 from .scopes import is_tool
 
 _VERSION_LIKE = re.compile(r"[\^~<>=!v ]{0,4}\d[\w.+*<>=|~^, -]*|npm:\S+|git\S+")
@@ -18,6 +18,9 @@ _JSON_SECTION = re.compile(r'\s*"(\w+)":\s*\{')
 _TOML_PAIR = re.compile(r"""([\w.-]+)\s*=\s*(?:\{.*?\bversion\s*=\s*)?["']([^"']*)["']""")
 _TOML_STRING = re.compile(r"""\s*["']([^"']+)["'],?\s*(?:#.*)?""")
 _NOT_A_NAME = {"version", "node", "npm", "yarn", "pnpm", "edition", "resolver", "name", "license"}
+_POM_NAME = re.compile(r"\s*<(groupId|artifactId)>([\w.-]+)</")
+_POM_VERSION = re.compile(r"\s*<version>(\d[\w.+-]*)</")
+_POM_PROPERTY = re.compile(r"\s*<([\w-]+(?:\.[\w-]+)*\.version)>(\d[\w.+-]*)</")
 _SCOPES = {
     "dependencies": Scope.PRODUCTION,
     "optionalDependencies": Scope.PRODUCTION,
@@ -96,6 +99,22 @@ def pnpm_lock(text: str) -> Reading:
     """The `packages` of a pnpm lock file: `'name@1.2.3':`."""
     key = re.compile(r"  '?/?((?:@[^@/'\s]+/)?[^@/'\s]+)[@/](\d[^('\s]*?)'?:\s*$")
     return Reading(pinned=versions_of([(one[1], one[2]) for line in text.splitlines() if (one := key.match(line))]))
+
+
+def pom(text: str) -> Reading:
+    """An `artifactId` with its version on the lines below it, and properties that are named after a version."""
+    stated: list[Stated] = []
+    name = group = ""
+    for line in text.splitlines():
+        if found := _POM_NAME.match(line):
+            group, name = (found[2], "") if found[1] == "groupId" else (group, f"{group}:{found[2]}")
+        elif (found := _POM_VERSION.match(line)) and name.strip(":"):
+            stated.append((name, Requirement(name, found[1])))
+            name = ""
+        elif found := _POM_PROPERTY.match(line):
+            stem = found[1].removesuffix(".version")
+            stated.append((f"${stem}", Requirement(stem, found[2], via=found[1])))
+    return Reading(collect(stated))
 
 
 def nothing(text: str) -> Reading:

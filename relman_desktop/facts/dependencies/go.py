@@ -6,6 +6,8 @@ from .requirement import Reading, Requirement, Runtime, collect, versions_of
 
 _REQUIRE = re.compile(r"\s*(?:require\s+)?([a-zA-Z0-9][^\s()]*\.[^\s()]*)\s+(v\d[^\s/]*)\s*(//\s*indirect)?")
 _DIRECTIVE = re.compile(r"\s*(go|toolchain)\s+(?:go)?(\d[\w.]*)\s*(?://.*)?")
+_REPLACE = re.compile(r"\s*(?:replace\s+)?([^\s()]+)(?:\s+v\S+)?\s+=>\s+(\S+)(?:\s+(v\S+))?")
+_MODULE = re.compile(r"\s*module\s+(\S+)")
 _OTHER = re.compile(r"\s*(?:exclude|replace|retract|tool|module|ignore)\b")
 _MAJOR = re.compile(r"(?:/v\d+|\.v\d+)$")
 
@@ -15,8 +17,18 @@ def go_mod(text: str) -> Reading:
     stated: list[tuple[str, Requirement]] = []
     indirect: list[tuple[str, str]] = []
     runtimes: dict[str, Runtime] = {}
+    overrides: dict[str, str] = {}
+    own: set[str] = set()
     elsewhere = False  # inside a block that is not of requirements
     for line in text.splitlines():
+        if found := _MODULE.match(line):
+            own.add(_MAJOR.sub("", found[1]))
+        elif (found := _REPLACE.match(line)) and found[2].startswith((".", "/")):
+            own.add(_MAJOR.sub("", found[1]))  # a folder of the repository
+        elif found and found[1] != found[2]:
+            overrides[found[1]] = " ".join(filter(None, (found[2], found[3])))
+        elif found:
+            overrides[found[1]] = found[3] or ""
         elsewhere = (elsewhere or bool(_OTHER.match(line) and line.rstrip().endswith("("))) and line.strip() != ")"
         if elsewhere or _OTHER.match(line) or "=>" in line:
             continue
@@ -27,4 +39,11 @@ def go_mod(text: str) -> Reading:
         elif found:
             stated.append((_MAJOR.sub("", found[1]), Requirement(found[1], found[2])))
     direct = frozenset(key for key, _ in stated)
-    return Reading(collect(stated), pinned=versions_of(indirect), direct=direct, runtimes=runtimes)
+    return Reading(
+        collect(stated),
+        pinned=versions_of(indirect),
+        direct=direct,
+        runtimes=runtimes,
+        own=frozenset(own),
+        overrides=overrides,
+    )

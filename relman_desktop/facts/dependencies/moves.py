@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...sources.change import FileChange
+from .ranges import same_range
 from .readers import FileRule
 from .requirement import Reading, Requirement, Scope
 from .scopes import is_development
@@ -35,7 +36,9 @@ class Move:
     """One dependency that changes. `old` and `new` are versions, or specs where no version is known; None: not there.
 
     exact: what is known on each side is one version.
-    locked: the lock file keeps the version that it had, though the manifest asks for another range.
+    locked: the version that the lock file keeps, though the manifest asks for another range; "" where it keeps none.
+    via: the variable that holds the version.
+    direct: whether the project asks for it itself.
     """
 
     ecosystem: str
@@ -46,7 +49,9 @@ class Move:
     scope: Scope
     exact: bool
     sources: tuple[Source, ...]
-    locked: bool = False
+    locked: str = ""
+    via: str = ""
+    direct: bool = True
 
     @property
     def is_addition(self) -> bool:
@@ -63,6 +68,8 @@ def stated_moves(source: Source) -> Iterator[Move]:
         old, new = _asked(source.old, key), _asked(source.new, key)
         if old and new and old.scope is not new.scope and Scope.PRODUCTION in (old.scope, new.scope):
             old, new = (None, new) if new.scope is Scope.PRODUCTION else (old, None)  # enters or leaves production
+        if old and new and _says_the_same(old.spec, new.spec):
+            old = new
         if (old and old.spec) != (new and new.spec) or (new and is_exact(new.spec)):
             yield _move(source, key, old, new)
 
@@ -87,6 +94,11 @@ def merged(moves: Iterable[Move]) -> Iterator[Move]:
         yield from _merged(list(group))
 
 
+def _says_the_same(old: str, new: str) -> bool:
+    """Whether a manifest asks for nothing else; where one side leaves the version to a catalog, nobody knows."""
+    return same_range(old, new) or any(spec.startswith("catalog:") for spec in (old, new))
+
+
 def _asked(reading: Reading, key: str) -> Requirement | None:
     """What a manifest asks for; go.mod also pins what is asked for indirectly, which is then not new."""
     stated = reading.requirements.get(key)
@@ -107,6 +119,7 @@ def _move(source: Source, key: str, old: Requirement | None, new: Requirement | 
         source.scope(stated),
         all(map(is_exact, specs)),
         (source,),
+        via=stated.via,
     )
 
 
@@ -150,9 +163,9 @@ def _absorbed(pin: Move, wanted: Move) -> Move:
     """The move of a version, told also by the manifest; where the version stays, the move of the manifest's range."""
     if pin.old == pin.new:
         kept = _with(wanted, pin)
-        return replace(kept, sources=wanted.sources, locked=True)
+        return replace(kept, sources=wanted.sources, locked=pin.new or "")
     name = wanted.name if pin.name == pin.key else pin.name  # as a person wrote it
-    both = replace(_with(wanted, pin), name=name, exact=True)
+    both = replace(_with(wanted, pin), name=name, exact=True, via=wanted.via or pin.via)
     return replace(both, old=None if wanted.is_addition else pin.old, new=None if wanted.is_removal else pin.new)
 
 

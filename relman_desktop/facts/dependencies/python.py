@@ -10,10 +10,9 @@ from packaging.requirements import Requirement as Pep508
 from packaging.utils import canonicalize_name
 
 from ..formats import Unread, json_object, mapping, toml_table
-from .requirement import Reading, Requirement, Runtime, Scope, collect, versions_of
+from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
 from .scopes import group_scope
-
-Stated = tuple[str, Requirement]
+from .versions import bare, is_exact
 
 _OPTIONS = re.compile(r"\s(?:--hash|--config-settings|--global-option)[= ]\S*|\s#.*")
 _EDITABLE = re.compile(r"(?:-e\s+|--editable[ =])?\s*(\S+#(?:\S*&)?egg=([A-Za-z0-9][\w.-]*)\S*)")
@@ -35,16 +34,17 @@ def pyproject(text: str) -> Reading:
     data = toml_table(text)
     project, tool = mapping(data, "project"), mapping(data, "tool")
     stated = [
-        *_pep508(project.get("dependencies"), Scope.PRODUCTION),
-        *_groups(mapping(project, "optional-dependencies"), Scope.OPTIONAL),
-        *_groups(mapping(data, "dependency-groups"), Scope.DEVELOPMENT),
-        *_pep508(mapping(data, "build-system").get("requires"), Scope.DEVELOPMENT),
-        *_groups(mapping(tool, "pdm", "dev-dependencies"), Scope.DEVELOPMENT),
-        *_pep508(mapping(tool, "uv").get("dev-dependencies"), Scope.DEVELOPMENT),
+        *pep508_lines(project.get("dependencies"), Scope.PRODUCTION),
+        *extras(mapping(project, "optional-dependencies"), Scope.OPTIONAL),
+        *extras(mapping(data, "dependency-groups"), Scope.DEVELOPMENT),
+        *pep508_lines(mapping(data, "build-system").get("requires"), Scope.DEVELOPMENT),
+        *extras(mapping(tool, "pdm", "dev-dependencies"), Scope.DEVELOPMENT),
+        *pep508_lines(mapping(tool, "uv").get("dev-dependencies"), Scope.DEVELOPMENT),
         *_poetry(mapping(tool, "poetry")),
     ]
     asked = project.get("requires-python") or mapping(tool, "poetry", "dependencies").get("python")
-    return Reading(collect(stated), runtimes=_python(asked))
+    own = project.get("name") or mapping(tool, "poetry").get("name")
+    return Reading(collect(stated), runtimes=python_runtime(asked), own=_own(own))
 
 
 def pipfile(text: str) -> Reading:
@@ -55,7 +55,7 @@ def pipfile(text: str) -> Reading:
     ]
     asked = mapping(data, "requires")
     version = asked.get("python_full_version") or asked.get("python_version")
-    return Reading(collect(stated), runtimes=_python(version, minimum=False))
+    return Reading(collect(stated), runtimes=python_runtime(version, minimum=False))
 
 
 def setup_cfg(text: str) -> Reading:
@@ -66,12 +66,12 @@ def setup_cfg(text: str) -> Reading:
     except configparser.Error as error:
         raise Unread("it is not valid INI") from error
     options = dict(parser["options"]) if "options" in parser else {}
-    extras = dict(parser["options.extras_require"]) if "options.extras_require" in parser else {}
+    optional = dict(parser["options.extras_require"]) if "options.extras_require" in parser else {}
     stated = [
-        *_pep508(options.get("install_requires", "").splitlines(), Scope.PRODUCTION),
-        *_groups({name: lines.splitlines() for name, lines in extras.items()}, Scope.OPTIONAL),
+        *pep508_lines(options.get("install_requires", "").splitlines(), Scope.PRODUCTION),
+        *extras({name: lines.splitlines() for name, lines in optional.items()}, Scope.OPTIONAL),
     ]
-    return Reading(collect(stated), runtimes=_python(options.get("python_requires")))
+    return Reading(collect(stated), runtimes=python_runtime(options.get("python_requires")))
 
 
 def locked(text: str) -> Reading:
@@ -79,7 +79,9 @@ def locked(text: str) -> Reading:
     packages = [table for table in _tables(toml_table(text)) if isinstance(table.get("name"), str)]
     own = [table for table in packages if {"editable", "virtual"} & set(mapping(table, "source"))]
     pinned = [(_key(table["name"]), str(table.get("version", ""))) for table in packages if table not in own]
-    return Reading(pinned=versions_of(pinned), direct=frozenset(_asked_by(own)) if own else None)
+    tools = frozenset(_key(table["name"]) for table in packages if _is_tool(table))
+    direct = frozenset(_asked_by(own)) if own else None
+    return Reading(pinned=versions_of(pinned), direct=direct, tools=tools)
 
 
 def pipfile_lock(text: str) -> Reading:
@@ -91,7 +93,16 @@ def pipfile_lock(text: str) -> Reading:
         for name, entry in section.items()
         if isinstance(entry, Mapping)
     ]
-    return Reading(pinned=versions_of(pinned))
+    tools = frozenset(_key(name) for name in sections[1] if name not in sections[0])
+    return Reading(pinned=versions_of(pinned), tools=tools)
+
+
+def constraints(text: str) -> Reading:
+    """A constraints file: what it pins is locked for those who ask for it, and a range holds whoever asks."""
+    stated = [found for line in _logical_lines(text) if (found := _requirement_line(line))]
+    pinned = [(key, bare(one.spec)) for key, one in stated if is_exact(one.spec)]
+    held = {key: one.spec for key, one in stated if one.spec and not is_exact(one.spec)}
+    return Reading(pinned=versions_of(pinned), overrides=held)
 
 
 def pep508(text: str, scope: Scope) -> Stated | None:
@@ -143,15 +154,15 @@ def _asked_by_files(text: str) -> frozenset[str] | None:
     return frozenset(asked) or None
 
 
-def _pep508(lines: object, scope: Scope) -> Iterator[Stated]:
+def pep508_lines(lines: object, scope: Scope) -> Iterator[Stated]:
     for line in lines if isinstance(lines, list) else ():
         if isinstance(line, str) and (found := pep508(line, scope)):
             yield found
 
 
-def _groups(groups: Mapping[str, Any], scope: Scope) -> Iterator[Stated]:
+def extras(groups: Mapping[str, Any], scope: Scope) -> Iterator[Stated]:
     for name, lines in groups.items():
-        yield from _pep508(lines, group_scope(name, scope))
+        yield from pep508_lines(lines, group_scope(name, scope))
 
 
 def _table(table: Mapping[str, Any], scope: Scope) -> Iterator[Stated]:
@@ -182,8 +193,19 @@ def _poetry(poetry: Mapping[str, Any]) -> Iterator[Stated]:
         yield from _table(mapping(group, "dependencies"), group_scope(name, Scope.DEVELOPMENT))
 
 
-def _python(spec: object, *, minimum: bool = True) -> dict[str, Runtime]:
+def python_runtime(spec: object, *, minimum: bool = True) -> dict[str, Runtime]:
     return {"python": Runtime(spec, minimum)} if isinstance(spec, str) and spec else {}
+
+
+def _own(name: object) -> frozenset[str]:
+    return frozenset({_key(name)} if isinstance(name, str) else ())
+
+
+def _is_tool(package: Mapping[str, Any]) -> bool:
+    """Whether poetry or pdm lock a package for groups of development only."""
+    groups = package.get("groups") or ([package["category"]] if "category" in package else [])
+    known = [str(group) for group in groups] if isinstance(groups, list) else []
+    return bool(known) and all(group_scope(group, Scope.OPTIONAL) is Scope.DEVELOPMENT for group in known)
 
 
 def _tables(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -63,4 +63,12 @@ def is_major(old: str, new: str) -> bool:
     return before[0][0] < after[0][0] < _FIRST_YEAR
 
 
+def is_major_below_one(old: str, new: str) -> bool:
+    """Whether the second number goes up while the first stays 0, which by semantic versioning may break as much."""
+    before, after = number(old), number(new)
+    if before is None or after is None or before[0][0] or after[0][0] or len(after[0]) < 2:
+        return False
+    return (*before[0], 0)[1] < after[0][1]
+
+
 _FIRST_YEAR = 1990

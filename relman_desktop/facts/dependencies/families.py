@@ -1,0 +1,75 @@
+"""Moves that are told together: those of one variable, of one family, or of one origin from and to one version."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from .moves import Move
+from .scopes import family
+from .versions import is_downgrade, is_upgrade
+
+_SEPARATORS = "/:.-_@"
+_MAJOR = re.compile(r"/v\d+$")
+
+
+def together(moves: Iterable[Move]) -> list[tuple[Move, ...]]:
+    """The moves in their order, those that belong together where the first of them stood."""
+    groups: dict[object, list[Move]] = {}
+    for number, move in enumerate(moves):
+        groups.setdefault(_bond(move) or number, []).append(move)
+    return [tuple(group) for group in groups.values()]
+
+
+def label(moves: Sequence[Move]) -> str:
+    """What the packages of some moves are called together; "" where their names have nothing in common."""
+    known = {family(move.name) for move in moves}
+    if len(known) == 1 and (name := known.pop()):
+        return name
+    common = _beginning([move.name for move in moves])
+    if not all(move.name[len(common) :][:1] in ("", *_SEPARATORS) for move in moves):
+        common = common[: max(common.rfind(separator) for separator in _SEPARATORS) + 1]
+    return common.rstrip("/:.-_")
+
+
+def _beginning(names: Sequence[str]) -> str:
+    """The letters that all names begin with: those of the two that differ most."""
+    first, last = min(names), max(names)
+    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    return first[:length]
+
+
+def _bond(move: Move) -> tuple[object, ...] | None:
+    """What a move has in common with those that it is told with; None for one that is told alone."""
+    if move.is_addition or move.is_removal or move.locked or not move.direct:
+        return None
+    alike = (move.ecosystem, move.scope, move.exact)
+    versions = (move.old, move.new)
+    if move.via:
+        return (*alike, *versions, move.via)
+    if name := family(move.name):
+        return (*alike, name, is_upgrade(move.old or "", move.new or ""), is_downgrade(move.old or "", move.new or ""))
+    origin = _ORIGINS.get(move.ecosystem, _first_word)(move.name)
+    return (*alike, *versions, origin) if origin else None
+
+
+def _first_word(name: str) -> str:
+    word = re.split(r"[-_.]", name, maxsplit=1)[0]
+    return word if len(word) > 2 else ""
+
+
+def _npm(name: str) -> str:
+    return name.partition("/")[0] if name.startswith("@") else _first_word(name)
+
+
+def _first_segments(separator: str, number: int) -> Callable[[str], str]:
+    return lambda name: separator.join(name.split(separator)[:number])
+
+
+_ORIGINS: dict[str, Callable[[str], str]] = {
+    "javascript": _npm,
+    "go": lambda name: "/".join(_MAJOR.sub("", name).split("/")[:3]),
+    "maven": lambda name: ".".join(name.partition(":")[0].split(".")[:2]) if ":" in name else name,
+    "php": _first_segments("/", 1),
+    "dotnet": _first_segments(".", 2),
+    "terraform": lambda name: "",
+    "helm": lambda name: "",
+}

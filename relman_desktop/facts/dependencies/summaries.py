@@ -1,0 +1,128 @@
+"""What is told in one sentence: what stands behind dependencies, tools, actions, overrides, the unread."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ...wording import counted, named
+from ..fact import Finding
+from .locks import Package
+from .moves import Move, Source
+from .scopes import is_development
+from .sentences import DEVELOPMENT_WEIGHT, Locate, evidence_of, paths, shown, sources_of
+
+_SHOWN_NAMES = 3
+_MOST_NAMES = 200  # that data holds
+_MOST_EVIDENCE = 8
+_LOCK_WEIGHT, _PIPELINE_WEIGHT, _OVERRIDE_WEIGHT, _UNREAD_WEIGHT = 15, 4, 25, 30
+_VERBS = {"changed": "Updates", "added": "Adds", "removed": "Removes"}
+
+
+def lock_finding(locks: Sequence[Source], packages: Sequence[Package], *, indirect: bool) -> Finding:
+    """`dependency.lock`: what lock files change that nobody asked for by name."""
+    said = Counter(one.what for one in packages)
+    names = [named(one.text)[1:-1] for one in packages]
+    tools = sum(one.tool for one in packages)
+    where = named(locks[0].file.path) if len(locks) == 1 else f"{len(locks)} lock files"
+    noun = "indirect dependency" if indirect else "package"
+    only = ", all of them for development only" if tools == len(packages) else ""
+    some = f", {tools:,} of them for development only" if tools and not only else ""
+    development = bool(only) or all(is_development(lock.file.path) for lock in locks)
+    return Finding(
+        kind="dependency.lock",
+        text=f"{_counts(said, noun, f' in {where}')}{only or some}{_among(names)}.",
+        evidence=tuple(lock.file.id for lock in locks[:_MOST_EVIDENCE]),
+        data={
+            "ecosystem": locks[0].rule.ecosystem,
+            "path": locks[0].file.path,
+            **{what: said[what] for what in _VERBS},
+            "development": tools,
+            "direct": False,
+            "names": names[:_MOST_NAMES],
+        },
+        weight=DEVELOPMENT_WEIGHT if development else _LOCK_WEIGHT,
+    )
+
+
+def development_finding(moves: Sequence[Move], locate: Locate) -> Finding:
+    """`dependency.development`: the tools of one ecosystem, where many of them move."""
+    return _summary("dependency.development", moves, locate, "development dependency", DEVELOPMENT_WEIGHT)
+
+
+def pipeline_finding(moves: Sequence[Move], locate: Locate) -> Finding:
+    """`dependency.pipeline`: the actions that the workflows use; nothing of them is deployed."""
+    return _summary("dependency.pipeline", moves, locate, "action of the pipeline", _PIPELINE_WEIGHT)
+
+
+def override_finding(source: Source, name: str, old: str | None, new: str | None, locate: Locate) -> Finding:
+    """`dependency.override`: a package that is taken from elsewhere or held at a version, whoever asks for it."""
+    before, after = shown(old), shown(new)
+    if new is None:
+        text = f"No longer overrides the dependency {named(name)} by {named(before or '')}"
+    elif old is None:
+        text = f"Overrides the dependency {named(name)}, whoever asks for it, by {named(after or '')}"
+    else:
+        text = f"Overrides the dependency {named(name)} by {named(after or '')} instead of {named(before or '')}"
+    values = tuple(value for value in (new, old) if value)
+    development = is_development(source.file.path)
+    return Finding(
+        kind="dependency.override",
+        text=f"{text} ({paths([source.file.path])}).",
+        evidence=(locate(source, name.rpartition(" > ")[2], values),),
+        data={
+            "ecosystem": source.rule.ecosystem,
+            "name": named(name)[1:-1],
+            "old": before,
+            "new": after,
+            "dev": development,
+            "manifest": source.file.path,
+        },
+        weight=DEVELOPMENT_WEIGHT if development else _OVERRIDE_WEIGHT,
+    )
+
+
+def unread_finding(file_id: str, path: str, reason: str) -> Finding:
+    """`dependency.unread`: a manifest that could not be read, said so that nobody trusts its silence."""
+    text = f"{named(path)} was not read for dependencies: {reason}."
+    weight = DEVELOPMENT_WEIGHT if is_development(path) else _UNREAD_WEIGHT
+    return Finding("dependency.unread", text, (file_id,), {"path": path, "reason": reason}, weight)
+
+
+def _summary(kind: str, moves: Sequence[Move], locate: Locate, noun: str, weight: int) -> Finding:
+    ordered = sorted(moves, key=lambda move: (list(_VERBS).index(_what(move)), move.key))
+    said = Counter(map(_what, ordered))
+    names = [_told(move) for move in ordered]
+    plural = noun.replace("action of", "actions of") if "action of" in noun else ""
+    return Finding(
+        kind=kind,
+        text=f"{_counts(said, noun, '', plural)}{_among(names)} ({paths(sources_of(moves))}).",
+        evidence=evidence_of(ordered, locate),
+        data={
+            "ecosystem": moves[0].ecosystem,
+            **{what: said[what] for what in _VERBS},
+            "dev": True,
+            "names": names[:_MOST_NAMES],
+        },
+        weight=weight,
+    )
+
+
+def _what(move: Move) -> str:
+    return "added" if move.is_addition else "removed" if move.is_removal else "changed"
+
+
+def _told(move: Move) -> str:
+    return " ".join((named(move.name)[1:-1], " → ".join(filter(None, (shown(move.old), shown(move.new)))))).strip()
+
+
+def _counts(said: Counter[str], noun: str, where: str, plural: str = "") -> str:
+    """`Updates 3 packages in …`, `Changes 5 packages in … (3 updated, 2 added)`."""
+    parts = {what: said[what] for what in _VERBS if said[what]}
+    verb = _VERBS[next(iter(parts))] if len(parts) == 1 else "Changes"
+    counts = ", ".join(f"{count:,} {'updated' if what == 'changed' else what}" for what, count in parts.items())
+    detail = f" ({counts})" if len(parts) > 1 else ""
+    return f"{verb} {counted(sum(parts.values()), noun, plural)}{where}{detail}"
+
+
+def _among(names: Sequence[str]) -> str:
+    opening = ": " if len(names) <= _SHOWN_NAMES else ", among them "
+    return opening + ", ".join(names[:_SHOWN_NAMES]) if names else ""
