@@ -1,7 +1,7 @@
 """What the commits and notes of a range say about the packages that it moves: security fixes, yanks, replacements.
 
-They are claims of their authors: a number counts for a package where one line names both, or where the commit's subject
-names the package and so is about it.
+They are claims of their authors: a number counts for a package where one line names both, or where the whole commit is
+about this package.
 """
 
 import re
@@ -32,12 +32,20 @@ _REPLACES = tuple(
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that says something about packages. `about` holds the words that it or its commit's subject names."""
+    """A line that says something. subject: the one package that the whole commit is about, in small letters, or ""."""
 
     evidence: str
-    about: frozenset[str]
+    text: str
+    subject: str
     numbers: tuple[str, ...]
     yanked: bool
+
+    def is_about(self, name: str, versions: Iterable[str]) -> bool:
+        """A name that may be a word of plain language counts only beside a version, or as code."""
+        if self.subject:
+            return self.subject == name
+        distinct = not name.isalpha() or f"`{name}`" in self.text
+        return distinct or any(_has_version(self.text, version) for version in versions)
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,10 @@ class Claims:
     def __init__(self, change: Change, cancel: Cancel) -> None:
         self._change, self._cancel = change, cancel
 
-    def about(self, name: str) -> Said:
-        """What is said about a package."""
-        lines = self._by_word.get(name.lower(), [])
+    def about(self, name: str, versions: Iterable[str] = ()) -> Said:
+        """What is said about a package that moves from and to versions."""
+        known = [*versions]
+        lines = [line for line in self._by_word.get(name.lower(), []) if line.is_about(name.lower(), known)]
         numbers = tuple(sorted({number for line in lines for number in line.numbers}))
         evidence = tuple(dict.fromkeys(line.evidence for line in lines))
         return Said(numbers, any(line.yanked for line in lines), evidence[:3])
@@ -77,7 +86,7 @@ class Claims:
     def _by_word(self) -> dict[str, list[_Line]]:
         found: dict[str, list[_Line]] = {}
         for line in (*self._of_commits(), *self._of_notes()):
-            for word in line.about:
+            for word in _words(f"{line.text} {line.subject}"):
                 found.setdefault(word, []).append(line)
         return found
 
@@ -86,26 +95,36 @@ class Claims:
             self._cancel.check()
             message = f"{commit.subject}\n{commit.body}"[:_LONGEST_MESSAGE]
             if advisories(message) or _YANKED.search(message):
-                subject = _words(commit.subject) if _MOVES.search(commit.subject) else frozenset[str]()
-                yield from _lines(message.splitlines(), commit.id, subject)
+                subject = _ONE_PACKAGE.search(commit.subject)
+                yield from _lines(message.splitlines(), commit.id, subject[1].lower() if subject else "")
 
     def _of_notes(self) -> Iterator[_Line]:
         for file in self._change.files:
             if not file.binary and _is_notes(file.path):
                 for hunk in self._change.hunks(file, self._cancel):
-                    yield from _lines((line.text for line in hunk.added), hunk.id, frozenset())
+                    yield from _lines((line.text for line in hunk.added), hunk.id, "")
 
 
-# Subjects of commits that are about one package, so that the numbers in their bodies are of its advisories.
-_MOVES = re.compile(r"\b(?:bump|upgrade|update|downgrade|pin|security|deps)\w*\b", re.IGNORECASE)
+# The subject of a bot's commit, which is about one package, so that all numbers in it are of its advisories.
+_ONE_PACKAGE = re.compile(
+    r"\b(?:bump|upgrade|update)s? (?:the )?(?:dependency |module |package |gem |crate )?`?([@\w][\w./:-]*\w)`?"
+    r"(?: from \S+)? (?:to \S+|in /\S*)",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\d+(?:\.\w+)*")
 
 
-def _lines(lines: Iterable[str], evidence: str, subject: frozenset[str]) -> Iterator[_Line]:
+def _lines(lines: Iterable[str], evidence: str, subject: str) -> Iterator[_Line]:
     for line in lines:
         short = line[:_LONGEST_LINE]
         numbers, yanked = advisories(short), bool(_YANKED.search(short))
         if numbers or yanked:
-            yield _Line(evidence, subject | _words(short), tuple(numbers), yanked)
+            yield _Line(evidence, short.lower(), subject, tuple(numbers), yanked)
+
+
+def _has_version(text: str, version: str) -> bool:
+    found = _VERSION.search(version)
+    return found is not None and bool(re.search(rf"(?<![\w.]){re.escape(found[0])}(?!\w|\.\d)", text))
 
 
 def _words(text: str) -> frozenset[str]:

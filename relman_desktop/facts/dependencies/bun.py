@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ..formats import json_object, mapping
+from ..formats import Unread, json_object, mapping
 from .javascript import SECTIONS
 from .requirement import Reading, versions_of
 
+_LARGEST = 2 << 20  # characters
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|,(?=\s{0,200}[}\]])')
 _PACKAGE = re.compile(r"((?:@[^@/]+/)?[^@/]+)@(\d.*)")
 
 
 def bun_lock(text: str) -> Reading:
+    if len(text) > _LARGEST:
+        raise Unread(f"it is larger than {_LARGEST >> 20} MiB")
     data = json_object(_TOKEN.sub(lambda found: found[0] if found[0].startswith('"') else "", text))
     own = list(mapping(data, "workspaces").values())
     direct = {name for entry in own for section in SECTIONS for name in mapping(entry, section)}

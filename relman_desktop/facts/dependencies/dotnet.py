@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..formats import json_object, mapping
 from .markup import filled, root, tag, text_at
 from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
+from .scopes import is_tool
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -82,7 +83,7 @@ def _reference(element: "Element", properties: Mapping[str, str]) -> Iterator[St
     variables = _USE.findall(written)
     spec = filled(written, properties, _USE)
     private = element.get("PrivateAssets") or text_at(element, "PrivateAssets")
-    scope = Scope.DEVELOPMENT if private.lower() == "all" else Scope.PRODUCTION
+    scope = Scope.DEVELOPMENT if private.lower() == "all" or is_tool(name) else Scope.PRODUCTION
     if name and "$(" not in name:
         via = variables[0] if variables else ""
         yield name.lower(), Requirement(name, "" if "$(" in spec else spec, scope, via)

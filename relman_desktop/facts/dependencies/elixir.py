@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
 
-_DEPENDENCY = re.compile(r"\{:(\w{1,100}),\s{0,200}(?:\"([^\"\n]{0,200})\")?([^{}]{0,1000})\}")
+_DEPENDENCY = re.compile(r"\{:(\w{1,100}),\s{0,200}+(?:\"([^\"\n]{0,200})\")?+([^{}]{0,1000}+)\}")
 _ONLY = re.compile(r"\bonly:\s*(\[[^\]]*\]|:\w+)")
 _LOCAL = re.compile(r"\b(?:path|in_umbrella):")
 _AT = re.compile(r"\b(?:tag|ref|branch):\s*\"([^\"]+)\"")

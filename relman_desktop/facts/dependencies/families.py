@@ -39,9 +39,12 @@ def _beginning(names: Sequence[str]) -> str:
 
 def _bond(move: Move) -> tuple[object, ...] | None:
     """What a move has in common with those that it is told with; None for one that is told alone."""
-    if move.is_addition or move.is_removal or move.locked or not move.direct:
+    if move.locked or not move.direct:
         return None
-    alike = (move.ecosystem, move.scope, move.exact)
+    alike = (move.ecosystem, move.scope, move.exact, move.elsewhere)
+    if move.is_addition or move.is_removal:
+        origin = family(move.name) or _ORIGINS.get(move.ecosystem, _first_word)(move.name)
+        return (*alike[:2], move.elsewhere, move.is_addition, origin) if origin else None
     versions = (move.old, move.new)
     if move.via:
         return (*alike, *versions, move.via)
@@ -67,7 +70,7 @@ def _first_segments(separator: str, number: int) -> Callable[[str], str]:
 _ORIGINS: dict[str, Callable[[str], str]] = {
     "javascript": _npm,
     "go": lambda name: "/".join(_MAJOR.sub("", name).split("/")[:3]),
-    "maven": lambda name: ".".join(name.partition(":")[0].split(".")[:2]) if ":" in name else name,
+    "maven": lambda name: ".".join(name.partition(":")[0].split(".")[:3]) if ":" in name else name,
     "php": _first_segments("/", 1),
     "dotnet": _first_segments(".", 2),
     "terraform": lambda name: "",

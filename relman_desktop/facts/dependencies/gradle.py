@@ -7,7 +7,7 @@ from typing import Any
 from ..formats import mapping, toml_table
 from .markup import filled
 from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
-from .scopes import is_framework
+from .scopes import is_framework, is_tool
 
 _CONFIGURATION = (
     r"(?P<config>[a-zA-Z]{0,40}(?:[iI]mplementation|[aA]pi|[cC]ompile|[rR]untime|[oO]nly|[pP]rocessor|kapt|ksp"
@@ -37,9 +37,11 @@ _JAVA = re.compile(
 _FOR_TESTS = re.compile(r"test", re.IGNORECASE)
 _LOCKED = re.compile(r"([\w.-]+:[\w.-]+):([^=\s]+)=(\S*)")
 _DISTRIBUTION = re.compile(
-    r"^\s*distributionUrl\s*=.{1,300}?(?:gradle|apache-maven)-(\d[\w.]{0,30}?)-(?:bin|all)\.zip", re.MULTILINE
+    r"^[ \t]*distributionUrl[ \t]*=.{1,300}?(?:gradle|apache-maven)-(\d[\w.]{0,30}?)-(?:bin|all)\.zip", re.MULTILINE
 )
-_PROPERTY = re.compile(r"^\s*([a-zA-Z][\w.-]*?)[._-]?[vV]ersion\s*[=:]\s*(\d[\w.+-]*)\s*$", re.MULTILINE)
+_PROPERTY = re.compile(
+    r"^[ \t]*([a-zA-Z][\w.-]{0,100}?)[._-]?[vV]ersion[ \t]*[=:][ \t]*(\d[\w.+-]*)[ \t\r]*$", re.MULTILINE
+)
 _CATALOG_LINE = re.compile(r"\s*([\w.-]+)\s*=\s*[\"'](\d[^\"']*)[\"']")
 _COORDINATES = re.compile(r"[\"']([\w.-]+:[\w.-]+):(\d[^\"':]*)[\"']")
 
@@ -147,7 +149,7 @@ def _entries(table: Mapping[str, Any], versions: Mapping[str, str]) -> Iterator[
         version, via = _version(entry.get("version")), str(mapping(entry, "version").get("ref") or "")
         if isinstance(value, str):
             name, _, version = value.rpartition(":")
-        tool = ("id" in entry and not is_framework(name)) or bool(_FOR_TESTS.search(alias + name))
+        tool = is_tool(name) or bool(_FOR_TESTS.search(alias)) or ("id" in entry and not is_framework(name))
         spec = versions.get(via, "") if via else version
         if name:
             yield name, Requirement(name, spec, Scope.DEVELOPMENT if tool else Scope.PRODUCTION, via)

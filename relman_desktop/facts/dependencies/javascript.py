@@ -44,7 +44,7 @@ def package_lock(text: str) -> Reading:
     data = json_object(text)
     packages = mapping(data, "packages")
     if not packages:
-        return Reading(pinned=versions_of(list(_first_format(mapping(data, "dependencies")))))
+        return _first_format(mapping(data, "dependencies"))
     installed = {path: entry for path, entry in packages.items() if isinstance(entry, Mapping)}
     pinned = [
         (_installed(path), str(entry["version"]))
@@ -137,10 +137,16 @@ def _selected_name(selector: str) -> str:
     return selector[: selector.find("@", 1)] if selector.find("@", 1) > 0 else ""
 
 
-def _first_format(entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _first_format(entries: Mapping[str, Any]) -> Reading:
+    """Version 1 of npm's lock file: packages inside of packages."""
+    pinned: list[tuple[str, str]] = []
+    production: set[str] = set()
     waiting = [entries]
     while waiting:
         for name, entry in waiting.pop().items():
             if isinstance(entry, Mapping):
-                yield name, str(entry.get("version", ""))
+                pinned.append((name, str(entry.get("version", ""))))
+                production |= set() if entry.get("dev") else {name}
                 waiting.append(mapping(entry, "dependencies"))
+    tops = {name: str(entry.get("version", "")) for name, entry in entries.items() if isinstance(entry, Mapping)}
+    return Reading(pinned=versions_of(pinned), chosen=tops, tools=frozenset(dict(pinned)) - production)

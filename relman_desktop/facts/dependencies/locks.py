@@ -120,6 +120,6 @@ def _package(lock: Source, key: str) -> Package | None:
 
 
 def _interest(package: Package) -> int:
-    if package.what != "changed":
+    if package.what != "changed" or ", " in package.old + package.new:
         return 0
     return 2 if is_downgrade(package.old, package.new) else 1 if is_major(package.old, package.new) else 0

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _LARGEST = 2 << 20  # characters
+_MOST_TAGS = 50_000
 _MOST_TURNS = 5  # of a property that stands for a property
 _LONGEST = 200  # characters of a version with its properties put in
 
@@ -21,6 +22,8 @@ def root(text: str) -> "Element":
 
     if len(text) > _LARGEST:
         raise Unread(f"it is larger than {_LARGEST >> 20} MiB")
+    if text.count("<") > _MOST_TAGS:
+        raise Unread(f"it has more than {_MOST_TAGS:,} tags")
     try:
         # What the declaration says of the encoding no longer holds: it is text by now.
         return fromstring(re.sub(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>", "", text).strip())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .markup import at, filled, root, tag, text_at
 from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect
+from .scopes import is_tool
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -21,9 +22,6 @@ _SECTIONS = {
 }
 _SCOPES = {"test": Scope.DEVELOPMENT}
 _HOLDS_A_VERSION = re.compile(r"(?:lib|dep|dependency|version|versions)\.(?P<after>.+)|(?P<before>.+?)[.-]?[vV]ersion")
-_OF_TOOLS = re.compile(
-    r"plugin|checkstyle|jacoco|surefire|failsafe|junit|mockito|testcontainers|assertj|spotless", re.IGNORECASE
-)
 _A_VERSION = re.compile(r"\d[\w.+-]*")
 
 
@@ -67,16 +65,24 @@ def _stated(entry: "Element", scope: Scope, properties: Mapping[str, str], used:
     if any(one in _OWN for one in variables):
         return
     spec = filled(written, properties, _USE)
-    scope = _SCOPES.get(text_at(entry, "scope"), scope)
+    scope = Scope.DEVELOPMENT if is_tool(name) else _SCOPES.get(text_at(entry, "scope"), scope)
     if scope is Scope.PRODUCTION and text_at(entry, "optional") == "true":
         scope = Scope.OPTIONAL
     yield name, Requirement(name, "" if "${" in spec else spec, scope, variables[0] if variables else "")
 
 
 def _without_unversioned(stated: list[Stated]) -> list[Stated]:
-    """What is managed has its version in one place; where it is used it says none, and there its scope counts less."""
+    """What is managed has its version in one place and its scope in another; where only managed, its name must tell."""
+    scopes: dict[str, Scope] = {}
+    for key, one in stated:
+        if not one.spec:
+            scopes[key] = max(scopes.get(key, Scope.DEVELOPMENT), one.scope)
     versioned = {key for key, one in stated if one.spec}
-    return [(key, one) for key, one in stated if one.spec or key not in versioned]
+    return [
+        (key, Requirement(one.name, one.spec, min(one.scope, scopes.get(key, one.scope)), one.via))
+        for key, one in stated
+        if one.spec or key not in versioned
+    ]
 
 
 def _unused(properties: Mapping[str, str], used: set[str]) -> Iterator[Stated]:
@@ -85,7 +91,7 @@ def _unused(properties: Mapping[str, str], used: set[str]) -> Iterator[Stated]:
         found = _HOLDS_A_VERSION.fullmatch(name)
         if found and name not in used and name not in (*_OWN, *_JAVA) and _A_VERSION.fullmatch(value):
             stem = (found["after"] or found["before"]).removesuffix(".version").removesuffix("-version")
-            scope = Scope.DEVELOPMENT if _OF_TOOLS.search(stem) else Scope.PRODUCTION
+            scope = Scope.DEVELOPMENT if is_tool(stem) else Scope.PRODUCTION
             yield f"${stem}", Requirement(stem, value, scope, name)
 
 

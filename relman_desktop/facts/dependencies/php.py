@@ -16,7 +16,7 @@ _SECTION = re.compile(r'\s*"([\w-]+)":\s*\{')
 def composer_json(text: str) -> Reading:
     data = json_object(text)
     stated: list[Stated] = [
-        (name.lower(), Requirement(name, spec, scope))
+        (name.lower(), Requirement(name, "" if spec == "*" else spec, scope))
         for section, scope in _SECTIONS.items()
         for name, spec in mapping(data, section).items()
         if isinstance(spec, str) and name != "php" and name not in _NO_PACKAGE

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from ..formats import Unread
 from ..sides import Text
 from . import (
     bun,
@@ -31,6 +32,9 @@ from .requirement import Reading, collect, versions_of
 from .scopes import table
 
 Read = Callable[[str], Reading]
+
+_LARGEST, _LARGEST_LOCK = 1 << 20, 8 << 20  # characters; what people write is shorter than what tools lock
+_MOST_LINES, _MOST_LOCKED_LINES = 20_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,12 @@ def rule_of(path: str) -> FileRule | None:
 def read(rule: FileRule, text: Text) -> Reading:
     """One side of a file. Raises `Unread` where it cannot be read."""
     form = READERS[rule.format]
+    most = _LARGEST_LOCK if rule.lock else _LARGEST
+    if sum(map(len, text.pieces)) > most:
+        raise Unread(f"it is larger than {most >> 20} MiB")
+    lines = _MOST_LOCKED_LINES if rule.lock else _MOST_LINES
+    if sum(piece.count("\n") for piece in text.pieces) > lines:
+        raise Unread(f"it has more than {lines:,} lines")
     read_one = form.whole if text.whole else form.piece
     return _together([read_one(piece) for piece in text.pieces if piece.strip()])
 

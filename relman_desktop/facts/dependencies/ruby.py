@@ -66,7 +66,7 @@ def gemfile_lock(text: str) -> Reading:
         if line[:1] not in ("", " "):
             section = line.strip()
         elif (found := _LOCKED.fullmatch(line)) and section != "PATH":
-            pinned.append((found[1], found[2]))
+            pinned.append((found[1], found[2].partition("-")[0]))  # without the platform that it is built for
         elif found:
             own.add(found[1])
         elif section == "DEPENDENCIES" and (found := _ASKED.fullmatch(line)):

@@ -13,7 +13,7 @@ from .scopes import in_calendar, is_framework, is_stable_below_one
 from .versions import is_downgrade, is_major, is_major_below_one, is_upgrade
 
 Locate = Callable[[Source, str, tuple[str, ...]], str]  # the evidence for a name with one of these values
-Ask = Callable[[str], Said]  # what is said about a package
+Ask = Callable[[str, tuple[str, ...]], Said]  # what is said about a package that moves from and to versions
 
 _NOUN = {
     Scope.PRODUCTION: "dependency",
@@ -32,7 +32,7 @@ _SHOWN_NAMES = 3
 
 def move_finding(moves: Sequence[Move], locate: Locate, ask: Ask) -> Finding:
     """`dependency.added`, `.removed` or `.changed`, of one package or of several that move together."""
-    move, said = moves[0], _joined(ask(_plain(move.name)) for move in moves)
+    move, said = moves[0], _joined(ask(one.name, _versions(one)) for one in moves)
     what = "added" if move.is_addition else "removed" if move.is_removal else "changed"
     installed = {"installed": move.locked} if move.locked else {}
     several = {"packages": sorted(_plain(one.name) for one in moves)} if len(moves) > 1 else {}
@@ -93,10 +93,15 @@ def sources_of(moves: Sequence[Move]) -> list[str]:
 
 def evidence_of(moves: Sequence[Move], locate: Locate) -> tuple[str, ...]:
     """The hunks that tell of some moves."""
-    found = (
-        locate(source, source_name(move, source), _values(move, source)) for move in moves for source in move.sources
-    )
+    found = (_found(move, source, locate) for move in moves for source in move.sources)
     return tuple(dict.fromkeys(found))[:_MOST_EVIDENCE]
+
+
+def _found(move: Move, source: Source, locate: Locate) -> str:
+    """The hunk with the name; where it stands in an address, the one with the version."""
+    values = _values(move, source)
+    found = (locate(source, word, values) for word in (source_name(move, source), *values))
+    return next((one for one in found if one != source.file.id), source.file.id)
 
 
 def source_name(move: Move, source: Source) -> str:
@@ -110,6 +115,10 @@ def _values(move: Move, source: Source) -> tuple[str, ...]:
     stated = (reading.requirements.get(move.key) for reading in (source.old, source.new))
     specs = [requirement.spec for requirement in stated if requirement]
     return tuple(value for value in specs or (move.old, move.new) if value)
+
+
+def _versions(move: Move) -> tuple[str, ...]:
+    return tuple(version for version in (move.old, move.new) if version)
 
 
 def _is_major(move: Move) -> bool:
@@ -137,10 +146,8 @@ def _sentence(moves: Sequence[Move]) -> str:
     move = moves[0]
     old, new = shown(move.old), shown(move.new)
     noun = _NOUN[move.scope] if move.direct else "indirect dependency"
-    if move.is_addition:
-        return f"Adds the {noun} {_plain(move.name)} {_spec(move, new)}".rstrip()
-    if move.is_removal:
-        return f"Removes the {noun} {_plain(move.name)} {_spec(move, old)}".rstrip()
+    if move.is_addition or move.is_removal:
+        return _coming_or_going(moves, noun)
     if not _same_versions(moves):
         return _listed(moves, noun)
     subject = _subject(moves, noun)
@@ -152,9 +159,19 @@ def _sentence(moves: Sequence[Move]) -> str:
     return f"{verb} the required version of {subject} from {_range(old)} to {_range(new)}{names}"
 
 
+def _coming_or_going(moves: Sequence[Move], noun: str) -> str:
+    verb = "Adds" if moves[0].is_addition else "Removes"
+    each = [f"{_plain(one.name)} {_spec(one, shown(one.new or one.old))}".strip() for one in moves]
+    if len(each) == 1:
+        return f"{verb} the {noun} {each[0]}"
+    return f"{verb} {_subject(moves, noun)}: {joined(each, _SHOWN_NAMES)}"
+
+
 def _subject(moves: Sequence[Move], noun: str) -> str:
     if len(moves) == 1:
         name = _plain(moves[0].name)
+        if moves[0].key.startswith("$"):
+            return f"the version that {name} stands for"
         return name if noun == "dependency" else f"the {noun} {name}"
     what = "package" if noun == "dependency" else noun
     of = _plain(label(moves))
@@ -208,7 +225,7 @@ def _weight(moves: Sequence[Move], what: str, said: Said) -> int:
     if scope is Scope.DEVELOPMENT:
         return DEVELOPMENT_WEIGHT
     claimed = (_SECURITY if moves[0].direct else _SECURITY_BEHIND) if said.numbers else _YANKED if said.yanked else 0
-    if scope is Scope.OPTIONAL or moves[0].locked:
+    if scope is Scope.OPTIONAL or moves[0].locked or moves[0].elsewhere:
         return max(_OPTIONAL_WEIGHT, claimed)
     return max(_WEIGHTS[what], claimed, *map(_seriousness, moves))
 

@@ -1,7 +1,9 @@
 """What is told in one sentence: what stands behind dependencies, tools, actions, overrides, the unread."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ...wording import counted, named
 from ..fact import Finding
@@ -53,26 +55,47 @@ def pipeline_finding(moves: Sequence[Move], locate: Locate) -> Finding:
     return _summary("dependency.pipeline", moves, locate, "action of the pipeline", _PIPELINE_WEIGHT)
 
 
-def override_finding(source: Source, name: str, old: str | None, new: str | None, locate: Locate) -> Finding:
-    """`dependency.override`: a package that is taken from elsewhere or held at a version, whoever asks for it."""
-    before, after = shown(old), shown(new)
-    if new is None:
-        text = f"No longer overrides the dependency {named(name)} by {named(before or '')}"
-    elif old is None:
-        text = f"Overrides the dependency {named(name)}, whoever asks for it, by {named(after or '')}"
-    else:
-        text = f"Overrides the dependency {named(name)} by {named(after or '')} instead of {named(before or '')}"
-    values = tuple(value for value in (new, old) if value)
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a package is held at or taken from, before and after; None where it is left to those who ask for it."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+    @property
+    def sentence(self) -> str:
+        name, old, new = named(self.name), named(shown(self.old) or ""), named(shown(self.new) or "")
+        if self.new is None:
+            return f"No longer overrides the dependency {name} by {old}"
+        if self.old is None:
+            return f"Overrides the dependency {name}, whoever asks for it, by {new}"
+        return f"Overrides the dependency {name} by {new} instead of {old}"
+
+    @property
+    def told(self) -> str:
+        versions = " → ".join(shown(one) or "none" for one in (self.old, self.new))
+        return f"{named(self.name)[1:-1]} {versions}"
+
+
+def override_finding(source: Source, overrides: Sequence[Override], locate: Locate) -> Finding:
+    """`dependency.override`: packages that are taken from elsewhere or held at a version, whoever asks for them."""
+    first, told = overrides[0], [one.told for one in overrides]
+    several = f"Changes what {len(told)} dependencies are overridden by{_among(told)}"
+    found = (
+        locate(source, re.split(r" > |/", one.name)[-1], tuple(filter(None, (one.new, one.old)))) for one in overrides
+    )
     development = is_development(source.file.path)
     return Finding(
         kind="dependency.override",
-        text=f"{text} ({paths([source.file.path])}).",
-        evidence=(locate(source, name.rpartition(" > ")[2], values),),
+        text=f"{first.sentence if len(told) == 1 else several} ({paths([source.file.path])}).",
+        evidence=tuple(dict.fromkeys(found))[:_MOST_EVIDENCE],
         data={
             "ecosystem": source.rule.ecosystem,
-            "name": named(name)[1:-1],
-            "old": before,
-            "new": after,
+            "name": named(first.name)[1:-1],
+            "old": shown(first.old),
+            "new": shown(first.new),
+            "names": told[:_MOST_NAMES],
             "dev": development,
             "manifest": source.file.path,
         },

@@ -13,10 +13,11 @@ from .moves import Move, Source, locked_moves, merged, stated_moves
 from .requirement import Scope
 from .scopes import is_development
 from .sentences import Locate, move_finding, replaced_finding
-from .summaries import development_finding, lock_finding, override_finding, pipeline_finding
+from .summaries import Override, development_finding, lock_finding, override_finding, pipeline_finding
 
 _FEW_TOOLS = 3  # that are told one by one
 _FEW_LOCKS = 2
+_FEW_OVERRIDES = 2
 _PIPELINE = "github-actions"
 
 Own = Mapping[str, frozenset[str]]  # by ecosystem, the packages that the repository makes itself
@@ -98,9 +99,10 @@ def _tools(moves: Sequence[Move], locate: Locate) -> Left:
 def _overrides(sources: Iterable[Source], own: Own, locate: Locate) -> Iterator[Finding]:
     for source in sources:
         old, new = source.old.overrides, source.new.overrides
-        for name in dict.fromkeys((*new, *old)):
-            if old.get(name) != new.get(name) and name not in own.get(source.rule.ecosystem, ()):
-                yield override_finding(source, name, old.get(name), new.get(name), locate)
+        names = [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+        names = [name for name in names if name not in own.get(source.rule.ecosystem, ())]
+        for group in [names] if len(names) > _FEW_OVERRIDES else [[name] for name in names]:
+            yield override_finding(source, [Override(name, old.get(name), new.get(name)) for name in group], locate)
 
 
 def _behind(asked: Asked, own: Own, claims: Claims, locate: Locate) -> Iterator[Finding]:
@@ -108,7 +110,7 @@ def _behind(asked: Asked, own: Own, claims: Claims, locate: Locate) -> Iterator[
     quiet: list[tuple[Source, list[Package]]] = []
     for lock, direct in asked.items():
         packages = behind(lock, direct, own.get(lock.rule.ecosystem, frozenset()))
-        loud = [one for one in packages if one.what == "changed" and claims.about(one.key).numbers]
+        loud = [one for one in packages if one.what == "changed" and claims.about(one.key, (one.old, one.new)).numbers]
         for one in loud:
             yield move_finding([_move(lock, one)], locate, claims.about)
         if len(loud) < len(packages):
