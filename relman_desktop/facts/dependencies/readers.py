@@ -93,7 +93,7 @@ READERS: dict[str, Format] = {
     "image": _by_line(images.base_images),
     "go.mod": _by_line(go.go_mod),
     "Cargo.toml": Format(rust.cargo_toml, fragments.cargo_toml),
-    "Cargo.lock": Format(rust.cargo_lock, fragments.toml_lock),
+    "Cargo.lock": Format(rust.cargo_lock, fragments.cargo_lock),
     "python version": _by_line(partial(runtimes.version_file, "python")),
     "node version": _by_line(partial(runtimes.version_file, "node")),
     "ruby version": _by_line(partial(runtimes.version_file, "ruby")),
