@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from .moves import Move
 from .scopes import family
-from .versions import is_downgrade, is_upgrade
+from .versions import is_downgrade, is_major, is_upgrade
 
 _SEPARATORS = "/:.-_@"
 _MAJOR = re.compile(r"/v\d+$")
@@ -41,17 +41,24 @@ def _bond(move: Move) -> tuple[object, ...] | None:
     """What a move has in common with those that it is told with; None for one that is told alone."""
     if move.locked or not move.direct:
         return None
-    alike = (move.ecosystem, move.scope, move.exact, move.elsewhere)
-    if move.is_addition or move.is_removal:
-        origin = family(move.name) or _ORIGINS.get(move.ecosystem, _first_word)(move.name)
-        return (*alike[:2], move.elsewhere, move.is_addition, origin) if origin else None
-    versions = (move.old, move.new)
+    what = (move.ecosystem, move.scope, move.is_addition, move.is_removal, move.elsewhere)
+    old, new = move.old or "", move.new or ""
+    way = (is_upgrade(old, new), is_downgrade(old, new), is_major(old, new)) if old and new else ()
     if move.via:
-        return (*alike, *versions, move.via)
-    if name := family(move.name):
-        return (*alike, name, is_upgrade(move.old or "", move.new or ""), is_downgrade(move.old or "", move.new or ""))
+        return (*what, move.exact, old, new, move.via)
+    if name := family(move.name) or _scope(move):
+        return (*what, move.exact and bool(way), way, name)
     origin = _ORIGINS.get(move.ecosystem, _first_word)(move.name)
-    return (*alike, *versions, origin) if origin else None
+    return (*what, move.exact, old, new, origin) if origin else None
+
+
+def _scope(move: Move) -> str:
+    """npm's scope, and the group of an artifact that comes or goes: its packages are told together in any version."""
+    if move.ecosystem == "javascript" and move.name.startswith("@"):
+        return move.name.partition("/")[0]
+    if move.ecosystem == "maven" and (move.is_addition or move.is_removal):
+        return move.name.partition(":")[0]
+    return ""
 
 
 def _first_word(name: str) -> str:
@@ -59,8 +66,9 @@ def _first_word(name: str) -> str:
     return word if len(word) > 2 else ""
 
 
-def _npm(name: str) -> str:
-    return name.partition("/")[0] if name.startswith("@") else _first_word(name)
+def _dotnet(name: str) -> str:
+    segments = name.split(".")
+    return ".".join(segments[: 2 if segments[0].lower() in ("microsoft", "system") else 1])
 
 
 def _first_segments(separator: str, number: int) -> Callable[[str], str]:
@@ -68,11 +76,10 @@ def _first_segments(separator: str, number: int) -> Callable[[str], str]:
 
 
 _ORIGINS: dict[str, Callable[[str], str]] = {
-    "javascript": _npm,
     "go": lambda name: "/".join(_MAJOR.sub("", name).split("/")[:3]),
     "maven": lambda name: ".".join(name.partition(":")[0].split(".")[:3]) if ":" in name else name,
     "php": _first_segments("/", 1),
-    "dotnet": _first_segments(".", 2),
+    "dotnet": _dotnet,
     "terraform": lambda name: "",
     "helm": lambda name: "",
 }

@@ -2,7 +2,8 @@
 
 import re
 
-from .requirement import Reading, Requirement, Runtime, Stated, collect, versions_of
+from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
+from .scopes import is_tool
 
 _REQUIRE = re.compile(r"\s*(?:require\s+)?([a-zA-Z0-9][^\s()]*\.[^\s()]*)\s+(v\d[^\s/]*)\s*(//\s*indirect)?")
 _DIRECTIVE = re.compile(r"\s*(go|toolchain)\s+(?:go)?(\d[\w.]*)\s*(?://.*)?")
@@ -39,7 +40,8 @@ def go_mod(text: str) -> Reading:
         elif (found := _REQUIRE.match(line)) and found[3]:
             indirect.append((found[1], found[2]))
         elif found:
-            stated.append((_MAJOR.sub("", found[1]), Requirement(found[1], found[2])))
+            scope = Scope.DEVELOPMENT if is_tool(found[1]) else Scope.PRODUCTION  # go.mod does not tell them apart
+            stated.append((_MAJOR.sub("", found[1]), Requirement(found[1], found[2], scope)))
     stated = _one_major_each(stated)
     direct = frozenset(key for key, _ in stated)
     return Reading(

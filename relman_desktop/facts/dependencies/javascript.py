@@ -6,7 +6,7 @@ from typing import Any
 
 from ..formats import json_object, mapping, scalars, yaml_scalars
 from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
-from .scopes import is_tool
+from .scopes import is_never_shipped, is_tool
 
 SECTIONS = {
     "dependencies": Scope.PRODUCTION,
@@ -23,7 +23,7 @@ _PNPM_PACKAGE = re.compile(r"/?((?:@[^@/]+/)?[^@/]+)[@/](\d[^(]*)")
 def package_json(text: str) -> Reading:
     data = json_object(text)
     stated = [
-        (name, Requirement(name, spec, scope))
+        (name, Requirement(name, spec, Scope.DEVELOPMENT if is_never_shipped(name) else scope))
         for section, scope in SECTIONS.items()
         for name, spec in mapping(data, section).items()
         if isinstance(spec, str) and not spec.startswith(_LOCAL)

@@ -112,7 +112,7 @@ def _evidence(turn: _Turn, source: Source, versions: Sequence[str], locate: Loca
     """The hunk that has the version as a word, or as a part of the word of a framework or of an image."""
     own = source.new.runtimes.get(turn.name) or source.old.runtimes.get(turn.name)
     version = own.version if own else versions[-1]
-    words = (version, f"net{version}", "from", "arg", turn.name)
+    words = (version, f"v{version}", f"net{version}", "from", "arg", turn.name)
     found = (locate(source, word, (version, *versions)) for word in words)
     return next((one for one in found if one != source.file.id), source.file.id)
 

@@ -58,6 +58,11 @@ def family(name: str) -> str:
     return next((one["name"] for one in table()["family"] if re.fullmatch(one["packages"], name, re.IGNORECASE)), "")
 
 
+def is_never_shipped(name: str) -> bool:
+    """Whether a package is known to check code or to test it, in whatever section of a manifest it stands."""
+    return bool(_pattern("names", "never_shipped").fullmatch(name))
+
+
 def is_tool(name: str) -> bool:
     """Whether a package is known to be a tool of developers, for where nothing else says it."""
     return bool(_pattern("names", "development").fullmatch(name))

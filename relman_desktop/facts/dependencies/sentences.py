@@ -35,7 +35,7 @@ def move_finding(moves: Sequence[Move], locate: Locate, ask: Ask) -> Finding:
     move, said = moves[0], _joined(ask(one.name, _versions(one)) for one in moves)
     what = "added" if move.is_addition else "removed" if move.is_removal else "changed"
     installed = {"installed": move.locked} if move.locked else {}
-    several = {"packages": sorted(_plain(one.name) for one in moves)} if len(moves) > 1 else {}
+    several = _several(moves) if len(moves) > 1 else {}
     claims = {"advisories": list(said.numbers)} if said.numbers else {}
     yanked = {"yanked": True} if said.yanked else {}
     framework = {"framework": True} if any(is_framework(one.name) for one in moves) else {}
@@ -62,6 +62,12 @@ def move_finding(moves: Sequence[Move], locate: Locate, ask: Ask) -> Finding:
         },
         weight=_weight(moves, what, said),
     )
+
+
+def _several(moves: Sequence[Move]) -> dict[str, list[str]]:
+    """The packages of moves that are told together, and each with its versions."""
+    told = [f"{_plain(one.name)} {' → '.join(filter(None, (shown(one.old), shown(one.new))))}".strip() for one in moves]
+    return {"packages": sorted(_plain(one.name) for one in moves), "names": sorted(told)}
 
 
 def replaced_finding(old: Move, new: Move, commit: str, locate: Locate) -> Finding:

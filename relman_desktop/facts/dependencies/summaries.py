@@ -82,9 +82,7 @@ def override_finding(source: Source, overrides: Sequence[Override], locate: Loca
     """`dependency.override`: packages that are taken from elsewhere or held at a version, whoever asks for them."""
     first, told = overrides[0], [one.told for one in overrides]
     several = f"Changes what {len(told)} dependencies are overridden by{_among(told)}"
-    found = (
-        locate(source, re.split(r" > |/", one.name)[-1], tuple(filter(None, (one.new, one.old)))) for one in overrides
-    )
+    found = (_found(source, one, locate) for one in overrides)
     development = is_development(source.file.path)
     return Finding(
         kind="dependency.override",
@@ -101,6 +99,13 @@ def override_finding(source: Source, overrides: Sequence[Override], locate: Loca
         },
         weight=DEVELOPMENT_WEIGHT if development else _OVERRIDE_WEIGHT,
     )
+
+
+def _found(source: Source, override: Override, locate: Locate) -> str:
+    """The hunk with the whole name, or with its last part where a path leads to it."""
+    values = tuple(filter(None, (override.new, override.old)))
+    found = (locate(source, word, values) for word in (override.name, re.split(r" > |/", override.name)[-1]))
+    return next((one for one in found if one != source.file.id), source.file.id)
 
 
 def unread_finding(file_id: str, path: str, reason: str) -> Finding:
