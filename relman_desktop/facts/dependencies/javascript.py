@@ -80,7 +80,7 @@ def pnpm_lock(text: str) -> Reading:
     """pnpm-lock.yaml: `importers` has the requirements of each project and what they got, `packages` everything."""
     chosen: dict[str, str] = {}
     packages: dict[tuple[str, str], None] = {}
-    direct: set[str] = set()
+    direct, tools, production = set[str](), set[str](), set[str]()
     for path, value in yaml_scalars(text):
         match tuple(map(str, path)):
             case (document, *_) if document.startswith("#"):  # pnpm's own tools stand in a document of their own
@@ -92,9 +92,12 @@ def pnpm_lock(text: str) -> Reading:
             case (section, name, *rest) if section in SECTIONS and rest in ([], ["version"]):  # one project
                 chosen.setdefault(name, value.partition("(")[0].partition("_")[0])
                 direct.add(name)
-            case ("packages", package, *_) if found := _PNPM_PACKAGE.match(package):
+            case ("packages", package, *rest) if found := _PNPM_PACKAGE.match(package):
                 packages[found[1], found[2]] = None
-    return Reading(pinned=versions_of(list(packages)), chosen=chosen, direct=frozenset(direct))
+                if rest == ["dev"]:  # said up to version 6 of the format
+                    (tools if value == "true" else production).add(found[1])
+    only = frozenset(tools - production)
+    return Reading(pinned=versions_of(list(packages)), chosen=chosen, direct=frozenset(direct), tools=only)
 
 
 def pnpm_workspace(text: str) -> Reading:
