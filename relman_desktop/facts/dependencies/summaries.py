@@ -16,6 +16,7 @@ _SHOWN_NAMES = 3
 _MOST_NAMES = 200  # that data holds
 _MOST_EVIDENCE = 8
 _LOCK_WEIGHT, _PIPELINE_WEIGHT, _OVERRIDE_WEIGHT, _UNREAD_WEIGHT = 15, 4, 25, 30
+_RANGE = re.compile(r"[\d^~<>=!*v]")
 _VERBS = {"changed": "Updates", "added": "Adds", "removed": "Removes"}
 
 
@@ -66,11 +67,12 @@ class Override:
     @property
     def sentence(self) -> str:
         name, old, new = named(self.name), named(shown(self.old) or ""), named(shown(self.new) or "")
+        verb, where = ("Holds", "at") if _RANGE.match(self.new or self.old or "") else ("Takes", "from")
         if self.new is None:
-            return f"No longer overrides the dependency {name} by {old}"
+            return f"No longer {verb.lower()} the dependency {name} {where} {old}"
         if self.old is None:
-            return f"Overrides the dependency {name}, whoever asks for it, by {new}"
-        return f"Overrides the dependency {name} by {new} instead of {old}"
+            return f"{verb} the dependency {name} {where} {new}, whoever asks for it"
+        return f"{verb} the dependency {name} {where} {new} instead of {old}"
 
     @property
     def told(self) -> str:
@@ -81,7 +83,7 @@ class Override:
 def override_finding(source: Source, overrides: Sequence[Override], locate: Locate) -> Finding:
     """`dependency.override`: packages that are taken from elsewhere or held at a version, whoever asks for them."""
     first, told = overrides[0], [one.told for one in overrides]
-    several = f"Changes what {len(told)} dependencies are overridden by{_among(told)}"
+    several = f"Changes what {len(told)} dependencies are held at{_among(told)}"
     found = (_found(source, one, locate) for one in overrides)
     development = is_development(source.file.path)
     return Finding(

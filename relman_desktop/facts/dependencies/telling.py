@@ -82,18 +82,22 @@ def _replaced(moves: Sequence[Move], claims: Claims, locate: Locate) -> Left:
 def _tools(moves: Sequence[Move], locate: Locate) -> Left:
     """Many tools in one sentence, and all that only the pipeline uses; gives the moves that are left."""
     tools = [move for move in moves if move.scope is Scope.DEVELOPMENT]
-    told: list[Move] = []
+    told: set[str] = set()  # the ecosystems of which all tools are told
     for ecosystem, some in groupby(tools, key=lambda move: move.ecosystem):
-        group = list(some)
+        group = _heard_of(list(some))
         if ecosystem == _PIPELINE:
             yield pipeline_finding(group, locate)
         elif len(together(group)) > _FEW_TOOLS:
             yield development_finding(group, locate)
         else:
             continue
-        told += group
-    done = {id(move) for move in told}
-    return [move for move in moves if id(move) not in done]
+        told.add(ecosystem)
+    return [move for move in moves if move.scope is not Scope.DEVELOPMENT or move.ecosystem not in told]
+
+
+def _heard_of(moves: list[Move]) -> list[Move]:
+    """Without those that another file had before, or still has: they are new to a file and not to the project."""
+    return [move for move in moves if not move.elsewhere] or moves
 
 
 def _overrides(sources: Iterable[Source], own: Own, locate: Locate) -> Iterator[Finding]:
