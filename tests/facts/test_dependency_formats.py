@@ -44,6 +44,9 @@ MANIFESTS = {
     "mix.lock": '%{\n  "web": {:hex, :web, "VERSION", "abc", [:mix], [], "hexpm", "def"},\n}\n',
     "main.tf": 'module "web" {\n  source  = "acme/web/aws"\n  version = "VERSION"\n}\n',
     "constraints.txt": "web==VERSION\n",
+    "charts/shop/Chart.yaml": "name: shop\nversion: 3.0.0\ndependencies:\n  - name: web\n    version: VERSION\n",
+    "environment.yml": "name: shop\ndependencies:\n  - python=3.12\n  - web=VERSION\n",
+    "bun.lock": '{\n  "packages": {\n    "web": ["web@VERSION", "", {}, "sha512-a"],\n  }\n}\n',
 }
 
 

@@ -9,6 +9,7 @@ from .requirement import Reading, versions_of
 
 _LARGEST = 2 << 20  # characters
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|,(?=\s{0,200}[}\]])')
+_LINE = re.compile(r'\s*"[^"]+": \["((?:@[^@/"]+/)?[^@"]+)@(\d[^"]*)"')
 _PACKAGE = re.compile(r"((?:@[^@/]+/)?[^@/]+)@(\d.*)")
 
 
@@ -23,6 +24,12 @@ def bun_lock(text: str) -> Reading:
     return Reading(
         pinned=versions_of([(name, version) for _, name, version in packages]), chosen=chosen, direct=frozenset(direct)
     )
+
+
+def bun_piece(text: str) -> Reading:
+    """The packages on the lines that a diff shows."""
+    found = [one for line in text.splitlines() if (one := _LINE.match(line[:1000]))]
+    return Reading(pinned=versions_of([(one[1], one[2]) for one in found]))
 
 
 def _packages(table: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from ..formats import yaml_scalars
 from .python import pep508, python_runtime
 from .requirement import Reading, Requirement, Scope, Stated, collect
 
+_LINE = re.compile(r"\s*-\s+[\"']?(?:[\w./-]+::)?([A-Za-z0-9][\w.-]*)\s*([=<>!~][=<>!~\w.*,-]*)[\"']?\s*(?:#.*)?$")
 _PACKAGE = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9][\w.-]*)\s*(.*)")
 
 
@@ -24,6 +25,18 @@ def environment(text: str) -> Reading:
                 python = spec
             else:
                 stated.append((name, Requirement(name, spec)))
+    return Reading(collect(stated), runtimes=python_runtime(python, minimum=not python[:1].isdecimal()))
+
+
+def environment_piece(text: str) -> Reading:
+    """The packages with a version on the lines that a diff shows."""
+    stated: list[Stated] = []
+    python = ""
+    for line in text.splitlines():
+        if found := _LINE.match(line[:500]):
+            name, spec = found[1].lower(), _spec(found[2])
+            python = spec if name == "python" else python
+            stated += [(name, Requirement(name, spec))] if name != "python" else []
     return Reading(collect(stated), runtimes=python_runtime(python, minimum=not python[:1].isdecimal()))
 
 

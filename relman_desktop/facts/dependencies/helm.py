@@ -1,7 +1,9 @@
 """The charts that a Helm chart needs."""
 
+import re
+
 from ..formats import yaml_scalars
-from .requirement import Reading, Requirement, collect, versions_of
+from .requirement import Reading, Requirement, Stated, collect, versions_of
 
 
 def chart(text: str) -> Reading:
@@ -32,3 +34,22 @@ def _entries(text: str) -> tuple[list[dict[str, str]], str]:
         elif len(path) == 3 and path[0] == "dependencies":
             entries.setdefault(path[1], {})[str(path[2])] = value
     return list(entries.values()), own
+
+
+def chart_piece(text: str) -> Reading:
+    """The entries with a name and a version on the lines that a diff shows; the chart's own are not indented."""
+    stated: list[Stated] = []
+    said: dict[str, str] = {}
+    for line in text.splitlines():
+        found = _LINE.match(line[:500])
+        if found and found[1]:
+            said = {}
+        if found:
+            said[found[2]] = found[3]
+            if {"name", "version"} <= set(said) and not said.get("repository", "").startswith("file:"):
+                stated.append((said["name"], Requirement(said["name"], said["version"])))
+                said = {}
+    return Reading(collect(stated))
+
+
+_LINE = re.compile(r"(?:\s*(-)\s+|\s+)(name|version|repository):\s*[\"']?([^\"'\s#]+)")
