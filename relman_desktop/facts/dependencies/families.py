@@ -14,8 +14,12 @@ _MAJOR = re.compile(r"/v\d+$")
 def together(moves: Iterable[Move]) -> list[tuple[Move, ...]]:
     """The moves in their order, those that belong together where the first of them stood."""
     groups: dict[object, list[Move]] = {}
+    bonds: dict[tuple[object, ...], object] = {}  # of what one variable moves, that of the first
     for number, move in enumerate(moves):
-        groups.setdefault(_bond(move) or number, []).append(move)
+        bond: object = _bond(move) or number
+        if move.via:
+            bond = bonds.setdefault((move.ecosystem, move.scope, move.via, move.old, move.new), bond)
+        groups.setdefault(bond, []).append(move)
     return [tuple(group) for group in groups.values()]
 
 
@@ -44,8 +48,6 @@ def _bond(move: Move) -> tuple[object, ...] | None:
     what = (move.ecosystem, move.scope, move.is_addition, move.is_removal, move.elsewhere)
     old, new = move.old or "", move.new or ""
     way = (is_upgrade(old, new), is_downgrade(old, new), is_major(old, new)) if old and new else ()
-    if move.via:
-        return (*what, move.exact, old, new, move.via)
     if name := family(move.name) or _scope(move):
         return (*what, move.exact and bool(way), way, name)
     origin = _ORIGINS.get(move.ecosystem, _first_word)(move.name)

@@ -18,7 +18,7 @@ _JSON_SECTION = re.compile(r'\s*"(\w+)":\s*\{')
 _TOML_PAIR = re.compile(r"""([\w.-]+)\s*=\s*(?:\{.*?\bversion\s*=\s*)?["']([^"']*)["']""")
 _TOML_STRING = re.compile(r"""\s*["']([^"']+)["'],?\s*(?:#.*)?""")
 _NOT_A_NAME = {"version", "node", "npm", "yarn", "pnpm", "edition", "resolver", "name", "license"}
-_LOCAL_CRATE = re.compile(r"\{[^}]*\bpath\s*=")
+_LOCAL_CRATE = re.compile(r"[{,]\s?path\s?=")
 _CARGO_LINE = re.compile(r'(name|version|source) = "([^"]+)"')
 _POM_ENTRY = re.compile(r"\s*<(/?)(?:dependency|parent|plugin|extension|exclusion)>")
 _POM_NAME = re.compile(r"\s*<(groupId|artifactId)>([\w.-]+)</")

@@ -121,7 +121,7 @@ def _weight(turn: _Turn) -> int:
     if turn.is_development:
         return DEVELOPMENT_WEIGHT
     if not turn.old or not turn.new:
-        return _STATED
+        return _STATED // 2 if turn.name in table()["runtimes"]["for_the_build"] else _STATED
     if turn.name in table()["runtimes"]["for_the_build"]:
         return _FOR_THE_BUILD if _is_another(turn) else _STATED
     return _OTHER_LANGUAGE if _is_another(turn) else _SAME_LANGUAGE
@@ -142,7 +142,7 @@ def _sentence(language: str, old: Runtime | None, new: Runtime | None) -> str:
         known = new or old
         assert known is not None
         verb = "States" if new else "No longer states"
-        return f"{verb} the {language} version {named(known.version)}"
+        return f"{verb} the {language.removeprefix('the ')} version {named(known.version)}"
     up = is_upgrade(old.version, new.version)
     if not new.minimum:
         verb = "Upgrades" if up else "Downgrades" if is_downgrade(old.version, new.version) else "Changes"

@@ -40,7 +40,8 @@ def pom(text: str) -> Reading:
             for key, one in _stated(entry, scope, properties, used)
         ),
     ]
-    stated += _unused(properties, used)
+    own_version = text_at(project, "version") or text_at(project, "parent", "version")
+    stated += _unused({name: one for name, one in properties.items() if one != own_version}, used)
     return Reading(
         collect(_without_unversioned(stated)),
         runtimes=_java(project, properties),

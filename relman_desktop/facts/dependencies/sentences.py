@@ -177,7 +177,7 @@ def _subject(moves: Sequence[Move], noun: str) -> str:
     if len(moves) == 1:
         name = _plain(moves[0].name)
         if moves[0].key.startswith("$"):
-            return f"the version that {name} stands for"
+            return f"{name}, a version variable,"
         return name if noun == "dependency" else f"the {noun} {name}"
     what = "package" if noun == "dependency" else noun
     of = _plain(label(moves))

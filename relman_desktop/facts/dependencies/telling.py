@@ -126,7 +126,8 @@ def _behind(asked: Asked, own: Own, claims: Claims, locate: Locate) -> Iterator[
 
 
 def _move(lock: Source, package: Package) -> Move:
-    scope = Scope.DEVELOPMENT if package.tool else Scope.PRODUCTION
+    tool = package.tool or is_development(lock.file.path)
+    scope = Scope.DEVELOPMENT if tool else Scope.PRODUCTION
     return Move(
         lock.rule.ecosystem, package.key, package.key, package.old, package.new, scope, True, (lock,), direct=False
     )
