@@ -17,7 +17,7 @@ from ..notes.rules import documents
 _MOST_COMMITS = 5_000
 _LONGEST_LINE = 2_000  # characters
 _LONGEST_MESSAGE = 20_000
-_WORD = re.compile(r"[@\w][\w./@:-]*\w|\w")
+_WORD = re.compile(r"@?\w[\w./@:-]*")
 _YANKED = re.compile(r"\b(?:yanked|yank|retracted|unpublished|withdrawn)\b", re.IGNORECASE)
 _OLD, _NEW = (rf"`?(?P<{side}>[@\w][\w./:-]{{0,100}})`?" for side in ("old", "new"))
 _REPLACES = tuple(
@@ -66,7 +66,10 @@ class Claims:
     def about(self, name: str, versions: Iterable[str] = ()) -> Said:
         """What is said about a package that moves from and to versions."""
         known = [*versions]
-        lines = [line for line in self._by_word.get(name.lower(), []) if line.is_about(name.lower(), known)]
+        names = dict.fromkeys(
+            (name.lower(), name.lower().rpartition(":")[2])
+        )  # an artifact goes without its group, too
+        lines = [line for one in names for line in self._by_word.get(one, []) if line.is_about(one, known)]
         numbers = tuple(sorted({number for line in lines for number in line.numbers}))
         evidence = tuple(dict.fromkeys(line.evidence for line in lines))
         return Said(numbers, any(line.yanked for line in lines), evidence[:3])
@@ -128,7 +131,7 @@ def _has_version(text: str, version: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.lower().rstrip(":.") for word in _WORD.findall(text))
+    return frozenset(word.lower().rstrip("./:-@") for word in _WORD.findall(text))
 
 
 def _is_notes(path: str) -> bool:

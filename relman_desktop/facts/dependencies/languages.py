@@ -9,8 +9,9 @@ from ..fact import Finding
 from .moves import Source
 from .requirement import Runtime
 from .scopes import is_development, table
-from .sentences import DEVELOPMENT_WEIGHT, Locate, paths, shown
+from .sentences import Locate, paths, shown
 from .versions import is_downgrade, is_upgrade, number
+from .weights import DEVELOPMENT
 
 _OTHER_LANGUAGE, _SAME_LANGUAGE, _STATED = 50, 30, 20  # weights
 _FOR_THE_BUILD = 35  # of a language that only builds the product
@@ -119,7 +120,7 @@ def _evidence(turn: _Turn, source: Source, versions: Sequence[str], locate: Loca
 
 def _weight(turn: _Turn) -> int:
     if turn.is_development:
-        return DEVELOPMENT_WEIGHT
+        return DEVELOPMENT
     if not turn.old or not turn.new:
         return _STATED // 2 if turn.name in table()["runtimes"]["for_the_build"] else _STATED
     if turn.name in table()["runtimes"]["for_the_build"]:

@@ -9,8 +9,9 @@ from .advisories import Said
 from .families import label
 from .moves import Move, Source
 from .requirement import Scope
-from .scopes import in_calendar, is_framework, is_stable_below_one
-from .versions import is_downgrade, is_major, is_major_below_one, is_upgrade
+from .scopes import is_framework
+from .versions import is_downgrade, is_major, is_upgrade
+from .weights import DEVELOPMENT, REPLACED, is_major_step, is_step_back, weight
 
 Locate = Callable[[Source, str, tuple[str, ...]], str]  # the evidence for a name with one of these values
 Ask = Callable[[str, tuple[str, ...]], Said]  # what is said about a package that moves from and to versions
@@ -20,12 +21,6 @@ _NOUN = {
     Scope.OPTIONAL: "optional dependency",
     Scope.DEVELOPMENT: "development dependency",
 }
-DEVELOPMENT_WEIGHT = 5
-_OPTIONAL_WEIGHT = 10
-_REQUIREMENT_WEIGHT = 10  # another range is asked for, and what is installed stays
-_WEIGHTS = {"added": 20, "removed": 18, "changed": 15}
-_DOWNGRADE, _FRAMEWORK_MAJOR, _MAJOR, _MAJOR_BELOW_ONE = 40, 45, 35, 25
-_SECURITY, _SECURITY_BEHIND, _YANKED = 40, 35, 25
 _MOST_EVIDENCE = 8
 _SHOWN_NAMES = 3
 
@@ -52,15 +47,15 @@ def move_finding(moves: Sequence[Move], locate: Locate, ask: Ask) -> Finding:
             "dev": move.scope is Scope.DEVELOPMENT,
             "optional": move.scope is Scope.OPTIONAL,
             "manifest": move.sources[0].file.path,
-            "major": any(map(_is_major, moves)),
-            "downgrade": any(map(_is_downgrade, moves)),
+            "major": any(map(is_major_step, moves)),
+            "downgrade": any(map(is_step_back, moves)),
             **installed,
             **several,
             **claims,
             **yanked,
             **framework,
         },
-        weight=_weight(moves, what, said),
+        weight=weight(moves, what, said),
     )
 
 
@@ -77,7 +72,7 @@ def replaced_finding(old: Move, new: Move, commit: str, locate: Locate) -> Findi
     gone, come = (f"{_plain(one.name)} {shown(one.old or one.new)}".strip() for one in (old, new))
     return Finding(
         kind="dependency.replaced",
-        text=f"Replaces the {noun} {gone} by {come} ({paths(sources_of((old, new)))}).",
+        text=f"Replaces the {noun} {gone} with {come} ({paths(sources_of((old, new)))}).",
         evidence=tuple(dict.fromkeys((*evidence_of((old, new), locate), commit))),
         data={
             "ecosystem": old.ecosystem,
@@ -88,7 +83,7 @@ def replaced_finding(old: Move, new: Move, commit: str, locate: Locate) -> Findi
             "dev": tool,
             "manifest": new.sources[0].file.path,
         },
-        weight=DEVELOPMENT_WEIGHT if tool else 30,
+        weight=DEVELOPMENT if tool else REPLACED,
     )
 
 
@@ -125,16 +120,6 @@ def _values(move: Move, source: Source) -> tuple[str, ...]:
 
 def _versions(move: Move) -> tuple[str, ...]:
     return tuple(version for version in (move.old, move.new) if version)
-
-
-def _is_major(move: Move) -> bool:
-    old, new = move.old or "", move.new or ""
-    below = is_major_below_one(old, new) and not is_stable_below_one(move.name)
-    return (is_major(old, new) or below) and not in_calendar(move.key)
-
-
-def _is_downgrade(move: Move) -> bool:
-    return is_downgrade(move.old or "", move.new or "")
 
 
 def _name(moves: Sequence[Move]) -> str:
@@ -193,7 +178,7 @@ def _listed(moves: Sequence[Move], noun: str) -> str:
 
 def _note(moves: Sequence[Move]) -> str:
     move = moves[0]
-    if not _is_major(move):
+    if not is_major_step(move):
         return ""
     if is_major(move.old or "", move.new or ""):
         return ", a new major version"
@@ -224,27 +209,6 @@ def _spec(move: Move, spec: str | None) -> str:
 
 def _range(spec: str | None) -> str:
     return named(spec) if spec else "any"
-
-
-def _weight(moves: Sequence[Move], what: str, said: Said) -> int:
-    scope = max(move.scope for move in moves)
-    if scope is Scope.DEVELOPMENT:
-        return DEVELOPMENT_WEIGHT
-    claimed = (_SECURITY if moves[0].direct else _SECURITY_BEHIND) if said.numbers else _YANKED if said.yanked else 0
-    if scope is Scope.OPTIONAL or moves[0].locked or moves[0].elsewhere:
-        return max(_OPTIONAL_WEIGHT, claimed)
-    return max(_WEIGHTS[what], claimed, *map(_seriousness, moves))
-
-
-def _seriousness(move: Move) -> int:
-    """The weight of a downgrade or of another major version; 0 where it is neither."""
-    if _is_downgrade(move):
-        return _DOWNGRADE
-    if not _is_major(move):
-        return 0
-    if not is_major(move.old or "", move.new or ""):
-        return _MAJOR_BELOW_ONE
-    return _FRAMEWORK_MAJOR if is_framework(move.name) else _MAJOR
 
 
 def shown(spec: str | None) -> str | None:

@@ -10,7 +10,8 @@ from ..fact import Finding
 from .locks import Package
 from .moves import Move, Source
 from .scopes import is_development
-from .sentences import DEVELOPMENT_WEIGHT, Locate, evidence_of, paths, shown, sources_of
+from .sentences import Locate, evidence_of, paths, shown, sources_of
+from .weights import DEVELOPMENT
 
 _SHOWN_NAMES = 3
 _MOST_NAMES = 200  # that data holds
@@ -42,13 +43,13 @@ def lock_finding(locks: Sequence[Source], packages: Sequence[Package], *, indire
             "direct": False,
             "names": names[:_MOST_NAMES],
         },
-        weight=DEVELOPMENT_WEIGHT if development else _LOCK_WEIGHT,
+        weight=DEVELOPMENT if development else _LOCK_WEIGHT,
     )
 
 
 def development_finding(moves: Sequence[Move], locate: Locate) -> Finding:
     """`dependency.development`: the tools of one ecosystem, where many of them move."""
-    return _summary("dependency.development", moves, locate, "development dependency", DEVELOPMENT_WEIGHT)
+    return _summary("dependency.development", moves, locate, "development dependency", DEVELOPMENT)
 
 
 def pipeline_finding(moves: Sequence[Move], locate: Locate) -> Finding:
@@ -99,7 +100,7 @@ def override_finding(source: Source, overrides: Sequence[Override], locate: Loca
             "dev": development,
             "manifest": source.file.path,
         },
-        weight=DEVELOPMENT_WEIGHT if development else _OVERRIDE_WEIGHT,
+        weight=DEVELOPMENT if development else _OVERRIDE_WEIGHT,
     )
 
 
@@ -113,7 +114,7 @@ def _found(source: Source, override: Override, locate: Locate) -> str:
 def unread_finding(file_id: str, path: str, reason: str) -> Finding:
     """`dependency.unread`: a manifest that could not be read, said so that nobody trusts its silence."""
     text = f"{named(path)} was not read for dependencies: {reason}."
-    weight = DEVELOPMENT_WEIGHT if is_development(path) else _UNREAD_WEIGHT
+    weight = DEVELOPMENT if is_development(path) else _UNREAD_WEIGHT
     return Finding("dependency.unread", text, (file_id,), {"path": path, "reason": reason}, weight)
 
 
