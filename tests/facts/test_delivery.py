@@ -233,7 +233,6 @@ class TestHelm:
         old = "name: shop\nversion: 1.0.0\nappVersion: '2.0'\ndependencies:\n  - name: redis\n    version: 17.0.0\n"
         change = a_change({"charts/shop/Chart.yaml": (old, old.replace("2.0'", "2.1'").replace("17", "18"))})
         assert [(finding.data["what"], *was_and_is(finding)) for finding in found(change)] == [
-            ("chart dependency `redis`", "17.0.0", "18.0.0"),
             ("application version of the chart", "2.0", "2.1"),
         ]
 

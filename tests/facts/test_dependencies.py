@@ -38,7 +38,7 @@ class TestPinnedRequirements:
     def test_an_upgrade_in_words_and_in_data(self) -> None:
         finding = one({"requirements.txt": (self.OLD, self.OLD.replace("5.2.14", "5.2.16"))})
         assert finding.text == "Upgrades Django from 5.2.14 to 5.2.16 (requirements.txt)."
-        assert (finding.kind, finding.weight, finding.evidence) == ("dependency.changed", 35, ("F1.h1",))
+        assert (finding.kind, finding.weight, finding.evidence) == ("dependency.changed", 15, ("F1.h1",))
         assert finding.data == {
             "ecosystem": "python",
             "name": "Django",
@@ -50,17 +50,18 @@ class TestPinnedRequirements:
             "manifest": "requirements.txt",
             "major": False,
             "downgrade": False,
+            "framework": True,
         }
 
     def test_a_new_major_version_weighs_more(self) -> None:
         finding = one({"requirements.txt": (self.OLD, self.OLD.replace("5.2.14", "6.0.4"))})
         assert finding.text == "Upgrades Django from 5.2.14 to 6.0.4, a new major version (requirements.txt)."
-        assert (finding.data["major"], finding.weight) == (True, 60)
+        assert (finding.data["major"], finding.weight) == (True, 45)
 
     def test_a_downgrade_is_said_and_weighs_more(self) -> None:
         finding = one({"requirements.txt": (self.OLD, self.OLD.replace("5.2.14", "5.2.9"))})
         assert finding.text == "Downgrades Django from 5.2.14 to 5.2.9 (requirements.txt)."
-        assert (finding.data["downgrade"], finding.weight) == (True, 60)
+        assert (finding.data["downgrade"], finding.weight) == (True, 40)
 
     def test_the_evidence_is_the_hunk_of_this_package_and_not_of_one_with_a_longer_name(self) -> None:
         padding = "".join(f"package-{number}==1.0\n" for number in range(20))
@@ -96,7 +97,7 @@ class TestPinnedRequirements:
             "Removes the dependency orjson 3.11.9 (requirements.txt).",
             "Adds the dependency zensical 0.0.37 (requirements.txt).",
         ]
-        assert [finding.weight for finding in found(files)] == [30, 40]
+        assert [finding.weight for finding in found(files)] == [18, 20]
 
     def test_a_secret_in_an_address_is_not_shown(self) -> None:
         files = {"requirements.txt": ("", "shop @ https://ada:hunter2@pypi.example.org/shop-1.0.tar.gz\n")}
@@ -188,7 +189,7 @@ class TestScopes:
         }
         assert scopes == {
             "hatchling": (True, False, 5),
-            "nh3": (False, False, 40),
+            "nh3": (False, False, 20),
             "boto3": (False, True, 10),
             "pytest": (True, False, 5),
             "ruff": (True, False, 5),
@@ -492,47 +493,64 @@ class TestGo:
     def test_the_language(self) -> None:
         finding = one({"go.mod": (self.OLD, self.OLD.replace("go 1.25.0", "go 1.26.0"))})
         assert finding.text == "Raises the required Go version from `1.25.0` to `1.26.0` (go.mod)."
-        assert (finding.kind, finding.weight) == ("dependency.runtime", 65)
-        assert finding.data == {"name": "go", "old": "1.25.0", "new": "1.26.0", "minimum": True}
+        assert (finding.kind, finding.weight) == ("dependency.runtime", 35)
+        assert finding.data == {
+            "name": "go",
+            "old": "1.25.0",
+            "new": "1.26.0",
+            "minimum": True,
+            "dev": False,
+            "build": True,
+        }
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "text"),
+    ("path", "old", "new", "text", "weight"),
     [
-        (".python-version", "3.14.6\n", "3.14.7\n", "Upgrades Python from 3.14.6 to 3.14.7 (.python-version)."),
-        ("web/.nvmrc", "v24\n", "v26\n", "Upgrades Node.js from 24 to 26 (web/.nvmrc)."),
+        (".python-version", "3.14.6\n", "3.14.7\n", "Upgrades Python from 3.14.6 to 3.14.7 (.python-version).", 30),
+        ("web/.nvmrc", "v24\n", "v26\n", "Upgrades Node.js from 24 to 26 (web/.nvmrc).", 50),
         (
             ".tool-versions",
             "nodejs 22.1\nshellcheck 0.9\n",
             "nodejs 20.1\nshellcheck 0.10\n",
             "Downgrades Node.js from 22.1 to 20.1 (.tool-versions).",
+            50,
         ),
-        ("runtime.txt", "python-3.12.1\n", "python-3.13.0\n", "Upgrades Python from 3.12.1 to 3.13.0 (runtime.txt)."),
+        (
+            "runtime.txt",
+            "python-3.12.1\n",
+            "python-3.13.0\n",
+            "Upgrades Python from 3.12.1 to 3.13.0 (runtime.txt).",
+            50,
+        ),
         (
             "rust-toolchain.toml",
             '[toolchain]\nchannel = "1.82"\n',
             '[toolchain]\nchannel = "1.90"\n',
             "Upgrades Rust from 1.82 to 1.90 (rust-toolchain.toml).",
+            35,
         ),
         (
             "pyproject.toml",
             '[project]\nrequires-python = ">=3.10"\n',
             '[project]\nrequires-python = ">=3.12"\n',
             "Raises the required Python version from `>=3.10` to `>=3.12` (pyproject.toml).",
+            50,
         ),
         (
             "package.json",
             package(engines={"node": ">=20 <21 || 22"}),
             package(engines={"node": ">=20 <21 || 22 || 24"}),
             "Changes the supported Node.js versions from `>=20 <21 || 22` to `>=20 <21 || 22 || 24` (package.json).",
+            30,
         ),
     ],
 )
 @pytest.mark.parametrize("origin", ["git", "diff"])
-def test_runtimes(path: str, old: str, new: str, text: str, origin: str) -> None:
+def test_runtimes(path: str, old: str, new: str, text: str, weight: int, origin: str) -> None:
     finding = one({path: (old, new)}, origin=origin)
     assert finding.text == text
-    assert (finding.kind, finding.weight) == ("dependency.runtime", 65)
+    assert (finding.kind, finding.weight) == ("dependency.runtime", weight)
 
 
 @pytest.mark.parametrize(
@@ -607,6 +625,18 @@ class TestHostileInput:
         "[options]\ninstall_requires = a\n",
         "python-3.1",
         "&a [*a]\n",
+        'gem "a", "~> 1", group: :test\n',
+        "    a (1.0)\n\nDEPENDENCIES\n  a\n",
+        "<project><dependency><groupId>a</groupId><artifactId>b</artifactId><version>${c}</version></dependency>",
+        "</project>",
+        "implementation 'a:b:1'\n",
+        '[versions]\na = "1"\n[libraries]\nb = { module = "c:d", version.ref = "a" }\n',
+        '<Project><ItemGroup><PackageReference Include="A" Version="1"/></ItemGroup></Project>',
+        'def deps, do: [{:a, "~> 1", only: :test}]\n',
+        'module "a" {\n  source = "b/c/d"\n  version = "1"\n}\n',
+        "      - uses: a/b@v1\n",
+        "FROM python:3.12\n",
+        "setup(install_requires=['a>=1'])\n",
     )
     PATHS = (
         "requirements.txt",
@@ -625,9 +655,35 @@ class TestHostileInput:
         ".nvmrc",
         ".tool-versions",
         "rust-toolchain",
+        "setup.py",
+        "constraints.txt",
+        "environment.yml",
+        "bun.lock",
+        "pnpm-workspace.yaml",
+        "Gemfile",
+        "Gemfile.lock",
+        "a.gemspec",
+        "composer.json",
+        "composer.lock",
+        "pom.xml",
+        "build.gradle",
+        "gradle/libs.versions.toml",
+        "gradle.lockfile",
+        "a.csproj",
+        "packages.lock.json",
+        "global.json",
+        "mix.exs",
+        "mix.lock",
+        "Chart.yaml",
+        "Chart.lock",
+        "main.tf",
+        ".terraform.lock.hcl",
+        ".github/workflows/a.yml",
+        ".pre-commit-config.yaml",
+        "Dockerfile",
     )
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         st.sampled_from(PATHS),
         *[st.lists(st.one_of(st.sampled_from(SAMPLES), st.text(max_size=20)), max_size=4).map("".join)] * 2,

@@ -1,4 +1,4 @@
-"""What changes in a Helm chart: its versions and dependencies, and the values by their dotted keys."""
+"""What changes in a Helm chart: its versions, and the values by their dotted keys."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _OPERATIONAL = ("image", "replica", "resources", "port", "ingress", "probe", "au
 
 
 def chart_differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
-    """Versions of the chart and of the application, and of each chart that it needs."""
+    """Versions of the chart and of the application; the charts that it needs are dependencies."""
     before, after = _flat(old), _flat(new)
     return None if before is None or after is None else _of_chart(before, after)
 
@@ -30,10 +30,6 @@ def _of_chart(before: dict[str, str], after: dict[str, str]) -> Iterator[Differe
     for key, subject in subjects.items():
         if before.get(key) != after.get(key):
             yield Difference("delivery.helm", subject, before.get(key), after.get(key), 30)
-    for key in sorted({*before, *after}):
-        if key.startswith("dependencies.") and before.get(key) != after.get(key):
-            subject = f"chart dependency {named(key.removeprefix('dependencies.'))}"
-            yield Difference("delivery.helm", subject, before.get(key), after.get(key), 40)
 
 
 def _of_values(before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:

@@ -4,24 +4,28 @@ Manifests say what is asked for, lock files what is installed; both are read who
 the lines of the hunks where a diff file shows no more. `resources/dependencies.toml` says which file is read how.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
-from .locks import Declared, behind, declared
-from .moves import Move, Source, locked_moves, merged, stated_moves
-from .readers import read, rule_of
-from .requirement import Runtime
+from . import telling
+from .languages import runtime_findings
+from .moves import Source
+from .readers import FileRule, read, rule_of
 from .scopes import is_foreign
-from .sentences import Locate, lock_finding, move_finding, runtime_finding, unread_finding
+from .sentences import Locate
+from .summaries import unread_finding
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """The facts about dependencies: `dependency.added|removed|changed|lock|runtime|unread`."""
+    """The facts about dependencies.
+
+    `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
+    `.override` for what is taken from elsewhere, `.development` and `.pipeline` for tools, `.runtime`, `.unread`.
+    """
     sources: list[Source] = []
     for file in change.files:
         try:
@@ -29,52 +33,26 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         except Unread as reason:
             yield unread_finding(file.id, file.path, str(reason))
     locate = _locator(change, cancel)
-    yield from _runtimes(sources, locate)
-    asked = {lock: declared(change, lock, sources, cancel) for lock in sources if _is_lock(lock)}
-    for move in _moves(sources, asked):
-        cancel.check()
-        yield move_finding(move, locate)
-    yield from _locks(asked)
+    yield from runtime_findings(sources, locate)
+    yield from telling.findings(change, sources, locate, cancel)
 
 
 def _source(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Source]:
     rule = rule_of(file.path)
-    if rule and not (file.binary or file.is_symlink or is_foreign(file.path)):
+    if not rule or file.binary or file.is_symlink or is_foreign(file.path):
+        return
+    cancel.check()
+    if _may_matter(change, file, rule, cancel):
         old, new = sides(change, file, cancel)
         yield Source(file, rule, read(rule, old), read(rule, new), whole=old.whole)
 
 
-def _is_lock(source: Source) -> bool:
-    return source.rule.lock or bool(source.old.pinned or source.new.pinned)
-
-
-def _moves(sources: Iterable[Source], asked: dict[Source, Declared]) -> Iterator[Move]:
-    stated = chain.from_iterable(stated_moves(source) for source in sources)
-    locked = chain.from_iterable(
-        locked_moves(lock, each.old, each.new)
-        for lock, each in asked.items()
-        if not lock.new.requirements  # go.mod states its direct requirements and pins only the others
-    )
-    return merged(chain(stated, locked))
-
-
-def _locks(asked: dict[Source, Declared]) -> Iterator[Finding]:
-    for lock, direct in asked.items():
-        packages = behind(lock, direct)
-        if packages.total:
-            yield lock_finding(lock, packages, indirect=direct.complete)
-
-
-def _runtimes(sources: Iterable[Source], locate: Locate) -> Iterator[Finding]:
-    """Each language's change once, with all the files that say it."""
-    found: dict[tuple[str, Runtime | None, Runtime | None], list[Source]] = {}
-    for source in sources:
-        for name in dict.fromkeys((*source.new.runtimes, *source.old.runtimes)):
-            old, new = source.old.runtimes.get(name), source.new.runtimes.get(name)
-            if old != new:
-                found.setdefault((name, old, new), []).append(source)
-    for (name, old, new), places in found.items():
-        yield runtime_finding(name, old, new, places, locate)
+def _may_matter(change: Change, file: FileChange, rule: FileRule, cancel: Cancel) -> bool:
+    """Whether a changed line holds what the rule wants to see."""
+    if not rule.touches:
+        return True
+    changed = (line for hunk in change.hunks(file, cancel) for line in hunk.lines if line.sign != " ")
+    return any(rule.touches.search(line.text[:1000]) for line in changed)
 
 
 def _locator(change: Change, cancel: Cancel) -> Locate:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .python import pep508
-from .requirement import Reading, Requirement, Runtime, Scope, collect, versions_of
+from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, versions_of
 from .scopes import is_tool
 
 _VERSION_LIKE = re.compile(r"[\^~<>=!v ]{0,4}\d[\w.+*<>=|~^, -]*|npm:\S+|git\S+")
@@ -18,6 +18,12 @@ _JSON_SECTION = re.compile(r'\s*"(\w+)":\s*\{')
 _TOML_PAIR = re.compile(r"""([\w.-]+)\s*=\s*(?:\{.*?\bversion\s*=\s*)?["']([^"']*)["']""")
 _TOML_STRING = re.compile(r"""\s*["']([^"']+)["'],?\s*(?:#.*)?""")
 _NOT_A_NAME = {"version", "node", "npm", "yarn", "pnpm", "edition", "resolver", "name", "license"}
+_LOCAL_CRATE = re.compile(r"[{,]\s?path\s?=")
+_CARGO_LINE = re.compile(r'(name|version|source) = "([^"]+)"')
+_POM_ENTRY = re.compile(r"\s*<(/?)(?:dependency|parent|plugin|extension|exclusion)>")
+_POM_NAME = re.compile(r"\s*<(groupId|artifactId)>([\w.-]+)</")
+_POM_VERSION = re.compile(r"\s*<version>(\d[\w.+-]*)</")
+_POM_PROPERTY = re.compile(r"\s*<([\w-]+(?:\.[\w-]+)*\.version)>(\d[\w.+-]*)</")
 _SCOPES = {
     "dependencies": Scope.PRODUCTION,
     "optionalDependencies": Scope.PRODUCTION,
@@ -59,7 +65,8 @@ def pyproject(text: str) -> Reading:
 
 def cargo_toml(text: str) -> Reading:
     """`name = "1.2"` and `name = { version = "1.2" }`."""
-    found = (match for line in text.splitlines() if (match := _TOML_PAIR.match(line)))
+    lines = (line for line in text.splitlines() if not _LOCAL_CRATE.search(line))
+    found = (match for line in lines if (match := _TOML_PAIR.match(line)))
     pairs = [(one[1], one[2]) for one in found if one[1] not in _NOT_A_NAME and _VERSION_LIKE.fullmatch(one[2])]
     least = dict(pairs).pop("rust-version", None)
     stated = [(name, Requirement(name, spec)) for name, spec in pairs if name != "rust-version"]
@@ -96,6 +103,36 @@ def pnpm_lock(text: str) -> Reading:
     """The `packages` of a pnpm lock file: `'name@1.2.3':`."""
     key = re.compile(r"  '?/?((?:@[^@/'\s]+/)?[^@/'\s]+)[@/](\d[^('\s]*?)'?:\s*$")
     return Reading(pinned=versions_of([(one[1], one[2]) for line in text.splitlines() if (one := key.match(line))]))
+
+
+def pom(text: str) -> Reading:
+    """What stands below an opening `dependency`, `parent` or `plugin`, and properties that hold a version."""
+    stated: list[Stated] = []
+    name = group = ""
+    inside = False
+    for line in text.splitlines():
+        if found := _POM_ENTRY.match(line):
+            inside, name, group = not found[1], "", ""
+        elif found := _POM_NAME.match(line) if inside else None:
+            group, name = (found[2], name) if found[1] == "groupId" else (group, f"{group}:{found[2]}")
+        elif (found := _POM_VERSION.match(line) if inside else None) and name:
+            stated.append((name, Requirement(name, found[1], _guessed(name))))
+        elif (found := _POM_PROPERTY.match(line)) and found[1] != "java.version":
+            stem = found[1].removesuffix(".version")
+            stated.append((f"${stem}", Requirement(stem, found[2], _guessed(stem), found[1])))
+    return Reading(collect(stated))
+
+
+def cargo_lock(text: str) -> Reading:
+    """Packages with a source; those without one are the project's own."""
+    pinned: list[tuple[str, str]] = []
+    said: dict[str, str] = {}
+    for line in text.splitlines():
+        if found := _CARGO_LINE.match(line):
+            said = {"name": found[2]} if found[1] == "name" else said | {found[1]: found[2]}
+            if found[1] == "source" and {"name", "version"} <= set(said):
+                pinned.append((said["name"], said["version"]))
+    return Reading(pinned=versions_of(pinned))
 
 
 def nothing(text: str) -> Reading:

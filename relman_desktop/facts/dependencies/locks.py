@@ -1,6 +1,5 @@
 """What a lock file adds to the manifests: the versions of what they ask for, and everything behind it."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ class Declared:
     old: Mapping[str, Requirement]
     new: Mapping[str, Requirement]
     complete: bool  # whether all that is asked for is known, so that the rest is indirect
+    own: frozenset[str]  # the packages that these manifests make
 
 
 def declared(change: Change, lock: Source, sources: Iterable[Source], cancel: Cancel) -> Declared:
@@ -33,7 +33,8 @@ def declared(change: Change, lock: Source, sources: Iterable[Source], cancel: Ca
     old = _joined([*(source.old for source in changed), *unchanged])
     new = _joined([*(source.new for source in changed), *unchanged])
     complete = lock.new.direct is not None or bool(unchanged) or change.origin == "git"
-    return Declared(_direct(lock.old, old), _direct(lock.new, new), complete)
+    own = frozenset[str]().union(*(reading.own for reading in unchanged))
+    return Declared(_direct(lock.old, old), _direct(lock.new, new), complete, own)
 
 
 def _governs(lock: Source, path: str) -> bool:
@@ -77,45 +78,48 @@ def _direct(lock: Reading, stated: Mapping[str, Requirement]) -> Mapping[str, Re
 
 
 @dataclass(frozen=True)
-class Behind:
-    """The packages of a lock file that nobody asked for by name, and what happens to them. `names` tells the most."""
+class Package:
+    """What happens to a package of a lock file that nobody asked for by name. A version is "" where it is not there."""
 
-    changed: int
-    added: int
-    removed: int
-    names: tuple[str, ...]
+    key: str
+    old: str
+    new: str
+    tool: bool  # only for development
 
     @property
-    def total(self) -> int:
-        return self.changed + self.added + self.removed
+    def what(self) -> str:
+        return "changed" if self.old and self.new else "added" if self.new else "removed"
+
+    @property
+    def text(self) -> str:
+        return f"{self.key} {' → '.join(filter(None, (self.old, self.new)))}"
 
 
-def behind(lock: Source, asked: Declared) -> Behind:
-    """What changes in a lock file beside the direct requirements."""
+def behind(lock: Source, asked: Declared, own: frozenset[str]) -> list[Package]:
+    """What changes in a lock file beside the direct requirements and the project's own packages, as it is told."""
     stated = (requirement.name for side in (lock.old, lock.new) for requirement in side.requirements.values())
-    direct = {*asked.old, *asked.new, *stated}
-    keys = [key for key in dict.fromkeys((*lock.old.pinned, *lock.new.pinned)) if key not in direct]
-    pairs = {key: _difference(lock.old.pinned.get(key, ()), lock.new.pinned.get(key, ())) for key in keys}
-    moved = {key: pair for key, pair in pairs.items() if pair != ("", "")}
-    kinds = {key: _kind(lock, key) for key in moved}
-    count = Counter(kinds.values())
-    told = sorted(moved, key=lambda key: (kinds[key], -_interest(*moved[key]), key))
-    names = (f"{key} {' → '.join(filter(None, moved[key]))}" for key in told)
-    return Behind(count[_CHANGED], count[_ADDED], count[_REMOVED], tuple(names))
+    known = {*asked.old, *asked.new, *stated, *own}
+    keys = [key for key in dict.fromkeys((*lock.old.pinned, *lock.new.pinned)) if key not in known]
+    packages = [_package(lock, key) for key in keys]
+    return sorted((one for one in packages if one), key=lambda one: (_ORDER[one.what], -_interest(one), one.key))
 
 
-_CHANGED, _ADDED, _REMOVED = range(3)  # in the order in which they are told
+_ORDER = {"changed": 0, "added": 1, "removed": 2}
 
 
-def _kind(lock: Source, key: str) -> int:
-    return _ADDED if key not in lock.old.pinned else _REMOVED if key not in lock.new.pinned else _CHANGED
+def _package(lock: Source, key: str) -> Package | None:
+    before, after = lock.old.pinned.get(key, ()), lock.new.pinned.get(key, ())
+    gone = ", ".join(version for version in before if version not in after)
+    come = ", ".join(version for version in after if version not in before)
+    if not gone and not come:
+        return None
+    if before and after:  # of several versions one comes or goes
+        gone, come = gone or ", ".join(before), come or ", ".join(after)
+    tools = lock.new.tools if after else lock.old.tools
+    return Package(key, gone, come, key in tools)
 
 
-def _difference(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
-    gone = [version for version in old if version not in new]
-    come = [version for version in new if version not in old]
-    return ", ".join(gone), ", ".join(come)
-
-
-def _interest(old: str, new: str) -> int:
-    return 2 if is_downgrade(old, new) else 1 if is_major(old, new) else 0
+def _interest(package: Package) -> int:
+    if package.what != "changed" or ", " in package.old + package.new:
+        return 0
+    return 2 if is_downgrade(package.old, package.new) else 1 if is_major(package.old, package.new) else 0

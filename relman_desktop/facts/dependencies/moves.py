@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...sources.change import FileChange
+from .ranges import same_range
 from .readers import FileRule
 from .requirement import Reading, Requirement, Scope
 from .scopes import is_development
@@ -35,7 +36,10 @@ class Move:
     """One dependency that changes. `old` and `new` are versions, or specs where no version is known; None: not there.
 
     exact: what is known on each side is one version.
-    locked: the lock file keeps the version that it had, though the manifest asks for another range.
+    locked: the version that the lock file keeps, though the manifest asks for another range; "" where it keeps none.
+    via: the variable that holds the version.
+    direct: whether the project asks for it itself.
+    elsewhere: of what is added or removed, whether another manifest had it before and has it after.
     """
 
     ecosystem: str
@@ -46,7 +50,10 @@ class Move:
     scope: Scope
     exact: bool
     sources: tuple[Source, ...]
-    locked: bool = False
+    locked: str = ""
+    via: str = ""
+    direct: bool = True
+    elsewhere: bool = False
 
     @property
     def is_addition(self) -> bool:
@@ -63,7 +70,11 @@ def stated_moves(source: Source) -> Iterator[Move]:
         old, new = _asked(source.old, key), _asked(source.new, key)
         if old and new and old.scope is not new.scope and Scope.PRODUCTION in (old.scope, new.scope):
             old, new = (None, new) if new.scope is Scope.PRODUCTION else (old, None)  # enters or leaves production
-        if (old and old.spec) != (new and new.spec) or (new and is_exact(new.spec)):
+        if key.startswith("$") and not (old and new):
+            continue  # a variable alone asks for nothing
+        if old and new and _says_the_same(old.spec, new.spec, source.rule.ecosystem):
+            old = new
+        if (old and old.spec) != (new and new.spec) or (new and is_exact(new.spec, source.rule.ecosystem)):
             yield _move(source, key, old, new)
 
 
@@ -73,11 +84,17 @@ def locked_moves(source: Source, old: Mapping[str, Requirement], new: Mapping[st
         before, after = old.get(key), new.get(key)
         if not source.whole and key in source.old.pinned and key in source.new.pinned:
             before, after = before or after, after or before
-        was = source.old.version(key, before) if before else None
-        gets = source.new.version(key, after) if after else None
+        was = source.old.version(key, before) if before else _installed(source.old, key)
+        gets = source.new.version(key, after) if after else _installed(source.new, key)
         known = (gets is not None or not after) and (was is not None or not before)
         if stated := after or before if known else None:
             yield Move(source.rule.ecosystem, key, stated.name, was, gets, source.scope(stated), True, (source,))
+
+
+def _installed(reading: Reading, key: str) -> str | None:
+    """The version that a lock file has of a package that is not asked for by name, but by another one in production."""
+    versions = () if key in reading.tools else reading.pinned.get(key, ())
+    return versions[0] if len(versions) == 1 else None
 
 
 def merged(moves: Iterable[Move]) -> Iterator[Move]:
@@ -85,6 +102,15 @@ def merged(moves: Iterable[Move]) -> Iterator[Move]:
     ordered = sorted(moves, key=lambda move: (move.ecosystem, move.key))
     for _, group in groupby(ordered, key=lambda move: (move.ecosystem, move.key)):
         yield from _merged(list(group))
+
+
+_MANAGED = ("maven", "dotnet")  # where a version that is left out stands in another file
+
+
+def _says_the_same(old: str, new: str, ecosystem: str) -> bool:
+    """Whether a manifest asks for nothing else; where one side leaves the version to another file, nobody knows."""
+    managed = ecosystem in _MANAGED and not (old and new)
+    return managed or same_range(old, new) or any(spec.startswith("catalog:") for spec in (old, new))
 
 
 def _asked(reading: Reading, key: str) -> Requirement | None:
@@ -102,24 +128,41 @@ def _move(source: Source, key: str, old: Requirement | None, new: Requirement | 
         source.rule.ecosystem,
         key,
         stated.name,
-        bare(old.spec) if old else None,
-        bare(new.spec) if new else None,
+        _shown(old, source.rule.ecosystem),
+        _shown(new, source.rule.ecosystem),
         source.scope(stated),
-        all(map(is_exact, specs)),
+        all(is_exact(spec, source.rule.ecosystem) for spec in specs),
         (source,),
+        via=stated.via,
     )
+
+
+def _shown(requirement: Requirement | None, ecosystem: str) -> str | None:
+    """A spec as a person says it; None where nothing is asked for."""
+    if requirement is None:
+        return None
+    return bare(requirement.spec) if is_exact(requirement.spec, ecosystem) else requirement.spec
 
 
 def _merged(moves: list[Move]) -> Iterator[Move]:
     pins = _same(move for move in moves if move.exact)
-    ranges = _same(move for move in moves if not move.exact)
-    for wanted in ranges:
+    alone: list[Move] = []
+    for wanted in _rejoined(_same(move for move in moves if not move.exact)):
         near = next((place for place, pin in enumerate(pins) if _related(pin, wanted)), None)
         if near is None:
-            pins.append(wanted)
+            alone.append(wanted)
         else:
             pins[near] = _absorbed(pins[near], wanted)
-    yield from (move for move in _rejoined(pins) if move.old != move.new)
+    told = [move for move in _same(_rejoined(pins + alone)) if move.old != move.new]
+    yield from (replace(move, elsewhere=_is_known_elsewhere(move, told)) for move in told)
+
+
+def _is_known_elsewhere(move: Move, others: Iterable[Move]) -> bool:
+    """Whether another manifest had what this one adds, or keeps what this one removes."""
+    if not move.is_addition and not move.is_removal:
+        return False
+    changed = (one for one in others if not one.is_addition and not one.is_removal)
+    return any(one.scope >= move.scope for one in changed)
 
 
 def _same(moves: Iterable[Move]) -> list[Move]:
@@ -133,7 +176,9 @@ def _same(moves: Iterable[Move]) -> list[Move]:
 
 def _with(move: Move, other: Move) -> Move:
     """The first move, told by the files of both: manifests before lock files."""
-    sources = sorted((*move.sources, *other.sources), key=lambda source: (source.rule.lock, source.file.path))
+    sources = sorted(
+        dict.fromkeys((*move.sources, *other.sources)), key=lambda source: (source.rule.lock, source.file.path)
+    )
     return replace(move, scope=max(move.scope, other.scope), sources=tuple(sources))
 
 
@@ -150,10 +195,10 @@ def _absorbed(pin: Move, wanted: Move) -> Move:
     """The move of a version, told also by the manifest; where the version stays, the move of the manifest's range."""
     if pin.old == pin.new:
         kept = _with(wanted, pin)
-        return replace(kept, sources=wanted.sources, locked=True)
+        return replace(kept, sources=wanted.sources, locked=pin.new or "")
     name = wanted.name if pin.name == pin.key else pin.name  # as a person wrote it
-    both = replace(_with(wanted, pin), name=name, exact=True)
-    return replace(both, old=None if wanted.is_addition else pin.old, new=None if wanted.is_removal else pin.new)
+    both = replace(_with(wanted, pin), name=name, exact=True, via=wanted.via or pin.via)
+    return replace(both, old=pin.old, new=pin.new)
 
 
 def _rejoined(moves: list[Move]) -> list[Move]:

@@ -15,22 +15,31 @@ class Scope(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A dependency that a person wrote down. `spec` is verbatim: `==5.2.14`, `^1.2`, "" for any version."""
+    """A dependency that a person wrote down. `spec` is verbatim: `==5.2.14`, `^1.2`, "" for any version.
+
+    via: the variable, property or catalog entry that holds its version, so that those of one move together.
+    """
 
     name: str
     spec: str
     scope: Scope = Scope.PRODUCTION
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The version of a language that a project runs on, or the least that it takes."""
+    """The version of a language that a project runs on, or the least that it takes.
+
+    image: it stands in a base image, which the facts about images tell of.
+    """
 
     version: str
     minimum: bool
+    image: bool = False
 
 
 Requirements = dict[str, Requirement]
+Stated = tuple[str, Requirement]  # with its key
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,9 @@ class Reading:
     chosen: which of these versions a requirement gets, by `name` or `name@spec`, where the lock file says it at all.
     direct: the packages that the project itself asks for, where the lock file says; None where only manifests know.
     runtimes: by the language's name: `python`, `node`, `go`.
+    tools: the locked packages that are there for development only, where the lock file says it.
+    own: the project's own packages, whose versions are no dependency's.
+    overrides: what a package is taken from, or held at, whoever asks for it.
     """
 
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
@@ -49,6 +61,9 @@ class Reading:
     chosen: Mapping[str, str] = field(default_factory=dict)
     direct: frozenset[str] | None = None
     runtimes: Mapping[str, Runtime] = field(default_factory=dict)
+    tools: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    overrides: Mapping[str, str] = field(default_factory=dict)
 
     def version(self, key: str, requirement: Requirement) -> str | None:
         """The version that this lock file gives to a requirement; None where it has none or does not say which."""
@@ -59,7 +74,7 @@ class Reading:
         return versions[0] if len(versions) == 1 else None
 
 
-def collect(stated: list[tuple[str, Requirement]]) -> Requirements:
+def collect(stated: list[Stated]) -> Requirements:
     """The requirements by name. The higher scope counts; specs that differ by platform are kept side by side."""
     found: Requirements = {}
     for key, new in stated:
@@ -67,7 +82,7 @@ def collect(stated: list[tuple[str, Requirement]]) -> Requirements:
         if old is None or new.scope > old.scope:
             found[key] = new
         elif new.scope == old.scope and new.spec not in old.spec.split(" | "):
-            found[key] = Requirement(old.name, f"{old.spec} | {new.spec}", old.scope)
+            found[key] = Requirement(old.name, f"{old.spec} | {new.spec}", old.scope, old.via or new.via)
     return found
 
 

@@ -5,7 +5,7 @@ import re
 from .requirement import Reading, Runtime
 from .scopes import table
 
-_CHANNEL = re.compile(r"""^\s*channel\s*=\s*["']([^"'\n]+)""", re.MULTILINE)
+_CHANNEL = re.compile(r"""^[ \t]*channel[ \t]*=[ \t]*["']([^"'\n]+)""", re.MULTILINE)
 _TOOL = re.compile(r"\s*([a-z][\w-]*)\s+(\S+)")
 
 

@@ -18,7 +18,14 @@ def cargo_toml(text: str) -> Reading:
     places = [data, mapping(data, "workspace"), *map(mapping, mapping(data, "target").values())]
     stated = [found for place in places for found in _requirements(place)]
     least = mapping(data, "package").get("rust-version")
-    return Reading(collect(stated), runtimes={"rust": Runtime(least, minimum=True)} if isinstance(least, str) else {})
+    least = least if isinstance(least, str) else mapping(data, "workspace", "package").get("rust-version")
+    own = mapping(data, "package").get("name")
+    return Reading(
+        collect(stated),
+        runtimes={"rust": Runtime(least, minimum=True)} if isinstance(least, str) else {},
+        own=frozenset({own} if isinstance(own, str) else ()),
+        overrides=dict(_patches(data)),
+    )
 
 
 def cargo_lock(text: str) -> Reading:
@@ -37,6 +44,16 @@ def cargo_lock(text: str) -> Reading:
     versions = {name: (*version, *pinned.get(name, ())) for name, version in named.items()}
     chosen = {name: known[0] for name, known in versions.items() if known}
     return Reading(pinned=pinned, chosen=chosen, direct=frozenset(named))
+
+
+def _patches(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """`[patch.crates-io]`: the crates that are taken from elsewhere."""
+    for table in mapping(data, "patch").values():
+        for name, entry in mapping(table).items():
+            where = mapping(entry)
+            at = where.get("tag") or where.get("rev") or where.get("branch") or where.get("version") or ""
+            if where.get("git"):
+                yield name, f"{where['git']} {at}".strip()
 
 
 def _requirements(place: Mapping[str, Any]) -> Iterator[tuple[str, Requirement]]:

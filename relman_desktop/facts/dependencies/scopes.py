@@ -43,6 +43,26 @@ def in_calendar(name: str) -> bool:
     return bool(_pattern("versions", "calendar").fullmatch(name))
 
 
+def is_framework(name: str) -> bool:
+    """Whether a package is known to be what an application is built on."""
+    return bool(_pattern("names", "frameworks").fullmatch(name))
+
+
+def is_stable_below_one(name: str) -> bool:
+    """Whether a package is known to keep its promises though its versions begin with 0."""
+    return bool(_pattern("versions", "stable_below_one").fullmatch(name))
+
+
+def family(name: str) -> str:
+    """The family of packages that a package moves with; "" where none is known."""
+    return next((one["name"] for one in table()["family"] if re.fullmatch(one["packages"], name, re.IGNORECASE)), "")
+
+
+def is_never_shipped(name: str) -> bool:
+    """Whether a package is known to check code or to test it, in whatever section of a manifest it stands."""
+    return bool(_pattern("names", "never_shipped").fullmatch(name))
+
+
 def is_tool(name: str) -> bool:
     """Whether a package is known to be a tool of developers, for where nothing else says it."""
     return bool(_pattern("names", "development").fullmatch(name))

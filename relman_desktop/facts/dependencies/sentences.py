@@ -1,54 +1,114 @@
-"""Dependencies in words: each move as a finding."""
+"""Direct dependencies in words: each move, or some that belong together, as a finding."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ...wording import counted, named
+from ...wording import counted, joined, named
 from ..configuration.secrets import hide
 from ..fact import Finding
-from .locks import Behind
+from .advisories import Said
+from .families import label
 from .moves import Move, Source
-from .requirement import Runtime, Scope
-from .scopes import in_calendar, is_development, table
+from .requirement import Scope
+from .scopes import is_framework
 from .versions import is_downgrade, is_major, is_upgrade
+from .weights import DEVELOPMENT, REPLACED, is_major_step, is_step_back, weight
 
 Locate = Callable[[Source, str, tuple[str, ...]], str]  # the evidence for a name with one of these values
+Ask = Callable[[str, tuple[str, ...]], Said]  # what is said about a package that moves from and to versions
 
 _NOUN = {
     Scope.PRODUCTION: "dependency",
     Scope.OPTIONAL: "optional dependency",
     Scope.DEVELOPMENT: "development dependency",
 }
-_DEVELOPMENT_WEIGHT = 5
-_OPTIONAL_WEIGHT = 10
-_REQUIREMENT_WEIGHT = 10  # another range is asked for, and what is installed stays
-_SHOWN_NAMES = 8
+_MOST_EVIDENCE = 8
+_SHOWN_NAMES = 3
 
 
-def move_finding(move: Move, locate: Locate) -> Finding:
-    """`dependency.added`, `.removed` or `.changed`."""
-    old, new = _shown(move.old), _shown(move.new)
-    downgrade = is_downgrade(move.old or "", move.new or "")
-    major = is_major(move.old or "", move.new or "") and not in_calendar(move.key)
+def move_finding(moves: Sequence[Move], locate: Locate, ask: Ask) -> Finding:
+    """`dependency.added`, `.removed` or `.changed`, of one package or of several that move together."""
+    move, said = moves[0], _joined(ask(one.name, _versions(one)) for one in moves)
     what = "added" if move.is_addition else "removed" if move.is_removal else "changed"
-    places = _paths([source.file.path for source in move.sources])
+    installed = {"installed": move.locked} if move.locked else {}
+    several = _several(moves) if len(moves) > 1 else {}
+    claims = {"advisories": list(said.numbers)} if said.numbers else {}
+    yanked = {"yanked": True} if said.yanked else {}
+    framework = {"framework": True} if any(is_framework(one.name) for one in moves) else {}
     return Finding(
         kind=f"dependency.{what}",
-        text=f"{_sentence(move, old, new, major)} ({places}).",
-        evidence=tuple(dict.fromkeys(locate(source, move.name, _values(move, source)) for source in move.sources)),
+        text=f"{_sentence(moves)}{_claimed(said)} ({paths(sources_of(moves))}).",
+        evidence=tuple(dict.fromkeys((*evidence_of(moves, locate), *said.evidence))),
         data={
             "ecosystem": move.ecosystem,
-            "name": _plain(move.name),
-            "old": old,
-            "new": new,
-            "direct": True,
+            "name": _name(moves),
+            "old": shown(move.old),
+            "new": shown(move.new),
+            "direct": move.direct,
             "dev": move.scope is Scope.DEVELOPMENT,
             "optional": move.scope is Scope.OPTIONAL,
             "manifest": move.sources[0].file.path,
-            "major": major,
-            "downgrade": downgrade,
+            "major": any(map(is_major_step, moves)),
+            "downgrade": any(map(is_step_back, moves)),
+            **installed,
+            **several,
+            **claims,
+            **yanked,
+            **framework,
         },
-        weight=_weight(move, what, major or downgrade),
+        weight=weight(moves, what, said),
     )
+
+
+def _several(moves: Sequence[Move]) -> dict[str, list[str]]:
+    """The packages of moves that are told together, and each with its versions."""
+    told = [f"{_plain(one.name)} {' → '.join(filter(None, (shown(one.old), shown(one.new))))}".strip() for one in moves]
+    return {"packages": sorted(_plain(one.name) for one in moves), "names": sorted(told)}
+
+
+def replaced_finding(old: Move, new: Move, commit: str, locate: Locate) -> Finding:
+    """`dependency.replaced`: a package that takes the place of another, as a commit says."""
+    tool = max(old.scope, new.scope) is Scope.DEVELOPMENT
+    noun = _NOUN[max(old.scope, new.scope)]
+    gone, come = (f"{_plain(one.name)} {shown(one.old or one.new)}".strip() for one in (old, new))
+    return Finding(
+        kind="dependency.replaced",
+        text=f"Replaces the {noun} {gone} with {come} ({paths(sources_of((old, new)))}).",
+        evidence=tuple(dict.fromkeys((*evidence_of((old, new), locate), commit))),
+        data={
+            "ecosystem": old.ecosystem,
+            "name": _plain(old.name),
+            "by": _plain(new.name),
+            "old": shown(old.old),
+            "new": shown(new.new),
+            "dev": tool,
+            "manifest": new.sources[0].file.path,
+        },
+        weight=DEVELOPMENT if tool else REPLACED,
+    )
+
+
+def sources_of(moves: Sequence[Move]) -> list[str]:
+    """The paths that tell of some moves."""
+    return [source.file.path for move in moves for source in move.sources]
+
+
+def evidence_of(moves: Sequence[Move], locate: Locate) -> tuple[str, ...]:
+    """The hunks that tell of some moves."""
+    found = (_found(move, source, locate) for move in moves for source in move.sources)
+    return tuple(dict.fromkeys(found))[:_MOST_EVIDENCE]
+
+
+def _found(move: Move, source: Source, locate: Locate) -> str:
+    """The hunk with the name; where it stands in an address, the one with the version."""
+    values = _values(move, source)
+    found = (locate(source, word, values) for word in (source_name(move, source), *values))
+    return next((one for one in found if one != source.file.id), source.file.id)
+
+
+def source_name(move: Move, source: Source) -> str:
+    """What a file calls a package: in the place of its version stands a variable, which is what changes."""
+    stated = source.new.requirements.get(move.key) or source.old.requirements.get(move.key)
+    return stated.via if stated and stated.via else move.name.rpartition(":")[2]
 
 
 def _values(move: Move, source: Source) -> tuple[str, ...]:
@@ -58,18 +118,84 @@ def _values(move: Move, source: Source) -> tuple[str, ...]:
     return tuple(value for value in specs or (move.old, move.new) if value)
 
 
-def _sentence(move: Move, old: str | None, new: str | None, major: bool) -> str:
-    name, noun = _plain(move.name), _NOUN[move.scope]
-    if move.is_addition:
-        return f"Adds the {noun} {name} {_spec(move, new)}".rstrip()
-    if move.is_removal:
-        return f"Removes the {noun} {name} {_spec(move, old)}".rstrip()
-    subject = name if move.scope is Scope.PRODUCTION else f"the {noun} {name}"
-    note = ", a new major version" if major and move.exact else ""
+def _versions(move: Move) -> tuple[str, ...]:
+    return tuple(version for version in (move.old, move.new) if version)
+
+
+def _name(moves: Sequence[Move]) -> str:
+    first = _plain(moves[0].name)
+    if len(moves) == 1:
+        return first
+    return (_same_versions(moves) and _plain(label(moves))) or f"{first} and {len(moves) - 1} more"
+
+
+def _same_versions(moves: Sequence[Move]) -> bool:
+    return len({(move.old, move.new) for move in moves}) == 1
+
+
+def _sentence(moves: Sequence[Move]) -> str:
+    move = moves[0]
+    old, new = shown(move.old), shown(move.new)
+    noun = _NOUN[move.scope] if move.direct else "indirect dependency"
+    if move.is_addition or move.is_removal:
+        return _coming_or_going(moves, noun)
+    if not _same_versions(moves):
+        return _listed(moves, noun)
+    subject = _subject(moves, noun)
+    names = f": {joined([named(one.name) for one in moves], _SHOWN_NAMES)}" if len(moves) > 1 else ""
     if move.exact:
-        return f"{_verb(move, 'Upgrades', 'Downgrades')} {subject} from {old} to {new}{note}"
+        verb = _verb(move, "Upgrades", "Downgrades")
+        return f"{verb} {subject} from {old} to {new}{_note(moves)}{names}"
     verb = _verb(move, "Raises", "Lowers")
-    return f"{verb} the required version of {subject} from {_range(old)} to {_range(new)}"
+    return f"{verb} the required version of {subject} from {_range(old)} to {_range(new)}{names}"
+
+
+def _coming_or_going(moves: Sequence[Move], noun: str) -> str:
+    verb = "Adds" if moves[0].is_addition else "Removes"
+    each = [f"{_plain(one.name)} {_spec(one, shown(one.new or one.old))}".strip() for one in moves]
+    if len(each) == 1:
+        return f"{verb} the {noun} {each[0]}"
+    return f"{verb} {_subject(moves, noun)}: {joined(each, _SHOWN_NAMES)}"
+
+
+def _subject(moves: Sequence[Move], noun: str) -> str:
+    if len(moves) == 1:
+        name = _plain(moves[0].name)
+        if moves[0].key.startswith("$"):
+            return f"{name}, a version variable,"
+        return name if noun == "dependency" else f"the {noun} {name}"
+    what = "package" if noun == "dependency" else noun
+    of = _plain(label(moves))
+    return counted(len(moves), what) + (f" of {of}" if of else "")
+
+
+def _listed(moves: Sequence[Move], noun: str) -> str:
+    """A family of which each member has versions of its own."""
+    each = [f"{_plain(move.name)} {shown(move.old)} → {shown(move.new)}" for move in moves]
+    verb = _verb(moves[0], "Upgrades", "Downgrades") if moves[0].exact else "Changes the required versions of"
+    return f"{verb} {_subject(moves, noun)}: {joined(each, _SHOWN_NAMES)}"
+
+
+def _note(moves: Sequence[Move]) -> str:
+    move = moves[0]
+    if not is_major_step(move):
+        return ""
+    if is_major(move.old or "", move.new or ""):
+        return ", a new major version"
+    return ", which below 1.0 counts as a major step" if move.scope is not Scope.DEVELOPMENT else ""
+
+
+def _claimed(said: Said) -> str:
+    if said.numbers:
+        return f", said to fix {joined(list(said.numbers), _SHOWN_NAMES)}"
+    return ", of which a version is said to be yanked" if said.yanked else ""
+
+
+def _joined(said: Iterable[Said]) -> Said:
+    each = list(said)
+    numbers = dict.fromkeys(number for one in each for number in one.numbers)
+    evidence = dict.fromkeys(place for one in each for place in one.evidence)
+    return Said(tuple(numbers), any(one.yanked for one in each), tuple(evidence)[:3])
 
 
 def _verb(move: Move, up: str, down: str) -> str:
@@ -85,88 +211,8 @@ def _range(spec: str | None) -> str:
     return named(spec) if spec else "any"
 
 
-def _weight(move: Move, what: str, serious: bool) -> int:
-    if move.scope is Scope.DEVELOPMENT:
-        return _DEVELOPMENT_WEIGHT
-    if move.scope is Scope.OPTIONAL:
-        return _OPTIONAL_WEIGHT
-    if move.locked:
-        return _REQUIREMENT_WEIGHT
-    return {"added": 40, "removed": 30, "changed": 60 if serious else 35}[what]
-
-
-def lock_finding(lock: Source, packages: Behind, *, indirect: bool) -> Finding:
-    """`dependency.lock`: what a lock file changes that nobody asked for by name."""
-    parts = {"changed": packages.changed, "added": packages.added, "removed": packages.removed}
-    path = lock.file.path
-    names = [_plain(name) for name in packages.names[:_SHOWN_NAMES]]
-    return Finding(
-        kind="dependency.lock",
-        text=_lock_sentence(path, parts, names, "indirect dependency" if indirect else "package"),
-        evidence=(lock.file.id,),
-        data={"ecosystem": lock.rule.ecosystem, "path": path, **parts, "names": names},
-        weight=_DEVELOPMENT_WEIGHT if is_development(path) else 15,
-    )
-
-
-_LOCK_VERBS = {"changed": "Updates", "added": "Adds", "removed": "Removes"}
-
-
-def _lock_sentence(path: str, parts: dict[str, int], names: list[str], noun: str) -> str:
-    said = {what: number for what, number in parts.items() if number}
-    number = counted(sum(said.values()), noun).replace("dependencys", "dependencies")
-    verb = _LOCK_VERBS[next(iter(said))] if len(said) == 1 else "Changes"
-    counts = ", ".join(f"{count:,} {'updated' if what == 'changed' else what}" for what, count in said.items())
-    detail = f" ({counts})" if len(said) > 1 else ""
-    among = ": " if sum(said.values()) <= len(names[:3]) else ", among them "
-    return f"{verb} {number} in {named(path)}{detail}{among if names else ''}{', '.join(names[:3])}."
-
-
-def runtime_finding(
-    name: str, old: Runtime | None, new: Runtime | None, sources: Sequence[Source], locate: Locate
-) -> Finding:
-    """`dependency.runtime`: another version of the language itself."""
-    known = new or old
-    assert known is not None
-    development = all(is_development(source.file.path) for source in sources)
-    versions = tuple(runtime.version for runtime in (old, new) if runtime)
-    places = _paths([source.file.path for source in sources])
-    return Finding(
-        kind="dependency.runtime",
-        text=f"{_runtime_sentence(table()['runtimes']['names'].get(name, name), old, new)} ({places}).",
-        evidence=tuple(dict.fromkeys(locate(source, versions[-1], versions) for source in sources)),
-        data={
-            "name": name,
-            "old": _shown(old.version) if old else None,
-            "new": _shown(new.version) if new else None,
-            "minimum": known.minimum,
-        },
-        weight=_DEVELOPMENT_WEIGHT if development else 65 if old and new else 20,
-    )
-
-
-def _runtime_sentence(language: str, old: Runtime | None, new: Runtime | None) -> str:
-    if not old or not new:
-        known = new or old
-        assert known is not None
-        verb = "States" if new else "No longer states"
-        return f"{verb} the {language} version {named(known.version)}"
-    up = is_upgrade(old.version, new.version)
-    if not new.minimum:
-        verb = "Upgrades" if up else "Downgrades" if is_downgrade(old.version, new.version) else "Changes"
-        return f"{verb} {language} from {_shown(old.version)} to {_shown(new.version)}"
-    if up and "|" not in old.version + new.version:
-        return f"Raises the required {language} version from {named(old.version)} to {named(new.version)}"
-    return f"Changes the supported {language} versions from {named(old.version)} to {named(new.version)}"
-
-
-def unread_finding(file_id: str, path: str, reason: str) -> Finding:
-    """`dependency.unread`: a manifest that could not be read, said so that nobody trusts its silence."""
-    text = f"{named(path)} was not read for dependencies: {reason}."
-    return Finding("dependency.unread", text, (file_id,), {"path": path, "reason": reason}, _DEVELOPMENT_WEIGHT)
-
-
-def _shown(spec: str | None) -> str | None:
+def shown(spec: str | None) -> str | None:
+    """A spec as it may stand in a sentence, without a secret."""
     return None if spec is None else _plain(hide(spec[:1000]))
 
 
@@ -175,8 +221,7 @@ def _plain(text: str) -> str:
     return named(text, 80)[1:-1]
 
 
-def _paths(paths: Sequence[str]) -> str:
-    unique = [_plain(path) for path in dict.fromkeys(paths)]
-    if len(unique) > 3:
-        unique[2:] = [f"{len(unique) - 2} more"]
-    return " and ".join(part for part in (", ".join(unique[:-1]), unique[-1]) if part)
+def paths(some: Sequence[str]) -> str:
+    """Some paths, the first of them by name."""
+    unique = [_plain(path) for path in dict.fromkeys(some)]
+    return joined(unique, 3 if len(unique) <= 3 else 2)

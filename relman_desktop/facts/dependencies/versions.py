@@ -4,7 +4,7 @@ import re
 
 # The first number of a spec: `^1.2.3`, `>=1.2,<2`, `v1.2.3+incompatible`, `==3.4.*`, `~> 1.0`.
 _NUMBER = re.compile(
-    r"(?<![\w.])v?(\d{1,9}(?:\.(?:\d{1,9}|[x*]))*)([-.]?(?:a|alpha|b|beta|c|rc|pre|dev|canary|next)[\w.-]*)?"
+    r"(?<![\w.])v?(\d{1,9}(?:\.(?:\d{1,9}|[x*]))*(?:-\d{1,4}(?![\w.-]))?)([-.]?(?:a|alpha|b|beta|c|rc|pre|dev|canary|next)[\w.-]*)?"
 )
 _EXACT = re.compile(r"={0,3}\s*v?\d[\w.+!-]*")
 _PSEUDO = re.compile(r"v\d+\.\d+\.\d+-(?:[\w.]*\.)?\d{14}-[0-9a-f]{12}")
@@ -12,9 +12,14 @@ _PSEUDO = re.compile(r"v\d+\.\d+\.\d+-(?:[\w.]*\.)?\d{14}-[0-9a-f]{12}")
 Number = tuple[tuple[int, ...], tuple[int, str]]
 
 
-def is_exact(spec: str) -> bool:
-    """Whether a spec allows one version only: `==1.2.3`, `1.2.3`, `v1.2.3`, not `1.2.*` and not `^1.2.3`."""
+def is_exact(spec: str, ecosystem: str = "") -> bool:
+    """Whether a spec allows one version only: `==1.2.3`, `1.2.3`, `v1.2.3`, not `1.2.*` and not `^1.2.3`.
+
+    To Cargo `1.2.3` is a range, the same as `^1.2.3`.
+    """
     spec = spec.strip()
+    if ecosystem == "rust" and not spec.startswith("="):
+        return False
     return bool(_EXACT.fullmatch(spec)) and not spec.endswith((".x", ".*"))
 
 
@@ -30,7 +35,7 @@ def number(spec: str) -> Number | None:
     found = _NUMBER.search(spec)
     if not found:
         return None
-    release = [int(part) for part in found[1].split(".") if part.isdecimal()]
+    release = [int(part) for part in re.split(r"[.-]", found[1]) if part.isdecimal()]
     while len(release) > 1 and not release[-1]:
         release.pop()
     return tuple(release), _before_release(found[2] or "")
@@ -61,6 +66,14 @@ def is_major(old: str, new: str) -> bool:
     if before is None or after is None:
         return False
     return before[0][0] < after[0][0] < _FIRST_YEAR
+
+
+def is_major_below_one(old: str, new: str) -> bool:
+    """Whether the second number goes up while the first stays 0, which by semantic versioning may break as much."""
+    before, after = number(old), number(new)
+    if before is None or after is None or before[0][0] or after[0][0] or len(after[0]) < 2:
+        return False
+    return (*before[0], 0)[1] < after[0][1]
 
 
 _FIRST_YEAR = 1990
