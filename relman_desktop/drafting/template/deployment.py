@@ -49,7 +49,9 @@ def _runtimes(material: Material) -> Iterator[Claim]:
     runtimes = [
         fact
         for fact in material.facts.of("dependency.runtime")
-        if fact.get("new") and not fact.data.get("dev") and fact.get("name").lower() not in images
+        if fact.get("new")
+        and not (fact.data.get("dev") or fact.data.get("build"))  # what only makers of the product need
+        and fact.get("name").lower() not in images
     ]
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""

@@ -19,7 +19,9 @@ def _column(fact: Fact) -> str:
 
 
 def _move(fact: Fact) -> str:
-    return " ".join(part for part in (fact.get("name"), fact.get("old"), "→", fact.get("new")) if part)
+    advisories = fact.data.get("advisories")
+    fixes = f"(fixes {joined(advisories, 2)})" if isinstance(advisories, list) and advisories else ""
+    return " ".join(part for part in (fact.get("name"), fact.get("old"), "→", fact.get("new"), fixes) if part)
 
 
 def _newest(fact: Fact) -> str:
@@ -52,7 +54,7 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
     "dependency.removed": ("Removes {n} dependencies: {names}.", _named),
     "dependency.changed": ("Upgrades {n} dependencies: {names}.", _move),
     "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", _move),
-    "dependency.changed major": ("Upgrades {n} dependencies to a new major version: {names}.", _move),
+    "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", _move),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", _route),
     "surface.endpoint_changed": ("{n} endpoints change: {names}.", _route),
 }

@@ -45,7 +45,8 @@ def _runtimes(findings: Sequence[Finding]) -> Iterator[Reason]:
     for one in moved:
         name, old, new = (str(one.data.get(key)) for key in ("name", "old", "new"))
         known = table()["runtimes"]["names"].get(name, name)
-        if one.weight >= 50 and not one.data.get("minimum") and name.lower() not in images:
+        kept = one.data.get("minimum") or one.data.get("build") or name.lower() in images
+        if one.weight >= 50 and not kept:
             yield Reason(
                 "runtime",
                 Verdict.CONDITIONAL,
