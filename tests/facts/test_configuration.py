@@ -103,8 +103,10 @@ class TestEnvironment:
         assert finding.data == {
             "name": name,
             "where": path,
+            "path": path,
             "old": None,
             "new": default,
+            "default": default,
             "secret": False,
             "required": required,
         }

@@ -7,6 +7,7 @@ from ...sources.change import Change
 from ..fact import Finding
 from .environment import variables
 from .keys import capped, changed_keys, tooling
+from .terraform import interfaces
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -14,4 +15,5 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     declared = list(variables(change, cancel))
     told = [str(finding.data["key"]) for finding in declared if "key" in finding.data]
     yield from capped((*declared, *changed_keys(change, told, cancel)))
+    yield from interfaces(change, cancel)
     yield from tooling(change, cancel)

@@ -18,6 +18,7 @@ class Role(StrEnum):
     KEY = "key"  # code reads a setting
     SET = "set"  # a variable gets its value, where the program runs
     SAMPLE = "sample"  # a sample of the environment shows it
+    FLAG = "flag"  # code asks whether a feature is on
 
 
 @dataclass(frozen=True, slots=True)

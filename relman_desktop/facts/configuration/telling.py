@@ -1,103 +1,105 @@
-"""Environment variables and settings of code in words: each name as a finding."""
+"""Environment variables, settings and feature flags of code in words: each name as findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ...wording import named
 from ..fact import Finding
 from .mentions import Mention, Name
+from .phrases import DEPRECATED, HERE, PHRASES, WEIGHT_OF_SAMPLES, WEIGHT_WITHOUT_DEFAULT, WEIGHTS
+from .renames import Renamed
 from .rules import Role
 from .secrets import HIDDEN
 from .values import COMPUTED, is_hidden, kept, quoted
 
 _MOST_EVIDENCE = 4
-_NOUN = "the environment variable {name}"
-_ADDED = {
-    Role.READ: "Reads a new environment variable {name}{default}.",
-    Role.KEY: "Reads a new setting {name}{default} in {path}.",
-    Role.SET: f"Sets {_NOUN} to {{new}} in {{path}}.",
-    Role.SAMPLE: f"Adds {_NOUN}{{default}} to {{path}}.",
-}
-_REMOVED = {
-    Role.READ: f"No longer reads {_NOUN}.",
-    Role.KEY: "No longer reads the setting {name} in {path}.",
-    Role.SET: f"No longer sets {_NOUN} in {{path}}.",
-    Role.SAMPLE: f"Removes {_NOUN} from {{path}}.",
-}
-# What a diff file shows of the code is not all of it: another place may read the variable before and after.
-_ADDED_HERE = _ADDED | {Role.READ: f"Newly reads {_NOUN}{{default}} in {{path}}."}
-_REMOVED_HERE = _REMOVED | {Role.READ: f"No longer reads {_NOUN} in {{path}}."}
-_CHANGED = {
-    Role.READ: f"Changes the default of {_NOUN} from {{old}} to {{new}}.",
-    Role.KEY: "Changes the default of the setting {name} from {old} to {new} in {path}.",
-    Role.SET: f"Sets {_NOUN} to {{new}} instead of {{old}} in {{path}}.",
-    Role.SAMPLE: f"Shows {{new}} instead of {{old}} for {_NOUN} in {{path}}.",
-}
-_WEIGHTS: Mapping[tuple[Role, str], int] = {
-    (Role.READ, "added"): 35,
-    (Role.READ, "removed"): 40,
-    (Role.READ, "changed"): 40,
-    (Role.KEY, "added"): 25,
-    (Role.KEY, "removed"): 30,
-    (Role.KEY, "changed"): 30,
-    (Role.SET, "added"): 20,
-    (Role.SET, "removed"): 20,
-    (Role.SET, "changed"): 30,
-}
-_WEIGHT_OF_SAMPLES = 15
-_WEIGHT_WITHOUT_DEFAULT = 45
+_KINDS = {Role.KEY: "key", Role.FLAG: "flag"}
 
 
 def added(name: Name, *, everywhere: bool) -> Finding:
     """A name that nothing mentioned before; `everywhere`: all of the project was looked at."""
-    first, default = _first(name.new), _default(name.new)
-    return _finding(name, "added", (_ADDED if everywhere else _ADDED_HERE)[first.role], first, None, default)
+    return _finding(name, "added", None, default_of(name.new), everywhere=everywhere)
 
 
 def removed(name: Name, *, everywhere: bool) -> Finding:
     """A name that nothing mentions any more."""
-    first, default = _first(name.old), _default(name.old)
-    return _finding(name, "removed", (_REMOVED if everywhere else _REMOVED_HERE)[first.role], first, default, None)
+    return _finding(name, "removed", default_of(name.old), None, everywhere=everywhere)
 
 
-def changed(name: Name) -> Iterator[Finding]:
-    """A name with another default, or that is set to another value."""
-    old, new = _default(name.old), _default(name.new)
-    if old and new and old != new and COMPUTED not in (old, new):
-        first = _first(name.new)
-        yield _finding(name, "changed", _CHANGED[first.role], first, old, new)
+def renamed(one: Renamed, *, everywhere: bool) -> Finding:
+    """A name that takes another's place; what was read by the old one is set by the new one."""
+    what = "succeeded" if one.falls_back else "renamed"
+    finding = _finding(one.new, what, default_of(one.old.old), default_of(one.new.new), one.old, everywhere=everywhere)
+    return finding
 
 
-def _finding(name: Name, what: str, template: str, first: Mention, old: str | None, new: str | None) -> Finding:
-    secret = is_hidden(name.name, old, new)
-    required = _required(name.new)
-    text = template.format(
+def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
+    """A name with another default, type or need; `needed`: those without which something else failed before."""
+    old, new = default_of(name.old), default_of(name.new)
+    was, now = required_of(name.old), required_of(name.new)
+    if now and not was and name.name not in needed and _is_touched(name):
+        yield _finding(name, "required", old, new)
+    elif was and now is False and _is_touched(name):
+        yield _finding(name, "optional", old, new)
+    elif old and new and old != new and COMPUTED not in (old, new):
+        yield _finding(name, "changed", old, new)
+    before, after = _type(name.old), _type(name.new)
+    if before and after and before != after:
+        yield _finding(name, "type", before, after)
+    if name.is_told_deprecated:
+        yield _finding(name, "deprecated", old, new)
+
+
+def _is_touched(name: Name) -> bool:
+    return any(one.changed for one in (*name.new, *name.old))
+
+
+def _finding(
+    name: Name, what: str, old: str | None, new: str | None, other: Name | None = None, *, everywhere: bool = True
+) -> Finding:
+    mentioned = name.new or name.old
+    first, required = first_of(mentioned), required_of(name.new)
+    is_old_one_deprecated = bool(other and other.is_told_deprecated)
+    phrases = PHRASES if everywhere else PHRASES | HERE
+    text = (phrases.get((first.role, what)) or phrases[first.role, "changed"]).format(
         name=named(name.name),
+        other=named(other.name) if other else "",
         path=named(first.path),
         default=_default_clause(name.name, new, required),
         old=quoted(name.name, old or ""),
         new=quoted(name.name, new or ""),
+        deprecated=DEPRECATED if is_old_one_deprecated else "",
     )
-    weight = _WEIGHTS.get((first.role, what), _WEIGHT_OF_SAMPLES)
-    is_key = first.role is Role.KEY
-    data = {"path": first.path, "key": name.name} if is_key else {"name": name.name, "where": first.path}
-    if required is not False and (first.role, what) == (Role.READ, "added"):
-        weight = _WEIGHT_WITHOUT_DEFAULT
+    kind = "renamed" if what == "succeeded" else what
     return Finding(
-        kind=f"config.{'key' if is_key else 'env'}_{what}",
+        kind=f"config.{_KINDS.get(first.role, 'env')}_{kind}",
         text=text,
-        evidence=_evidence(name, first),
+        evidence=_evidence(first, name, other),
         data={
-            **data,
+            **_named(first, name.name),
             "old": kept(name.name, old),
             "new": kept(name.name, new),
-            "secret": secret,
+            "default": None if what == "removed" else kept(name.name, default_of(name.new)),
+            "secret": is_hidden(name.name, old, new),
             "required": required,
+            **({"old_name": other.name, "falls_back": what == "succeeded"} if other else {}),
         },
-        weight=weight,
+        weight=_weight(first.role, what, required),
     )
 
 
-def _required(mentioned: Iterable[Mention]) -> bool | None:
+def _named(first: Mention, name: str) -> dict[str, str]:
+    if first.role is Role.KEY:
+        return {"path": first.path, "key": name, "name": name}
+    return {"name": name, "where": first.path, "path": first.path}
+
+
+def _weight(role: Role, what: str, required: bool | None) -> int:
+    if required is not False and (role, what) == (Role.READ, "added"):
+        return WEIGHT_WITHOUT_DEFAULT
+    return WEIGHTS.get((role, what), WEIGHT_OF_SAMPLES)
+
+
+def required_of(mentioned: Iterable[Mention]) -> bool | None:
     """Whether the program fails without it: where one mention can do without, it does."""
     said = {one.required for one in mentioned if one.role is not Role.SET}
     return False if False in said else True if True in said else None
@@ -113,18 +115,23 @@ def _default_clause(name: str, default: str | None, required: bool | None) -> st
     return f" ({shown.get(default) or shown.get(quoted(name, default)) or f'default {quoted(name, default)}'})"
 
 
-def _evidence(name: Name, first: Mention) -> tuple[str, ...]:
-    changed = [one.evidence for one in (*name.new, *name.old) if one.changed]
+def _evidence(first: Mention, *names: Name | None) -> tuple[str, ...]:
+    changed = [one.evidence for name in names if name for one in (*name.new, *name.old) if one.changed]
     return tuple(dict.fromkeys((first.evidence, *changed)))[:_MOST_EVIDENCE]
 
 
-def _first(mentioned: Iterable[Mention]) -> Mention:
+def first_of(mentioned: Iterable[Mention]) -> Mention:
     """The mention that says the most: in code before a sample, changed before context, with a default before none."""
     order = list(Role)
     return min(mentioned, key=lambda one: (order.index(one.role), not one.changed, not one.default))
 
 
-def _default(mentioned: Iterable[Mention]) -> str | None:
+def _type(mentioned: Iterable[Mention]) -> str | None:
+    given = list(dict.fromkeys(one.type for one in mentioned if one.type))
+    return given[0] if len(given) == 1 else None
+
+
+def default_of(mentioned: Iterable[Mention]) -> str | None:
     """The default that the code gives, else what sets it, else a sample; `COMPUTED` where several are given."""
     by_role: dict[Role, dict[str, None]] = {}
     for one in mentioned:

@@ -1,0 +1,86 @@
+"""Variables and settings that a schema declares: classes, structs and objects that are read as whole files.
+
+Their names come from more than one line: a prefix of the class, the name of a field, a section around it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ....jobs import Cancel
+from ....sources.change import Change, FileChange, Hunk, Side
+from ...formats import Unread
+from ...sides import Text, sides
+from ..lines import is_deprecated, shape
+from ..mentions import Mention
+from ..rules import is_ignored
+from . import csharp, go, java, python, rust, scripts
+from .changes import Changed
+from .field import Field
+
+Reader = Callable[[str], Iterable[Field]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """paths: of the files; words: one of them stands in every text that the reader understands."""
+
+    paths: re.Pattern[str]
+    words: tuple[str, ...]
+    reader: Reader
+
+
+_SCHEMAS = (
+    _Schema(re.compile(r"\.py$"), ("BaseSettings", "pydantic_settings", "environ.Env("), python.fields),
+    _Schema(re.compile(r"\.[cm]?[jt]s$"), ("zod", "joi", "Joi", "envalid", "convict", "t3-oss"), scripts.fields),
+    _Schema(re.compile(r"\.java$"), ("@ConfigurationProperties", "@ConfigMapping"), java.fields),
+    _Schema(
+        re.compile(r"/[^/]*(?:config|settings|options?|static|dynamic|conf|env)[^/]*(?:/[^/]*)?\.go$", re.IGNORECASE),
+        ("yaml:", "toml:", "mapstructure:", "koanf:", "env:", "envconfig:"),
+        go.fields,
+    ),
+    _Schema(re.compile(r"(?:Options|Settings|Config(?:uration)?)\.cs$"), ("{ get;",), csharp.fields),
+    _Schema(re.compile(r"/(?:settings|config|configuration)(?:/[^/]+)?\.rs$"), ("Deserialize",), rust.fields),
+)
+
+
+def declared(change: Change, file: FileChange, cancel: Cancel) -> tuple[list[Mention], list[Mention]]:
+    """What the schemas in a file declare, before and after."""
+    schema = next((one for one in _SCHEMAS if one.paths.search("/" + file.path)), None)
+    if not schema:
+        return [], []
+    old, new = sides(change, file, cancel)
+    if not any(word in piece for text in (old, new) for piece in text.pieces for word in schema.words):
+        return [], []
+    hunks = change.hunks(file, cancel)
+    return list(_mentions(schema, file, hunks, old, "old")), list(_mentions(schema, file, hunks, new, "new"))
+
+
+def _mentions(schema: _Schema, file: FileChange, hunks: Sequence[Hunk], text: Text, side: Side) -> Iterator[Mention]:
+    for place, piece in enumerate(text.pieces):
+        where = Changed(hunks if text.whole else hunks[place : place + 1], side, whole=text.whole)
+        lines = piece.split("\n")
+        with suppress(Unread):
+            for field in schema.reader(piece):
+                if not is_ignored(field.name):
+                    yield _mention(file, field, lines, where)
+
+
+def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Changed) -> Mention:
+    first = lines[field.line - 1] if field.line <= len(lines) else ""
+    evidence = where.hunk(field.line, field.end)
+    return Mention(
+        field.name,
+        field.default,
+        field.required,
+        field.role,
+        evidence is not None,
+        file.path,
+        evidence or file.id,
+        field.line,
+        shape(first, field.written or field.name),
+        type=field.type,
+        deprecated=field.deprecated or is_deprecated(lines, field.line - 1, field.written or field.name),
+        instead_of=field.instead_of,
+    )

@@ -1,0 +1,23 @@
+"""Which lines of a text a change touches, and in which hunk."""
+
+from collections.abc import Sequence
+
+from ....sources.change import Hunk, Side
+
+
+class Changed:
+    """The changed lines of one side, by their numbers in the text that was read."""
+
+    def __init__(self, hunks: Sequence[Hunk], side: Side, *, whole: bool) -> None:
+        self._hunks: dict[int, str] = {}
+        gone = "+" if side == "old" else "-"
+        for hunk in hunks:
+            kept = [line for line in hunk.lines if line.sign != gone]
+            for number, line in enumerate(kept, 1):
+                if line.sign != " ":
+                    at = (line.old if side == "old" else line.new) if whole else number
+                    self._hunks[at or 0] = hunk.id
+
+    def hunk(self, first: int, last: int) -> str | None:
+        """The hunk that changes one of these lines; None where all of them stay."""
+        return next((self._hunks[at] for at in range(first, min(last, first + 200) + 1) if at in self._hunks), None)

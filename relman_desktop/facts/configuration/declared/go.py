@@ -1,0 +1,77 @@
+"""Structs of Go whose tags bind them to the environment or to a configuration file."""
+
+import re
+from collections.abc import Iterator
+
+from ..rules import Role
+from .field import Field
+
+_STRUCT = re.compile(r"^\s*type\s+(\w+)\s+struct\s*\{\s*$")
+_FIELD = re.compile(r"^\s*(?P<name>[A-Z]\w*)\s+(?P<type>[^`\n]{1,120}?)\s*`(?P<tags>[^`\n]{1,1000})`")
+_TAG = re.compile(r'(\w+):"((?:[^"\\]|\\.){0,600})"')
+_FILES = ("yaml", "toml", "mapstructure", "koanf", "hcl", "json")
+_NAME = re.compile(r"[A-Z][A-Z0-9_]{1,79}")
+
+
+def fields(text: str) -> Iterator[Field]:
+    """Variables by their tag and the prefix of the field that holds the struct; other fields as `Struct.key`.
+
+    Fields that only `json` binds are data that go over a wire, unless they are described.
+    """
+    lines = text.split("\n")
+    prefixes = _prefixes(lines)
+    struct = ""
+    for number, line in enumerate(lines, 1):
+        if len(line) > 2000:
+            continue
+        if head := _STRUCT.match(line):
+            struct = head[1]
+        elif line.startswith("}"):
+            struct = ""
+        elif struct and (found := _FIELD.match(line)):
+            yield from _field(found, number, struct, prefixes.get(struct, ""))
+
+
+def _prefixes(lines: list[str]) -> dict[str, str]:
+    """What a field with `envPrefix` puts before the variables of its struct."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if "envPrefix:" in line and len(line) <= 2000 and (field := _FIELD.match(line)):
+            found[field["type"].lstrip("*[]").strip()] = dict(_TAG.findall(field["tags"])).get("envPrefix", "")
+    return found
+
+
+def _field(found: re.Match[str], number: int, struct: str, prefix: str) -> Iterator[Field]:
+    tags: dict[str, str] = dict(_TAG.findall(found["tags"]))
+    if "envPrefix" in tags:
+        return
+    name, _, options = (tags.get("env") or tags.get("envconfig") or "").partition(",")
+    if _NAME.fullmatch(name):
+        default = tags.get("envDefault", tags.get("default"))
+        must = any(word in options for word in ("required", "notEmpty")) or tags.get("required") == "true"
+        yield Field(
+            prefix + name,
+            number,
+            number,
+            default=default or None,
+            required=False if default else must or None,
+            type=found["type"],
+            deprecated="deprecated" in found[0].lower(),
+            written=name,
+        )
+        return
+    bound = next((tags[tag].partition(",")[0] for tag in _FILES if tags.get(tag)), "")
+    only_json = not any(tag in tags for tag in _FILES[:-1]) and "description" not in tags
+    if bound and bound != "-" and not only_json:
+        told = tags.get("description", "") + tags.get("usage", "")
+        yield Field(
+            f"{struct}.{bound}",
+            number,
+            number,
+            Role.KEY,
+            type=found["type"],
+            default=tags.get("default") or None,
+            required=False,
+            deprecated="deprecated" in told.lower(),
+            written=bound,
+        )

@@ -1,0 +1,174 @@
+"""Names in the lines of hunks, found by the table of patterns; what remarks say is not read."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange, Hunk, Line, Side
+from .mentions import Mention
+from .remarks import code, is_remark
+from .rules import Pattern, Role, is_ignored, patterns_for
+from .values import COMPUTED
+
+_REFERENCE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")  # `process.env.OTHER`, `defaults.timeout`
+_BETWEEN = re.compile(r"[^;={}]{0,120}")  # an expression's two alternatives are in one statement
+_ELSE = re.compile(r"\?\?|\|\||\?:|\bor\b|or_else")
+_INSIDE = re.compile(r"(?:\?\?|\|\||[,{])\s*$")  # the match ends where its own default begins
+_GO_ELSE = re.compile(r'\s*if \w{1,40} == "" \{\s*\w{1,40} = ')
+_DEPRECATED = re.compile(r"deprecat|no longer supported|will be removed", re.IGNORECASE)
+_ABOVE = 4  # lines of a remark over a declaration that are looked at
+_LINES_AFTER = 10
+_CLOSING = ("}", ")", "]")
+_DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
+
+Found = tuple[Pattern, str, re.Match[str]]
+
+
+def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> list[Mention]:
+    """All mentions in one side of a file's hunks, their context included."""
+    found: list[Mention] = []
+    bare: Sequence[str] | None = None
+    for hunk in change.hunks(file, cancel):
+        lines = [line for line in hunk.lines if line.sign != _DROPPED[side]]
+        if not _any(file, lines):
+            continue
+        if bare is None:
+            bare = code(change.content.text(file, side, cancel) or "", file.path).split("\n")
+        found += _of_hunk(file, hunk, lines, _without_remarks(file, lines, bare, side))
+    return found
+
+
+def _any(file: FileChange, lines: Sequence[Line]) -> bool:
+    text = "\n".join(line.text for line in lines)
+    return any(pattern.regex.search(text) for pattern in patterns_for(file.path))
+
+
+def _without_remarks(file: FileChange, lines: Sequence[Line], bare: Sequence[str], side: Side) -> str:
+    """The lines without remarks: by the whole text, where it is known, since a docstring may begin far above."""
+    numbers = [(line.old if side == "old" else line.new) or 0 for line in lines]
+    if len(bare) < max(numbers, default=0):
+        return code("\n".join(line.text for line in lines), file.path)
+    known = (bare[number - 1].rstrip("\r") for number in numbers)
+    return "\n".join(
+        kept if len(kept) == len(line.text.rstrip("\r")) else line.text for line, kept in zip(lines, known, strict=True)
+    )
+
+
+def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> Iterator[Mention]:
+    starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    found = [(pattern, name, match) for pattern, name, match in _matches(file.path, text)]
+    for pattern, name, match in found:
+        place = bisect_right(starts, max(match.start("name"), match.start())) - 1
+        yield _mention(file, hunk, lines, place, (pattern, name, match), _alternatives(text, name, match, found))
+
+
+def _matches(path: str, text: str) -> Iterator[Found]:
+    for pattern in patterns_for(path):
+        if pattern.unless and pattern.unless.search(text):
+            continue
+        for match in pattern.regex.finditer(text):
+            name = group(match, "name", "name2") or ""
+            if not is_ignored(name):
+                yield pattern, name, match
+
+
+def in_line(path: str, text: str) -> Iterator[tuple[str, bool]]:
+    """The names that one line reads, each with whether it fails without."""
+    for pattern, name, match in _matches(path, code(text, path)):
+        if pattern.role not in (Role.SET, Role.SAMPLE):
+            yield name, pattern.required and group(match, "default", "complex", "block") is None
+
+
+def _alternatives(text: str, name: str, match: re.Match[str], found: Sequence[Found]) -> tuple[str, ...]:
+    """The names that the same expression asks for after this one."""
+    later = (other for other in found if 0 < other[2].start() - match.start() < 300 and other[1] != name)
+    close = [(other[1], text[match.end() : other[2].start()]) for other in later]
+    return tuple(
+        other
+        for other, between in close
+        if _GO_ELSE.fullmatch(between)
+        or (_BETWEEN.fullmatch(between) and (_ELSE.search(between) or _INSIDE.search(match[0])))
+    )
+
+
+def _mention(
+    file: FileChange, hunk: Hunk, lines: Sequence[Line], place: int, found: Found, others: tuple[str, ...]
+) -> Mention:
+    pattern, name, match = found
+    line = lines[place]
+    default = group(match, "default", "default2", "block")
+    required = pattern.required or bool(group(match, "required", "required2"))
+    if pattern.after and default is None:
+        for later in pattern.after.finditer(_following(match.string, match.end())):
+            default = group(later, "default") or default
+            required = required or bool(group(later, "required"))
+    if default is None and (group(match, "complex") is not None or others):
+        default = COMPUTED
+    default = literal(default or pattern.assumed or "") or None
+    needed = False if default or group(match, "optional") or _says_optional(match) else required or None
+    return Mention(
+        name,
+        default,
+        needed,
+        pattern.role,
+        line.sign != " ",
+        file.path,
+        hunk.id,
+        line.new or line.old or 0,
+        shape(line.text, name, default),
+        deprecated=is_deprecated([one.text for one in lines], place, name),
+        instead_of=others,
+    )
+
+
+def shape(line: str, name: str, default: str | None = None) -> str:
+    """A line without the name, in whatever case, and without its layout."""
+    bare = re.sub(re.escape(name), "\0", line, flags=re.IGNORECASE)
+    return re.sub(r"\s+", "", bare.replace("'", '"'))[:400]
+
+
+def is_deprecated(lines: Sequence[str], place: int, name: str) -> bool:
+    """Whether the line itself, the remark over it, or another line with the name says that it is deprecated."""
+    above = place
+    while above > max(0, place - _ABOVE) and is_remark(lines[above - 1]):
+        above -= 1
+    near = lines[above : place + 1]
+    return any(_DEPRECATED.search(line) for line in near) or any(
+        _DEPRECATED.search(line) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        for line in lines[max(0, place - 6) : place + 7]
+    )
+
+
+def _says_optional(found: re.Match[str]) -> bool:
+    """Whether the line of a match or the one above it says that the variable is optional, or only asks for it."""
+    text = found.string
+    if text.endswith("!", 0, found.start()):
+        return True
+    above = text.rfind("\n", 0, max(text.rfind("\n", 0, found.start()), 0)) + 1
+    end = text.find("\n", found.start())
+    return "ptional" in text[above : end if end >= 0 else len(text)]
+
+
+def literal(text: str) -> str:
+    """A default without its quotes; `COMPUTED` for a reference."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'`":
+        return text[1:-1]
+    return COMPUTED if _REFERENCE.fullmatch(text) else text
+
+
+def group(found: re.Match[str], *names: str) -> str | None:
+    groups = found.groupdict()
+    return next((groups[name] for name in names if groups.get(name) is not None), None)
+
+
+def _following(text: str, start: int) -> str:
+    """The lines after a match up to one that closes the declaration."""
+    kept: list[str] = []
+    for line in text[start : start + 1500].split("\n")[1 : _LINES_AFTER + 1]:
+        if line.strip().startswith(_CLOSING):
+            break
+        kept.append(line)
+    return "\n".join(kept)

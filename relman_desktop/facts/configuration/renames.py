@@ -1,0 +1,101 @@
+"""Which of the names that go and come are one: by the line that holds them, or by the older name that is still read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .mentions import Mention, Name
+
+_WORDS = re.compile(r"[A-Za-z][a-z]+|[A-Z]+|\d+")
+_ALIKE = 0.5  # of the words of two names
+_INFORMATIVE = 6  # letters of a line besides the name
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A name that another one takes the place of; `falls_back`: the old one is still read."""
+
+    old: Name
+    new: Name
+    falls_back: bool
+
+
+def renames(names: Sequence[Name], gone: Iterable[Name], fresh: Iterable[Name]) -> list[Renamed]:
+    """The pairs, in the order of the new names; each name is in one of them at most."""
+    fresh = list(fresh)
+    known = {name.name: name for name in names}
+    found = [Renamed(known[old], new, True) for new in fresh if (old := _older(new, known))]
+    left = list(gone)
+    taken = {one.new.name for one in found}
+    pairs = _pairs([name for name in fresh if name.name not in taken], left)
+    found += [Renamed(former, new, False) for new, former in pairs]
+    order = {name.name: number for number, name in enumerate(fresh)}
+    return sorted(found, key=lambda one: order[one.new.name])
+
+
+def _older(new: Name, known: dict[str, Name]) -> str | None:
+    """The name that is read where the new one is not set, if it was read before."""
+    older = (name for one in new.new for name in one.instead_of)
+    return next((name for name in older if name in known and known[name].old and not known[name].is_gone), None)
+
+
+def _pairs(fresh: list[Name], gone: list[Name]) -> Iterator[tuple[Name, Name]]:
+    scored = sorted(
+        (
+            (-score, new_place, old_place)
+            for new_place, old_place in _candidates(fresh, gone)
+            if (score := _score(fresh[new_place], gone[old_place]))
+        ),
+    )
+    taken_new: set[int] = set()
+    taken_old: set[int] = set()
+    for _, new_place, old_place in scored:
+        if new_place not in taken_new and old_place not in taken_old:
+            taken_new.add(new_place)
+            taken_old.add(old_place)
+            yield fresh[new_place], gone[old_place]
+
+
+def _candidates(fresh: list[Name], gone: list[Name]) -> list[tuple[int, int]]:
+    """Names of one file or of one word: all others have nothing in common."""
+    by_mark: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(gone):
+        for mark in _marks(name.old):
+            by_mark[mark].append(place)
+    pairs = {
+        (place, old) for place, name in enumerate(fresh) for mark in _marks(name.new) for old in by_mark[mark][:50]
+    }
+    return sorted(pairs)
+
+
+def _marks(mentioned: Iterable[Mention]) -> set[str]:
+    return {mark for one in mentioned if one.changed for mark in (one.evidence, one.shape or one.evidence)}
+
+
+def _score(new: Name, old: Name) -> float:
+    """How sure it is that one takes the other's place; 0 where it is not."""
+    alike = likeness(new.name, old.name)
+    best = 0.0
+    for one in new.new:
+        for other in old.old:
+            if one.role is not other.role or not (one.changed and other.changed):
+                continue
+            if one.shape == other.shape and (_says_something(one) or alike >= _ALIKE):
+                best = max(best, 2 + alike)
+            elif one.evidence == other.evidence and alike >= _ALIKE and one.default == other.default:
+                best = max(best, alike)
+    return best
+
+
+def _says_something(one: Mention) -> bool:
+    """Whether a line tells enough besides the name and its default to be known again."""
+    bare = one.shape.replace(one.default or "\0", "")
+    target = re.match(r"[\w.\s\[\]\"'-]*?(?::[\w\s|?<>]+)?(?::=|=(?!=)|:)", bare)
+    return bool(target) and len(re.findall(r"[A-Za-z]", target[0] if target else "")) >= _INFORMATIVE - 2
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words that two names have in common, from 0 to 1."""
+    first, second = ({word.lower() for word in _WORDS.findall(name)} for name in (one, other))
+    return len(first & second) / max(1, len(first | second))

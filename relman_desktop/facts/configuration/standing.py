@@ -1,0 +1,79 @@
+"""Where else in the whole tree a name stands: what has merely moved, or is read in one place more, is no news."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...jobs import Cancel
+from ...sources.change import Change, Kind, Match, Side
+from ...sources.kinds import kind_of
+from ..production import is_beside, is_program
+from .lines import in_line
+from .remarks import is_remark
+from .rules import is_kind
+
+_WORD = re.compile(r"\w+(?:[.-]+\w+)*")
+_AT_ONCE = 200  # names in one search
+_SEARCHED = (Kind.CODE, Kind.CONFIG, Kind.INFRASTRUCTURE, Kind.MIGRATION, Kind.DEPENDENCY)
+
+
+@dataclass
+class Standing:
+    """What a tree says of some names.
+
+    whole: all of the tree was searched. used: those that the product uses. needed: those that it fails without.
+    lines: where each stands, documents and samples included.
+    """
+
+    whole: bool = True
+    used: set[str] = field(default_factory=set)
+    needed: set[str] = field(default_factory=set)
+    lines: dict[str, list[Match]] = field(default_factory=dict)
+
+
+def standing(change: Change, names: set[str], side: Side, cancel: Cancel) -> Standing:
+    """Search a tree for names; of the head only programs count, since what is set there may be read by nobody."""
+    found = Standing()
+    asked = sorted(names)
+    for start in range(0, len(asked), _AT_ONCE):
+        lines = change.content.search(asked[start : start + _AT_ONCE], side, cancel)
+        if lines is None:
+            found.whole = False
+            continue
+        for line in lines:
+            for name in _names(line.text, names):
+                found.lines.setdefault(name, []).append(line)
+                if _counts(line, side) and _stands(name, line.text):
+                    found.used.add(name)
+        found.needed |= _needed(lines)
+    return found
+
+
+def _names(text: str, names: set[str]) -> Iterator[str]:
+    return (word for word in dict.fromkeys(_WORD.findall(text)) for word in _parts(word) if word in names)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """A word, and those that dots part it into: `env.SHOP_URL` is also `SHOP_URL`."""
+    return (word, *word.split(".")) if "." in word else (word,)
+
+
+def _needed(lines: tuple[Match, ...]) -> set[str]:
+    return {name for line in lines if _counts(line, "new") for name, needed in in_line(line.path, line.text) if needed}
+
+
+def _counts(line: Match, side: Side) -> bool:
+    path = line.path
+    if kind_of(path) not in _SEARCHED or is_beside(path) or is_kind(path, "elsewhere"):
+        return False
+    return is_program(path) and not is_remark(line.text) if side == "new" else not (_is_quiet(line))
+
+
+def _is_quiet(line: Match) -> bool:
+    return is_program(line.path) and is_remark(line.text)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether a line uses a name as a variable's: quoted, after a dot, in a shell's or a Dockerfile's way."""
+    use = rf"""["'`.{{$:,]{re.escape(name)}(?!\w)|^[\s#-]*(?:export\s+|ENV\s+)?{re.escape(name)}\s*[=:]"""
+    return bool(re.search(use, text))
