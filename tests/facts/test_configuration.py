@@ -336,6 +336,7 @@ class TestFiles:
         assert finding.data == {
             "path": "config/shop.yaml",
             "key": "cache.redis.ttl",
+            "name": "cache.redis.ttl",
             "old": "30",
             "new": "60",
             "secret": False,

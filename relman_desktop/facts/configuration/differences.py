@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange
-from ..sides import sides
+from ...sources.change import Change, FileChange, Kind
+from ..sides import Text, sides
+from . import manifests
+from .moves import renamed
 from .rules import limit
 from .secrets import secret_name
 from .tables import PIECE, Table, read
@@ -20,6 +22,7 @@ class Difference:
     path: tuple[str, ...]
     old: Value | None
     new: Value | None
+    former: tuple[str, ...] = ()  # the path that it had, where it is only called otherwise
 
     @property
     def key(self) -> str:
@@ -27,7 +30,13 @@ class Difference:
         return ".".join(part for part in self.path if not part.startswith(PIECE))
 
     @property
+    def former_key(self) -> str:
+        return ".".join(part for part in self.former if not part.startswith(PIECE))
+
+    @property
     def what(self) -> str:
+        if self.former:
+            return "moved" if self.former[-1] == self.path[-1] else "renamed"
         return "added" if self.old is None else "removed" if self.new is None else "changed"
 
     @property
@@ -48,9 +57,13 @@ def differences(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Di
     """
     suffix = file.name.rpartition(".")[2].lower()
     before, after = sides(change, file, cancel)
-    old, new = read(suffix, before), read(suffix, after)
+    old, new = (_table(file, suffix, text) for text in (before, after))
     if max(len(old), len(new)) > limit("data_keys"):
         return
+    gone, fresh = _only_in(old, new), _only_in(new, old)
+    for path, former in renamed(gone, fresh).items():
+        yield Difference(file, path, gone.pop(former), fresh.pop(path), former)
+        del old[former], new[path]
     for path, value in _blocks(new, old).items():
         yield Difference(file, path, None, value)
     for path, value in _blocks(old, new).items():
@@ -58,6 +71,20 @@ def differences(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Di
     for path, value in new.items():
         if path in old and old[path] != value:
             yield Difference(file, path, old[path], value)
+
+
+def _table(file: FileChange, suffix: str, text: Text) -> Table:
+    table = dict(read(suffix, text))
+    if suffix not in ("yaml", "yml"):
+        return table
+    inside = file.kind is Kind.INFRASTRUCTURE
+    if not text.whole:
+        return {} if inside else table
+    return manifests.configuration(table, PIECE, only_manifests=inside)
+
+
+def _only_in(table: Table, other: Table) -> Table:
+    return {path: value for path, value in table.items() if path not in other}
 
 
 def _blocks(table: Table, other: Table) -> Mapping[tuple[str, ...], Value]:

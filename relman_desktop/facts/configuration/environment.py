@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ...jobs import Cancel
 from ...sources.change import Change
 from ..fact import Finding
-from . import documented, telling
+from . import documented, flags, telling
 from .declared import declared
 from .lines import mentions
 from .mentions import Mention, Name, is_read, names_of
@@ -39,11 +39,17 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
             continue
         elif name.is_new or name.is_gone:
             yield from [telling.added(name, **everywhere)] if name in fresh else []
-            yield from [telling.removed(name, **everywhere)] if name in gone else []
+            yield from [_removed(change, name, cancel, **everywhere)] if name in gone else []
         else:
             yield from telling.changed(name, before.needed)
     if before.whole and after.whole:
         yield from documented.findings(change, names, [name for name in fresh if name.name not in told], cancel)
+
+
+def _removed(change: Change, name: Name, cancel: Cancel, *, everywhere: bool) -> Finding:
+    if telling.first_of(name.old).role is Role.FLAG:
+        return telling.settled(name, flags.settled(change, name, cancel), everywhere=everywhere)
+    return telling.removed(name, everywhere=everywhere)
 
 
 def _names(change: Change, cancel: Cancel) -> list[Name]:

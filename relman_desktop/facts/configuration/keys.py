@@ -10,12 +10,13 @@ from ..fact import Finding, Place
 from ..formats import Unread
 from ..production import is_production
 from ..sides import Finder
+from . import flags
 from .differences import Difference, differences
 from .rules import is_kind, is_marker, is_tool_section, limit
 from .tables import is_readable
 from .values import difference, flat, is_hidden, kept, quoted
 
-_WEIGHTS = {"added": 25, "removed": 30, "changed": 30}
+_WEIGHTS = {"added": 25, "removed": 30, "changed": 30, "moved": 40, "renamed": 40}
 _SUMMARY_WEIGHT = 20
 _SAMPLE_WEIGHT = 8
 _MARKER_WEIGHT = 5
@@ -35,7 +36,7 @@ def changed_keys(change: Change, told: Iterable[str], cancel: Cancel) -> Iterato
         try:
             found = [one for one in differences(change, file, cancel) if one.is_told]
         except Unread as reason:
-            yield _unread(file, str(reason))
+            yield from [_unread(file, str(reason))] if file.kind is not Kind.INFRASTRUCTURE else []
             continue
         fresh = [one for one in found if (one.key, one.what) not in seen]
         if is_kind(file.path, "settings"):
@@ -75,7 +76,9 @@ def _is_configuration(file: FileChange) -> bool:
         return False
     if suffix == "py":
         return file.kind in (Kind.CONFIG, Kind.CODE) and is_kind(path, "settings")
-    return file.kind is Kind.CONFIG
+    if suffix in ("php", "exs", "rb"):
+        return is_kind(path, "code")
+    return file.kind is Kind.CONFIG or (file.kind is Kind.INFRASTRUCTURE and suffix in ("yaml", "yml"))
 
 
 def _told(change: Change, file: FileChange, found: list[Difference], cancel: Cancel) -> Iterator[Finding]:
@@ -90,16 +93,19 @@ def _told(change: Change, file: FileChange, found: list[Difference], cancel: Can
 
 def _finding(one: Difference, finder: Finder) -> Finding:
     name = one.holder
+    flag = is_kind(one.file.path, "flags") and flags.is_switch(one)
     return Finding(
-        kind=f"config.key_{one.what}",
-        text=_sentence(one),
+        kind=f"config.{'flag' if flag else 'key'}_{one.what}",
+        text=flags.sentence(one) if flag else _sentence(one),
         evidence=(_evidence(one, finder),),
         data={
             "path": one.file.path,
             "key": one.key,
+            "name": flags.flag_name(one.key) if flag else one.key,
             "old": kept(name, one.old),
             "new": kept(name, one.new),
             "secret": is_hidden(name, one.old, one.new),
+            **({"old_name": one.former_key} if one.former else {}),
         },
         weight=_weight(one),
     )
@@ -114,16 +120,20 @@ def _weight(one: Difference) -> int:
 def _evidence(one: Difference, finder: Finder) -> str:
     """The hunk with the key; of a long list, whose key is far above, the one with an item that comes or goes."""
     values = [value for value in (one.old, one.new) if value is not None]
-    found = finder.find(one.path[-1], *map(flat, values))
+    names = (one.path[-1], one.key, f"config.{one.key}")
+    hunks = (finder.find(name, *map(flat, values)) for name in names)
+    found = next((hunk for hunk in hunks if "." in hunk), one.file.id)
     if "." in found or len(values) < 2 or not all(isinstance(value, tuple) for value in values):
         return found
     items = {*values[0]} ^ {*values[1]}
-    hunks = (finder.find(item.strip("\"'")) for value in values for item in value if item in items)
-    return next((hunk for hunk in hunks if "." in hunk), found)
+    of_items = (finder.find(item.strip("\"'")) for value in values for item in value if item in items)
+    return next((hunk for hunk in of_items if "." in hunk), found)
 
 
 def _sentence(one: Difference) -> str:
     key, path, name = named(one.key), named(one.file.path), one.holder
+    if one.former:
+        return f"{'Moves' if one.what == 'moved' else 'Renames'} {named(one.former_key)} to {key} in {path}."
     if one.old is None:
         assert one.new is not None
         return f"Adds {key} ({quoted(name, one.new)}) to {path}."

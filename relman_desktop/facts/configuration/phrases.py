@@ -36,7 +36,7 @@ PHRASES: Phrases = {
     (Role.SAMPLE, "changed"): f"Shows {{new}} instead of {{old}} for {_NOUN} in {{path}}.",
     (Role.SAMPLE, "renamed"): f"Shows {_NOUN} instead of {{other}} in {{path}}.",
     (Role.SAMPLE, "deprecated"): "The environment variable {name} is deprecated ({path}).",
-    (Role.FLAG, "added"): "Asks for a new feature flag {name} in {path}.",
+    (Role.FLAG, "added"): "Asks for a new feature flag {name}{default} in {path}.",
     (Role.FLAG, "removed"): "No longer asks for the feature flag {name} in {path}.",
     (Role.FLAG, "changed"): "Where the feature flag {name} is not set, it counts as {new} instead of {old} ({path}).",
     (Role.FLAG, "renamed"): "Asks for the feature flag {name} instead of {other} in {path}.",
@@ -80,4 +80,5 @@ WEIGHTS: Mapping[tuple[Role, str], int] = {
     (Role.FLAG, "renamed"): 35,
 }
 WEIGHT_OF_SAMPLES = 15
+WEIGHT_OF_SETTLED = 40
 WEIGHT_WITHOUT_DEFAULT = 45

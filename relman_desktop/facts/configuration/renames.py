@@ -97,5 +97,5 @@ def _says_something(one: Mention) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """The share of words that two names have in common, from 0 to 1."""
-    first, second = ({word.lower() for word in _WORDS.findall(name)} for name in (one, other))
+    first, second = ({word.lower().rstrip("s") for word in _WORDS.findall(name)} for name in (one, other))
     return len(first & second) / max(1, len(first | second))

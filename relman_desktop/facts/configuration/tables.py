@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ..formats import Path, Scalars, json_value, scalars, toml_table, yaml_scalars
 from ..sides import Text
+from . import code_tables
 from .settings import settings, settings_of_lines
 from .values import Value
 
@@ -109,6 +110,11 @@ def _toml(text: str) -> Table:
     return _nested(scalars(toml_table(text)))
 
 
+def _arrows(text: str) -> Table:
+    """PHP's `'key' => value` and Elixir's `key: value`, by their indentation."""
+    return code_tables.without_environment(outline(text.replace("=>", ":")))
+
+
 _FORMATS: Mapping[str, tuple[Callable[[str], Table], Callable[[str], Table]]] = {
     "yaml": (_yaml, outline),
     "yml": (_yaml, outline),
@@ -121,6 +127,9 @@ _FORMATS: Mapping[str, tuple[Callable[[str], Table], Callable[[str], Table]]] = 
     "cnf": (lines, lines),
     "properties": (lines, lines),
     "py": (settings, settings_of_lines),
+    "php": (code_tables.php, _arrows),
+    "exs": (code_tables.elixir, _arrows),
+    "rb": (code_tables.rails, code_tables.rails),
 }
 
 

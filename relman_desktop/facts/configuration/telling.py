@@ -1,11 +1,12 @@
 """Environment variables, settings and feature flags of code in words: each name as findings."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...wording import named
 from ..fact import Finding
 from .mentions import Mention, Name
-from .phrases import DEPRECATED, HERE, PHRASES, WEIGHT_OF_SAMPLES, WEIGHT_WITHOUT_DEFAULT, WEIGHTS
+from .phrases import DEPRECATED, HERE, PHRASES, WEIGHT_OF_SAMPLES, WEIGHT_OF_SETTLED, WEIGHT_WITHOUT_DEFAULT, WEIGHTS
 from .renames import Renamed
 from .rules import Role
 from .secrets import HIDDEN
@@ -23,6 +24,15 @@ def added(name: Name, *, everywhere: bool) -> Finding:
 def removed(name: Name, *, everywhere: bool) -> Finding:
     """A name that nothing mentions any more."""
     return _finding(name, "removed", default_of(name.old), None, everywhere=everywhere)
+
+
+def settled(name: Name, state: str | None, *, everywhere: bool) -> Finding:
+    """A feature flag that nobody asks for any more; `state`: what holds for good, `on` or `off`, if that is clear."""
+    finding = removed(name, everywhere=everywhere)
+    if not state:
+        return finding
+    text = f"{finding.text.removesuffix('.')}: what it guarded is always {state} now."
+    return replace(finding, text=text, data={**finding.data, "state": state}, weight=WEIGHT_OF_SETTLED)
 
 
 def renamed(one: Renamed, *, everywhere: bool) -> Finding:
@@ -64,7 +74,7 @@ def _finding(
         name=named(name.name),
         other=named(other.name) if other else "",
         path=named(first.path),
-        default=_default_clause(name.name, new, required),
+        default=_default_clause(name.name, new, required) if new or first.role is not Role.FLAG else "",
         old=quoted(name.name, old or ""),
         new=quoted(name.name, new or ""),
         deprecated=DEPRECATED if is_old_one_deprecated else "",

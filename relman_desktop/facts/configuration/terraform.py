@@ -153,7 +153,7 @@ def _renamed(old: Blocks, new: Blocks) -> dict[tuple[str, str, str], _Block]:
             if other_key[:2] == key[:2] and other.text == block.text and other not in found.values()
         ]
         score, other = max(alike, key=lambda pair: pair[0], default=(0.0, block))
-        if score >= _ALIKE:
+        if score >= _ALIKE or (alike and "description" in block.said):
             found[key] = other
     return found
 
@@ -219,9 +219,9 @@ def _text(kind: str, block: _Block, other: str, shown: Mapping[str, str | None],
     name, module = named(block.name), named(block.file.path.rpartition("/")[0] or ".")
     where = f"the Terraform module {module}" if block.file.path.count("/") else "the Terraform root module"
     old, new = (quoted(block.name, value.strip('"')) if value else "none" for value in shown.values())
-    given = ", which must be given" if required else f" (default {new})" if shown["new"] else ""
+    given, must = (f" (default {new})" if shown["new"] else ""), "; it must be given" if required else ""
     return {
-        "input_added": f"Adds the input {name}{given} to {where}.",
+        "input_added": f"Adds the input {name}{given} to {where}{must}.",
         "input_removed": f"Removes the input {name} from {where}; whoever still gives it gets an error.",
         "input_renamed": f"Renames the input {named(other)} of {where} to {name}.",
         "input_required": f"The input {name} of {where} must be given now; its default was {old}.",
