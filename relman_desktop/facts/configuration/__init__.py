@@ -13,7 +13,7 @@ from .terraform import interfaces
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The facts about configuration: `config.env_*` and `config.key_*`, and `config.keys|tooling|unread`."""
     declared = list(variables(change, cancel))
-    told = [str(finding.data["key"]) for finding in declared if "key" in finding.data]
+    told = [str(finding.data[name]) for finding in declared for name in ("key", "constant") if name in finding.data]
     yield from capped((*declared, *changed_keys(change, told, cancel)))
     yield from interfaces(change, cancel)
     yield from tooling(change, cancel)

@@ -1,5 +1,6 @@
 """Keys of configuration files that appear, vanish or change; tooling is summed up, data is left alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -31,7 +32,7 @@ def changed_keys(change: Change, told: Iterable[str], cancel: Cancel) -> Iterato
     Samples come last: of them only what the program's own files do not already say.
     """
     seen = {(name, what) for name in told for what in _WEIGHTS}
-    files = filter(_is_configuration, change.files)
+    files = _without_data(filter(_is_configuration, change.files))
     for file in sorted(files, key=lambda file: is_kind(file.path, "samples")):
         try:
             found = [one for one in differences(change, file, cancel) if one.is_told]
@@ -79,6 +80,17 @@ def _is_configuration(file: FileChange) -> bool:
     if suffix in ("php", "exs", "rb"):
         return is_kind(path, "code")
     return file.kind is Kind.CONFIG or (file.kind is Kind.INFRASTRUCTURE and suffix in ("yaml", "yml"))
+
+
+def _without_data(files: Iterable[FileChange]) -> list[FileChange]:
+    """The files without those of a folder that changes in so many of one format that they must be data."""
+    kept = list(files)
+    many = Counter(map(_shelf, kept))
+    return [file for file in kept if many[_shelf(file)] <= limit("siblings")]
+
+
+def _shelf(file: FileChange) -> tuple[str, str]:
+    return file.path.rpartition("/")[0], file.name.rpartition(".")[2]
 
 
 def _told(change: Change, file: FileChange, found: list[Difference], cancel: Cancel) -> Iterator[Finding]:

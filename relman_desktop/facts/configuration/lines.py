@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Line, Side
+from .changed import runs
 from .mentions import Mention
 from .remarks import code, is_remark
 from .rules import Pattern, Role, is_ignored, patterns_for
@@ -18,6 +20,8 @@ _ELSE = re.compile(r"\?\?|\|\||\?:|\bor\b|or_else")
 _INSIDE = re.compile(r"(?:\?\?|\|\||[,{])\s*$")  # the match ends where its own default begins
 _GO_ELSE = re.compile(r'\s*if \w{1,40} == "" \{\s*\w{1,40} = ')
 _DEPRECATED = re.compile(r"deprecat|no longer supported|will be removed", re.IGNORECASE)
+_CONSTANT = re.compile(r"(?!(?:[tT]rue|[fF]alse|None|nil|null)$)[A-Za-z_]\w{2,80}")
+_LITERAL = r"""\s*((?:-?[\d_.]+|"[^"\n]*"|'[^'\n]*'|[tT]rue|[fF]alse)(?:\s*[*+]\s*[\w.]{1,40}){0,4})\s*;?\s*$"""
 _ABOVE = 4  # lines of a remark over a declaration that are looked at
 _LINES_AFTER = 10
 _CLOSING = ("}", ")", "]")
@@ -37,7 +41,15 @@ def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> li
         if bare is None:
             bare = code(change.content.text(file, side, cancel) or "", file.path).split("\n")
         found += _of_hunk(file, hunk, lines, _without_remarks(file, lines, bare, side))
-    return found
+    return [_resolved(one, "\n".join(bare or ())) if _CONSTANT.fullmatch(one.default or "") else one for one in found]
+
+
+def _resolved(one: Mention, text: str) -> Mention:
+    """A mention whose default is a constant of its file, with the constant's value."""
+    value = re.search(
+        rf"(?m)^[\w \t]{{0,60}}\b{re.escape(one.default or '')}\b(?:\s*:\s*[\w.]+)?\s*:?={_LITERAL}", text
+    )
+    return replace(one, default=literal(value[1]), constant=one.default) if value else one
 
 
 def _any(file: FileChange, lines: Sequence[Line]) -> bool:
@@ -58,10 +70,12 @@ def _without_remarks(file: FileChange, lines: Sequence[Line], bare: Sequence[str
 
 def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> Iterator[Mention]:
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    found = [(pattern, name, match) for pattern, name, match in _matches(file.path, text)]
+    found = list(_matches(file.path, text))
+    run_of = dict(zip(hunk.lines, runs(hunk), strict=True))
     for pattern, name, match in found:
         place = bisect_right(starts, max(match.start("name"), match.start())) - 1
-        yield _mention(file, hunk, lines, place, (pattern, name, match), _alternatives(text, name, match, found))
+        others = _alternatives(text, name, match, found)
+        yield _mention(file, hunk, lines, place, run_of[lines[place]], (pattern, name, match), others)
 
 
 def _matches(path: str, text: str) -> Iterator[Found]:
@@ -94,7 +108,7 @@ def _alternatives(text: str, name: str, match: re.Match[str], found: Sequence[Fo
 
 
 def _mention(
-    file: FileChange, hunk: Hunk, lines: Sequence[Line], place: int, found: Found, others: tuple[str, ...]
+    file: FileChange, hunk: Hunk, lines: Sequence[Line], place: int, run: str, found: Found, others: tuple[str, ...]
 ) -> Mention:
     pattern, name, match = found
     line = lines[place]
@@ -118,6 +132,7 @@ def _mention(
         hunk.id,
         line.new or line.old or 0,
         shape(line.text, name, default),
+        run,
         deprecated=is_deprecated([one.text for one in lines], place, name),
         instead_of=others,
     )

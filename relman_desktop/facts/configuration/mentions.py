@@ -15,7 +15,8 @@ class Mention:
     default: the literal without its quotes, `COMPUTED` where it is more than a literal; None where there is none.
     required: True where it is known to fail without the variable, False where it is known not to.
     changed: its line is added, or removed.
-    line: from 1, on its side. shape: its line with the name left out, by which a renamed one is known again.
+    line: from 1, on its side. shape: its line with the name left out, by which a renamed one is known again. run: names
+    the lines that change together with it; "" where its line does not change.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Mention:
     evidence: str
     line: int = 0
     shape: str = ""
+    run: str = ""
+    constant: str | None = None  # whose value the default is
     type: str | None = None
     deprecated: bool = False
     instead_of: tuple[str, ...] = ()  # older names that are read where this one is not set

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from .mentions import Mention, Name
 
+Owners = dict[tuple[str, str], set[str]]  # by a file's side and a line's shape the names that have it
+
 _WORDS = re.compile(r"[A-Za-z][a-z]+|[A-Z]+|\d+")
+_NUMBER = re.compile(r"\d{3,}")
 _ALIKE = 0.5  # of the words of two names
-_INFORMATIVE = 6  # letters of a line besides the name
+_INFORMATIVE = 4  # letters of a line before its sign of equality, besides the name
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ def renames(names: Sequence[Name], gone: Iterable[Name], fresh: Iterable[Name]) 
     found = [Renamed(known[old], new, True) for new in fresh if (old := _older(new, known))]
     left = list(gone)
     taken = {one.new.name for one in found}
-    pairs = _pairs([name for name in fresh if name.name not in taken], left)
+    pairs = _pairs([name for name in fresh if name.name not in taken], left, _owners(names))
     found += [Renamed(former, new, False) for new, former in pairs]
     order = {name.name: number for number, name in enumerate(fresh)}
     return sorted(found, key=lambda one: order[one.new.name])
@@ -40,13 +43,21 @@ def _older(new: Name, known: dict[str, Name]) -> str | None:
     return next((name for name in older if name in known and known[name].old and not known[name].is_gone), None)
 
 
-def _pairs(fresh: list[Name], gone: list[Name]) -> Iterator[tuple[Name, Name]]:
+def _owners(names: Sequence[Name]) -> Owners:
+    """A shape that many names have, such as an item of a list, tells nothing."""
+    found: Owners = defaultdict(set)
+    for name in names:
+        for side, mentioned in (("old", name.old), ("new", name.new)):
+            for one in mentioned:
+                found[f"{side} {one.path}", one.shape].add(name.name)
+    return found
+
+
+def _pairs(fresh: list[Name], gone: list[Name], owners: Owners) -> Iterator[tuple[Name, Name]]:
     scored = sorted(
-        (
-            (-score, new_place, old_place)
-            for new_place, old_place in _candidates(fresh, gone)
-            if (score := _score(fresh[new_place], gone[old_place]))
-        ),
+        (-score, new_place, old_place)
+        for new_place, old_place in _candidates(fresh, gone)
+        if (score := _score(fresh[new_place], gone[old_place], owners))
     )
     taken_new: set[int] = set()
     taken_old: set[int] = set()
@@ -58,7 +69,7 @@ def _pairs(fresh: list[Name], gone: list[Name]) -> Iterator[tuple[Name, Name]]:
 
 
 def _candidates(fresh: list[Name], gone: list[Name]) -> list[tuple[int, int]]:
-    """Names of one file or of one word: all others have nothing in common."""
+    """Names whose lines change together, or look the same: all others have nothing in common."""
     by_mark: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(gone):
         for mark in _marks(name.old):
@@ -70,10 +81,10 @@ def _candidates(fresh: list[Name], gone: list[Name]) -> list[tuple[int, int]]:
 
 
 def _marks(mentioned: Iterable[Mention]) -> set[str]:
-    return {mark for one in mentioned if one.changed for mark in (one.evidence, one.shape or one.evidence)}
+    return {mark for one in mentioned if one.changed for mark in (one.run, one.shape) if mark}
 
 
-def _score(new: Name, old: Name) -> float:
+def _score(new: Name, old: Name, owners: Owners) -> float:
     """How sure it is that one takes the other's place; 0 where it is not."""
     alike = likeness(new.name, old.name)
     best = 0.0
@@ -81,21 +92,25 @@ def _score(new: Name, old: Name) -> float:
         for other in old.old:
             if one.role is not other.role or not (one.changed and other.changed):
                 continue
-            if one.shape == other.shape and (_says_something(one) or alike >= _ALIKE):
+            if one.shape == other.shape and one.path == other.path and _is_telling(one, owners):
                 best = max(best, 2 + alike)
-            elif one.evidence == other.evidence and alike >= _ALIKE and one.default == other.default:
-                best = max(best, alike)
+            elif one.run and one.run == other.run and alike >= _ALIKE:
+                best = max(best, alike + (one.default == other.default))
     return best
 
 
-def _says_something(one: Mention) -> bool:
-    """Whether a line tells enough besides the name and its default to be known again."""
+def _is_telling(one: Mention, owners: Owners) -> bool:
+    """Whether a line tells enough besides the name and its default to be known again, and no other says the same."""
+    if len(owners[f"old {one.path}", one.shape]) != 1 or len(owners[f"new {one.path}", one.shape]) != 1:
+        return False
     bare = one.shape.replace(one.default or "\0", "")
     target = re.match(r"[\w.\s\[\]\"'-]*?(?::[\w\s|?<>]+)?(?::=|=(?!=)|:)", bare)
-    return bool(target) and len(re.findall(r"[A-Za-z]", target[0] if target else "")) >= _INFORMATIVE - 2
+    return bool(target) and len(re.findall(r"[A-Za-z]", target[0] if target else "")) >= _INFORMATIVE
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of words that two names have in common, from 0 to 1."""
+    """The share of words that two names have in common, from 0 to 1; 0 where their numbers differ."""
+    if _NUMBER.findall(one) != _NUMBER.findall(other):
+        return 0.0
     first, second = ({word.lower().rstrip("s") for word in _WORDS.findall(name)} for name in (one, other))
     return len(first & second) / max(1, len(first | second))

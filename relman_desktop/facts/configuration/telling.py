@@ -13,6 +13,7 @@ from .secrets import HIDDEN
 from .values import COMPUTED, is_hidden, kept, quoted
 
 _MOST_EVIDENCE = 4
+_VARIABLES = (Role.READ, Role.SET, Role.SAMPLE)
 _KINDS = {Role.KEY: "key", Role.FLAG: "flag"}
 
 
@@ -74,7 +75,7 @@ def _finding(
         name=named(name.name),
         other=named(other.name) if other else "",
         path=named(first.path),
-        default=_default_clause(name.name, new, required) if new or first.role is not Role.FLAG else "",
+        default=_default_clause(name.name, new, required) if new or required or first.role in _VARIABLES else "",
         old=quoted(name.name, old or ""),
         new=quoted(name.name, new or ""),
         deprecated=DEPRECATED if is_old_one_deprecated else "",
@@ -91,6 +92,7 @@ def _finding(
             "default": None if what == "removed" else kept(name.name, default_of(name.new)),
             "secret": is_hidden(name.name, old, new),
             "required": required,
+            **({"constant": first.constant} if first.constant else {}),
             **({"old_name": other.name, "falls_back": what == "succeeded"} if other else {}),
         },
         weight=_weight(first.role, what, required),

@@ -12,11 +12,11 @@ from ....jobs import Cancel
 from ....sources.change import Change, FileChange, Hunk, Side
 from ...formats import Unread
 from ...sides import Text, sides
+from ..changed import Changed
 from ..lines import is_deprecated, shape
 from ..mentions import Mention
 from ..rules import is_ignored
 from . import csharp, go, java, python, rust, scripts
-from .changes import Changed
 from .field import Field
 
 Reader = Callable[[str], Iterable[Field]]
@@ -80,6 +80,7 @@ def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Change
         evidence or file.id,
         field.line,
         shape(first, field.written or field.name),
+        where.run(field.line, field.end),
         type=field.type,
         deprecated=field.deprecated or is_deprecated(lines, field.line - 1, field.written or field.name),
         instead_of=field.instead_of,

@@ -55,7 +55,7 @@ def _field(found: re.Match[str], number: int, struct: str, prefix: str) -> Itera
             number,
             default=default or None,
             required=False if default else must or None,
-            type=found["type"],
+            type=_kind(found["type"]),
             deprecated="deprecated" in found[0].lower(),
             written=name,
         )
@@ -69,9 +69,14 @@ def _field(found: re.Match[str], number: int, struct: str, prefix: str) -> Itera
             number,
             number,
             Role.KEY,
-            type=found["type"],
+            type=_kind(found["type"]),
             default=tags.get("default") or None,
             required=False,
             deprecated="deprecated" in told.lower(),
             written=bound,
         )
+
+
+def _kind(text: str) -> str:
+    """A type without its package and its asterisk, which whoever configures does not see."""
+    return re.sub(r"\*|\b\w+\.", "", text.strip())
