@@ -11,7 +11,7 @@ from .moves import renamed
 from .rules import limit
 from .secrets import secret_name
 from .tables import PIECE, Table, read
-from .values import COMPUTED, Value, kept
+from .values import COMPUTED, Value, is_same, kept
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,12 @@ def differences(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Di
     for path, value in _blocks(old, new).items():
         yield Difference(file, path, value, None)
     for path, value in new.items():
-        if path in old and old[path] != value:
+        if path in old and old[path] != value and not _is_same(old[path], value):
             yield Difference(file, path, old[path], value)
+
+
+def _is_same(old: Value, new: Value) -> bool:
+    return isinstance(old, str) and isinstance(new, str) and is_same(old, new)
 
 
 def _table(file: FileChange, suffix: str, text: Text) -> Table:

@@ -1,10 +1,9 @@
 """Whether the documentation agrees: a new name that it does not have, and a default that it still tells."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ...jobs import Cancel
-from ...sources.change import Change, Kind, Match
+from ...sources.change import Kind, Match
 from ...sources.kinds import kind_of
 from ...wording import joined, listed, named
 from ..fact import Finding, Place, Value
@@ -12,10 +11,11 @@ from . import telling
 from .mentions import Mention, Name
 from .rules import Role, is_kind
 from .secrets import hide
-from .standing import standing
-from .values import COMPUTED, quoted
+from .values import COMPUTED, is_same, quoted
 
 _MOST_NEIGHBOURS = 40  # other names of the same files that are looked for
+_LITERAL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+")
+_MOST_OF_THEM = 0.6  # share of the names beside a new one, above which they are documented as a rule
 _WEIGHT_UNDOCUMENTED = 8
 _WEIGHT_OUTDATED = 15
 _NOTES = re.compile(
@@ -23,17 +23,21 @@ _NOTES = re.compile(
 )
 
 
-def findings(change: Change, names: Sequence[Name], fresh: Sequence[Name], cancel: Cancel) -> Iterator[Finding]:
-    """`config.undocumented` and `config.outdated`, by the documents and samples of the head."""
-    new = [name for name in fresh if name.new and _first(name).role in (Role.READ, Role.KEY)]
-    other = [name for name in names if name.old and name.new and _first(name).role in (Role.READ, Role.KEY)]
-    changed = [name for name in other if _is_otherwise(name)]
-    if not new and not changed:
-        return
-    asked = [name.name for name in (*new, *changed, *other[:_MOST_NEIGHBOURS])]
-    lines = standing(change, {name for name in asked if "_" in name or "." in name}, "new", cancel).lines
+def asked(names: Iterable[Name]) -> set[str]:
+    """The names that are looked for in the documents: new ones, those with another default, and some beside them."""
+    read = [name for name in names if name.new and _is_literal(name)]
+    beside = [name for name in read if name.old and not _is_otherwise(name)][:_MOST_NEIGHBOURS]
+    wanted = [name for name in read if name.is_new or _is_otherwise(name)]
+    return {name.name for name in (*wanted, *beside)} if wanted else set()
+
+
+def findings(names: Sequence[Name], fresh: Sequence[Name], lines: Mapping[str, Sequence[Match]]) -> Iterator[Finding]:
+    """`config.undocumented` and `config.outdated`, by the lines of the head that hold the names."""
     told = {name: [line for line in found if _is_document(line)] for name, found in lines.items()}
-    yield from _undocumented(new, [name for name in other if name not in changed], told)
+    new = [name for name in fresh if name.new and _is_literal(name)]
+    other = [name for name in names if name.old and name.new and _is_literal(name)]
+    changed = [name for name in other if _is_otherwise(name)]
+    yield from _undocumented(new, [name for name in other if name not in changed][:_MOST_NEIGHBOURS], told)
     yield from _outdated(changed, told)
 
 
@@ -41,9 +45,14 @@ def _first(name: Name) -> Mention:
     return telling.first_of(name.new or name.old)
 
 
+def _is_literal(name: Name) -> bool:
+    """Whether a document would hold the name as it is: what code composes of a class and a field stands nowhere."""
+    return _first(name).role in (Role.READ, Role.KEY) and bool(_LITERAL.fullmatch(name.name))
+
+
 def _is_otherwise(name: Name) -> bool:
     old, new = telling.default_of(name.old), telling.default_of(name.new)
-    return bool(old and new and old != new and COMPUTED not in (old, new))
+    return bool(old and new and COMPUTED not in (old, new) and not is_same(old, new))
 
 
 def _is_document(line: Match) -> bool:
@@ -53,11 +62,11 @@ def _is_document(line: Match) -> bool:
     return kind_of(path) is Kind.DOCS or is_kind(path, "samples")
 
 
-def _undocumented(new: Iterable[Name], other: Iterable[Name], told: dict[str, list[Match]]) -> Iterator[Finding]:
+def _undocumented(new: Iterable[Name], other: Sequence[Name], told: Mapping[str, Sequence[Match]]) -> Iterator[Finding]:
     """The new names that stand in no document, where those beside them do."""
-    lacking = [name for name in new if not told.get(name.name) and ("_" in name.name or "." in name.name)]
+    lacking = [name for name in new if not told.get(name.name)]
     beside = [told[name.name][0] for name in other if told.get(name.name)]
-    if not lacking or not beside:
+    if not lacking or not beside or len(beside) < len(other) * _MOST_OF_THEM:
         return
     names = [name.name for name in lacking]
     paths = list(dict.fromkeys(line.path for line in beside))
@@ -72,7 +81,7 @@ def _undocumented(new: Iterable[Name], other: Iterable[Name], told: dict[str, li
     yield Finding("config.undocumented", text, evidence, data, _WEIGHT_UNDOCUMENTED)
 
 
-def _outdated(changed: Iterable[Name], told: dict[str, list[Match]]) -> Iterator[Finding]:
+def _outdated(changed: Iterable[Name], told: Mapping[str, Sequence[Match]]) -> Iterator[Finding]:
     for name in changed:
         old, new = telling.default_of(name.old) or "", telling.default_of(name.new) or ""
         wrong = [

@@ -25,7 +25,7 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
     left = {name.name for name in names if name.is_gone and _reads(name.old)}
     needier = {name.name for name in names if _needs_more(name)}
     before = standing(change, arrived | needier, "old", cancel)
-    after = standing(change, left, "new", cancel)
+    after = standing(change, left | documented.asked(names), "new", cancel)
     fresh = [name for name in names if name.is_new and name.name not in before.used]
     gone = [name for name in names if name.is_gone and name.name not in after.used]
     paired = renames(names, gone, fresh)
@@ -43,7 +43,7 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
         else:
             yield from telling.changed(name, before.needed)
     if before.whole and after.whole:
-        yield from documented.findings(change, names, [name for name in fresh if name.name not in told], cancel)
+        yield from documented.findings(names, [name for name in fresh if name.name not in told], after.lines)
 
 
 def _removed(change: Change, name: Name, cancel: Cancel, *, everywhere: bool) -> Finding:

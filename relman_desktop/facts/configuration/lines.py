@@ -11,7 +11,7 @@ from ...sources.change import Change, FileChange, Hunk, Line, Side
 from .changed import runs
 from .mentions import Mention
 from .remarks import code, is_remark
-from .rules import Pattern, Role, is_ignored, patterns_for
+from .rules import Pattern, Role, is_ignored, is_version, patterns_for
 from .values import COMPUTED
 
 _REFERENCE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")  # `process.env.OTHER`, `defaults.timeout`
@@ -19,7 +19,9 @@ _BETWEEN = re.compile(r"[^;={}]{0,120}")  # an expression's two alternatives are
 _ELSE = re.compile(r"\?\?|\|\||\?:|\bor\b|or_else")
 _INSIDE = re.compile(r"(?:\?\?|\|\||[,{])\s*$")  # the match ends where its own default begins
 _GO_ELSE = re.compile(r'\s*if \w{1,40} == "" \{\s*\w{1,40} = ')
-_DEPRECATED = re.compile(r"deprecat|no longer supported|will be removed", re.IGNORECASE)
+_DEPRECATED = re.compile(
+    r"deprecat|no longer supported|will be removed|\bremove\b[^\n]{0,60}\bin (?:v?\d|(?:the )?next)", re.IGNORECASE
+)
 _CONSTANT = re.compile(r"(?!(?:[tT]rue|[fF]alse|None|nil|null)$)[A-Za-z_]\w{2,80}")
 _LITERAL = r"""\s*((?:-?[\d_.]+|"[^"\n]*"|'[^'\n]*'|[tT]rue|[fF]alse)(?:\s*[*+]\s*[\w.]{1,40}){0,4})\s*;?\s*$"""
 _ABOVE = 4  # lines of a remark over a declaration that are looked at
@@ -28,6 +30,7 @@ _CLOSING = ("}", ")", "]")
 _DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
 
 Found = tuple[Pattern, str, re.Match[str]]
+_OTHERS = re.compile(r"[A-Z][A-Z0-9_]{2,79}")
 
 
 def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> list[Mention]:
@@ -54,7 +57,7 @@ def _resolved(one: Mention, text: str) -> Mention:
 
 def _any(file: FileChange, lines: Sequence[Line]) -> bool:
     text = "\n".join(line.text for line in lines)
-    return any(pattern.regex.search(text) for pattern in patterns_for(file.path))
+    return any(pattern.is_worth_it(text) and pattern.regex.search(text) for pattern in patterns_for(file.path))
 
 
 def _without_remarks(file: FileChange, lines: Sequence[Line], bare: Sequence[str], side: Side) -> str:
@@ -74,17 +77,21 @@ def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> 
     run_of = dict(zip(hunk.lines, runs(hunk), strict=True))
     for pattern, name, match in found:
         place = bisect_right(starts, max(match.start("name"), match.start())) - 1
-        others = _alternatives(text, name, match, found)
-        yield _mention(file, hunk, lines, place, run_of[lines[place]], (pattern, name, match), others)
+        older = _older(match)
+        others = older or _alternatives(text, name, match, found)
+        one = _mention(file, hunk, lines, place, run_of[lines[place]], (pattern, name, match), others)
+        yield one if one.default != COMPUTED or not older else replace(one, default=None)
+        for other in older:
+            yield replace(one, name=other, default=None, required=False, instead_of=(), shape="")
 
 
 def _matches(path: str, text: str) -> Iterator[Found]:
     for pattern in patterns_for(path):
-        if pattern.unless and pattern.unless.search(text):
+        if not pattern.is_worth_it(text) or (pattern.unless and pattern.unless.search(text)):
             continue
         for match in pattern.regex.finditer(text):
             name = group(match, "name", "name2") or ""
-            if not is_ignored(name):
+            if not is_ignored(name) and not (pattern.role is Role.SET and is_version(name)):
                 yield pattern, name, match
 
 
@@ -93,6 +100,11 @@ def in_line(path: str, text: str) -> Iterator[tuple[str, bool]]:
     for pattern, name, match in _matches(path, code(text, path)):
         if pattern.role not in (Role.SET, Role.SAMPLE):
             yield name, pattern.required and group(match, "default", "complex", "block") is None
+
+
+def _older(match: re.Match[str]) -> tuple[str, ...]:
+    """The names that a list gives after the first."""
+    return tuple(_OTHERS.findall(group(match, "more") or ""))
 
 
 def _alternatives(text: str, name: str, match: re.Match[str], found: Sequence[Found]) -> tuple[str, ...]:

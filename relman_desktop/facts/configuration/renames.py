@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .mentions import Mention, Name
+from .rules import Role
 
 Owners = dict[tuple[str, str], set[str]]  # by a file's side and a line's shape the names that have it
 
 _WORDS = re.compile(r"[A-Za-z][a-z]+|[A-Z]+|\d+")
 _NUMBER = re.compile(r"\d{3,}")
+_LINES = 3  # of one expression
 _ALIKE = 0.5  # of the words of two names
 _INFORMATIVE = 4  # letters of a line before its sign of equality, besides the name
 
@@ -38,9 +40,23 @@ def renames(names: Sequence[Name], gone: Iterable[Name], fresh: Iterable[Name]) 
 
 
 def _older(new: Name, known: dict[str, Name]) -> str | None:
-    """The name that is read where the new one is not set, if it was read before."""
-    older = (name for one in new.new for name in one.instead_of)
-    return next((name for name in older if name in known and known[name].old and not known[name].is_gone), None)
+    """The name that is read where the new one is not set, if it was read before and is now read only there."""
+    for one in new.new:
+        for older in one.instead_of:
+            former = known.get(older)
+            if former and any(other.changed for other in former.old) and former.new and _gives_way(one, former.new):
+                return older
+    return None
+
+
+def _gives_way(one: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a name is read nowhere but in the expression of another, or to ask whether it is set."""
+    return all(
+        (other.path == one.path and abs(other.line - one.line) <= _LINES)
+        or (other.required is False and not other.default)
+        or other.role not in (Role.READ, Role.KEY)
+        for other in others
+    )
 
 
 def _owners(names: Sequence[Name]) -> Owners:

@@ -32,6 +32,11 @@ class Pattern:
     required: bool
     assumed: str | None  # the default where none is given
     role: Role
+    has: tuple[str, ...] = ()  # one of these stands in whatever it finds; empty where no word must
+
+    def is_worth_it(self, text: str) -> bool:
+        """Whether a text can have it at all, told ten times as quickly as by the pattern."""
+        return not self.has or any(word in text for word in self.has)
 
 
 @cache
@@ -71,6 +76,11 @@ def is_ignored(name: str) -> bool:
     return bool(_names("ignored").fullmatch(name))
 
 
+def is_version(name: str) -> bool:
+    """Whether a variable only names a release of something else."""
+    return bool(_names("versions").fullmatch(name))
+
+
 def is_marker(name: str) -> bool:
     """Whether a key only tells which release this is."""
     return bool(_names("markers").fullmatch(name))
@@ -90,6 +100,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         row.get("required", False),
         row.get("assumed"),
         Role(row.get("kind", Role.READ)),
+        tuple(row.get("has", ())),
     )
 
 

@@ -10,7 +10,7 @@ from .phrases import DEPRECATED, HERE, PHRASES, WEIGHT_OF_SAMPLES, WEIGHT_OF_SET
 from .renames import Renamed
 from .rules import Role
 from .secrets import HIDDEN
-from .values import COMPUTED, is_hidden, kept, quoted
+from .values import COMPUTED, is_hidden, is_same, kept, quoted
 
 _MOST_EVIDENCE = 4
 _VARIABLES = (Role.READ, Role.SET, Role.SAMPLE)
@@ -51,7 +51,7 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
         yield _finding(name, "required", old, new)
     elif was and now is False and _is_touched(name):
         yield _finding(name, "optional", old, new)
-    elif old and new and old != new and COMPUTED not in (old, new):
+    elif old and new and COMPUTED not in (old, new) and not is_same(old, new):
         yield _finding(name, "changed", old, new)
     before, after = _type(name.old), _type(name.new)
     if before and after and before != after:
@@ -71,13 +71,14 @@ def _finding(
     first, required = first_of(mentioned), required_of(name.new)
     is_old_one_deprecated = bool(other and other.is_told_deprecated)
     phrases = PHRASES if everywhere else PHRASES | HERE
+    shown = {"old": old, "new": new} if what == "type" else {"old": kept(name.name, old), "new": kept(name.name, new)}
     text = (phrases.get((first.role, what)) or phrases[first.role, "changed"]).format(
         name=named(name.name),
         other=named(other.name) if other else "",
         path=named(first.path),
         default=_default_clause(name.name, new, required) if new or required or first.role in _VARIABLES else "",
-        old=quoted(name.name, old or ""),
-        new=quoted(name.name, new or ""),
+        old=named(old or "") if what == "type" else quoted(name.name, old or ""),
+        new=named(new or "") if what == "type" else quoted(name.name, new or ""),
         deprecated=DEPRECATED if is_old_one_deprecated else "",
     )
     kind = "renamed" if what == "succeeded" else what
@@ -87,8 +88,7 @@ def _finding(
         evidence=_evidence(first, name, other),
         data={
             **_named(first, name.name),
-            "old": kept(name.name, old),
-            "new": kept(name.name, new),
+            **shown,
             "default": None if what == "removed" else kept(name.name, default_of(name.new)),
             "secret": is_hidden(name.name, old, new),
             "required": required,

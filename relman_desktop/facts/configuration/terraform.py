@@ -1,7 +1,8 @@
 """The inputs and outputs of Terraform modules: what whoever uses a module must give, and what it gives back."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 _QUIET = re.compile(r"(?:^|/)(?:examples?|tests?|fixtures?)/")
 _BLOCKS = ("variable", "output")
 _ALIKE = 0.5
+_HABIT = 2  # names that change in the same way
 
 
-Blocks = dict[tuple[str, str, str], Block]  # by folder, form and name
+Key = tuple[str, str, str]  # folder, form and name
+Blocks = dict[Key, Block]
 
 
 def interfaces(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -45,6 +48,8 @@ def _findings(old: Blocks, new: Blocks) -> Iterator[Finding]:
             yield from _changes(old[key], block)
         elif key in pairs:
             yield finding("renamed", pairs[key], block, other=pairs[key].name)
+            if pairs[key].text != block.text:
+                yield from _changes(pairs[key], block)
         else:
             yield finding("added", None, block)
     former = {(one.form, one.name, one.file.id) for one in pairs.values()}
@@ -93,22 +98,45 @@ def _flat(text: str) -> str:
     return re.sub(r"\s+", " ", bare).strip().removesuffix(",").strip()
 
 
-def _renamed(old: Blocks, new: Blocks) -> dict[tuple[str, str, str], Block]:
-    """By the new key the old block: the only one of its module that says the same, or that is called much the same."""
-    gone = [(key, block) for key, block in old.items() if key not in new]
-    found: dict[tuple[str, str, str], Block] = {}
-    for key, block in new.items():
-        if key in old:
-            continue
+def _renamed(old: Blocks, new: Blocks) -> dict[Key, Block]:
+    """By the new key the old block: the only one of its module that says the same and is called much the same.
+
+    Where several names lose or gain the same words, so may one that says something else now.
+    """
+    gone = {key: block for key, block in old.items() if key not in new}
+    found: dict[Key, Block] = {}
+    for key, block in ((key, block) for key, block in new.items() if key not in old):
         alike = [
             (likeness(block.name, other.name), other)
-            for other_key, other in gone
+            for other_key, other in gone.items()
             if other_key[:2] == key[:2] and other.text == block.text and other not in found.values()
         ]
         score, other = max(alike, key=lambda pair: pair[0], default=(0.0, block))
         if score >= _ALIKE or (alike and "description" in block.said):
             found[key] = other
-    return found
+    return found | _of_habit(gone, [key for key in new if key not in old and key not in found], found)
+
+
+def _of_habit(gone: Mapping[Key, Block], left: Iterable[Key], found: Mapping[Key, Block]) -> dict[Key, Block]:
+    pairs = Counter(_difference(other.name, key[2]) for key, other in found.items())
+    taken = {(one.form, one.name, one.file.id) for one in found.values()}
+    free = {key: one for key, one in gone.items() if (one.form, one.name, one.file.id) not in taken}
+    more: dict[Key, Block] = {}
+    for key in left:
+        same = [one for other, one in free.items() if other[:2] == key[:2] and _is_habit(pairs, one.name, key[2])]
+        if len(same) == 1:
+            more[key] = same[0]
+    return more
+
+
+def _is_habit(pairs: Mapping[tuple[str, str], int], old: str, new: str) -> bool:
+    return pairs.get(_difference(old, new), 0) >= _HABIT
+
+
+def _difference(old: str, new: str) -> tuple[str, str]:
+    """The words that only one of two names has."""
+    before, after = old.split("_"), new.split("_")
+    return "_".join(word for word in before if word not in after), "_".join(w for w in after if w not in before)
 
 
 def _changes(old: Block, new: Block) -> Iterator[Finding]:

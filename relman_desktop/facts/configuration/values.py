@@ -14,6 +14,15 @@ _IN_DATA = 300
 _MOST_ITEMS = 3
 
 
+_SWITCHES = ("true", "false")
+
+
+def is_same(old: str, new: str) -> bool:
+    """Whether two values differ in nothing that a program sees: `False` and `false`, `30` and `30 `."""
+    first, second = old.strip(), new.strip()
+    return first == second or (first.lower() == second.lower() and first.lower() in _SWITCHES)
+
+
 def flat(value: Value) -> str:
     """A value as one text: a list is `[a, b]`."""
     return value if isinstance(value, str) else f"[{', '.join(value)}]"

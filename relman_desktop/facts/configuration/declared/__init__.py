@@ -40,6 +40,7 @@ _SCHEMAS = (
         ("yaml:", "toml:", "mapstructure:", "koanf:", "env:", "envconfig:"),
         go.fields,
     ),
+    _Schema(re.compile(r"\.go$"), ('description:"',), go.described),
     _Schema(re.compile(r"(?:Options|Settings|Config(?:uration)?)\.cs$"), ("{ get;",), csharp.fields),
     _Schema(re.compile(r"/(?:settings|config|configuration)(?:/[^/]+)?\.rs$"), ("Deserialize",), rust.fields),
 )

@@ -32,6 +32,12 @@ def fields(text: str) -> Iterator[Field]:
             yield from _field(found, number, struct, prefixes.get(struct, ""))
 
 
+def described(text: str) -> Iterator[Field]:
+    """The fields that a description explains to whoever configures them, in files of whatever name."""
+    lines = text.split("\n")
+    return (field for field in fields(text) if 'description:"' in lines[field.line - 1])
+
+
 def _prefixes(lines: list[str]) -> dict[str, str]:
     """What a field with `envPrefix` puts before the variables of its struct."""
     found: dict[str, str] = {}

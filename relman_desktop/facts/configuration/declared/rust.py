@@ -45,7 +45,7 @@ def _field(found: re.Match[str], number: int, struct: str, attributes: list[str]
         Role.KEY,
         default,
         False if stated or found[2].startswith("Option<") or "default" in said else None,
-        found[2],
+        found[2].removeprefix("Option<").removesuffix(">") if found[2].startswith("Option<") else found[2],
         "deprecated" in said,
         found[1],
     )
