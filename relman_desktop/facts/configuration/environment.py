@@ -21,29 +21,31 @@ from .standing import standing
 def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`config.env_*`, `config.key_*` and `config.flag_*` for what code reads, and `config.undocumented|outdated`."""
     names = _names(change, cancel)
-    arrived = {name.name for name in names if name.is_new and _reads(name.new)}
-    left = {name.name for name in names if name.is_gone and _reads(name.old)}
+    arrived = {name.name for name in names if name.is_new and _is_searched(name.new)}
+    left = {name.name for name in names if name.is_gone and _is_searched(name.old)}
     needier = {name.name for name in names if _needs_more(name)}
     before = standing(change, arrived | needier, "old", cancel)
     after = standing(change, left | documented.asked(names), "new", cancel)
-    fresh = [name for name in names if name.is_new and name.name not in before.used]
-    gone = [name for name in names if name.is_gone and name.name not in after.used]
-    paired = renames(names, gone, fresh)
-    told = {name.name for one in paired for name in (one.old, one.new)}
-    everywhere = {"everywhere": before.whole and after.whole}
-    by_new = {one.new.name: one for one in paired}
+    everywhere = before.whole and after.whole
+    fresh = {name.identity: name for name in names if name.is_new and name.name not in before.used}
+    gone = {name.identity: name for name in names if name.is_gone and name.name not in after.used}
+    pairs = {one.new.identity: one for one in renames(names, gone.values(), fresh.values())}
+    former = {one.old.identity for one in pairs.values()}
     for name in names:
-        if name.name in by_new:
-            yield telling.renamed(by_new[name.name], **everywhere)
-        elif name.name in told:
+        key = name.identity
+        if key in pairs:
+            yield telling.renamed(pairs[key], everywhere=everywhere)
+        elif key in former:
             continue
-        elif name.is_new or name.is_gone:
-            yield from [telling.added(name, **everywhere)] if name in fresh else []
-            yield from [_removed(change, name, cancel, **everywhere)] if name in gone else []
-        else:
+        elif key in fresh:
+            yield telling.added(name, everywhere=everywhere)
+        elif key in gone:
+            yield _removed(change, name, cancel, everywhere=everywhere)
+        elif not name.is_new and not name.is_gone:
             yield from telling.changed(name, before.needed)
-    if before.whole and after.whole:
-        yield from documented.findings(names, [name for name in fresh if name.name not in told], after.lines)
+    if everywhere:
+        unpaired = [name for key, name in fresh.items() if key not in pairs]
+        yield from documented.findings(names, unpaired, after.lines)
 
 
 def _removed(change: Change, name: Name, cancel: Cancel, *, everywhere: bool) -> Finding:
@@ -66,8 +68,8 @@ def _names(change: Change, cancel: Cancel) -> list[Name]:
     return names_of((old, new))
 
 
-def _reads(mentioned: Iterable[Mention]) -> bool:
-    return any(mention.role is not Role.SET for mention in mentioned)
+def _is_searched(mentioned: Iterable[Mention]) -> bool:
+    return any(mention.role is not Role.SET and not mention.scope for mention in mentioned)
 
 
 def _needs_more(name: Name) -> bool:

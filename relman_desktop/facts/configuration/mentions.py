@@ -33,6 +33,7 @@ class Mention:
     type: str | None = None
     deprecated: bool = False
     instead_of: tuple[str, ...] = ()  # older names that are read where this one is not set
+    scope: str = ""  # the folder within which the name is one, where it is composed of a struct and a field
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Name:
     name: str
     old: tuple[Mention, ...]
     new: tuple[Mention, ...]
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Its scope and name, by which it is told from others."""
+        return next(one.scope for one in (*self.new, *self.old)), self.name
 
     @property
     def is_new(self) -> bool:
@@ -65,11 +71,11 @@ def is_read(file: FileChange) -> bool:
 def names_of(mentioned: tuple[list[Mention], list[Mention]]) -> list[Name]:
     """The mentions of both sides by their names, in the order of the new side."""
     old, new = (_by_name(side) for side in mentioned)
-    return [Name(name, tuple(old.get(name, ())), tuple(new.get(name, ()))) for name in dict.fromkeys((*new, *old))]
+    return [Name(key[1], tuple(old.get(key, ())), tuple(new.get(key, ()))) for key in dict.fromkeys((*new, *old))]
 
 
-def _by_name(mentioned: list[Mention]) -> dict[str, list[Mention]]:
-    found: dict[str, list[Mention]] = {}
+def _by_name(mentioned: list[Mention]) -> dict[tuple[str, str], list[Mention]]:
+    found: dict[tuple[str, str], list[Mention]] = {}
     for one in mentioned:
-        found.setdefault(one.name, []).append(one)
+        found.setdefault((one.scope, one.name), []).append(one)
     return found

@@ -15,10 +15,11 @@ from ...sides import Text, sides
 from ..changed import Changed
 from ..lines import is_deprecated, shape
 from ..mentions import Mention
-from ..rules import is_ignored
+from ..rules import Role, is_ignored
 from . import csharp, go, java, python, rust, scripts
 from .field import Field
 
+_COMPOSED = re.compile(r"[A-Z]\w*[.:]")  # a type of code and its field, not a name that a person writes
 Reader = Callable[[str], Iterable[Field]]
 
 
@@ -85,4 +86,5 @@ def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Change
         type=field.type,
         deprecated=field.deprecated or is_deprecated(lines, field.line - 1, field.written or field.name),
         instead_of=field.instead_of,
+        scope=file.path.rpartition("/")[0] if field.role is Role.KEY and _COMPOSED.match(field.name) else "",
     )
