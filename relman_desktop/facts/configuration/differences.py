@@ -8,7 +8,7 @@ from ...sources.change import Change, FileChange, Kind
 from ..sides import Text, sides
 from . import manifests
 from .moves import renamed
-from .rules import limit
+from .rules import is_kind, limit
 from .secrets import secret_name
 from .tables import PIECE, Table, read
 from .values import COMPUTED, Value, is_same, kept
@@ -81,7 +81,7 @@ def _table(file: FileChange, suffix: str, text: Text) -> Table:
     table = dict(read(suffix, text))
     if suffix not in ("yaml", "yml"):
         return table
-    inside = file.kind is Kind.INFRASTRUCTURE
+    inside = file.kind is Kind.INFRASTRUCTURE and not is_kind(file.path, "values")
     if not text.whole:
         return {} if inside else table
     return manifests.configuration(table, PIECE, only_manifests=inside)

@@ -39,6 +39,8 @@ def changed_keys(change: Change, told: Iterable[str], cancel: Cancel) -> Iterato
         except Unread as reason:
             yield from [_unread(file, str(reason))] if file.kind is not Kind.INFRASTRUCTURE else []
             continue
+        if is_kind(file.path, "values"):  # what comes, goes and changes there is told as delivery
+            found = [one for one in found if one.former]
         fresh = [one for one in found if (one.key, one.what) not in seen]
         if is_kind(file.path, "settings"):
             seen |= {(one.key, one.what) for one in fresh}

@@ -47,9 +47,9 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
     """A name with another default, type or need; `needed`: those without which something else failed before."""
     old, new = default_of(name.old), default_of(name.new)
     was, now = required_of(name.old), required_of(name.new)
-    if now and not was and name.name not in needed and _is_touched(name):
+    if now and not was and name.name not in needed:
         yield _finding(name, "required", old, new)
-    elif was and now is False and _is_touched(name):
+    elif was and now is False:
         yield _finding(name, "optional", old, new)
     elif old and new and COMPUTED not in (old, new) and not is_same(old, new):
         yield _finding(name, "changed", old, new)
@@ -58,10 +58,6 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
         yield _finding(name, "type", before, after)
     if name.is_told_deprecated:
         yield _finding(name, "deprecated", old, new)
-
-
-def _is_touched(name: Name) -> bool:
-    return any(one.changed for one in (*name.new, *name.old))
 
 
 def _finding(

@@ -16,7 +16,7 @@ from ..changed import Changed
 from ..lines import is_deprecated, shape
 from ..mentions import Mention
 from ..rules import Role, is_ignored
-from . import csharp, go, java, python, rust, scripts
+from . import csharp, go, java, json_schema, python, rust, scripts
 from .field import Field
 
 _COMPOSED = re.compile(r"[A-Z]\w*[.:]")  # a type of code and its field, not a name that a person writes
@@ -43,6 +43,11 @@ _SCHEMAS = (
     ),
     _Schema(re.compile(r"\.go$"), ('description:"',), go.described),
     _Schema(re.compile(r"(?:Options|Settings|Config(?:uration)?)\.cs$"), ("{ get;",), csharp.fields),
+    _Schema(
+        re.compile(r"/(?:values|[^/]*(?:config(?:uration)?|settings|options))\.schema\.json$"),
+        ("properties",),
+        json_schema.fields,
+    ),
     _Schema(re.compile(r"/(?:settings|config|configuration)(?:/[^/]+)?\.rs$"), ("Deserialize",), rust.fields),
 )
 
