@@ -44,6 +44,8 @@ def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> li
         if bare is None:
             bare = code(change.content.text(file, side, cancel) or "", file.path).split("\n")
         found += _of_hunk(file, hunk, lines, _without_remarks(file, lines, bare, side))
+    if side == "old" and file.old_path:
+        found = [replace(one, path=file.old_path) for one in found]
     return [_resolved(one, "\n".join(bare or ())) if _CONSTANT.fullmatch(one.default or "") else one for one in found]
 
 

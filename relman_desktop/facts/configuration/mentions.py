@@ -65,7 +65,8 @@ class Name:
 
 def is_read(file: FileChange) -> bool:
     """Whether a file's mentions count: it is part of what runs, and not of tests or continuous integration."""
-    return is_production(file) and not file.binary and not is_kind(file.path, "elsewhere")
+    kinds = ("elsewhere", "tooling")
+    return is_production(file) and not file.binary and not any(is_kind(file.path, kind) for kind in kinds)
 
 
 def names_of(mentioned: tuple[list[Mention], list[Mention]]) -> list[Name]:

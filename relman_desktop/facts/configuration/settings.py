@@ -12,7 +12,9 @@ from .values import COMPUTED
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 _ASSIGNMENT = re.compile(r"[A-Z][A-Z0-9_]+(?:\s*:[^=\n]{1,80})?\s*=")
-_ENVIRONMENT = re.compile(r"\b(?:environ|getenv|env(?:\.\w+)?\(|config\(\s*['\"])")
+_ENVIRONMENT = re.compile(
+    r"\b(?:environ|getenv|env(?:\.\w+)?\(|config\(\s*['\"]|\w{0,40}_from_env\(|\w{0,10}get_\w{1,40}\(\s*['\"][A-Z][A-Z0-9]*_[A-Z0-9_]+['\"])"
+)
 _DEEPEST = 6
 _LONGEST = 4000  # characters of one value's source that are kept
 

@@ -25,37 +25,54 @@ Reader = Callable[[str], Iterable[Field]]
 
 @dataclass(frozen=True, slots=True)
 class _Schema:
-    """paths: of the files; words: one of them stands in every text that the reader understands."""
+    """paths: of the files; words: one of them stands in every text that the reader understands.
+
+    hint: stands in a hunk that changes what is declared; reading whole files takes time.
+    """
 
     paths: re.Pattern[str]
     words: tuple[str, ...]
+    hint: re.Pattern[str]
     reader: Reader
 
 
+_ANNOTATION = re.compile(r"(?m)^\s{1,40}\w{1,80}\s*:\s*[A-Za-z\"']|env_prefix|Env\(|=\s*\(")
+_ENTRY = re.compile(r"\b[A-Z][A-Z0-9_]{2,79}[\"']?\s*:|\benv:|\bdefault")
+_TAGS = re.compile(r"`\w{1,30}:")
+_ANY = re.compile("")
 _SCHEMAS = (
-    _Schema(re.compile(r"\.py$"), ("BaseSettings", "pydantic_settings", "environ.Env("), python.fields),
-    _Schema(re.compile(r"\.[cm]?[jt]s$"), ("zod", "joi", "Joi", "envalid", "convict", "t3-oss"), scripts.fields),
-    _Schema(re.compile(r"\.java$"), ("@ConfigurationProperties", "@ConfigMapping"), java.fields),
+    _Schema(re.compile(r"\.py$"), ("BaseSettings", "pydantic_settings", "environ.Env("), _ANNOTATION, python.fields),
+    _Schema(
+        re.compile(r"\.[cm]?[jt]s$"), ("zod", "joi", "Joi", "envalid", "convict", "t3-oss"), _ENTRY, scripts.fields
+    ),
+    _Schema(
+        re.compile(r"(?:Propert|Config|Setting|Mapping|Options)[^/]*\.java$"),
+        ("@ConfigurationProperties", "@ConfigMapping"),
+        _ANY,
+        java.fields,
+    ),
     _Schema(
         re.compile(r"/[^/]*(?:config|settings|options?|static|dynamic|conf|env)[^/]*(?:/[^/]*)?\.go$", re.IGNORECASE),
         ("yaml:", "toml:", "mapstructure:", "koanf:", "env:", "envconfig:"),
+        _TAGS,
         go.fields,
     ),
-    _Schema(re.compile(r"\.go$"), ('description:"',), go.described),
-    _Schema(re.compile(r"(?:Options|Settings|Config(?:uration)?)\.cs$"), ("{ get;",), csharp.fields),
+    _Schema(re.compile(r"\.go$"), ('description:"',), _TAGS, go.described),
+    _Schema(re.compile(r"(?:Options|Settings|Config(?:uration)?)\.cs$"), ("{ get;",), _ANY, csharp.fields),
     _Schema(
         re.compile(r"/(?:values|[^/]*(?:config(?:uration)?|settings|options))\.schema\.json$"),
         ("properties",),
+        _ANY,
         json_schema.fields,
     ),
-    _Schema(re.compile(r"/(?:settings|config|configuration)(?:/[^/]+)?\.rs$"), ("Deserialize",), rust.fields),
+    _Schema(re.compile(r"/(?:settings|config|configuration)(?:/[^/]+)?\.rs$"), ("Deserialize",), _ANY, rust.fields),
 )
 
 
 def declared(change: Change, file: FileChange, cancel: Cancel) -> tuple[list[Mention], list[Mention]]:
     """What the schemas in a file declare, before and after."""
     schema = next((one for one in _SCHEMAS if one.paths.search("/" + file.path)), None)
-    if not schema:
+    if not schema or not any(schema.hint.search(hunk.text) for hunk in change.hunks(file, cancel)):
         return [], []
     old, new = sides(change, file, cancel)
     if not any(word in piece for text in (old, new) for piece in text.pieces for word in schema.words):
@@ -71,10 +88,10 @@ def _mentions(schema: _Schema, file: FileChange, hunks: Sequence[Hunk], text: Te
         with suppress(Unread):
             for field in schema.reader(piece):
                 if not is_ignored(field.name):
-                    yield _mention(file, field, lines, where)
+                    yield _mention(file.old_side_path if side == "old" else file.path, file, field, lines, where)
 
 
-def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Changed) -> Mention:
+def _mention(path: str, file: FileChange, field: Field, lines: Sequence[str], where: Changed) -> Mention:
     first = lines[field.line - 1] if field.line <= len(lines) else ""
     evidence = where.hunk(field.line, field.end)
     return Mention(
@@ -83,7 +100,7 @@ def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Change
         field.required,
         field.role,
         evidence is not None,
-        file.path,
+        path,
         evidence or file.id,
         field.line,
         shape(first, field.written or field.name),
@@ -91,5 +108,5 @@ def _mention(file: FileChange, field: Field, lines: Sequence[str], where: Change
         type=field.type,
         deprecated=field.deprecated or is_deprecated(lines, field.line - 1, field.written or field.name),
         instead_of=field.instead_of,
-        scope=file.path.rpartition("/")[0] if field.role is Role.KEY and _COMPOSED.match(field.name) else "",
+        scope=path.rpartition("/")[0] if field.role is Role.KEY and _COMPOSED.match(field.name) else "",
     )

@@ -19,11 +19,16 @@ _CHAIN = re.compile(r"\s*(?P<library>z|Joi|joi|yup|v|t)\s*\.\s*(?:coerce\s*\.\s*
 _ENVALID = re.compile(r"\s*(?P<type>str|num|bool|port|url|email|host|json)\s*\(")
 _DEFAULT = re.compile(r"""\.default\(\s*((?:"[^"\n]*"|'[^'\n]*'|[^(){}\n]{1,80}))\s*\)|\.default\((?P<complex>)""")
 _OPTIONAL = re.compile(r"\.(?:optional|nullish|allow\(\s*(?:null|''|\"\"))\b")
+_QUICK = re.compile(
+    r"""\b[A-Z][A-Z0-9_]{2,79}["']?:\s*(?:z|Joi|joi|yup|v|t|str|num|bool|port|url|email|host|json)\b|\benv:"""
+)
 _LONGEST = 4000  # characters of one value
 
 
 def fields(text: str) -> Iterator[Field]:
     """Raises `Unread`."""
+    if not _QUICK.search(text):
+        return
     root = tree(text, "typescript")
     for found in matches(root, "typescript", _PAIRS):
         key, value = found["key"][0], found["value"][0]
