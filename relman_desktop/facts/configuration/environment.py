@@ -23,8 +23,8 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
     names = _names(change, cancel)
     arrived = {name.name for name in names if name.is_new and _is_searched(name.new)}
     left = {name.name for name in names if name.is_gone and _is_searched(name.old)}
-    needier = {name.name for name in names if _needs_more(name)}
-    before = standing(change, arrived | needier, "old", cancel)
+    needier = frozenset(name.name for name in names if _needs_more(name))
+    before = standing(change, arrived | needier, "old", cancel, needier)
     after = standing(change, left | documented.asked(names), "new", cancel)
     everywhere = before.whole and after.whole
     fresh = {name.identity: name for name in names if name.is_new and name.name not in before.used}

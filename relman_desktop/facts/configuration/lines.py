@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Line, Side
@@ -20,12 +20,20 @@ _ELSE = re.compile(r"\?\?|\|\||\?:|\bor\b|or_else")
 _INSIDE = re.compile(r"(?:\?\?|\|\||[,{])\s*$")  # the match ends where its own default begins
 _GO_ELSE = re.compile(r'\s*if \w{1,40} == "" \{\s*\w{1,40} = ')
 _DEPRECATED = re.compile(
-    r"deprecat|no longer supported|will be removed|\bremove\b[^\n]{0,60}\bin (?:v?\d|(?:the )?next)", re.IGNORECASE
+    r"deprecat|no longer supported|has no effect|will be removed|\bremove\b[^\n]{0,60}\bin (?:v?\d|(?:the )?next)",
+    re.IGNORECASE,
 )
 _CONSTANT = re.compile(r"(?!(?:[tT]rue|[fF]alse|None|nil|null)$)[A-Za-z_]\w{2,80}")
 _LITERAL = r"""\s*((?:-?[\d_.]+|"[^"\n]*"|'[^'\n]*'|[tT]rue|[fF]alse)(?:\s*[*+]\s*[\w.]{1,40}){0,4})\s*;?\s*$"""
+_MOST_CONSTANTS = 50  # that are looked up in one file
 _ABOVE = 4  # lines of a remark over a declaration that are looked at
+_NOTHING = ("None", "null", "nil", "undefined")
 _LINES_AFTER = 10
+_LONGEST = 5_000  # characters of a line; what is longer is data or minified
+_MOST = 3_000  # mentions of one hunk; code has fewer
+_NEXT = 6  # names after one that may be its alternatives
+_FAR = 800  # characters
+_FAILS = re.compile(r"\braise\b|\bthrow\b|\bpanic|\bFatal|\bexit\(|\babort\b|\bdie\(|expect\(")
 _CLOSING = ("}", ")", "]")
 _DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
 
@@ -38,7 +46,7 @@ def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> li
     found: list[Mention] = []
     bare: Sequence[str] | None = None
     for hunk in change.hunks(file, cancel):
-        lines = [line for line in hunk.lines if line.sign != _DROPPED[side]]
+        lines = [line for line in hunk.lines if line.sign != _DROPPED[side] and len(line.text) <= _LONGEST]
         if not _any(file, lines):
             continue
         if bare is None:
@@ -75,13 +83,16 @@ def _without_remarks(file: FileChange, lines: Sequence[Line], bare: Sequence[str
 
 def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> Iterator[Mention]:
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    found = list(_matches(file.path, text))
+    found = sorted(islice(_matches(file.path, text), _MOST), key=lambda one: one[2].start())
     run_of = dict(zip(hunk.lines, runs(hunk), strict=True))
-    for pattern, name, match in found:
+    texts = [line.text for line in lines]
+    for number, (pattern, name, match) in enumerate(found):
         place = bisect_right(starts, max(match.start("name"), match.start())) - 1
         older = _older(match)
-        others = older or _alternatives(text, name, match, found)
-        one = _mention(file, hunk, lines, place, run_of[lines[place]], (pattern, name, match), others)
+        others = older or _alternatives(text, name, match, found[number + 1 : number + 1 + _NEXT])
+        one = _mention(file, hunk, lines[place], run_of[lines[place]], (pattern, name, match), others)
+        if is_deprecated(texts, place, name):
+            one = replace(one, deprecated=True)
         yield one if one.default != COMPUTED or not older else replace(one, default=None)
         for other in older:
             yield replace(one, name=other, default=None, required=False, instead_of=(), shape="")
@@ -121,11 +132,8 @@ def _alternatives(text: str, name: str, match: re.Match[str], found: Sequence[Fo
     )
 
 
-def _mention(
-    file: FileChange, hunk: Hunk, lines: Sequence[Line], place: int, run: str, found: Found, others: tuple[str, ...]
-) -> Mention:
+def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, others: tuple[str, ...]) -> Mention:
     pattern, name, match = found
-    line = lines[place]
     default = group(match, "default", "default2", "block")
     required = pattern.required or bool(group(match, "required", "required2"))
     if pattern.after and default is None:
@@ -134,8 +142,13 @@ def _mention(
             required = required or bool(group(later, "required"))
     if default is None and (group(match, "complex") is not None or others):
         default = COMPUTED
+    given = default is not None
     default = literal(default or pattern.assumed or "") or None
-    needed = False if default or group(match, "optional") or _says_optional(match) else required or None
+    default = None if default in _NOTHING else default
+    if default is None and pattern.role in (Role.READ, Role.KEY) and _is_missed(name, match):
+        needed: bool | None = True
+    else:
+        needed = False if default or given or group(match, "optional") or _says_optional(match) else required or None
     return Mention(
         name,
         default,
@@ -147,9 +160,15 @@ def _mention(
         line.new or line.old or 0,
         shape(line.text, name, default),
         run,
-        deprecated=is_deprecated([one.text for one in lines], place, name),
         instead_of=others,
     )
+
+
+def _is_missed(name: str, found: re.Match[str]) -> bool:
+    """Whether the lines below end the program with words about the variable, as they do where it is not set."""
+    below = found.string[found.end() : found.end() + _FAR].split("\n")[: _LINES_AFTER - 2]
+    told = [place for place, line in enumerate(below) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
+    return any(_FAILS.search("\n".join(below[max(0, place - 2) : place + 1])) for place in told)
 
 
 def shape(line: str, name: str, default: str | None = None) -> str:

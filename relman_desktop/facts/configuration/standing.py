@@ -31,8 +31,13 @@ class Standing:
     lines: dict[str, list[Match]] = field(default_factory=dict)
 
 
-def standing(change: Change, names: set[str], side: Side, cancel: Cancel) -> Standing:
-    """Search a tree for names; of the head only programs count, since what is set there may be read by nobody."""
+def standing(
+    change: Change, names: set[str], side: Side, cancel: Cancel, needed: frozenset[str] = frozenset()
+) -> Standing:
+    """Search a tree for names; of the head only programs count, since what is set there may be read by nobody.
+
+    needed: those of which is asked whether something fails without them.
+    """
     found = Standing()
     asked = sorted(names)
     for start in range(0, len(asked), _AT_ONCE):
@@ -41,11 +46,14 @@ def standing(change: Change, names: set[str], side: Side, cancel: Cancel) -> Sta
             found.whole = False
             continue
         for line in lines:
-            for name in _names(line.text, names):
+            cancel.check()
+            here = list(_names(line.text, names))
+            if needed.intersection(here):
+                found.needed |= _needed(line)
+            for name in here:
                 found.lines.setdefault(name, []).append(line)
                 if _counts(line, side) and _stands(name, line.text):
                     found.used.add(name)
-        found.needed |= _needed(lines)
     return found
 
 
@@ -58,8 +66,8 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word, *word.split(".")) if "." in word else (word,)
 
 
-def _needed(lines: tuple[Match, ...]) -> set[str]:
-    return {name for line in lines if _counts(line, "new") for name, needed in in_line(line.path, line.text) if needed}
+def _needed(line: Match) -> set[str]:
+    return {name for name, needed in in_line(line.path, line.text) if needed and _counts(line, "new")}
 
 
 def _counts(line: Match, side: Side) -> bool:

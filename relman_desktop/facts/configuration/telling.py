@@ -51,13 +51,35 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
         yield _finding(name, "required", old, new)
     elif was and now is False:
         yield _finding(name, "optional", old, new)
-    elif old and new and COMPUTED not in (old, new) and not is_same(old, new):
+    elif _loses_default(name) and not name.is_told_deprecated:
+        yield _finding(name, "undefaulted", old, None)
+    elif old and new and COMPUTED not in (old, new) and not is_same(old, new) and _is_alike(name):
         yield _finding(name, "changed", old, new)
     before, after = _type(name.old), _type(name.new)
     if before and after and before != after:
         yield _finding(name, "type", before, after)
     if name.is_told_deprecated:
         yield _finding(name, "deprecated", old, new)
+
+
+def _loses_default(name: Name) -> bool:
+    """Whether code that changes gave a default and gives none any more."""
+    old, new = (
+        [one for one in side if one.role is Role.READ and one.changed and not one.scope]
+        for side in (name.old, name.new)
+    )
+    every = [one for one in name.new if one.role is Role.READ]
+    return bool(old and new and default_of(old)) and not any(one.default or one.required is False for one in every)
+
+
+def _is_alike(name: Name) -> bool:
+    """Whether both sides tell their values in the same way: a sample's is not the code's."""
+    return _role_of_default(name.old) is _role_of_default(name.new)
+
+
+def _role_of_default(mentioned: Iterable[Mention]) -> Role | None:
+    roles = {one.role for one in mentioned if one.default is not None}
+    return next((role for role in Role if role in roles), None)
 
 
 def _finding(
@@ -77,7 +99,7 @@ def _finding(
         new=named(new or "") if what == "type" else quoted(name.name, new or ""),
         deprecated=DEPRECATED if is_old_one_deprecated else "",
     )
-    kind = "renamed" if what == "succeeded" else what
+    kind = {"succeeded": "renamed", "undefaulted": "changed"}.get(what, what)
     return Finding(
         kind=f"config.{_KINDS.get(first.role, 'env')}_{kind}",
         text=text,
