@@ -109,6 +109,7 @@ class TestEnvironment:
             "default": default,
             "secret": False,
             "required": required,
+            "role": "read",
         }
         assert finding.weight == (35 if required is False else 45)
 

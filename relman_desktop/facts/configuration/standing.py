@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...jobs import Cancel
-from ...sources.change import Change, Kind, Match, Side
+from ...sources.change import Change, Kind, Match, Search, Side
 from ...sources.kinds import kind_of
 from ..production import is_beside, is_program
 from .lines import in_line
@@ -13,7 +13,7 @@ from .remarks import is_remark
 from .rules import is_kind
 
 _WORD = re.compile(r"\w+(?:[.-]+\w+)*")
-_AT_ONCE = 200  # names in one search
+_PART = re.compile(r"\w+")
 _SEARCHED = (Kind.CODE, Kind.CONFIG, Kind.INFRASTRUCTURE, Kind.MIGRATION, Kind.DEPENDENCY)
 
 
@@ -39,22 +39,27 @@ def standing(
     needed: those of which is asked whether something fails without them.
     """
     found = Standing()
-    asked = sorted(names)
-    for start in range(0, len(asked), _AT_ONCE):
-        lines = change.content.search(asked[start : start + _AT_ONCE], side, cancel)
-        if lines is None:
-            found.whole = False
-            continue
-        for line in lines:
-            cancel.check()
-            here = list(_names(line.text, names))
-            if needed.intersection(here):
-                found.needed |= _needed(line)
-            for name in here:
-                found.lines.setdefault(name, []).append(line)
-                if _counts(line, side) and _stands(name, line.text):
-                    found.used.add(name)
+    words = {_searched(name) for name in names}
+    answer = change.content.search(words, side, cancel) if words else Search(())
+    if answer is None:
+        found.whole = False
+        return found
+    found.whole = not any(_may_count(path) and is_program(path) for path in answer.unread)
+    for line in answer.matches:
+        cancel.check()
+        here = list(_names(line.text, names))
+        if needed.intersection(here):
+            found.needed |= _needed(line)
+        for name in here:
+            found.lines.setdefault(name, []).append(line)
+            if _counts(line, side) and _stands(name, line.text):
+                found.used.add(name)
     return found
+
+
+def _searched(name: str) -> str:
+    """The word that a name is looked for by: of `server.max-size` its longest part."""
+    return max(_PART.findall(name), key=len, default=name)
 
 
 def _names(text: str, names: set[str]) -> Iterator[str]:
@@ -71,10 +76,13 @@ def _needed(line: Match) -> set[str]:
 
 
 def _counts(line: Match, side: Side) -> bool:
-    path = line.path
-    if kind_of(path) not in _SEARCHED or is_beside(path) or is_kind(path, "elsewhere"):
+    if not _may_count(line.path):
         return False
-    return is_program(path) and not is_remark(line.text) if side == "new" else not (_is_quiet(line))
+    return is_program(line.path) and not is_remark(line.text) if side == "new" else not _is_quiet(line)
+
+
+def _may_count(path: str) -> bool:
+    return kind_of(path) in _SEARCHED and not is_beside(path) and not is_kind(path, "elsewhere")
 
 
 def _is_quiet(line: Match) -> bool:

@@ -110,6 +110,7 @@ def _finding(
             "default": None if what == "removed" else kept(name.name, default_of(name.new)),
             "secret": is_hidden(name.name, old, new),
             "required": required,
+            "role": first.role.value,
             **({"constant": first.constant} if first.constant else {}),
             **({"old_name": other.name, "falls_back": what == "succeeded"} if other else {}),
         },
