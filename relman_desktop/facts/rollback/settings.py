@@ -20,7 +20,7 @@ def reasons(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 
 def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:
-    gone = [one for one in findings if one.kind in ("config.env_removed", "config.env_renamed")]
+    gone = [one for one in findings if _only_old_reads(one)]
     names = list(dict.fromkeys(str(one.data.get("old_name") or one.data.get("name") or "") for one in gone))
     if names:
         what = listed(names, _MOST)
@@ -34,6 +34,12 @@ def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:
             f"Keep {what} set until going back is no longer planned: {reads} only by the previous version.",
             {"names": names},
         )
+
+
+def _only_old_reads(one: Finding) -> bool:
+    """Whether the new version reads a variable by another name than the previous one, and by that one only."""
+    gone = one.kind in ("config.env_removed", "config.env_renamed")
+    return gone and one.data.get("role", "read") == "read" and not one.data.get("falls_back")
 
 
 def _runtimes(findings: Sequence[Finding]) -> Iterator[Reason]:
