@@ -34,6 +34,7 @@ _SCANNERS: Mapping[str, re.Pattern[str]] = {
     "scala": _C,
     "csharp": _C,
 }
+_TERRAFORM = _scanner(r"(?P<remark>(?:#|//)[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)", _DOUBLE)
 _SHELL = _scanner(_HASH, _DOUBLE, _SINGLE)
 _INK = re.compile(r"[^\n]")
 _DOC_BEFORE = re.compile(r"\s*(?:@\w+\s+)?(?:~S)?")  # nothing, or Elixir's `@doc`
@@ -43,7 +44,8 @@ _LARGEST = 2_000_000  # characters
 
 def code(text: str, path: str) -> str:
     """The text with its remarks blanked, each line where it was; unchanged where we do not know the language."""
-    scanner = _SHELL if path.endswith(".sh") else _SCANNERS.get(language(path) or "")
+    by_suffix = {"sh": _SHELL, "tf": _TERRAFORM}
+    scanner = by_suffix.get(path.rpartition(".")[2]) or _SCANNERS.get(language(path) or "")
     return scanner.sub(_blank, text) if scanner and len(text) <= _LARGEST else text
 
 

@@ -58,8 +58,9 @@ def standing(
 
 
 def _searched(name: str) -> str:
-    """The word that a name is looked for by: of `server.max-size` its longest part."""
-    return max(_PART.findall(name), key=len, default=name)
+    """The word that a name is looked for by: of `shop.server.max-size` the longest part after the first."""
+    parts = _PART.findall(name)
+    return max(parts[1:] or parts, key=len, default=name)
 
 
 def _names(text: str, names: set[str]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
     elif _loses_default(name) and not name.is_told_deprecated:
         yield _finding(name, "undefaulted", old, None)
     elif old and new and COMPUTED not in (old, new) and not is_same(old, new) and _is_alike(name):
-        yield _finding(name, "changed", old, new)
+        yield _finding(_where_it_is_told(name), "changed", old, new)
     before, after = _type(name.old), _type(name.new)
     if before and after and before != after:
         yield _finding(name, "type", before, after)
@@ -75,6 +75,13 @@ def _loses_default(name: Name) -> bool:
 def _is_alike(name: Name) -> bool:
     """Whether both sides tell their values in the same way: a sample's is not the code's."""
     return _role_of_default(name.old) is _role_of_default(name.new)
+
+
+def _where_it_is_told(name: Name) -> Name:
+    """The name with those mentions only that give the value: code reads it, but perhaps a sample shows another one."""
+    role = _role_of_default(name.new)
+    old, new = (tuple(one for one in side if one.role is role) for side in (name.old, name.new))
+    return Name(name.name, old, new)
 
 
 def _role_of_default(mentioned: Iterable[Mention]) -> Role | None:

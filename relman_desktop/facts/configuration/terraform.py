@@ -14,6 +14,7 @@ from ..sides import sides
 from ..syntax import line_of, text_of, tree
 from .changed import Changed
 from .mentions import is_read
+from .remarks import code
 from .renames import likeness
 from .terraform_telling import Block, finding, merged
 
@@ -73,7 +74,7 @@ def _read(change: Change, file: FileChange, old: Blocks, new: Blocks, cancel: Ca
 def _blocks(text: str, file: FileChange, changed: Changed, *, whole: bool) -> Iterator[Block]:
     if not any(form in text for form in _BLOCKS):
         return
-    root = tree(text, "hcl")
+    root = tree(code(text, file.path), "hcl")
     bodies = [node for node in root.named_children if node.type == "body"]
     for node in (child for body in bodies for child in body.named_children):
         words = [text_of(child).strip('"') for child in node.named_children[:2]] if node.type == "block" else []
@@ -93,9 +94,8 @@ def _arguments(block: "Node") -> Iterator[tuple[str, str]]:
 
 
 def _flat(text: str) -> str:
-    """A value on one line, without remarks and without what only lays it out."""
-    bare = re.sub(r"(?m)^\s*(?:#|//).*$", "", text)
-    return re.sub(r"\s+", " ", bare).strip().removesuffix(",").strip()
+    """A value on one line, without what only lays it out."""
+    return re.sub(r",\s*(?=[\])}])", "", re.sub(r"\s+", " ", text)).strip()
 
 
 def _renamed(old: Blocks, new: Blocks) -> dict[Key, Block]:
