@@ -27,8 +27,9 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
     before = standing(change, arrived | needier, "old", cancel, needier)
     after = standing(change, left | documented.asked(names), "new", cancel)
     everywhere = before.whole and after.whole
-    fresh = {name.identity: name for name in names if name.is_new and name.name not in before.used}
-    gone = {name.identity: name for name in names if name.is_gone and name.name not in after.used}
+    touched = [name for name in names if _is_touched(name)]
+    fresh = {name.identity: name for name in touched if name.is_new and name.name not in before.used}
+    gone = {name.identity: name for name in touched if name.is_gone and name.name not in after.used}
     pairs = {one.new.identity: one for one in renames(names, gone.values(), fresh.values())}
     former = {one.old.identity for one in pairs.values()}
     for name in names:
@@ -66,6 +67,11 @@ def _names(change: Change, cancel: Cancel) -> list[Name]:
         old += before
         new += after
     return names_of((old, new))
+
+
+def _is_touched(name: Name) -> bool:
+    """Whether a field itself comes or goes: where only its type is called otherwise, nobody who configures sees it."""
+    return any(one.changed or not one.scope for one in (*name.new, *name.old))
 
 
 def _is_searched(mentioned: Iterable[Mention]) -> bool:

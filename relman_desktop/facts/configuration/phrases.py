@@ -19,6 +19,7 @@ PHRASES: Phrases = {
     (Role.READ, "deprecated"): "The environment variable {name} is deprecated and still read.",
     (Role.READ, "type"): "The environment variable {name} is of the type {new} now, not {old}.",
     (Role.KEY, "added"): "Reads a new setting {name}{default} in {path}.",
+    (Role.KEY, "demanded"): "Reads a new setting {name} in {path}; it must be given.",
     (Role.KEY, "removed"): "No longer reads the setting {name} in {path}.",
     (Role.KEY, "changed"): "Changes the default of the setting {name} from {old} to {new} in {path}.",
     (Role.KEY, "renamed"): "Reads the setting {name} instead of {other} in {path}.",

@@ -44,7 +44,7 @@ _LARGEST = 2_000_000  # characters
 
 def code(text: str, path: str) -> str:
     """The text with its remarks blanked, each line where it was; unchanged where we do not know the language."""
-    by_suffix = {"sh": _SHELL, "tf": _TERRAFORM}
+    by_suffix = {"sh": _SHELL, "tf": _TERRAFORM, "json": _C}
     scanner = by_suffix.get(path.rpartition(".")[2]) or _SCANNERS.get(language(path) or "")
     return scanner.sub(_blank, text) if scanner and len(text) <= _LARGEST else text
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 
-from ..formats import Path, Scalars, json_value, scalars, toml_table, yaml_scalars
+from ..formats import Path, Scalars, Unread, json_value, scalars, toml_table, yaml_scalars
 from ..sides import Text
 from . import code_tables
+from .remarks import code
 from .settings import settings, settings_of_lines
 from .values import Value
 
@@ -17,6 +18,9 @@ _ASSIGNMENT = re.compile(r"\s*([^\s=:#;\[][^=:\n]{0,120}?)\s*[=:]\s*(.*?)\s*")
 _SECTION = re.compile(r"\s*\[([^\]\n]{1,200})\]")
 _OUTLINE = re.compile(r"""(\s*)((?:-\s+)?)["']?([\w.$/@ -]{1,120}?)["']?\s*:(?:\s+(.*?))?,?\s*""")
 _LONGEST_LINE = 2000
+_LAST_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
+_TEMPLATE_LINE = re.compile(r"(?m)^[ \t]{0,80}<%(?!=)[^%\n]{0,500}%>[ \t]*$")
+_TEMPLATE = re.compile(r"<%[^%\n]{0,500}%>")
 
 
 def read(suffix: str, text: Text) -> Table:
@@ -99,11 +103,21 @@ def _names(path: Path) -> tuple[str, ...]:
 
 
 def _yaml(text: str) -> Table:
-    return _nested(yaml_scalars(text))
+    return _nested(yaml_scalars(_without_templates(text) if "<%" in text else text))
+
+
+def _without_templates(text: str) -> str:
+    """YAML as Rails reads it: what ERB puts in is a value that is computed."""
+    return _TEMPLATE.sub("computed", _TEMPLATE_LINE.sub("", text))
 
 
 def _json(text: str) -> Table:
-    return _nested(scalars(json_value(text)))
+    """JSON; where it is none, perhaps with remarks and commas that many programs take."""
+    try:
+        value = json_value(text)
+    except Unread:
+        value = json_value(_LAST_COMMA.sub("", code(text, "a.json")))
+    return _nested(scalars(value))
 
 
 def _toml(text: str) -> Table:
@@ -120,7 +134,7 @@ _FORMATS: Mapping[str, tuple[Callable[[str], Table], Callable[[str], Table]]] = 
     "yml": (_yaml, outline),
     "json": (_json, outline),
     "json5": (outline, outline),
-    "jsonc": (outline, outline),
+    "jsonc": (_json, outline),
     "toml": (_toml, lines),
     "ini": (lines, lines),
     "cfg": (lines, lines),

@@ -97,7 +97,8 @@ def _finding(
     is_old_one_deprecated = bool(other and other.is_told_deprecated)
     phrases = PHRASES if everywhere else PHRASES | HERE
     shown = {"old": old, "new": new} if what == "type" else {"old": kept(name.name, old), "new": kept(name.name, new)}
-    text = (phrases.get((first.role, what)) or phrases[first.role, "changed"]).format(
+    how = "demanded" if what == "added" and required and first.role is Role.KEY else what
+    text = (phrases.get((first.role, how)) or phrases[first.role, "changed"]).format(
         name=named(name.name),
         other=named(other.name) if other else "",
         path=named(first.path),

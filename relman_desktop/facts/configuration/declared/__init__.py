@@ -72,7 +72,11 @@ _SCHEMAS = (
 def declared(change: Change, file: FileChange, cancel: Cancel) -> tuple[list[Mention], list[Mention]]:
     """What the schemas in a file declare, before and after."""
     schema = next((one for one in _SCHEMAS if one.paths.search("/" + file.path)), None)
-    if not schema or not any(schema.hint.search(hunk.text) for hunk in change.hunks(file, cancel)):
+    if (
+        not schema
+        or not schema.paths.search("/" + file.old_side_path)
+        or not any(schema.hint.search(hunk.text) for hunk in change.hunks(file, cancel))
+    ):
         return [], []
     old, new = sides(change, file, cancel)
     if not any(word in piece for text in (old, new) for piece in text.pieces for word in schema.words):
@@ -89,6 +93,12 @@ def _mentions(schema: _Schema, file: FileChange, hunks: Sequence[Hunk], text: Te
             for field in schema.reader(piece):
                 if not is_ignored(field.name):
                     yield _mention(file.old_side_path if side == "old" else file.path, file, field, lines, where)
+
+
+def _scope(path: str) -> str:
+    """Where a type's name stands for one type: in Go a folder, elsewhere rather all of the project."""
+    folder, _, name = path.rpartition("/")
+    return folder if name.endswith(".go") else "*"
 
 
 def _mention(path: str, file: FileChange, field: Field, lines: Sequence[str], where: Changed) -> Mention:
@@ -108,5 +118,5 @@ def _mention(path: str, file: FileChange, field: Field, lines: Sequence[str], wh
         type=field.type,
         deprecated=field.deprecated or is_deprecated(lines, field.line - 1, field.written or field.name),
         instead_of=field.instead_of,
-        scope=path.rpartition("/")[0] if field.role is Role.KEY and _COMPOSED.match(field.name) else "",
+        scope=_scope(path) if field.role is Role.KEY and _COMPOSED.match(field.name) else "",
     )

@@ -8,7 +8,9 @@ from ..rules import Role
 from ..values import COMPUTED
 from .field import Field
 
-_CLASS = re.compile(r"^\s*(?:public|internal)\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)")
+_CLASS = re.compile(
+    r"^\s*(?:public|internal)\s+(?:sealed\s+|partial\s+|readonly\s+)*(?:record\s+(?:class|struct)|class|record|struct)\s+(\w+)"
+)
 _SECTION = re.compile(r'\bconst\s+string\s+(?:Section\w*|Position|Key|Name)\s*=\s*"([\w:.]+)"')
 _PROPERTY = re.compile(
     r"^\s*public\s+(?P<required>required\s+)?(?P<type>[\w<>?,.\[\] ]{1,80}?)\s+(?P<name>[A-Z]\w*)\s*\{\s*get;"
@@ -47,7 +49,7 @@ def _field(found: re.Match[str], number: int, section: str, above: list[str]) ->
         Role.KEY,
         default or None,
         must and not default,
-        found["type"],
+        found["type"].rstrip("?"),
         "[Obsolete" in attributes,
         found["name"],
     )
