@@ -8,6 +8,7 @@ from itertools import accumulate, islice
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Line, Side
+from ..production import is_program
 from .changed import runs
 from .mentions import Mention
 from .remarks import code, is_remark
@@ -23,7 +24,7 @@ _DEPRECATED = re.compile(
     r"deprecat|no longer supported|has no effect|will be removed|\bremove\b[^\n]{0,60}\bin (?:v?\d|(?:the )?next)",
     re.IGNORECASE,
 )
-_CONSTANT = re.compile(r"(?!(?:[tT]rue|[fF]alse|None|nil|null)$)[A-Za-z_]\w{2,80}")
+_CONSTANT = re.compile(r"(?!(?:[tT]rue|[fF]alse|None|nil|null|undefined)$)[A-Za-z_]\w{2,80}")
 _LITERAL = r"""\s*((?:-?[\d_.]+|"[^"\n]*"|'[^'\n]*'|[tT]rue|[fF]alse)(?:\s*[*+]\s*[\w.]{1,40}){0,4})\s*;?\s*$"""
 _MOST_CONSTANTS = 50  # that are looked up in one file
 _ABOVE = 4  # lines of a remark over a declaration that are looked at
@@ -54,15 +55,24 @@ def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> li
         found += _of_hunk(file, hunk, lines, _without_remarks(file, lines, bare, side))
     if side == "old" and file.old_path:
         found = [replace(one, path=file.old_path) for one in found]
-    return [_resolved(one, "\n".join(bare or ())) if _CONSTANT.fullmatch(one.default or "") else one for one in found]
+    return _resolved(found, "\n".join(bare or ()))
 
 
-def _resolved(one: Mention, text: str) -> Mention:
-    """A mention whose default is a constant of its file, with the constant's value."""
-    value = re.search(
-        rf"(?m)^[\w \t]{{0,60}}\b{re.escape(one.default or '')}\b(?:\s*:\s*[\w.]+)?\s*:?={_LITERAL}", text
-    )
-    return replace(one, default=literal(value[1]), constant=one.default) if value else one
+def _resolved(found: list[Mention], text: str) -> list[Mention]:
+    """The mentions, those whose default is a constant of their file with the constant's value."""
+    names = sorted({one.constant for one in found if one.constant})
+    values = {name: value for name in names[:_MOST_CONSTANTS] if (value := _value(name, text))}
+    return [_with_value(one, values) if one.constant else one for one in found]
+
+
+def _with_value(one: Mention, values: Mapping[str, str]) -> Mention:
+    known = values.get(one.constant or "")
+    return replace(one, default=known or COMPUTED, constant=one.constant if known else None)
+
+
+def _value(name: str, text: str) -> str | None:
+    value = re.search(rf"(?m)^[\w \t]{{0,60}}\b{re.escape(name)}\b(?:\s*:\s*[\w.]+)?\s*:?={_LITERAL}", text)
+    return literal(value[1]) if value else None
 
 
 def _any(file: FileChange, lines: Sequence[Line]) -> bool:
@@ -143,6 +153,7 @@ def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, o
     if default is None and (group(match, "complex") is not None or others):
         default = COMPUTED
     given = default is not None
+    constant = default if default and _is_name(pattern, file.path, default) else None
     default = literal(default or pattern.assumed or "") or None
     default = None if default in _NOTHING else default
     if default is None and pattern.role in (Role.READ, Role.KEY) and _is_missed(name, match):
@@ -161,7 +172,14 @@ def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, o
         shape(line.text, name, default),
         run,
         instead_of=others,
+        constant=constant,
     )
+
+
+def _is_name(pattern: Pattern, path: str, default: str) -> bool:
+    """Whether a default is another name of the code: where code reads, an unquoted word is no value."""
+    read = pattern.role not in (Role.SET, Role.SAMPLE)
+    return read and is_program(path) and bool(_CONSTANT.fullmatch(default))
 
 
 def _is_missed(name: str, found: re.Match[str]) -> bool:
