@@ -8,6 +8,7 @@ from ..wording import counted, joined, lines
 from .fact import Finding
 
 _MOST = 4
+_MUST = ("_required", "_renamed", "_moved")  # settings that somebody has to touch
 _WAYS_BACK = {
     "unsafe": "the previous version does not run unchanged afterwards",
     "unknown": "whether the previous version still runs afterwards is not known",
@@ -70,7 +71,11 @@ def _moves(findings: Findings) -> Iterator[Part]:
 
 
 def _settings(findings: Findings) -> Iterator[Part]:
-    if found := _of(findings, "config.env_added"):
+    must = [one for one in findings if one.kind.startswith("config.") and one.kind.endswith(_MUST)]
+    if must:
+        number = sum(int(str(one.data.get("count") or 1)) for one in must)
+        yield f"{counted(number, 'setting')} to rename or to set", must
+    elif found := _of(findings, "config.env_added"):
         yield counted(len(found), "new setting"), found
 
 

@@ -135,7 +135,7 @@ def test_new_settings_without_a_default_must_be_set() -> None:
         ("config.env_added", "Reads B.", {"name": "B_LIMIT", "new": "30", "required": False}),
     )
     deployment = text(drafted(a_release(), known), "deployment")
-    assert "Set `A_KEY`: new, and it has no default." in deployment
+    assert "Set `A_KEY`: the new version needs it, and it has no default." in deployment
     assert "`B_LIMIT` (default `30`)" in deployment
 
 
@@ -224,8 +224,8 @@ def test_a_long_list_of_steps_names_its_phases_and_numbers_them_through() -> Non
     gone = ("config.env_removed", "No longer reads it.", {"name": "OLD"})
     deployment = text(drafted(a_release(), facts(*settings, lock, gone, FILE)), "deployment")
     assert [line for line in deployment.split("\n") if line.endswith(":")] == ["Before:", "During:", "After:"]
-    assert "\n4. Plan for it: Adding the index locks `orders` for writes.\n" in deployment
-    assert deployment.rstrip().split("\n")[-1].startswith("8. When rollback is no longer planned, remove `OLD`")
+    assert "\n2. Plan for it: Adding the index locks `orders` for writes.\n" in deployment
+    assert deployment.rstrip().split("\n")[-1].startswith("6. When rollback is no longer planned, remove `OLD`")
 
 
 def verdict(how: str) -> tuple[str, str, Mapping[str, Value]]:

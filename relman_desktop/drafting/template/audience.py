@@ -36,7 +36,7 @@ def _breaks(fact: Fact) -> bool:
 
 
 def _is_needed(fact: Fact) -> bool:
-    return bool(fact.data.get("required")) and not fact.get("default")
+    return not fact.kind.endswith("_added") or (bool(fact.data.get("required")) and not fact.get("default"))
 
 
 def _any(fact: Fact) -> bool:
@@ -70,7 +70,7 @@ _ROWS = (
     ),
     _Row(
         "Whoever runs it",
-        ("config.env_added",),
+        ("config.env_added", "config.env_required", "config.key_required", "config.input_required"),
         _is_needed,
         "{names} must be set",
         "{n} settings must be set: {names}",

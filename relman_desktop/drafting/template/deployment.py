@@ -6,16 +6,14 @@ from ...facts.fact import Fact
 from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
+from . import settings
 from .description import AUTHORS
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
-_MOST_SETTINGS = 8
 _MOST_NOTES = 4
 _MOST_LOCKS = 3
-_MOST_CHANGES = 5
-_FEW = 2  # changed settings that are told one by one
-_ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
+_MOST_CHANGES = 3
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
@@ -59,44 +57,6 @@ def _runtimes(material: Material) -> Iterator[Claim]:
         yield step(text, [fact], *fact.evidence[:2])
 
 
-def _new_settings(material: Material) -> Iterator[Claim]:
-    added = material.facts.of("config.env_added")
-    for fact in [fact for fact in added if not fact.get("default") and fact.data.get("required")][:_MOST_SETTINGS]:
-        yield step(f"Set {code(fact.get('name'))}: new, and it has no default.", [fact], *fact.evidence[:2])
-    optional = [fact for fact in added if not fact.data.get("required")]
-    if optional:
-        names = joined([_with_default(fact) for fact in optional], _MOST_SETTINGS)
-        yield step(f"Decide whether to set the new {_settings(optional)} {names}.", optional)
-
-
-def _with_default(fact: Fact) -> str:
-    default = fact.get("new")
-    return code(fact.get("name")) + (f" (default {code(shorten(default, 60))})" if default else "")
-
-
-def _settings(facts: list[Fact]) -> str:
-    return "setting" if len(facts) == 1 else "settings"
-
-
-def _changed_settings(material: Material) -> Iterator[Claim]:
-    settings = material.facts.of("config.env_changed", "config.key_changed")
-    changed = [fact for fact in settings if fact.weight >= _ASKS_A_LOOK]
-    if len(changed) > _FEW:
-        names = joined([_setting_name(fact) for fact in changed], _MOST_SETTINGS)
-        what = f"{len(changed)} settings whose values in the repository change"
-        yield step(f"Check that they still fit: {what}, {names}.", changed)
-        return
-    for fact in changed:
-        old, new = shorten(fact.get("old"), 60), shorten(fact.get("new"), 60)
-        values = f" from {code(old)} to {code(new)}" if old and new and old != new else ""
-        text = f"Check {_setting_name(fact)}: its value in the repository changes{values}."
-        yield step(text, [fact], *fact.evidence[:2])
-
-
-def _setting_name(fact: Fact) -> str:
-    return code(fact.get("name") or fact.get("key"))
-
-
 def _back_up(material: Material) -> Iterator[Claim]:
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
     if losing:
@@ -136,8 +96,11 @@ def _deploy(material: Material) -> Iterator[Claim]:
     delivery = [
         one for one in material.facts.of("delivery.") if one.weight >= _MATTERS and one.kind != "delivery.image"
     ]
-    for fact in delivery[:_MOST_CHANGES]:
-        yield step(f"Mind that the deployment itself changes: {fact.text}", [fact], *fact.evidence[:2])
+    if delivery:
+        shown = delivery[:_MOST_CHANGES]
+        more = f" {counted(len(delivery) - len(shown), 'further change')} of it." if len(delivery) > len(shown) else ""
+        text = f"Mind that the deployment itself changes: {' '.join(fact.text for fact in shown)}{more}"
+        yield step(text, delivery, *(fact.evidence[0] for fact in shown))
     opening = f"Deploy {version(material.change)}"
     pipeline = material.facts.first("command.pipeline")
     if quoted := best_command(material, "upgrade", "deploy"):
@@ -187,15 +150,8 @@ def _restart(material: Material) -> Iterator[Claim]:
         yield run("Restart what runs the code", restart)
 
 
-def _clean_up(material: Material) -> Iterator[Claim]:
-    removed = material.facts.of("config.env_removed")
-    if removed:
-        names = joined([code(fact.get("name")) for fact in removed], _MOST_SETTINGS)
-        yield step(f"When rollback is no longer planned, remove {names}: nothing reads it any more.", removed)
-
-
 _PHASES = {
-    "Before": (_unsettled, _read_first, _runtimes, _new_settings, _changed_settings, _locks, _back_up),
+    "Before": (_unsettled, _read_first, _runtimes, settings.before, _locks, _back_up),
     "During": (_together, _deploy, _overlap, _migrate, _restart),
-    "After": (_clean_up,),
+    "After": (settings.after,),
 }

@@ -14,6 +14,10 @@ def _named(fact: Fact) -> str:
     return code(fact.get("name") or fact.get("key"))
 
 
+def _renamed(fact: Fact) -> str:
+    return f"{code(fact.get('old_name'))} → {_named(fact)}"
+
+
 def _column(fact: Fact) -> str:
     return code(".".join(part for part in (fact.get("table"), fact.get("column")) if part))
 
@@ -49,6 +53,16 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
     "config.key_added": ("Adds {n} settings: {names}.", _named),
     "config.key_changed": ("Changes {n} settings: {names}.", _named),
     "config.key_removed": ("Removes {n} settings: {names}.", _named),
+    "config.env_renamed": ("Renames {n} environment variables: {names}.", _renamed),
+    "config.env_required": ("Needs {n} environment variables that it could do without before: {names}.", _named),
+    "config.env_deprecated": ("{n} environment variables are deprecated: {names}.", _named),
+    "config.key_renamed": ("Renames {n} settings: {names}.", _renamed),
+    "config.key_required": ("Needs {n} settings that it could do without before: {names}.", _named),
+    "config.key_type": ("{n} settings change their type: {names}.", _named),
+    "config.input_renamed": ("Renames {n} inputs of Terraform modules: {names}.", _renamed),
+    "config.input_removed": ("Removes {n} inputs of Terraform modules: {names}.", _named),
+    "config.input_required": ("{n} inputs of Terraform modules must be given now: {names}.", _named),
+    "config.output_removed": ("Removes {n} outputs of Terraform modules: {names}.", _named),
     "delivery.image": ("{n} base images change: {names}.", _base_image),
     "dependency.added": ("Adds {n} dependencies: {names}.", _newest),
     "dependency.removed": ("Removes {n} dependencies: {names}.", _named),

@@ -21,7 +21,7 @@ from .pipelines import pipelines
 from .purposes import Serving, servings
 from .recipes import READERS
 from .rules import Role, rules
-from .versions import about_another_version
+from .versions import about_another_version, is_of_another_version
 from .watching import watching
 
 _MOST = 6  # of one purpose
@@ -36,7 +36,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     `Found.finding`, `entrypoints` and `artifacts`.
     """
     tree = HeadTree(change, cancel)
-    pages = list(tree.pages())
+    pages = [(role, page) for role, page in tree.pages() if not is_of_another_version(page.path, change)]
     found = [Found(role, page, serving) for role, page in pages for serving in _servings(role, page, tree)]
     usable = (one for one in found if _usable(one.serving, change))
     yield from (one.finding(tree) for one in _best(usable))

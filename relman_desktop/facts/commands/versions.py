@@ -19,6 +19,12 @@ def about_another_version(titles: Iterable[str], change: Change) -> bool:
     return any(not _on_the_way(match[1] or match[2], change) for match in named if match)
 
 
+def is_of_another_version(path: str, change: Change) -> bool:
+    """Whether a document's own name says that it is for a version that is not on the way: `UPGRADE-18.0.md`."""
+    named = _ANY.search(path.rpartition("/")[2])
+    return named is not None and not _on_the_way(named[1], change)
+
+
 def example_of(command: str) -> str | None:
     """The version that a command names, which is another one at every release; None where it names none."""
     match = _OF_COMMAND.search(_ADDRESS.sub("", command))

@@ -1,0 +1,191 @@
+"""The steps for settings: one a sort, in the order in which they matter to whoever deploys."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...facts.fact import Fact
+from ...ticket import Claim
+from ...wording import code, joined, shorten
+from ..proposal import Material
+from .steps import step
+
+_MOST_NAMED = 8
+_LONGEST_VALUE = 60
+_ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Facts of some kinds that ask for the same; `shows` makes the names or moves that `one` and `many` tell."""
+
+    kinds: tuple[str, ...]
+    counts: Callable[[Fact], bool]
+    shows: Callable[[Fact], list[str]]
+    one: str
+    many: str
+
+
+def before(material: Material) -> Iterator[Claim]:
+    """What to set, rename and check before the deployment."""
+    yield from _steps(_BEFORE, material)
+
+
+def after(material: Material) -> Iterator[Claim]:
+    """What may be tidied up when going back is no longer planned."""
+    yield from _steps(_AFTER, material)
+
+
+def _steps(rows: Sequence[_Row], material: Material) -> Iterator[Claim]:
+    for row in rows:
+        facts = [fact for fact in material.facts.of(*row.kinds) if row.counts(fact)]
+        shown = list(dict.fromkeys(name for fact in facts for name in row.shows(fact)))
+        if shown:
+            text = (row.one if len(shown) == 1 else row.many).format(n=len(shown), names=joined(shown, _MOST_NAMED))
+            yield step(text, facts, *(one for fact in facts[:2] for one in fact.evidence[:1]))
+
+
+def _names(fact: Fact) -> list[str]:
+    many = fact.data.get("names")
+    return [code(name) for name in many] if isinstance(many, list) else [code(fact.get("name") or fact.get("key"))]
+
+
+def _with_default(fact: Fact) -> list[str]:
+    default = fact.get("new")
+    return [_names(fact)[0] + (f" (default {_value(default)})" if default else "")]
+
+
+def _moves(fact: Fact) -> list[str]:
+    old, new = fact.data.get("old_names"), fact.data.get("names")
+    if isinstance(old, list) and isinstance(new, list):
+        return [f"{code(one)} → {code(other)}" for one, other in zip(old, new, strict=False)]
+    return [f"{code(fact.get('old_name'))} → {code(fact.get('name') or fact.get('key'))}"]
+
+
+def _changes(fact: Fact) -> list[str]:
+    old, new = fact.get("old"), fact.get("new")
+    if old and new and old != new:
+        return [f"{_names(fact)[0]} ({_value(old)} → {_value(new)})"]
+    return _names(fact)
+
+
+def _value(text: str) -> str:
+    return code(shorten(text, _LONGEST_VALUE))
+
+
+def _is_needed(fact: Fact) -> bool:
+    return not fact.kind.endswith("_added") or (bool(fact.data.get("required")) and not fact.get("default"))
+
+
+def _is_choice(fact: Fact) -> bool:
+    return not fact.data.get("required")
+
+
+def _is_broken_off(fact: Fact) -> bool:
+    return not fact.data.get("falls_back")
+
+
+def _falls_back(fact: Fact) -> bool:
+    return bool(fact.data.get("falls_back")) or fact.kind.endswith("_deprecated")
+
+
+def _lost_default(fact: Fact) -> bool:
+    return bool(fact.get("old")) and not fact.get("new")
+
+
+def _has_new_default(fact: Fact) -> bool:
+    return not _lost_default(fact) and fact.weight >= _ASKS_A_LOOK
+
+
+def _is_read(fact: Fact) -> bool:
+    return fact.get("role") in ("", "read")
+
+
+def _any(fact: Fact) -> bool:
+    return True
+
+
+def _old_or_name(fact: Fact) -> list[str]:
+    return _moves(fact) if fact.get("old_name") else _names(fact)
+
+
+_BEFORE = (
+    _Row(
+        ("config.env_added", "config.env_required", "config.key_required", "config.input_required"),
+        _is_needed,
+        _names,
+        "Set {names}: the new version needs it, and it has no default.",
+        "Set {n} settings that the new version needs and that have no default: {names}.",
+    ),
+    _Row(
+        ("config.env_renamed", "config.key_renamed", "config.key_moved", "config.input_renamed"),
+        _is_broken_off,
+        _moves,
+        "Give the new name the value of the old one, and keep the old one for a way back: {names}.",
+        "Give {n} new names the values of the old ones, and keep the old ones for a way back: {names}.",
+    ),
+    _Row(
+        ("config.env_changed",),
+        _lost_default,
+        _names,
+        "Set {names}: it has no default any more.",
+        "Set {n} settings that have no default any more: {names}.",
+    ),
+    _Row(
+        ("config.env_type", "config.key_type", "config.input_type"),
+        _any,
+        _names,
+        "Check the form of the value of {names}: its type changes.",
+        "Check the form of the values of {n} settings whose types change: {names}.",
+    ),
+    _Row(
+        ("config.env_changed", "config.key_changed", "config.input_changed"),
+        _has_new_default,
+        _changes,
+        "Check that it still fits: the value of {names} in the repository changes.",
+        "Check that they still fit: {n} settings whose values in the repository change, {names}.",
+    ),
+    _Row(
+        ("config.key_removed", "config.input_removed"),
+        _any,
+        _names,
+        "Take {names} out of your configuration: the new version does not know it.",
+        "Take {n} settings out of your configuration that the new version does not know: {names}.",
+    ),
+    _Row(
+        ("config.output_removed", "config.output_renamed"),
+        _any,
+        _old_or_name,
+        "See that nothing reads the output {names} any more.",
+        "See that nothing reads {n} outputs any more: {names}.",
+    ),
+    _Row(
+        ("config.flag_added", "config.flag_changed", "config.flag_removed"),
+        _any,
+        _names,
+        "Decide what the feature flag {names} is to be.",
+        "Decide what {n} feature flags are to be: {names}.",
+    ),
+    _Row(
+        ("config.env_added",),
+        _is_choice,
+        _with_default,
+        "Decide whether to set the new setting {names}.",
+        "Decide whether to set the new settings {names}.",
+    ),
+)
+_AFTER = (
+    _Row(
+        ("config.env_renamed", "config.env_deprecated", "config.key_deprecated", "config.input_deprecated"),
+        _falls_back,
+        _old_or_name,
+        "Move away from what still works and is deprecated: {names}.",
+        "Move away from {n} settings that still work and are deprecated: {names}.",
+    ),
+    _Row(
+        ("config.env_removed",),
+        _is_read,
+        _names,
+        "When rollback is no longer planned, remove {names}: nothing reads it any more.",
+        "When rollback is no longer planned, remove {n} settings that nothing reads any more: {names}.",
+    ),
+)
