@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange
 from ..wording import counted, lines, listed, named
-from . import forms, history
+from . import forms, history, layout, moved
 from .areas import Area, main_areas
 from .fact import Finding, Value
 from .production import is_program, largest, production
@@ -15,7 +15,7 @@ _MOST_LARGE_FILES = 5
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """`change.size`, one `change.area` for each main area, summaries, and the facts of `history` and `forms`."""
+    """`change.size`, one `change.area` for each main area, summaries, and what four other modules tell."""
     areas = main_areas(change, cancel)
     yield from _size(change, areas)
     yield from _areas(areas, sum(file.added + file.removed for file in production(change.files)))
@@ -24,6 +24,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from _large_files(change)
     yield from history.detect(change, cancel)
     yield from forms.detect(change, cancel)
+    yield from moved.detect(change, cancel)
+    yield from layout.detect(change, cancel)
 
 
 def _size(change: Change, areas: tuple[Area, ...]) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def test_tests_that_go_with_their_code_weigh_little() -> None:
             "func TestA(t *testing.T) {\n\tx()\n}\n",
             'func TestA(t *testing.T) {\n\tt.Skip("later")\n\tx()\n}\n',
         ),
-        ("src/test/java/ATest.java", "void adds() {\n}\n", "@Disabled\nvoid adds() {\n}\n"),
+        ("src/test/java/ATest.java", "@Test\nvoid adds() {\n}\n", "@Test\n@Disabled\nvoid adds() {\n}\n"),
     ],
 )
 def test_a_test_that_is_switched_off_is_told(path: str, old: str, new: str) -> None:
