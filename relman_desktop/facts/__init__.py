@@ -10,6 +10,7 @@ from ..jobs import Cancel, Progress, silent
 from ..sources.change import Change, Kind
 from .book import Facts
 from .fact import Conclusion, Detector, Fact, Finding, Place
+from .generated import marked
 
 
 def detectors() -> tuple[tuple[str, Detector], ...]:
@@ -56,7 +57,7 @@ def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> F
     progress("Reading the patch")
     change.content.prefetch(readable, cancel)
     with _no_collection():
-        found = _all_findings(change, cancel, progress)
+        found = _all_findings(marked(change, cancel), cancel, progress)
     return _numbered(sorted(found, key=lambda finding: -finding.weight))
 
 

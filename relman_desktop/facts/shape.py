@@ -67,7 +67,7 @@ def _generated(change: Change) -> Iterator[Finding]:
     files = [file for file in change.files if file.generated]
     if files:
         data = {"files": len(files), "added": _added(files), "removed": _removed(files)}
-        text = f"{_extent(files)} of the change {'is' if len(files) == 1 else 'are'} generated."
+        text = f"{_extent(files)} of the change {'is' if len(files) == 1 else 'are'} generated or vendored."
         yield Finding("change.generated", text, _ids(largest(files)), data, weight=2)
 
 
