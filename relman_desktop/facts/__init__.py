@@ -16,13 +16,16 @@ from .generated import marked
 def detectors() -> tuple[tuple[str, Detector], ...]:
     """The topics in the order in which they are told, each with its detector (imported when first needed)."""
     from . import (
+        assets,
         commands,
         configuration,
         deletions,
         delivery,
         dependencies,
+        documents,
         migrations,
         notes,
+        observability,
         people,
         shape,
         surface,
@@ -36,8 +39,11 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
         ("configuration", configuration.detect),
         ("dependencies", dependencies.detect),
         ("the public surface", surface.detect),
+        ("what is watched", observability.detect),
         ("deletions", deletions.detect),
         ("tests", testing.detect),
+        ("documentation", documents.detect),
+        ("what is built", assets.detect),
         ("the shape of the change", shape.detect),
         ("people", people.detect),
         ("the repository's commands", commands.detect),

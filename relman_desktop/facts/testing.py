@@ -10,7 +10,7 @@ from .fact import Finding, Value
 from .layout import unchanged
 from .notes.product_version import only_version
 from .production import is_production, is_program, largest
-from .proof import coverage, gained, lost, mapping, weaker
+from .proof import coverage, gained, lost, mapping, snapshots, weaker
 from .proof.files import TestFile, test_files
 from .proof.pairing import paired
 from .proof.sorting import count_sorts, labelled, sort_of
@@ -33,6 +33,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from weaker.weakened(tests.same)
     yield from gained.added(tests)
     yield from gained.rewritten(tests)
+    yield from snapshots.detect(change)
     yield from coverage.lowered(change, cancel)
     yield from mapping.detect(change, read, main_areas(change, cancel), cancel)
 

@@ -1,0 +1,102 @@
+"""What is made from files of the change: compiled translations, collected files, generated code, search indexes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange, Status
+from ...wording import counted, listed, named
+from ..fact import Finding, Place, Value
+from ..production import is_production
+
+_MOST_PATHS = 20
+_MOST_EVIDENCE = 5
+_MOST = 5  # findings of a kind
+_COLLECTED, _COMPILED, _STALE, _INDEX = 20, 25, 35, 30  # weights
+_STATIC = re.compile(r"(?:^|/)static/(?:.+/)?[^/]+\.(?:js|css|svg|png|jpe?g|gif|ico|woff2?)$")
+_INDEXED = re.compile(
+    r"(?:^|/)search_indexes\.py$|(?:^|/)(?:elasticsearch|opensearch|elastic|solr|meilisearch|typesense|algolia|sphinx)"
+    r"/(?:.+/)?[^/]*(?:mapping|schema|settings|index|analyz)[^/]*\.(?:json|ya?ml|xml|py|rb|ts|js)$|(?:^|/)solr/(?:.+/)?managed-schema",
+    re.IGNORECASE,
+)
+_FROM_PROTO = (".pb.go", "_pb2.py", "_pb.js", "_pb.d.ts", "_pb.ts", ".pb.cc", "_pb.rb", ".pb.swift", ".pb.dart")
+
+
+def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
+    """`assets.translations`, `.static`, `.generated` and `.search`."""
+    tree = change.content.tree(cancel)
+    there = frozenset(tree)
+    yield from _translations(change, there)
+    yield from _static(change, tree, cancel)
+    yield from _stale(change, there)
+    yield from _indexes(change)
+
+
+def _translations(change: Change, there: frozenset[str]) -> Iterator[Finding]:
+    """Catalogues of gettext, which are read only once they are compiled."""
+    sources = [file for file in change.files if file.path.endswith(".po") and file.status is not Status.DELETED]
+    changed = {file.path for file in change.files}
+    compiled = {file: file.path.removesuffix(".po") + ".mo" for file in sources}
+    waiting = [file for file in sources if compiled[file] not in changed]
+    if not waiting or not there:
+        return
+    kept = [file for file in waiting if compiled[file] in there]
+    them, verb = ("it", "changes") if len(waiting) == 1 else ("they", "change")
+    why = "their compiled forms in the repository do not" if kept else f"{them} must be compiled when it is built"
+    text = f"{counted(len(waiting), 'translation')} {verb}, and {why}: {listed([file.path for file in waiting], 2)}."
+    data: dict[str, Value] = {
+        "files": len(waiting),
+        "paths": [file.path for file in waiting][:_MOST_PATHS],
+        "kept": bool(kept),
+    }
+    yield Finding("assets.translations", text, _ids(waiting), data, _STALE if kept else _COMPILED)
+
+
+def _static(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Finding]:
+    """Files that Django serves only once they are collected, where the project says where to."""
+    files = [file for file in change.files if _STATIC.search(file.path) and "test" not in file.path]
+    manages = next((path for path in tree if path.rpartition("/")[2] == "manage.py" and "test" not in path), None)
+    if not files or not manages:
+        return
+    found = change.content.search(["STATIC_ROOT"], "new", cancel) or ()
+    said = next((match for match in found if re.match(r"\s*STATIC_ROOT\s*=", match.text)), None)
+    if said:
+        command = f"python {manages} collectstatic"
+        verb = "changes" if len(files) == 1 else "change"
+        text = f"{counted(len(files), 'static file')} {verb}: {named(command)} puts what is served in its place."
+        data: dict[str, Value] = {"files": len(files), "command": command}
+        place = Place(said.path, said.line, said.text.strip())
+        yield Finding("assets.static", text, (*_ids(files)[: _MOST_EVIDENCE - 1], place), data, _COLLECTED)
+
+
+def _stale(change: Change, there: frozenset[str]) -> Iterator[Finding]:
+    """Descriptions whose generated code is kept in the repository and does not change with them."""
+    changed = {file.path for file in change.files}
+    names: dict[str, list[str]] | None = None
+    for file in [file for file in change.files if file.path.endswith(".proto") and file.status is Status.MODIFIED][
+        :_MOST
+    ]:
+        if names is None:
+            names = {}
+            for path in there:
+                names.setdefault(path.rpartition("/")[2], []).append(path)
+        wanted = [file.name.removesuffix(".proto") + end for end in _FROM_PROTO]
+        made = sorted(path for name in wanted for path in names.get(name, ()))
+        if made and not changed & set(made):
+            text = f"{named(file.path)} changes, and the code that is generated from it does not: {listed(made, 2)}."
+            yield Finding(
+                "assets.generated", text, (file.id,), {"path": file.path, "generated": made[:_MOST_PATHS]}, _STALE
+            )
+
+
+def _indexes(change: Change) -> Iterator[Finding]:
+    files = [file for file in change.files if _INDEXED.search(file.path) and file.status is Status.MODIFIED]
+    files = [file for file in files if is_production(file)]
+    if files:
+        paths = [file.path for file in files]
+        text = f"What can be searched for is described anew ({listed(paths, 2)}): entries may have to be indexed again."
+        yield Finding("assets.search", text, _ids(files), {"paths": paths[:_MOST_PATHS]}, _INDEX)
+
+
+def _ids(files: Sequence[FileChange]) -> tuple[str, ...]:
+    return tuple(file.id for file in files[:_MOST_EVIDENCE])
