@@ -15,6 +15,7 @@ from .production import language, largest
 _LONGEST_LINE = 1000
 _MOST_LINES = 20_000  # changed lines of a file that is looked at
 _LARGEST_PYTHON = 500_000  # characters
+_STRING = re.compile(r"\"[^\"]+\"|'[^']+'|`[^`]+`")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _HASH, _SLASHES = ("#",), ("//", "/*", "* ", "*/")
 _COMMENTS = {
@@ -104,7 +105,8 @@ def _said(hunk: Hunk, sign: str, marks: tuple[str, ...], written_in: str | None)
     if any(len(text) > _LONGEST_LINE for text in texts):
         return texts
     tokens = _TOKEN.findall("\n".join(texts))
-    return [token for token, after in zip(tokens, [*tokens[1:], ""], strict=True) if not _is_trailing(token, after)]
+    tokens += ["", *(string for text in texts for string in _STRING.findall(text))]  # blanks inside them say something
+    return [token for token, after in zip(tokens, [*tokens[1:], ""], strict=False) if not _is_trailing(token, after)]
 
 
 def _is_trailing(word: str, after: str) -> bool:

@@ -13,7 +13,7 @@ from ..sources.change import Change, FileChange, Hunk
 from ..wording import named
 from .areas import main_areas
 from .fact import Finding
-from .production import largest
+from .production import is_program, largest
 
 _RUN = 3  # lines that follow each other on both sides
 _SAYS_ENOUGH = 24  # letters and digits of a run: three closing brackets are no code
@@ -53,7 +53,7 @@ def moved_lines(hunks: Iterable[tuple[str, Sequence[Hunk]]]) -> Moved:
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`change.moved`, one for each main area in which enough of the change is only moved or indented anew."""
     areas = main_areas(change, cancel)
-    files = [file for area in areas for file in area.files]
+    files = [file for area in areas for file in area.files if is_program(file.path)]
     moved = moved_lines((file.id, _hunks(change, file, cancel)) for file in dict.fromkeys(files))
     for area in areas:
         count = sum(min(moved.lines.get(file.id, 0), file.added + file.removed) for file in area.files)

@@ -58,8 +58,8 @@ def _renames(change: Change) -> Iterator[Finding]:
     moved = [file for file in change.files if file.old_path]
     if moved:
         pure = sum(not file.added and not file.removed for file in moved)
-        unchanged = f", {pure:,} of them with no other change" if pure else ""
-        text = f"{counted(len(moved), 'file')} moved or copied{unchanged}."
+        alone = " with no other change" if pure == len(moved) else f", {pure:,} of them with no other change"
+        text = f"{counted(len(moved), 'file')} moved or copied{alone if pure else ''}."
         yield Finding("change.rename", text, _ids(largest(moved)), {"count": len(moved), "unchanged": pure}, weight=3)
 
 

@@ -19,6 +19,8 @@ _INDEXED = re.compile(
     r"/(?:.+/)?[^/]*(?:mapping|schema|settings|index|analyz)[^/]*\.(?:json|ya?ml|xml|py|rb|ts|js)$|(?:^|/)solr/(?:.+/)?managed-schema",
     re.IGNORECASE,
 )
+_CATALOGUE = re.compile(r"(?<!priv/gettext)/[\w@-]+/LC_MESSAGES/[^/]+\.po$")  # Elixir reads them itself
+_TRANSLATED = re.compile(r'msgstr(?:\[\d\])? "[^"]')
 _FROM_PROTO = (".pb.go", "_pb2.py", "_pb.js", "_pb.d.ts", "_pb.ts", ".pb.cc", "_pb.rb", ".pb.swift", ".pb.dart")
 
 
@@ -26,30 +28,37 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`assets.translations`, `.static`, `.generated` and `.search`."""
     tree = change.content.tree(cancel)
     there = frozenset(tree)
-    yield from _translations(change, there)
+    yield from _translations(change, there, cancel)
     yield from _static(change, tree, cancel)
     yield from _stale(change, there)
     yield from _indexes(change)
 
 
-def _translations(change: Change, there: frozenset[str]) -> Iterator[Finding]:
+def _translations(change: Change, there: frozenset[str], cancel: Cancel) -> Iterator[Finding]:
     """Catalogues of gettext, which are read only once they are compiled."""
-    sources = [file for file in change.files if file.path.endswith(".po") and file.status is not Status.DELETED]
     changed = {file.path for file in change.files}
-    compiled = {file: file.path.removesuffix(".po") + ".mo" for file in sources}
-    waiting = [file for file in sources if compiled[file] not in changed]
-    if not waiting or not there:
+    sources = [file for file in change.files if _CATALOGUE.search(file.path) and file.status is not Status.DELETED]
+    waiting = [file for file in sources if _compiled(file) not in changed] if there else []
+    waiting = [file for file in waiting[:_MOST_PATHS] if _translates(change, file, cancel)]
+    if not waiting:
         return
-    kept = [file for file in waiting if compiled[file] in there]
-    them, verb = ("it", "changes") if len(waiting) == 1 else ("they", "change")
-    why = "their compiled forms in the repository do not" if kept else f"{them} must be compiled when it is built"
-    text = f"{counted(len(waiting), 'translation')} {verb}, and {why}: {listed([file.path for file in waiting], 2)}."
-    data: dict[str, Value] = {
-        "files": len(waiting),
-        "paths": [file.path for file in waiting][:_MOST_PATHS],
-        "kept": bool(kept),
-    }
+    kept = [file for file in waiting if _compiled(file) in there]
+    their, verb, do = ("its", "changes", "does") if len(waiting) == 1 else ("their", "change", "do")
+    form = "compiled form" if len(waiting) == 1 else "compiled forms"
+    why = f"{their} {form} in the repository {do} not" if kept else f"{their} {form} must be made in the build"
+    paths = [file.path for file in waiting]
+    text = f"{counted(len(waiting), 'translation')} {verb}, and {why}: {listed(paths, 2)}."
+    data: dict[str, Value] = {"files": len(waiting), "paths": paths, "kept": bool(kept)}
     yield Finding("assets.translations", text, _ids(waiting), data, _STALE if kept else _COMPILED)
+
+
+def _compiled(file: FileChange) -> str:
+    return file.path.removesuffix(".po") + ".mo"
+
+
+def _translates(change: Change, file: FileChange, cancel: Cancel) -> bool:
+    """Whether a translated text changes; a catalogue of the source's own language holds none."""
+    return any(_TRANSLATED.match(line.text) for hunk in change.hunks(file, cancel) for line in hunk.added)
 
 
 def _static(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Finding]:

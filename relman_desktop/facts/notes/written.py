@@ -1,0 +1,75 @@
+"""The lines of a document, and which of them stand in a box that warns."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+_WARNS = r"warning|caution|important|danger|attention|critical"
+_QUOTED = re.compile(rf"^ {{0,3}}>\s*\[!(?:{_WARNS})\]", re.IGNORECASE)  # GitHub: to the end of the quotation
+_INDENTED = re.compile(rf"^(?:!!!|\?\?\?\+?)\s+(?:{_WARNS})\b|^\.\. (?:{_WARNS})::", re.IGNORECASE)  # MkDocs, Sphinx
+_FENCED = re.compile(rf"^:::+\s*\{{?(?:{_WARNS})\b|^\[(?:{_WARNS})\]\s*$", re.IGNORECASE)  # Docusaurus, AsciiDoc
+_ENDS = re.compile(r"^(?::::+|====+)\s*$")
+_LABEL = re.compile(rf"^(?:{_WARNS}):\s+\S", re.IGNORECASE)  # AsciiDoc: one paragraph
+_TITLE = re.compile(r"^(?:!!!|\?\?\?\+?)\s+\w+\s*|^\.\. \w+::\s*|^\[\w+\]\s*$|^ {0,3}>\s*\[!\w+\]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a document. `added` tells whether the change wrote it."""
+
+    number: int
+    text: str
+    added: bool
+    boxed: bool = False  # in a box that warns
+    command: str = ""  # where the line is one of a shell's
+
+
+def boxed(lines: Iterable[Written]) -> Iterator[Written]:
+    """The lines, those in boxes that warn marked as such, and without what marks the boxes."""
+    is_in = _outside
+    for line in lines:
+        opens = next((inside for pattern, inside in _BOXES if pattern.match(line.text)), None)
+        if opens:
+            is_in = opens
+            rest = "" if opens is _in_paragraph else _TITLE.sub("", line.text).strip(" \"'")
+            yield replace(line, text=line.text if opens is _in_paragraph else rest, boxed=True)
+        elif is_in is not _outside and is_in(line.text):
+            fence = is_in is _in_fence and _ENDS.match(line.text)
+            yield replace(line, text="" if fence else _unindented(line.text), boxed=True)
+        else:
+            closes = is_in is _in_fence and _ENDS.match(line.text)
+            is_in = _outside
+            yield replace(line, text="") if closes else line
+
+
+def _outside(text: str) -> bool:
+    return False
+
+
+def _in_quotation(text: str) -> bool:
+    return text.lstrip().startswith(">")
+
+
+def _in_indented(text: str) -> bool:
+    return not text.strip() or text.startswith(("  ", "\t"))
+
+
+def _in_paragraph(text: str) -> bool:
+    return bool(text.strip())
+
+
+def _in_fence(text: str) -> bool:
+    return not _ENDS.match(text)
+
+
+_BOXES = (
+    (_QUOTED, _in_quotation),
+    (_INDENTED, _in_indented),
+    (_FENCED, _in_fence),
+    (_LABEL, _in_paragraph),
+)
+
+
+def _unindented(text: str) -> str:
+    """A box's content is indented below its mark; a bullet in it is one all the same."""
+    return text[4:] if text.startswith("    ") else text.removeprefix("   ")
