@@ -30,7 +30,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from lost.removed(change, tests)
     yield from lost.switched_off([*tests.same, *groups.same])
     yield from lost.enabled([*tests.same, *groups.same])
-    yield from weaker.weakened(tests.same)
+    yield from weaker.weakened(tests)
     yield from gained.added(tests)
     yield from gained.rewritten(tests)
     yield from snapshots.detect(change)

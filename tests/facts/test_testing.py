@@ -29,7 +29,7 @@ def test_changed_tests_are_counted_by_what_their_paths_say() -> None:
     )
     found = told(a_change(dict.fromkeys(paths, (None, "x\n"))), "tests.touched")[0]
     assert found.data == {"files": 4, "added": 4, "removed": 0, "unit": 1, "integration": 1, "e2e": 1}
-    assert "1 end-to-end and 1 integration and 1 unit" in found.text
+    assert "1 end-to-end, 1 integration and 1 unit" in found.text
 
 
 def test_code_without_a_test_is_told() -> None:

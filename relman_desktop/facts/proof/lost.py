@@ -66,7 +66,8 @@ def enabled(pairs: Sequence[Pair]) -> Iterator[Finding]:
     on = [new for old, new in pairs if old.test.is_off and not new.test.is_off]
     for path, seen in _by_path(on):
         names = [one.test.name for one in seen]
-        text = f"{_them(path, seen)} switched on again: {listed(names, 3)}."
+        which = f": {listed(names, 3)}" if len(seen) > 1 else ""
+        text = f"{_them(path, seen)} switched on again{which}."
         data: dict[str, Value] = {"path": path, "count": len(seen), "names": names[:_MOST_NAMES]}
         yield Finding("tests.enabled", text, _hunks(seen), data, _ENABLED)
 
@@ -80,7 +81,8 @@ def _lost(path: str, how: str, seen: Sequence[Seen], marker: str, text: str) -> 
 def _them(path: str, seen: Sequence[Seen]) -> str:
     if len(seen) > 1:
         return f"{counted(len(seen), 'test')} in {named(path)} are"
-    return f"{'A group of tests' if seen[0].test.is_group else 'A test'} in {named(path)} is"
+    what = "group of tests" if seen[0].test.is_group else "test"
+    return f"The {what} {named(seen[0].test.name)} in {named(path)} is"
 
 
 def _by_path(seen: Sequence[Seen]) -> list[tuple[str, list[Seen]]]:

@@ -18,6 +18,7 @@ class Grammar:
     """How one language writes its tests."""
 
     name: str
+    files: re.Pattern[str]
     head: re.Pattern[str]
     group: re.Pattern[str]
     above: str  # begins a line that belongs to what follows
@@ -56,9 +57,10 @@ class Bound:
 
 
 def grammar(path: str) -> Grammar | None:
-    """How the tests of the file at a path are written; None where we do not know."""
+    """How the tests of the file at a path are written; None where we do not know it or none stand there."""
     written_in = language(path) or ""
-    return _grammars().get(_table()["alike"].get(written_in, written_in))
+    found = _grammars().get(_table()["alike"].get(written_in, written_in))
+    return found if found and found.files.search(path) else None
 
 
 @cache
@@ -112,6 +114,7 @@ def _grammar(name: str, table: Mapping[str, Any]) -> Grammar:
 
     return Grammar(
         name,
+        re.compile(table.get("files", "")),
         pattern("head"),
         pattern("group"),
         table["above"],

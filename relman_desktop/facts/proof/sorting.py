@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from ...wording import joined
 from .rules import regressions, sorts
 
 
@@ -21,7 +22,7 @@ def count_sorts(found: Iterable[str | None]) -> dict[str, int]:
 def labelled(counts: dict[str, int]) -> str:
     """`1 end-to-end and 2 unit`; "" for none."""
     labels = {sort.name: sort.label for sort in sorts()}
-    return " and ".join(f"{count:,} {labels[sort]}" for sort, count in counts.items())
+    return joined([f"{count:,} {labels[sort]}" for sort, count in counts.items()])
 
 
 def is_regression(name: str) -> bool:

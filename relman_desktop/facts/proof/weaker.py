@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from .files import Seen
-from .pairing import Pair
+from .pairing import Pairs
 from .rules import assertion, bounds, loosened
 
 _MOST = 10  # findings
@@ -19,10 +19,12 @@ _WEAKER = 35  # weight
 Asked = tuple[str, str]  # what a test asked, and what it asks now or ""
 
 
-def weakened(pairs: Sequence[Pair]) -> Iterator[Finding]:
+def weakened(tests: Pairs) -> Iterator[Finding]:
     """`tests.weakened`, one for each file; only what is certain."""
-    elsewhere = _added(pairs)
-    found = [(new, asked) for old, new in pairs if old.hunk or new.hunk for asked in _less(old, new, elsewhere)[:1]]
+    elsewhere = _added(tests)
+    found = [
+        (new, asked) for old, new in tests.same if old.hunk or new.hunk for asked in _less(old, new, elsewhere)[:1]
+    ]
     found.sort(key=lambda one: one[0].file.path)
     files = [(path, list(group)) for path, group in groupby(found, lambda one: one[0].file.path)]
     for path, weaker in files[:_MOST]:
@@ -40,12 +42,15 @@ def _finding(path: str, seen: list[Seen], asked: Asked) -> Finding:
     return Finding("tests.weakened", text, hunks, data, _WEAKER)
 
 
-def _added(pairs: Sequence[Pair]) -> Counter[str]:
+def _added(tests: Pairs) -> Counter[str]:
     """The lines that tests of the change gain: a question that one test loses may have gone to another."""
     gained: Counter[str] = Counter()
-    for old, new in pairs:
+    for old, new in tests.same:
         if new.hunk or old.hunk:
-            gained += Counter(new.test.body) - Counter(old.test.body)
+            gained.update(Counter(new.test.body) - Counter(old.test.body))
+    for _, seen in tests.gained:
+        for one in seen:
+            gained.update(one.test.body)
     return gained
 
 
