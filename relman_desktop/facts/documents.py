@@ -12,6 +12,7 @@ from .production import largest
 
 _NO_DOCUMENT = re.compile(
     r"(?:^|/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|robots\.txt|.*requirements.*\.txt)|^\.github/"
+    r"|\.(?:svg|drawio|css|js|ts|json|ya?ml|toml|lock)$"
 )
 _MOST_PATHS = 20
 _WEIGHT = 4

@@ -72,8 +72,9 @@ class _Targets:
         self._subjects: dict[str, list[int]] = {}
         self._numbers: dict[str, list[int]] = {}
         for at, commit in enumerate(commits):
-            again = _AGAIN.search(commit.subject)
-            self._subjects.setdefault(_plain(again["subject"] if again else commit.subject), []).append(at)
+            subject = _plain(commit.subject)
+            again = _AGAIN.search(subject)
+            self._subjects.setdefault(_plain(again["subject"]) if again else subject, []).append(at)
             for number in _own_numbers(commit):
                 self._numbers.setdefault(number, []).append(at)
 

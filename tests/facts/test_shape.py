@@ -110,6 +110,6 @@ def test_renames_generated_and_large_files_are_summed_up() -> None:
     }
     found = told(a_change(files, renamed={"shop/b.py": "shop/a.py"}))
     assert found["change.rename"].data == {"count": 1, "unchanged": 1}
-    assert found["change.generated"].data == {"files": 1, "added": 5, "removed": 0}
+    assert found["change.generated"].data == {"files": 1, "added": 5, "removed": 0, "said": []}
     assert found["change.large_file"].data == {"path": "shop/big.py", "added": 1200, "removed": 0}
     assert max(found[kind].weight for kind in found) <= 10

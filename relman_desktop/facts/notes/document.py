@@ -25,8 +25,8 @@ _MOST_CODE = 6  # lines of a block of code
 _SHELL = re.compile(r"^\s*(?:```|~~~)\s*\{?\.?(?:bash|sh|shell|console|shell-session|zsh|powershell)\}?\s*$")
 _PLAIN = re.compile(r"^\s*(?:```|~~~)\s*(?:text)?\s*$")
 _COMMAND = re.compile(
-    r"^(?:\$ |sudo |docker|kubectl |helm |npm |yarn |pnpm |npx |pip3? |python3? |php |composer |bundle |rake "
-    r"|(?:bin/)?rails |mix |git |systemctl |service |make |cargo |go |psql |mysql |apt |dnf |yum |curl |terraform |dotnet |\./)"
+    r"^(?:\$ |sudo |dotnet |docker|kubectl |helm |npm |yarn |pnpm |npx |pip3? |python3? "
+    r"|php |composer |cargo |bundle |rake |(?:bin/)?rails |mix |git |systemctl |service |make |psql |mysql |curl |\./)"
 )
 _PROMPT = re.compile(r"^\s*(?:\$|PS>|%)\s+")
 

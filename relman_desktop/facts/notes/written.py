@@ -1,7 +1,7 @@
 """The lines of a document, and which of them stand in a box that warns."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _WARNS = r"warning|caution|important|danger|attention|critical"
@@ -10,7 +10,10 @@ _INDENTED = re.compile(rf"^(?:!!!|\?\?\?\+?)\s+(?:{_WARNS})\b|^\.\. (?:{_WARNS})
 _FENCED = re.compile(rf"^:::+\s*\{{?(?:{_WARNS})\b|^\[(?:{_WARNS})\]\s*$", re.IGNORECASE)  # Docusaurus, AsciiDoc
 _ENDS = re.compile(r"^(?::::+|====+)\s*$")
 _LABEL = re.compile(rf"^(?:{_WARNS}):\s+\S", re.IGNORECASE)  # AsciiDoc: one paragraph
-_TITLE = re.compile(r"^(?:!!!|\?\?\?\+?)\s+\w+\s*|^\.\. \w+::\s*|^\[\w+\]\s*$|^ {0,3}>\s*\[!\w+\]\s*", re.IGNORECASE)
+_LABELLED = re.compile(rf"^(?:{_WARNS}):\s+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:!!!|\?\?\?\+?|:::+)\s*\{?\w+\}?\s*|^\.\. \w+::\s*|^\[\w+\]\s*$|^ {0,3}>\s*\[!\w+\]\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,30 @@ class Written:
 def boxed(lines: Iterable[Written]) -> Iterator[Written]:
     """The lines, those in boxes that warn marked as such, and without what marks the boxes."""
     is_in = _outside
+    bare = False  # the line before is AsciiDoc's label, whose fence may follow
     for line in lines:
+        if bare and _ENDS.match(line.text):
+            bare = False
+            continue
+        bare = line.text.startswith("[")
         opens = next((inside for pattern, inside in _BOXES if pattern.match(line.text)), None)
         if opens:
             is_in = opens
-            rest = "" if opens is _in_paragraph else _TITLE.sub("", line.text).strip(" \"'")
-            yield replace(line, text=line.text if opens is _in_paragraph else rest, boxed=True)
-        elif is_in is not _outside and is_in(line.text):
-            fence = is_in is _in_fence and _ENDS.match(line.text)
-            yield replace(line, text="" if fence else _unindented(line.text), boxed=True)
+            yield replace(line, text=_opening(line.text, opens), boxed=True)
+        elif is_in(line.text):
+            yield replace(line, text=_unindented(line.text), boxed=True)
         else:
-            closes = is_in is _in_fence and _ENDS.match(line.text)
+            closes = is_in is _in_fence
             is_in = _outside
             yield replace(line, text="") if closes else line
+
+
+def _opening(text: str, opens: Callable[[str], bool]) -> str:
+    """What the line that opens a box says, besides that it does; a title is a sentence of its own."""
+    if opens is _in_paragraph:
+        return _LABELLED.sub("", text)
+    said = _TITLE.sub("", text).strip(" \"'")
+    return f"{said}." if said and opens is not _in_quotation and not text.startswith("..") else said
 
 
 def _outside(text: str) -> bool:
