@@ -13,11 +13,12 @@ from ..sources.change import Change, FileChange, Hunk
 from ..wording import named
 from .areas import main_areas
 from .fact import Finding
-from .production import is_program, largest
+from .production import language, largest
 
 _RUN = 3  # lines that follow each other on both sides
 _SAYS_ENOUGH = 24  # letters and digits of a run: three closing brackets are no code
 _LONGEST_LINE = 1000
+_DATA = ("json", "toml")  # where lines repeat themselves
 _FEWEST, _LEAST = 20, 0.1  # lines, and share of all changed lines, that are worth telling
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"\w")
@@ -53,7 +54,7 @@ def moved_lines(hunks: Iterable[tuple[str, Sequence[Hunk]]]) -> Moved:
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`change.moved`, one for each main area in which enough of the change is only moved or indented anew."""
     areas = main_areas(change, cancel)
-    files = [file for area in areas for file in area.files if is_program(file.path)]
+    files = [file for area in areas for file in area.files if language(file.path) not in _DATA]
     moved = moved_lines((file.id, _hunks(change, file, cancel)) for file in dict.fromkeys(files))
     for area in areas:
         count = sum(min(moved.lines.get(file.id, 0), file.added + file.removed) for file in area.files)

@@ -12,7 +12,7 @@ from .notes.product_version import only_version
 from .production import is_production, is_program, largest
 from .proof import coverage, gained, lost, mapping, snapshots, weaker
 from .proof.files import TestFile, test_files
-from .proof.pairing import paired
+from .proof.pairing import is_changed, paired
 from .proof.sorting import count_sorts, labelled, sort_of
 
 _MOST_LOOKED_AT = 200  # source files, for whether they say anything new
@@ -27,9 +27,10 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from _touched(files, read) if files else ()
     yield from _none(change, read, files, cancel)
     tests, groups = paired(read), paired(read, groups=True)
+    changed = [pair for pair in (*tests.same, *groups.same) if is_changed(pair)]
     yield from lost.removed(change, tests)
-    yield from lost.switched_off([*tests.same, *groups.same])
-    yield from lost.enabled([*tests.same, *groups.same])
+    yield from lost.switched_off(changed)
+    yield from lost.enabled(changed)
     yield from weaker.weakened(tests)
     yield from gained.added(tests)
     yield from gained.rewritten(tests)
@@ -39,8 +40,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _touched(files: list[FileChange], read: list[TestFile]) -> Iterator[Finding]:
-    starts = {file.file.id: file.start for file in read}
-    sorts = count_sorts(sort_of(file.path, starts.get(file.id, "")) for file in files)
+    known = {file.file.id: file.sort for file in read}
+    sorts = count_sorts(known[file.id] if file.id in known else sort_of(file.path, "") for file in files)
     added, removed = sum(file.added for file in files), sum(file.removed for file in files)
     which = f", by paths and contents {labelled(sorts)}" if sorts else ""
     verb = "changes" if len(files) == 1 else "change"

@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Hunk, Kind, Side
+from ...sources.change import Change, FileChange, Hunk, Kind, Side, Status
 from ..production import is_program, language, production
 from ..sides import Text, piece, sides
 from .reading import Test, tests
 from .rules import Grammar, grammar
+from .sorting import sort_of
 
 _START = 20_000  # characters
 _HOLDS_TESTS = ("rust",)  # languages whose unit tests stand in the source file itself
@@ -35,6 +37,11 @@ class TestFile:
     old: tuple[Seen, ...]
     new: tuple[Seen, ...]
     start: str  # of its text now, or of what it was: where it says what it imports
+
+    @cached_property
+    def sort(self) -> str | None:
+        """Which of the four kinds of tests it holds, where something says so."""
+        return sort_of(self.file.path, self.start)
 
     @property
     def has_tests(self) -> bool:
@@ -70,14 +77,16 @@ def _read(change: Change, file: FileChange, rules: Grammar | None, cancel: Cance
 
 
 def _seen(file: FileChange, hunks: Sequence[Hunk], text: Text, side: Side, rules: Grammar) -> Iterator[Seen]:
-    if text.whole:
+    if len(hunks) == 1 and file.status in (Status.ADDED, Status.DELETED):
+        yield from (Seen(test, file, hunks[0].id) for whole in text.pieces for test in tests(whole, rules))
+    elif text.whole:
         places = _Places(hunks, side)
         for whole in text.pieces:
-            yield from (Seen(test, file, places.first(test.lines)) for test in tests(whole, rules))
-        return
-    for hunk in hunks:
-        for test in tests(f"{hunk.section}\n{piece(hunk, side)}", rules):
-            yield Seen(test, file, hunk.id)
+            yield from (Seen(test, file, places.hunk_of(test)) for test in tests(whole, rules))
+    else:
+        for hunk in hunks:
+            shown = f"{hunk.section}\n{piece(hunk, side)}"
+            yield from (Seen(test, file, hunk.id) for test in tests(shown, rules))
 
 
 class _Places:
@@ -94,6 +103,10 @@ class _Places:
                     self._lines.append(last)
                     self._hunks.append(hunk.id)
 
-    def first(self, lines: range) -> str:
+    def hunk_of(self, test: Test) -> str:
+        """The first hunk that changes a test; where it ends is looked at only where one may."""
+        return self._first(test.lines) if self._first(test.reach) else ""
+
+    def _first(self, lines: range) -> str:
         at = bisect_left(self._lines, lines.start)
         return self._hunks[at] if at < len(self._lines) and self._lines[at] < lines.stop else ""

@@ -6,7 +6,7 @@ from ...wording import counted, listed
 from ..fact import Finding, Value
 from .files import Seen, TestFile
 from .pairing import Pairs
-from .sorting import count_sorts, is_regression, labelled, sort_of
+from .sorting import count_sorts, is_regression, labelled
 
 _MOST_NAMES = 20
 _MOST_EVIDENCE = 5
@@ -43,7 +43,7 @@ def rewritten(tests: Pairs) -> Iterator[Finding]:
 
 def _sort(file: TestFile, seen: Seen) -> str | None:
     """A test may say more by its name than its file does by its path."""
-    return "regression" if is_regression(seen.test.name) else sort_of(file.file.path, file.start)
+    return "regression" if is_regression(seen.test.name) else file.sort
 
 
 def _differs(old: Seen, new: Seen) -> bool:

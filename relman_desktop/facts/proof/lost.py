@@ -20,17 +20,20 @@ def removed(change: Change, tests: Pairs) -> Iterator[Finding]:
     """`tests.removed` with `how` "deleted", one for each file."""
     gone = {stem(file.path) for file in change.files if file.status is Status.DELETED and is_production(file)}
     gained = dict(tests.gained)
-    many = {new.file.id for _, new in tests.same if new.hunk and new.test.is_many}
-    many |= {one.file.id for _, seen in tests.gained for one in seen if one.test.is_many}
-    found = [_removed(file, lost, gone) for file, lost in tests.lost if _is_loss(file, lost, gained, many)]
+    found = [
+        _removed(file, lost, gone)
+        for file, lost in tests.lost
+        if _is_loss(file, lost, gained.get(file, ()), tests.same)
+    ]
     yield from sorted(found, key=lambda finding: -finding.weight)[:_MOST]
 
 
-def _is_loss(file: TestFile, lost: list[Seen], gained: dict[TestFile, list[Seen]], many: set[str]) -> bool:
+def _is_loss(file: TestFile, lost: Sequence[Seen], gained: Sequence[Seen], same: Sequence[Pair]) -> bool:
     """A file that gains as many tests as it loses was rewritten; one test of many cases stands for several."""
-    if all(one.test.is_off for one in lost):
-        return False  # none of them ran
-    return len(lost) > len(gained.get(file, ())) and file.file.id not in many
+    if len(lost) <= len(gained) or all(one.test.is_off for one in lost):
+        return False
+    changed = [new for _, new in same if new.file is file.file and new.hunk]
+    return not any(one.test.is_many for one in (*gained, *changed))
 
 
 def _removed(file: TestFile, lost: Sequence[Seen], gone: set[str]) -> Finding:

@@ -22,6 +22,12 @@ class Pairs:
     gained: list[tuple[TestFile, list[Seen]]] = field(default_factory=list)
 
 
+def is_changed(pair: Pair) -> bool:
+    """Whether a hunk touches the test on one of its sides."""
+    old, new = pair
+    return bool(old.hunk or new.hunk)
+
+
 def paired(files: Sequence[TestFile], *, groups: bool = False) -> Pairs:
     """The tests of all files, or their groups, paired."""
     pairs = Pairs()

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from .rules import Grammar, assertion
 
@@ -14,8 +16,15 @@ _LONGEST_BODY = 2000  # lines
 _CLOSERS = (")", "}", "]", "end", "})", "});", "`")
 _ENDS_CODE = ("{", "}", ";", "};", "})", "});", "end")
 _NAMES = ("name", "case", "words", "row")  # groups of a head's pattern; a row's name ends a table of cases
-_GROUP = "group"
 _BLANKS = re.compile(r"\s+")
+
+
+class Place(NamedTuple):
+    """Where a test stands among the lines, from 0."""
+
+    first: int  # where its head begins
+    head: int  # where its name stands
+    next: int | None  # where the next test's head begins; None for a group
 
 
 class Test:
@@ -23,13 +32,13 @@ class Test:
 
     __test__ = False  # for pytest: it is none of ours
 
-    def __init__(self, grammar: Grammar, lines: Sequence[str], span: tuple[int, int], name: str, part: str) -> None:
+    def __init__(self, grammar: Grammar, lines: Sequence[str], place: Place, name: str, part: str) -> None:
         self._grammar = grammar
         self._lines = lines
-        self._first, self._head = span  # places in `lines`: where its head begins, and where its name stands
-        self.name = name
-        self.is_group = part == _GROUP
+        self._first, self._head, self._next = place
         self._is_row = part == "row"
+        self.name = name
+        self.is_group = place.next is None
 
     @property
     def line(self) -> int:
@@ -80,6 +89,11 @@ class Test:
         """Its lines from 1, marks and all."""
         return range(self._top + 1, self._end + 1)
 
+    @property
+    def reach(self) -> range:
+        """Lines that it does not go beyond, known at once."""
+        return range(self._first - _MOST_MARKS, (self._next or len(self._lines)) + 1)
+
     @cached_property
     def _top(self) -> int:
         indent, inside = _indent(self._lines[self._head]), False
@@ -123,18 +137,20 @@ def tests(text: str, grammar: Grammar) -> Iterator[Test]:
     """The tests and groups of a text, in order."""
     if len(text) > LARGEST:
         return
-    text = "\n".join(line if len(line) <= _LONGEST_LINE else "" for line in text.split("\n"))
     lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    found = [*grammar.head.finditer(text), *grammar.group.finditer(text)]
-    for match in sorted(found, key=lambda one: one.start()):
-        named = [part for part in _NAMES if match.groupdict().get(part)]
-        for part in named[:1]:
-            span = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.start(part)) - 1
+    if max(map(len, lines)) > _LONGEST_LINE:
+        lines = [line if len(line) <= _LONGEST_LINE else "" for line in lines]
+        text = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    heads, groups = list(grammar.head.finditer(text)), list(grammar.group.finditer(text))
+    after = [*(bisect_right(starts, head.start()) - 1 for head in heads[1:]), len(lines)]
+    found = [*zip(heads, after, strict=False), *((group, None) for group in groups)]
+    for match, following in sorted(found, key=lambda one: one[0].start()):
+        part = next((part for part in _NAMES if match.groupdict().get(part)), None)
+        if part:
+            first, head = (bisect_right(starts, at) - 1 for at in (match.start(), match.start(part)))
             name = match[part].strip().removesuffix(" do")
-            yield Test(grammar, lines, span, name, _GROUP if match.re is grammar.group else part)
+            yield Test(grammar, lines, Place(first, head, following), name, part)
 
 
 def _bare(line: str) -> str:

@@ -36,6 +36,7 @@ class Sort:
     name: str
     label: str
     path: re.Pattern[str]
+    has: tuple[str, ...]  # words, of which a text that the pattern finds something in has one
     text: re.Pattern[str]
 
 
@@ -67,7 +68,13 @@ def grammar(path: str) -> Grammar | None:
 def sorts() -> tuple[Sort, ...]:
     """The kinds of tests, in the order in which they are tried."""
     return tuple(
-        Sort(one["name"], one["label"], _any(one["path"], re.IGNORECASE), _any(one["text"], re.MULTILINE))
+        Sort(
+            one["name"],
+            one["label"],
+            _any(one["path"], re.IGNORECASE),
+            tuple(one["has"]),
+            _any(one["text"], re.MULTILINE),
+        )
         for one in _table()["sort"]
     )
 

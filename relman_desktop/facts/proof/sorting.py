@@ -10,7 +10,7 @@ from .rules import regressions, sorts
 def sort_of(path: str, start: str) -> str | None:
     """`e2e`, `integration`, `regression` or `unit`; None where neither the path nor the text's start says which."""
     by_path = (sort.name for sort in sorts() if sort.path.search(path))
-    by_text = (sort.name for sort in sorts() if start and sort.text.search(start))
+    by_text = (sort.name for sort in sorts() if any(word in start for word in sort.has) and sort.text.search(start))
     return next(by_path, None) or next(by_text, None)
 
 
