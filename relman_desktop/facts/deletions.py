@@ -41,6 +41,9 @@ _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its nam
     "elixir": re.compile(r"^defmodule ([A-Z][\w.]*)"),
 }
 _ALIKE = {"typescript": "javascript", "scala": "kotlin"}
+_DECLARED = re.compile(
+    r"\b(?:type|interface|class|function|const|let|enum|def|func|fn|fun|struct|trait|module|record) ([A-Za-z]\w*)"
+)
 _OFFERS = re.compile(r"^(?:import|from|export|module\.exports|[A-Za-z]\w* =|type )")
 _WORD = re.compile(r"[A-Za-z]\w*")
 
@@ -119,7 +122,8 @@ class _Symbol:
 def _symbols(change: Change, cancel: Cancel) -> Iterator[Finding]:
     files = [file for file in production(change.files) if file.kind is Kind.CODE and is_program(file.path)]
     hunks = {file: change.hunks(file, cancel) for file in files}
-    defined = {name for file in files for hunk in hunks[file] for name in _defined(file, hunk, "+")}
+    defined = {name for file in files for hunk in hunks[file] for name in _declared(hunk)}
+    defined |= {name for file in files for hunk in hunks[file] for name in _defined(file, hunk, "+")}
     removed = (symbol for file in files for symbol in _removed(file, hunks[file]) if symbol.name not in defined)
     gone = (symbol for symbol in removed if not _still_named(change, symbol, hunks[symbol.file], cancel))
     told = list(islice(gone, _MOST_SYMBOLS + _MOST_COUNTED))
@@ -160,6 +164,13 @@ def _defined(file: FileChange, hunk: Hunk, sign: str) -> Iterator[str]:
     changed = (line.text for line in hunk.lines if line.sign == sign and len(line.text) <= _LONGEST_LINE)
     matches = (pattern.match(text) for text in changed) if pattern else ()
     return (str(found[1]) for found in matches if found)
+
+
+def _declared(hunk: Hunk) -> Iterator[str]:
+    """The names that added lines declare in any way, public or not."""
+    for line in hunk.lines:
+        if line.sign == "+" and len(line.text) <= _LONGEST_LINE:
+            yield from _DECLARED.findall(line.text)
 
 
 def _still_named(change: Change, symbol: _Symbol, hunks: Iterable[Hunk], cancel: Cancel) -> bool:

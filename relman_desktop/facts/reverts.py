@@ -45,9 +45,10 @@ def taken_back(commits: Sequence[Commit], cancel: Cancel) -> TakenBack:
         subject = reverted(commit)
         if subject is None or commit.id in gone or targets.stands_again(subject, before=number, gone=gone):
             continue
-        target = targets.find(commit, subject, after=number, gone=gone)
+        older = targets.older(commit, subject, after=number)
+        target = next((one for one in older if one.id not in gone), None)
         if target is None:
-            found.of_production.append((commit, subject))
+            found.of_production += [] if older else [(commit, subject)]  # one may be taken back on two branches
             continue
         gone |= {target.id, commit.id}
         if reverted(target) is None:
@@ -60,7 +61,7 @@ def reverted(commit: Commit) -> str | None:
     match = _QUOTED.search(commit.subject) or _PLAIN.search(commit.subject)
     if match:
         return str(match["subject"])
-    return commit.subject if _IDS.search(commit.body) else None
+    return commit.subject if _IDS.match(commit.body.lstrip()) else None  # further below speaks a squashed commit
 
 
 class _Targets:
@@ -78,13 +79,12 @@ class _Targets:
             for number in _own_numbers(commit):
                 self._numbers.setdefault(number, []).append(at)
 
-    def find(self, revert: Commit, subject: str, *, after: int, gone: set[str]) -> Commit | None:
-        """The newest older commit that the revert names by id, number or subject, and that still stood."""
+    def older(self, revert: Commit, subject: str, *, after: int) -> list[Commit]:
+        """The older commits that the revert names by id, subject or number, the most certain first."""
         by_number = [at for number in _NUMBERS.findall(revert.body) for at in self._numbers.get(number, ())]
         by_subject = self._subjects.get(_plain(subject), [])
         by_id = [at for oid in _IDS.findall(revert.body) for at in self._with(oid)]
-        older = (at for at in (*by_id, *by_subject, *by_number) if at > after)
-        return next((self._commits[at] for at in older if self._commits[at].id not in gone), None)
+        return [self._commits[at] for at in (*by_id, *by_subject, *by_number) if at > after]
 
     def stands_again(self, subject: str, *, before: int, gone: set[str]) -> bool:
         """Whether a newer commit, which nothing takes back, brings it back."""

@@ -28,7 +28,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from _none(change, read, files, cancel)
     tests, groups = paired(read), paired(read, groups=True)
     changed = [pair for pair in (*tests.same, *groups.same) if is_changed(pair)]
-    yield from lost.removed(change, tests)
+    yield from lost.removed(change, tests, groups)
     yield from lost.switched_off(changed)
     yield from lost.enabled(changed)
     yield from weaker.weakened(tests)

@@ -16,14 +16,15 @@ _MOST_EVIDENCE = 5
 _LOST, _WITH_ITS_CODE, _ENABLED = 40, 10, 8  # weights
 
 
-def removed(change: Change, tests: Pairs) -> Iterator[Finding]:
+def removed(change: Change, tests: Pairs, groups: Pairs) -> Iterator[Finding]:
     """`tests.removed` with `how` "deleted", one for each file."""
     gone = {stem(file.path) for file in change.files if file.status is Status.DELETED and is_production(file)}
     gained = dict(tests.gained)
+    inherits = {file for file, seen in groups.gained if not all(one.test.holds_tests for one in seen)}
     found = [
         _removed(file, lost, gone)
         for file, lost in tests.lost
-        if _is_loss(file, lost, gained.get(file, ()), tests.same)
+        if file not in inherits and _is_loss(file, lost, gained.get(file, ()), tests.same)
     ]
     yield from sorted(found, key=lambda finding: -finding.weight)[:_MOST]
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Status
+from ...sources.change import Change, FileChange, Kind, Status
 from ...sources.kinds import kind_of
 from ...wording import counted, listed, named
 from ..areas import Area
@@ -29,7 +29,7 @@ _UNTESTED = 30  # weight
 def is_test(file: TestFile) -> bool:
     """Whether the file can be run as a test, rather than being what tests need."""
     if file.has_tests:
-        return file.is_touched or file.file.status in (Status.ADDED, Status.DELETED)
+        return file.is_touched or file.file.kind is Kind.TEST
     marked = stem(file.file.path) != file.file.name.partition(".")[0] or _TEST_NAME.search(file.file.name)
     return bool(marked) and not _NEEDED.search(file.file.path) and file.file.status is not Status.DELETED
 

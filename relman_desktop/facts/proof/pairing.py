@@ -70,15 +70,12 @@ def _moved(left: dict[TestFile, tuple[list[Seen], list[Seen]]]) -> list[Pair]:
     lost = [one for old, _ in left.values() for one in old]
     gained = [one for _, new in left.values() for one in new]
     same, _, _ = _by_name(lost, gained)
-    _take_out(left, same)
-    return same
-
-
-def _take_out(left: dict[TestFile, tuple[list[Seen], list[Seen]]], pairs: list[Pair]) -> None:
-    taken = {id(one) for pair in pairs for one in pair}
-    for old, new in left.values() if pairs else ():
-        old[:] = [one for one in old if id(one) not in taken]
+    taken = {id(new) for _, new in same}
+    stay = {one.test.name for one in gained}  # several of a name may have become one
+    for old, new in left.values() if same else ():
+        old[:] = [one for one in old if one.test.name not in stay]
         new[:] = [one for one in new if id(one) not in taken]
+    return same
 
 
 def _renamed(lost: list[Seen], gained: list[Seen]) -> list[Pair]:

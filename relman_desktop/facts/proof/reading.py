@@ -78,6 +78,11 @@ class Test:
         """Whether it switches all other tests of its file off."""
         return bool(self._grammar.only.search(self.marks))
 
+    @property
+    def holds_tests(self) -> bool:
+        """Whether tests are written in it; a group without any inherits them."""
+        return bool(self._grammar.head.search("\n".join(self._code)))
+
     @cached_property
     def is_many(self) -> bool:
         """Whether it stands for many cases."""

@@ -14,7 +14,7 @@ from .rules import assertion, bounds, loosened
 _MOST = 10  # findings
 _MOST_NAMES = 20
 _MOST_EVIDENCE = 5
-_WEAKER = 35  # weight
+_LOOSER, _GONE = 35, 25  # weights: what is gone may have gone with its code
 
 Asked = tuple[str, str]  # what a test asked, and what it asks now or ""
 
@@ -39,7 +39,7 @@ def _finding(path: str, seen: list[Seen], asked: Asked) -> Finding:
     text = f"{counted(len(seen), 'test')} in {named(path)} {ask} less than before ({listed(names, 3)}): {became}."
     hunks = tuple(dict.fromkeys(one.hunk or one.file.id for one in seen))[:_MOST_EVIDENCE]
     data: dict[str, Value] = {"path": path, "count": len(seen), "names": names[:_MOST_NAMES], "old": was, "new": now}
-    return Finding("tests.weakened", text, hunks, data, _WEAKER)
+    return Finding("tests.weakened", text, hunks, data, _LOOSER if now else _GONE)
 
 
 def _added(tests: Pairs) -> Counter[str]:
