@@ -32,7 +32,7 @@ _WORDS = {  # kind: what is said of one file, and of several
     "change.line_ends": ("changes its line ends alone", "change their line ends alone"),
     "change.licence": ("changes its licence header alone", "change their licence headers alone"),
     "change.comments": ("changes its comments alone", "change their comments alone"),
-    "change.layout": ("is only laid out anew", "are only laid out anew"),
+    "change.layout": ("changes in layout and comments alone", "change in layout and comments alone"),
 }
 
 
@@ -63,7 +63,8 @@ def unchanged(change: Change, file: FileChange, cancel: Cancel) -> str | None:
     if not hunks:
         return None
     if all(_ends_alone(hunk) for hunk in hunks):
-        return "change.line_ends"
+        carriage = any(line.text.endswith("\r") for hunk in hunks for line in hunk.lines)
+        return "change.line_ends" if carriage else "change.layout"  # else the last line's end
     if only_comments(hunks, file.path):
         told = all(_LICENCE.search(" ".join(line.text for line in hunk.lines if line.sign != " ")) for hunk in hunks)
         return "change.licence" if told else "change.comments"

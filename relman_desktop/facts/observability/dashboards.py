@@ -11,9 +11,15 @@ from ..fact import Finding, Value
 from ..formats import Unread, json_object, mapping
 from ..sides import sides
 
-_MOST = 20  # findings
+_FEW = 3  # findings of a kind that are told one by one
+_MOST_EVIDENCE = 5
+_TOGETHER = {
+    "observability.dashboard_added": "are new",
+    "observability.dashboard_removed": "are removed",
+    "observability.dashboard_changed": "change",
+}
 _MOST_NAMES = 20
-_ADDED, _REMOVED, _CHANGED, _UNREAD = 8, 30, 8, 30  # weights
+_ADDED, _REMOVED, _LOSES, _CHANGED, _UNREAD = 8, 30, 15, 8, 30  # weights
 _MARKS = ('"panels"', '"schemaVersion"')  # that every dashboard has
 
 
@@ -24,14 +30,27 @@ class _Dashboard:
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """`observability.dashboard_added`, `_removed`, `_changed`, and `.unread`."""
-    told = 0
+    """`observability.dashboard_added`, `_removed`, `_changed`, and `.unread`; many of a kind as one."""
+    found: dict[str, list[Finding]] = {}
     for file in change.files:
-        is_json = file.path.endswith(".json") and file.kind not in (Kind.TEST, Kind.DEPENDENCY)
-        if is_json and not file.generated and told < _MOST:
+        if file.path.endswith(".json") and file.kind not in (Kind.TEST, Kind.DEPENDENCY) and not file.generated:
             for finding in _in_file(change, file, cancel):
-                told += 1
-                yield finding
+                sort = finding.kind if not finding.data.get("removed") else "loses"
+                found.setdefault(sort, []).append(finding)
+    for findings in found.values():
+        yield from findings if len(findings) <= _FEW else [_together(findings)]
+
+
+def _together(findings: list[Finding]) -> Finding:
+    """One finding for many of a kind."""
+    first = findings[0]
+    titles = [str(finding.data.get("title") or finding.data["path"]) for finding in findings]
+    paths = [str(finding.data["path"]) for finding in findings]
+    what = _TOGETHER.get(first.kind, "were not read")
+    text = f"{counted(len(findings), 'dashboard')} {what}: {listed(titles, 4)}."
+    cited = tuple(one for finding in findings[:_MOST_EVIDENCE] for one in finding.evidence)
+    data: dict[str, Value] = {"count": len(findings), "titles": titles[:_MOST_NAMES], "paths": paths[:_MOST_NAMES]}
+    return Finding(first.kind, text, cited, data, first.weight)
 
 
 def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Finding]:
@@ -104,7 +123,7 @@ def _changed(file: FileChange, before: _Dashboard, after: _Dashboard) -> Iterato
             "removed": lost[:_MOST_NAMES],
             "changed": asks[:_MOST_NAMES],
         }
-        yield Finding("observability.dashboard_changed", text, (file.id,), data, _CHANGED)
+        yield Finding("observability.dashboard_changed", text, (file.id,), data, _LOSES if lost else _CHANGED)
 
 
 def _name(dashboard: _Dashboard, file: FileChange) -> str:

@@ -11,6 +11,7 @@ from .files import Seen, TestFile
 from .pairing import Pair, Pairs
 
 _MOST = 20  # findings of a kind
+_FEW = 8  # files whose removed tests are told one by one
 _MOST_NAMES = 20
 _MOST_EVIDENCE = 5
 _LOST, _WITH_ITS_CODE, _ENABLED = 40, 10, 8  # weights
@@ -26,7 +27,20 @@ def removed(change: Change, tests: Pairs, groups: Pairs) -> Iterator[Finding]:
         for file, lost in tests.lost
         if file not in inherits and _is_loss(file, lost, gained.get(file, ()), tests.same)
     ]
-    yield from sorted(found, key=lambda finding: -finding.weight)[:_MOST]
+    found.sort(key=lambda one: (-one.weight, -int(str(one.data["count"]))))
+    few = len(found) <= _FEW
+    yield from found if few else found[: _FEW - 1]
+    yield from () if few else [_rest(found[_FEW - 1 :])]
+
+
+def _rest(found: Sequence[Finding]) -> Finding:
+    """One finding for the files that are too many to be told one by one."""
+    count = sum(int(str(one.data["count"])) for one in found)
+    paths: list[str] = [str(one.data["path"]) for one in found]
+    cited = tuple(one.evidence[0] for one in found[:_MOST_EVIDENCE])
+    text = f"{counted(count, 'more test')} were removed from {counted(len(found), 'file')}: {listed(paths, 3)}."
+    data: dict[str, Value] = {"how": "deleted", "count": count, "paths": paths[:_MOST_NAMES]}
+    return Finding("tests.removed", text, cited, data, found[0].weight)
 
 
 def _is_loss(file: TestFile, lost: Sequence[Seen], gained: Sequence[Seen], same: Sequence[Pair]) -> bool:
