@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .written import Written, boxed
+from .written import Written, boxed, without_front_matter
 
 LONGEST_LINE = 2000
 
-_ATX = re.compile(r"^(#{1,6}|={1,6})\s+(.*?)\s*[#=]*$")  # Markdown and AsciiDoc
+_ATX = re.compile(r"^(#{1,6}|={1,6}(?!\s+\"))\s+(.*?)\s*[#=]*$")  # Markdown and AsciiDoc
 _RULE = re.compile(r"^([=\-~^\"'`+#*_])\1{2,}\s*$")
 _LEVELS = {"=": 1, "-": 2, "~": 3}
 _BULLET = re.compile(r"^( {0,3})(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$")
@@ -57,7 +57,7 @@ def notes(lines: Iterable[Written]) -> Iterator[Note]:
     """The notes of a document, in order."""
     headings: tuple[Heading, ...] = ()
     open_note: list[Written] = []
-    for line in _with_headings(_readable(boxed(lines))):
+    for line in _with_headings(_readable(boxed(without_front_matter(lines)))):
         if isinstance(line, Heading):
             yield from _closed(headings, open_note)
             headings, open_note = (*(one for one in headings if one.level < line.level), line), []

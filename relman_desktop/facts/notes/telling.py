@@ -9,7 +9,11 @@ from .rules import Section, section
 
 _LONGEST = 1500  # characters of an upgrade note
 _MOST_COMMANDS = 20
-_NOTHING = re.compile(r"no (?:significant |notable |other )?changes?\b.{0,40}$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"no (?:significant |notable |other )?changes?\b.{0,40}$|(?:nothing(?: to do)?|none|n/a)\W*$"
+    r"|no (?:\w+ ){0,3}(?:change|step|action|migration)s? (?:is |are )?(?:needed|required|necessary)\b.{0,30}$",
+    re.IGNORECASE,
+)
 _TYPE = re.compile(
     r"^(?:feat|fix|perf|docs|chore|refactor|tests?|ci|build|style)(?:\([^()]{1,60}\))?!?:\s*"
 )  # said by `sort`

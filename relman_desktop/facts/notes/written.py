@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+_LONGEST_FRONT = 60  # lines
 _WARNS = r"warning|caution|important|danger|attention|critical"
 _QUOTED = re.compile(rf"^ {{0,3}}>\s*\[!(?:{_WARNS})\]", re.IGNORECASE)  # GitHub: to the end of the quotation
 _INDENTED = re.compile(rf"^(?:!!!|\?\?\?\+?)\s+(?:{_WARNS})\b|^\.\. (?:{_WARNS})::", re.IGNORECASE)  # MkDocs, Sphinx
 _FENCED = re.compile(rf"^:::+\s*\{{?(?:{_WARNS})\b|^\[(?:{_WARNS})\]\s*$", re.IGNORECASE)  # Docusaurus, AsciiDoc
+_OTHER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+|^\s*===[!+]?\s+\"")  # boxes that only tell, and tabs
 _ENDS = re.compile(r"^(?::::+|====+)\s*$")
 _LABEL = re.compile(rf"^(?:{_WARNS}):\s+\S", re.IGNORECASE)  # AsciiDoc: one paragraph
 _LABELLED = re.compile(rf"^(?:{_WARNS}):\s+", re.IGNORECASE)
@@ -27,6 +29,18 @@ class Written:
     command: str = ""  # where the line is one of a shell's
 
 
+def without_front_matter(lines: Iterable[Written]) -> Iterator[Written]:
+    """The lines below the settings that a site's pages begin with, which `---` surround."""
+    inside = False
+    for line in lines:
+        if line.number == 1 and line.text.rstrip() == "---":
+            inside = True
+        elif not inside:
+            yield line
+        elif line.text.rstrip() in ("---", "...") or line.number > _LONGEST_FRONT:
+            inside = False
+
+
 def boxed(lines: Iterable[Written]) -> Iterator[Written]:
     """The lines, those in boxes that warn marked as such, and without what marks the boxes."""
     is_in = _outside
@@ -43,9 +57,9 @@ def boxed(lines: Iterable[Written]) -> Iterator[Written]:
         elif is_in(line.text):
             yield replace(line, text=_unindented(line.text), boxed=True)
         else:
-            closes = is_in is _in_fence
+            is_mark = is_in is _in_fence or bool(_OTHER.match(line.text))
             is_in = _outside
-            yield replace(line, text="") if closes else line
+            yield replace(line, text="") if is_mark else line
 
 
 def _opening(text: str, opens: Callable[[str], bool]) -> str:
