@@ -1,5 +1,7 @@
 """Which tests change with the change, which belong to its areas, and which no longer run."""
 
+import time
+
 import pytest
 
 from relman_desktop.facts import testing
@@ -111,3 +113,35 @@ def test_the_tests_of_an_area_stand_beside_it_mirror_it_or_have_its_files_name()
     }
     found = {one.data["area"]: one.data["paths"] for one in told(a_change(files, tree=TREE), "tests.for_area")}
     assert found == {"orders": ["shop/orders/tests/test_a.py", "tests/test_invoice.py", "tests/unit/orders/test_b.py"]}
+
+
+@pytest.mark.parametrize("origin", ["git", "diff"])
+def test_a_diff_file_tells_what_becomes_of_tests_as_far_as_its_hunks_show(origin: str) -> None:
+    body = "".join(f"    step{n}()\n" for n in range(9))
+    old = f"def test_one():\n{body}\n\ndef test_two():\n{body}\n\ndef test_three():\n    three()\n"
+    new = f"def test_one():\n{body}\n\n@pytest.mark.skip\ndef test_two():\n{body}"
+    change = a_change({"tests/test_a.py": (old, new)}, origin=origin)
+    found = [(one.data["how"], one.data["names"]) for one in told(change, "tests.removed")]
+    assert sorted(found) == [("deleted", ["test_three"]), ("skipped", ["test_two"])]
+
+
+def test_tests_of_many_files_are_told_one_by_one_and_then_together() -> None:
+    files = {f"tests/test_{n}.py": (f"def test_{n}(): ...\n" * 1, "x = 1\n") for n in range(20)}
+    found = told(a_change(files), "tests.removed")
+    assert len(found) == 8
+    assert (found[-1].data["count"], found[-1].text.partition(":")[0]) == (
+        13,
+        "13 more tests were removed from 13 files",
+    )
+
+
+def test_hostile_tests_cost_little() -> None:
+    start = time.perf_counter()
+    files = {
+        "tests/test_a.py": (None, "def test_a(): " + "x" * 5_000_000),
+        "tests/test_b.py": (None, "".join(" " * (n % 200) + "class TestA:\n" for n in range(4000))),
+        "src/test/java/ATest.java": (None, "    @Test\n" * 20_000),
+        "a.spec.ts": (None, ("it" + ".each" * 150 + "(\n") * 1000),
+    }
+    list(testing.detect(a_change(files), Cancel()))
+    assert time.perf_counter() - start < 5

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Status
@@ -18,6 +19,7 @@ _FIRST_WORD = re.compile(r"^([A-Za-z][A-Za-z -]{2,20}):\s+")  # "Bugfix: Mend th
 _LINK = re.compile(r"^https?://\S+$")
 _TYPES = ("kind", "type", "change_type", "category")  # keys of structured fragments that name the section,
 _TEXTS = ("body", "note", "title", "description", "message", "subtext")  # and the note
+_MOST_VALUES = 100  # of one file
 _UNREAD = 30  # weight
 
 
@@ -71,7 +73,8 @@ def _structured(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Fi
     """YAML: either the sections are keys (reno, antsibull) or one note names its own (changie, chloggen)."""
     text = "\n".join(line.text for hunk in change.hunks(file, cancel) for line in hunk.added)
     try:
-        values = [(str(path[0]).lower(), value) for path, value in yaml_scalars(text) if path and value]
+        read = ((str(path[0]).lower(), value) for path, value in yaml_scalars(text) if path and value)
+        values = list(islice(read, _MOST_VALUES))
     except Unread as error:
         said = f"The release note {named(file.path)} was not read: {error}."
         yield Finding("notes.unread", said, (file.id,), {"path": file.path}, _UNREAD)

@@ -1,5 +1,6 @@
 """The files of a change in which tests stand, with the tests on both sides and the hunks that show them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from .reading import Test, tests
 from .rules import Grammar, grammar
 from .sorting import sort_of
 
+_WORD = re.compile(r"\w+")
 _START = 20_000  # characters
 _HOLDS_TESTS = ("rust",)  # languages whose unit tests stand in the source file itself
 
@@ -42,6 +44,11 @@ class TestFile:
     def sort(self) -> str | None:
         """Which of the four kinds of tests it holds, where something says so."""
         return sort_of(self.file.path, self.start)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words at the beginning of its text."""
+        return frozenset(_WORD.findall(self.start))
 
     @property
     def has_tests(self) -> bool:

@@ -1,9 +1,9 @@
 """Tests that ran before the change and do not after it: removed, or switched off; and those that run again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ...sources.change import Change, Status
+from ...sources.change import Change, FileChange, Status
 from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from ..production import is_production, stem
@@ -22,10 +22,11 @@ def removed(change: Change, tests: Pairs, groups: Pairs) -> Iterator[Finding]:
     gone = {stem(file.path) for file in change.files if file.status is Status.DELETED and is_production(file)}
     gained = dict(tests.gained)
     inherits = {file for file, seen in groups.gained if not all(one.test.holds_tests for one in seen)}
+    stays = _by_file(new for _, new in tests.same if new.hunk)
     found = [
         _removed(file, lost, gone)
         for file, lost in tests.lost
-        if file not in inherits and _is_loss(file, lost, gained.get(file, ()), tests.same)
+        if file not in inherits and _is_loss(lost, gained.get(file, []), stays.get(file.file, []))
     ]
     found.sort(key=lambda one: (-one.weight, -int(str(one.data["count"]))))
     few = len(found) <= _FEW
@@ -43,11 +44,17 @@ def _rest(found: Sequence[Finding]) -> Finding:
     return Finding("tests.removed", text, cited, data, found[0].weight)
 
 
-def _is_loss(file: TestFile, lost: Sequence[Seen], gained: Sequence[Seen], same: Sequence[Pair]) -> bool:
+def _by_file(seen: Iterable[Seen]) -> dict[FileChange, list[Seen]]:
+    found: dict[FileChange, list[Seen]] = {}
+    for one in seen:
+        found.setdefault(one.file, []).append(one)
+    return found
+
+
+def _is_loss(lost: Sequence[Seen], gained: Sequence[Seen], changed: Sequence[Seen]) -> bool:
     """A file that gains as many tests as it loses was rewritten; one test of many cases stands for several."""
     if len(lost) <= len(gained) or all(one.test.is_off for one in lost):
         return False
-    changed = [new for _, new in same if new.file is file.file and new.hunk]
     return not any(one.test.is_many for one in (*gained, *changed))
 
 

@@ -84,9 +84,8 @@ def _untested(area: Area, tests: list[str]) -> Iterator[Finding]:
 
 def _speaks_of(file: TestFile, area: Area) -> bool:
     """Whether a changed test names a file of the area, or the area itself."""
-    words = set(re.findall(r"\w+", file.start)) if is_test(file) else set()
     stems = {stem(one.path) for one in area.files} | {area.name.rpartition("/")[2]}
-    return not words.isdisjoint(one for one in stems if len(one) > _SHORT_STEM)
+    return is_test(file) and not file.words.isdisjoint(one for one in stems if len(one) > _SHORT_STEM)
 
 
 def _is_test_path(path: str) -> bool:

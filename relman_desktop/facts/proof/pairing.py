@@ -8,7 +8,7 @@ from .files import Seen, TestFile
 
 _ALIKE = 0.5  # share of lines that a renamed test has in common with what it was
 _FEWEST = 1  # lines of code of a test that its code alone can be known by
-_MOST_TRIED = 200  # tests of a file that may have been renamed
+_MOST_TRIED = 60  # tests of a file that may have been renamed
 
 Pair = tuple[Seen, Seen]
 
