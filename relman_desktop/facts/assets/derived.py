@@ -67,8 +67,10 @@ def _static(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Fin
     manages = next((path for path in tree if path.rpartition("/")[2] == "manage.py" and "test" not in path), None)
     if not files or not manages:
         return
-    found = change.content.search(["STATIC_ROOT"], "new", cancel) or ()
-    said = next((match for match in found if re.match(r"\s*STATIC_ROOT\s*=", match.text)), None)
+    found = change.content.search(["STATIC_ROOT"], "new", cancel)
+    said = next(
+        (match for match in (found.matches if found else ()) if re.match(r"\s*STATIC_ROOT\s*=", match.text)), None
+    )
     if said:
         command = f"python {manages} collectstatic"
         verb = "changes" if len(files) == 1 else "change"
