@@ -42,6 +42,7 @@ def _divergence(change: Change) -> Iterator[Finding]:
             "leaving": len(change.leaving),
             "twins": len(paired),
             "subjects": [commit.subject for commit in lost[:_MOST_CITED]],
+            "arriving": [paired[commit.id] for commit in change.leaving if commit.id in paired][:_MOST_SUBJECTS],
         },
         weight=_LEAVES if lost else _ONLY_TWINS,
     )

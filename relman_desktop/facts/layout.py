@@ -66,6 +66,8 @@ def unchanged(change: Change, file: FileChange, cancel: Cancel) -> str | None:
         carriage = any(line.text.endswith("\r") for hunk in hunks for line in hunk.lines)
         return "change.line_ends" if carriage else "change.layout"  # else the last line's end
     if only_comments(hunks, file.path):
+        if not any(line.text.strip() for hunk in hunks for line in hunk.lines if line.sign != " "):
+            return "change.layout"
         told = all(_LICENCE.search(" ".join(line.text for line in hunk.lines if line.sign != " ")) for hunk in hunks)
         return "change.licence" if told else "change.comments"
     return "change.layout" if _laid_out(change, file, hunks, cancel) else None
@@ -94,13 +96,13 @@ def _is_comment(text: str, marks: tuple[str, ...]) -> bool:
 
 
 def _ends_alone(hunk: Hunk) -> bool:
-    old = [line.text.rstrip("\r") for line in hunk.lines if line.sign == "-"]
-    new = [line.text.rstrip("\r") for line in hunk.lines if line.sign == "+"]
+    old, new = ([line.text.rstrip("\r") for line in hunk.lines if line.sign in (" ", sign)] for sign in "-+")
     return old == new
 
 
 def _said(hunk: Hunk, sign: str, marks: tuple[str, ...], written_in: str | None) -> list[str]:
-    texts = [line.text for line in hunk.lines if line.sign == sign and not _is_comment(line.text, marks)]
+    shown = [line.text for line in hunk.lines if line.sign in (" ", sign)]  # a line that moves over others is no layout
+    texts = [text for text in shown if not _is_comment(text, marks)]
     if written_in in _BY_INDENT:
         return [text.rstrip() for text in texts if text.strip()]
     if any(len(text) > _LONGEST_LINE for text in texts):

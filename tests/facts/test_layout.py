@@ -42,6 +42,8 @@ def test_a_block_is_moved_as_often_as_both_sides_have_it() -> None:
         ("a.py", "if a:\n    b()\n    c()\n", "if a:\n    b()\nc()\n", False),
         ("a.ts", 'f("a b")\n', 'f("a  b")\n', False),
         ("a.ts", "f(a, b)\n", "f(b, a)\n", False),
+        ("a.ts", "lock();\nwrite();\n", "write();\nlock();\n", False),
+        ("a.py", "lock()\nwrite()\n", "write()\nlock()\n", False),
     ],
 )
 def test_only_layout_holds_the_words_of_each_hunk_against_each_other(path: str, old: str, new: str, same: bool) -> None:
@@ -54,6 +56,8 @@ def test_a_diff_file_tells_layout_where_its_hunks_can(origin: str) -> None:
     assert kind("a.go", "// one\nf()\n", "// two\nf()\n", origin) == "change.comments"
     assert kind("a.go", "a\r\nb\r\n", "a\nb\n", origin) == "change.line_ends"
     assert kind("a.go", "f()\n", "g()\n", origin) is None
+    assert kind("a.go", "f()\ng()\n", "g()\nf()\n", origin) is None
+    assert kind("a.go", "f()\n", "\nf()\n", origin) == "change.layout"
 
 
 def test_python_is_held_against_its_syntax_tree() -> None:
