@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Status
+from ...sources.change import Change, FileChange, Hunk, Status
 from ...wording import counted, listed, named
 from ..fact import Finding, Place, Value
 from ..production import is_production
@@ -49,7 +49,7 @@ def _translations(change: Change, there: frozenset[str], cancel: Cancel) -> Iter
     paths = [file.path for file in waiting]
     text = f"{counted(len(waiting), 'translation')} {verb}, and {why}: {listed(paths, 2)}."
     data: dict[str, Value] = {"files": len(waiting), "paths": paths, "kept": bool(kept)}
-    yield Finding("assets.translations", text, _ids(waiting), data, _STALE if kept else _COMPILED)
+    yield Finding("assets.translations", text, _ids(waiting), data, _COMPILED)
 
 
 def _compiled(file: FileChange) -> str:
@@ -57,8 +57,19 @@ def _compiled(file: FileChange) -> str:
 
 
 def _translates(change: Change, file: FileChange, cancel: Cancel) -> bool:
-    """Whether a translated text changes; a catalogue of the source's own language holds none."""
-    return any(_TRANSLATED.match(line.text) for hunk in change.hunks(file, cancel) for line in hunk.added)
+    """Whether a translated text changes: none is empty as in the source's own language, and none is a guess (fuzzy)."""
+    return any(_translated(hunk) for hunk in change.hunks(file, cancel))
+
+
+def _translated(hunk: Hunk) -> bool:
+    is_guess = False
+    for line in hunk.lines:
+        if line.sign == "-":
+            continue
+        is_guess = bool(line.text.strip()) and (is_guess or line.text.startswith("#, fuzzy"))
+        if line.sign == "+" and not is_guess and _TRANSLATED.match(line.text):
+            return True
+    return False
 
 
 def _static(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Finding]:

@@ -22,6 +22,9 @@ _MARKED = re.compile(
     r"(?:\([^)]{0,60}\))?(?P<breaking>!?)\W{0,3}:",
     re.IGNORECASE,
 )
+_SHOUTED = re.compile(
+    r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
+)
 _TOLD_IN_PARAGRAPHS = ("breaking", "security", "upgrade")
 
 
@@ -129,6 +132,8 @@ def _section(headings: Sequence[Heading], release: Heading | None) -> tuple[Head
 
 
 def _marked(text: str) -> Section | None:
-    """The sort that a note itself names: `fix(api): ...`, `BREAKING: ...`."""
-    found = _MARKED.match(text)
+    """The sort that a note itself names: `fix(api): ...`, `BREAKING: ...`, `**SECURITY** ...`."""
+    shouted, found = _SHOUTED.match(text), _MARKED.match(text)
+    if shouted:
+        return section_of(shouted[1])
     return section_of("breaking" if found["breaking"] else found["sort"]) if found else None
