@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
 from ...wording import counted, listed, named
-from ..fact import Finding, Place, Value
+from ..fact import Finding, Value
 from ..production import is_production
+from . import pipelines
 
 _MOST_PATHS = 20
 _MOST_EVIDENCE = 5
 _MOST = 5  # findings of a kind
-_COLLECTED, _COMPILED, _STALE, _INDEX = 20, 25, 35, 30  # weights
-_STATIC = re.compile(r"(?:^|/)static/(?:.+/)?[^/]+\.(?:js|css|svg|png|jpe?g|gif|ico|woff2?)$")
+_COMPILED, _STALE, _INDEX = 25, 35, 30  # weights
 _INDEXED = re.compile(
     r"(?:^|/)search_indexes\.py$|(?:^|/)(?:elasticsearch|opensearch|elastic|solr|meilisearch|typesense|algolia|sphinx)"
     r"/(?:.+/)?[^/]*(?:mapping|schema|settings|index|analyz)[^/]*\.(?:json|ya?ml|xml|py|rb|ts|js)$|(?:^|/)solr/(?:.+/)?managed-schema",
@@ -29,7 +29,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     tree = change.content.tree(cancel)
     there = frozenset(tree)
     yield from _translations(change, there, cancel)
-    yield from _static(change, tree, cancel)
+    yield from pipelines.detect(change, tree, cancel)
     yield from _stale(change, there)
     yield from _indexes(change)
 
@@ -70,25 +70,6 @@ def _translated(hunk: Hunk) -> bool:
         if line.sign == "+" and not is_guess and _TRANSLATED.match(line.text):
             return True
     return False
-
-
-def _static(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Finding]:
-    """Files that Django serves only once they are collected, where the project says where to."""
-    files = [file for file in change.files if _STATIC.search(file.path) and "test" not in file.path]
-    manages = next((path for path in tree if path.rpartition("/")[2] == "manage.py" and "test" not in path), None)
-    if not files or not manages:
-        return
-    found = change.content.search(["STATIC_ROOT"], "new", cancel)
-    said = next(
-        (match for match in (found.matches if found else ()) if re.match(r"\s*STATIC_ROOT\s*=", match.text)), None
-    )
-    if said:
-        command = f"python {manages} collectstatic"
-        verb = "changes" if len(files) == 1 else "change"
-        text = f"{counted(len(files), 'static file')} {verb}: {named(command)} puts what is served in its place."
-        data: dict[str, Value] = {"files": len(files), "command": command}
-        place = Place(said.path, said.line, said.text.strip())
-        yield Finding("assets.static", text, (*_ids(files)[: _MOST_EVIDENCE - 1], place), data, _COLLECTED)
 
 
 def _stale(change: Change, there: frozenset[str]) -> Iterator[Finding]:
