@@ -20,11 +20,11 @@ _SAYS_ENOUGH = 24  # letters and digits of a run: three closing brackets are no 
 _LONGEST_LINE = 1000
 _DATA = ("json", "toml")  # where lines repeat themselves
 _FEWEST, _LEAST = 20, 0.1  # lines, and share of all changed lines, that are worth telling
-_BLANKS = re.compile(r"\s+")
+_APART = 10_000_000  # places between files, more than lines of one
 _WORDS = re.compile(r"\w")
 
-Run = tuple[str, ...]
-Place = tuple[str, str, int]  # file id, sign, place among the hunks' lines of that sign
+Run = tuple[str, str, str]
+_Line = tuple[str, int, str]  # file id, place in the whole change, what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,15 @@ class Moved:
 
 def moved_lines(hunks: Iterable[tuple[str, Sequence[Hunk]]]) -> Moved:
     """What moves inside the hunks of some files, given as (file id, its hunks), or from one of the files to another."""
-    sides: dict[str, list[tuple[Place, str]]] = {"-": [], "+": []}
-    for file, theirs in hunks:
+    sides: dict[str, list[_Line]] = {"-": [], "+": []}
+    for number, (file, theirs) in enumerate(hunks):
         for sign, lines in sides.items():
-            lines += _lines(file, theirs, sign)
+            lines += _lines(file, number * _APART, theirs, sign)
     runs = {sign: list(_runs(lines)) for sign, lines in sides.items()}
-    counts = {sign: Counter(run for run, _ in found) for sign, found in runs.items()}
-    both = counts["-"] & counts["+"]
-    return Moved(dict(Counter(place[0] for found in runs.values() for place in _marked(found, both))))
+    both = Counter(run for run, _ in runs["-"]) & Counter(run for run, _ in runs["+"])
+    both = Counter({run: count for run, count in both.items() if len(_WORDS.findall("".join(run))) >= _SAYS_ENOUGH})
+    found = (sides[sign][at][0] for sign in sides for at in sorted(_marked(runs[sign], both)))
+    return Moved(dict(Counter(found)))
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -74,35 +75,33 @@ def _hunks(change: Change, file: FileChange, cancel: Cancel) -> tuple[Hunk, ...]
     return change.hunks(file, cancel)
 
 
-def _lines(file: str, hunks: Sequence[Hunk], sign: str) -> Iterator[tuple[Place, str]]:
+def _lines(file: str, place: int, hunks: Sequence[Hunk], sign: str) -> Iterator[_Line]:
     """The lines of one sign that say something; a hole in the places parts what does not follow each other."""
-    place = 0
     for hunk in hunks:
+        place += 1
         for line in hunk.lines:
             if line.sign != sign:
                 place += line.sign == " "
-            elif line.text.strip():
+            elif words := line.text[:_LONGEST_LINE].split():
                 place += 1
-                yield (file, sign, place), _BLANKS.sub(" ", line.text.strip())[:_LONGEST_LINE]
-        place += 1
+                yield file, place, " ".join(words)
 
 
-def _runs(lines: Sequence[tuple[Place, str]]) -> Iterator[tuple[Run, tuple[Place, ...]]]:
-    for at in range(len(lines) - _RUN + 1):
-        part = lines[at : at + _RUN]
-        places = tuple(place for place, _ in part)
-        follow = places[0][0] == places[-1][0] and places[-1][2] - places[0][2] == _RUN - 1
-        run = tuple(text for _, text in part)
-        if follow and len(_WORDS.findall("".join(run))) >= _SAYS_ENOUGH:
-            yield run, places
+def _runs(lines: Sequence[_Line]) -> Iterator[tuple[Run, int]]:
+    """Lines that follow each other, with where the first of them stands in the list."""
+    for at, ((_, place, one), (_, _, two), (_, last, three)) in enumerate(
+        zip(lines, lines[1:], lines[2:], strict=False)
+    ):
+        if last - place == _RUN - 1:
+            yield (one, two, three), at
 
 
-def _marked(runs: Iterable[tuple[Run, tuple[Place, ...]]], both: Counter[Run]) -> set[Place]:
-    """The places of the runs that the other side has too, each as often as both have it."""
+def _marked(runs: Iterable[tuple[Run, int]], both: Counter[Run]) -> set[int]:
+    """Where the lines stand that the other side has too, in runs, each run as often as both have it."""
     left = Counter(both)
-    marked: set[Place] = set()
-    for run, places in runs:
-        if left[run] > 0:
+    marked: set[int] = set()
+    for run, at in runs:
+        if left.get(run, 0) > 0:
             left[run] -= 1
-            marked.update(places)
+            marked.update(range(at, at + _RUN))
     return marked

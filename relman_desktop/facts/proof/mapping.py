@@ -51,7 +51,7 @@ def detect(change: Change, read: Sequence[TestFile], areas: Sequence[Area], canc
         theirs = [test for test in tests if _stands_in(test.path, area)] + named_alike
         if theirs:
             yield _for_area(area, theirs)
-        elif tests and area.lines >= _FEWEST and not any(_speaks_of(file, area) for file in read):
+        elif tests and area.lines >= _FEWEST and not _is_spoken_of(area, read):
             tree = change.content.tree(cancel) if tree is None else tree
             yield from _untested(area, [path for path in tree if _stands_in(path, area) and _is_test_path(path)])
 
@@ -82,10 +82,11 @@ def _untested(area: Area, tests: list[str]) -> Iterator[Finding]:
         yield Finding("tests.area_none", text, ids, data, _UNTESTED)
 
 
-def _speaks_of(file: TestFile, area: Area) -> bool:
+def _is_spoken_of(area: Area, read: Sequence[TestFile]) -> bool:
     """Whether a changed test names a file of the area, or the area itself."""
     stems = {stem(one.path) for one in area.files} | {area.name.rpartition("/")[2]}
-    return is_test(file) and not file.words.isdisjoint(one for one in stems if len(one) > _SHORT_STEM)
+    telling = {one for one in stems if len(one) > _SHORT_STEM}
+    return any(is_test(file) and not file.words.isdisjoint(telling) for file in read)
 
 
 def _is_test_path(path: str) -> bool:
