@@ -78,11 +78,11 @@ def switched_off(pairs: Sequence[Pair]) -> Iterator[Finding]:
     off = [new for old, new in pairs if new.test.is_off and not old.test.is_off]
     for path, seen in _by_path(off):
         marker = seen[0].test.why_off
-        yield _lost(path, "skipped", seen, marker, f"{_them(path, seen)} switched off: {named(marker)}.")
+        yield _lost(path, "skipped", seen, marker, f"{_them(path, seen)} switched off: {_shown(marker, seen)}.")
     only = [new for old, new in pairs if new.test.is_only and not old.test.is_only]
     for path, seen in _by_path(only):
         marker = seen[0].test.marks.strip().split("\n")[-1].strip()
-        text = f"Only a part of the tests in {named(path)} runs from now on: {named(marker)}."
+        text = f"Only a part of the tests in {named(path)} runs from now on: {_shown(marker, seen)}."
         yield _lost(path, "only", seen, marker, text)
 
 
@@ -101,6 +101,11 @@ def _lost(path: str, how: str, seen: Sequence[Seen], marker: str, text: str) -> 
     names = [one.test.name for one in seen]
     data: dict[str, Value] = {"path": path, "how": how, "marker": marker, "count": len(seen)}
     return Finding("tests.removed", text, _hunks(seen), {**data, "names": names[:_MOST_NAMES]}, _LOST)
+
+
+def _shown(marker: str, seen: Sequence[Seen]) -> str:
+    """The line that does it, or only its beginning where the rest names the test once more."""
+    return named(marker.partition("(")[0] if seen[0].test.name in marker else marker)
 
 
 def _them(path: str, seen: Sequence[Seen]) -> str:
