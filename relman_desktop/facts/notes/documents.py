@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...jobs import Cancel
@@ -25,6 +25,7 @@ _MARKED = re.compile(
 _SHOUTED = re.compile(
     r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
 )
+_FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
 _TOLD_IN_PARAGRAPHS = ("breaking", "security", "upgrade")
 
 
@@ -108,12 +109,20 @@ def _told(document: _Document, headings: Sequence[Heading], group: list[Note]) -
     warnings = [note for note in group if note.is_warning]
     if warnings:
         yield from _upgrade(document, title(headings[-1].text) if headings else "Warning", warnings, general=False)
+    if sort.name == "feature" and headings[-1] is not heading and not any(note.is_bullet for note in group):
+        group = [_under_its_title(headings[-1], group[0])]
     for note in group:
         marked = _marked(note.text) or sort
         if not note.is_warning and (note.is_bullet or marked.name in _TOLD_IN_PARAGRAPHS):
             above = title(heading.text) if heading else None
             ref = f"{document.file.path}:{note.number}"
             yield from entry(note.text, above, marked, ref, document.hunk_of(note.number))
+
+
+def _under_its_title(heading: Heading, note: Note) -> Note:
+    """What is new may have a heading of its own: that, with the first sentence below it, is the note."""
+    text = f"{title(heading.text)}: {_FIRST_SENTENCE.sub('', note.text)}"
+    return replace(note, text=text, is_bullet=True)
 
 
 def _upgrade(document: _Document, name: str, group: list[Note], *, general: bool) -> Iterator[Finding]:
