@@ -10,18 +10,22 @@ from ..jobs import Cancel, Progress, silent
 from ..sources.change import Change, Kind
 from .book import Facts
 from .fact import Conclusion, Detector, Fact, Finding, Place
+from .generated import marked
 
 
 def detectors() -> tuple[tuple[str, Detector], ...]:
     """The topics in the order in which they are told, each with its detector (imported when first needed)."""
     from . import (
+        assets,
         commands,
         configuration,
         deletions,
         delivery,
         dependencies,
+        documents,
         migrations,
         notes,
+        observability,
         people,
         shape,
         surface,
@@ -35,8 +39,11 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
         ("configuration", configuration.detect),
         ("dependencies", dependencies.detect),
         ("the public surface", surface.detect),
+        ("what is watched", observability.detect),
         ("deletions", deletions.detect),
         ("tests", testing.detect),
+        ("documentation", documents.detect),
+        ("what is built", assets.detect),
         ("the shape of the change", shape.detect),
         ("people", people.detect),
         ("the repository's commands", commands.detect),
@@ -56,7 +63,7 @@ def find_facts(change: Change, cancel: Cancel, progress: Progress = silent) -> F
     progress("Reading the patch")
     change.content.prefetch(readable, cancel)
     with _no_collection():
-        found = _all_findings(change, cancel, progress)
+        found = _all_findings(marked(change, cancel), cancel, progress)
     return _numbered(sorted(found, key=lambda finding: -finding.weight))
 
 

@@ -14,10 +14,12 @@ from .production import is_program, language, production
 from .python_names import top_names
 
 _MOST_FOLDERS = 12
-_MOST_SYMBOLS = 8
+_MOST_SYMBOLS = 8  # that are told one by one,
+_MOST_COUNTED = 100  # and together
 _MOST_EVIDENCE = 5
 _LONGEST_LINE = 1000
 _GONE, _ONLY_LOOKS = 35, 10  # weights
+_FOLDERS_OWN = ("__init__", "index", "mod")  # names of files that are the module of their folder
 _LOOKS = (".css", ".scss", ".sass", ".less", ".svg")
 _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its name
     "python": re.compile(r"^(?:async )?(?:def|class) ([A-Za-z]\w*)"),
@@ -28,14 +30,26 @@ _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its nam
     "ruby": re.compile(r"^(?:class|module) ([A-Z]\w*)"),
     "java": re.compile(r"^public (?:(?:abstract|final|static|sealed) )*(?:class|interface|enum|record) ([A-Z]\w*)"),
     "rust": re.compile(r"^pub (?:async )?(?:fn|struct|enum|trait|const) ([A-Za-z]\w*)"),
+    "kotlin": re.compile(
+        r"^(?:(?:public|open|data|sealed|abstract|enum|suspend|inline) )*(?:class|interface|object|fun) ([A-Za-z]\w*)"
+    ),
+    "csharp": re.compile(
+        r"^(?: {4}|\t)?public (?:(?:static|sealed|abstract|partial|readonly) )*"
+        r"(?:class|interface|record|enum|struct) ([A-Z]\w*)"
+    ),
+    "php": re.compile(r"^(?:(?:final|abstract|readonly) )*(?:class|interface|trait|enum) ([A-Z]\w*)"),
+    "elixir": re.compile(r"^defmodule ([A-Z][\w.]*)"),
 }
-_ALIKE = {"typescript": "javascript", "kotlin": "java", "csharp": "java"}
+_ALIKE = {"typescript": "javascript", "scala": "kotlin"}
+_DECLARED = re.compile(
+    r"\b(?:type|interface|class|function|const|let|enum|def|func|fn|fun|struct|trait|module|record) ([A-Za-z]\w*)"
+)
 _OFFERS = re.compile(r"^(?:import|from|export|module\.exports|[A-Za-z]\w* =|type )")
 _WORD = re.compile(r"[A-Za-z]\w*")
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """`deletion.files`, one for each folder, and `deletion.symbol`."""
+    """`deletion.files`, one for each folder, `deletion.symbol`, and `deletion.symbols` for those that are too many."""
     yield from _files(change)
     yield from _symbols(change, cancel)
 
@@ -62,9 +76,28 @@ def _looks(file: FileChange) -> bool:
 
 def _without_moved(deleted: list[FileChange], files: Iterable[FileChange]) -> list[FileChange]:
     """A file that arrives elsewhere under its name has moved; git sees only moves that change less than half."""
-    arrivals = Counter(file.name for file in files if file.status is Status.ADDED)
+    new = [file for file in files if file.status in (Status.ADDED, Status.RENAMED)]
+    arrivals = Counter(file.name for file in new if file.status is Status.ADDED)
     departures = Counter(file.name for file in deleted)
-    return [file for file in deleted if arrivals[file.name] < departures[file.name]]
+    modules = {module for file in new if is_program(file.path) for module in _modules(file.path)}
+    return [
+        file
+        for file in deleted
+        if arrivals[file.name] < departures[file.name] and not (is_program(file.path) and _module(file.path) in modules)
+    ]
+
+
+def _module(path: str) -> str:
+    """What a source file is imported as: `web/cart` for `web/cart.js`, `web/cart.ts` and `web/cart/index.js`."""
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    return folder if stem in _FOLDERS_OWN else f"{folder}/{stem}".lstrip("/")
+
+
+def _modules(path: str) -> Iterator[str]:
+    """The module of a file, and the folder that it stands in: a module may be split into a package."""
+    yield _module(path)
+    yield path.rpartition("/")[0]
 
 
 def _by_folder(files: list[FileChange]) -> list[tuple[str, list[FileChange]]]:
@@ -89,10 +122,12 @@ class _Symbol:
 def _symbols(change: Change, cancel: Cancel) -> Iterator[Finding]:
     files = [file for file in production(change.files) if file.kind is Kind.CODE and is_program(file.path)]
     hunks = {file: change.hunks(file, cancel) for file in files}
-    defined = {name for file in files for hunk in hunks[file] for name in _defined(file, hunk, "+")}
+    defined = {name for file in files for hunk in hunks[file] for name in _declared(hunk)}
+    defined |= {name for file in files for hunk in hunks[file] for name in _defined(file, hunk, "+")}
     removed = (symbol for file in files for symbol in _removed(file, hunks[file]) if symbol.name not in defined)
     gone = (symbol for symbol in removed if not _still_named(change, symbol, hunks[symbol.file], cancel))
-    for symbol in islice(gone, _MOST_SYMBOLS):
+    told = list(islice(gone, _MOST_SYMBOLS + _MOST_COUNTED))
+    for symbol in told[:_MOST_SYMBOLS]:
         yield Finding(
             "deletion.symbol",
             f"{named(symbol.name)} was removed from {named(symbol.file.path)}.",
@@ -100,6 +135,17 @@ def _symbols(change: Change, cancel: Cancel) -> Iterator[Finding]:
             {"name": symbol.name, "path": symbol.file.path},
             weight=25,
         )
+    yield from _rest(told[_MOST_SYMBOLS:])
+
+
+def _rest(symbols: list[_Symbol]) -> Iterator[Finding]:
+    """One finding for those that are too many to be told one by one."""
+    if symbols:
+        names = [symbol.name for symbol in symbols]
+        was = "was" if len(names) == 1 else "were"
+        hunks = tuple(dict.fromkeys(symbol.hunk for symbol in symbols))[:_MOST_EVIDENCE]
+        text = f"{counted(len(names), 'more public name')} {was} removed: {listed(names)}."
+        yield Finding("deletion.symbols", text, hunks, {"count": len(names), "names": names[:20]}, weight=20)
 
 
 def _removed(file: FileChange, hunks: Iterable[Hunk]) -> Iterator[_Symbol]:
@@ -118,6 +164,13 @@ def _defined(file: FileChange, hunk: Hunk, sign: str) -> Iterator[str]:
     changed = (line.text for line in hunk.lines if line.sign == sign and len(line.text) <= _LONGEST_LINE)
     matches = (pattern.match(text) for text in changed) if pattern else ()
     return (str(found[1]) for found in matches if found)
+
+
+def _declared(hunk: Hunk) -> Iterator[str]:
+    """The names that added lines declare in any way, public or not."""
+    for line in hunk.lines:
+        if line.sign == "+" and len(line.text) <= _LONGEST_LINE:
+            yield from _DECLARED.findall(line.text)
 
 
 def _still_named(change: Change, symbol: _Symbol, hunks: Iterable[Hunk], cancel: Cancel) -> bool:

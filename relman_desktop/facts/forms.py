@@ -55,9 +55,14 @@ def _modes(change: Change) -> Iterator[Finding]:
         if files:
             paths = [file.path for file in files]
             data: dict[str, Value] = {"paths": paths[:20], "old": modes[0], "new": modes[1]}
-            relevant = any(map(is_production, files))
+            relevant = any(map(_may_run, files))
             text = f"{listed(paths)}: {what}." if len(files) > 1 else f"{named(paths[0])} {what}."
             yield Finding("change.mode", text, tuple(f.id for f in files[:5]), data, weight if relevant else 3)
+
+
+def _may_run(file: FileChange) -> bool:
+    """A picture or a page that could be executed could not be run."""
+    return is_production(file) and (not file.binary or bool(_PROGRAMS.search(file.path)))
 
 
 def _symlinks(change: Change, cancel: Cancel) -> Iterator[Finding]:

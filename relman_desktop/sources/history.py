@@ -40,17 +40,22 @@ def read_history(repository: Repository, base: str | None, head: str, cancel: Ca
     )
 
 
+def picked_from(commit: Commit) -> list[str]:
+    """The full ids of the commits that a commit says it was cherry-picked from."""
+    return _PICKED.findall(commit.body)
+
+
 def twins(leaving: Sequence[Commit], arriving: Sequence[Commit]) -> dict[str, str]:
     """Which leaving commit comes back under another id: the ids of both ("L2": "C5").
 
     A cherry-pick keeps the author and the subject, and often names the commit that it was made from.
     """
     look = {(commit.email, commit.subject): commit.id for commit in arriving if not commit.is_merge}
-    made_from = {oid: commit.id for commit in arriving for oid in _PICKED.findall(commit.body)}
+    made_from = {oid: commit.id for commit in arriving for oid in picked_from(commit)}
     by_oid = {commit.oid: commit.id for commit in arriving}
     found = {}
     for commit in leaving:
-        named = next((by_oid[oid] for oid in _PICKED.findall(commit.body) if oid in by_oid), None)
+        named = next((by_oid[oid] for oid in picked_from(commit) if oid in by_oid), None)
         if twin := named or made_from.get(commit.oid) or look.get((commit.email, commit.subject)):
             found[commit.id] = twin
     return found

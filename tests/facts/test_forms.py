@@ -49,6 +49,11 @@ def test_a_mode_that_changes_is_told(path: str, modes: tuple[str, str], what: st
     assert (found.kind, found.text, found.weight) == ("change.mode", f"`{path}` {what}.", weight)
 
 
+def test_a_picture_that_can_no_longer_be_executed_is_a_detail() -> None:
+    (found,) = told("web/logo.png", "a", "b", binary=True, old_mode="100755", new_mode="100644")[1:]
+    assert (found.kind, found.weight) == ("change.mode", 3)
+
+
 def test_a_binary_program_weighs_more_than_a_picture() -> None:
     (program,) = told("bin/tool.jar", None, None, binary=True)
     (picture,) = told("web/logo.png", None, None, binary=True)

@@ -74,7 +74,7 @@ def test_commits_that_leave_production_weigh_much() -> None:
     found = told(change)["change.divergence"]
     assert found.text == "2 commits of `v1.0.0` are not in `v1.1.0` and leave production."
     assert (found.weight, found.evidence) == (80, ("L1", "L2"))
-    assert found.data == {"leaving": 2, "twins": 0, "subjects": ["Fix login", "Fix mail"]}
+    assert found.data == {"leaving": 2, "twins": 0, "subjects": ["Fix login", "Fix mail"], "arriving": []}
 
 
 def test_cherry_picked_twins_leave_in_name_only() -> None:
@@ -102,6 +102,15 @@ def test_a_commit_and_its_revert_cancel_out() -> None:
         assert "change.revert" not in told(a_change({"a.py": (None, "x\n")}, commits=commits)), commits
 
 
+def test_commits_that_their_authors_call_formatting_are_named() -> None:
+    commits = (a_commit(1, "Format with the new tool"), a_commit(2, "Add orders"))
+    ignored = f"# formatting\n{commits[0].oid}\n"
+    change = a_change({"a.py": (None, "x\n")}, tree={".git-blame-ignore-revs": ignored}, commits=commits)
+    found = told(change)["change.formatting"]
+    assert found.data == {"count": 1, "subjects": ["Format with the new tool"]}
+    assert found.evidence[0] == "C1"
+
+
 def test_renames_generated_and_large_files_are_summed_up() -> None:
     files = {
         "shop/b.py": (lines(3), lines(3)),
@@ -110,6 +119,6 @@ def test_renames_generated_and_large_files_are_summed_up() -> None:
     }
     found = told(a_change(files, renamed={"shop/b.py": "shop/a.py"}))
     assert found["change.rename"].data == {"count": 1, "unchanged": 1}
-    assert found["change.generated"].data == {"files": 1, "added": 5, "removed": 0}
+    assert found["change.generated"].data == {"files": 1, "added": 5, "removed": 0, "said": []}
     assert found["change.large_file"].data == {"path": "shop/big.py", "added": 1200, "removed": 0}
     assert max(found[kind].weight for kind in found) <= 10

@@ -1,5 +1,7 @@
 """Which tests change with the change, which belong to its areas, and which no longer run."""
 
+import time
+
 import pytest
 
 from relman_desktop.facts import testing
@@ -29,7 +31,7 @@ def test_changed_tests_are_counted_by_what_their_paths_say() -> None:
     )
     found = told(a_change(dict.fromkeys(paths, (None, "x\n"))), "tests.touched")[0]
     assert found.data == {"files": 4, "added": 4, "removed": 0, "unit": 1, "integration": 1, "e2e": 1}
-    assert "1 end-to-end and 1 integration and 1 unit" in found.text
+    assert "1 end-to-end, 1 integration and 1 unit" in found.text
 
 
 def test_code_without_a_test_is_told() -> None:
@@ -76,7 +78,7 @@ def test_tests_that_go_with_their_code_weigh_little() -> None:
             "func TestA(t *testing.T) {\n\tx()\n}\n",
             'func TestA(t *testing.T) {\n\tt.Skip("later")\n\tx()\n}\n',
         ),
-        ("src/test/java/ATest.java", "void adds() {\n}\n", "@Disabled\nvoid adds() {\n}\n"),
+        ("src/test/java/ATest.java", "@Test\nvoid adds() {\n}\n", "@Test\n@Disabled\nvoid adds() {\n}\n"),
     ],
 )
 def test_a_test_that_is_switched_off_is_told(path: str, old: str, new: str) -> None:
@@ -111,3 +113,35 @@ def test_the_tests_of_an_area_stand_beside_it_mirror_it_or_have_its_files_name()
     }
     found = {one.data["area"]: one.data["paths"] for one in told(a_change(files, tree=TREE), "tests.for_area")}
     assert found == {"orders": ["shop/orders/tests/test_a.py", "tests/test_invoice.py", "tests/unit/orders/test_b.py"]}
+
+
+@pytest.mark.parametrize("origin", ["git", "diff"])
+def test_a_diff_file_tells_what_becomes_of_tests_as_far_as_its_hunks_show(origin: str) -> None:
+    body = "".join(f"    step{n}()\n" for n in range(9))
+    old = f"def test_one():\n{body}\n\ndef test_two():\n{body}\n\ndef test_three():\n    three()\n"
+    new = f"def test_one():\n{body}\n\n@pytest.mark.skip\ndef test_two():\n{body}"
+    change = a_change({"tests/test_a.py": (old, new)}, origin=origin)
+    found = [(one.data["how"], one.data["names"]) for one in told(change, "tests.removed")]
+    assert sorted(found) == [("deleted", ["test_three"]), ("skipped", ["test_two"])]
+
+
+def test_tests_of_many_files_are_told_one_by_one_and_then_together() -> None:
+    files = {f"tests/test_{n}.py": (f"def test_{n}(): ...\n" * 1, "x = 1\n") for n in range(20)}
+    found = told(a_change(files), "tests.removed")
+    assert len(found) == 8
+    assert (found[-1].data["count"], found[-1].text.partition(":")[0]) == (
+        13,
+        "13 more tests were removed from 13 files",
+    )
+
+
+def test_hostile_tests_cost_little() -> None:
+    start = time.perf_counter()
+    files = {
+        "tests/test_a.py": (None, "def test_a(): " + "x" * 5_000_000),
+        "tests/test_b.py": (None, "".join(" " * (n % 200) + "class TestA:\n" for n in range(4000))),
+        "src/test/java/ATest.java": (None, "    @Test\n" * 20_000),
+        "a.spec.ts": (None, ("it" + ".each" * 150 + "(\n") * 1000),
+    }
+    list(testing.detect(a_change(files), Cancel()))
+    assert time.perf_counter() - start < 5

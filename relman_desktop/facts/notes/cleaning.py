@@ -24,6 +24,11 @@ _REWRITES = tuple(
         (r"`([^`<>]{1,200}?) ?<[^`<>\s]{1,500}>`__?", r"\1"),  # its links
         (r"``([^`]{1,300})``", r"`\1`"),
         (r"\\([\\`*_{}\[\]()#+.!-])", r"\1"),
+    )
+)
+_EMPHASIS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"\*\*|(?<!\w)__|__(?!\w)", ""),
         (r"(?<![\w*])\*([^*\s][^*]{0,200})\*(?![\w*])", r"\1"),
         (r"(?<![\w`])_([^_\s`][^_`]{0,200})_(?![\w`])", r"\1"),
@@ -45,11 +50,21 @@ def cleaned(text: str) -> str:
     text = unhidden(text)
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
+    text = _plain(text)
     text = _BRACKETS.sub(_without_references, text)
     for pattern in _FINISHES:
         text = pattern.sub("", text)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rpartition(" ")[0] + "…"
+
+
+def _plain(text: str) -> str:
+    """Without emphasis; what stands in backticks stays as it is."""
+    parts = text.split("`")
+    for at in range(0, len(parts), 2):
+        for pattern, replacement in _EMPHASIS:
+            parts[at] = pattern.sub(replacement, parts[at])
+    return "`".join(parts)
 
 
 def sentence(text: str) -> str:

@@ -7,26 +7,28 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from .written import Written, boxed, without_front_matter
+
 LONGEST_LINE = 2000
 
-_ATX = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_ATX = re.compile(r"^(#{1,6}|={1,6}(?!\s+\"))\s+(.*?)\s*[#=]*$")  # Markdown and AsciiDoc
 _RULE = re.compile(r"^([=\-~^\"'`+#*_])\1{2,}\s*$")
 _LEVELS = {"=": 1, "-": 2, "~": 3}
 _BULLET = re.compile(r"^( {0,3})(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$")
 _NESTED = re.compile(r"^\s+(?:[-*+•]|\d{1,3}[.)])\s+")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _QUOTE = re.compile(r"^ {0,3}>+ ?")
-_NO_NOTE = re.compile(r"^\s*(?:\||<!--|\.\. |:::|!\[|\[!|\[[^\]]{1,80}\]:\s)")  # tables, comments, directives, pictures
+_NO_NOTE = re.compile(
+    r"^\s*(?:\||<!--|\.\. |:::|!\[|\[[!.]|\[[^\]]{1,80}\]:\s)"
+)  # tables, comments, directives, pictures
 _MOST_CODE = 6  # lines of a block of code
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A line of a document. `added` tells whether the change wrote it."""
-
-    number: int
-    text: str
-    added: bool
+_SHELL = re.compile(r"^\s*(?:```|~~~)\s*\{?\.?(?:bash|sh|shell|console|shell-session|zsh|powershell)\}?\s*$")
+_PLAIN = re.compile(r"^\s*(?:```|~~~)\s*(?:text)?\s*$")
+_COMMAND = re.compile(
+    r"^(?:\$ |sudo |dotnet |docker|kubectl |helm |npm |yarn |pnpm |npx |pip3? |python3? "
+    r"|php |composer |cargo |bundle |rake |(?:bin/)?rails |mix |git |systemctl |service |make |psql |mysql |curl |\./)"
+)
+_PROMPT = re.compile(r"^\s*(?:\$|PS>|%)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class Note:
     number: int  # of its first line
     added: bool  # its first line
     is_bullet: bool
+    is_warning: bool = False  # it stands in a box that warns
+    commands: tuple[str, ...] = ()
 
 
 def notes(lines: Iterable[Written]) -> Iterator[Note]:
     """The notes of a document, in order."""
     headings: tuple[Heading, ...] = ()
     open_note: list[Written] = []
-    for line in _with_headings(_readable(lines)):
+    for line in _with_headings(_readable(boxed(without_front_matter(lines)))):
         if isinstance(line, Heading):
             yield from _closed(headings, open_note)
             headings, open_note = (*(one for one in headings if one.level < line.level), line), []
@@ -68,8 +72,10 @@ def notes(lines: Iterable[Written]) -> Iterator[Note]:
 def _readable(lines: Iterable[Written]) -> Iterator[Written]:
     """Without tables, comments and lines that nobody wrote by hand; lines of code as code, the first of each block."""
     code: int | None = None  # lines of the open block
+    opened = ""
     for line in lines:
         if _FENCE.match(line.text):
+            opened = line.text
             code = 0 if code is None else None
         elif len(line.text) > LONGEST_LINE:
             continue
@@ -77,7 +83,15 @@ def _readable(lines: Iterable[Written]) -> Iterator[Written]:
             yield replace(line, text=_QUOTE.sub("", line.text))
         elif code is not None and line.text.strip() and code < _MOST_CODE:
             code += 1
-            yield replace(line, text=f"  `{line.text.strip().replace('`', '')}`")
+            yield _code(line, opened)
+
+
+def _code(line: Written, opened: str) -> Written:
+    """A line of a block of code that this line opened; it is a command where the block or the line says so."""
+    text = line.text.replace("`", "").strip()
+    is_command = bool(_SHELL.match(opened) or (_PLAIN.match(opened) and _COMMAND.match(text)))
+    command = _PROMPT.sub("", text) if is_command and not text.startswith("#") else ""
+    return replace(line, text=f"  `{command or text}`", command=command)
 
 
 def _with_headings(lines: Iterable[Written]) -> Iterator[Written | Heading]:
@@ -106,4 +120,5 @@ def _closed(headings: tuple[Heading, ...], lines: list[Written]) -> Iterator[Not
         bullet = _BULLET.match(first.text)
         texts = [bullet[2] if bullet else first.text, *(_NESTED.sub("", line.text) for line in lines[1:])]
         text = " ".join(part.strip() for part in texts)
-        yield Note(headings, text, first.number, first.added, bool(bullet))
+        commands = tuple(line.command for line in lines if line.command)
+        yield Note(headings, text, first.number, first.added, bool(bullet), first.boxed, commands)

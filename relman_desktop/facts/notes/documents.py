@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
 from ..fact import Finding
 from .cleaning import cleaned, references, title
-from .document import Heading, Note, Written, notes
+from .document import Heading, Note, notes
 from .releases import Version, is_new, release_of, version_of
 from .rules import Section, documents, section, section_of
 from .telling import entry, upgrade
+from .written import Written
 
 _ALIKE = 30  # first characters that a note has in common with the line that it replaces
 _MARKED = re.compile(
@@ -21,6 +22,10 @@ _MARKED = re.compile(
     r"(?:\([^)]{0,60}\))?(?P<breaking>!?)\W{0,3}:",
     re.IGNORECASE,
 )
+_SHOUTED = re.compile(
+    r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
+)
+_FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
 _TOLD_IN_PARAGRAPHS = ("breaking", "security", "upgrade")
 
 
@@ -99,16 +104,32 @@ def _told(document: _Document, headings: Sequence[Heading], group: list[Note]) -
     heading, sort = _section(headings, release)
     if document.is_upgrade or sort.name == "upgrade":
         name = title(headings[-1].text) if headings else document.file.name
-        general = document.is_upgrade and release is None
-        ref, hunk = f"{document.file.path}:{group[0].number}", document.hunk_of(group[0].number)
-        yield from upgrade(name, [note.text for note in group], ref, hunk, general=general)
+        yield from _upgrade(document, name, group, general=document.is_upgrade and release is None)
         return
+    warnings = [note for note in group if note.is_warning]
+    if warnings:
+        yield from _upgrade(document, title(headings[-1].text) if headings else "Warning", warnings, general=False)
+    if sort.name == "feature" and headings[-1] is not heading and not any(note.is_bullet for note in group):
+        group = [_under_its_title(headings[-1], group[0])]
     for note in group:
         marked = _marked(note.text) or sort
-        if note.is_bullet or marked.name in _TOLD_IN_PARAGRAPHS:
+        if not note.is_warning and (note.is_bullet or marked.name in _TOLD_IN_PARAGRAPHS):
             above = title(heading.text) if heading else None
             ref = f"{document.file.path}:{note.number}"
             yield from entry(note.text, above, marked, ref, document.hunk_of(note.number))
+
+
+def _under_its_title(heading: Heading, note: Note) -> Note:
+    """What is new may have a heading of its own: that, with the first sentence below it, is the note."""
+    text = f"{title(heading.text)}: {_FIRST_SENTENCE.sub('', note.text)}"
+    return replace(note, text=text, is_bullet=True)
+
+
+def _upgrade(document: _Document, name: str, group: list[Note], *, general: bool) -> Iterator[Finding]:
+    first = group[0].number
+    commands = [command for note in group for command in note.commands]
+    ref, hunk = f"{document.file.path}:{first}", document.hunk_of(first)
+    yield from upgrade(name, [note.text for note in group], ref, hunk, general=general, commands=commands)
 
 
 def _section(headings: Sequence[Heading], release: Heading | None) -> tuple[Heading | None, Section]:
@@ -120,6 +141,8 @@ def _section(headings: Sequence[Heading], release: Heading | None) -> tuple[Head
 
 
 def _marked(text: str) -> Section | None:
-    """The sort that a note itself names: `fix(api): ...`, `BREAKING: ...`."""
-    found = _MARKED.match(text)
+    """The sort that a note itself names: `fix(api): ...`, `BREAKING: ...`, `**SECURITY** ...`."""
+    shouted, found = _SHOUTED.match(text), _MARKED.match(text)
+    if shouted:
+        return section_of(shouted[1])
     return section_of("breaking" if found["breaking"] else found["sort"]) if found else None

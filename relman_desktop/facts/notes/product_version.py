@@ -24,6 +24,14 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from list(first.values())[:_MOST]
 
 
+def only_version(change: Change, file: FileChange, cancel: Cancel) -> bool:
+    """Whether a file changes in nothing but the version that it states."""
+    patterns = [line for path, line in versions() if path.search(file.path)]
+    changed = [line.text for hunk in change.hunks(file, cancel) for line in hunk.lines if line.sign != " "]
+    short = bool(patterns and changed) and all(len(text) <= _LONGEST_LINE for text in changed)
+    return short and all(any(pattern.search(text) for pattern in patterns) for text in changed)
+
+
 def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[str, str, Finding]]:
     for path, line in versions():
         if path.search(file.path):

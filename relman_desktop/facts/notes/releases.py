@@ -12,6 +12,12 @@ _IS_RELEASE = re.compile(r"^\W{0,5}(?:[A-Za-z][\w-]*\W{1,3}){0,4}v?\d{1,5}(?:\.\
 _COMING = re.compile(
     r"\b(?:unreleased|upcoming|next|future|tbd|tba|in development|wip|not yet released)\b", re.IGNORECASE
 )
+_SECTION = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+[A-Za-z]")  # "2.1 Configuration"
+_NUMBERED_WORDS = re.compile(
+    r"^\d{1,2}\.\d{1,2}\.?\s+(?!(?:release|maintenance|security|beta|alpha|rc|final|lts|[A-Z][a-z]{2,8} \d)\b)"
+    r"[A-Za-z]+(?:\s|$)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[ .]\w+[ .]\d{4}\b|\b\w+ \d{1,2}(?:st|nd|rd|th)?, \d{4}\b")
 _FINAL = 9  # after any pre-release
 
@@ -31,8 +37,21 @@ def version_of(text: str) -> Version | None:
 
 
 def release_of(headings: Sequence[Heading]) -> Heading | None:
-    """The heading of the release under which a note stands."""
-    return next((one for one in reversed(headings) if _IS_RELEASE.search(one.text) or _COMING.search(one.text)), None)
+    """The heading of the release under which a note stands: the innermost that is no numbered section of another's."""
+    found = [one for one in headings if _IS_RELEASE.search(one.text) or _COMING.search(one.text)]
+    while len(found) > 1 and _SECTION.match(found[-1].text) and not _is_part_of(found[-1], found[-2]):
+        found.pop()
+    return found[-1] if found and not (len(found) == 1 and _is_first_section(found[0])) else None
+
+
+def _is_part_of(inner: Heading, outer: Heading) -> bool:
+    """Whether a release is one of a series: 4.6.1 below 4.6, and any below a series that is still to come."""
+    one, other = version_of(inner.text), version_of(outer.text)
+    return not one or not other or one[0][: len(other[0])] == other[0]
+
+
+def _is_first_section(heading: Heading) -> bool:
+    return bool(_NUMBERED_WORDS.match(heading.text))
 
 
 def is_new(release: Heading, base: Version | None, *, newest: bool) -> bool:

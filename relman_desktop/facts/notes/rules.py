@@ -32,6 +32,12 @@ def fragments() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(path, re.IGNORECASE) for path in _table()["documents"]["fragment"])
 
 
+@cache
+def structured() -> re.Pattern[str]:
+    """The paths of files of notes in YAML."""
+    return _any(_table()["documents"]["structured"])
+
+
 def section_of(heading: str) -> Section:
     """The sort of notes that stand under a heading."""
     return next(section for section in _sections() if section.headings.search(heading))

@@ -1,14 +1,19 @@
 """How the authors' notes are told as findings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..fact import Finding
+from ..fact import Finding, Value
 from .cleaning import advisories, cleaned, references, sentence
 from .rules import Section, section
 
 _LONGEST = 1500  # characters of an upgrade note
-_NOTHING = re.compile(r"no (?:significant |notable |other )?changes?\b.{0,40}$", re.IGNORECASE)
+_MOST_COMMANDS = 20
+_NOTHING = re.compile(
+    r"no (?:significant |notable |other )?changes?\b.{0,40}$|(?:nothing(?: to do)?|none|n/a)\W*$"
+    r"|no (?:\w+ ){0,3}(?:change|step|action|migration)s? (?:is |are )?(?:needed|required|necessary)\b.{0,30}$",
+    re.IGNORECASE,
+)
 _TYPE = re.compile(
     r"^(?:feat|fix|perf|docs|chore|refactor|tests?|ci|build|style)(?:\([^()]{1,60}\))?!?:\s*"
 )  # said by `sort`
@@ -33,11 +38,15 @@ def entry(text: str, heading: str | None, sort: Section, ref: str, evidence: str
     yield Finding(told.kind, f"Release notes, {heading}: {sentence(said)}", (evidence,), {**data, **more}, told.weight)
 
 
-def upgrade(name: str, texts: Iterable[str], ref: str, evidence: str, *, general: bool) -> Iterator[Finding]:
+def upgrade(
+    name: str, texts: Iterable[str], ref: str, evidence: str, *, general: bool, commands: Sequence[str] = ()
+) -> Iterator[Finding]:
     """What operators must read before they upgrade; `general` where it is of no release."""
     told = " ".join(sentence(said) for text in texts if (said := cleaned(text)) and not _NOTHING.match(said))
     text = told if len(told) <= _LONGEST else told[: _LONGEST - 1].rpartition(" ")[0] + "…"
-    data = {"title": name, "text": text, "ref": ref}
+    data: dict[str, Value] = {"title": name, "text": text, "ref": ref}
+    if commands:
+        data["commands"] = list(dict.fromkeys(commands))[:_MOST_COMMANDS]
     weight = _GENERAL if general else section("upgrade").weight
     if text:
         yield Finding("notes.upgrade", f"Upgrade notes, {name}: {text}", (evidence,), data, weight)
