@@ -6,13 +6,14 @@ from itertools import islice
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Kind, Status
 from ..fact import Finding
+from ..formats import Unread
 from ..sides import Text, sides
-from . import compose, directives, helm, images, kubernetes, telling
-from .difference import Difference, Happened, Placed, place
+from . import compose, directives, helm, images, kubernetes, telling, terraform
+from .difference import Difference, Happened, Placed, Where, place, unread
 from .formats import Format, format_called, format_of, is_for_development
 
 _MOST_FILES = 200  # that are looked into; the others are only named
-_UNREMARKABLE = 5  # the weight of what a reader found nothing in: remarks, configuration that is told elsewhere
+_REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
 _MOST_GUESSED = 50  # YAML files of no known place that are asked whether they are manifests
 
 _TOLD_WHOLE = ("kubernetes", "terraform", "procfile")  # of which each part is told, also of a new file
@@ -36,14 +37,15 @@ _READERS: dict[str, Reader] = {
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`delivery.<what>` for what changes, `delivery.service` for the services that it touches, `delivery.ci`.
 
-    Every finding's data has `path`, and `old` and `new` where the file says them.
+    Every finding's data has `path` and `where` (`difference.Where`), and `old` and `new` where the file says them.
     """
     files = [(file, form) for file in change.files if not file.binary and (form := format_of(file))]
     read = [(file, form) for file, form in files if form.name != "ci"] + list(_manifests(change, files, cancel))
-    placed: list[Placed] = []
+    placed = _of_modules(change, [file for file, form in read[:_MOST_FILES] if form.name == "terraform"], cancel)
     for file, form in read[:_MOST_FILES]:
         cancel.check()
-        placed += _placed(change, file, form, cancel)
+        if form.name != "terraform":
+            placed += _placed(change, file, form, cancel)
     yield from telling.of_product(placed)
     yield from telling.of_development(placed)
     yield from telling.services(placed)
@@ -63,31 +65,63 @@ def _manifests(
             yield file, format_called("kubernetes")
 
 
+def _of_modules(change: Change, files: Iterable[FileChange], cancel: Cancel) -> list[Placed]:
+    """Terraform's files by their folders, each of which is one module; of a diff file the lines of each."""
+    whole: list[terraform.Sides] = []
+    placed: list[Placed] = []
+    for file in files:
+        cancel.check()
+        old, new = sides(change, file, cancel)
+        if old.whole and new.whole and file.path.endswith(".tf"):
+            whole.append((file, old, new))
+        else:
+            placed += _placed(change, file, format_called("terraform"), cancel)
+    for file, difference in terraform.differences(whole):
+        placed.append(place(difference, file, change.hunks(file, cancel), _where(file)))
+    return placed
+
+
+def _where(file: FileChange) -> Where:
+    return Where.DEVELOPMENT if is_for_development(file.path) else Where.PRODUCTION
+
+
 def _placed(change: Change, file: FileChange, form: Format, cancel: Cancel) -> Iterator[Placed]:
     old, new = sides(change, file, cancel)
     hunks = change.hunks(file, cancel)
-    development = is_for_development(file.path) or (form.name == "compose" and compose.is_development(old, new))
+    develops = form.name == "compose" and compose.is_development(old, new)
     for difference in _differences(file, form, old, new, hunks):
-        yield place(difference, file, hunks, development=development)
+        yield place(difference, file, hunks, Where.DEVELOPMENT if develops else _where(file))
 
 
 def _differences(file: FileChange, form: Format, old: Text, new: Text, hunks: tuple[Hunk, ...]) -> Iterable[Difference]:
-    """What the format's reader says; where there is none, or it cannot read the file, what its lines say."""
+    """What the format's reader says; where there is none, or only pieces are known, what the lines say too."""
     if form.name not in _TOLD_WHOLE and file.status in (Status.ADDED, Status.DELETED):
         happened = Happened.ADDED if file.status is Status.ADDED else Happened.REMOVED
         return [Difference(form.kind, form.called, None, None, form.weight, file=happened)]
     reader = _READERS.get(form.name)
-    read = reader(file.path, old, new) if reader else None
-    if read is None:
+    if not reader:
         return _of_lines(form, hunks, form.weight)
-    return list(read) or _of_lines(form, hunks, _UNREMARKABLE if old.whole and new.whole else form.weight)
+    whole = old.whole and new.whole
+    try:
+        read = reader(file.path, old, new)
+        told = None if read is None else list(read)
+    except Unread as why:
+        return [unread(str(why))]
+    if told or (whole and told is not None):
+        return told or ()
+    return _of_lines(form, hunks, form.weight)
 
 
 def _of_lines(form: Format, hunks: tuple[Hunk, ...], weight: int) -> Iterator[Difference]:
     """The line that changes, where it is only one; else only that the file changes."""
-    gone = [line.text.strip() for hunk in hunks for line in hunk.removed if line.text.strip()]
-    come = [line.text.strip() for hunk in hunks for line in hunk.added if line.text.strip()]
+    gone = [line.text.strip() for hunk in hunks for line in hunk.removed if _says(line.text)]
+    come = [line.text.strip() for hunk in hunks for line in hunk.added if _says(line.text)]
     told = len(gone) <= 1 and len(come) <= 1
     old, new = (next(iter(lines), None) if told else None for lines in (gone, come))
-    if gone or come:
+    if sorted(gone) != sorted(come):
         yield Difference(form.kind, form.called, old, new, weight, file=Happened.CHANGED)
+
+
+def _says(line: str) -> bool:
+    """Whether a line is neither empty nor a remark."""
+    return bool(line.strip()) and not line.lstrip().startswith(_REMARKS)

@@ -1,7 +1,7 @@
 """One difference in how the product is delivered, and the sentence that says it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...sources.change import FileChange, Hunk
@@ -10,6 +10,14 @@ from ..configuration.secrets import hide
 from ..fact import Finding, Value
 
 _LONGEST_VALUE = 160  # characters
+
+
+class Where(StrEnum):
+    """Who notices: those who use the product, only those who build it, or only a developer's own machine."""
+
+    PRODUCTION = "production"
+    PIPELINE = "pipeline"
+    DEVELOPMENT = "development"
 
 
 class Happened(StrEnum):
@@ -38,6 +46,22 @@ class Difference:
     service: str = ""
     file: Happened = Happened.INSIDE
     note: str = ""  # a sentence more
+    said: str = ""  # the sentence instead, with `{where}` for the files
+    more: tuple[tuple[str, Value], ...] = ()  # further data
+    at: tuple[int | None, int | None] = field(default=(None, None), compare=False)  # lines, from 1, old and new
+
+    @property
+    def action(self) -> str:
+        """`added`, `removed` or `changed`, where `more` says nothing else."""
+        if self.file in (Happened.ADDED, Happened.REMOVED):
+            return self.file.value
+        return "added" if self.new and not self.old else "removed" if self.old and not self.new else "changed"
+
+
+def unread(why: str) -> Difference:
+    """A file of which no difference can be known, and why."""
+    said = f"What changes in {{where}} was not read: {why}."
+    return Difference("delivery.unread", "file", None, None, 30, said=said, more=(("reason", why),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +71,25 @@ class Placed:
     difference: Difference
     file: FileChange
     evidence: str
-    development: bool
+    where: Where = Where.PRODUCTION
 
 
-def place(difference: Difference, file: FileChange, hunks: Iterable[Hunk], *, development: bool) -> Placed:
-    """Find the hunk: one that changes a line with the new value, else with the old, else the only one."""
+def place(difference: Difference, file: FileChange, hunks: Iterable[Hunk], where: Where) -> Placed:
+    """Find the hunk: that of its line, else one that changes a line with its value, else the only one."""
     hunks = tuple(hunks)
     known = [value for value in (difference.new, difference.old) if value]
     shown = (hunk.id for value in known for hunk in hunks if _shows(hunk, value))
     only = hunks[0].id if len(hunks) == 1 else file.id
-    return Placed(difference, file, next(shown, only), development)
+    return Placed(difference, file, _at(difference, hunks) or next(shown, only), where)
+
+
+def _at(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
+    """The hunk that changes the line on one of the sides."""
+    old, new = difference.at
+    for hunk in hunks:
+        if any(line.new == new if line.sign == "+" else line.old == old for line in (*hunk.added, *hunk.removed)):
+            return hunk.id
+    return None
 
 
 def _shows(hunk: Hunk, value: str) -> bool:
@@ -66,7 +99,8 @@ def _shows(hunk: Hunk, value: str) -> bool:
 def finding(same: list[Placed]) -> Finding:
     """One finding for a difference that several files share.
 
-    data: path, paths, old, new, what (the subject), service, status ("added", "removed" of the files; else "").
+    data: path, paths, old, new, what (the subject), service, status ("added", "removed" of the files; else ""),
+    action ("added", "removed", "changed" or a format's own word), where (`Where`).
     """
     difference = same[0].difference
     files = list({placed.file.path: placed.file for placed in same}.values())
@@ -79,11 +113,20 @@ def finding(same: list[Placed]) -> Finding:
         "what": difference.subject,
         "service": difference.service,
         "status": difference.file.value if difference.file is not Happened.CHANGED else "",
+        "action": difference.action,
+        "where": same[0].where.value,
+        **dict(difference.more),
     }
-    text = _of_files(difference, files) if difference.file else _of_part(difference, files)
+    text = _text(difference, files)
     evidence = tuple(dict.fromkeys(placed.evidence for placed in same))
     whole = f"{text} {difference.note}" if difference.note else text
     return Finding(difference.kind, printable(whole), evidence, data, weight=difference.weight)
+
+
+def _text(difference: Difference, files: list[FileChange]) -> str:
+    if difference.said:
+        return difference.said.replace("{where}", listed([file.path for file in files]))
+    return _of_files(difference, files) if difference.file else _of_part(difference, files)
 
 
 def _of_part(difference: Difference, files: list[FileChange]) -> str:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ...sources.change import FileChange
-from ...wording import counted, listed, named, printable
+from ...wording import counted, joined, listed, named, printable
 from ..fact import Finding
-from .difference import Difference, Placed, finding
+from .difference import Difference, Placed, Where, finding
 from .formats import publishes
 
 _MOST_OF_A_KIND = 20
@@ -14,7 +14,7 @@ _MOST_OF_A_KIND = 20
 
 def of_product(placed: Iterable[Placed]) -> Iterator[Finding]:
     """What changes of the product's own delivery, the heaviest of each kind; the others are counted."""
-    return _limited([finding(same) for same in _shared(one for one in placed if not one.development)])
+    return _limited([finding(same) for same in _shared(one for one in placed if one.where is Where.PRODUCTION)])
 
 
 def unread(files: list[FileChange]) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def unread(files: list[FileChange]) -> Iterator[Finding]:
             "delivery.files",
             printable(f"{counted(len(files), 'more file')} of the delivery change: {listed(paths)}."),
             tuple(file.id for file in files[:_MOST_OF_A_KIND]),
-            {"path": paths[0], "paths": paths[:_MOST_OF_A_KIND]},
+            {"path": paths[0], "paths": paths[:_MOST_OF_A_KIND], "where": Where.PRODUCTION.value},
             weight=20,
         )
 
@@ -55,7 +55,7 @@ def _limited(findings: list[Finding]) -> Iterator[Finding]:
                 kind,
                 printable(f"{counted(len(rest), 'more difference')} of this kind in {listed(paths)}."),
                 tuple(dict.fromkeys(evidence for one in rest for evidence in one.evidence))[:_MOST_OF_A_KIND],
-                {"path": paths[0], "paths": paths, "old": None, "new": None},
+                {"path": paths[0], "paths": paths, "old": None, "new": None, "where": Where.PRODUCTION.value},
                 weight=rest[0].weight,
             )
 
@@ -64,15 +64,15 @@ def of_development(placed: Iterable[Placed]) -> Iterator[Finding]:
     """All that changes in a file that only developers run is one finding."""
     groups: defaultdict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        if one.development:
+        if one.where is Where.DEVELOPMENT:
             groups[one.file.path].append(one)
     for path, same in groups.items():
         subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
         yield Finding(
             "delivery.development",
-            printable(f"What developers run changes in {named(path)}: {listed(subjects, 3)}."),
+            printable(f"What developers run changes in {named(path)}: {joined(subjects, 3)}."),
             tuple(dict.fromkeys(one.evidence for one in same)),
-            {"path": path, "development": True, "what": subjects},
+            {"path": path, "development": True, "what": subjects, "where": Where.DEVELOPMENT.value},
             weight=3,
         )
 
@@ -81,7 +81,7 @@ def services(placed: Iterable[Placed]) -> Iterator[Finding]:
     """The deployable services whose definition changes. data: name, path."""
     groups: defaultdict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        if one.difference.service and not one.development:
+        if one.difference.service and one.where is Where.PRODUCTION:
             groups[one.difference.service].append(one)
     for name, touched in groups.items():
         paths = list(dict.fromkeys(one.file.path for one in touched))
@@ -89,7 +89,7 @@ def services(placed: Iterable[Placed]) -> Iterator[Finding]:
             "delivery.service",
             printable(f"How the service {named(name)} runs changes in {listed(paths)}."),
             tuple(dict.fromkeys(one.evidence for one in touched)),
-            {"name": name, "path": paths[0]},
+            {"name": name, "path": paths[0], "where": Where.PRODUCTION.value},
             weight=10,
         )
 
@@ -105,7 +105,7 @@ def pipelines(files: Iterable[FileChange]) -> Iterator[Finding]:
             "delivery.ci",
             printable(f"{_PIPELINES[publishing]} in {counted(len(some), 'file')}: {listed(paths)}."),
             tuple(file.id for file in some),
-            {"path": paths[0], "paths": paths, "publishing": publishing},
+            {"path": paths[0], "paths": paths, "publishing": publishing, "where": Where.PIPELINE.value},
             weight=8 if publishing else 3,
         )
 
