@@ -8,9 +8,9 @@ from ...sources.change import Change, FileChange, Hunk, Kind, Status
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Text, sides
-from . import compose, directives, helm, images, kubernetes, telling, terraform
+from . import compose, directives, helm, images, kubernetes, pipelines, telling, terraform
 from .difference import Difference, Happened, Placed, Where, place, unread
-from .formats import Format, format_called, format_of, is_for_development
+from .formats import Format, format_called, format_of, is_example, is_for_development
 
 _MOST_FILES = 200  # that are looked into; the others are only named
 _REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
@@ -46,11 +46,21 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         cancel.check()
         if form.name != "terraform":
             placed += _placed(change, file, form, cancel)
-    yield from telling.of_product(placed)
+    pipes = [file for file, form in files if form.name == "ci"]
+    through = list(pipelines.differences(change, pipes, cancel))
+    yield from telling.of_product([*placed, *through])
     yield from telling.of_development(placed)
     yield from telling.services(placed)
     yield from telling.unread([file for file, form in read[_MOST_FILES:]])
-    yield from telling.pipelines([file for file, form in files if form.name == "ci"])
+    yield from telling.of_pipeline(through)
+    told = {one.file.id for one in through}
+    yield from telling.pipelines([file for file in pipes if file.id not in told and _says_more(change, file, cancel)])
+
+
+def _says_more(change: Change, file: FileChange, cancel: Cancel) -> bool:
+    """Whether more than remarks and empty lines change."""
+    changed = [line.text for hunk in change.hunks(file, cancel) for line in (*hunk.added, *hunk.removed)]
+    return not changed or any(map(_says, changed))
 
 
 def _manifests(
@@ -82,7 +92,8 @@ def _of_modules(change: Change, files: Iterable[FileChange], cancel: Cancel) -> 
 
 
 def _where(file: FileChange) -> Where:
-    return Where.DEVELOPMENT if is_for_development(file.path) else Where.PRODUCTION
+    aside = is_for_development(file.path) or is_example(file.path)
+    return Where.DEVELOPMENT if aside else Where.PRODUCTION
 
 
 def _placed(change: Change, file: FileChange, form: Format, cancel: Cancel) -> Iterator[Placed]:

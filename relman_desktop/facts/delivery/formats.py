@@ -26,6 +26,7 @@ class _Table:
     foreign: tuple[str, ...]
     skip: re.Pattern[str]
     development: re.Pattern[str]
+    example: re.Pattern[str]
     developing: re.Pattern[str]
     data_stores: re.Pattern[str]
     publishing: re.Pattern[str]
@@ -39,6 +40,7 @@ def _table() -> _Table:
         tuple(raw["foreign"]),
         re.compile(raw["skip"]),
         re.compile(raw["development"]),
+        re.compile(raw["example"]),
         _compiled(raw["developing"]),
         _compiled(raw["data_stores"]),
         _compiled(raw["ci"]["publishing"]),
@@ -48,9 +50,14 @@ def _table() -> _Table:
 
 def format_of(file: FileChange) -> Format | None:
     """The format of a changed file; None where it says nothing of the delivery."""
-    if file.path.endswith(_table().foreign):
+    return format_at(file.path)
+
+
+def format_at(path: str) -> Format | None:
+    """The format of a path."""
+    if path.endswith(_table().foreign):
         return None
-    rooted = _rooted(file.path)
+    rooted = _rooted(path)
     found = next((one for one in _table().formats if one.paths.search(rooted)), None)
     return None if not found or _table().skip.search(rooted) else found
 
@@ -62,6 +69,11 @@ def format_called(name: str) -> Format:
 def is_for_development(path: str) -> bool:
     """Whether only developers run what stands at this path."""
     return bool(_table().development.search(_rooted(path)))
+
+
+def is_example(path: str) -> bool:
+    """Whether what stands at this path only shows how it could be done."""
+    return bool(_table().example.search(_rooted(path)))
 
 
 def is_developing(text: str) -> bool:

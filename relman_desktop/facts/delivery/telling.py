@@ -2,19 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...sources.change import FileChange
 from ...wording import counted, joined, listed, named, printable
 from ..fact import Finding
 from .difference import Difference, Placed, Where, finding
-from .formats import publishes
+from .formats import is_example, publishes
 
 _MOST_OF_A_KIND = 20
+_MOST_ASIDE = 3  # files beside the product that are told one by one
 
 
 def of_product(placed: Iterable[Placed]) -> Iterator[Finding]:
     """What changes of the product's own delivery, the heaviest of each kind; the others are counted."""
-    return _limited([finding(same) for same in _shared(one for one in placed if one.where is Where.PRODUCTION)])
+    shared = _shared(one for one in placed if one.where is Where.PRODUCTION)
+    return _limited([finding(same) for same in _of_one_image(shared)])
+
+
+def _of_one_image(groups: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
+    """Services of which the same image changes are told together."""
+    images: defaultdict[tuple[str | None, str | None], list[list[Placed]]] = defaultdict(list)
+    for same in groups:
+        one = same[0].difference
+        if one.kind == "delivery.image" and one.service:
+            images[one.old, one.new].append(same)
+        else:
+            yield same
+    for some in images.values():
+        names = [same[0].difference.service for same in some]
+        subject = some[0][0].difference.subject if len(some) == 1 else f"image of the services {listed(names)}"
+        more = (("services", names),) if len(some) > 1 else ()
+        yield [
+            replace(one, difference=replace(one.difference, subject=subject, more=one.difference.more + more))
+            for same in some
+            for one in same
+        ]
 
 
 def unread(files: list[FileChange]) -> Iterator[Finding]:
@@ -61,20 +84,41 @@ def _limited(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def of_development(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """All that changes in a file that only developers run is one finding."""
-    groups: defaultdict[str, list[Placed]] = defaultdict(list)
-    for one in placed:
-        if one.where is Where.DEVELOPMENT:
-            groups[one.file.path].append(one)
-    for path, same in groups.items():
-        subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
-        yield Finding(
-            "delivery.development",
-            printable(f"What developers run changes in {named(path)}: {joined(subjects, 3)}."),
-            tuple(dict.fromkeys(one.evidence for one in same)),
-            {"path": path, "development": True, "what": subjects, "where": Where.DEVELOPMENT.value},
-            weight=3,
-        )
+    """All that changes in a file that only developers run, or in an example, is one finding; many files are one."""
+    for example in (False, True):
+        groups: defaultdict[str, list[Placed]] = defaultdict(list)
+        for one in placed:
+            if one.where is Where.DEVELOPMENT and is_example(one.file.path) is example:
+                groups[one.file.path].append(one)
+        if len(groups) > _MOST_ASIDE:
+            yield _aside(example, [one for same in groups.values() for one in same])
+        else:
+            yield from (_aside(example, same) for same in groups.values())
+
+
+def _aside(example: bool, same: list[Placed]) -> Finding:
+    paths = list(dict.fromkeys(one.file.path for one in same))
+    subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
+    what = "How an example runs" if example else "What developers run"
+    said = f"{what} changes in {listed(paths)}" + (f": {joined(subjects, 3)}" if len(paths) == 1 else "")
+    return Finding(
+        "delivery.development",
+        printable(f"{said}."),
+        tuple(dict.fromkeys(one.evidence for one in same))[:_MOST_OF_A_KIND],
+        {
+            "path": paths[0],
+            "paths": paths,
+            "development": True,
+            "what": subjects[:_MOST_OF_A_KIND],
+            "where": Where.DEVELOPMENT.value,
+        },
+        weight=3,
+    )
+
+
+def of_pipeline(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """What changes only in the pipeline."""
+    return (finding(same) for same in _shared(one for one in placed if one.where is Where.PIPELINE))
 
 
 def services(placed: Iterable[Placed]) -> Iterator[Finding]:
