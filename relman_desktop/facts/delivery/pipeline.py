@@ -37,12 +37,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What of a pipeline reaches production. platforms and images: with the line of their key, where known."""
+    """What of a pipeline reaches production. recipes: the Dockerfiles of what is published.
+
+    platforms, images, recipes: with the line of their key, where known.
+    """
 
     jobs: Mapping[str, Job] = field(default_factory=dict)
     starts: str | None = None
     platforms: Mapping[str, int | None] = field(default_factory=dict)
     images: Mapping[str, int | None] = field(default_factory=dict)
+    recipes: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def pipeline(path: str, text: str) -> Pipeline:
@@ -56,7 +60,8 @@ def pipeline(path: str, text: str) -> Pipeline:
         return Pipeline()
     if "goreleaser" in path.lower():
         return Pipeline({}, None, dict(_found(top, rules().platforms)), dict(_named_below(top, {})))
-    jobs = {name: body for name, body in _jobs(top) if _ships(name, body)}
+    called = bool(rules().names.search(f"{path.rpartition('/')[2]} {line_of(top.get('name')) or ''}"))
+    jobs = {name: body for name, body in _jobs(top) if _ships(name, body) or (called and _uses_own(body))}
     if not jobs:
         return Pipeline()
     return Pipeline(
@@ -64,6 +69,7 @@ def pipeline(path: str, text: str) -> Pipeline:
         _starts(top),
         {name: line for body in jobs.values() for name, line in _platforms(body)},
         {name: line for body in jobs.values() for name, line in _images(body, _variables(top, body))},
+        {name: line for body in jobs.values() for name, line in _recipes(body)},
     )
 
 
@@ -98,6 +104,11 @@ def _ships(name: str, body: Tree) -> bool:
     return named or bool(_environment(body)) or any(_publishes(step) for step in _steps(body))
 
 
+def _uses_own(body: Tree) -> bool:
+    """Whether a job uses an action of the repository's own."""
+    return any(step is not body and str(step.get("uses", "")).startswith("./") for step in _steps(body))
+
+
 def _steps(body: Tree) -> Iterator[Mapping[str, Tree]]:
     """The steps of a job, or the job itself where it is one."""
     if isinstance(body, dict):
@@ -109,14 +120,22 @@ def _steps(body: Tree) -> Iterator[Mapping[str, Tree]]:
 
 
 def _publishes(step: Mapping[str, Tree]) -> bool:
-    arguments = step.get("with")
-    if isinstance(arguments, dict) and (arguments.get("push") == "false" or arguments.get("dry_run") == "true"):
+    if _is_tried(step):
         return False
     used = (step.get(key) for key in ("uses", "image", "plugin"))
     if any(isinstance(name, str) and rules().uses.search(name) for name in used):
         return True
     commands = (line for key in ("run", "script", "commands") for line in _lines(step.get(key)))
     return any(rules().runs.search(line[:_LONGEST_LINE]) for line in commands if not line.lstrip().startswith("#"))
+
+
+def _is_tried(step: Mapping[str, Tree]) -> bool:
+    """Whether a step only tries, or shows a proposal."""
+    when = step.get("when")
+    if isinstance(when, dict) and when.get("event") in ("pull_request", ["pull_request"]):
+        return True
+    settings = [one for key in ("with", "settings") if isinstance(one := step.get(key), dict)]
+    return any(one.get("push") == "false" or "true" in (one.get("dry_run"), one.get("dry-run")) for one in settings)
 
 
 def _lines(value: Tree | None) -> Iterator[str]:
@@ -150,8 +169,15 @@ def _starts(top: Mapping[str, Tree]) -> str | None:
         events = {str(one): "" for one in events}
     if not isinstance(events, dict):
         return None
-    told = {name: value for name, value in events.items() if name not in rules().idle_triggers}
+    told = {name: _without_paths(value) for name, value in events.items() if name not in rules().idle_triggers}
     return "; ".join(f"{name} {line_of(told[name]) or ''}".strip() for name in sorted(told)) or None
+
+
+def _without_paths(event: Tree) -> Tree:
+    """An event but for the files that matter to it."""
+    if not isinstance(event, dict):
+        return event
+    return {name: value for name, value in event.items() if name not in ("paths", "paths-ignore")}
 
 
 def _platforms(body: Tree) -> Iterator[tuple[str, int | None]]:
@@ -175,6 +201,15 @@ def _images(body: Tree, variables: Mapping[str, str]) -> Iterator[tuple[str, int
         if _publishes(step) or rules().describes.search(str(step.get("uses", ""))):
             for key in ("with", "settings"):
                 yield from _named_below(step.get(key), variables)
+
+
+def _recipes(body: Tree) -> Iterator[tuple[str, int | None]]:
+    """The Dockerfiles of which a job publishes the images."""
+    for step in _steps(body):
+        for key in ("with", "settings") if _publishes(step) else ():
+            for _, line, text in _scalars(step.get(key), rules().recipes):
+                if not _COMPUTED.search(text) and text.strip():
+                    yield text.strip().removeprefix("./"), line
 
 
 def _named_below(tree: object, variables: Mapping[str, str]) -> Iterator[tuple[str, int | None]]:

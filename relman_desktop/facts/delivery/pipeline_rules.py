@@ -20,6 +20,7 @@ class Rules:
     documents: re.Pattern[str]
     platforms: frozenset[str]
     images: frozenset[str]
+    recipes: frozenset[str]
     idle_triggers: frozenset[str]
     reserved: frozenset[str]
 
@@ -27,6 +28,8 @@ class Rules:
 @cache
 def rules() -> Rules:
     raw: dict[str, Any] = tomllib.loads(resource("pipelines.toml").read_text("utf-8"))
-    patterns = {name: re.compile(raw[name], re.IGNORECASE) for name in ("uses", "runs", "names", "describes", "documents")}
-    words = {name: frozenset(raw[name]) for name in ("platforms", "images", "idle_triggers", "reserved")}
-    return Rules(**patterns, **words)
+    compiled: dict[str, Any] = {
+        name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else frozenset(value)
+        for name, value in raw.items()
+    }
+    return Rules(**compiled)

@@ -1,7 +1,6 @@
 """What changes in the pipelines: what that does to what is released, told alone; all else in a sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Status
@@ -88,7 +87,7 @@ def _of_job(old: Job, new: Job) -> Iterator[Difference]:
         said = f"The release job {named(new.name)} in {{where}} {how}."
         yield Difference(_RELEASE, f"approval {of}", str(old.asks), str(new.asks), 45, said=said, more=_MORE, at=at)
     if old.condition != new.condition:
-        yield Difference(_RELEASE, f"condition {of}", old.condition, new.condition, 35, more=_MORE, at=at)
+        yield Difference(_RELEASE, f"condition {of}", old.condition, new.condition, 20, more=_MORE, at=at)
     if old.permissions != new.permissions:
         yield Difference(_RELEASE, f"permission {of}", old.permissions, new.permissions, 15, more=_MORE, at=at)
 
@@ -116,31 +115,66 @@ class _Others:
         return bool(form and form.name == "ci")
 
 
+_NOUNS = {  # what is published: the weights where some is lost and where some comes, and the sentences
+    "platforms": (
+        55,
+        35,
+        "Releases are no longer published for {gone} ({{where}}).",
+        "Releases are now published for {come} too ({{where}}).",
+    ),
+    "images": (
+        60,
+        40,
+        "No longer published as an image: {gone} ({{where}}).",
+        "Now published as an image: {come} ({{where}}).",
+    ),
+    "recipes": (
+        45,
+        30,
+        "Released images are no longer built by {gone} ({{where}}).",
+        "Released images are now also built by {come} ({{where}}).",
+    ),
+}
+
+
 def _published(read: list[Read], others: _Others) -> Iterator[tuple[FileChange, Difference]]:
-    """The platforms and the images of all pipelines together."""
-    for noun, weights in (("platforms", (55, 35)), ("images", (60, 40))):
-        before = {name: file for file, old, new in read for name in getattr(old, noun)}
-        after = {name: file for file, old, new in read for name in getattr(new, noun)}
-        known = any(getattr(new, noun) for _, _, new in read) or any(f.status is Status.DELETED for f, _, _ in read)
-        gone = [name for name in before if name not in after] if known else []
-        come = [name for name in after if name not in before] if any(before.values()) or noun == "images" else []
-        gone = [name for name in gone if name not in others.publish(gone)]
-        come = [name for name in come if name not in others.publish(come)]
+    """The platforms, images and Dockerfiles of all pipelines together; nothing of a pipeline that comes."""
+    for noun, (lost, won, no_longer, now_too) in _NOUNS.items():
+        before, after = _all(read, noun, "old"), _all(read, noun, "new")
+        gone = _alone(before, after, others) if after or _all_go(read) else []
+        come = _alone(after, before, others) if before else []
+        if gone and come and noun == "recipes":
+            said = f"Released images are built by {listed(come)} instead of {listed(gone)} ({{where}})."
+            yield after[come[0]][0], _publishing(noun, gone, come, lost, said, before, after)
+            continue
         if gone:
-            yield before[gone[0]], _publishing(noun, gone, weights[0], read, "old")
+            said = no_longer.format(gone=listed(gone))
+            yield before[gone[0]][0], _publishing(noun, gone, [], lost, said, before, after)
         if come:
-            yield after[come[0]], _publishing(noun, come, weights[1], read, "new")
+            yield after[come[0]][0], _publishing(noun, [], come, won, now_too.format(come=listed(come)), before, after)
 
 
-def _publishing(noun: str, names: list[str], weight: int, read: list[Read], side: str) -> Difference:
-    sides_of: list[Mapping[str, int | None]] = [getattr(old if side == "old" else new, noun) for _, old, new in read]
-    line = next((one[names[0]] for one in sides_of if names[0] in one), None)
-    shown, few = ", ".join(names), "is" if len(names) == 1 else "are"
-    what = f"the image{'s'[: len(names) != 1]} {listed(names)}" if noun == "images" else ""
-    if side == "old":
-        said = f"{what} {few} no longer published" if what else f"Releases are no longer published for {listed(names)}"
-        difference = Difference(_PUBLISHED, noun, shown, None, weight, more=_MORE, at=(line, None))
-    else:
-        said = f"{what} {few} published now" if what else f"Releases are now published for {listed(names)} too"
-        difference = Difference(_PUBLISHED, noun, None, shown, weight, more=_MORE, at=(None, line))
-    return replace(difference, said=f"{said[0].upper()}{said[1:]} ({{where}}).")
+Published = dict[str, tuple[FileChange, int | None]]  # the file that publishes it, and the line there
+
+
+def _all(read: list[Read], noun: str, side: str) -> Published:
+    pairs = ((file, old if side == "old" else new) for file, old, new in read)
+    return {name: (file, line) for file, one in pairs for name, line in getattr(one, noun).items()}
+
+
+def _all_go(read: list[Read]) -> bool:
+    return all(file.status is Status.DELETED for file, old, _ in read if old.jobs)
+
+
+def _alone(these: Published, others: Published, elsewhere: _Others) -> list[str]:
+    names = [name for name in these if name not in others]
+    kept = elsewhere.publish(names)
+    return [name for name in names if name not in kept]
+
+
+def _publishing(
+    noun: str, gone: list[str], come: list[str], weight: int, said: str, before: Published, after: Published
+) -> Difference:
+    at = (before[gone[0]][1] if gone else None, after[come[0]][1] if come else None)
+    old, new = ", ".join(gone) or None, ", ".join(come) or None
+    return Difference(_PUBLISHED, noun, old, new, weight, said=said, more=_MORE, at=at)
