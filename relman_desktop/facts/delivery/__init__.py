@@ -8,7 +8,7 @@ from ...sources.change import Change, FileChange, Hunk, Kind, Status
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Text, sides
-from . import compose, directives, helm, images, kubernetes, pipelines, telling, terraform
+from . import clock, compose, directives, helm, images, kubernetes, pipelines, telling, terraform
 from .difference import Difference, Happened, Placed, Where, place, unread
 from .formats import Format, format_called, format_of, is_example, is_for_development
 
@@ -48,7 +48,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             placed += _placed(change, file, form, cancel)
     pipes = [file for file, form in files if form.name == "ci"]
     through = list(pipelines.differences(change, pipes, cancel))
-    yield from telling.of_product([*placed, *through])
+    yield from telling.of_product([*placed, *clock.differences(change, cancel), *through])
     yield from telling.of_development(placed)
     yield from telling.services(placed)
     yield from telling.unread([file for file, form in read[_MOST_FILES:]])
