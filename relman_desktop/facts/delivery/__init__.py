@@ -8,7 +8,7 @@ from ...sources.change import Change, FileChange, Hunk, Kind, Status
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Text, sides
-from . import clock, compose, directives, helm, images, kubernetes, pipelines, telling, terraform
+from . import clock, compose, directives, helm, images, kubernetes, kustomize, pipelines, telling, terraform
 from .difference import Difference, Happened, Placed, Where, place, unread
 from .formats import Format, format_called, format_of, is_example, is_for_development
 
@@ -16,7 +16,7 @@ _MOST_FILES = 200  # that are looked into; the others are only named
 _REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
 _MOST_GUESSED = 50  # YAML files of no known place that are asked whether they are manifests
 
-_TOLD_WHOLE = ("kubernetes", "terraform", "procfile")  # of which each part is told, also of a new file
+_TOLD_WHOLE = ("kubernetes", "kustomize", "terraform", "procfile")  # of which each part is told, also of a new file
 
 Reader = Callable[[str, Text, Text], Iterable[Difference] | None]  # of a path and both sides; None: cannot be read
 
@@ -26,6 +26,8 @@ _READERS: dict[str, Reader] = {
     "chart": helm.chart_differences,
     "values": helm.values_differences,
     "kubernetes": kubernetes.differences,
+    "kustomize": kustomize.differences,
+    "template": kubernetes.template_differences,
     "terraform": directives.terraform_differences,
     "unit": directives.unit_differences,
     "procfile": directives.process_differences,

@@ -53,7 +53,14 @@ def repository(image: str) -> str:
     return head if colon and "/" not in tag else name
 
 
-def changed(subject: str, old: str | None, new: str | None, weight: int, service: str = "") -> Difference:
+def changed(
+    subject: str,
+    old: str | None,
+    new: str | None,
+    weight: int,
+    service: str = "",
+    at: tuple[int | None, int | None] = (None, None),
+) -> Difference:
     """The difference of an image; another major version of a data store weighs most, as it may not read the data."""
     major = bool(old and new) and _is_major(old or "", new or "")
     stores = major and is_data_store(repository(new or ""))
@@ -66,6 +73,7 @@ def changed(subject: str, old: str | None, new: str | None, weight: int, service
         _DATA_STORE if stores else weight,
         service,
         note=note,
+        at=at,
     )
 
 
