@@ -1,6 +1,7 @@
 """How the product is delivered, and what of it changes: images, compose, Kubernetes, Terraform, units, pipelines."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from ...jobs import Cancel
@@ -13,6 +14,8 @@ from .difference import Difference, Happened, Placed, Where, place, unread
 from .formats import Format, format_called, format_of, is_example, is_for_development
 
 _MOST_FILES = 200  # that are looked into; the others are only named
+_MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
+_LARGE = 1 << 16
 _REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
 _MOST_GUESSED = 50  # YAML files of no known place that are asked whether they are manifests
 
@@ -44,10 +47,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     files = [(file, form) for file in change.files if not file.binary and (form := format_of(file))]
     read = [(file, form) for file, form in files if form.name != "ci"] + list(_manifests(change, files, cancel))
     placed = _of_modules(change, [file for file, form in read[:_MOST_FILES] if form.name == "terraform"], cancel)
-    for file, form in read[:_MOST_FILES]:
-        cancel.check()
-        if form.name != "terraform":
-            placed += _placed(change, file, form, cancel)
+    for file, form in _small_first(change, read[:_MOST_FILES], cancel):
+        placed += _placed(change, file, form, cancel)
     pipes = [file for file, form in files if form.name == "ci"]
     through = list(pipelines.differences(change, pipes, cancel))
     yield from telling.of_product([*placed, *clock.differences(change, cancel), *through])
@@ -57,6 +58,24 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from telling.of_pipeline(through)
     told = {one.file.id for one in through}
     yield from telling.pipelines([file for file in pipes if file.id not in told and _says_more(change, file, cancel)])
+
+
+def _small_first(
+    change: Change, files: Iterable[tuple[FileChange, Format]], cancel: Cancel
+) -> Iterator[tuple[FileChange, Format]]:
+    """The files in their order, those that are too large to read all of them last, and told by their lines."""
+    left, large = _MOST_READ, list[tuple[FileChange, Format]]()
+    for file, form in files:
+        cancel.check()
+        if form.name == "terraform":
+            continue
+        size = sum(len(piece) for side in sides(change, file, cancel) for piece in side.pieces)
+        if size > _LARGE and size > left:
+            large.append((file, replace(form, name="large")))
+            continue
+        left -= size
+        yield file, form
+    yield from large
 
 
 def _says_more(change: Change, file: FileChange, cancel: Cancel) -> bool:

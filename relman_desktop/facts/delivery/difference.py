@@ -10,6 +10,7 @@ from ..configuration.secrets import hide
 from ..fact import Finding, Value
 
 _LONGEST_VALUE = 160  # characters
+_NEAR = 30  # lines from a key to what changes below it
 
 
 class Where(StrEnum):
@@ -75,12 +76,12 @@ class Placed:
 
 
 def place(difference: Difference, file: FileChange, hunks: Iterable[Hunk], where: Where) -> Placed:
-    """Find the hunk: that of its line, else one that changes a line with its value, else the only one."""
+    """Find the hunk: that of its line, else one that changes a line with its value, else the next or the only one."""
     hunks = tuple(hunks)
     known = [value for value in (difference.new, difference.old) if value]
-    shown = (hunk.id for value in known for hunk in hunks if _shows(hunk, value))
+    shown = next((hunk.id for value in known for hunk in hunks if _shows(hunk, value)), None)
     only = hunks[0].id if len(hunks) == 1 else file.id
-    return Placed(difference, file, _at(difference, hunks) or next(shown, only), where)
+    return Placed(difference, file, _at(difference, hunks) or shown or _below(difference, hunks) or only, where)
 
 
 def _at(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
@@ -89,6 +90,17 @@ def _at(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
     for hunk in hunks:
         if any(line.new == new if line.sign == "+" else line.old == old for line in (*hunk.added, *hunk.removed)):
             return hunk.id
+    return None
+
+
+def _below(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
+    """The first hunk that reaches below the line, as the value of a key does."""
+    old, new = difference.at
+    for hunk in hunks:
+        if new and new < hunk.new_start + hunk.new_count:
+            return hunk.id if hunk.new_start - new < _NEAR else None
+        if not new and old and old < hunk.old_start + hunk.old_count:
+            return hunk.id if hunk.old_start - old < _NEAR else None
     return None
 
 

@@ -6,7 +6,7 @@ from ...wording import listed, named
 from ..formats import Unread
 from ..sides import Text
 from .compose import line_of
-from .difference import Difference
+from .difference import Difference, Happened
 from .images import changed
 from .kubernetes_rules import Field, table
 from .objects import Object, is_manifest, objects, value_at, within, written
@@ -36,7 +36,8 @@ def template_differences(path: str, old: Text, new: Text) -> Iterator[Difference
     if not before or not after:
         return None
     found = list(_compared(before, after))
-    return iter(found) if found else None
+    # Without any, only conditions, labels and what other templates give change.
+    return iter(found or [Difference("delivery.helm", "Helm template", None, None, 10, file=Happened.CHANGED)])
 
 
 def _compared(before: dict[str, Object], after: dict[str, Object]) -> Iterator[Difference]:

@@ -12,8 +12,12 @@ from .yamltext import Block, Tree, line_at, read
 _API_VERSION = re.compile(r"^apiVersion:", re.MULTILINE)
 _KIND = re.compile(r"^kind:", re.MULTILINE)
 _ACTION = re.compile(r"\{\{-?((?:(?!\}\}).){0,2000}?)-?\}\}", re.DOTALL)
-_ONLY_ACTIONS = re.compile(r"^[ \t]*(?:\{\{(?:(?!\}\})[^\n]){0,2000}\}\}[ \t]*)+$", re.MULTILINE)
+_ONLY_ACTIONS = re.compile(
+    r"^[ \t]*(?:-[ \t]*(?=\{\{-?[ \t]*(?:toYaml|include|tpl|template)\b))?(?:\{\{(?:(?!\}\})[^\n]){0,2000}\}\}[ \t]*)+$",
+    re.MULTILINE,
+)
 _REMARK = re.compile(r"\{\{-?\s*/\*(?:(?!\*/).){0,8000}\*/\s*-?\}\}", re.DOTALL)
+_COMPUTED = re.compile("\u27e6[^\u27e7]*\u27e7")
 _UNSAFE = str.maketrans({'"': "\u201d", "'": "\u2019", ":": "\ua789", "#": "\uff03", "\n": " ", "\\": "\u29f5"})
 _SAFE = str.maketrans(
     {"\u201d": '"', "\u2019": "'", "\ua789": ":", "\uff03": "#", "\u29f5": "\\", "\u27e6": "{{", "\u27e7": "}}"}
@@ -34,7 +38,9 @@ class Object:
 
     @property
     def shown(self) -> str:
-        return named(self.title)
+        """The title in a sentence; what a template computes of the name is left out."""
+        told = _COMPUTED.sub("…", self.name)
+        return named(f"{self.kind} {told}" if told.strip("…") else self.kind)
 
     @property
     def line(self) -> int | None:
