@@ -9,21 +9,44 @@ from ...sources.change import Change, FileChange, Hunk, Kind, Status
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Text, sides
-from . import clock, compose, directives, helm, images, kubernetes, kustomize, pipelines, telling, terraform
+from . import (
+    ansible,
+    clock,
+    cloudformation,
+    compose,
+    directives,
+    helm,
+    images,
+    kubernetes,
+    kustomize,
+    nginx,
+    pipelines,
+    telling,
+    terraform,
+)
 from .difference import Difference, Happened, Placed, Where, place, unread
-from .formats import Format, format_called, format_of, is_example, is_for_development
+from .formats import Format, format_called, format_of, is_example, is_for_development, is_skipped
 
 _MOST_FILES = 200  # that are looked into; the others are only named
+_GUESSED = (".yml", ".yaml", ".json", ".template")
 _MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
 _LARGE = 1 << 16
 _REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
 _MOST_GUESSED = 50  # YAML files of no known place that are asked whether they are manifests
 
-_TOLD_WHOLE = ("kubernetes", "kustomize", "terraform", "procfile")  # of which each part is told, also of a new file
+_TOLD_WHOLE = (
+    "kubernetes",
+    "kustomize",
+    "cloudformation",
+    "terraform",
+    "procfile",
+)  # of which each part is told, also of a new file
 
 Reader = Callable[[str, Text, Text], Iterable[Difference] | None]  # of a path and both sides; None: cannot be read
 
 _READERS: dict[str, Reader] = {
+    "ansible": ansible.differences,
+    "cloudformation": cloudformation.differences,
     "dockerfile": images.differences,
     "compose": compose.differences,
     "chart": helm.chart_differences,
@@ -33,6 +56,7 @@ _READERS: dict[str, Reader] = {
     "template": kubernetes.template_differences,
     "terraform": directives.terraform_differences,
     "unit": directives.unit_differences,
+    "proxy": nginx.differences,
     "procfile": directives.process_differences,
     "supervisor": directives.program_differences,
     "server": directives.program_differences,
@@ -87,13 +111,18 @@ def _says_more(change: Change, file: FileChange, cancel: Cancel) -> bool:
 def _manifests(
     change: Change, files: Iterable[tuple[FileChange, Format]], cancel: Cancel
 ) -> Iterator[tuple[FileChange, Format]]:
-    """Kubernetes manifests that stand where nobody would look for them."""
+    """Manifests of Kubernetes and templates of CloudFormation that stand where nobody would look for them."""
     known = {file.id for file, form in files}
     asked = (file for file in change.of_kind(Kind.CONFIG, Kind.INFRASTRUCTURE) if file.id not in known)
-    for file in islice((file for file in asked if file.name.endswith((".yml", ".yaml"))), _MOST_GUESSED):
+    for file in islice((file for file in asked if file.name.endswith(_GUESSED)), _MOST_GUESSED):
         cancel.check()
-        if any(kubernetes.is_manifest(side) for side in sides(change, file, cancel)):
+        both = sides(change, file, cancel)
+        if is_skipped(file.path):
+            continue
+        if any(kubernetes.is_manifest(side) for side in both):
             yield file, format_called("kubernetes")
+        elif any(cloudformation.looks_like_it(side) for side in both):
+            yield file, format_called("cloudformation")
 
 
 def _of_modules(change: Change, files: Iterable[FileChange], cancel: Cancel) -> list[Placed]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 
 from ...sources.change import FileChange, Hunk
 from ...wording import counted, lines, listed, named, printable
@@ -10,6 +11,7 @@ from ..configuration.secrets import hide
 from ..fact import Finding, Value
 
 _LONGEST_VALUE = 160  # characters
+_LONG = 120  # characters of two values, from which only their differences are shown
 _NEAR = 30  # lines from a key to what changes below it
 
 
@@ -142,9 +144,14 @@ def _text(difference: Difference, files: list[FileChange]) -> str:
 
 
 def _of_part(difference: Difference, files: list[FileChange]) -> str:
-    old, new = _value(difference.old), _value(difference.new)
+    was, now = narrowed(difference.old, difference.new)
+    old, new = _value(was), _value(now)
     subject, where = difference.subject, listed([file.path for file in files])
     are, ending = ("are", "") if _is_plural(subject) else ("is", "s")
+    if difference.old and difference.new and not (old and new):
+        return (
+            f"The {subject} in {where} gain{ending} {new}." if new else f"The {subject} in {where} lose{ending} {old}."
+        )
     if old and new:
         return f"The {subject} in {where} change{ending} from {old} to {new}."
     if new:
@@ -168,6 +175,23 @@ def _of_files(difference: Difference, files: list[FileChange]) -> str:
         return f"{subject} changes from {old} to {new}."
     gained = f"gains {new}" if new else f"loses {old}" if old else ""
     return f"{subject} {gained}." if gained else f"{subject} changes ({_size(files)})."
+
+
+def narrowed(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """Of two long values only the words that differ, "…" for those that both have; None where none is left."""
+    if not (old and new) or len(old) + len(new) < _LONG:
+        return old, new
+    these, others = old.split(), new.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(these, others, strict=False)))
+    these, others = these[same:], others[same:]
+    pairs = zip(reversed(these), reversed(others), strict=False)
+    ending = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    kept = [words[: len(words) - ending] for words in (these, others)]
+    was, now = (" ".join(words) for words in kept)
+    if was and now:
+        before, after = "… " if same else "", " …" if ending else ""
+        return f"{before}{was}{after}", f"{before}{now}{after}"
+    return was or None, now or None
 
 
 def _is_plural(subject: str) -> bool:

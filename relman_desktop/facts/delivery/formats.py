@@ -30,6 +30,8 @@ class _Table:
     developing: re.Pattern[str]
     data_stores: re.Pattern[str]
     publishing: re.Pattern[str]
+    stateful: re.Pattern[str]
+    replacing: frozenset[str]
     formats: tuple[Format, ...]
 
 
@@ -44,6 +46,8 @@ def _table() -> _Table:
         _compiled(raw["developing"]),
         _compiled(raw["data_stores"]),
         _compiled(raw["ci"]["publishing"]),
+        re.compile(raw["cloudformation"]["stateful"]),
+        frozenset(raw["cloudformation"]["replacing"]),
         tuple(Format(**one | {"paths": re.compile(one["paths"])}) for one in raw["formats"]),
     )
 
@@ -60,6 +64,11 @@ def format_at(path: str) -> Format | None:
     rooted = _rooted(path)
     found = next((one for one in _table().formats if one.paths.search(rooted)), None)
     return None if not found or _table().skip.search(rooted) else found
+
+
+def is_skipped(path: str) -> bool:
+    """Whether what stands at this path is nobody's delivery."""
+    return bool(_table().skip.search(_rooted(path)))
 
 
 def format_called(name: str) -> Format:
@@ -84,6 +93,16 @@ def is_developing(text: str) -> bool:
 def is_data_store(image: str) -> bool:
     """Whether an image, named without its tag, keeps data in a format of its version."""
     return bool(_table().data_stores.search(image))
+
+
+def is_stateful_resource(resource_type: str) -> bool:
+    """Whether a type of CloudFormation's holds data."""
+    return bool(_table().stateful.fullmatch(resource_type))
+
+
+def replacing_properties() -> frozenset[str]:
+    """The properties of which another value makes CloudFormation replace a resource."""
+    return _table().replacing
 
 
 def publishes(path: str) -> bool:

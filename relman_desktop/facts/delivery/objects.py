@@ -13,7 +13,8 @@ _API_VERSION = re.compile(r"^apiVersion:", re.MULTILINE)
 _KIND = re.compile(r"^kind:", re.MULTILINE)
 _ACTION = re.compile(r"\{\{-?((?:(?!\}\}).){0,2000}?)-?\}\}", re.DOTALL)
 _ONLY_ACTIONS = re.compile(
-    r"^[ \t]*(?:-[ \t]*(?=\{\{-?[ \t]*(?:toYaml|include|tpl|template)\b))?(?:\{\{(?:(?!\}\})[^\n]){0,2000}\}\}[ \t]*)+$",
+    r"^[ \t]*(?:-[ \t]*(?=\{\{-?[ \t]*(?:toYaml|include|tpl|template)\b))?"
+    r"(?:\{\{(?:(?!\}\})[^\n]){0,2000}\}\}[ \t]*)+$",
     re.MULTILINE,
 )
 _REMARK = re.compile(r"\{\{-?\s*/\*(?:(?!\*/).){0,8000}\*/\s*-?\}\}", re.DOTALL)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...sources.change import FileChange
 from ...wording import counted, joined, listed, named, printable
 from ..fact import Finding
-from .difference import Difference, Placed, Where, finding
+from .difference import Difference, Placed, Where, finding, narrowed
 from .formats import is_example, publishes
 
 _MOST_OF_A_KIND = 20
@@ -17,27 +17,47 @@ _MOST_ASIDE = 3  # files beside the product that are told one by one
 def of_product(placed: Iterable[Placed]) -> Iterator[Finding]:
     """What changes of the product's own delivery, the heaviest of each kind; the others are counted."""
     shared = _shared(one for one in placed if one.where is Where.PRODUCTION)
-    return _limited([finding(same) for same in _of_one_image(shared)])
+    return _limited([finding(same) for same in _of_many_services(shared)])
 
 
-def _of_one_image(groups: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
-    """Services of which the same image changes are told together."""
-    images: defaultdict[tuple[str | None, str | None], list[list[Placed]]] = defaultdict(list)
+def _of_many_services(groups: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
+    """What changes in the same way in many services is told together."""
+    alike: defaultdict[tuple[str | None, ...], list[list[Placed]]] = defaultdict(list)
     for same in groups:
-        one = same[0].difference
-        if one.kind == "delivery.image" and one.service:
-            images[one.old, one.new].append(same)
+        alike[_way(same[0].difference) or (str(len(alike)), None)].append(same)
+    for way, some in alike.items():
+        together = way[1] == _TOLD or len(some) >= _MANY[some[0][0].difference.kind == "delivery.image"]
+        if way[1] is None or not together:
+            yield from some
+        elif way[1] == _TOLD:
+            yield [one for same in some for one in same]
         else:
-            yield same
-    for some in images.values():
-        names = [same[0].difference.service for same in some]
-        subject = some[0][0].difference.subject if len(some) == 1 else f"image of the services {listed(names)}"
-        more = (("services", names),) if len(some) > 1 else ()
-        yield [
-            replace(one, difference=replace(one.difference, subject=subject, more=one.difference.more + more))
-            for same in some
-            for one in same
-        ]
+            yield list(_joined(some))
+
+
+_TOLD = "told together already"
+_MANY = {True: 2, False: 3}  # services of which the image, or anything else, changes in the same way
+
+
+def _way(one: Difference) -> tuple[str | None, ...]:
+    """What differences of many services have in common; () where it has nothing in common with others."""
+    if one.said and dict(one.more).get("count"):
+        return (one.said, _TOLD)
+    aspect, of, _ = one.subject.partition(" of ")
+    if not (one.service and of) or one.said:
+        return ()
+    return (one.kind, aspect, *narrowed(one.old, one.new))
+
+
+def _joined(some: list[list[Placed]]) -> Iterator[Placed]:
+    first = some[0][0].difference
+    names = [same[0].difference.service for same in some]
+    subject = f"{first.subject.partition(' of ')[0]} of the services {listed(names, 3)}"
+    equal = len({(same[0].difference.old, same[0].difference.new) for same in some}) == 1
+    old, new = (first.old, first.new) if equal else narrowed(first.old, first.new)
+    for one in (one for same in some for one in same):
+        more = (*one.difference.more, ("services", names))
+        yield replace(one, difference=replace(one.difference, subject=subject, old=old, new=new, more=more))
 
 
 def unread(files: list[FileChange]) -> Iterator[Finding]:

@@ -1,0 +1,87 @@
+"""What changes in nginx' configuration: its directives, each with the block that it stands in."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ...wording import listed, named
+from ..sides import Text
+from .difference import Difference
+
+_PART = re.compile(r"""#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}\s]*\}|[;{}]|[^\s;{}"'#$]+|\$|["']|\n""")
+_DEEPEST = 8
+_LONGEST = 300_000  # characters
+_FEW = 5  # directives that change are told one by one
+_MATTERS = re.compile(
+    r"listen|server(_name)?|proxy_pass|\w+_pass|root|alias|return|rewrite|ssl_\w+|auth\w*|allow|deny|try_files|include|upstream|location"
+)
+_LIMITS = re.compile(r"\w*(timeout|size|limit|rate|buffer|connections|processes|keepalive)\w*")
+_DIRECTIVE, _LIMIT, _OTHER = 50, 45, 25  # weights
+
+Directives = dict[tuple[str, str], list[tuple[str, int]]]  # the block and the name: values with their lines
+
+
+def differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
+    """None of a piece, and of what is no configuration of nginx'."""
+    if not (old.whole and new.whole) or not re.search(r"nginx|/(sites|conf)[-_.]", "/" + path.lower()):
+        return None
+    texts = ["".join(text.pieces) for text in (old, new)]
+    if any(len(text) > _LONGEST for text in texts):
+        return None
+    before, after = (_directives(text) for text in texts)
+    return _told(list(_compared(before, after)))
+
+
+def _told(found: list[Difference]) -> Iterator[Difference]:
+    if len(found) <= _FEW:
+        yield from found
+        return
+    names = list(dict.fromkeys(one.subject.partition(" of ")[0].strip("`") for one in found))
+    weight = max(one.weight for one in found)
+    said = f"{len(found)} directives of the reverse proxy change in {{where}}: {listed(names)}."
+    for one in found:
+        more = (("count", len(found)), ("action", "changed"))
+        yield Difference("delivery.proxy", "directives", None, None, weight, said=said, more=more, at=one.at)
+
+
+def _compared(before: Directives, after: Directives) -> Iterator[Difference]:
+    for key in {**before, **after}:
+        was, now = before.get(key, []), after.get(key, [])
+        known = {value for value, _ in was} & {value for value, _ in now}
+        gone, come = ([one for one in some if one[0] not in known] for some in (was, now))
+        if gone or come:
+            block, name = key
+            subject = f"{named(name)} of {named(block)}" if block else named(name)
+            old, new = (", ".join(value for value, _ in some) or None for some in (gone, come))
+            at = (gone[0][1] if gone else None, come[0][1] if come else None)
+            yield Difference("delivery.proxy", subject, old, new, _weight(name), at=at)
+
+
+def _weight(name: str) -> int:
+    return _LIMIT if _LIMITS.fullmatch(name) else _DIRECTIVE if _MATTERS.fullmatch(name) else _OTHER
+
+
+def _directives(text: str) -> Directives:
+    found: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    blocks: list[str] = []
+    words: list[str] = []
+    line = start = 1
+    for part in _PART.findall(text):
+        line += part.count("\n")
+        if part == "}":
+            del blocks[-1:], words[:]
+        elif part in (";", "{"):
+            if words:
+                found[_block(blocks), words[0]].append((" ".join(words[1:]) or "on", start))
+            blocks += [" ".join(words)] if part == "{" else []
+            words.clear()
+        elif part != "\n" and not part.startswith("#"):
+            start = start if words else line
+            words.append(part)
+    return dict(found)
+
+
+def _block(blocks: list[str]) -> str:
+    """The innermost blocks that say where: a location, else the server."""
+    told = [block for block in blocks[-_DEEPEST:] if block not in ("http", "events")]
+    return " ".join(told[-2:])[:120]
