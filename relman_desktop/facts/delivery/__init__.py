@@ -14,6 +14,7 @@ from . import (
     clock,
     cloudformation,
     compose,
+    cron,
     directives,
     helm,
     images,
@@ -47,6 +48,7 @@ Reader = Callable[[str, Text, Text], Iterable[Difference] | None]  # of a path a
 _READERS: dict[str, Reader] = {
     "ansible": ansible.differences,
     "cloudformation": cloudformation.differences,
+    "cron": cron.differences,
     "dockerfile": images.differences,
     "compose": compose.differences,
     "chart": helm.chart_differences,
@@ -159,6 +161,8 @@ def _differences(file: FileChange, form: Format, old: Text, new: Text, hunks: tu
     if form.name not in _TOLD_WHOLE and file.status in (Status.ADDED, Status.DELETED):
         happened = Happened.ADDED if file.status is Status.ADDED else Happened.REMOVED
         return [Difference(form.kind, form.called, None, None, form.weight, file=happened)]
+    if form.name == "kubernetes" and any(map(cloudformation.looks_like_it, (old, new))):
+        form = format_called("cloudformation")
     reader = _READERS.get(form.name)
     if not reader:
         return _of_lines(form, hunks, form.weight)

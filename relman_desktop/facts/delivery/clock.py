@@ -98,15 +98,14 @@ def _schedules(
         if new:
             gone.remove(old)
             come.remove(new)
-            yield new[0], _changed(old[1], new[1])
+            at = (old[1].line, new[1].line)
+            yield new[0], schedule_sentence(new[1].name, old[1].when, new[1].when, at)
     for file, job in gone:
-        said = f"The scheduled job {named(job.name)} ({named(job.when or '')}) is removed from {{where}}."
         if job.name and not _may_be_written_otherwise(job.name, file, texts[file.id]):
-            yield file, _schedule(job.name, job.when, None, _GONE, (job.line, None), said)
+            yield file, schedule_sentence(job.name, job.when, None, (job.line, None))
     for file, job in come:
-        said = f"The scheduled job {named(job.name)} is added in {{where}}: it runs {named(job.when or '')}."
         if job.name:
-            yield file, _schedule(job.name, None, job.when, _COME, (None, job.line), said)
+            yield file, schedule_sentence(job.name, None, job.when, (None, job.line))
 
 
 def _may_be_written_otherwise(name: str, file: FileChange, text: str) -> bool:
@@ -114,14 +113,14 @@ def _may_be_written_otherwise(name: str, file: FileChange, text: str) -> bool:
     return name in text and language(file.path) in _BY_PATTERN and bool(_SCHEDULES.search(text))
 
 
-def _changed(old: Job, new: Job) -> Difference:
-    return _schedule(new.name, old.when, new.when, _OTHER, (old.line, new.line))
-
-
-def _schedule(
-    name: str, old: str | None, new: str | None, weight: int, at: tuple[int | None, int | None], said: str = ""
-) -> Difference:
+def schedule_sentence(name: str, old: str | None, new: str | None, at: tuple[int | None, int | None]) -> Difference:
+    """A job that runs by the clock, and does so no longer, otherwise or from now on."""
     subject = f"schedule of {named(name)}" if name else "schedule"
+    said, weight = "", _OTHER
+    if not new:
+        said, weight = f"The scheduled job {named(name)} ({named(old or '')}) is removed from {{where}}.", _GONE
+    elif not old:
+        said, weight = f"The scheduled job {named(name)} is added in {{where}}: it runs {named(new)}.", _COME
     return Difference("delivery.schedule", subject, old, new, weight, said=said, more=(("job", name),), at=at)
 
 

@@ -18,6 +18,7 @@ _BLOCK = re.compile(
 _RUNS = re.compile(
     r"(?i)exec|command|user|group|environment|limit|memory|restart|numprocs|oncalendar|listen|bind|socket|workers|threads|log|timeout"
 )
+_CLOCK = re.compile(r"Timer\.(On\w+|RandomizedDelaySec|Persistent)")
 _UNNAMED = {"locals": "local values", "terraform": "settings of Terraform"}
 _TERRAFORM = {"resource": 50, "module": 50, "provider": 40}  # weights
 
@@ -27,10 +28,12 @@ Directives = dict[str, str]
 def unit_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
     """The settings of a systemd unit; the unit is the service."""
     unit = path.rpartition("/")[2]
-    service = unit.removesuffix(".service")
+    service = unit.removesuffix(".service").removesuffix(".timer")
     for key, was, now in _changed(_settings(old), _settings(new)):
-        weight = 50 if _RUNS.search(key) else 5
-        yield Difference("delivery.systemd", f"{named(key)} of {named(unit)}", was, now, weight, service)
+        kind = "delivery.schedule" if _CLOCK.fullmatch(key) else "delivery.systemd"
+        weight = 45 if kind != "delivery.systemd" else 50 if _RUNS.search(key) else 5
+        more = (("job", service),) if kind == "delivery.schedule" else ()
+        yield Difference(kind, f"{named(key)} of {named(unit)}", was, now, weight, service, more=more)
 
 
 def process_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ...wording import named
 from ..sides import Text
 from .difference import Difference
 from .dockerfile import Instruction, Stage, shipped, stages
@@ -17,6 +18,7 @@ _SETTINGS = {
     "USER": ("delivery.process", "user", 50),
 }
 _NUMBER = re.compile(r"^[a-z-]*v?(\d+)")
+_PINNED, _REBUILT = 5, 20  # weights of the same tag
 _DATA_STORE = 75  # the weight of another major version of one
 _BUILD = ("RUN", "COPY", "ADD", "WORKDIR", "SHELL", "ARG")
 
@@ -62,6 +64,8 @@ def changed(
     at: tuple[int | None, int | None] = (None, None),
 ) -> Difference:
     """The difference of an image; another major version of a data store weighs most, as it may not read the data."""
+    if old and new and old.partition("@")[0] == new.partition("@")[0]:
+        return _pinned(subject, old, new, service, at)
     major = bool(old and new) and _is_major(old or "", new or "")
     stores = major and is_data_store(repository(new or ""))
     note = "That is another major version." if major else ""
@@ -75,6 +79,18 @@ def changed(
         note=note,
         at=at,
     )
+
+
+def _pinned(subject: str, old: str, new: str, service: str, at: tuple[int | None, int | None]) -> Difference:
+    """The same tag with another digest, or with one for the first time, or with none any more."""
+    image, was, now = new.partition("@")[0], _short(old), _short(new)
+    if "@" in old and "@" in new:
+        note = "The tag is the same."
+        return Difference("delivery.image", subject, was, now, _REBUILT, service, note=note, at=at)
+    how = "is pinned to a digest" if "@" in new else "is no longer pinned to a digest"
+    said = f"The {subject} {named(image)} in {{where}} {how}."
+    more = (("action", "pinned" if "@" in new else "unpinned"),)
+    return Difference("delivery.image", subject, was, now, _PINNED, service, said=said, more=more, at=at)
 
 
 def _is_major(old: str, new: str) -> bool:
