@@ -9,7 +9,7 @@ from ...sources.change import Change, FileChange, Kind, Side
 from ...wording import named
 from ..production import is_production, language
 from ..sides import Text, sides
-from .difference import Difference, Placed, Where, place
+from .difference import Difference, Placed, Places, Where
 from .formats import format_of, is_for_development
 from .job_rules import table
 from .jobs import Job, jobs
@@ -27,7 +27,7 @@ _PROGRAMS = ("python", *_BY_PATTERN)
 Sighting = tuple[FileChange, Job]
 
 
-def differences(change: Change, cancel: Cancel) -> Iterator[Placed]:
+def differences(change: Change, places: Places, cancel: Cancel) -> Iterator[Placed]:
     """`delivery.schedule` and `delivery.queue`; what only moves to another file is neither."""
     before: list[Sighting] = []
     after: list[Sighting] = []
@@ -40,7 +40,7 @@ def differences(change: Change, cancel: Cancel) -> Iterator[Placed]:
         texts[file.id] = "".join(new.pieces)
     told = [*_schedules(*_clocked(before, after), texts), *_Queues(before, after, change, cancel).differences()]
     for file, difference in told:
-        yield place(difference, file, change.hunks(file, cancel), Where.PRODUCTION)
+        yield places.place(difference, file, Where.PRODUCTION)
 
 
 def _files(change: Change, cancel: Cancel) -> Iterator[FileChange]:

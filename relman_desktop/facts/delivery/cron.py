@@ -9,7 +9,7 @@ from .difference import Difference
 
 _FIELD = r"[\d*/,A-Za-z?L#-]+"
 _ENTRY = re.compile(rf"\s*(@\w+|{_FIELD}(?:\s+{_FIELD}){{4}})\s+(\S.*?)\s*$")
-_VARIABLE = re.compile(r"\s*[A-Za-z_]\w*\s*=")
+_SILENT = re.compile(r"\s*(?:#|[A-Za-z_]\w*\s*=)")  # remarks and variables
 _LONGEST = 2_000  # characters of a line
 
 Entry = tuple[str, str]  # command, schedule
@@ -41,7 +41,7 @@ def _entries(text: Text) -> dict[Entry, int]:
     found: dict[Entry, int] = {}
     for piece in text.pieces:
         for number, line in enumerate(piece.split("\n"), 1):
-            entry = _ENTRY.match(line) if len(line) < _LONGEST and not _VARIABLE.match(line) else None
+            entry = None if len(line) > _LONGEST or _SILENT.match(line) else _ENTRY.match(line)
             if entry:
                 found[entry[2], " ".join(entry[1].split())] = number if text.whole else 0
     return found

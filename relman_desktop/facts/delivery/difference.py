@@ -1,11 +1,12 @@
 """One difference in how the product is delivered, and the sentence that says it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 
-from ...sources.change import FileChange, Hunk
+from ...jobs import Cancel
+from ...sources.change import Change, FileChange, Hunk
 from ...wording import counted, lines, listed, named, printable
 from ..configuration.secrets import hide
 from ..fact import Finding, Value
@@ -77,37 +78,47 @@ class Placed:
     where: Where = Where.PRODUCTION
 
 
-def place(difference: Difference, file: FileChange, hunks: Iterable[Hunk], where: Where) -> Placed:
-    """Find the hunk: that of its line, else one that changes a line with its value, else the next or the only one."""
-    hunks = tuple(hunks)
-    known = [value for value in (difference.new, difference.old) if value]
-    shown = next((hunk.id for value in known for hunk in hunks if _shows(hunk, value)), None)
-    only = hunks[0].id if len(hunks) == 1 else file.id
-    return Placed(difference, file, _at(difference, hunks) or shown or _below(difference, hunks) or only, where)
+class Places:
+    """Finds the hunk of a difference: that of its line, else one that changes a line with its value, else the next."""
+
+    def __init__(self, change: Change, cancel: Cancel) -> None:
+        self._change, self._cancel = change, cancel
+        self._known: dict[str, _Hunks] = {}
+
+    def place(self, difference: Difference, file: FileChange, where: Where) -> Placed:
+        if file.id not in self._known:
+            self._known[file.id] = _Hunks(self._change.hunks(file, self._cancel))
+        return Placed(difference, file, self._known[file.id].find(difference) or file.id, where)
 
 
-def _at(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
-    """The hunk that changes the line on one of the sides."""
-    old, new = difference.at
-    for hunk in hunks:
-        if any(line.new == new if line.sign == "+" else line.old == old for line in (*hunk.added, *hunk.removed)):
-            return hunk.id
-    return None
+class _Hunks:
+    """The hunks of a file, by the lines that they change and by what these hold."""
 
+    def __init__(self, hunks: Sequence[Hunk]) -> None:
+        self._hunks = hunks
+        self._old = {line.old: hunk.id for hunk in hunks for line in hunk.removed}
+        self._new = {line.new: hunk.id for hunk in hunks for line in hunk.added}
+        self._texts = [(hunk.id, "\n".join(line.text for line in hunk.lines if line.sign != " ")) for hunk in hunks]
 
-def _below(difference: Difference, hunks: tuple[Hunk, ...]) -> str | None:
-    """The first hunk that reaches below the line, as the value of a key does."""
-    old, new = difference.at
-    for hunk in hunks:
-        if new and new < hunk.new_start + hunk.new_count:
-            return hunk.id if hunk.new_start - new < _NEAR else None
-        if not new and old and old < hunk.old_start + hunk.old_count:
-            return hunk.id if hunk.old_start - old < _NEAR else None
-    return None
+    def find(self, difference: Difference) -> str | None:
+        old, new = difference.at
+        at = self._new.get(new) if new else None
+        at = at or (self._old.get(old) if old else None)
+        only = self._hunks[0].id if len(self._hunks) == 1 else None
+        return at or only or self._shown(difference) or self._below(old, new)
 
+    def _shown(self, difference: Difference) -> str | None:
+        known = [value for value in (difference.new, difference.old) if value]
+        return next((hunk for value in known for hunk, text in self._texts if value in text), None)
 
-def _shows(hunk: Hunk, value: str) -> bool:
-    return any(line.sign != " " and value in line.text for line in hunk.lines)
+    def _below(self, old: int | None, new: int | None) -> str | None:
+        """The first hunk that reaches below the line, as the value of a key does."""
+        for hunk in self._hunks:
+            if new and new < hunk.new_start + hunk.new_count:
+                return hunk.id if hunk.new_start - new < _NEAR else None
+            if not new and old and old < hunk.old_start + hunk.old_count:
+                return hunk.id if hunk.old_start - old < _NEAR else None
+        return None
 
 
 def finding(same: list[Placed]) -> Finding:

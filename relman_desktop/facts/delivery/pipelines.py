@@ -7,7 +7,7 @@ from ...sources.change import Change, FileChange, Status
 from ...wording import listed, named
 from ..formats import Unread
 from ..sides import Text, sides
-from .difference import Difference, Placed, Where, place, unread
+from .difference import Difference, Placed, Places, Where, unread
 from .formats import format_at
 from .pipeline import Job, Pipeline, pipeline
 
@@ -18,7 +18,7 @@ _MORE = (("through", "pipeline"),)
 Read = tuple[FileChange, Pipeline, Pipeline]  # before and after
 
 
-def differences(change: Change, files: Iterable[FileChange], cancel: Cancel) -> Iterator[Placed]:
+def differences(change: Change, files: Iterable[FileChange], places: Places, cancel: Cancel) -> Iterator[Placed]:
     """What the changed pipelines do otherwise to what is released."""
     read: list[Read] = []
     for file in list(files)[:_MOST_READ]:
@@ -29,9 +29,9 @@ def differences(change: Change, files: Iterable[FileChange], cancel: Cancel) -> 
         try:
             read.append((file, _pipeline(file.old_side_path, old), _pipeline(file.path, new)))
         except Unread as why:
-            yield place(unread(str(why)), file, change.hunks(file, cancel), Where.PIPELINE)
+            yield places.place(unread(str(why)), file, Where.PIPELINE)
     for file, difference in [*_jobs(read), *_published(read, _Others(change, read, cancel))]:
-        yield place(difference, file, change.hunks(file, cancel), Where.PRODUCTION)
+        yield places.place(difference, file, Where.PRODUCTION)
 
 
 def _pipeline(path: str, text: Text) -> Pipeline:
