@@ -100,12 +100,27 @@ def _schedules(
             come.remove(new)
             at = (old[1].line, new[1].line)
             yield new[0], schedule_sentence(new[1].name, old[1].when, new[1].when, at)
+    _drop_renamed(gone, come)
     for file, job in gone:
         if job.name and not _may_be_written_otherwise(job.name, file, texts[file.id]):
             yield file, schedule_sentence(job.name, job.when, None, (job.line, None))
     for file, job in come:
         if job.name:
             yield file, schedule_sentence(job.name, None, job.when, (None, job.line))
+
+
+def _drop_renamed(gone: list[Sighting], come: list[Sighting]) -> None:
+    """A job that runs as before, under almost the same name."""
+    for old in list(gone):
+        new = next((one for one in come if one[1].when == old[1].when and _are_alike(one[1].name, old[1].name)), None)
+        if new:
+            gone.remove(old)
+            come.remove(new)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return bool(short) and long.startswith(short)
 
 
 def _may_be_written_otherwise(name: str, file: FileChange, text: str) -> bool:

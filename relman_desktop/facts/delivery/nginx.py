@@ -8,13 +8,16 @@ from ...wording import listed, named
 from ..sides import Text
 from .difference import Difference
 
-_PART = re.compile(r"""#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}\s]*\}|[;{}]|[^\s;{}"'#$]+|\$|["']|\n""")
+_PART = re.compile(
+    r"""#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}\s]*\}|[;{}]|(?:[^\s;{}"'#$]|\$(?!\{))(?:[^\s;{}"'$]|\$(?!\{))*|\$|["']|\n"""
+)
 _DEEPEST = 8
 _LONGEST = 300_000  # characters
 _FEW = 5  # directives that change are told one by one
 _MATTERS = re.compile(
     r"listen|server(_name)?|proxy_pass|\w+_pass|root|alias|return|rewrite|ssl_\w+|auth\w*|allow|deny|try_files|include|upstream|location"
 )
+_NAMES = re.compile(r"\w*_header|set|\w+_param|error_page|map")  # what the first word after them names
 _LIMITS = re.compile(r"\w*(timeout|size|limit|rate|buffer|connections|processes|keepalive)\w*")
 _DIRECTIVE, _LIMIT, _OTHER = 50, 45, 25  # weights
 
@@ -52,12 +55,13 @@ def _compared(before: Directives, after: Directives) -> Iterator[Difference]:
         if gone or come:
             block, name = key
             subject = f"{named(name)} of {named(block)}" if block else named(name)
-            old, new = (", ".join(value for value, _ in some) or None for some in (gone, come))
+            old, new = (", ".join(dict.fromkeys(value for value, _ in some)) or None for some in (gone, come))
             at = (gone[0][1] if gone else None, come[0][1] if come else None)
             yield Difference("delivery.proxy", subject, old, new, _weight(name), at=at)
 
 
 def _weight(name: str) -> int:
+    name = name.partition(" ")[0]
     return _LIMIT if _LIMITS.fullmatch(name) else _DIRECTIVE if _MATTERS.fullmatch(name) else _OTHER
 
 
@@ -72,7 +76,9 @@ def _directives(text: str) -> Directives:
             del blocks[-1:], words[:]
         elif part in (";", "{"):
             if words:
-                found[_block(blocks), words[0]].append((" ".join(words[1:]) or "on", start))
+                named_by = 2 if _NAMES.fullmatch(words[0]) and len(words) > 2 else 1
+                key, value = " ".join(words[:named_by]), " ".join(words[named_by:]) or "on"
+                found[_block(blocks), key].append((value, start))
             blocks += [" ".join(words)] if part == "{" else []
             words.clear()
         elif part != "\n" and not part.startswith("#"):

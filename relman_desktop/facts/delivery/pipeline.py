@@ -17,6 +17,7 @@ _COMPUTED = re.compile(r"\$\{\{|\{\{|\$")
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)+[\w./-]+")
 _PLATFORM = re.compile(r"[A-Za-z][\w./-]*")
 _STAGE = re.compile(r"""stage\s*\(?\s*['"]([^'"\n]{1,80})['"]""")
+_TRIED = re.compile(r"^\s*#|--dry[-_]run")
 _LONGEST_LINE = 4_000  # characters of a command that are looked at
 _STEP = ("uses", "image", "run", "plugin", "script", "commands")
 _ASKS = ("when", "type")  # whose value `manual` or `approval` makes it wait for a person
@@ -44,6 +45,7 @@ class Pipeline:
 
     jobs: Mapping[str, Job] = field(default_factory=dict)
     starts: str | None = None
+    text: str = ""  # all of it
     platforms: Mapping[str, int | None] = field(default_factory=dict)
     images: Mapping[str, int | None] = field(default_factory=dict)
     recipes: Mapping[str, int | None] = field(default_factory=dict)
@@ -52,21 +54,22 @@ class Pipeline:
 def pipeline(path: str, text: str) -> Pipeline:
     """What a pipeline's file says. Raises `Unread`."""
     if path.rpartition("/")[2].lower().startswith("jenkinsfile"):
-        return Pipeline(dict(_stages(text)))
+        return Pipeline(dict(_stages(text)), text=text)
     if not path.lower().endswith((".yml", ".yaml")) or rules().documents.search(path):
         return Pipeline()
     top = next(iter(read(text)), None)
     if not isinstance(top, dict):
         return Pipeline()
     if "goreleaser" in path.lower():
-        return Pipeline({}, None, dict(_found(top, rules().platforms)), dict(_named_below(top, {})))
+        return Pipeline({}, None, text, dict(_found(top, rules().platforms)), dict(_named_below(top, {})))
     called = bool(rules().names.search(f"{path.rpartition('/')[2]} {line_of(top.get('name')) or ''}"))
     jobs = {name: body for name, body in _jobs(top) if _ships(name, body) or (called and _uses_own(body))}
     if not jobs:
-        return Pipeline()
+        return Pipeline(text=text)
     return Pipeline(
         {name: _job(name, body, top) for name, body in jobs.items()},
         _starts(top),
+        text,
         {name: line for body in jobs.values() for name, line in _platforms(body)},
         {name: line for body in jobs.values() for name, line in _images(body, _variables(top, body))},
         {name: line for body in jobs.values() for name, line in _recipes(body)},
@@ -126,7 +129,9 @@ def _publishes(step: Mapping[str, Tree]) -> bool:
     if any(isinstance(name, str) and rules().uses.search(name) for name in used):
         return True
     commands = (line for key in ("run", "script", "commands") for line in _lines(step.get(key)))
-    return any(rules().runs.search(line[:_LONGEST_LINE]) for line in commands if not line.lstrip().startswith("#"))
+    return any(
+        rules().runs.search(line[:_LONGEST_LINE]) for line in commands if not _TRIED.search(line[:_LONGEST_LINE])
+    )
 
 
 def _is_tried(step: Mapping[str, Tree]) -> bool:

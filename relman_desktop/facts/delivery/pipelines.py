@@ -1,5 +1,6 @@
 """What changes in the pipelines: what that does to what is released, told alone; all else in a sentence."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
@@ -40,8 +41,8 @@ def _pipeline(path: str, text: Text) -> Pipeline:
 
 def _jobs(read: list[Read]) -> Iterator[tuple[FileChange, Difference]]:
     """A job that comes, goes or changes; one that only moves to another pipeline or is renamed does neither."""
-    gone = [(file, job) for file, old, new in read for name, job in old.jobs.items() if name not in new.jobs]
-    come = [(file, job) for file, old, new in read for name, job in new.jobs.items() if name not in old.jobs]
+    gone = [(file, job) for file, old, new in read for job in old.jobs.values() if not _has(new, job.name)]
+    come = [(file, job) for file, old, new in read for job in new.jobs.values() if not _has(old, job.name)]
     for file, job in list(gone):
         same = next((pair for pair in come if pair[1].name == job.name or _is_same(pair[1], job)), None)
         if same:
@@ -55,6 +56,13 @@ def _jobs(read: list[Read]) -> Iterator[tuple[FileChange, Difference]]:
             yield from ((file, one) for one in (_of_job(old.jobs[name], job) if name in old.jobs else ()))
         if old.jobs and new.jobs and old.starts != new.starts:
             yield file, _starting(old, new)
+
+
+def _has(one: Pipeline, name: str) -> bool:
+    """Whether a pipeline has a job of that name, even where we do not see that it publishes."""
+    return name in one.jobs or bool(
+        re.search(rf"(?m)^\s*(?:- name: )?['\"]?{re.escape(name)}['\"]?\s*(?::|$)", one.text)
+    )
 
 
 def _is_same(one: Job, other: Job) -> bool:
@@ -139,10 +147,11 @@ _NOUNS = {  # what is published: the weights where some is lost and where some c
 
 def _published(read: list[Read], others: _Others) -> Iterator[tuple[FileChange, Difference]]:
     """The platforms, images and Dockerfiles of all pipelines together; nothing of a pipeline that comes."""
+    old, new = "\n".join(one.text for _, one, _ in read), "\n".join(one.text for _, _, one in read)
     for noun, (lost, won, no_longer, now_too) in _NOUNS.items():
         before, after = _all(read, noun, "old"), _all(read, noun, "new")
-        gone = _alone(before, after, others) if after or _all_go(read) else []
-        come = _alone(after, before, others) if before else []
+        gone = _alone(before, new, others) if after or _all_go(read) else []
+        come = _alone(after, old, others) if before else []
         if gone and come and noun == "recipes":
             said = f"Released images are built by {listed(come)} instead of {listed(gone)} ({{where}})."
             yield after[come[0]][0], _publishing(noun, gone, come, lost, said, before, after)
@@ -166,8 +175,9 @@ def _all_go(read: list[Read]) -> bool:
     return all(file.status is Status.DELETED for file, old, _ in read if old.jobs)
 
 
-def _alone(these: Published, others: Published, elsewhere: _Others) -> list[str]:
-    names = [name for name in these if name not in others]
+def _alone(these: Published, text: str, elsewhere: _Others) -> list[str]:
+    """Those of which no pipeline speaks on the other side, changed or not."""
+    names = [name for name in these if not re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-]|\.\w)", text)]
     kept = elsewhere.publish(names)
     return [name for name in names if name not in kept]
 

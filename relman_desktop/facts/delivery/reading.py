@@ -26,6 +26,7 @@ from .formats import Format, format_called, is_example, is_for_development, is_s
 
 _MOST_OF_A_FILE = 400  # differences
 MOST_FILES = 200  # that are looked into; the others are only named
+_NO_IMAGE = 40  # the weight where an image can no longer be built
 _GUESSED = (".yml", ".yaml", ".json", ".template")
 _MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
 _LARGE = 1 << 16
@@ -65,7 +66,10 @@ _READERS: dict[str, Reader] = {
 def placed(change: Change, files: list[tuple[FileChange, Format]], places: Places, cancel: Cancel) -> list[Placed]:
     """All that differs in these files."""
     found = _of_modules(change, [file for file, form in files if form.name == "terraform"], places, cancel)
+    comes = {file.name for file, form in files if form.name == "dockerfile" and file.status is Status.ADDED}
     for file, form in _small_first(change, files, cancel):
+        if form.name == "dockerfile" and file.status is Status.DELETED and file.name not in comes:
+            form = replace(form, weight=_NO_IMAGE)
         found += _placed(change, file, form, places, cancel)
     return found
 
