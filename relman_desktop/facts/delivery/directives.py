@@ -1,4 +1,4 @@
-"""What changes in files of directives: systemd units, Procfiles, supervisor programs, Terraform blocks."""
+"""What changes in files of directives: systemd units, Procfiles, supervisor programs, application servers."""
 
 import re
 from collections import defaultdict
@@ -12,15 +12,10 @@ _SECTION = re.compile(r"\s*\[([^\]]+)\]")
 _CONTINUES = re.compile(r"\s+[^\s#;]|[)\]}]")
 _SETTING = re.compile(r"([A-Za-z][\w-]*)\s*=(?!=)\s*(.*?)\s*$")
 _PROCESS = re.compile(r"([\w-]+):\s*(\S.*?)\s*$")
-_BLOCK = re.compile(
-    r'(resource|data|module|variable|output|provider)\s+"([^"]+)"(?:\s+"([^"]+)")?|(locals|terraform)\s*\{'
-)
 _RUNS = re.compile(
     r"(?i)exec|command|user|group|environment|limit|memory|restart|numprocs|oncalendar|listen|bind|socket|workers|threads|log|timeout"
 )
 _CLOCK = re.compile(r"Timer\.(On\w+|RandomizedDelaySec|Persistent)")
-_UNNAMED = {"locals": "local values", "terraform": "settings of Terraform"}
-_TERRAFORM = {"resource": 50, "module": 50, "provider": 40}  # weights
 
 Directives = dict[str, str]
 
@@ -61,20 +56,6 @@ def _sections(settings: Directives) -> Directives:
     return {section: section for key in settings if (section := key.rpartition(".")[0])}
 
 
-def terraform_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
-    """Resources, data sources and modules that come and go, and those of which lines change."""
-    before, after = _blocks(old), _blocks(new)
-    for address, *_ in _changed(before, after):
-        kind, _, name = address.partition(" ")
-        gone, come = address in before, address in after
-        if gone and come:
-            subject = f"{kind} {named(name)}" if name else _UNNAMED[kind]
-            yield Difference("delivery.terraform", subject, None, None, _TERRAFORM.get(kind, 20))
-        else:
-            weight = 90 if gone and kind == "resource" else _TERRAFORM.get(kind, 20)
-            yield Difference("delivery.terraform", kind, name if gone else None, name if come else None, weight)
-
-
 def _changed(before: Directives, after: Directives) -> Iterator[tuple[str, str | None, str | None]]:
     for key in {**before, **after}:
         if before.get(key) != after.get(key):
@@ -103,16 +84,3 @@ def _settings(text: Text) -> Directives:
 def _matched(pattern: re.Pattern[str], text: Text) -> Directives:
     lines = (line for piece in text.pieces for line in piece.split("\n"))
     return {match[1]: match[2] for line in lines if (match := pattern.match(line))}
-
-
-def _blocks(text: Text) -> Directives:
-    """Each block's lines by its address, from its head to the next block's."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for piece in text.pieces:
-        address = ""
-        for line in piece.split("\n"):
-            if head := _BLOCK.match(line):
-                address = head[4] or f"{head[1]} {'.'.join(filter(None, (head[2], head[3])))}"
-            if address and line.strip() and not line.lstrip().startswith(("#", "//")):
-                found[address].append(line.strip())
-    return {address: "\n".join(lines) for address, lines in found.items()}

@@ -1,5 +1,6 @@
 """The changed files that say how the product is delivered, each read by its format: what differs, and where."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -26,6 +27,7 @@ from .formats import Format, format_called, is_example, is_for_development, is_s
 
 _MOST_OF_A_FILE = 400  # differences
 MOST_FILES = 200  # that are looked into; the others are only named
+_IMAGE = re.compile(r"""\s*(?:-\s*)?image:\s*["']?([^\s"'#{}]+:[^\s"'#{}]+)["']?\s*$""")
 _NO_IMAGE = 40  # the weight where an image can no longer be built
 _GUESSED = (".yml", ".yaml", ".json", ".template")
 _MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
@@ -54,7 +56,6 @@ _READERS: dict[str, Reader] = {
     "kubernetes": kubernetes.differences,
     "kustomize": kustomize.differences,
     "template": kubernetes.template_differences,
-    "terraform": directives.terraform_differences,
     "unit": directives.unit_differences,
     "proxy": nginx.differences,
     "procfile": directives.process_differences,
@@ -110,18 +111,16 @@ def manifests(
 
 
 def _of_modules(change: Change, files: Iterable[FileChange], places: Places, cancel: Cancel) -> list[Placed]:
-    """Terraform's files by their folders, each of which is one module; of a diff file the lines of each."""
-    whole: list[terraform.Sides] = []
-    found: list[Placed] = []
+    """Terraform's files by their folders, each of which is one module; what else there is is told by its lines."""
+    read: list[terraform.Sides] = []
     for file in files:
         cancel.check()
-        old, new = sides(change, file, cancel)
-        if old.whole and new.whole and file.path.endswith(".tf"):
-            whole.append((file, old, new))
-        else:
-            found += _placed(change, file, format_called("terraform"), places, cancel)
-    for file, difference in terraform.differences(whole):
-        found.append(places.place(difference, file, _where(file)))
+        read.append((file, *sides(change, file, cancel)))
+    modules = [one for one in read if one[0].path.endswith(".tf")]
+    found = [places.place(difference, file, _where(file)) for file, difference in terraform.differences(modules)]
+    told = {one.file.id for one in found} | {file.id for file, old, new in modules if old.whole and new.whole}
+    for file in [file for file, _, _ in read if file.id not in told]:
+        found += _placed(change, file, format_called("terraform"), places, cancel)
     return found
 
 
@@ -156,7 +155,21 @@ def _differences(file: FileChange, form: Format, old: Text, new: Text, hunks: tu
         return [unread(str(why))]
     if told or (whole and told is not None):
         return told or ()
-    return _of_lines(form, hunks, form.weight)
+    return _of_pieces(form, hunks)
+
+
+def _of_pieces(form: Format, hunks: tuple[Hunk, ...]) -> Iterator[Difference]:
+    """The images of which the lines show the change, and whether more than these lines changes."""
+    was, now = (
+        [(line, found[1]) for hunk in hunks for line in getattr(hunk, side) if (found := _IMAGE.match(line.text))]
+        for side in ("removed", "added")
+    )
+    pairs = list(images.pairs([image for _, image in was], [image for _, image in now]))
+    for old, new in pairs:
+        yield images.changed("image", old, new, 45)
+    lines = [line for hunk in hunks for line in (*hunk.removed, *hunk.added) if says(line.text)]
+    if not pairs or len(lines) > 2 * len(pairs):
+        yield from _of_lines(form, hunks, form.weight)
 
 
 def _of_lines(form: Format, hunks: tuple[Hunk, ...], weight: int) -> Iterator[Difference]:

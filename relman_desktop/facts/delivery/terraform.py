@@ -1,5 +1,6 @@
 """What Terraform will do: the blocks of a folder's changed files, before and after, as one module."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +12,8 @@ from .difference import Difference, unread
 from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block
 from .terraform_state import Standing, State
 
+_HEAD = re.compile(r'(?m)^(?:resource|data)\s+"[\w-]+"\s+"[\w-]+"(?=\s*\{)|^module\s+"[\w-]+"(?=\s*\{)')
+_STATED = re.compile(r"(?m)^(?:moved|removed|import)\s*\{[^{}]{0,2000}(?:\{[^{}]{0,500}\}[^{}]{0,500})?\}")
 _FEW = 3  # that come, or that change in the same way, are told one by one
 _MANY = 8  # that change at all are told by their names only
 _OBJECTS = ("resource", "module", "data")
@@ -38,7 +41,16 @@ def differences(files: Iterable[Sides]) -> Iterator[Found]:
 
 
 def _standing(file: FileChange, text: Text) -> list[Standing]:
-    return [Standing(file, block) for piece in text.pieces for block in hcl.blocks(piece)]
+    """The blocks of a file; of pieces of one only their heads, and what they say of the state."""
+    found = [block for piece in text.pieces for block in hcl.blocks(piece if text.whole else _heads(piece))]
+    for block in found if not text.whole else ():
+        block.line = 0  # not known
+    return [Standing(file, block) for block in found]
+
+
+def _heads(piece: str) -> str:
+    heads = [f"{found[0]} {{\n}}" for found in _HEAD.finditer(piece)]
+    return "\n".join([*heads, *(found[0] for found in _STATED.finditer(piece))])
 
 
 class _Folder:
