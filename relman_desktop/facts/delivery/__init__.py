@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange
 from ..fact import Finding
-from . import clock, pipelines, telling
+from . import clock, pipelines, telling, together
 from .difference import Places
 from .formats import format_of
 from .reading import MOST_FILES, manifests, placed, says
@@ -23,6 +23,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     through = list(pipelines.differences(change, pipes, places, cancel))
     product = placed(change, read[:MOST_FILES], places, cancel)
     yield from telling.of_product([*product, *clock.differences(change, places, cancel), *through])
+    yield from together.together(product)
     yield from telling.of_development(product)
     yield from telling.services(product)
     yield from telling.unread([file for file, form in read[MOST_FILES:]])

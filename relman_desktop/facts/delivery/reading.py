@@ -28,6 +28,8 @@ from .formats import Format, format_called, is_example, is_for_development, is_s
 _MOST_OF_A_FILE = 400  # differences
 MOST_FILES = 200  # that are looked into; the others are only named
 _IMAGE = re.compile(r"""\s*(?:-\s*)?image:\s*["']?([^\s"'#{}]+:[^\s"'#{}]+)["']?\s*$""")
+_DECLARATIONS = ("variables.tf", "outputs.tf", "versions.tf")  # of which all else is told elsewhere
+_DECLARED = 10  # weight
 _NO_IMAGE = 40  # the weight where an image can no longer be built
 _GUESSED = (".yml", ".yaml", ".json", ".template")
 _MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
@@ -120,7 +122,9 @@ def _of_modules(change: Change, files: Iterable[FileChange], places: Places, can
     found = [places.place(difference, file, _where(file)) for file, difference in terraform.differences(modules)]
     told = {one.file.id for one in found} | {file.id for file, old, new in modules if old.whole and new.whole}
     for file in [file for file, _, _ in read if file.id not in told]:
-        found += _placed(change, file, format_called("terraform"), places, cancel)
+        form = format_called("terraform")
+        light = replace(form, weight=_DECLARED) if file.name in _DECLARATIONS else form
+        found += _placed(change, file, light, places, cancel)
     return found
 
 

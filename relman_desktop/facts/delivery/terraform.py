@@ -77,10 +77,15 @@ class _Folder:
     def differences(self, state: State, travelling: set[str]) -> Iterator[Found]:
         """travelling: the addresses that one folder loses and another gains."""
         gone, come = self.gone, self.come
-        for old, new in _renamed(gone, come, state):
+        pairs = _renamed(gone, come, state)
+        moved = [pair for pair in pairs if state.target(pair[0])]
+        together = terraform_sentences.renamings(moved) if len(moved) > _FEW else None
+        for old, new in pairs:
             gone.remove(old)
             come.remove(new)
-            yield new.file, terraform_sentences.renaming(old, new, is_moved=bool(state.target(old)))
+            is_moved = bool(state.target(old))
+            told = together if is_moved else None
+            yield new.file, told or terraform_sentences.renaming(old, new, is_moved=is_moved)
         for one in gone:
             if one.address not in travelling or state.target(one):
                 yield one.file, terraform_sentences.loss(one, state)

@@ -51,6 +51,15 @@ def renaming(old: Standing, new: Standing, *, is_moved: bool) -> Difference:
     return Difference(KIND, noun, old.shown, new.shown, weight, said=said, more=_more("replaced"), at=at)
 
 
+def renamings(pairs: Sequence[tuple[Standing, Standing]]) -> Difference:
+    """Many blocks that stand under other names, also in the state."""
+    names = [new.shown for _, new in pairs]
+    shown = listed(names, _SHOWN)
+    said = f"{len(pairs)} blocks are renamed in {{where}}, also in the state; nothing is destroyed: {shown}."
+    more = (*_more("moved"), ("count", len(pairs)))
+    return Difference(KIND, "resources", None, None, 10, said=said, more=more)
+
+
 def arrival(one: Standing) -> Difference:
     """A block that another folder loses."""
     said = (
