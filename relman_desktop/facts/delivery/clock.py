@@ -45,10 +45,10 @@ def differences(change: Change, places: Places, cancel: Cancel) -> Iterator[Plac
 
 def _files(change: Change, cancel: Cancel) -> Iterator[FileChange]:
     """The files that may tell of a job where they change."""
-    hint = table().hint
     for file in change.files:
         if _may_tell(file):
             cancel.check()
+            hint = table().hint_python if language(file.path) == "python" else table().hint
             texts = ("\n".join(line.text for line in hunk.lines).lower() for hunk in change.hunks(file, cancel))
             if any(hint.search(text) for text in texts):
                 yield file

@@ -21,6 +21,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class _Table:
     hint: re.Pattern[str]
+    hint_python: re.Pattern[str]
     schedules: tuple[Rule, ...]
     queues: tuple[Rule, ...]
 
@@ -29,7 +30,7 @@ class _Table:
 def table() -> _Table:
     raw: dict[str, Any] = tomllib.loads(resource("jobs.toml").read_text("utf-8"))
     schedules, queues = (tuple(_rule(one) for one in raw[name]) for name in ("schedules", "queues"))
-    return _Table(re.compile(raw["hint"]), schedules, queues)
+    return _Table(re.compile(raw["hint"]), re.compile(raw["hint_python"]), schedules, queues)
 
 
 def _rule(one: dict[str, Any]) -> Rule:
