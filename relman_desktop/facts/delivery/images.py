@@ -16,11 +16,13 @@ _SETTINGS = {
     "ENTRYPOINT": ("delivery.process", "entry point", 55),
     "CMD": ("delivery.process", "start command", 55),
     "USER": ("delivery.process", "user", 50),
+    "WORKDIR": ("delivery.process", "working directory", 35),
+    "STOPSIGNAL": ("delivery.process", "stop signal", 40),
 }
 _NUMBER = re.compile(r"^[a-z-]*v?(\d+)")
 _PINNED, _REBUILT = 5, 20  # weights of the same tag
 _DATA_STORE = 75  # the weight of another major version of one
-_BUILD = ("RUN", "COPY", "ADD", "WORKDIR", "SHELL", "ARG")
+_BUILD = ("RUN", "COPY", "ADD", "SHELL", "ARG")
 
 
 def differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
