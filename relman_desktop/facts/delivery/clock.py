@@ -183,8 +183,9 @@ class _Queues:
 
     def _is_used(self, name: str, side: Side) -> bool:
         """Whether another file of the tree speaks of a queue of that name."""
-        found = self._change.content.search([name], side, self._cancel) or ()
-        return any("queue" in match.text.lower() and not _is_aside(match.path) for match in found)
+        found = self._change.content.search([name], side, self._cancel)
+        matches = found.matches if found else ()
+        return any("queue" in match.text.lower() and not _is_aside(match.path) for match in matches)
 
 
 def _is_aside(path: str) -> bool:

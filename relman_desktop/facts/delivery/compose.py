@@ -134,27 +134,31 @@ def _lines(before: Services, old: str, after: Services, new: str) -> tuple[int |
 
 def _volumes(before: dict[str, Tree], after: dict[str, Tree]) -> Iterator[Difference]:
     """The named volumes of the file; somebody must create an external one."""
-    was, now = (side.get("volumes") for side in (before, after))
-    was, now = (side if isinstance(side, dict) else {} for side in (was, now))
+    kind, was, now = "delivery.volume", _named_volumes(before), _named_volumes(after)
     for name, volume in now.items():
+        at = (line_at(was, name), line_at(now, name))
         if name not in was:
-            external = isinstance(volume, dict) and volume.get("external") == "true"
-            note = "It is external: it must be created before." if external else ""
-            yield Difference(
-                "delivery.volume",
-                "named volume",
-                None,
-                name,
-                50 if external else 30,
-                note=note,
-                at=(None, line_at(now, name)),
+            note = "It is external: it must be created before." if _is_external(volume) else ""
+            yield Difference(kind, "named volume", None, name, 50 if note else 30, note=note, at=at)
+        elif _is_external(volume) != _is_external(was[name]):
+            how = "is external now" if _is_external(volume) else "is no longer external"
+            said = (
+                f"The named volume {named(name)} in {{where}} {how}: another one is used, and the old one left behind."
             )
+            yield Difference(kind, f"named volume {named(name)}", None, None, 60, said=said, at=at)
     for name in was:
         if name not in now:
             note = "What it holds stays on the host, but no service uses it any more."
-            yield Difference(
-                "delivery.volume", "named volume", name, None, 50, note=note, at=(line_at(was, name), None)
-            )
+            yield Difference(kind, "named volume", name, None, 50, note=note, at=(line_at(was, name), None))
+
+
+def _named_volumes(top: dict[str, Tree]) -> dict[str, Tree]:
+    volumes = top.get("volumes")
+    return volumes if isinstance(volumes, dict) else {}
+
+
+def _is_external(volume: Tree) -> bool:
+    return isinstance(volume, dict) and volume.get("external") == "true"
 
 
 def _of_service(name: str, old: dict[str, Tree], new: dict[str, Tree]) -> Iterator[Difference]:
