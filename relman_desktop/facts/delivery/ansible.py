@@ -1,18 +1,24 @@
 """What changes in Ansible: plays with their hosts and roles, and the tasks and handlers by their names."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ...wording import listed, named
+from ..configuration.secrets import cover
 from ..sides import Text
 from .compose import line_of
 from .difference import Difference
-from .yamltext import Block, Tree, read
+from .yamltext import Block, Tree, line_at, read
 
 _KIND = "delivery.ansible"
 _OF_PLAY = {"hosts": 50, "become": 45, "become_user": 45, "serial": 45, "strategy": 30, "gather_facts": 10}
 _TASKS = ("tasks", "handlers", "pre_tasks", "post_tasks", "block", "rescue", "always")
 _NOT_A_MODULE = ("name", "when", "tags", "register", "notify", "become", "become_user", "loop", "with_items", "vars")
+_OPERATIONAL = re.compile(r"(?i)(version|image|tag|port|bind|memory|cpu|replica|restart|schedule|cron)s?$")
+_MOST_VARIABLES = 12  # of a file that are told with their values
 _TASK = 45  # weight
+_LIGHT_TASK = 15
+_LIGHT = {"fail", "assert", "debug", "set_fact", "include_tasks", "import_tasks", "meta", "pause"}
 _FEW = 3  # tasks that change are told one by one
 
 Tasks = dict[str, Mapping[str, Tree]]
@@ -23,9 +29,31 @@ def differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
     if not (old.whole and new.whole) or not path.endswith((".yml", ".yaml")):
         return None
     before, after = (next(iter(read("".join(text.pieces))), []) for text in (old, new))
-    if not (isinstance(before, list) and isinstance(after, list)):
-        return None
-    return _compared(before, after)
+    if isinstance(before, dict) or isinstance(after, dict):
+        return _variables(before, after)
+    return _compared(before, after) if isinstance(before, list) and isinstance(after, list) else None
+
+
+def _variables(before: Tree, after: Tree) -> Iterator[Difference]:
+    """Variables that say how it runs, with their values; of the others only how many change."""
+    was, now = (side if isinstance(side, dict) else {} for side in (before, after))
+    changed = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    told = [
+        name for name in changed if _OPERATIONAL.search(name) and all(_is_short(side.get(name)) for side in (was, now))
+    ]
+    for name in told[:_MOST_VARIABLES]:
+        values = [cover(name, line_of(side.get(name))) for side in (was, now)]
+        at = (line_at(was, name), line_at(now, name))
+        yield Difference(_KIND, f"variable {named(name)}", values[0], values[1], 30, at=at)
+    if rest := [name for name in changed if name not in told[:_MOST_VARIABLES]]:
+        verb = "variables change" if len(rest) > 1 else "variable changes"
+        said = f"{len(rest)} {verb} in {{where}}: {listed(rest, _FEW)}."
+        at = (line_at(was, rest[0]), line_at(now, rest[0]))
+        yield Difference(_KIND, "variables", None, None, 10, said=said, more=(("count", len(rest)),), at=at)
+
+
+def _is_short(value: Tree | None) -> bool:
+    return value is None or (isinstance(value, str) and "\n" not in value)
 
 
 def _compared(before: list[Tree], after: list[Tree]) -> Iterator[Difference]:
@@ -98,6 +126,12 @@ def _body(task: Mapping[str, Tree]) -> dict[str, Tree]:
     return {key: value for key, value in task.items() if key != "name"}
 
 
+def _weight(tasks: list[Mapping[str, Tree]]) -> int:
+    """Little, where they only check, show and go on."""
+    modules = {key.rpartition(".")[2] for task in tasks for key in task if key not in _NOT_A_MODULE}
+    return _TASK if modules - _LIGHT else _LIGHT_TASK
+
+
 def _list(value: Tree | None) -> list[Tree]:
     return value if isinstance(value, list) else []
 
@@ -118,4 +152,13 @@ def _told(names: list[str], tasks: Tasks, happens: str, side: tuple[int, None]) 
         line = min(task.lines.values(), default=None) if isinstance(task, Block) else None
         at = (None, line) if side[0] else (line, None)
         more = (("action", verb), *((("count", len(names)),) if many else ()))
-        yield Difference(_KIND, "task", old, new, _TASK, said=said, more=more, at=at)
+        yield Difference(
+            _KIND,
+            "task",
+            old,
+            new,
+            _weight([tasks[each] for each in names] if many else [task]),
+            said=said,
+            more=more,
+            at=at,
+        )

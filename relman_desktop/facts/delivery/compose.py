@@ -145,7 +145,8 @@ def _volumes(before: dict[str, Tree], after: dict[str, Tree]) -> Iterator[Differ
             said = (
                 f"The named volume {named(name)} in {{where}} {how}: another one is used, and the old one left behind."
             )
-            yield Difference(kind, f"named volume {named(name)}", None, None, 60, said=said, at=at)
+            values = [f"{name} (external)" if _is_external(one) else name for one in (was[name], volume)]
+            yield Difference(kind, "named volume", values[0], values[1], 60, said=said, at=at)
     for name in was:
         if name not in now:
             note = "What it holds stays on the host, but no service uses it any more."

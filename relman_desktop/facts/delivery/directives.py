@@ -22,7 +22,7 @@ Directives = dict[str, str]
 
 def unit_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
     """The settings of a systemd unit; the unit is the service."""
-    unit = path.rpartition("/")[2]
+    unit = path.rpartition("/")[2].removesuffix(".j2")
     service = unit.removesuffix(".service").removesuffix(".timer")
     for key, was, now in _changed(_settings(old), _settings(new)):
         kind = "delivery.schedule" if _CLOCK.fullmatch(key) else "delivery.systemd"

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from ...wording import listed, named
 from ..sides import Text
 from .difference import Difference
+from .objects import written
 
 _PART = re.compile(
     r"""#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}\s]*\}|[;{}]|(?:[^\s;{}"'#$]|\$(?!\{))(?:[^\s;{}"'$]|\$(?!\{))*|\$|["']|\n"""
 )
+_STATEMENT = re.compile(r"\{%(?:(?!%\}).){0,2000}%\}|\{#(?:(?!#\}).){0,4000}#\}", re.DOTALL)
+_VALUE = re.compile(r"\{\{((?:(?!\}\}).){0,1000})\}\}", re.DOTALL)
 _DEEPEST = 8
 _LONGEST = 300_000  # characters
 _FEW = 5  # directives that change are told one by one
@@ -31,8 +34,16 @@ def differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
     texts = ["".join(text.pieces) for text in (old, new)]
     if any(len(text) > _LONGEST for text in texts):
         return None
-    before, after = (_directives(text) for text in texts)
+    before, after = (_directives(_without_templates(text)) for text in texts)
     return _told(list(_compared(before, after)))
+
+
+def _without_templates(text: str) -> str:
+    """Of a template only the configuration: its statements are left out, its values are parts of words."""
+    if "{%" not in text and "{{" not in text:
+        return text
+    bare = _STATEMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return _VALUE.sub(lambda found: "\u27e6" + re.sub(r"[^\w.|()-]+", "", found[1]) + "\u27e7", bare)
 
 
 def _told(found: list[Difference]) -> Iterator[Difference]:
@@ -54,8 +65,8 @@ def _compared(before: Directives, after: Directives) -> Iterator[Difference]:
         gone, come = ([one for one in some if one[0] not in known] for some in (was, now))
         if gone or come:
             block, name = key
-            subject = f"{named(name)} of {named(block)}" if block else named(name)
-            old, new = (", ".join(dict.fromkeys(value for value, _ in some)) or None for some in (gone, come))
+            subject = f"{named(written(name))} of {named(written(block))}" if block else named(written(name))
+            old, new = (written(", ".join(dict.fromkeys(value for value, _ in some))) or None for some in (gone, come))
             at = (gone[0][1] if gone else None, come[0][1] if come else None)
             yield Difference("delivery.proxy", subject, old, new, _weight(name), at=at)
 

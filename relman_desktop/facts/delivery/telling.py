@@ -11,6 +11,7 @@ from .difference import Difference, Placed, Where, finding, narrowed
 from .formats import is_example, publishes
 
 _MOST_OF_A_KIND = 20
+_MOST_OF_SOME_KINDS = {"delivery.ansible": 8, "delivery.healthcheck": 10}
 _MOST_ASIDE = 3  # files beside the product that are told one by one
 
 
@@ -91,8 +92,9 @@ def _limited(findings: list[Finding]) -> Iterator[Finding]:
     for one in sorted(findings, key=lambda one: -one.weight):
         kinds[one.kind].append(one)
     for kind, some in kinds.items():
-        yield from some[:_MOST_OF_A_KIND]
-        if rest := some[_MOST_OF_A_KIND:]:
+        most = _MOST_OF_SOME_KINDS.get(kind, _MOST_OF_A_KIND)
+        yield from some[:most]
+        if rest := some[most:]:
             paths = list(dict.fromkeys(str(one.data["path"]) for one in rest))
             yield Finding(
                 kind,
