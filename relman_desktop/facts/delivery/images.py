@@ -20,7 +20,9 @@ _SETTINGS = {
     "STOPSIGNAL": ("delivery.process", "stop signal", 40),
 }
 _NUMBER = re.compile(r"^[a-z-]*v?(\d+)")
+_COMPUTED = re.compile(r"[^/:]*\$[^/:]*$")  # a stage whose name is computed, rather than an image
 _PINNED, _REBUILT = 5, 20  # weights of the same tag
+_OTHER_STORE = 60  # the weight of another image in its place
 _DATA_STORE = 75  # the weight of another major version of one
 _BUILD = ("RUN", "COPY", "ADD", "SHELL", "ARG")
 
@@ -71,6 +73,8 @@ def changed(
     major = bool(old and new) and _is_major(old or "", new or "")
     stores = major and is_data_store(repository(new or ""))
     note = "That is another major version." if major else ""
+    if old and new and is_data_store(repository(old)) and repository(old) != repository(new):
+        weight, note = max(weight, _OTHER_STORE), "It takes the place of another image of a data store."
     return Difference(
         "delivery.image",
         subject,
@@ -126,7 +130,9 @@ def _base_images(
 
 def _images(some: tuple[Stage, ...]) -> list[str]:
     names = {stage.name.lower() for stage in some if stage.name}
-    return [stage.image for stage in some if stage.image and stage.image.lower() not in names]
+    return [
+        one.image for one in some if one.image and one.image.lower() not in names and not _COMPUTED.match(one.image)
+    ]
 
 
 def _all(some: tuple[Stage, ...]) -> list[Instruction]:
