@@ -165,6 +165,8 @@ def _of_part(difference: Difference, files: list[FileChange]) -> str:
         )
     if old and new:
         return f"The {subject} in {where} change{ending} from {old} to {new}."
+    if new and " of " in subject and not _is_plural(subject):
+        return f"The {subject} is set to {new} in {where}."
     if new:
         return f"The {subject} {new} {are} added in {where}."
     if old:

@@ -15,7 +15,7 @@ from .yamltext import Tree, line_at
 __all__ = ["differences", "is_manifest", "template_differences"]
 
 _KIND = "delivery.kubernetes"
-_AGAIN = "It cannot be changed in place: the object must be deleted and created again."
+_AGAIN = "That cannot be changed in place: the object must be deleted and created again."
 _COMES, _GOES, _LOSES_DATA, _RENAMED, _REST = 55, 55, 80, 55, 30  # weights
 _LONGEST = 200  # characters of a value that is shown; of longer ones only that they change
 _NOT_SAID = ("apiVersion", "kind", "metadata", "spec", "status")  # by themselves
@@ -130,7 +130,9 @@ def _of_containers(old: Object, new: Object) -> Iterator[Difference]:
     for name in [*before, *(name for name in after if name not in before)]:
         if name not in after or name not in before:
             was, now = (written(name) if name in side else None for side in (before, after))
-            yield Difference(_KIND, f"container of {new.shown}", was, now, 50, new.service)
+            happens = "added in" if now else "removed from"
+            said = f"The container {named(now or was or '')} of {new.shown} is {happens} {{where}}."
+            yield Difference(_KIND, f"container of {new.shown}", was, now, 50, new.service, said=said)
             continue
         for key, one in table().containers.items():
             was_set, is_set = before[name].get(key), after[name].get(key)
@@ -153,10 +155,12 @@ def _of_versions(old: Object, new: Object) -> Iterator[Difference]:
     for name in before:
         if name not in after:
             note = "Clients that ask for it fail, and stored objects of it must be converted before."
-            yield Difference(_KIND, f"version of {new.shown}", name, None, 75, note=note)
+            said = f"The version {named(name)} of {new.shown} is removed from {{where}}."
+            yield Difference(_KIND, f"version of {new.shown}", name, None, 75, note=note, said=said)
     for name in after:
         if name not in before:
-            yield Difference(_KIND, f"version of {new.shown}", None, name, 45)
+            said = f"The version {named(name)} of {new.shown} is added in {{where}}."
+            yield Difference(_KIND, f"version of {new.shown}", None, name, 45, said=said)
         elif before[name] != after[name]:
             said = f"The schema of {named(name)} of {new.shown} changes in {{where}}."
             yield Difference(_KIND, f"schema of {named(name)} of {new.shown}", None, None, 35, said=said)

@@ -16,6 +16,7 @@ _STATEMENT = re.compile(r"\{%(?:(?!%\}).){0,2000}%\}|\{#(?:(?!#\}).){0,4000}#\}"
 _VALUE = re.compile(r"\{\{((?:(?!\}\}).){0,1000})\}\}", re.DOTALL)
 _DEEPEST = 8
 _LONGEST = 300_000  # characters
+_BLOCKS = ("location", "server", "upstream", "if")
 _FEW = 5  # directives that change are told one by one
 _MATTERS = re.compile(
     r"listen|server(_name)?|proxy_pass|\w+_pass|root|alias|return|rewrite|ssl_\w+|auth\w*|allow|deny|try_files|include|upstream|location"
@@ -68,7 +69,15 @@ def _compared(before: Directives, after: Directives) -> Iterator[Difference]:
             subject = f"{named(written(name))} of {named(written(block))}" if block else named(written(name))
             old, new = (written(", ".join(dict.fromkeys(value for value, _ in some))) or None for some in (gone, come))
             at = (gone[0][1] if gone else None, come[0][1] if come else None)
-            yield Difference("delivery.proxy", subject, old, new, _weight(name), at=at)
+            yield Difference("delivery.proxy", subject, old, new, _weight(name), said=_said(name, old, new), at=at)
+
+
+def _said(name: str, old: str | None, new: str | None) -> str:
+    """Of a block that comes or goes; a directive has the usual sentence."""
+    if name not in _BLOCKS or (old and new):
+        return ""
+    block = f"{name} {new or old}".removesuffix(" on")
+    return f"The block {named(written(block))} is {'added in' if new else 'removed from'} {{where}}."
 
 
 def _weight(name: str) -> int:

@@ -89,7 +89,7 @@ def _jobs_named(some: list[Job]) -> str:
 def _of_job(old: Job, new: Job) -> Iterator[Difference]:
     of, at = f"of the release job {named(new.name)}", (old.line, new.line)
     if old.environment != new.environment:
-        yield Difference(_RELEASE, f"environment {of}", old.environment, new.environment, 45, more=_MORE)
+        yield _environment(old, new)
     if old.asks != new.asks:
         how = "now waits for a person" if new.asks else "no longer waits for a person"
         said = f"The release job {named(new.name)} in {{where}} {how}."
@@ -98,6 +98,19 @@ def _of_job(old: Job, new: Job) -> Iterator[Difference]:
         yield Difference(_RELEASE, f"condition {of}", old.condition, new.condition, 20, more=_MORE, at=at)
     if old.permissions != new.permissions:
         yield Difference(_RELEASE, f"permission {of}", old.permissions, new.permissions, 15, more=_MORE, at=at)
+
+
+def _environment(old: Job, new: Job) -> Difference:
+    """The environment of a job has the approvals and the secrets that it needs."""
+    job, was, now = f"The release job {named(new.name)} in {{where}}", old.environment, new.environment
+    if was and now:
+        said = f"{job} goes through the environment {named(now)} instead of {named(was)}."
+    elif now:
+        said = f"{job} now goes through the environment {named(now)}, with its approvals and secrets."
+    else:
+        said = f"{job} no longer goes through the environment {named(was or '')}, so that its approvals no longer hold."
+    at = (old.line, new.line)
+    return Difference(_RELEASE, f"environment of {named(new.name)}", was, now, 45, said=said, more=_MORE, at=at)
 
 
 def _starting(old: Pipeline, new: Pipeline) -> Difference:
