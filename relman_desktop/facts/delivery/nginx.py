@@ -13,6 +13,7 @@ _PART = re.compile(
     r"""#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}\s]*\}|[;{}]|(?:[^\s;{}"'#$]|\$(?!\{))(?:[^\s;{}"'$]|\$(?!\{))*|\$|["']|\n"""
 )
 _STATEMENT = re.compile(r"\{%(?:(?!%\}).){0,2000}%\}|\{#(?:(?!#\}).){0,4000}#\}", re.DOTALL)
+_INCLUDED = re.compile(r"(?m)^[ \t]*\{\{(?:(?!\}\})[^\n]){0,1000}\}\}[ \t]*$")  # whole directives that a value holds
 _VALUE = re.compile(r"\{\{((?:(?!\}\}).){0,1000})\}\}", re.DOTALL)
 _DEEPEST = 8
 _LONGEST = 300_000  # characters
@@ -43,7 +44,7 @@ def _without_templates(text: str) -> str:
     """Of a template only the configuration: its statements are left out, its values are parts of words."""
     if "{%" not in text and "{{" not in text:
         return text
-    bare = _STATEMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    bare = _INCLUDED.sub("", _STATEMENT.sub(lambda found: "\n" * found[0].count("\n"), text))
     return _VALUE.sub(lambda found: "\u27e6" + re.sub(r"[^\w.|()-]+", "", found[1]) + "\u27e7", bare)
 
 

@@ -34,6 +34,7 @@ _NO_IMAGE = 40  # the weight where an image can no longer be built
 _GUESSED = (".yml", ".yaml", ".json", ".template")
 _MOST_READ = 1 << 20  # characters of all files that are read; of larger ones only the lines are looked at then
 _LARGE = 1 << 16
+_UNSEEN = 25  # the weight of what changes in those
 _REMARKS = ("#", "//", ";", "--", "{{/*", "<!--")
 _MOST_GUESSED = 50  # YAML files of no known place that are asked whether they are manifests
 
@@ -88,7 +89,7 @@ def _small_first(
             continue
         size = sum(len(piece) for side in sides(change, file, cancel) for piece in side.pieces)
         if size > _LARGE and size > left:
-            large.append((file, replace(form, name="large")))
+            large.append((file, replace(form, name="large", weight=_UNSEEN)))
             continue
         left -= size
         yield file, form
