@@ -1,4 +1,4 @@
-"""What changes in files of directives: systemd units, Procfiles, supervisor programs, Terraform blocks."""
+"""What changes in files of directives: systemd units, Procfiles, supervisor programs, application servers."""
 
 import re
 from collections import defaultdict
@@ -12,25 +12,23 @@ _SECTION = re.compile(r"\s*\[([^\]]+)\]")
 _CONTINUES = re.compile(r"\s+[^\s#;]|[)\]}]")
 _SETTING = re.compile(r"([A-Za-z][\w-]*)\s*=(?!=)\s*(.*?)\s*$")
 _PROCESS = re.compile(r"([\w-]+):\s*(\S.*?)\s*$")
-_BLOCK = re.compile(
-    r'(resource|data|module|variable|output|provider)\s+"([^"]+)"(?:\s+"([^"]+)")?|(locals|terraform)\s*\{'
-)
 _RUNS = re.compile(
     r"(?i)exec|command|user|group|environment|limit|memory|restart|numprocs|oncalendar|listen|bind|socket|workers|threads|log|timeout"
 )
-_UNNAMED = {"locals": "local values", "terraform": "settings of Terraform"}
-_TERRAFORM = {"resource": 50, "module": 50, "provider": 40}  # weights
+_CLOCK = re.compile(r"Timer\.(On\w+|RandomizedDelaySec|Persistent)")
 
 Directives = dict[str, str]
 
 
 def unit_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
     """The settings of a systemd unit; the unit is the service."""
-    unit = path.rpartition("/")[2]
-    service = unit.removesuffix(".service")
+    unit = path.rpartition("/")[2].removesuffix(".j2")
+    service = unit.removesuffix(".service").removesuffix(".timer")
     for key, was, now in _changed(_settings(old), _settings(new)):
-        weight = 50 if _RUNS.search(key) else 5
-        yield Difference("delivery.systemd", f"{named(key)} of {named(unit)}", was, now, weight, service)
+        kind = "delivery.schedule" if _CLOCK.fullmatch(key) else "delivery.systemd"
+        weight = 45 if kind != "delivery.systemd" else 50 if _RUNS.search(key) else 5
+        more = (("job", service),) if kind == "delivery.schedule" else ()
+        yield Difference(kind, f"{named(key)} of {named(unit)}", was, now, weight, service, more=more)
 
 
 def process_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
@@ -56,20 +54,6 @@ def program_differences(path: str, old: Text, new: Text) -> Iterator[Difference]
 
 def _sections(settings: Directives) -> Directives:
     return {section: section for key in settings if (section := key.rpartition(".")[0])}
-
-
-def terraform_differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
-    """Resources, data sources and modules that come and go, and those of which lines change."""
-    before, after = _blocks(old), _blocks(new)
-    for address, *_ in _changed(before, after):
-        kind, _, name = address.partition(" ")
-        gone, come = address in before, address in after
-        if gone and come:
-            subject = f"{kind} {named(name)}" if name else _UNNAMED[kind]
-            yield Difference("delivery.terraform", subject, None, None, _TERRAFORM.get(kind, 20))
-        else:
-            weight = 90 if gone and kind == "resource" else _TERRAFORM.get(kind, 20)
-            yield Difference("delivery.terraform", kind, name if gone else None, name if come else None, weight)
 
 
 def _changed(before: Directives, after: Directives) -> Iterator[tuple[str, str | None, str | None]]:
@@ -100,16 +84,3 @@ def _settings(text: Text) -> Directives:
 def _matched(pattern: re.Pattern[str], text: Text) -> Directives:
     lines = (line for piece in text.pieces for line in piece.split("\n"))
     return {match[1]: match[2] for line in lines if (match := pattern.match(line))}
-
-
-def _blocks(text: Text) -> Directives:
-    """Each block's lines by its address, from its head to the next block's."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for piece in text.pieces:
-        address = ""
-        for line in piece.split("\n"):
-            if head := _BLOCK.match(line):
-                address = head[4] or f"{head[1]} {'.'.join(filter(None, (head[2], head[3])))}"
-            if address and line.strip() and not line.lstrip().startswith(("#", "//")):
-                found[address].append(line.strip())
-    return {address: "\n".join(lines) for address, lines in found.items()}

@@ -26,9 +26,12 @@ class _Table:
     foreign: tuple[str, ...]
     skip: re.Pattern[str]
     development: re.Pattern[str]
+    example: re.Pattern[str]
     developing: re.Pattern[str]
     data_stores: re.Pattern[str]
     publishing: re.Pattern[str]
+    stateful: re.Pattern[str]
+    replacing: frozenset[str]
     formats: tuple[Format, ...]
 
 
@@ -39,20 +42,33 @@ def _table() -> _Table:
         tuple(raw["foreign"]),
         re.compile(raw["skip"]),
         re.compile(raw["development"]),
+        re.compile(raw["example"]),
         _compiled(raw["developing"]),
         _compiled(raw["data_stores"]),
         _compiled(raw["ci"]["publishing"]),
+        re.compile(raw["cloudformation"]["stateful"]),
+        frozenset(raw["cloudformation"]["replacing"]),
         tuple(Format(**one | {"paths": re.compile(one["paths"])}) for one in raw["formats"]),
     )
 
 
 def format_of(file: FileChange) -> Format | None:
     """The format of a changed file; None where it says nothing of the delivery."""
-    if file.path.endswith(_table().foreign):
+    return format_at(file.path)
+
+
+def format_at(path: str) -> Format | None:
+    """The format of a path."""
+    if path.endswith(_table().foreign):
         return None
-    rooted = _rooted(file.path)
+    rooted = _rooted(path)
     found = next((one for one in _table().formats if one.paths.search(rooted)), None)
     return None if not found or _table().skip.search(rooted) else found
+
+
+def is_skipped(path: str) -> bool:
+    """Whether what stands at this path is nobody's delivery."""
+    return bool(_table().skip.search(_rooted(path)))
 
 
 def format_called(name: str) -> Format:
@@ -64,6 +80,11 @@ def is_for_development(path: str) -> bool:
     return bool(_table().development.search(_rooted(path)))
 
 
+def is_example(path: str) -> bool:
+    """Whether what stands at this path only shows how it could be done."""
+    return bool(_table().example.search(_rooted(path)))
+
+
 def is_developing(text: str) -> bool:
     """Whether a service's command or build arguments are a developer's."""
     return bool(_table().developing.search(text))
@@ -72,6 +93,16 @@ def is_developing(text: str) -> bool:
 def is_data_store(image: str) -> bool:
     """Whether an image, named without its tag, keeps data in a format of its version."""
     return bool(_table().data_stores.search(image))
+
+
+def is_stateful_resource(resource_type: str) -> bool:
+    """Whether a type of CloudFormation's holds data."""
+    return bool(_table().stateful.fullmatch(resource_type))
+
+
+def replacing_properties() -> frozenset[str]:
+    """The properties of which another value makes CloudFormation replace a resource."""
+    return _table().replacing
 
 
 def publishes(path: str) -> bool:

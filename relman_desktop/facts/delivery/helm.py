@@ -20,7 +20,7 @@ def chart_differences(path: str, old: Text, new: Text) -> Iterator[Difference] |
 
 
 def values_differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
-    """The values that changed, those that say how it runs first."""
+    """The values that say how it runs; all others are configuration."""
     before, after = _flat(old), _flat(new)
     return None if before is None or after is None else _of_values(before, after)
 
@@ -33,10 +33,10 @@ def _of_chart(before: dict[str, str], after: dict[str, str]) -> Iterator[Differe
 
 
 def _of_values(before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
-    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    for key in sorted(changed, key=lambda key: not _operational(key))[:_MOST_VALUES]:
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key) and _operational(key)]
+    for key in changed[:_MOST_VALUES]:
         old, new = cover(key, before.get(key)), cover(key, after.get(key))
-        yield Difference("delivery.helm", f"value {named(key)}", old, new, 45 if _operational(key) else 30)
+        yield Difference("delivery.helm", f"value {named(key)}", old, new, 45)
 
 
 def _operational(key: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ...wording import named
 from ..sides import Text
 from .difference import Difference
 from .dockerfile import Instruction, Stage, shipped, stages
@@ -15,10 +16,15 @@ _SETTINGS = {
     "ENTRYPOINT": ("delivery.process", "entry point", 55),
     "CMD": ("delivery.process", "start command", 55),
     "USER": ("delivery.process", "user", 50),
+    "WORKDIR": ("delivery.process", "working directory", 35),
+    "STOPSIGNAL": ("delivery.process", "stop signal", 40),
 }
 _NUMBER = re.compile(r"^[a-z-]*v?(\d+)")
+_COMPUTED = re.compile(r"[^/:]*\$[^/:]*$")  # a stage whose name is computed, rather than an image
+_PINNED, _REBUILT = 5, 20  # weights of the same tag
+_OTHER_STORE = 60  # the weight of another image in its place
 _DATA_STORE = 75  # the weight of another major version of one
-_BUILD = ("RUN", "COPY", "ADD", "WORKDIR", "SHELL", "ARG")
+_BUILD = ("RUN", "COPY", "ADD", "SHELL", "ARG")
 
 
 def differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
@@ -53,11 +59,22 @@ def repository(image: str) -> str:
     return head if colon and "/" not in tag else name
 
 
-def changed(subject: str, old: str | None, new: str | None, weight: int, service: str = "") -> Difference:
+def changed(
+    subject: str,
+    old: str | None,
+    new: str | None,
+    weight: int,
+    service: str = "",
+    at: tuple[int | None, int | None] = (None, None),
+) -> Difference:
     """The difference of an image; another major version of a data store weighs most, as it may not read the data."""
+    if old and new and old.partition("@")[0] == new.partition("@")[0]:
+        return _pinned(subject, old, new, service, at)
     major = bool(old and new) and _is_major(old or "", new or "")
     stores = major and is_data_store(repository(new or ""))
     note = "That is another major version." if major else ""
+    if old and new and is_data_store(repository(old)) and repository(old) != repository(new):
+        weight, note = max(weight, _OTHER_STORE), "It takes the place of another image of a data store."
     return Difference(
         "delivery.image",
         subject,
@@ -66,7 +83,20 @@ def changed(subject: str, old: str | None, new: str | None, weight: int, service
         _DATA_STORE if stores else weight,
         service,
         note=note,
+        at=at,
     )
+
+
+def _pinned(subject: str, old: str, new: str, service: str, at: tuple[int | None, int | None]) -> Difference:
+    """The same tag with another digest, or with one for the first time, or with none any more."""
+    image, was, now = new.partition("@")[0], _short(old), _short(new)
+    if "@" in old and "@" in new:
+        note = "The tag is the same."
+        return Difference("delivery.image", subject, was, now, _REBUILT, service, note=note, at=at)
+    how = "is pinned to a digest" if "@" in new else "is no longer pinned to a digest"
+    said = f"The {subject} {named(image)} in {{where}} {how}."
+    more = (("action", "pinned" if "@" in new else "unpinned"),)
+    return Difference("delivery.image", subject, was, now, _PINNED, service, said=said, more=more, at=at)
 
 
 def _is_major(old: str, new: str) -> bool:
@@ -100,7 +130,9 @@ def _base_images(
 
 def _images(some: tuple[Stage, ...]) -> list[str]:
     names = {stage.name.lower() for stage in some if stage.name}
-    return [stage.image for stage in some if stage.image and stage.image.lower() not in names]
+    return [
+        one.image for one in some if one.image and one.image.lower() not in names and not _COMPUTED.match(one.image)
+    ]
 
 
 def _all(some: tuple[Stage, ...]) -> list[Instruction]:

@@ -1,137 +1,207 @@
-"""What changes in Kubernetes manifests: the objects, and of workloads images, replicas, resources, probes, ports."""
+"""What changes in Kubernetes manifests and in the templates of charts: objects, and what matters of each."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ...wording import named
+from ...wording import listed, named
+from ..formats import Unread
 from ..sides import Text
 from .compose import line_of
-from .difference import Difference
+from .difference import Difference, Happened
 from .images import changed
-from .yamltext import Tree, documents
+from .kubernetes_rules import Field, table
+from .objects import Object, is_manifest, objects, value_at, within, written
+from .yamltext import Tree, line_at
 
-_API_VERSION = re.compile(r"^apiVersion:", re.MULTILINE)
-_KIND = re.compile(r"^kind:", re.MULTILINE)
-_WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Rollout", "ReplicaSet")
-_OF_CONTAINER = {
-    "command": ("delivery.process", "command", 55),
-    "args": ("delivery.process", "arguments", 55),
-    "ports": ("delivery.port", "ports", 50),
-    "resources": ("delivery.kubernetes", "resources", 45),
-    "livenessProbe": ("delivery.healthcheck", "liveness probe", 45),
-    "readinessProbe": ("delivery.healthcheck", "readiness probe", 45),
-    "startupProbe": ("delivery.healthcheck", "startup probe", 45),
-    "volumeMounts": ("delivery.volume", "volume mounts", 50),
-}
-_OF_SPEC = {
-    "replicas": "replicas",
-    "strategy": "update strategy",
-    "schedule": "schedule",
-    "rules": "rules",
-    "ports": "ports",
-}
+__all__ = ["differences", "is_manifest", "template_differences"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Object:
-    kind: str
-    name: str
-    body: dict[str, Tree]
-
-    @property
-    def title(self) -> str:
-        return f"{self.kind} {self.name}"
-
-    @property
-    def shown(self) -> str:
-        return named(self.title)
-
-    @property
-    def spec(self) -> dict[str, Tree]:
-        return _within(self.body, "spec")
-
-    @property
-    def containers(self) -> dict[str, dict[str, Tree]]:
-        """By name, the init containers too; of a CronJob those of its job."""
-        spec = _within(self.spec, "jobTemplate", "spec") or self.spec
-        pod = spec if self.kind == "Pod" else _within(spec, "template", "spec")
-        found = [one for key in ("initContainers", "containers") for one in _list(pod.get(key))]
-        return {str(one.get("name", "")): one for one in found if isinstance(one, dict)}
+_KIND = "delivery.kubernetes"
+_AGAIN = "That cannot be changed in place: the object must be deleted and created again."
+_COMES, _GOES, _LOSES_DATA, _RENAMED, _REST = 55, 55, 80, 55, 30  # weights
+_LONGEST = 200  # characters of a value that is shown; of longer ones only that they change
+_NOT_SAID = ("apiVersion", "kind", "metadata", "spec", "status")  # by themselves
 
 
 def differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
-    """None where one of the sides cannot be read, or is no manifest."""
-    before, after = _objects(old), _objects(new)
+    """None where a side is only a piece, or is no manifest. Raises `Unread`."""
+    before, after = objects(old), objects(new)
     return None if before is None or after is None or not (before or after) else _compared(before, after)
 
 
-def is_manifest(text: Text) -> bool:
-    """Whether a YAML text looks like Kubernetes objects, at little cost."""
-    return any(_API_VERSION.search(piece) and _KIND.search(piece) for piece in text.pieces)
-
-
-def _objects(text: Text) -> dict[str, _Object] | None:
-    if not text.whole:
+def template_differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
+    """The same of a chart's template; None where it makes no objects that can be read."""
+    try:
+        before, after = objects(old, template=True), objects(new, template=True)
+    except Unread:
         return None
-    read = documents("".join(text.pieces))
-    if read is None:
+    if not before or not after:
         return None
-    found = [_object(one) for one in read if isinstance(one, dict) and "kind" in one and "apiVersion" in one]
-    return {one.title: one for one in found}
+    found = list(_compared(before, after))
+    # Without any, only conditions, labels and what other templates give change.
+    return iter(found or [Difference("delivery.helm", "Helm template", None, None, 10, file=Happened.CHANGED)])
 
 
-def _object(body: dict[str, Tree]) -> _Object:
-    return _Object(str(body["kind"]), str(_within(body, "metadata").get("name", "")), body)
+def _compared(before: dict[str, Object], after: dict[str, Object]) -> Iterator[Difference]:
+    gone = [one for title, one in before.items() if title not in after]
+    come = [one for title, one in after.items() if title not in before]
+    for old in list(gone):
+        new = next((one for one in come if _is_same(one, old)), None)
+        if new:
+            gone.remove(old)
+            come.remove(new)
+            yield _renaming(old, new)
+    for one in gone:
+        yield _removal(one)
+    for one in come:
+        yield Difference(_KIND, "object", None, one.title, _COMES, one.service, at=(None, one.line))
+    for title, new in after.items():
+        if title in before and before[title].body != new.body:
+            yield from _of_object(before[title], new)
 
 
-def _compared(before: dict[str, _Object], after: dict[str, _Object]) -> Iterator[Difference]:
-    for title in [*before, *(title for title in after if title not in before)]:
-        old, new = before.get(title), after.get(title)
-        if old and new:
-            yield from _of_object(old, new)
-        else:
-            one = new or before[title]
-            gone, come = (None, title) if new else (title, None)
-            yield Difference("delivery.kubernetes", "object", gone, come, 55, _service(one))
+def _is_same(one: Object, other: Object) -> bool:
+    said = _nameless(one)
+    return one.kind == other.kind and said == _nameless(other) and any(said)
 
 
-def _of_object(old: _Object, new: _Object) -> Iterator[Difference]:
-    service, told = _service(new), False
-    for key, subject in _OF_SPEC.items():
-        if old.spec.get(key) != new.spec.get(key):
-            told = True
-            was, now = line_of(old.spec.get(key)), line_of(new.spec.get(key))
-            yield Difference("delivery.kubernetes", f"{subject} of {new.shown}", was, now, 45, service)
-    for name, container in new.containers.items():
-        for difference in _of_container(new.shown, service, old.containers.get(name, {}), container):
-            told = True
-            yield difference
-    if not told and old.body != new.body:
-        yield Difference("delivery.kubernetes", new.shown, None, None, 40, service)
+def _renaming(old: Object, new: Object) -> Difference:
+    said = (
+        f"The object {old.shown} is renamed to {new.shown} in {{where}}: the new one comes beside the old one, which "
+        "stays until something deletes it."
+    )
+    more = (("action", "renamed"),)
+    at = (old.line, new.line)
+    return Difference(_KIND, "object", old.title, new.title, _RENAMED, new.service, said=said, more=more, at=at)
 
 
-def _of_container(title: str, service: str, old: dict[str, Tree], new: dict[str, Tree]) -> Iterator[Difference]:
-    was, now = line_of(old.get("image")), line_of(new.get("image"))
+def _removal(one: Object) -> Difference:
+    if one.kind not in table().stateful:
+        return Difference(_KIND, "object", one.title, None, _GOES, one.service, at=(one.line, None))
+    note = "Where what applies the manifests also prunes, its data goes with it."
+    more = (("loses_data", True),)
+    return Difference(
+        _KIND, "object", one.title, None, _LOSES_DATA, one.service, note=note, more=more, at=(one.line, None)
+    )
+
+
+def _of_object(old: Object, new: Object) -> Iterator[Difference]:
+    for one in table().fields:
+        if one.is_for(new.kind):
+            yield from _of_field(one, old, new)
+    yield from _of_versions(old, new)
+    yield from _of_containers(old, new)
+    if names := _others(old, new):
+        said = f"{listed(names)} of {new.shown} {'change' if len(names) > 1 else 'changes'} in {{where}}."
+        yield Difference(_KIND, new.shown, None, None, _REST, new.service, said=said, at=(old.line, new.line))
+
+
+def _of_field(one: Field, old: Object, new: Object) -> Iterator[Difference]:
+    bodies = (old.pod, new.pod) if one.path[0] == "pod" else (old.body, new.body)
+    path = one.path[1:] if one.path[0] == "pod" else one.path
+    (was, from_line), (now, to_line) = (value_at(body, path) for body in bodies)
     if was != now:
-        yield changed(f"image of {title}", was, now, 45, service)
-    for key, (kind, subject, weight) in _OF_CONTAINER.items():
-        if old.get(key) != new.get(key):
-            yield Difference(
-                kind, f"{subject} of {title}", line_of(old.get(key)), line_of(new.get(key)), weight, service
-            )
+        at = (from_line or old.line, to_line or new.line)
+        yield _valued(one, f"{one.subject} of {new.shown}", was, now, new.service, at)
 
 
-def _service(one: _Object) -> str:
-    return one.name if one.kind in _WORKLOADS else ""
+def _valued(
+    one: Field, subject: str, was: Tree | None, now: Tree | None, service: str, at: tuple[int | None, int | None]
+) -> Difference:
+    shown = [None if one.hidden else _shown(value) for value in (was, now)]
+    hidden = one.hidden or any(
+        value is not None and text is None for value, text in zip((was, now), shown, strict=True)
+    )
+    old, new = (None, None) if hidden else shown
+    more = (("action", "recreated"),) if one.again else ()
+    note = _AGAIN if one.again else ""
+    said = ""
+    if hidden:
+        verb = "change" if one.subject.endswith("s") else "changes"
+        said = f"The {subject} {verb} in {{where}}."
+    return Difference(one.kind, subject, old, new, one.weight, service, note=note, said=said, more=more, at=at)
 
 
-def _within(body: dict[str, Tree], *keys: str) -> dict[str, Tree]:
-    for key in keys:
-        inner = body.get(key)
-        body = inner if isinstance(inner, dict) else {}
-    return body
+def _shown(value: Tree | None) -> str | None:
+    text = line_of(value)
+    return written(text) if text is not None and len(text) <= _LONGEST else None
 
 
-def _list(value: Tree | None) -> list[Tree]:
-    return value if isinstance(value, list) else []
+def _of_containers(old: Object, new: Object) -> Iterator[Difference]:
+    before, after = old.containers, new.containers
+    for name in [*before, *(name for name in after if name not in before)]:
+        if name not in after or name not in before:
+            was, now = (written(name) if name in side else None for side in (before, after))
+            happens = "added in" if now else "removed from"
+            said = f"The container {named(now or was or '')} of {new.shown} is {happens} {{where}}."
+            yield Difference(_KIND, f"container of {new.shown}", was, now, 50, new.service, said=said)
+            continue
+        for key, one in table().containers.items():
+            was_set, is_set = before[name].get(key), after[name].get(key)
+            if was_set == is_set:
+                continue
+            of = new.shown if len(after) == 1 else f"{named(written(name))} of {new.shown}"
+            at = (line_at(before[name], key), line_at(after[name], key))
+            if key == "image":
+                was_image, image = (written(line_of(value) or "") or None for value in (was_set, is_set))
+                yield changed(f"image of {new.shown}", was_image, image, one.weight, new.service, at)
+            else:
+                yield _valued(one, f"{one.subject} of {of}", was_set, is_set, new.service, at)
+
+
+def _of_versions(old: Object, new: Object) -> Iterator[Difference]:
+    """Of a custom resource: what is no longer served cannot be read any more."""
+    if new.kind != "CustomResourceDefinition":
+        return
+    before, after = _versions(old), _versions(new)
+    for name in before:
+        if name not in after:
+            note = "Clients that ask for it fail, and stored objects of it must be converted before."
+            said = f"The version {named(name)} of {new.shown} is removed from {{where}}."
+            yield Difference(_KIND, f"version of {new.shown}", name, None, 75, note=note, said=said)
+    for name in after:
+        if name not in before:
+            said = f"The version {named(name)} of {new.shown} is added in {{where}}."
+            yield Difference(_KIND, f"version of {new.shown}", None, name, 45, said=said)
+        elif before[name] != after[name]:
+            said = f"The schema of {named(name)} of {new.shown} changes in {{where}}."
+            yield Difference(_KIND, f"schema of {named(name)} of {new.shown}", None, None, 35, said=said)
+
+
+def _versions(one: Object) -> dict[str, Tree]:
+    found = within(one.body, "spec").get("versions")
+    return {str(each.get("name")): each for each in found if isinstance(each, dict)} if isinstance(found, list) else {}
+
+
+def _others(old: Object, new: Object) -> list[str]:
+    """The names of what changes besides all that has its own sentence."""
+    before, after = _rest(old), _rest(new)
+    return [key for key in {**before, **after} if before.get(key) != after.get(key)]
+
+
+def _rest(one: Object) -> dict[str, Tree]:
+    """By a name for people, what no rule tells; without names, labels and what the cluster writes."""
+    known = {field.path for field in table().fields if field.is_for(one.kind)}
+    rest = {key: value for key, value in one.body.items() if key not in _NOT_SAID and (key,) not in known}
+    if one.kind == "CustomResourceDefinition":
+        known |= {("spec", "versions")}
+    for key, value in within(one.body, "spec").items():
+        if ("spec", key) not in known and key not in ("template", "jobTemplate"):
+            rest[f"spec.{key}"] = value
+    rest |= {f"spec.jobTemplate.{key}": value for key, value in _of_job(one).items()}
+    rest |= {f"pod.{key}": value for key, value in one.pod.items() if ("pod", key) not in known}
+    for key in ("pod.containers", "pod.initContainers"):
+        rest.pop(key, None)
+    for name, container in one.containers.items():
+        rest |= {f"{name}.{key}": value for key, value in container.items() if key not in table().containers}
+    return {written(key): value for key, value in rest.items()}
+
+
+def _of_job(one: Object) -> dict[str, Tree]:
+    spec = within(one.body, "spec", "jobTemplate", "spec")
+    return {key: value for key, value in spec.items() if key != "template"}
+
+
+def _nameless(one: Object) -> tuple[dict[str, Tree], dict[str, Tree]]:
+    """What an object is but for its name, its labels, and how it finds those that have them."""
+    body = {key: value for key, value in one.body.items() if key not in _NOT_SAID}
+    spec = within(one.body, "spec")
+    return body, {key: value for key, value in spec.items() if key not in ("selector", "template")} | one.pod

@@ -2,19 +2,63 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...sources.change import FileChange
-from ...wording import counted, listed, named, printable
+from ...wording import counted, joined, listed, named, printable
 from ..fact import Finding
-from .difference import Difference, Placed, finding
-from .formats import publishes
+from .difference import Difference, Placed, Where, finding, narrowed
+from .formats import is_example, publishes
 
 _MOST_OF_A_KIND = 20
+_MOST_OF_SOME_KINDS = {"delivery.ansible": 8, "delivery.healthcheck": 10}
+_MOST_ASIDE = 3  # files beside the product that are told one by one
 
 
 def of_product(placed: Iterable[Placed]) -> Iterator[Finding]:
     """What changes of the product's own delivery, the heaviest of each kind; the others are counted."""
-    return _limited([finding(same) for same in _shared(one for one in placed if not one.development)])
+    shared = _shared(one for one in placed if one.where is Where.PRODUCTION)
+    return _limited([finding(same) for same in _of_many_services(shared)])
+
+
+def _of_many_services(groups: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
+    """What changes in the same way in many services is told together."""
+    alike: defaultdict[tuple[str | None, ...], list[list[Placed]]] = defaultdict(list)
+    for same in groups:
+        alike[_way(same[0].difference) or (str(len(alike)), None)].append(same)
+    for way, some in alike.items():
+        together = way[1] == _TOLD or len(some) >= _MANY[some[0][0].difference.kind == "delivery.image"]
+        if way[1] is None or not together:
+            yield from some
+        elif way[1] == _TOLD:
+            yield [one for same in some for one in same]
+        else:
+            yield list(_joined(some))
+
+
+_TOLD = "told together already"
+_MANY = {True: 2, False: 3}  # services of which the image, or anything else, changes in the same way
+
+
+def _way(one: Difference) -> tuple[str | None, ...]:
+    """What differences of many services have in common; () where it has nothing in common with others."""
+    if one.said and dict(one.more).get("count"):
+        return (one.said, _TOLD)
+    aspect, of, _ = one.subject.partition(" of ")
+    if not (one.service and of) or one.said:
+        return ()
+    return (one.kind, aspect, *narrowed(one.old, one.new))
+
+
+def _joined(some: list[list[Placed]]) -> Iterator[Placed]:
+    first = some[0][0].difference
+    names = [same[0].difference.service for same in some]
+    subject = f"{first.subject.partition(' of ')[0]} of the services {listed(names, 3)}"
+    equal = len({(same[0].difference.old, same[0].difference.new) for same in some}) == 1
+    old, new = (first.old, first.new) if equal else narrowed(first.old, first.new)
+    for one in (one for same in some for one in same):
+        more = (*one.difference.more, ("services", names))
+        yield replace(one, difference=replace(one.difference, subject=subject, old=old, new=new, more=more))
 
 
 def unread(files: list[FileChange]) -> Iterator[Finding]:
@@ -25,7 +69,7 @@ def unread(files: list[FileChange]) -> Iterator[Finding]:
             "delivery.files",
             printable(f"{counted(len(files), 'more file')} of the delivery change: {listed(paths)}."),
             tuple(file.id for file in files[:_MOST_OF_A_KIND]),
-            {"path": paths[0], "paths": paths[:_MOST_OF_A_KIND]},
+            {"path": paths[0], "paths": paths[:_MOST_OF_A_KIND], "where": Where.PRODUCTION.value},
             weight=20,
         )
 
@@ -48,40 +92,62 @@ def _limited(findings: list[Finding]) -> Iterator[Finding]:
     for one in sorted(findings, key=lambda one: -one.weight):
         kinds[one.kind].append(one)
     for kind, some in kinds.items():
-        yield from some[:_MOST_OF_A_KIND]
-        if rest := some[_MOST_OF_A_KIND:]:
+        most = _MOST_OF_SOME_KINDS.get(kind, _MOST_OF_A_KIND)
+        yield from some[:most]
+        if rest := some[most:]:
             paths = list(dict.fromkeys(str(one.data["path"]) for one in rest))
             yield Finding(
                 kind,
                 printable(f"{counted(len(rest), 'more difference')} of this kind in {listed(paths)}."),
                 tuple(dict.fromkeys(evidence for one in rest for evidence in one.evidence))[:_MOST_OF_A_KIND],
-                {"path": paths[0], "paths": paths, "old": None, "new": None},
+                {"path": paths[0], "paths": paths, "old": None, "new": None, "where": Where.PRODUCTION.value},
                 weight=rest[0].weight,
             )
 
 
 def of_development(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """All that changes in a file that only developers run is one finding."""
-    groups: defaultdict[str, list[Placed]] = defaultdict(list)
-    for one in placed:
-        if one.development:
-            groups[one.file.path].append(one)
-    for path, same in groups.items():
-        subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
-        yield Finding(
-            "delivery.development",
-            printable(f"What developers run changes in {named(path)}: {listed(subjects, 3)}."),
-            tuple(dict.fromkeys(one.evidence for one in same)),
-            {"path": path, "development": True, "what": subjects},
-            weight=3,
-        )
+    """All that changes in a file that only developers run, or in an example, is one finding; many files are one."""
+    for example in (False, True):
+        groups: defaultdict[str, list[Placed]] = defaultdict(list)
+        for one in placed:
+            if one.where is Where.DEVELOPMENT and is_example(one.file.path) is example:
+                groups[one.file.path].append(one)
+        if len(groups) > _MOST_ASIDE:
+            yield _aside(example, [one for same in groups.values() for one in same])
+        else:
+            yield from (_aside(example, same) for same in groups.values())
+
+
+def _aside(example: bool, same: list[Placed]) -> Finding:
+    paths = list(dict.fromkeys(one.file.path for one in same))
+    subjects = list(dict.fromkeys(one.difference.subject.replace("`", "") for one in same))
+    what = "How an example runs" if example else "What developers run"
+    said = f"{what} changes in {listed(paths)}" + (f": {joined(subjects, 3)}" if len(paths) == 1 else "")
+    return Finding(
+        "delivery.development",
+        printable(f"{said}."),
+        tuple(dict.fromkeys(one.evidence for one in same))[:_MOST_OF_A_KIND],
+        {
+            "path": paths[0],
+            "paths": paths,
+            "development": True,
+            "what": subjects[:_MOST_OF_A_KIND],
+            "where": Where.DEVELOPMENT.value,
+        },
+        weight=3,
+    )
+
+
+def of_pipeline(placed: Iterable[Placed]) -> Iterator[Finding]:
+    """What changes only in the pipeline."""
+    return (finding(same) for same in _shared(one for one in placed if one.where is Where.PIPELINE))
 
 
 def services(placed: Iterable[Placed]) -> Iterator[Finding]:
     """The deployable services whose definition changes. data: name, path."""
     groups: defaultdict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        if one.difference.service and not one.development:
+        if one.difference.service and one.where is Where.PRODUCTION:
             groups[one.difference.service].append(one)
     for name, touched in groups.items():
         paths = list(dict.fromkeys(one.file.path for one in touched))
@@ -89,7 +155,7 @@ def services(placed: Iterable[Placed]) -> Iterator[Finding]:
             "delivery.service",
             printable(f"How the service {named(name)} runs changes in {listed(paths)}."),
             tuple(dict.fromkeys(one.evidence for one in touched)),
-            {"name": name, "path": paths[0]},
+            {"name": name, "path": paths[0], "where": Where.PRODUCTION.value},
             weight=10,
         )
 
@@ -105,7 +171,7 @@ def pipelines(files: Iterable[FileChange]) -> Iterator[Finding]:
             "delivery.ci",
             printable(f"{_PIPELINES[publishing]} in {counted(len(some), 'file')}: {listed(paths)}."),
             tuple(file.id for file in some),
-            {"path": paths[0], "paths": paths, "publishing": publishing},
+            {"path": paths[0], "paths": paths, "publishing": publishing, "where": Where.PIPELINE.value},
             weight=8 if publishing else 3,
         )
 
