@@ -8,6 +8,7 @@ from ..wording import counted, joined, lines
 from .fact import Finding
 
 _MOST = 4
+_HEAVY = 60  # weight of a change of the delivery that belongs in one breath
 _MUST = ("_required", "_renamed", "_moved")  # settings that somebody has to touch
 _WAYS_BACK = {
     "unsafe": "the previous version does not run unchanged afterwards",
@@ -79,6 +80,16 @@ def _settings(findings: Findings) -> Iterator[Part]:
         yield counted(len(found), "new setting"), found
 
 
+def _delivery(findings: Findings) -> Iterator[Part]:
+    heavy = [one for one in findings if one.kind.startswith("delivery.") and one.weight >= _HEAVY]
+    gone = [one for one in heavy if one.data.get("action") in ("destroyed", "replaced", "recreated")]
+    if gone:
+        number = sum(int(str(one.data.get("count") or 1)) for one in gone)
+        yield f"{counted(number, 'resource')} destroyed or made anew", gone
+    elif heavy:
+        yield counted(len(heavy), "change of the deployment itself", "changes of the deployment itself"), heavy
+
+
 def _endpoints(findings: Findings) -> Iterator[Part]:
     if found := _of(findings, "surface.endpoint_removed"):
         yield counted(len(found), "removed endpoint"), found
@@ -87,6 +98,7 @@ def _endpoints(findings: Findings) -> Iterator[Part]:
 _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (
     _lost,
     _security,
+    _delivery,
     _migrations,
     _moves,
     _endpoints,

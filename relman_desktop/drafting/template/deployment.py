@@ -1,36 +1,34 @@
 """The deployment steps: what must be there before, the deployment itself, what comes after."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from ...facts.fact import Fact
 from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from . import settings
+from .asks import Phase, asked
 from .description import AUTHORS
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
 _MOST_NOTES = 4
 _MOST_LOCKS = 3
-_MOST_CHANGES = 3
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
     "migrates in the script": "the deployment script",
 }
-_UNSETTLED = {
-    "migration.conflict": "Do not deploy before these migrations are merged or renumbered.",
-    "migration.order": "See that the migration tool applies it although later ones were there before.",
-    "migration.model": "See what brings the schema to this, since no migration of the change does.",
-}
-_MATTERS = 45  # weight from which a change of the delivery asks for attention
 
 
 def draft(material: Material) -> list[Claim]:
     """Steps in the order in which they are done: before, during and after."""
     phases = {name: numbered(group(material) for group in groups) for name, groups in _PHASES.items()}
     return in_phases(phases, material)
+
+
+_before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Phase.DURING, Phase.AFTER))
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
@@ -65,13 +63,6 @@ def _back_up(material: Material) -> Iterator[Claim]:
         yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
 
 
-def _unsettled(material: Material) -> Iterator[Claim]:
-    """Migrations that cannot be applied as they are, or that no tool may apply."""
-    for kind, words in _UNSETTLED.items():
-        for fact in material.facts.of(kind)[:_MOST_LOCKS]:
-            yield step(f"{words} {fact.text}", [fact], *fact.evidence[:2])
-
-
 def _locks(material: Material) -> Iterator[Claim]:
     """What stops the previous version for a while, so that it needs a quiet hour or a window."""
     locks = material.facts.of("migration.lock")
@@ -93,14 +84,6 @@ def _together(material: Material) -> Iterator[Claim]:
 
 
 def _deploy(material: Material) -> Iterator[Claim]:
-    delivery = [
-        one for one in material.facts.of("delivery.") if one.weight >= _MATTERS and one.kind != "delivery.image"
-    ]
-    if delivery:
-        shown = delivery[:_MOST_CHANGES]
-        more = f" {counted(len(delivery) - len(shown), 'further change')} of it." if len(delivery) > len(shown) else ""
-        text = f"Mind that the deployment itself changes: {' '.join(fact.text for fact in shown)}{more}"
-        yield step(text, delivery, *(fact.evidence[0] for fact in shown))
     opening = f"Deploy {version(material.change)}"
     pipeline = material.facts.first("command.pipeline")
     if quoted := best_command(material, "upgrade", "deploy"):
@@ -151,7 +134,7 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 
 _PHASES = {
-    "Before": (_unsettled, _read_first, _runtimes, settings.before, _locks, _back_up),
-    "During": (_together, _deploy, _overlap, _migrate, _restart),
-    "After": (settings.after,),
+    "Before": (_before, _read_first, _runtimes, settings.before, _locks, _back_up),
+    "During": (_during, _together, _deploy, _overlap, _migrate, _restart),
+    "After": (_after, settings.after),
 }

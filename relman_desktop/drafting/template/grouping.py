@@ -63,7 +63,7 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
     "config.input_removed": ("Removes {n} inputs of Terraform modules: {names}.", _named),
     "config.input_required": ("{n} inputs of Terraform modules must be given now: {names}.", _named),
     "config.output_removed": ("Removes {n} outputs of Terraform modules: {names}.", _named),
-    "delivery.image": ("{n} base images change: {names}.", _base_image),
+    "delivery.image": ("{n} images change: {names}.", _base_image),
     "dependency.added": ("Adds {n} dependencies: {names}.", _newest),
     "dependency.removed": ("Removes {n} dependencies: {names}.", _named),
     "dependency.changed": ("Upgrades {n} dependencies: {names}.", _move),

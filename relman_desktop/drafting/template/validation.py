@@ -1,10 +1,12 @@
 """The validation steps: the repository's own checks, then what this change touches and one can look at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ...ticket import Claim
 from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
+from .asks import Phase, asked
 from .description import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 
@@ -13,8 +15,20 @@ _MOST = 6
 
 def draft(material: Material) -> list[Claim]:
     """Steps: what to run before, then the quickest checks first."""
-    groups = (_tests, _own_checks, _health, _migrations, _endpoints, _metrics, _what_users_see)
+    groups: tuple[Callable[[Material], Iterator[Claim]], ...] = (
+        _tests,
+        _own_checks,
+        _health,
+        _migrations,
+        _endpoints,
+        _metrics,
+        _further,
+        _what_users_see,
+    )
     return numbered(group(material) for group in groups)
+
+
+_further = partial(asked, Phase.VALIDATION)
 
 
 def _own_checks(material: Material) -> Iterator[Claim]:

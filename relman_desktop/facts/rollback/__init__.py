@@ -2,6 +2,7 @@
 
 schema    what the migrations take away or ask for, and who of the previous version's code needs it (readers, names)
 settings  settings, runtimes and data stores
+resources infrastructure that is taken away or made anew, and what is deployed as one
 formats   versions of formats, and jobs left in queues
 together  parts of the product that must go back together
 authors   what the notes of this range say
@@ -15,7 +16,7 @@ from ...sources.change import Change, Kind
 from ...wording import joined
 from ..fact import Finding, Value
 from ..production import is_production
-from . import authors, formats, schema, settings, together
+from . import authors, formats, resources, schema, settings, together
 from .reason import Reason, Verdict
 
 _MOST_CLAUSES = 3
@@ -48,6 +49,7 @@ def detect(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Itera
 def _reasons(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Iterator[Reason]:
     yield from schema.reasons(change, findings, cancel)
     yield from settings.reasons(findings)
+    yield from resources.reasons(findings)
     yield from formats.reasons(change, cancel)
     yield from together.reasons(change, findings, cancel)
     yield from authors.reasons(findings)

@@ -67,7 +67,7 @@ def _runtimes(findings: Sequence[Finding]) -> Iterator[Reason]:
 def _stores(findings: Sequence[Finding]) -> Iterator[Reason]:
     for one in findings:
         old, new = str(one.data.get("old") or ""), str(one.data.get("new") or "")
-        if one.kind.startswith("delivery.") and old and new and one.weight >= _MAJOR and is_data_store(_bare(new)):
+        if one.kind == "delivery.image" and old and new and one.weight >= _MAJOR and is_data_store(_bare(new)):
             data: dict[str, Value] = {"old": old, "new": new}
             yield Reason(
                 "store",

@@ -1,0 +1,132 @@
+"""What single kinds of facts ask of whoever deploys or validates: a table of openings, one step a row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ...facts.fact import Fact
+from ...ticket import Claim
+from ...wording import counted
+from ..proposal import Material
+from .steps import step
+
+_MOST = 3  # facts that a step tells in full
+_MATTERS = 45  # weight from which a change of the delivery asks for attention
+
+
+class Phase(Enum):
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+    VALIDATION = "validation"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    phase: Phase
+    opening: str
+    kinds: tuple[str, ...]
+    counts: Callable[[Fact], bool]
+
+
+def asked(phase: Phase, material: Material) -> Iterator[Claim]:
+    """The steps of a phase; a fact is told by the first row that it counts for."""
+    told: set[str] = set()
+    for row in _ROWS:
+        facts = [fact for fact in material.facts.of(*row.kinds) if fact.id not in told and row.counts(fact)]
+        told |= {fact.id for fact in facts}
+        if facts and row.phase is phase:
+            yield _step(row, facts)
+
+
+def _step(row: _Row, facts: list[Fact]) -> Claim:
+    shown = facts[:_MOST]
+    more = f" And {counted(len(facts) - len(shown), 'further one')}." if len(facts) > len(shown) else ""
+    text = f"{row.opening} {' '.join(fact.text for fact in shown)}{more}"
+    return step(text, facts, *(fact.evidence[0] for fact in shown))
+
+
+def _does(*actions: str) -> Callable[[Fact], bool]:
+    return lambda fact: fact.get("action") in actions
+
+
+def _any(fact: Fact) -> bool:
+    return True
+
+
+def _loses(fact: Fact) -> bool:
+    return bool(fact.data.get("loses_data"))
+
+
+def _weighs(fact: Fact) -> bool:
+    return fact.weight >= _MATTERS and fact.get("where") in ("", "production") and fact.kind not in _TOLD_ELSEWHERE
+
+
+_TOLD_ELSEWHERE = ("delivery.image", "delivery.artifact", "delivery.service", "delivery.unread")
+_ROWS = (
+    _Row(
+        Phase.BEFORE,
+        "Do not deploy before these migrations are merged or renumbered.",
+        ("migration.conflict",),
+        _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "See that the migration tool applies it although later ones were there before.",
+        ("migration.order",),
+        _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "See what brings the schema to this, since no migration of the change does.",
+        ("migration.model",),
+        _any,
+    ),
+    _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
+    _Row(
+        Phase.BEFORE,
+        "Read the plan before it is applied.",
+        ("delivery.terraform", "delivery.cloudformation"),
+        _does("destroyed", "replaced", "forgotten", "imported", "backend"),
+    ),
+    _Row(Phase.DURING, "Deploy and take back as one:", ("delivery.together",), _any),
+    _Row(
+        Phase.DURING,
+        "Let the old queue run empty before its workers stop.",
+        ("delivery.queue",),
+        _does("renamed", "removed"),
+    ),
+    _Row(
+        Phase.DURING,
+        "Delete it and make it anew, since it cannot be changed in place.",
+        ("delivery.kubernetes",),
+        _does("recreated"),
+    ),
+    _Row(
+        Phase.VALIDATION,
+        "See that it runs at its new time, and not beside an old one.",
+        ("delivery.schedule",),
+        _any,
+    ),
+    _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
+    _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
+    _Row(Phase.VALIDATION, "Check by hand what no changed test covers.", ("tests.area_none",), _any),
+    _Row(
+        Phase.VALIDATION,
+        "Look at the dashboards:",
+        ("observability.dashboard_added", "observability.dashboard_changed"),
+        _any,
+    ),
+    _Row(
+        Phase.VALIDATION,
+        "Mend what watches it:",
+        (
+            "observability.dashboard_removed",
+            "observability.span_removed",
+            "observability.log_removed",
+            "observability.event_removed",
+        ),
+        _any,
+    ),
+)
