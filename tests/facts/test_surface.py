@@ -49,8 +49,18 @@ def test_an_endpoint_is_added_removed_and_changed() -> None:
     old = '@app.get("/gone")\ndef gone(): ...\n\n\n@app.get("/orders")\ndef orders(): ...\n'
     new = '@app.post("/orders")\ndef orders(): ...\n\n\n@app.put("/new")\ndef new(): ...\n'
     found = {item.kind: item for item in told(a_change({"shop/api.py": (old, new)}))}
-    assert found["surface.endpoint_added"].data == {"method": "PUT", "route": "/new", "path": "shop/api.py"}
-    assert found["surface.endpoint_removed"].data == {"method": "GET", "route": "/gone", "path": "shop/api.py"}
+    assert found["surface.endpoint_added"].data == {
+        "method": "PUT",
+        "route": "/new",
+        "path": "shop/api.py",
+        "breaking": False,
+    }
+    assert found["surface.endpoint_removed"].data == {
+        "method": "GET",
+        "route": "/gone",
+        "path": "shop/api.py",
+        "breaking": True,
+    }
     assert "`GET` to `POST`" in found["surface.endpoint_changed"].text
     assert [found[f"surface.endpoint_{what}"].weight for what in ("added", "removed", "changed")] == [20, 60, 45]
     assert len(found) == 3
@@ -129,18 +139,20 @@ def test_the_code_of_an_endpoint_is_told_as_touched() -> None:
 
 def test_an_openapi_description_is_compared_operation_by_operation() -> None:
     old = "paths:\n  /a:\n    get:\n      summary: A\n  /b:\n    get:\n      summary: B\n"
-    new = "paths:\n  /a:\n    get:\n      summary: changed\n    post:\n      summary: C\n"
+    new = "paths:\n  /a:\n    get:\n      summary: changed\n      parameters: [{in: query, name: q, required: true}]\n"
+    new += "    post:\n      summary: C\n"
     found = told(a_change({"api/openapi.yaml": (old, new)}))
-    assert [(one.kind, one.data["method"], one.data["route"]) for one in found] == [
+    assert sorted((one.kind, one.data["method"], one.data["route"]) for one in found) == [
         ("surface.endpoint_added", "POST", "/a"),
-        ("surface.endpoint_removed", "GET", "/b"),
         ("surface.endpoint_changed", "GET", "/a"),
+        ("surface.endpoint_removed", "GET", "/b"),
     ]
 
 
 @pytest.mark.parametrize("text", ["paths: [", "{" * 5000, "paths:\n  /a: &a [*a, *a]\n", "- 1\n"])
-def test_a_broken_description_is_left_alone(text: str) -> None:
-    assert told(a_change({"openapi.yaml": ("paths: {}\n", text), "openapi.json": ("{}", text)})) == []
+def test_a_broken_description_is_not_read_and_that_is_told(text: str) -> None:
+    files = {"openapi.yaml": ("paths: {}\n", text), "openapi.json": ('{"openapi": "3.0.0"}', text)}
+    assert {one.kind for one in told(a_change(files))} == {"surface.unread"}
 
 
 def test_a_removed_metric_warns_of_dashboards() -> None:

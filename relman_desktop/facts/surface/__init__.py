@@ -1,33 +1,52 @@
 """The public surface that validation can name: endpoints, pages, metrics, commands, flags, jobs, alerts, health."""
 
+import re
 from collections.abc import Iterator
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange
+from ...sources.change import Change
 from ...wording import counted, named
 from ..fact import Finding, Value
 from ..production import production
-from . import handlers, health, openapi
-from .differences import Sighting, sightings
+from . import handlers, health
+from .contracts import graphql, openapi, protobuf
+from .differences import Deprecation, Sighting, sightings
 from .events import Event, events
 from .rules import wordings
 
+_OF_ITS_MAKERS = re.compile(r"^(?:scripts?|tools?|dev|devtools|hack|misc|utils/dev)/|(?:^|/)(?:setup|noxfile)\.py$")
 _MOST = 30  # findings of one surface and event
-_KINDS = {"described": "changed", "regrouped": "changed"}  # what they are to a reader of the facts
-_MORE = {"added": "new", "described": "described anew"}
+_KINDS = dict.fromkeys(
+    ("regrouped", "moved", "widened", "narrowed"), "changed"
+)  # what they are to a reader of the facts
+_MORE = {
+    "added": "new",
+    "widened": "changed",
+    "narrowed": "changed",
+    "regrouped": "declared below another path",
+    "moved": "changed",
+}
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`surface.<what>_added`, `_removed`, `_changed` and `_touched`, worded by the rules, and `surface.health`."""
-    found = [one for file in production(change.files) for one in _in_file(change, file, cancel)]
-    told = [one for one in found if isinstance(one, Event)]
-    told += events(one for one in found if isinstance(one, Sighting))
+    files = [file for file in production(change.files) if not _OF_ITS_MAKERS.search(file.path)]
+    seen = sightings(change, files, cancel)
+    for one in openapi.detect(change, cancel):
+        if isinstance(one, Finding):
+            yield one
+        else:
+            seen.append(one)
+    told = [event for file in files for event in handlers.touched(change, file, cancel)]
+    told += [Event("deprecated", one.item, one.file, (one.evidence,)) for one in seen if isinstance(one, Deprecation)]
+    told += events(one for one in seen if isinstance(one, Sighting))
     told = _once(told)
     for surface, what in wordings():
         same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
         yield from map(_finding, same[:_MOST])
         yield from _rest(same[_MOST:])
-    yield from health.detect(change, cancel)
+    for detect_more in (graphql.detect, protobuf.detect, health.detect):
+        yield from detect_more(change, cancel)
 
 
 def _once(told: list[Event]) -> list[Event]:
@@ -40,20 +59,23 @@ def _once(told: list[Event]) -> list[Event]:
     return list(first.values())
 
 
-def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sighting | Event]:
-    yield from sightings(change, file, cancel)
-    yield from handlers.touched(change, file, cancel)
-    yield from openapi.compare(change, file, cancel)
-
-
 def _finding(event: Event) -> Finding:
     item, old = event.item, event.old or event.item
     wording = wordings()[item.surface, event.what]
     path = event.file.old_side_path if event.what == "removed" else event.file.path
-    words = {"name": item.shown, "path": path, "old": old.detail, "new": item.detail, "before": old.shown}
+    words = {
+        "name": item.shown,
+        "route": item.name,
+        "path": path,
+        "old": old.detail,
+        "new": item.detail,
+        "before": old.shown,
+    }
     data: dict[str, Value] = {"name": item.name, "path": path}
     if item.surface == "endpoint":
         data = {"method": item.detail, "route": item.name, "path": path}
+    if wording.breaking is not None:
+        data["breaking"] = wording.breaking
     quoted = {key: named(value) for key, value in words.items()}
     text = wording.text.format_map({**quoted, "count": counted(event.count, wording.noun)})
     return Finding(_kind(event), text, event.evidence, data, wording.weight)

@@ -1,12 +1,15 @@
 """What each changed file declares on one side and not on the other."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Side
-from ..sides import piece
-from .items import Item, items
+from ...sources.change import Change, FileChange, Hunk, Side
+from ..sides import Text, sides
+from .items import BASES, Declared, Item, declared
+from .mounts import Mounts
+from .routes import is_read, may_change
+from .routes.route import absolute, join
 from .rules import rules_for
 
 
@@ -20,49 +23,127 @@ class Sighting:
     side: Side
 
 
-def sightings(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sighting]:
-    """The items that the file gains and loses; one that stands elsewhere in the file too is neither."""
-    before, after = _shown(change, file, "old", cancel), _shown(change, file, "new", cancel)
-    lost, gained = before.keys() - after.keys(), after.keys() - before.keys()
-    if lost:
-        there = after.keys() | _whole(change, file, "new", cancel)
-        lost -= there | _still_named(change, file, lost, there, cancel)
-        yield from (Sighting(item, file, at, "old") for item, at in before.items() if item in lost)
-    if gained:
-        gained -= _whole(change, file, "old", cancel)
-        yield from (Sighting(item, file, at, "new") for item, at in after.items() if item in gained)
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """An item that is there on both sides, and deprecated on the new one only."""
+
+    item: Item
+    file: FileChange
+    evidence: str
 
 
-def _still_named(change: Change, file: FileChange, lost: set[Item], there: set[Item], cancel: Cancel) -> set[Item]:
-    """Those of the lost that the new side still quotes: laid out anew, a group's prefix, declared as no rule reads it.
+_INHERITED = ("", "{id}")  # below a view class: what its bases may serve
+Seen = Sighting | Deprecation
+_Local = dict[tuple[Item, str], tuple[Declared, str]]  # with its evidence, by item and owner
 
-    Not what is there with another detail: that changed, or is a route that loses one of its methods.
-    """
-    declared = {(item.surface, item.name) for item in there}
-    others = {item for item in lost if (item.surface, item.name) not in declared}
-    text = change.content.text(file, "new", cancel) if others else ""
-    shown = "\n".join(piece(hunk, "new") for hunk in change.hunks(file, cancel)) if text is None else text
-    return {item for item in others if _quotes(shown, item.name)}
+
+def sightings(change: Change, files: Iterable[FileChange], cancel: Cancel) -> list[Seen]:
+    """The items that the files gain, lose and deprecate, with the prefixes that other files put before them."""
+    found: list[tuple[FileChange, Side | None, Declared, str]] = []
+    for file in files:
+        cancel.check()
+        if _may_matter(change, file, cancel):
+            found += _of(change, file, cancel)
+    needs: dict[Side, list[tuple[str, str]]] = {"old": [], "new": []}
+    for file, side, one, _ in found:
+        if one.owner:
+            needs[side or "new"].append((file.old_side_path if side == "old" else file.path, one.owner))
+    mounts = {side: Mounts(change, side, cancel) for side in needs}
+    for side, wanted in needs.items():
+        mounts[side].learn(wanted)
+    return list(_named(found, mounts))
+
+
+def _may_matter(change: Change, file: FileChange, cancel: Cancel) -> bool:
+    """Whether what the hunks show, with their context, has to do with a declaration."""
+    paths = dict.fromkeys((file.path, file.old_side_path))
+    if not any(is_read(path) or rules_for(path) for path in paths):
+        return False
+    if file.old_path and any(rule.path for path in paths for rule in rules_for(path)):
+        return True  # its path is its address
+    shown = "\n".join(line.text for hunk in change.hunks(file, cancel) for line in hunk.lines)
+    words = (word for path in paths for rule in rules_for(path) for word in rule.has)
+    return any(word in shown for word in words) or any(may_change(shown, path) for path in paths)
+
+
+def _named(
+    found: Iterable[tuple[FileChange, Side | None, Declared, str]], mounts: dict[Side, Mounts]
+) -> Iterator[Seen]:
+    for file, side, one, evidence in found:
+        item = _full(one, file, side or "new", mounts[side or "new"])
+        if item and side:
+            yield Sighting(item, file, evidence, side)
+        elif item:
+            yield Deprecation(item, file, evidence)
+
+
+def _full(one: Declared, file: FileChange, side: Side, mounts: Mounts) -> Item | None:
+    """The item with its whole route; None for what a class serves where nothing tells at which route."""
+    if not one.owner:
+        return one.item
+    prefix = mounts.prefix(file.old_side_path if side == "old" else file.path, one.owner)
+    if prefix is None:
+        return None if one.owner.startswith("class ") else one.item
+    whole = join(prefix, one.item.name)
+    return replace(one.item, name=absolute(whole) if prefix else whole)
+
+
+def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[FileChange, Side | None, Declared, str]]:
+    old, new = sides(change, file, cancel)
+    hunks = change.hunks(file, cancel)
+    before = _declared(old, file, hunks, "old")
+    after = _declared(new, file, hunks, "new")
+    shown = "\n".join(new.pieces)
+    there = {(item.surface, item.name) for item, _ in after}
+    unsure = _unsure(before, after)
+    for key, (one, at) in before.items():
+        if one.owner in unsure and one.item.name in _INHERITED:
+            continue
+        if key not in after and ((one.item.surface, one.item.name) in there or not _quotes(shown, one.item.name)):
+            yield file, "old", one, at
+    for key, (one, at) in after.items():
+        if one.owner in unsure and one.item.name in _INHERITED:
+            continue
+        if key not in before:
+            yield file, "new", one, at
+        elif one.deprecated and not before[key][0].deprecated:
+            yield file, None, one, at
+
+
+def _unsure(before: _Local, after: _Local) -> set[str]:
+    """The view classes of which the bases, which we do not read, may serve what the class itself does not."""
+    old, new = ({item.name: item.detail for item, _ in side if item.surface == BASES} for side in (before, after))
+    return {owner for owner in old.keys() | new.keys() if not (old.get(owner, "x") and new.get(owner, "x"))} | {
+        owner for owner in old.keys() & new.keys() if old[owner] != new[owner]
+    }
 
 
 def _quotes(text: str, name: str) -> bool:
+    """Whether a text still quotes a name: declared as no reader knows it, or by a prefix and a rest."""
     return any(f"{quote}{name}{quote}" in text for quote in "\"'`")
 
 
-def _shown(change: Change, file: FileChange, side: Side, cancel: Cancel) -> dict[Item, str]:
-    """What the hunks show of a side, each item with the id of its first hunk; of a moved file what it holds."""
+def _declared(text: Text, file: FileChange, hunks: Sequence[Hunk], side: Side) -> _Local:
     path = file.old_side_path if side == "old" else file.path
-    if file.old_path and any(rule.path for rule in rules_for(path)):
-        return dict.fromkeys(_whole(change, file, side, cancel), file.id)
-    found: dict[Item, str] = {}
-    for hunk in change.hunks(file, cancel) if rules_for(path) else ():
-        for item in items(piece(hunk, side), path):
-            found.setdefault(item, hunk.id)
+    found: _Local = {}
+    if not text.whole:
+        for hunk, piece in zip(hunks, text.pieces, strict=True):
+            for one in declared(piece, path):
+                found.setdefault((one.item, one.owner), (one, hunk.id))
+        return found
+    for piece in text.pieces:
+        for one in declared(piece, path):
+            found.setdefault((one.item, one.owner), (one, _hunk_of(one.line, file, hunks, side)))
     return found
 
 
-def _whole(change: Change, file: FileChange, side: Side, cancel: Cancel) -> set[Item]:
-    """All that a side of the file declares; nothing where its whole text is not known."""
-    text = change.content.text(file, side, cancel)
-    path = file.old_side_path if side == "old" else file.path
-    return set(items(text, path)) if text else set()
+def _hunk_of(line: int, file: FileChange, hunks: Sequence[Hunk], side: Side) -> str:
+    """The hunk that shows a line of a side, or the last one before it: a group's beginning; else the file."""
+    before = file.id
+    for hunk in hunks:
+        start, count = (hunk.old_start, hunk.old_count) if side == "old" else (hunk.new_start, hunk.new_count)
+        if start <= line < start + max(1, count):
+            return hunk.id
+        if start <= line:
+            before = hunk.id
+    return before

@@ -23,8 +23,8 @@ Pairs = dict[Sighting, Sighting]  # what is lost, with what comes in its place
 class Event:
     """What happens to an item, or to `count` of a file of which it is the first.
 
-    `added`, `removed`, `changed` (in its detail), `regrouped` (declared below another path), `described` (otherwise,
-    by an API description), `touched` (its code).
+    `added`, `removed`, `changed` (in its detail), `widened` and `narrowed` (by methods), `regrouped` (declared below
+    another path), `deprecated`, `touched` (its code).
     """
 
     what: str
@@ -37,15 +37,48 @@ class Event:
 
 def events(found: Iterable[Sighting]) -> Iterator[Event]:
     """The sightings of all files as events."""
-    seen = _without_moved(found)
+    seen = _without_views(_without_moved(found))
     lost, gained = ([one for one in seen if one.side == side] for side in ("old", "new"))
     changed = _changed(lost, gained)
     lost, gained = _without(lost, changed), _without(gained, changed.values())
     regrouped = _regrouped(lost, gained)
-    yield from (Event("changed", new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
+    yield from (Event(_way(old, new), new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
     yield from _by_file(regrouped)
-    yield from (Event("added", one.item, one.file, (one.evidence,)) for one in _without(gained, regrouped.values()))
-    yield from (Event("removed", one.item, one.file, (one.evidence,)) for one in _without(lost, regrouped))
+    yield from _by_route("added", _without(gained, regrouped.values()))
+    yield from _by_route("removed", _without(lost, regrouped))
+
+
+def _way(old: Sighting, new: Sighting) -> str:
+    before, after = set(old.item.detail.split(", ")), set(new.item.detail.split(", "))
+    if new.item.surface != "endpoint":
+        return "changed"
+    return "widened" if before < after else "narrowed" if after < before else "changed"
+
+
+def _by_route(what: str, seen: Iterable[Sighting]) -> Iterator[Event]:
+    """One event for the methods of a route that stand together."""
+    groups: dict[tuple[str, str, str, str], list[Sighting]] = {}
+    for one in seen:
+        told = one.item.detail if one.item.surface != "endpoint" else ""
+        groups.setdefault((one.item.surface, one.item.name, one.evidence, told), []).append(one)
+    for group in groups.values():
+        first = group[0]
+        verbs = sorted({verb for one in group for verb in one.item.detail.split(", ") if verb})
+        item = replace(first.item, detail=", ".join(verbs)) if len(group) > 1 else first.item
+        yield Event(what, item, first.file, (first.evidence,))
+
+
+def _without_views(seen: list[Sighting]) -> list[Sighting]:
+    """Without the methods of a view class whose registration comes or goes with it."""
+    whole = {
+        (one.side, one.item.name.strip("/")) for one in seen if one.item.surface == "endpoint" and not one.item.detail
+    }
+    return [one for one in seen if not one.item.detail or not (_registrations(one) & whole)]
+
+
+def _registrations(one: Sighting) -> set[tuple[Side, str]]:
+    name = one.item.name.strip("/")
+    return {(one.side, name), (one.side, name.partition("/{id}")[0])} if one.item.surface == "endpoint" else set()
 
 
 def _without_moved(found: Iterable[Sighting]) -> list[Sighting]:
@@ -71,7 +104,7 @@ def _plain(item: Item) -> Item:
     """The item with its parameters nameless: `/orders/:id` is `/orders/{order_id}`."""
     if item.surface not in _ADDRESSES:
         return item
-    return Item(item.surface, _PARAMETER.sub("{}", item.name), item.detail)
+    return Item(item.surface, _PARAMETER.sub("{}", item.name).lstrip("/"), item.detail)
 
 
 def _changed(lost: list[Sighting], gained: list[Sighting]) -> Pairs:
@@ -132,7 +165,7 @@ def _by_file(pairs: Pairs) -> Iterator[Event]:
     for file in files:
         theirs = [(old, new) for old, new in pairs.items() if new.file is file]
         old, new = theirs[0]
-        yield Event("regrouped", new.item, file, _both(old, new), old.item, len(theirs))
+        yield Event("regrouped" if len(theirs) > 1 else "moved", new.item, file, _both(old, new), old.item, len(theirs))
 
 
 def _both(old: Sighting, new: Sighting) -> tuple[str, ...]:

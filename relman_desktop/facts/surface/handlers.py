@@ -1,12 +1,12 @@
 """The endpoints whose own code a change touches, where it stands with their declaration."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
 from .events import Event
 from .items import with_code
+from .routes import is_read
 from .rules import rules_for
 
 _GOES_ON = (")", "}", "]", "@", "def ", "async ", "class ", "public ", "private ", "protected ", "fun ")
@@ -14,26 +14,21 @@ _GOES_ON = (")", "}", "]", "@", "def ", "async ", "class ", "public ", "private 
 
 def touched(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Event]:
     """An event `touched` for each endpoint with a changed line in its code; nothing where the text is not known."""
-    if file.status is not Status.MODIFIED or not any(rule.heads_code for rule in rules_for(file.path)):
+    if file.status is not Status.MODIFIED or not (
+        is_read(file.path) or any(r.heads_code for r in rules_for(file.path))
+    ):
         return
     text = change.content.text(file, "new", cancel) or ""
     lines = text.split("\n")
-    starts = _starts(lines)
     hunks = [(hunk.id, _changed(hunk)) for hunk in change.hunks(file, cancel)]
-    for item, at in with_code(text, file.path):
+    for one in with_code(text, file.path):
         cancel.check()
-        first = bisect_right(starts, at)
-        code = range(first, _end(lines, first) + 1)
+        if one.line > len(lines) or one.owner.startswith(("class ", "base ")):
+            continue
+        code = range(one.line, _end(lines, one.line) + 1)
         cited = tuple(hunk for hunk, numbers in hunks if any(number in code for number in numbers))
         if cited:
-            yield Event("touched", item, file, cited)
-
-
-def _starts(lines: Sequence[str]) -> list[int]:
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
+            yield Event("touched", one.item, file, cited)
 
 
 def _changed(hunk: Hunk) -> list[int]:

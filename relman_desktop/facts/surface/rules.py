@@ -23,6 +23,7 @@ class Rule:
     name: tuple[str, ...]
     detail: tuple[str, ...]
     heads_code: bool  # the code of what is declared follows
+    fallback: bool  # only where the reader of the language's routes cannot read the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Wording:
     noun: str
     text: str
     weight: int
+    breaking: bool | None = None  # whether clients as they are stop to work; None where that is not known
 
 
 @lru_cache(maxsize=10_000)
@@ -47,7 +49,7 @@ def rules_for(path: str) -> tuple[Rule, ...]:
 def wordings() -> Mapping[tuple[str, str], Wording]:
     """By surface and event, such as `("endpoint", "removed")`; what has no wording is not told."""
     return {
-        (surface, event): Wording(table["noun"], told["text"], told["weight"])
+        (surface, event): Wording(table["noun"], told["text"], told["weight"], told.get("breaking"))
         for surface, table in _table()["surface"].items()
         for event, told in table.items()
         if event != "noun"
@@ -69,6 +71,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         tuple(table.get("name", ("name", "route"))),
         tuple(table.get("detail", ("method",))),
         table.get("heads_code", False),
+        table.get("fallback", False),
     )
 
 
