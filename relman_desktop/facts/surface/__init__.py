@@ -5,17 +5,19 @@ from collections.abc import Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change
-from ...wording import counted, named
+from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from ..production import production
-from . import handlers, health
+from . import health
 from .contracts import graphql, openapi, protobuf
-from .differences import Deprecation, Sighting, sightings
-from .events import Event, events
+from .differences import Deprecation, Sighting, Touch, sightings
+from .events import Event, events, together
 from .rules import wordings
 
 _OF_ITS_MAKERS = re.compile(r"^(?:scripts?|tools?|dev|devtools|hack|misc|utils/dev)/|(?:^|/)(?:setup|noxfile)\.py$")
-_MOST = 30  # findings of one surface and event
+_MOST = 15  # findings of one surface and event
+_MOST_LISTED = 30  # names in the data of the finding for the rest
+_NAMED = 8  # in a sentence for many
 _KINDS = dict.fromkeys(
     ("regrouped", "moved", "widened", "narrowed"), "changed"
 )  # what they are to a reader of the facts
@@ -37,10 +39,10 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             yield one
         else:
             seen.append(one)
-    told = [event for file in files for event in handlers.touched(change, file, cancel)]
+    told = [Event("touched", one.item, one.file, one.evidence) for one in seen if isinstance(one, Touch)]
     told += [Event("deprecated", one.item, one.file, (one.evidence,)) for one in seen if isinstance(one, Deprecation)]
     told += events(one for one in seen if isinstance(one, Sighting))
-    told = _once(told)
+    told = together(_once(told))
     for surface, what in wordings():
         same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
         yield from map(_finding, same[:_MOST])
@@ -74,22 +76,29 @@ def _finding(event: Event) -> Finding:
     data: dict[str, Value] = {"name": item.name, "path": path}
     if item.surface == "endpoint":
         data = {"method": item.detail, "route": item.name, "path": path}
+    elif old.detail != item.detail:
+        data |= {"old": old.detail, "new": item.detail}
     if wording.breaking is not None:
         data["breaking"] = wording.breaking
     quoted = {key: named(value) for key, value in words.items()}
+    if event.names:
+        quoted["name"] = listed(event.names, _NAMED)
+        data["names"] = list(event.names)
     text = wording.text.format_map({**quoted, "count": counted(event.count, wording.noun)})
     return Finding(_kind(event), text, event.evidence, data, wording.weight)
 
 
 def _rest(rest: list[Event]) -> Iterator[Finding]:
     """One finding for those that are too many to be told one by one."""
-    if rest:
+    if len(rest) == 1:
+        yield _finding(rest[0])
+    elif rest:
         first = rest[0]
         wording = wordings()[first.item.surface, first.what]
-        are = "is" if len(rest) == 1 else "are"
-        text = f"{counted(len(rest), f'more {wording.noun}')} {are} {_MORE.get(first.what, first.what)}."
+        such = f"such as {listed([event.item.shown for event in rest[:3]])}"
+        text = f"{counted(len(rest), f'more {wording.noun}')} are {_MORE.get(first.what, first.what)}, {such}."
         ids = tuple(dict.fromkeys(one for event in rest for one in event.evidence))[:5]
-        names: list[str] = [event.item.shown for event in rest[:_MOST]]
+        names: list[str] = [event.item.shown for event in rest[:_MOST_LISTED]]
         yield Finding(_kind(first), text, ids, {"count": len(rest), "names": names}, wording.weight)
 
 

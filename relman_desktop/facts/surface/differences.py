@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Side
 from ..sides import Text, sides
-from .items import BASES, Declared, Item, declared
+from .handlers import touched
+from .items import BASES, OPEN, QUIET, Declared, Item, declared
 from .mounts import Mounts
 from .routes import is_read, may_change
 from .routes.route import absolute, join
@@ -21,6 +22,16 @@ class Sighting:
     file: FileChange
     evidence: str
     side: Side
+    sure: bool = True  # False where the other side still names it, in a way that may declare it
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """An endpoint with a changed line in its code."""
+
+    item: Item
+    file: FileChange
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +44,52 @@ class Deprecation:
 
 
 _INHERITED = ("", "{id}")  # below a view class: what its bases may serve
-Seen = Sighting | Deprecation
+Seen = Sighting | Deprecation | Touch
 _Local = dict[tuple[Item, str], tuple[Declared, str]]  # with its evidence, by item and owner
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file shows, before the prefixes of other files are known."""
+
+    file: FileChange
+    one: Declared
+    evidence: tuple[str, ...]
+    side: Side | None = None  # None for what both sides have
+    sure: bool = True
+    touched: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.file.old_side_path if self.side == "old" else self.file.path
+
+
 def sightings(change: Change, files: Iterable[FileChange], cancel: Cancel) -> list[Seen]:
-    """The items that the files gain, lose and deprecate, with the prefixes that other files put before them."""
-    found: list[tuple[FileChange, Side | None, Declared, str]] = []
+    """The items that the files gain, lose, deprecate and touch, with the prefixes that other files put before them."""
+    found: list[_Found] = []
     for file in files:
         cancel.check()
         if _may_matter(change, file, cancel):
             found += _of(change, file, cancel)
-    needs: dict[Side, list[tuple[str, str]]] = {"old": [], "new": []}
-    for file, side, one, _ in found:
-        if one.owner:
-            needs[side or "new"].append((file.old_side_path if side == "old" else file.path, one.owner))
-    mounts = {side: Mounts(change, side, cancel) for side in needs}
-    for side, wanted in needs.items():
-        mounts[side].learn(wanted)
-    return list(_named(found, mounts))
+        found += (_Found(file, one, cited, touched=True) for one, cited in touched(change, file, cancel))
+    mounts: dict[Side, Mounts] = {"old": Mounts(change, "old", cancel), "new": Mounts(change, "new", cancel)}
+    for side, of_side in mounts.items():
+        of_side.learn((it.path, it.one.owner) for it in found if it.one.owner and (it.side or "new") == side)
+    seen = (_named(it, mounts[it.side or "new"]) for it in found)
+    return [one for one in seen if one]
+
+
+def _named(it: _Found, mounts: Mounts) -> Seen | None:
+    item = _full(it.one, it.path, mounts)
+    if not item:
+        return None
+    if it.touched:
+        return Touch(item, it.file, it.evidence)
+    return (
+        Sighting(item, it.file, it.evidence[0], it.side, it.sure)
+        if it.side
+        else Deprecation(item, it.file, it.evidence[0])
+    )
 
 
 def _may_matter(change: Change, file: FileChange, cancel: Cancel) -> bool:
@@ -62,33 +100,22 @@ def _may_matter(change: Change, file: FileChange, cancel: Cancel) -> bool:
     if file.old_path and any(rule.path for path in paths for rule in rules_for(path)):
         return True  # its path is its address
     shown = "\n".join(line.text for hunk in change.hunks(file, cancel) for line in hunk.lines)
-    words = (word for path in paths for rule in rules_for(path) for word in rule.has)
+    words = (word for path in paths for rule in rules_for(path) for word in rule.near)
     return any(word in shown for word in words) or any(may_change(shown, path) for path in paths)
 
 
-def _named(
-    found: Iterable[tuple[FileChange, Side | None, Declared, str]], mounts: dict[Side, Mounts]
-) -> Iterator[Seen]:
-    for file, side, one, evidence in found:
-        item = _full(one, file, side or "new", mounts[side or "new"])
-        if item and side:
-            yield Sighting(item, file, evidence, side)
-        elif item:
-            yield Deprecation(item, file, evidence)
-
-
-def _full(one: Declared, file: FileChange, side: Side, mounts: Mounts) -> Item | None:
+def _full(one: Declared, path: str, mounts: Mounts) -> Item | None:
     """The item with its whole route; None for what a class serves where nothing tells at which route."""
     if not one.owner:
         return one.item
-    prefix = mounts.prefix(file.old_side_path if side == "old" else file.path, one.owner)
+    prefix = mounts.prefix(path, one.owner)
     if prefix is None:
         return None if one.owner.startswith("class ") else one.item
     whole = join(prefix, one.item.name)
     return replace(one.item, name=absolute(whole) if prefix else whole)
 
 
-def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[FileChange, Side | None, Declared, str]]:
+def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
     old, new = sides(change, file, cancel)
     hunks = change.hunks(file, cancel)
     before = _declared(old, file, hunks, "old")
@@ -96,18 +123,30 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[File
     shown = "\n".join(new.pieces)
     there = {(item.surface, item.name) for item, _ in after}
     unsure = _unsure(before, after)
+    covered = [item.name.strip("/") for (item, _) in after.keys() - before.keys() if item.surface == OPEN]
     for key, (one, at) in before.items():
-        if one.owner in unsure and one.item.name in _INHERITED:
-            continue
-        if key not in after and ((one.item.surface, one.item.name) in there or not _quotes(shown, one.item.name)):
-            yield file, "old", one, at
+        if (
+            key not in after
+            and one.item.surface not in QUIET
+            and not (one.owner in unsure and one.item.name in _INHERITED)
+        ):
+            sure = (one.item.surface, one.item.name) in there or not _quotes(shown, one.item.name)
+            sure = sure and not (one.item.surface == "endpoint" and _below(one.item.name, covered))
+            yield _Found(file, one, (at,), "old", sure)
     for key, (one, at) in after.items():
-        if one.owner in unsure and one.item.name in _INHERITED:
-            continue
-        if key not in before:
-            yield file, "new", one, at
-        elif one.deprecated and not before[key][0].deprecated:
-            yield file, None, one, at
+        if (
+            key not in before
+            and one.item.surface not in QUIET
+            and not (one.owner in unsure and one.item.name in _INHERITED)
+        ):
+            yield _Found(file, one, (at,), "new")
+        elif key in before and one.deprecated and not before[key][0].deprecated:
+            yield _Found(file, one, (at,))
+
+
+def _below(route: str, prefixes: Iterable[str]) -> bool:
+    """Whether a route stands below something that is newly mounted, and may declare it."""
+    return any(f"{route.strip('/')}/".startswith(f"{prefix}/" if prefix else "") for prefix in prefixes)
 
 
 def _unsure(before: _Local, after: _Local) -> set[str]:

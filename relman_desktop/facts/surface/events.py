@@ -13,6 +13,7 @@ _SAYS_SOMETHING = re.compile(r"\w")  # besides parameters
 _OTHER: dict[Side, Side] = {"old": "new", "new": "old"}
 _SOME_METHOD = "*"
 _ADDRESSES = ("endpoint", "page")
+_FEW = 2  # words of the command line that are told one by one
 _DEEPEST = 20  # parts of a route
 
 Key = tuple[str, str, str]
@@ -33,6 +34,7 @@ class Event:
     evidence: tuple[str, ...]
     old: Item | None = None
     count: int = 1
+    names: tuple[str, ...] = ()  # of all of them, where they are told together
 
 
 def events(found: Iterable[Sighting]) -> Iterator[Event]:
@@ -45,7 +47,7 @@ def events(found: Iterable[Sighting]) -> Iterator[Event]:
     yield from (Event(_way(old, new), new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
     yield from _by_file(regrouped)
     yield from _by_route("added", _without(gained, regrouped.values()))
-    yield from _by_route("removed", _without(lost, regrouped))
+    yield from _by_route("removed", [one for one in _without(lost, regrouped) if one.sure])
 
 
 def _way(old: Sighting, new: Sighting) -> str:
@@ -66,6 +68,25 @@ def _by_route(what: str, seen: Iterable[Sighting]) -> Iterator[Event]:
         verbs = sorted({verb for one in group for verb in one.item.detail.split(", ") if verb})
         item = replace(first.item, detail=", ".join(verbs)) if len(group) > 1 else first.item
         yield Event(what, item, first.file, (first.evidence,))
+
+
+def together(told: list[Event]) -> list[Event]:
+    """More than a few command-line words of a file as one event, where the first of them stood."""
+    groups: dict[tuple[str, str], list[Event]] = {}
+    for event in told:
+        if event.item.surface == "cli":
+            groups.setdefault((event.what, event.file.id), []).append(event)
+    many = {key: group for key, group in groups.items() if len(group) > _FEW}
+    whole: list[Event] = []
+    for event in told:
+        group = many.get((event.what, event.file.id), [event]) if event.item.surface == "cli" else [event]
+        if len(group) == 1:
+            whole.append(event)
+        elif event is group[0]:
+            evidence = tuple(dict.fromkeys(one for other in group for one in other.evidence))[:5]
+            names = tuple(one.item.name for one in group)
+            whole.append(replace(event, evidence=evidence, count=len(group), names=names))
+    return whole
 
 
 def _without_views(seen: list[Sighting]) -> list[Sighting]:

@@ -1,19 +1,19 @@
 """The endpoints whose own code a change touches, where it stands with their declaration."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
-from .events import Event
-from .items import with_code
+from .items import Declared, with_code
 from .routes import is_read
 from .rules import rules_for
 
 _GOES_ON = (")", "}", "]", "@", "def ", "async ", "class ", "public ", "private ", "protected ", "fun ")
 
 
-def touched(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Event]:
-    """An event `touched` for each endpoint with a changed line in its code; nothing where the text is not known."""
+def touched(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[Declared, tuple[str, ...]]]:
+    """Each endpoint with a changed line in its code, with those hunks; nothing where the text is not known."""
     if file.status is not Status.MODIFIED or not (
         is_read(file.path) or any(r.heads_code for r in rules_for(file.path))
     ):
@@ -28,17 +28,19 @@ def touched(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Event]
         code = range(one.line, _end(lines, one.line) + 1)
         cited = tuple(hunk for hunk, numbers in hunks if any(number in code for number in numbers))
         if cited:
-            yield Event("touched", one.item, file, cited)
+            yield one, cited
 
 
 def _changed(hunk: Hunk) -> list[int]:
-    """The lines of the new side that are new, or stand before something that is gone."""
+    """The lines of the new side that are new and say something, or stand before something that is only gone."""
     numbers: list[int] = []
     last = hunk.new_start
-    for line in hunk.lines:
-        last = line.new or last
-        if line.sign != " ":
-            numbers.append(last)
+    for is_same, run in groupby(hunk.lines, lambda line: line.sign == " "):
+        lines = [line for line in run if line.text.strip() or is_same]
+        new = [line.new for line in lines if line.new]
+        if not is_same and lines:
+            numbers += new or [last]
+        last = new[-1] if new else last
     return numbers
 
 

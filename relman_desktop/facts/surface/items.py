@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from ..formats import Unread
 from ..production import language
 from .routes import Table, is_read, table
+from .routes.route import UNKNOWN
 from .rules import Rule, rules_for
 
+OPEN = "open"  # a prefix below which something else declares routes: told to nobody
+QUIET = ("bases", OPEN)
 BASES = "bases"  # of a view class: told to nobody
 _LONGEST_LINE = 1000
 _LARGEST = 2_000_000  # characters; what is longer was not written by hand
@@ -50,7 +53,7 @@ class Declared:
 
 def items(text: str, path: str) -> Iterator[Item]:
     """What the text of a file declares; an item may come up more than once."""
-    return (one.item for one in declared(text, path) if one.item.surface != BASES)
+    return (one.item for one in declared(text, path) if one.item.surface not in QUIET)
 
 
 def with_code(text: str, path: str) -> list[Declared]:
@@ -69,7 +72,13 @@ def declared(text: str, path: str, *, only_with_code: bool = False) -> list[Decl
     for owner, bases in routes.bases.items() if routes else ():
         found.append(Declared(Item(BASES, owner, bases), 1))
     for mount in routes.mounts if routes else ():
-        if ":" in mount.child and mount.prefix and not mount.child.rpartition(":")[2][:1].isupper():
+        found.append(Declared(Item(OPEN, mount.prefix, mount.child), mount.line, owner=mount.owner))
+        if (
+            mount.child != UNKNOWN
+            and ":" in mount.child
+            and mount.prefix
+            and not mount.child.rpartition(":")[2][:1].isupper()
+        ):
             found.append(Declared(Item("mount", mount.child.rstrip(":").replace(":", "."), mount.prefix), mount.line))
     return found
 
@@ -114,7 +123,10 @@ def _item(rule: Rule, groups: dict[str, str]) -> Item:
     detail = " ".join(groups.get(group, "") for group in rule.detail).strip()
     if rule.path and "route" in rule.path.groupindex:
         groups["route"] = _address(groups.get("route", ""))
-    name = " ".join("_".join(groups[group] for group in rule.name if group in groups).split()).strip("\"'")
+    parts = (next((groups[one] for one in group.split("|") if one in groups), "") for group in rule.name)
+    name = " ".join("_".join(part for part in parts if part).split()).strip("\"'")
+    if rule.option and name:
+        name = "--" + name.strip("-").replace("_", "-")
     if rule.surface == "endpoint":
         return Item(rule.surface, _readable(name), _methods(detail))
     return Item(rule.surface, name, " ".join(detail.split()))

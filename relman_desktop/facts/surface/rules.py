@@ -19,10 +19,12 @@ class Rule:
     languages: frozenset[str]
     path: re.Pattern[str] | None
     has: tuple[str, ...]  # a text without any of these has nothing for the pattern; far quicker to look for
+    near: tuple[str, ...]  # a changed part without any of these changes nothing of it
     pattern: re.Pattern[str]
     name: tuple[str, ...]
     detail: tuple[str, ...]
     heads_code: bool  # the code of what is declared follows
+    option: bool  # the name is an option's, without its dashes
     fallback: bool  # only where the reader of the language's routes cannot read the text
 
 
@@ -67,10 +69,12 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         frozenset(table["languages"]),
         re.compile(table["path"]) if "path" in table else None,
         tuple(table.get("has", ("",))),
+        tuple(table.get("near", table.get("has", ("",)))),
         re.compile(table["pattern"], re.MULTILINE),
         tuple(table.get("name", ("name", "route"))),
         tuple(table.get("detail", ("method",))),
         table.get("heads_code", False),
+        table.get("option", False),
         table.get("fallback", False),
     )
 

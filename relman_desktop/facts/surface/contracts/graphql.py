@@ -9,8 +9,8 @@ from ....sources.change import Change, FileChange, Side
 from ....wording import counted, listed, named
 from ...fact import Finding, Value
 from ...formats import Unread
-from ...sides import Finder
 from . import described, text_of, unread
+from .evidence import Words
 from .schemas import Difference, breaks, clauses
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _joined(first: Any, second: Any) -> Any:
 
 class _Telling:
     def __init__(self, change: Change, files: list[FileChange], cancel: Cancel) -> None:
-        self._finders = [(file, Finder(file, change.hunks(file, cancel))) for file in files]
+        self._finders = [(file, Words(file, change.hunks(file, cancel))) for file in files]
 
     def changes(self, old: "GraphQLSchema", new: "GraphQLSchema") -> Iterator[Finding]:
         from graphql.utilities import find_schema_changes
@@ -209,11 +209,10 @@ class _Telling:
         return Finding(f"surface.graphql_{event}", text, (evidence,), data, weight)
 
     def _evidence(self, words: list[str]) -> tuple[FileChange, str]:
-        for word in words:
-            for file, finder in self._finders:
-                found = finder.find(word, *words[1:])
-                if found != file.id:
-                    return file, found
+        for file, finder in self._finders:
+            found = finder.find(*words)
+            if found != file.id:
+                return file, found
         return self._finders[0][0], self._finders[0][0].id
 
 

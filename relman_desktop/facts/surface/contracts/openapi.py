@@ -8,11 +8,11 @@ from ....sources.change import Change, FileChange
 from ....wording import listed, named
 from ...fact import Finding, Value
 from ...formats import Unread
-from ...sides import Finder
 from ..differences import Seen, Sighting
 from ..items import Item
 from . import described, text_of, unread
 from .document import Node, document, followed, operations, said, schemas, table
+from .evidence import Words
 from .schemas import Difference, breaks, clauses, compared, directions
 
 _NAME = re.compile(r"(?:openapi|swagger|api|spec)[^/]*\.(?:json|ya?ml)$", re.IGNORECASE)
@@ -39,7 +39,10 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Seen | Fin
     if any(text is None for text in texts) or not any(_is_one(text or "", file.path) for text in texts):
         return
     old, new = (document(text, file.path) if text else {} for text in texts)
-    finder = Finder(file, change.hunks(file, cancel))
+    if not old or not new:
+        yield _whole(file, is_new=not old)
+        return
+    finder = Words(file, change.hunks(file, cancel))
     before, after = ({(verb, route): (one, item) for verb, route, one, item in operations(root)} for root in (old, new))
     for (verb, route), _ in before.items():
         if (verb, route) not in after:
@@ -49,12 +52,21 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Seen | Fin
             yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "new")
             continue
         told = list(_operation(old, new, *before[verb, route], operation, item))
-        evidence = finder.find(route, *_words(told))
-        if _is_deprecated(operation) and not _is_deprecated(before[verb, route][0]):
+        is_deprecated = _is_deprecated(operation) and not _is_deprecated(before[verb, route][0])
+        if not told and not is_deprecated:
+            continue
+        evidence = finder.find(*_words(told), route)
+        if is_deprecated:
             yield _deprecated(file, verb, route, evidence)
         yield from _told(file, verb, route, told, evidence)
-    if before and after:
-        yield from _schemas(old, new, file, finder)
+    yield from _schemas(old, new, file, finder)
+
+
+def _whole(file: FileChange, *, is_new: bool) -> Finding:
+    """A description that comes or goes says nothing of its endpoints: they may have been there, and may stay."""
+    text = f"The API description {named(file.path)} is {'new' if is_new else 'removed'}."
+    event = "added" if is_new else "removed"
+    return Finding(f"surface.description_{event}", text, (file.id,), {"name": file.path, "path": file.path}, 12)
 
 
 def _is_one(text: str, path: str) -> bool:
@@ -160,7 +172,7 @@ def _security(old: set[str], new: set[str]) -> Iterator[Difference]:
 
 
 def _words(told: Iterable[Difference]) -> list[str]:
-    return [word for one in told for word in re.findall(r"`([^`]+)`", one.text)][:5]
+    return [word for one in told for word in re.findall(r"`([^`]+)`", one.text) for word in word.split(".")][:5]
 
 
 def _deprecated(file: FileChange, verb: str, route: str, evidence: str) -> Finding:
@@ -177,7 +189,7 @@ def _told(file: FileChange, verb: str, route: str, told: Sequence[Difference], e
         yield Finding("surface.endpoint_changed", text, (evidence,), data, weight)
 
 
-def _schemas(old: Node, new: Node, file: FileChange, finder: Finder) -> Iterator[Finding]:
+def _schemas(old: Node, new: Node, file: FileChange, finder: Words) -> Iterator[Finding]:
     """The named schemas that differ; one that comes or goes tells itself by the operations that name it."""
     before, after = schemas(old), schemas(new)
     sent, answered = (one | other for one, other in zip(directions(old), directions(new), strict=True))
@@ -188,6 +200,6 @@ def _schemas(old: Node, new: Node, file: FileChange, finder: Finder) -> Iterator
         if told:
             text = f"The schema {named(str(name))} changes in {named(file.path)}: {clauses(told)}."
             data: dict[str, Value] = {"name": str(name), "path": file.path, "breaking": breaks(told)}
-            evidence = finder.find(_words(told)[0] if _words(told) else str(name), str(name))
+            evidence = finder.find(*_words(told), str(name))
             weight = _BREAKS if breaks(told) else _WORTH_KNOWING
             yield Finding("surface.schema_changed", text, (evidence,), data, weight)

@@ -9,8 +9,8 @@ from ....sources.change import Change, FileChange, Side
 from ....wording import counted, listed, named
 from ...fact import Finding, Value
 from ...formats import Unread
-from ...sides import Finder
 from . import described, text_of, unread
+from .evidence import Words
 from .schemas import Difference, breaks, clauses
 
 _LARGEST = 1_000_000  # characters
@@ -178,6 +178,7 @@ def _ranges(words: list[str]) -> list[tuple[int, int]]:
 class _Telling:
     def __init__(self, change: Change, cancel: Cancel) -> None:
         self._change, self._cancel = change, cancel
+        self._finders: dict[str, Words] = {}
 
     def whole(self, before: Blocks, after: Blocks) -> Iterator[Finding]:
         """Blocks that come and go: services one by one, the others together."""
@@ -225,9 +226,9 @@ class _Telling:
         names: list[str] | None = None,
         words: list[str] | None = None,
     ) -> Finding:
-        finder = Finder(file, self._change.hunks(file, self._cancel))
-        tried = (finder.find(word) for word in [*(words or ()), name.rpartition(".")[2]])
-        evidence = next((one for one in tried if one != file.id), file.id)
+        if file.id not in self._finders:
+            self._finders[file.id] = Words(file, self._change.hunks(file, self._cancel))
+        evidence = self._finders[file.id].find(*(words or ()), name.rpartition(".")[2])
         data: dict[str, Value] = {"name": name, "path": file.path, "breaking": breaking}
         if names and len(names) > 1:
             data["names"] = names

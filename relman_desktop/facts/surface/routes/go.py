@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, text_of, tree
 from .nodes import arguments, field, literal, name_of, walk
-from .route import Route, Table, join, methods, words
+from .route import UNKNOWN, Mount, Route, Table, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,7 +32,7 @@ def read(text: str) -> Table:
         if reader.handed == handed:
             break
         handed = reader.handed
-    return Table(reader.routes)
+    return Table(reader.routes, reader.mounts)
 
 
 class _Reader:
@@ -40,6 +40,7 @@ class _Reader:
         self._known = handed  # by function: the prefixes of what it is called with
         self.handed: dict[str, list[str]] = {}
         self.routes: list[Route] = []
+        self.mounts: list[Mount] = []
         self._constants: Names = {}
         self._done: set[int] = set()
 
@@ -117,6 +118,8 @@ class _Reader:
             self._gorilla(router, given, names)
         elif method in ("Handle", "HandleFunc") and given:
             self._handle(node, router, given, "", names)
+        elif method == "Mount" and len(given) == 2 and (path := self._text(given)):
+            self.mounts.append(Mount("", join(self._prefix(router, names) or "", path), UNKNOWN, line_of(node)))
         elif method in ("Method", "MethodFunc", "Add", "Match") and len(given) > 2:
             self._add(node, router, given[1:], methods(words(text_of(given[0]))), names)
         elif method in _UPPER or method in _TITLE:

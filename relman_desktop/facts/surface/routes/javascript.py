@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, text_of, tree
 from .nodes import arguments, field, literal, name_of, walk
-from .route import Mount, Route, Table, methods
+from .route import UNKNOWN, Mount, Route, Table, methods
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -149,6 +149,8 @@ class _Reader:
         if "prefix" in options:
             prefix, child = literal(options["prefix"]), given[0]
         target = self._child(child)
+        if not target and child.type in ("call_expression", "identifier", "member_expression") and prefix:
+            target = UNKNOWN
         if target and (prefix is not None or len(given) == 1):
             self.mounts.append(Mount(name, prefix or "", target, line_of(node)))
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, tree
 from .nodes import arguments, chain, field, literal, name_of, text_of, walk
-from .route import Route, Table, join, methods, words
+from .route import UNKNOWN, Mount, Route, Table, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,12 +28,13 @@ def read(text: str) -> Table:
     reader = _Reader()
     whole = text if "<?" in text else f"<?php {text}"  # or a piece of a file
     walk(tree(whole, "php"), "", reader.step)
-    return Table(reader.routes)
+    return Table(reader.routes, reader.mounts)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.routes: list[Route] = []
+        self.mounts: list[Mount] = []
         self._done: set[int] = set()
 
     def step(self, node: "Node", prefix: str) -> str | None:
@@ -49,6 +50,8 @@ class _Reader:
         )
         for link, (name, given) in zip(links, calls, strict=True):
             if name == "group" and given:
+                if "function" not in given[-1].type:
+                    self.mounts.append(Mount("", join(prefix, own), UNKNOWN, line_of(link)))
                 return join(prefix, join(own, _group_prefix(given)))
             if given and (name in _VERBS or name in _RESOURCES):
                 self._add(name, given, join(prefix, own), link, dict(calls))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...formats import Unread
 from ...syntax import LARGEST
-from .route import Mount, Route, Table, join, methods
+from .route import UNKNOWN, Mount, Route, Table, join, methods
 
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "websocket", "route", "api_route"])
 _NO_ROUTER = frozenset(["mock", "responses", "respx", "rest", "httpretty", "requests_mock", "patch"])
@@ -209,6 +209,8 @@ class _Reader:
             self.mounts.append(Mount("urlpatterns", prefix, name.removesuffix(".urls"), line))
         elif ":" in name:
             self.mounts.append(Mount("urlpatterns", prefix, name, line))
+        elif isinstance(what, ast.Call):
+            self.mounts.append(Mount("urlpatterns", prefix, UNKNOWN, line))
 
     def _view(self, node: ast.ClassDef) -> None:
         """What a view class serves, below wherever it is registered."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, tree
 from .nodes import arguments, field, literal, name_of, text_of, walk
-from .route import Route, Table, absolute, join, methods, words
+from .route import UNKNOWN, Mount, Route, Table, absolute, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,12 +35,13 @@ def read(text: str) -> Table:
     """The routes of a `routes.rb`. Raises `Unread`."""
     reader = _Reader()
     walk(tree(text, "ruby"), _Around(), reader.step)
-    return Table(reader.routes)
+    return Table(reader.routes, reader.mounts)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.routes: list[Route] = []
+        self.mounts: list[Mount] = []
 
     def step(self, node: "Node", around: _Around) -> _Around | None:
         if node.type != "call":
@@ -60,6 +61,8 @@ class _Reader:
             return None
         if name in _VERBS and field(node, "receiver") is None:
             self._verb(node, name, names, given, options, around)
+        elif name in ("draw", "mount", "devise_for", "concerns") or (name == "include" and around.prefix):
+            self.mounts.append(Mount("", around.prefix, UNKNOWN, line_of(node)))
         elif name == "root":
             self.routes.append(Route("GET", around.prefix or "/", line_of(node)))
         return around

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+UNKNOWN = "?:"  # a child that no reader knows, and that may serve anything
 _DEEPEST = 8  # routers within routers
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, text_of, tree
 from .nodes import arguments, chain, field, literal, name_of, walk
-from .route import Mount, Route, Table, join, methods
+from .route import UNKNOWN, Mount, Route, Table, join, methods
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -77,6 +77,10 @@ class _Reader:
         elif name == "nest" and len(given) == 2 and path is not None:
             child = name_of(given[1]).partition("(")[0].rpartition("::")[2].partition(".")[0]
             self.mounts.append(Mount(around.owner, join(prefix, path), child, line_of(node)))
+            if given[1].type == "call_expression":
+                self.mounts.append(Mount(around.owner, join(prefix, path), UNKNOWN, line_of(node)))
+        elif name in ("merge", "configure") and prefix:
+            self.mounts.append(Mount(around.owner, prefix, UNKNOWN, line_of(node)))
 
     def _add(self, node: "Node", path: str, handler: str, around: _Around) -> None:
         verbs = [one or other for one, other in _VERB.findall(handler[:2_000])]
