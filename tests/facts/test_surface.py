@@ -236,3 +236,47 @@ def test_the_name_of_an_option_may_stand_far_below_its_beginning() -> None:
     flag = '\t&cli.StringFlag{\n%s\t\tName: "secret",\n\t},\n'
     other = '\t&cli.BoolFlag{\n\t\tHidden: true,\n\t},\n\tThing{\n\t\tName: "thing",\n\t},\n'
     assert [item.name for item in items(other + flag % sources, "cmd/flags.go")] == ["secret"]
+
+
+HOSTILE = {
+    "one long line": "x" * 5_000_000,
+    "a long line of quotes": "\"a'" * 400_000,
+    "open brackets": "([{" * 400_000,
+    "open blocks": "message A {" * 100_000,
+    "open comments": "/*" * 500_000,
+    "chained calls": "app" + ".get('/x', h)" * 20_000,
+    "nested calls": "f(" * 20_000 + ")" * 20_000,
+    "nested YAML": "openapi: 3.0.0\npaths:\n" + "".join(" " * depth + "a:\n" for depth in range(2_000)),
+    "a bomb of aliases": "openapi: 3.0.0\na: &a [x]\n" + "".join(f"k{n}: &k{n} [*a, *a]\n" for n in range(20_000)),
+    "references in a ring": '{"openapi": "3.0.0", "paths": {"/a": {"get": {"parameters": [{"$ref": "#/x"}]}}}, '
+    '"x": {"$ref": "#/y"}, "y": {"$ref": "#/x"}}',
+    "nested schema": "type A { a: " + "[" * 50_000 + "Int" + "]" * 50_000 + " }",
+    "many definitions": "".join(f"type T{n} {{ a: T{n + 1} }}\n" for n in range(40_000)),
+    "nothing": "\0\udcff",
+    "annotations": "@GetMapping(" * 20_000,
+    "groups": "r.Group(" * 5_000 + '"/a"' + ")" * 5_000,
+}
+PATHS = (
+    *(
+        "a/urls.py",
+        "a/views.py",
+        "server/a.go",
+        "src/a.js",
+        "src/a.ts",
+        "src/A.java",
+        "src/a.kt",
+        "A.cs",
+        "routes/a.php",
+    ),
+    *("config/routes.rb", "lib/router.ex", "src/a.rs", "openapi.yaml", "openapi.json", "schema.graphql", "a.proto"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_hostile_text_costs_little(path: str) -> None:
+    for name, text in HOSTILE.items():
+        change = a_change({path: ("", "path('x', get)\n")})
+        change.content.text = lambda file, side, cancel, text=text: text if side == "new" else "x"  # type: ignore[method-assign]
+        started = time.process_time()
+        told(change)
+        assert time.process_time() - started < 1.5, name

@@ -10,7 +10,7 @@ from ..fact import Finding, Value
 from ..production import production
 from . import health
 from .contracts import graphql, openapi, protobuf
-from .differences import Deprecation, Sighting, Touch, sightings
+from .differences import Deprecation, Sighting, Touch, sightings, unreadable
 from .events import Event, events, together
 from .rules import wordings
 
@@ -39,6 +39,9 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             yield one
         else:
             seen.append(one)
+    for file, reason in unreadable(change, files, cancel):
+        text = f"The routes in {named(file.path)} were not read: {reason}."
+        yield Finding("surface.unread", text, (file.id,), {"path": file.path, "name": file.path}, 30)
     told = [Event("touched", one.item, one.file, one.evidence) for one in seen if isinstance(one, Touch)]
     told += [Event("deprecated", one.item, one.file, (one.evidence,)) for one in seen if isinstance(one, Deprecation)]
     told += events(one for one in seen if isinstance(one, Sighting))

@@ -1,15 +1,18 @@
 """What each changed file declares on one side and not on the other."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Hunk, Side
+from ...sources.change import Change, FileChange, Hunk, Side, Status
+from ..formats import Unread
+from ..production import language
 from ..sides import Text, sides
 from .handlers import touched
-from .items import BASES, OPEN, QUIET, Declared, Item, declared
+from .items import BASES, OPEN, QUIET, Declared, Item, declared, reads
 from .mounts import Mounts
-from .routes import is_read, may_change
+from .routes import is_read, may_change, table
 from .routes.route import absolute, join
 from .rules import rules_for
 
@@ -44,6 +47,9 @@ class Deprecation:
 
 
 _INHERITED = ("", "{id}")  # below a view class: what its bases may serve
+_OF_ROUTES = re.compile(
+    r"(?:^|/)(?:urls|routes?|routers?|\w+[-_.]routes?|\w*_router)\.\w{2,3}$|/config/routes\.rb$|/routes/\w+\.php$"
+)
 Seen = Sighting | Deprecation | Touch
 _Local = dict[tuple[Item, str], tuple[Declared, str]]  # with its evidence, by item and owner
 
@@ -62,6 +68,22 @@ class _Found:
     @property
     def path(self) -> str:
         return self.file.old_side_path if self.side == "old" else self.file.path
+
+
+def unreadable(change: Change, files: Iterable[FileChange], cancel: Cancel) -> Iterator[tuple[FileChange, str]]:
+    """The files that are there to declare routes, and cannot be read; with the reason. For Python there are rules."""
+    for file in files:
+        if (
+            language(file.path) != "python"
+            and file.status is not Status.DELETED
+            and is_read(file.path)
+            and _OF_ROUTES.search(file.path)
+        ):
+            text = change.content.text(file, "new", cancel)
+            try:
+                table(text or "", file.path)
+            except Unread as error:
+                yield file, str(error)
 
 
 def sightings(change: Change, files: Iterable[FileChange], cancel: Cancel) -> list[Seen]:
@@ -118,8 +140,9 @@ def _full(one: Declared, path: str, mounts: Mounts) -> Item | None:
 def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
     old, new = sides(change, file, cancel)
     hunks = change.hunks(file, cancel)
-    before = _declared(old, file, hunks, "old")
-    after = _declared(new, file, hunks, "new")
+    by_rules = not (_reads(old, file.old_side_path) and _reads(new, file.path))
+    before = _declared(old, file, hunks, "old", by_rules=by_rules)
+    after = _declared(new, file, hunks, "new", by_rules=by_rules)
     shown = "\n".join(new.pieces)
     there = {(item.surface, item.name) for item, _ in after}
     unsure = _unsure(before, after)
@@ -144,6 +167,13 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
             yield _Found(file, one, (at,))
 
 
+def _reads(text: Text, path: str) -> bool:
+    """Whether a side can be read with its groups; a piece of Python mostly is no Python."""
+    if not text.whole:
+        return language(path) != "python"
+    return all(reads(piece, path) for piece in text.pieces)
+
+
 def _below(route: str, prefixes: Iterable[str]) -> bool:
     """Whether a route stands below something that is newly mounted, and may declare it."""
     return any(f"{route.strip('/')}/".startswith(f"{prefix}/" if prefix else "") for prefix in prefixes)
@@ -162,16 +192,16 @@ def _quotes(text: str, name: str) -> bool:
     return any(f"{quote}{name}{quote}" in text for quote in "\"'`")
 
 
-def _declared(text: Text, file: FileChange, hunks: Sequence[Hunk], side: Side) -> _Local:
+def _declared(text: Text, file: FileChange, hunks: Sequence[Hunk], side: Side, *, by_rules: bool) -> _Local:
     path = file.old_side_path if side == "old" else file.path
     found: _Local = {}
     if not text.whole:
         for hunk, piece in zip(hunks, text.pieces, strict=True):
-            for one in declared(piece, path):
+            for one in declared(piece, path, by_rules=by_rules):
                 found.setdefault((one.item, one.owner), (one, hunk.id))
         return found
     for piece in text.pieces:
-        for one in declared(piece, path):
+        for one in declared(piece, path, by_rules=by_rules):
             found.setdefault((one.item, one.owner), (one, _hunk_of(one.line, file, hunks, side)))
     return found
 

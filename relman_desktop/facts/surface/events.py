@@ -118,6 +118,8 @@ def _stays(item: Item, other_side: set[Item]) -> bool:
     alike = {item}
     if item.surface == "endpoint":
         alike.add(replace(item, detail="" if item.detail else _SOME_METHOD))
+    if item.surface in _ADDRESSES:  # with a last part that may be left out
+        alike |= {replace(item, name=f"{item.name}{last}") for last in ("?", "/{}?")}
     return not alike.isdisjoint(other_side)
 
 

@@ -61,9 +61,17 @@ def with_code(text: str, path: str) -> list[Declared]:
     return [one for one in declared(text, path, only_with_code=True) if one.heads_code]
 
 
-def declared(text: str, path: str, *, only_with_code: bool = False) -> list[Declared]:
-    """What the text of a file declares, each with its place: by the rules, then the routes and their mounts."""
-    routes = _routes(text, path)
+def reads(text: str, path: str) -> bool:
+    """Whether the routes of a text can be read with their groups."""
+    return _routes(text, path) is not None
+
+
+def declared(text: str, path: str, *, only_with_code: bool = False, by_rules: bool = False) -> list[Declared]:
+    """What the text of a file declares, each with its place: by the rules, then the routes and their mounts.
+
+    by_rules: routes by the rules for texts that cannot be read, so that two sides are read in the same way.
+    """
+    routes = None if by_rules else _routes(text, path)
     rules = [rule for rule in rules_for(path) if routes is None or not rule.fallback]
     found = list(_by_rules(text, path, [rule for rule in rules if rule.heads_code or not only_with_code]))
     for route in routes.routes if routes else ():
@@ -124,7 +132,7 @@ def _item(rule: Rule, groups: dict[str, str]) -> Item:
     if rule.path and "route" in rule.path.groupindex:
         groups["route"] = _address(groups.get("route", ""))
     parts = (next((groups[one] for one in group.split("|") if one in groups), "") for group in rule.name)
-    name = " ".join("_".join(part for part in parts if part).split()).strip("\"'")
+    name = " ".join("_".join(part for part in parts if part).split()).strip("\"', ")
     if rule.option and name:
         name = "--" + name.strip("-").replace("_", "-")
     if rule.surface == "endpoint":

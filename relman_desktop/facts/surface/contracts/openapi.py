@@ -1,10 +1,11 @@
 """What an OpenAPI (Swagger) description says before and after: operations, parameters, bodies, answers, schemas."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ....jobs import Cancel
-from ....sources.change import Change, FileChange
+from ....sources.change import Change, FileChange, Side
 from ....wording import listed, named
 from ...fact import Finding, Value
 from ...formats import Unread
@@ -20,33 +21,52 @@ _IS_ONE = re.compile(
     r"""^[ \t{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]|"(?:openapi|swagger)"\s*:""", re.MULTILINE
 )
 _SURELY = re.compile(r"(?:^|/)[^/]*(?:openapi|swagger)[^/]*$", re.IGNORECASE)
+_SIDES: tuple[Side, Side] = ("old", "new")
 _BREAKS, _WORTH_KNOWING = 55, 15
+_MOST = 8  # schemas, and endpoints that break nobody, that are told one by one
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Seen | Finding]:
     """Sightings of operations that come and go; findings of those that change, and of the schemas behind them."""
+    alone: dict[bool, list[tuple[FileChange, Node]]] = {False: [], True: []}  # descriptions that go, and that come
     for file in described(change.files, (".json", ".yaml", ".yml")):
-        if _NAME.search(file.path):
-            cancel.check()
-            try:
-                yield from _of(change, file, cancel)
-            except Unread as error:
-                yield unread(file, error, "API description")
+        if not _NAME.search(file.path):
+            continue
+        cancel.check()
+        try:
+            old, new = _documents(change, file, cancel)
+        except Unread as error:
+            yield unread(file, error, "API description")
+            continue
+        if old and new:
+            yield from _compared(change, file, old, new, cancel)
+        elif old or new:
+            alone[bool(new)].append((file, new or old))
+    moved = {gone.name: (gone, old) for gone, old in alone[False]}
+    for file, new in alone[True]:
+        if file.name in moved:
+            yield from _compared(change, file, moved.pop(file.name)[1], new, cancel)
+        else:
+            yield _whole(file, is_new=True)
+    yield from (_whole(file, is_new=False) for file, _ in moved.values())
 
 
-def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Seen | Finding]:
-    texts = [text_of(change, file, side, cancel) for side in ("old", "new")]
-    if any(text is None for text in texts) or not any(_is_one(text or "", file.path) for text in texts):
-        return
-    old, new = (document(text, file.path) if text else {} for text in texts)
-    if not old or not new:
-        yield _whole(file, is_new=not old)
-        return
+def _documents(change: Change, file: FileChange, cancel: Cancel) -> tuple[Node, Node]:
+    """The description before and after; {} where there is none. Raises `Unread`."""
+    before, after = (text_of(change, file, side, cancel) for side in _SIDES)
+    if before is None or after is None or not any(_is_one(text, file.path) for text in (before, after)):
+        return {}, {}
+    old, new = (document(text, file.path) if text else {} for text in (before, after))
+    return old, new
+
+
+def _compared(change: Change, file: FileChange, old: Node, new: Node, cancel: Cancel) -> Iterator[Seen | Finding]:
     finder = Words(file, change.hunks(file, cancel))
     before, after = ({(verb, route): (one, item) for verb, route, one, item in operations(root)} for root in (old, new))
     for (verb, route), _ in before.items():
         if (verb, route) not in after:
             yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "old")
+    changed: list[_Changed] = []
     for (verb, route), (operation, item) in after.items():
         if (verb, route) not in before:
             yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "new")
@@ -58,7 +78,9 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Seen | Fin
         evidence = finder.find(*_words(told), route)
         if is_deprecated:
             yield _deprecated(file, verb, route, evidence)
-        yield from _told(file, verb, route, told, evidence)
+        if told:
+            changed.append(_Changed(verb, route, told, evidence))
+    yield from _operations_changed(file, changed)
     yield from _schemas(old, new, file, finder)
 
 
@@ -108,12 +130,15 @@ def _parameters_differ(before: dict[tuple[str, str], Node], after: dict[tuple[st
             continue
         if required and said(old, "required") != "true":
             yield Difference(f"{what} is now required: clients that send no {name} fail", True)
-        for one_difference in compared(_schema(old), _schema(one), sent=True, answered=False):
-            clause = one_difference.text.replace("the value", what, 1)
-            yield Difference(clause, one_difference.breaking)
+        yield from _called(what, compared(_schema(old), _schema(one), sent=True, answered=False))
     for key in before:
         if key not in after and key[0] != "path":
             yield Difference(f"it no longer takes the {key[0]} parameter {named(key[1])}", True)
+
+
+def _called(what: str, told: Iterable[Difference]) -> Iterator[Difference]:
+    """The differences with what the value itself is."""
+    return (Difference(one.text.replace("the value", what, 1), one.breaking) for one in told)
 
 
 def _schema(parameter: Node) -> object:
@@ -148,7 +173,7 @@ def _answers(old_root: Node, new_root: Node, old: Node, new: Node) -> Iterator[D
             if was and media and media not in table(after, "content"):
                 yield Difference(f"it no longer answers in {named(str(media))}", True)
             elif was or now:
-                yield from compared(was, now, sent=False, answered=True)
+                yield from _called("the answer", compared(was, now, sent=False, answered=True))
     more = [str(code) for code in new if code not in old and not str(code).startswith("x-")]
     if more:
         yield Difference(f"it may answer with {listed(more, 3)} too", False)
@@ -181,25 +206,64 @@ def _deprecated(file: FileChange, verb: str, route: str, evidence: str) -> Findi
     return Finding("surface.endpoint_deprecated", text, (evidence,), data, 35)
 
 
-def _told(file: FileChange, verb: str, route: str, told: Sequence[Difference], evidence: str) -> Iterator[Finding]:
-    if told:
-        text = f"{named(f'{verb} {route}')} changes in {named(file.path)}: {clauses(told)}."
-        data: dict[str, Value] = {"method": verb, "route": route, "path": file.path, "breaking": breaks(told)}
-        weight = _BREAKS if breaks(told) else _WORTH_KNOWING
-        yield Finding("surface.endpoint_changed", text, (evidence,), data, weight)
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """An operation with what differs."""
+
+    verb: str
+    route: str
+    told: list[Difference]
+    evidence: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.verb} {self.route}"
+
+
+def _operations_changed(file: FileChange, changed: list[_Changed]) -> Iterator[Finding]:
+    """The operations that differ, those that break clients first; what is too much is told in one sentence."""
+    for is_breaking, most in ((True, 2 * _MOST), (False, _MOST)):
+        same = [one for one in changed if breaks(one.told) is is_breaking]
+        for one in same[:most]:
+            text = f"{named(one.name)} changes in {named(file.path)}: {clauses(one.told)}."
+            yield _operation_finding(file, [one], text, breaking=is_breaking)
+        if rest := same[most:]:
+            are = "endpoint changes" if len(rest) == 1 else "endpoints change"
+            text = f"{len(rest):,} more {are} in {named(file.path)}: {listed([one.name for one in rest])}."
+            yield _operation_finding(file, rest, text, breaking=is_breaking)
+
+
+def _operation_finding(file: FileChange, told: list[_Changed], text: str, *, breaking: bool) -> Finding:
+    first = told[0]
+    data: dict[str, Value] = {"method": first.verb, "route": first.route, "path": file.path, "breaking": breaking}
+    if len(told) > 1:
+        data["names"] = [one.name for one in told]
+    weight = _BREAKS if breaking else _WORTH_KNOWING
+    return Finding("surface.endpoint_changed", text, (first.evidence,), data, weight)
 
 
 def _schemas(old: Node, new: Node, file: FileChange, finder: Words) -> Iterator[Finding]:
     """The named schemas that differ; one that comes or goes tells itself by the operations that name it."""
     before, after = schemas(old), schemas(new)
     sent, answered = (one | other for one, other in zip(directions(old), directions(new), strict=True))
+    told: list[tuple[str, list[Difference]]] = []
     for name, schema in after.items():
-        if name not in before or before[name] == schema:
-            continue
-        told = list(compared(before[name], schema, sent=name in sent, answered=name in answered))
-        if told:
-            text = f"The schema {named(str(name))} changes in {named(file.path)}: {clauses(told)}."
-            data: dict[str, Value] = {"name": str(name), "path": file.path, "breaking": breaks(told)}
-            evidence = finder.find(*_words(told), str(name))
-            weight = _BREAKS if breaks(told) else _WORTH_KNOWING
-            yield Finding("surface.schema_changed", text, (evidence,), data, weight)
+        if name in before and before[name] != schema:
+            found = list(compared(before[name], schema, sent=name in sent, answered=name in answered))
+            told += [(str(name), found)] if found else []
+    told.sort(key=lambda one: not breaks(one[1]))
+    for name, found in told[:_MOST]:
+        text = f"The schema {named(name)} changes in {named(file.path)}: {clauses(found)}."
+        yield _schema_finding(file, [name], text, finder.find(*_words(found), name), breaking=breaks(found))
+    if rest := told[_MOST:]:
+        names = [name for name, _ in rest]
+        are = "schema changes" if len(rest) == 1 else "schemas change"
+        text = f"{len(rest):,} more {are} in {named(file.path)}: {listed(names)}."
+        yield _schema_finding(file, names, text, finder.find(*names[:3]), breaking=any(breaks(one) for _, one in rest))
+
+
+def _schema_finding(file: FileChange, names: list[str], text: str, evidence: str, *, breaking: bool) -> Finding:
+    data: dict[str, Value] = {"name": names[0], "path": file.path, "breaking": breaking}
+    if len(names) > 1:
+        data["names"] = names
+    return Finding("surface.schema_changed", text, (evidence,), data, _BREAKS if breaking else _WORTH_KNOWING)

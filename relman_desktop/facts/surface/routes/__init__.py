@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...formats import Unread
 from ...production import language
+from ...syntax import LARGEST
 from . import annotated, go, javascript, laravel, minimal, phoenix, python, rails, rust
 from .route import Mount, Route, Table
 
@@ -68,6 +70,7 @@ _WAYS: dict[str, list[_Way]] = {
     "elixir": [_way("", lambda text, _: phoenix.read(text), path=r"(?:^|/)\w*router\.ex$")],
     "rust": [_way(_RUST, lambda text, _: rust.read(text), near=r"nest\(|scope\(")],
 }
+_MOST_SHOWN = 4 * LARGEST  # characters of hunks that are looked at
 _HEADS = ("javascript", "typescript", "java", "kotlin", "csharp", "php", "rust")
 # Nothing there is served: doubles of other people's servers, stories of components, front-end clients.
 _NO_SERVER = re.compile(
@@ -83,7 +86,7 @@ def is_read(path: str) -> bool:
 
 def may_change(shown: str, path: str) -> bool:
     """Whether a change of these lines, with their context, may change the routes of a file."""
-    return any(way.near.search(shown) for way in _chosen(path))
+    return any(way.near.search(shown, 0, _MOST_SHOWN) for way in _chosen(path))
 
 
 def heads_code(text: str, path: str) -> bool:
@@ -95,13 +98,15 @@ def heads_code(text: str, path: str) -> bool:
 
 def _has_routes(text: str, path: str) -> bool:
     """Whether a text looks as if it declared routes; far quicker than to read them."""
-    return any(way.has.search(text) for way in _chosen(path))
+    return len(text) <= LARGEST and any(way.has.search(text) for way in _chosen(path))
 
 
 @lru_cache(maxsize=256)
 def table(text: str, path: str) -> Table:
     """What a file declares, with the prefixes that the file itself knows. Raises `Unread`."""
     found = Table()
+    if len(text) > LARGEST and _chosen(path):
+        raise Unread(f"it is longer than {LARGEST:,} characters")
     for way in _chosen(path):
         if way.has.search(text):
             one = way.read(text, path)
