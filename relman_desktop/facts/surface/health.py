@@ -61,7 +61,7 @@ def _is_source(path: str) -> bool:
 
 def _in_file(path: str, text: str) -> Iterator[tuple[str, Place]]:
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) <= _LONGEST_LINE and (found := _asked(path, line)):
+        if len(line) <= _LONGEST_LINE and not line.lstrip().startswith("#") and (found := _asked(path, line)):
             yield found["route"], Place(path, number, line.strip())
 
 

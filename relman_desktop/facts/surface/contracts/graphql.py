@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LARGEST = 400_000  # characters
 _MOST_TOKENS = 60_000  # some 0.6 s
 _DEFINES = re.compile(r"^[ \t]*(?:extend[ \t]+)?(?:type|input|enum|interface|union|scalar|schema)\b", re.MULTILINE)
+_DEFINED = re.compile(r"\b(?:type|input|enum|interface|union|scalar)[ \t]+(\w+)")
+_MOST = 8  # types that are told one by one
+_BREAKS, _WORTH_KNOWING = 55, 15
 _ENTRIES = {"Query": "query", "Mutation": "mutation", "Subscription": "subscription"}
 _COORDINATE = re.compile(r"@?(?P<type>\w+)(?:\.(?P<field>\w+))?(?:\((?P<argument>\w+):\))?")
 _MOVE = re.compile(r" from (?P<old>\S+) to (?P<new>\S+)\.$")
@@ -68,7 +71,7 @@ def _of(change: Change, files: list[FileChange], cancel: Cancel) -> Iterator[Fin
     if not texts:
         return
     old, new = (_schema("\n".join(both[side] for both in texts.values())) for side in (0, 1))
-    told = _Telling(change, list(texts), cancel)
+    told = _Telling(change, texts, cancel)
     yield from told.changes(old, new)
     yield from told.deprecations(old, new)
 
@@ -128,15 +131,21 @@ def _joined(first: Any, second: Any) -> Any:
     """One definition with the members of both."""
     if first is None or type(first) is not type(second):
         return second
-    for key in ("fields", "values", "types", "interfaces"):
-        if getattr(first, key, None) or getattr(second, key, None):
-            setattr(first, key, (*(getattr(first, key, None) or ()), *(getattr(second, key, None) or ())))
-    return first
+    more = {
+        key: (*(getattr(first, key) or ()), *(getattr(second, key) or ()))
+        for key in ("fields", "values", "types", "interfaces")
+        if getattr(first, key, None) or getattr(second, key, None)
+    }
+    return type(first)(**{**{key: getattr(first, key, None) for key in first.keys}, **more})
 
 
 class _Telling:
-    def __init__(self, change: Change, files: list[FileChange], cancel: Cancel) -> None:
-        self._finders = [(file, Words(file, change.hunks(file, cancel))) for file in files]
+    def __init__(self, change: Change, texts: Mapping[FileChange, tuple[str, str]], cancel: Cancel) -> None:
+        self._finders = {file: Words(file, change.hunks(file, cancel)) for file in texts}
+        self._files: dict[str, list[FileChange]] = {}  # by the type that they define or extend
+        for file, both in texts.items():
+            for name in dict.fromkeys(found[1] for text in both for found in _DEFINED.finditer(text)):
+                self._files.setdefault(name, []).append(file)
 
     def changes(self, old: "GraphQLSchema", new: "GraphQLSchema") -> Iterator[Finding]:
         from graphql.utilities import find_schema_changes
@@ -157,8 +166,7 @@ class _Telling:
                 by_type.setdefault(name, []).append(Difference(clause, _is_breaking(one)))
         yield from self._types(added, is_new=True)
         yield from self._types(removed, is_new=False)
-        for name, told in by_type.items():
-            yield self._changed(name, told)
+        yield from self._all_changed(by_type)
 
     def deprecations(self, old: "GraphQLSchema", new: "GraphQLSchema") -> Iterator[Finding]:
         for name, kind in new.type_map.items():
@@ -181,15 +189,32 @@ class _Telling:
         if not names:
             return
         are = "is" if len(names) == 1 else "are"
-        what = f"{counted(len(names), 'GraphQL type')} {are} {'new' if is_new else 'removed'}: {listed(names)}."
+        event = "new" if is_new else "removed"
+        what = f"{counted(len(names), 'GraphQL type')} {are} {event}: {listed(names)}."
+        if len(names) == 1:
+            why = "" if is_new else ": clients that still use it fail"
+            what = f"The GraphQL type {named(names[0])} is {event}{why}."
         event, weight = ("added", 10) if is_new else ("removed", 50)
         yield self._finding(event, names[0], what, weight, breaking=not is_new, words=(names[0],), names=names)
+
+    def _all_changed(self, by_type: Mapping[str, list[Difference]]) -> Iterator[Finding]:
+        """The types that change, those that break clients first; what is too much is told in one sentence."""
+        for is_breaking, most in ((True, 2 * _MOST), (False, _MOST)):
+            names = [name for name, told in by_type.items() if breaks(told) is is_breaking]
+            yield from (self._changed(name, by_type[name]) for name in names[:most])
+            if rest := names[most:]:
+                are = "type changes" if len(rest) == 1 else "types change"
+                text = f"{len(rest):,} more GraphQL {are}: {listed(rest)}."
+                weight = _BREAKS if is_breaking else _WORTH_KNOWING
+                yield self._finding("changed", rest[0], text, weight, breaking=is_breaking, words=rest[:3], names=rest)
 
     def _changed(self, name: str, told: list[Difference]) -> Finding:
         breaking = breaks(told)
         text = f"The GraphQL type {named(name)} changes: {clauses(told)}."
         words = [word for one in told for word in re.findall(r"`(\w+)`", one.text)]
-        return self._finding("changed", name, text, 55 if breaking else 15, breaking=breaking, words=(*words[:2], name))
+        return self._finding(
+            "changed", name, text, _BREAKS if breaking else _WORTH_KNOWING, breaking=breaking, words=(*words[:2], name)
+        )
 
     def _finding(
         self,
@@ -202,18 +227,20 @@ class _Telling:
         words: Iterable[str],
         names: list[str] | None = None,
     ) -> Finding:
-        file, evidence = self._evidence([word for word in words if word])
+        file, evidence = self._evidence(name.partition(".")[0], [word for word in words if word])
         data: dict[str, Value] = {"name": name, "path": file.path, "breaking": breaking}
         if names:
             data["names"] = names
         return Finding(f"surface.graphql_{event}", text, (evidence,), data, weight)
 
-    def _evidence(self, words: list[str]) -> tuple[FileChange, str]:
-        for file, finder in self._finders:
-            found = finder.find(*words)
+    def _evidence(self, kind: str, words: list[str]) -> tuple[FileChange, str]:
+        """The hunk that tells of the words, in a file that defines the type."""
+        files = self._files.get(kind) or list(self._finders)
+        for file in files:
+            found = self._finders[file].find(*words)
             if found != file.id:
                 return file, found
-        return self._finders[0][0], self._finders[0][0].id
+        return files[0], files[0].id
 
 
 def _place(kind: str, description: str) -> Mapping[str, str | None]:

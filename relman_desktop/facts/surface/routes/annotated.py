@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, text_of, tree
 from .nodes import field, name_of, walk
-from .route import Route, Table, join, methods, words
+from .route import Route, Table, absolute, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -139,9 +139,12 @@ class _Reader:
 
     def _add(self, path: str, method: str, node: "Node", line: int, around: _Class, gone: bool) -> None:
         path = self._named(path, around.name).replace("[action]", name_of(field(node, "name")))
-        below = path if path.startswith(("~/", "/")) and self._language == "csharp" else join(around.prefix, path)
+        whole = path.startswith(("~/", "/")) and self._language == "csharp"
+        below = path.removeprefix("~") if whole else join(around.prefix, path)
         owner = f"base {around.base}|{around.name}" if around.base and not path.startswith("/") else ""
-        self.routes.append(Route(method, below.removeprefix("~"), line, owner, deprecated=gone, heads_code=True))
+        self.routes.append(
+            Route(method, below if owner else absolute(below), line, owner, deprecated=gone, heads_code=True)
+        )
 
     def _named(self, path: str, name: str) -> str:
         return named_controller(path, name) if self._language == "csharp" else path

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...syntax import line_of, tree
 from .nodes import arguments, chain, field, literal, name_of, text_of, walk
-from .route import UNKNOWN, Mount, Route, Table, join, methods, words
+from .route import UNKNOWN, Mount, Route, Table, absolute, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -65,12 +65,12 @@ class _Reader:
         if path is None:
             return
         if name not in _RESOURCES:
-            self.routes.append(Route(verbs, join(prefix, path), line_of(node)))
+            self.routes.append(Route(verbs, absolute(join(prefix, path)), line_of(node)))
             return
         only = [action for action in _RESOURCES[name] if _is_served(action, given, calls)]
         for action in only:
             verb, below = _RESOURCE[action]
-            self.routes.append(Route(verb, join(join(prefix, path), below), line_of(node)))
+            self.routes.append(Route(verb, absolute(join(join(prefix, path), below)), line_of(node)))
 
 
 def _is_served(action: str, given: list["Node"], calls: dict[str, list["Node"]]) -> bool:

@@ -9,9 +9,10 @@ from ...formats import Unread
 from ...syntax import LARGEST
 from .route import UNKNOWN, Mount, Route, Table, join, methods
 
+_LONGEST = 200  # characters of a text that a name stands for
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "websocket", "route", "api_route"])
 _NO_ROUTER = frozenset(["mock", "responses", "respx", "rest", "httpretty", "requests_mock", "patch"])
-_MAKERS = {"APIRouter": "prefix", "Blueprint": "url_prefix", "APIBlueprint": "url_prefix", "Router": "prefix"}
+_MAKERS = (("Router", "prefix"), ("Blueprint", "url_prefix"))  # by the end of the class's name, also a project's own
 _MOUNTS = {"include_router": "prefix", "register_blueprint": "url_prefix", "mount": ""}
 _STARLETTE = frozenset(["Route", "WebSocketRoute", "APIRoute"])
 _REGEX_GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\)){0,100}\)")
@@ -45,6 +46,7 @@ def read(text: str, path: str) -> Table:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Unread("it is not valid Python") from error
     nodes = _nodes(module)
+    _fill_in(nodes, module)
     reader = _Reader(_names(nodes))
     for node in nodes:
         reader.read(node)
@@ -67,6 +69,35 @@ def _nodes(module: ast.Module) -> list[ast.AST]:
             elif isinstance(value, ast.stmt | ast.expr | ast.keyword):
                 waiting.append(value)
     return sorted(found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+
+
+def _fill_in(nodes: list[ast.AST], module: ast.Module) -> None:
+    """Put the module's own texts where calls name them: `prefix=PREFIX`, `f"{PREFIX}/orders"`."""
+    texts = {
+        node.targets[0].id: node.value.value
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        and len(node.value.value) <= _LONGEST
+    }
+    for node in nodes if texts else ():
+        if isinstance(node, ast.Call):
+            node.args = [_filled(one, texts) for one in node.args]
+            for keyword in node.keywords:
+                keyword.value = _filled(keyword.value, texts)
+
+
+def _filled(node: ast.expr, texts: dict[str, str]) -> ast.expr:
+    if isinstance(node, ast.Name) and node.id in texts:
+        return ast.copy_location(ast.Constant(texts[node.id]), node)
+    if isinstance(node, ast.JoinedStr):
+        parts = [one.value if isinstance(one, ast.FormattedValue) else one for one in node.values]
+        known = [texts.get(one.id) if isinstance(one, ast.Name) else _text(one) for one in parts]
+        if all(part is not None for part in known):
+            return ast.copy_location(ast.Constant("".join(part or "" for part in known)), node)
+    return node
 
 
 def _names(nodes: list[ast.AST]) -> dict[str, str]:
@@ -105,7 +136,7 @@ class _Reader:
             self._call(node)
 
     def _made(self, target: ast.expr, call: ast.Call) -> None:
-        keyword = _MAKERS.get(_last(call.func))
+        keyword = next((word for end, word in _MAKERS if _last(call.func).endswith(end)), None)
         if keyword:
             self.prefixes[_dotted(target)] = _keyword(call, keyword) or ""
 

@@ -1,5 +1,6 @@
 """Routes of Rails, below their namespaces, scopes and resources."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from .route import UNKNOWN, Mount, Route, Table, absolute, join, methods, words
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_PART = re.compile(r"\(([^()]*)\)")
+_MOST_PARTS = 3
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "match"])
 _ACTIONS = {
     "index": ("GET", ""),
@@ -110,8 +113,20 @@ class _Reader:
                 prefix = join(around.collection, _nested(around))
         verb = methods(words(text_of(options["via"]))) if name == "match" and "via" in options else ""
         for path in names:
-            route = absolute(join(prefix, path))
-            self.routes.append(Route(verb if name == "match" else name.upper(), route, line_of(node)))
+            for route in _variants(absolute(join(prefix, path))):
+                self.routes.append(Route(verb if name == "match" else name.upper(), route, line_of(node)))
+
+
+def _variants(route: str) -> list[str]:
+    """A route with and without each of its parts in brackets; a bracketed format says nothing."""
+    found = [route.replace("(.:format)", "")]
+    for _ in range(_MOST_PARTS):
+        found = [
+            variant
+            for one in found
+            for variant in ((_PART.sub("", one, 1), _PART.sub(r"\1", one, 1)) if _PART.search(one) else (one,))
+        ]
+    return list(dict.fromkeys(one.replace("//", "/") for one in found))
 
 
 def _nested(around: _Around) -> str:
