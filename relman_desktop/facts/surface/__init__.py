@@ -8,7 +8,7 @@ from ...sources.change import Change
 from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from ..production import production
-from . import health
+from . import exports, health
 from .contracts import graphql, openapi, protobuf
 from .differences import Deprecation, Sighting, Touch, sightings, unreadable
 from .events import Event, events, together
@@ -50,7 +50,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
         yield from map(_finding, same[:_MOST])
         yield from _rest(same[_MOST:])
-    for detect_more in (graphql.detect, protobuf.detect, health.detect):
+    for detect_more in (graphql.detect, protobuf.detect, exports.detect, health.detect):
         yield from detect_more(change, cancel)
 
 
@@ -106,4 +106,5 @@ def _rest(rest: list[Event]) -> Iterator[Finding]:
 
 
 def _kind(event: Event) -> str:
-    return f"surface.{event.item.surface}_{_KINDS.get(event.what, event.what)}"
+    told = wordings()[event.item.surface, event.what].kind
+    return f"surface.{told or f'{event.item.surface}_{_KINDS.get(event.what, event.what)}'}"

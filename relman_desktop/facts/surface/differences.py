@@ -26,6 +26,7 @@ class Sighting:
     evidence: str
     side: Side
     sure: bool = True  # False where the other side still names it, in a way that may declare it
+    whole: bool = True  # False where only pieces of the file are known, and so maybe not all of a route
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Found:
     side: Side | None = None  # None for what both sides have
     sure: bool = True
     touched: bool = False
+    whole: bool = True
 
     @property
     def path(self) -> str:
@@ -160,6 +162,7 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
     shown = "\n".join(new.pieces)
     there = {(item.surface, item.name) for item, _ in after}
     unsure = _unsure(before, after)
+    whole = old.whole and new.whole
     covered = [item.name.strip("/") for (item, _) in after.keys() - before.keys() if item.surface == OPEN]
     for key, (one, at) in before.items():
         if (
@@ -169,14 +172,14 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
         ):
             sure = (one.item.surface, one.item.name) in there or not _quotes(shown, one.item.name)
             sure = sure and not (one.item.surface == "endpoint" and _below(one.item.name, covered))
-            yield _Found(file, one, (at,), "old", sure)
+            yield _Found(file, one, (at,), "old", sure, whole=whole)
     for key, (one, at) in after.items():
         if (
             key not in before
             and one.item.surface not in QUIET
             and not (one.owner in unsure and one.item.name in _INHERITED)
         ):
-            yield _Found(file, one, (at,), "new")
+            yield _Found(file, one, (at,), "new", whole=whole)
         elif key in before and one.deprecated and not before[key][0].deprecated:
             yield _Found(file, one, (at,))
 

@@ -45,7 +45,7 @@ def events(found: Iterable[Sighting]) -> Iterator[Event]:
     lost, gained = _without(lost, changed), _without(gained, changed.values())
     regrouped = _regrouped(lost, gained)
     yield from (Event(_way(old, new), new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
-    yield from _by_file(regrouped)
+    yield from _by_file({old: new for old, new in regrouped.items() if old.whole and new.whole})
     yield from _by_route("added", _without(gained, regrouped.values()))
     yield from _by_route("removed", [one for one in _without(lost, regrouped) if one.sure])
 

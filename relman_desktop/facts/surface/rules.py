@@ -36,6 +36,7 @@ class Wording:
     text: str
     weight: int
     breaking: bool | None = None  # whether clients as they are stop to work; None where that is not known
+    kind: str = ""  # of the fact, where it is not made of the surface and the event
 
 
 @lru_cache(maxsize=10_000)
@@ -51,7 +52,9 @@ def rules_for(path: str) -> tuple[Rule, ...]:
 def wordings() -> Mapping[tuple[str, str], Wording]:
     """By surface and event, such as `("endpoint", "removed")`; what has no wording is not told."""
     return {
-        (surface, event): Wording(table["noun"], told["text"], told["weight"], told.get("breaking"))
+        (surface, event): Wording(
+            table["noun"], told["text"], told["weight"], told.get("breaking"), told.get("kind", "")
+        )
         for surface, table in _table()["surface"].items()
         for event, told in table.items()
         if event != "noun"
