@@ -67,7 +67,7 @@ def _once(told: list[Event]) -> list[Event]:
 def _finding(event: Event) -> Finding:
     item, old = event.item, event.old or event.item
     wording = wordings()[item.surface, event.what]
-    path = event.file.old_side_path if event.what == "removed" else event.file.path
+    path = event.file.old_side_path if event.what in ("removed", "undescribed") else event.file.path
     words = {
         "name": item.shown,
         "route": item.name,
@@ -106,5 +106,5 @@ def _rest(rest: list[Event]) -> Iterator[Finding]:
 
 
 def _kind(event: Event) -> str:
-    told = wordings()[event.item.surface, event.what].kind
-    return f"surface.{told or f'{event.item.surface}_{_KINDS.get(event.what, event.what)}'}"
+    own = wordings()[event.item.surface, event.what].kind
+    return f"surface.{own or f'{event.item.surface}_{_KINDS.get(event.what, event.what)}'}"

@@ -27,6 +27,7 @@ class Sighting:
     side: Side
     sure: bool = True  # False where the other side still names it, in a way that may declare it
     whole: bool = True  # False where only pieces of the file are known, and so maybe not all of a route
+    described: bool = False  # by a description, and not by code
 
 
 @dataclass(frozen=True, slots=True)

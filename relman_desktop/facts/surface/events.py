@@ -13,6 +13,7 @@ _SAYS_SOMETHING = re.compile(r"\w")  # besides parameters
 _OTHER: dict[Side, Side] = {"old": "new", "new": "old"}
 _SOME_METHOD = "*"
 _ADDRESSES = ("endpoint", "page")
+_DESCRIBED = {"added": "described", "removed": "undescribed"}  # by an API description, and maybe only there
 _FEW = 2  # words of the command line that are told one by one
 _DEEPEST = 20  # parts of a route
 
@@ -25,7 +26,7 @@ class Event:
     """What happens to an item, or to `count` of a file of which it is the first.
 
     `added`, `removed`, `changed` (in its detail), `widened` and `narrowed` (by methods), `regrouped` (declared below
-    another path), `deprecated`, `touched` (its code).
+    another path), `deprecated`, `touched` (its code); `described` and `undescribed` by an API description.
     """
 
     what: str
@@ -46,8 +47,11 @@ def events(found: Iterable[Sighting]) -> Iterator[Event]:
     regrouped = _regrouped(lost, gained)
     yield from (Event(_way(old, new), new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
     yield from _by_file({old: new for old, new in regrouped.items() if old.whole and new.whole})
-    yield from _by_route("added", _without(gained, regrouped.values()))
-    yield from _by_route("removed", [one for one in _without(lost, regrouped) if one.sure])
+    told = [("added", _without(gained, regrouped.values())), ("removed", _without(lost, regrouped))]
+    for what, same in told:
+        sure = [one for one in same if one.sure]
+        yield from _by_route(what, [one for one in sure if not one.described])
+        yield from _by_route(_DESCRIBED[what], [one for one in sure if one.described])
 
 
 def _way(old: Sighting, new: Sighting) -> str:

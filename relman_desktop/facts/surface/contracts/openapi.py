@@ -9,7 +9,7 @@ from ....sources.change import Change, FileChange, Side
 from ....wording import listed, named
 from ...fact import Finding, Value
 from ...formats import Unread
-from ..differences import Seen, Sighting
+from ..differences import Deprecation, Seen, Sighting
 from ..items import Item
 from . import described, text_of, unread
 from .document import Node, document, followed, operations, said, schemas, table
@@ -65,11 +65,11 @@ def _compared(change: Change, file: FileChange, old: Node, new: Node, cancel: Ca
     before, after = ({(verb, route): (one, item) for verb, route, one, item in operations(root)} for root in (old, new))
     for (verb, route), _ in before.items():
         if (verb, route) not in after:
-            yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "old")
+            yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "old", described=True)
     changed: list[_Changed] = []
     for (verb, route), (operation, item) in after.items():
         if (verb, route) not in before:
-            yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "new")
+            yield Sighting(Item("endpoint", route, verb), file, finder.find(route), "new", described=True)
             continue
         told = list(_operation(old, new, *before[verb, route], operation, item))
         is_deprecated = _is_deprecated(operation) and not _is_deprecated(before[verb, route][0])
@@ -77,7 +77,7 @@ def _compared(change: Change, file: FileChange, old: Node, new: Node, cancel: Ca
             continue
         evidence = finder.find(*_words(told), route)
         if is_deprecated:
-            yield _deprecated(file, verb, route, evidence)
+            yield Deprecation(Item("endpoint", route, verb), file, evidence)
         if told:
             changed.append(_Changed(verb, route, told, evidence))
     yield from _operations_changed(file, changed)
@@ -152,12 +152,8 @@ def _body(old: Node, new: Node) -> Iterator[Difference]:
         if new and media not in table(new, "content"):
             yield Difference(f"it no longer takes {named(str(media))}", True)
         else:
-            yield from compared(
-                table(old, "content", media, "schema"),
-                table(new, "content", media, "schema"),
-                sent=True,
-                answered=False,
-            )
+            was, now = (table(body, "content", media, "schema") for body in (old, new))
+            yield from _called("the body", compared(was, now, sent=True, answered=False))
 
 
 def _answers(old_root: Node, new_root: Node, old: Node, new: Node) -> Iterator[Difference]:
@@ -198,12 +194,6 @@ def _security(old: set[str], new: set[str]) -> Iterator[Difference]:
 
 def _words(told: Iterable[Difference]) -> list[str]:
     return [word for one in told for word in re.findall(r"`([^`]+)`", one.text) for word in word.split(".")][:5]
-
-
-def _deprecated(file: FileChange, verb: str, route: str, evidence: str) -> Finding:
-    text = f"The API description {named(file.path)} marks {named(f'{verb} {route}')} as deprecated."
-    data: dict[str, Value] = {"method": verb, "route": route, "path": file.path, "breaking": False}
-    return Finding("surface.endpoint_deprecated", text, (evidence,), data, 35)
 
 
 @dataclass(frozen=True, slots=True)
