@@ -14,7 +14,7 @@ _UPPER = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", 
 _TITLE = frozenset(["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "All"])
 _ROUTER = re.compile(r"(?:^|\.)(?:r|app|mux|api|v\d|group|grp|\w*[rR]outer|\w*[rR]outes?|\w*Mux|\w*Group)$")
 _CLIENT = re.compile(r"client|http|req|suite|test|expect|^t$", re.IGNORECASE)
-_ROUTER_TYPE = re.compile(r"\b(?:chi\.(?:Router|Mux)|fiber\.(?:Router|App|Group)|gin\.|echo\.|mux\.Router)")
+_ROUTER_TYPE = re.compile(r"\b(?:Router|Mux|ServeMux|RouterGroup|Engine|Echo)\b|\bfiber\.(?:App|Group)|\becho\.Group")
 _SUBROUTER = frozenset(["Group", "PathPrefix", "Route", "Prefix"])
 _SAME = frozenset(["With", "Use", "Subrouter", "Host", "Schemes", "Name", "StrictSlash", "Headers"])
 _PASSES = 3  # groups that are handed from function to function
@@ -124,13 +124,15 @@ class _Reader:
             self._add(node, router, given[1:], methods(words(text_of(given[0]))), names)
         elif method in _UPPER or method in _TITLE:
             self._add(node, router, given, methods([method]), names, upper=method in _UPPER)
-        elif method in ("Route", "Group") and given and given[-1].type == "func_literal":
-            return self._inside(router, given, names)
+        elif method in ("Route", "Group") and (closure := _closure(given)):
+            return self._inside(router, [given[0], closure], names)
         return names
 
     def _inside(self, router: "Node | None", given: list["Node"], names: Names) -> Names:
         prefix = join(self._prefix(router, names) or "", self._text(given) or "")
         inner = next(iter(_parameters(given[-1])), ("", ""))[0]
+        if not inner and router is not None:  # a closure that goes on with the same router
+            inner = name_of(router)
         return {**names, inner: prefix} if inner else names
 
     def _add(
@@ -178,6 +180,11 @@ class _Reader:
         if not given:
             return None
         return self._constants.get(name_of(given[0])) if given[0].type == "identifier" else literal(given[0])
+
+
+def _closure(given: list["Node"]) -> "Node | None":
+    """The function that declares the routes of a group; middleware may follow it."""
+    return next((one for one in given if one.type == "func_literal"), None)
 
 
 def _makes_router(callee: str) -> bool:
