@@ -13,7 +13,7 @@ from .handlers import touched
 from .items import BASES, OPEN, QUIET, Declared, Item, declared, reads
 from .mounts import Mounts
 from .routes import is_read, may_change, table
-from .routes.route import absolute, join
+from .routes.route import UNKNOWN, absolute, join
 from .rules import rules_for
 
 
@@ -48,6 +48,7 @@ class Deprecation:
     evidence: str
 
 
+_QUOTED = re.compile(r"(?=([\"'`])([^\"'`\n]{1,200})\1)")
 _INHERITED = ("", "{id}")  # below a view class: what its bases may serve
 _OF_ROUTES = re.compile(
     r"(?:^|/)(?:urls|routes?|routers?|\w+[-_.]routes?|\w*_router)\.\w{2,3}$|/config/routes\.rb$|/routes/\w+\.php$"
@@ -160,18 +161,19 @@ def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
     by_rules = not (_reads(old, file.old_side_path) and _reads(new, file.path))
     before = _declared(old, file, hunks, "old", by_rules=by_rules)
     after = _declared(new, file, hunks, "new", by_rules=by_rules)
-    shown = "\n".join(new.pieces)
+    quoted: set[str] | None = None
     there = {(item.surface, item.name) for item, _ in after}
     unsure = _unsure(before, after)
     whole = old.whole and new.whole
-    covered = [item.name.strip("/") for (item, _) in after.keys() - before.keys() if item.surface == OPEN]
+    covered = _covered(before, after)
     for key, (one, at) in before.items():
         if (
             key not in after
             and one.item.surface not in QUIET
             and not (one.owner in unsure and one.item.name in _INHERITED)
         ):
-            sure = (one.item.surface, one.item.name) in there or not _quotes(shown, one.item.name)
+            quoted = _quoted("\n".join(new.pieces)) if quoted is None else quoted
+            sure = (one.item.surface, one.item.name) in there or one.item.name not in quoted
             sure = sure and not (one.item.surface == "endpoint" and _below(one.item.name, covered))
             yield _Found(file, one, (at,), "old", sure, whole=whole)
     for key, (one, at) in after.items():
@@ -192,6 +194,17 @@ def _reads(text: Text, path: str) -> bool:
     return all(reads(one, path) for one in text.pieces)
 
 
+def _covered(before: _Local, after: _Local) -> list[str]:
+    """The prefixes below which something may declare what is no longer declared here: newly mounted, or unknown."""
+    opened = [key for key in after if key[0].surface == OPEN]
+    sure = [item.name for item, owner in opened if (item, owner) in before and item.detail != UNKNOWN]
+    return [
+        item.name.strip("/")
+        for item, owner in opened
+        if item.name not in sure and (item.name or (item, owner) not in before)
+    ]
+
+
 def _below(route: str, prefixes: Iterable[str]) -> bool:
     """Whether a route stands below something that is newly mounted, and may declare it."""
     return any(f"{route.strip('/')}/".startswith(f"{prefix}/" if prefix else "") for prefix in prefixes)
@@ -205,9 +218,9 @@ def _unsure(before: _Local, after: _Local) -> set[str]:
     }
 
 
-def _quotes(text: str, name: str) -> bool:
-    """Whether a text still quotes a name: declared as no reader knows it, or by a prefix and a rest."""
-    return any(f"{quote}{name}{quote}" in text for quote in "\"'`")
+def _quoted(text: str) -> set[str]:
+    """What a text quotes: a name there may be declared as no reader knows it, or by a prefix and a rest."""
+    return {found[2] for found in _QUOTED.finditer(text)}
 
 
 def _declared(text: Text, file: FileChange, hunks: Sequence[Hunk], side: Side, *, by_rules: bool) -> _Local:

@@ -14,6 +14,7 @@ _OTHER: dict[Side, Side] = {"old": "new", "new": "old"}
 _SOME_METHOD = "*"
 _ADDRESSES = ("endpoint", "page")
 _DESCRIBED = {"added": "described", "removed": "undescribed"}  # by an API description, and maybe only there
+_MOST_PATTERNS = 100  # of a file, with as many parts
 _FEW = 2  # words of the command line that are told one by one
 _DEEPEST = 20  # parts of a route
 
@@ -47,11 +48,30 @@ def events(found: Iterable[Sighting]) -> Iterator[Event]:
     regrouped = _regrouped(lost, gained)
     yield from (Event(_way(old, new), new.item, new.file, _both(old, new), old.item) for old, new in changed.items())
     yield from _by_file({old: new for old, new in regrouped.items() if old.whole and new.whole})
-    told = [("added", _without(gained, regrouped.values())), ("removed", _without(lost, regrouped))]
+    gone = _without_covered(_without(lost, regrouped), gained)
+    told = [("added", _without(gained, regrouped.values())), ("removed", gone)]
     for what, same in told:
         sure = [one for one in same if one.sure]
         yield from _by_route(what, [one for one in sure if not one.described])
         yield from _by_route(_DESCRIBED[what], [one for one in sure if one.described])
+
+
+def _without_covered(lost: list[Sighting], gained: list[Sighting]) -> list[Sighting]:
+    """Without endpoints that a new one of their file serves too: `/a/b`, where `/a/{what}` comes."""
+    patterns: dict[tuple[str, int], list[tuple[str, list[str]]]] = {}
+    for one in gained:
+        parts = _plain(one.item).name.split("/")
+        if one.item.surface == "endpoint" and any("{}" in part for part in parts):
+            patterns.setdefault((one.file.id, len(parts)), []).append((one.item.detail, parts))
+    return [one for one in lost if not _is_covered(one, patterns)]
+
+
+def _is_covered(one: Sighting, patterns: dict[tuple[str, int], list[tuple[str, list[str]]]]) -> bool:
+    parts = _plain(one.item).name.split("/")
+    return any(
+        method in ("", one.item.detail) and all(new in (old, "{}") for old, new in zip(parts, route, strict=True))
+        for method, route in patterns.get((one.file.id, len(parts)), ())[:_MOST_PATTERNS]
+    )
 
 
 def _way(old: Sighting, new: Sighting) -> str:
