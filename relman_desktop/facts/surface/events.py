@@ -57,13 +57,21 @@ def events(found: Iterable[Sighting]) -> Iterator[Event]:
 
 
 def _without_covered(lost: list[Sighting], gained: list[Sighting]) -> list[Sighting]:
-    """Without endpoints that a new one of their file serves too: `/a/b`, where `/a/{what}` comes."""
+    """Without endpoints that a new one of their file serves too: `/a/b`, where `/a/{what}` comes; or a description."""
     patterns: dict[tuple[str, int], list[tuple[str, list[str]]]] = {}
     for one in gained:
         parts = _plain(one.item).name.split("/")
         if one.item.surface == "endpoint" and any("{}" in part for part in parts):
             patterns.setdefault((one.file.id, len(parts)), []).append((one.item.detail, parts))
-    return [one for one in lost if not _is_covered(one, patterns)]
+    hinted = {(one.item.detail, _plain(one.item).name) for one in gained if not one.sure}
+    return [one for one in lost if not _is_covered(one, patterns) and not _is_hinted(one, hinted)]
+
+
+def _is_hinted(one: Sighting, hinted: set[tuple[str, str]]) -> bool:
+    """Whether a new description has the route, or what of it follows a prefix."""
+    parts = _plain(one.item).name.split("/")[:_DEEPEST] if hinted else []
+    verbs = one.item.detail.split(", ")
+    return any((verb, "/".join(parts[cut:])) in hinted for cut in range(len(parts)) for verb in verbs)
 
 
 def _is_covered(one: Sighting, patterns: dict[tuple[str, int], list[tuple[str, list[str]]]]) -> bool:

@@ -7,6 +7,7 @@ from ...formats import Unread, json_object, scalars, yaml_scalars
 
 Node = Mapping[Any, Any]
 _MOST_SCALARS = 400_000
+_DEEPEST = 100
 _MOST_STEPS = 20  # of a reference that leads to a reference
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -18,6 +19,8 @@ def document(text: str, path: str) -> Node:
     for number, (keys, value) in enumerate(flat):
         if number > _MOST_SCALARS:
             raise Unread("it says too much")
+        if len(keys) > _DEEPEST:
+            raise Unread("it is nested too deeply")
         _put(root, keys, value)
     return root
 

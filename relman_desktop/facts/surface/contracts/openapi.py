@@ -48,6 +48,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Seen | Finding]:
             yield from _compared(change, file, moved.pop(file.name)[1], new, cancel)
         else:
             yield _whole(file, is_new=True)
+            for verb, route, _, _ in operations(new):  # what code no longer declares, it may be made from
+                yield Sighting(Item("endpoint", route, verb), file, file.id, "new", sure=False, described=True)
     yield from (_whole(file, is_new=False) for file, _ in moved.values())
 
 

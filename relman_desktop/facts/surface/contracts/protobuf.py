@@ -14,6 +14,7 @@ from .evidence import Words
 from .schemas import Difference, breaks, clauses
 
 _LARGEST = 1_000_000  # characters
+_DEEPEST = 30
 _MOST_WORDS = 300_000
 _WORD = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.]+|[^\s\w]""")
 _ALIKE = [{"int32", "int64", "uint32", "uint64", "bool"}, {"sint32", "sint64"}, {"string", "bytes"},
@@ -89,6 +90,8 @@ class _Reader:
         for word in _words(text):
             options += (word == "[") - (word == "]")
             if word == "{" and options <= 0:
+                if len(names) > _DEEPEST:
+                    raise Unread("it is nested too deeply")
                 names.append(self._open(words, names))
                 words = []
             elif word in (";", "}") and options <= 0:
