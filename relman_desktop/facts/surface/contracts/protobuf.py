@@ -1,7 +1,7 @@
 """What protobuf files say before and after: messages with their numbered fields, enumerations, services."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ....jobs import Cancel
@@ -15,6 +15,7 @@ from .schemas import Difference, breaks, clauses
 
 _LARGEST = 1_000_000  # characters
 _DEEPEST = 30
+_MOST = 6  # changes that break nobody, told one by one
 _MOST_WORDS = 300_000
 _WORD = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.]+|[^\s\w]""")
 _ALIKE = [{"int32", "int64", "uint32", "uint64", "bool"}, {"sint32", "sint64"}, {"string", "bytes"},
@@ -48,7 +49,6 @@ Blocks = dict[str, _Block]  # by full name
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`surface.proto_added`, `_removed`, `_changed` and `_deprecated`; what moves to another file is not told."""
     before, after = Blocks(), Blocks()
-    files = []
     for file in described(change.files, (".proto",)):
         cancel.check()
         try:
@@ -58,12 +58,28 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             continue
         before |= old
         after |= new
-        files.append(file)
     told = _Telling(change, cancel)
     yield from told.whole(before, after)
-    for name, block in after.items():
-        if name in before:
-            yield from told.inside(name, before[name], block)
+    yield from _shortened(
+        one for name in after if name in before for one in told.inside(name, before[name], after[name])
+    )
+
+
+def _shortened(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings; of those that break nobody, what is over a few in one sentence."""
+    quiet: list[Finding] = []
+    for one in found:
+        if one.kind == "surface.proto_changed" and not one.data["breaking"]:
+            quiet.append(one)
+        else:
+            yield one
+    yield from quiet[:_MOST]
+    if rest := quiet[_MOST:]:
+        names = [str(one.data["name"]) for one in rest]
+        are = "definition changes" if len(rest) == 1 else "definitions change"
+        text = f"{len(rest):,} more protobuf {are} and break nobody: {listed(names)}."
+        evidence = tuple(dict.fromkeys(place for one in rest for place in one.evidence))[:5]
+        yield Finding(rest[0].kind, text, evidence, {**rest[0].data, "names": names}, rest[0].weight)
 
 
 def _blocks(change: Change, file: FileChange, side: Side, cancel: Cancel) -> Blocks:
