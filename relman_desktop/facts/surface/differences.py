@@ -95,9 +95,12 @@ def sightings(change: Change, files: Iterable[FileChange], cancel: Cancel) -> li
     found: list[_Found] = []
     for file in files:
         cancel.check()
+        text = None
         if _may_matter(change, file, cancel):
-            found += _of(change, file, cancel)
-        found += (_Found(file, one, cited, touched=True) for one, cited in touched(change, file, cancel))
+            old, new = sides(change, file, cancel)
+            found += _of(old, new, file, change.hunks(file, cancel))
+            text = new.pieces[0] if new.whole and new.pieces else None
+        found += (_Found(file, one, cited, touched=True) for one, cited in touched(change, file, text, cancel))
     mounts: dict[Side, Mounts] = {"old": Mounts(change, "old", cancel), "new": Mounts(change, "new", cancel)}
     for side, of_side in mounts.items():
         of_side.learn((it.path, it.one.owner) for it in found if it.one.owner and (it.side or "new") == side)
@@ -155,9 +158,7 @@ def _full(one: Declared, path: str, mounts: Mounts) -> Item | None:
     return replace(one.item, name=absolute(whole) if prefix else whole)
 
 
-def _of(change: Change, file: FileChange, cancel: Cancel) -> Iterator[_Found]:
-    old, new = sides(change, file, cancel)
-    hunks = change.hunks(file, cancel)
+def _of(old: Text, new: Text, file: FileChange, hunks: Sequence[Hunk]) -> Iterator[_Found]:
     by_rules = not (_reads(old, file.old_side_path) and _reads(new, file.path))
     before = _declared(old, file, hunks, "old", by_rules=by_rules)
     after = _declared(new, file, hunks, "new", by_rules=by_rules)

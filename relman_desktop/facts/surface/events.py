@@ -141,7 +141,7 @@ def _without_moved(found: Iterable[Sighting]) -> list[Sighting]:
         first.setdefault((_plain(one.item), one.side), one)
     there: dict[Side, set[Item]] = {"old": set(), "new": set()}
     for item, side in first:
-        there[side] |= {item, replace(item, detail=_SOME_METHOD)}
+        there[side] |= {item, Item(item.surface, item.name, _SOME_METHOD)}
     return [one for (item, side), one in first.items() if not _stays(item, there[_OTHER[side]])]
 
 
@@ -149,9 +149,9 @@ def _stays(item: Item, other_side: set[Item]) -> bool:
     """Whether the other side has the item too; an endpoint of any method is the same with a method."""
     alike = {item}
     if item.surface == "endpoint":
-        alike.add(replace(item, detail="" if item.detail else _SOME_METHOD))
+        alike.add(Item(item.surface, item.name, "" if item.detail else _SOME_METHOD))
     if item.surface in _ADDRESSES:  # with a last part that may be left out
-        alike |= {replace(item, name=f"{item.name}{last}") for last in ("?", "/{}?")}
+        alike |= {Item(item.surface, item.name + last, item.detail) for last in ("?", "/{}?")}
     return not alike.isdisjoint(other_side)
 
 

@@ -6,19 +6,25 @@ from itertools import groupby
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
 from .items import Declared, with_code
-from .routes import is_read
+from .routes import heads_code, may_head_code
 from .rules import rules_for
 
 _GOES_ON = (")", "}", "]", "@", "def ", "async ", "class ", "public ", "private ", "protected ", "fun ")
 
 
-def touched(change: Change, file: FileChange, cancel: Cancel) -> Iterator[tuple[Declared, tuple[str, ...]]]:
-    """Each endpoint with a changed line in its code, with those hunks; nothing where the text is not known."""
-    if file.status is not Status.MODIFIED or not (
-        is_read(file.path) or any(r.heads_code for r in rules_for(file.path))
-    ):
+def touched(
+    change: Change, file: FileChange, text: str | None, cancel: Cancel
+) -> Iterator[tuple[Declared, tuple[str, ...]]]:
+    """Each endpoint with a changed line in its code, with those hunks; nothing where the text is not known.
+
+    text: the new side's, where it has been read already.
+    """
+    by_path = any(rule.heads_code for rule in rules_for(file.path))
+    if file.status is not Status.MODIFIED or not (by_path or may_head_code(file.path)):
         return
-    text = change.content.text(file, "new", cancel) or ""
+    text = (change.content.text(file, "new", cancel) or "") if text is None else text
+    if not by_path and not heads_code(text, file.path):
+        return
     lines = text.split("\n")
     hunks = [(hunk.id, _changed(hunk)) for hunk in change.hunks(file, cancel)]
     for one in with_code(text, file.path):
