@@ -1,33 +1,57 @@
 """The public surface that validation can name: endpoints, pages, metrics, commands, flags, jobs, alerts, health."""
 
+import re
 from collections.abc import Iterator
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange
-from ...wording import counted, named
+from ...sources.change import Change
+from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from ..production import production
-from . import handlers, health, openapi
-from .differences import Sighting, sightings
-from .events import Event, events
+from . import exports, health
+from .contracts import graphql, openapi, protobuf
+from .differences import Deprecation, Sighting, Touch, sightings, unreadable
+from .events import Event, events, together
 from .rules import wordings
 
-_MOST = 30  # findings of one surface and event
-_KINDS = {"described": "changed", "regrouped": "changed"}  # what they are to a reader of the facts
-_MORE = {"added": "new", "described": "described anew"}
+_OF_ITS_MAKERS = re.compile(r"^(?:scripts?|tools?|dev|devtools|hack|misc|utils/dev)/|(?:^|/)(?:setup|noxfile)\.py$")
+_MOST = 15  # findings of one surface and event
+_MOST_LISTED = 30  # names in the data of the finding for the rest
+_NAMED = 8  # in a sentence for many
+_KINDS = dict.fromkeys(
+    ("regrouped", "moved", "widened", "narrowed"), "changed"
+)  # what they are to a reader of the facts
+_MORE = {
+    "added": "new",
+    "widened": "changed",
+    "narrowed": "changed",
+    "regrouped": "declared below another path",
+    "moved": "changed",
+}
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`surface.<what>_added`, `_removed`, `_changed` and `_touched`, worded by the rules, and `surface.health`."""
-    found = [one for file in production(change.files) for one in _in_file(change, file, cancel)]
-    told = [one for one in found if isinstance(one, Event)]
-    told += events(one for one in found if isinstance(one, Sighting))
-    told = _once(told)
+    files = [file for file in production(change.files) if not _OF_ITS_MAKERS.search(file.path)]
+    seen = sightings(change, files, cancel)
+    for one in openapi.detect(change, cancel):
+        if isinstance(one, Finding):
+            yield one
+        else:
+            seen.append(one)
+    for file, reason in unreadable(change, files, cancel):
+        text = f"The routes in {named(file.path)} were not read: {reason}."
+        yield Finding("surface.unread", text, (file.id,), {"path": file.path, "name": file.path}, 30)
+    told = [Event("touched", one.item, one.file, one.evidence) for one in seen if isinstance(one, Touch)]
+    told += [Event("deprecated", one.item, one.file, (one.evidence,)) for one in seen if isinstance(one, Deprecation)]
+    told += events(one for one in seen if isinstance(one, Sighting))
+    told = together(_once(told))
     for surface, what in wordings():
         same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
         yield from map(_finding, same[:_MOST])
         yield from _rest(same[_MOST:])
-    yield from health.detect(change, cancel)
+    for detect_more in (graphql.detect, protobuf.detect, exports.detect, health.detect):
+        yield from detect_more(change, cancel)
 
 
 def _once(told: list[Event]) -> list[Event]:
@@ -40,36 +64,47 @@ def _once(told: list[Event]) -> list[Event]:
     return list(first.values())
 
 
-def _in_file(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Sighting | Event]:
-    yield from sightings(change, file, cancel)
-    yield from handlers.touched(change, file, cancel)
-    yield from openapi.compare(change, file, cancel)
-
-
 def _finding(event: Event) -> Finding:
     item, old = event.item, event.old or event.item
     wording = wordings()[item.surface, event.what]
-    path = event.file.old_side_path if event.what == "removed" else event.file.path
-    words = {"name": item.shown, "path": path, "old": old.detail, "new": item.detail, "before": old.shown}
+    path = event.file.old_side_path if event.what in ("removed", "undescribed") else event.file.path
+    words = {
+        "name": item.shown,
+        "route": item.name,
+        "path": path,
+        "old": old.detail,
+        "new": item.detail,
+        "before": old.shown,
+    }
     data: dict[str, Value] = {"name": item.name, "path": path}
     if item.surface == "endpoint":
         data = {"method": item.detail, "route": item.name, "path": path}
+    elif old.detail != item.detail:
+        data |= {"old": old.detail, "new": item.detail}
+    if wording.breaking is not None:
+        data["breaking"] = wording.breaking
     quoted = {key: named(value) for key, value in words.items()}
+    if event.names:
+        quoted["name"] = listed(event.names, _NAMED)
+        data["names"] = list(event.names)
     text = wording.text.format_map({**quoted, "count": counted(event.count, wording.noun)})
     return Finding(_kind(event), text, event.evidence, data, wording.weight)
 
 
 def _rest(rest: list[Event]) -> Iterator[Finding]:
     """One finding for those that are too many to be told one by one."""
-    if rest:
+    if len(rest) == 1:
+        yield _finding(rest[0])
+    elif rest:
         first = rest[0]
         wording = wordings()[first.item.surface, first.what]
-        are = "is" if len(rest) == 1 else "are"
-        text = f"{counted(len(rest), f'more {wording.noun}')} {are} {_MORE.get(first.what, first.what)}."
+        such = f"such as {listed([event.item.shown for event in rest[:3]])}"
+        text = f"{counted(len(rest), f'more {wording.noun}')} are {_MORE.get(first.what, first.what)}, {such}."
         ids = tuple(dict.fromkeys(one for event in rest for one in event.evidence))[:5]
-        names: list[str] = [event.item.shown for event in rest[:_MOST]]
+        names: list[str] = [event.item.shown for event in rest[:_MOST_LISTED]]
         yield Finding(_kind(first), text, ids, {"count": len(rest), "names": names}, wording.weight)
 
 
 def _kind(event: Event) -> str:
-    return f"surface.{event.item.surface}_{_KINDS.get(event.what, event.what)}"
+    own = wordings()[event.item.surface, event.what].kind
+    return f"surface.{own or f'{event.item.surface}_{_KINDS.get(event.what, event.what)}'}"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ...jobs import Cancel
-from ...sources.change import Change
+from ...sources.change import Change, Kind
+from ...sources.kinds import kind_of
 from ...wording import named
 from ..fact import Finding, Place
 from ..production import is_program, production
@@ -19,7 +20,7 @@ _ROUTE = re.compile(
     r"""_{0,2}(?:health(?:z|check|[-_]check)?|heartbeat|readyz|livez|readiness|liveness)_{0,2}/?)["'`]"""
 )
 _PROBE = re.compile(r"""https?://[^/\s"']{1,80}(?P<route>/[\w/.-]{1,80})""")  # what a container's health check asks
-_IS_PROBE = re.compile(r"\b(?:HEALTHCHECK|curl|wget|test:)")
+_IS_PROBE = re.compile(r"\bHEALTHCHECK\b|\btest:|\b(?:curl|wget)\b.{0,200}//(?:localhost|127\.|0\.0\.0\.0|\[::1\]|\$)")
 _AUTHORIZED = re.compile(r"@|\s-u\b|--user|token|passw", re.IGNORECASE)  # of another service, and nothing to show
 _CONTAINER = re.compile(r"(?:^|/)(?:Dockerfile|Containerfile|(?:docker-)?compose\.ya?ml)$")
 _LIKELY = re.compile(
@@ -49,14 +50,18 @@ def _in_change(change: Change, cancel: Cancel) -> Iterator[tuple[str, str]]:
 def _in_tree(change: Change, cancel: Cancel) -> Iterator[tuple[str, Place]]:
     """In the files that are most likely to name the routes, nearest to the top first."""
     tree = change.content.tree(cancel)
-    likely = [path for path in tree if _CONTAINER.search(path) or (_LIKELY.search(path) and is_program(path))]
+    likely = [path for path in tree if _CONTAINER.search(path) or (_LIKELY.search(path) and _is_source(path))]
     for path in sorted(likely, key=lambda path: (path.count("/"), path))[:_MOST_READ]:
         yield from _in_file(path, change.content.read(path, cancel) or "")
 
 
+def _is_source(path: str) -> bool:
+    return is_program(path) and kind_of(path) is not Kind.TEST
+
+
 def _in_file(path: str, text: str) -> Iterator[tuple[str, Place]]:
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) <= _LONGEST_LINE and (found := _asked(path, line)):
+        if len(line) <= _LONGEST_LINE and not line.lstrip().startswith("#") and (found := _asked(path, line)):
             yield found["route"], Place(path, number, line.strip())
 
 

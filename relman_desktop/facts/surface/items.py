@@ -1,12 +1,18 @@
-"""What a text declares: endpoints, metrics, commands and so on, found by the rules."""
+"""What a text declares: endpoints, metrics, commands and so on, found by the readers of routes and by the rules."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..formats import Unread
 from ..production import language
+from .routes import Table, is_read, table
+from .routes.route import UNKNOWN
 from .rules import Rule, rules_for
 
+OPEN = "open"  # a prefix below which something else declares routes: told to nobody
+QUIET = ("bases", OPEN)
+BASES = "bases"  # of a view class: told to nobody
 _LONGEST_LINE = 1000
 _LARGEST = 2_000_000  # characters; what is longer was not written by hand
 _COMMENT = {  # what begins a line that is only a comment
@@ -33,25 +39,78 @@ class Item:
         return f"{self.detail} {self.name}" if self.detail and self.surface == "endpoint" else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An item where a text declares it. `owner` is the router below which an endpoint stands, if another file may
+    mount that."""
+
+    item: Item
+    line: int  # from 1
+    heads_code: bool = False
+    deprecated: bool = False
+    owner: str = ""
+
+
 def items(text: str, path: str) -> Iterator[Item]:
-    """What the text of a file declares, in order of the rules; an item may come up more than once."""
-    return (item for item, _ in _declared(text, path, rules_for(path)))
+    """What the text of a file declares; an item may come up more than once."""
+    return (one.item for one in declared(text, path) if one.item.surface not in QUIET)
 
 
-def with_code(text: str, path: str) -> Iterator[tuple[Item, int]]:
-    """The declarations that stand at the head of their own code, each with its place in the text, from 0."""
-    return _declared(text, path, [rule for rule in rules_for(path) if rule.heads_code])
+def with_code(text: str, path: str) -> list[Declared]:
+    """The declarations that stand at the head of their own code."""
+    return [one for one in declared(text, path, only_with_code=True) if one.heads_code]
 
 
-def _declared(text: str, path: str, rules: Iterable[Rule]) -> Iterator[tuple[Item, int]]:
+def reads(text: str, path: str) -> bool:
+    """Whether the routes of a text can be read with their groups."""
+    return _routes(text, path) is not None
+
+
+def declared(text: str, path: str, *, only_with_code: bool = False, by_rules: bool = False) -> list[Declared]:
+    """What the text of a file declares, each with its place: by the rules, then the routes and their mounts.
+
+    by_rules: routes by the rules for texts that cannot be read, so that two sides are read in the same way.
+    """
+    routes = None if by_rules else _routes(text, path)
+    rules = [rule for rule in rules_for(path) if routes is None or not rule.fallback]
+    found = list(_by_rules(text, path, [rule for rule in rules if rule.heads_code or not only_with_code]))
+    for route in routes.routes if routes else ():
+        item = Item("endpoint", route.path, route.method)
+        found.append(Declared(item, route.line, route.heads_code, route.deprecated, route.owner))
+    for owner, bases in routes.bases.items() if routes else ():
+        found.append(Declared(Item(BASES, owner, bases), 1))
+    for mount in routes.mounts if routes else ():
+        found.append(Declared(Item(OPEN, mount.prefix, mount.child), mount.line, owner=mount.owner))
+        if (
+            mount.child != UNKNOWN
+            and ":" in mount.child
+            and mount.prefix
+            and not mount.child.rpartition(":")[2][:1].isupper()
+        ):
+            found.append(Declared(Item("mount", mount.child.rstrip(":").replace(":", "."), mount.prefix), mount.line))
+    return found
+
+
+def _routes(text: str, path: str) -> Table | None:
+    """The routes; None where they cannot be read."""
+    try:
+        return table(text, path) if is_read(path) else Table()
+    except Unread:
+        return None
+
+
+def _by_rules(text: str, path: str, rules: Iterable[Rule]) -> Iterator[Declared]:
     worth_it = [rule for rule in rules if any(word in text for word in rule.has)]
     code = _without_comments(text, path) if worth_it and len(text) <= _LARGEST else ""
     for rule in worth_it:
         around = _groups(rule.path.search(path) if rule.path else None)
+        at, line = 0, 1
         for found in rule.pattern.finditer(code):
             item = _item(rule, {**around, **_groups(found)})
+            line += code.count("\n", at, found.start())
+            at = found.start()
             if item.name:
-                yield item, found.start()
+                yield Declared(item, line, rule.heads_code)
 
 
 def _without_comments(text: str, path: str) -> str:
@@ -72,7 +131,10 @@ def _item(rule: Rule, groups: dict[str, str]) -> Item:
     detail = " ".join(groups.get(group, "") for group in rule.detail).strip()
     if rule.path and "route" in rule.path.groupindex:
         groups["route"] = _address(groups.get("route", ""))
-    name = " ".join("_".join(groups[group] for group in rule.name if group in groups).split()).strip("\"'")
+    parts = (next((groups[one] for one in group.split("|") if one in groups), "") for group in rule.name)
+    name = " ".join("_".join(part for part in parts if part).split()).strip("\"', ")
+    if rule.option and name:
+        name = "--" + name.strip("-").replace("_", "-")
     if rule.surface == "endpoint":
         return Item(rule.surface, _readable(name), _methods(detail))
     return Item(rule.surface, name, " ".join(detail.split()))

@@ -19,10 +19,13 @@ class Rule:
     languages: frozenset[str]
     path: re.Pattern[str] | None
     has: tuple[str, ...]  # a text without any of these has nothing for the pattern; far quicker to look for
+    near: tuple[str, ...]  # a changed part without any of these changes nothing of it
     pattern: re.Pattern[str]
     name: tuple[str, ...]
     detail: tuple[str, ...]
     heads_code: bool  # the code of what is declared follows
+    option: bool  # the name is an option's, without its dashes
+    fallback: bool  # only where the reader of the language's routes cannot read the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Wording:
     noun: str
     text: str
     weight: int
+    breaking: bool | None = None  # whether clients as they are stop to work; None where that is not known
+    kind: str = ""  # of the fact, where it is not made of the surface and the event
 
 
 @lru_cache(maxsize=10_000)
@@ -47,7 +52,9 @@ def rules_for(path: str) -> tuple[Rule, ...]:
 def wordings() -> Mapping[tuple[str, str], Wording]:
     """By surface and event, such as `("endpoint", "removed")`; what has no wording is not told."""
     return {
-        (surface, event): Wording(table["noun"], told["text"], told["weight"])
+        (surface, event): Wording(
+            table["noun"], told["text"], told["weight"], told.get("breaking"), told.get("kind", "")
+        )
         for surface, table in _table()["surface"].items()
         for event, told in table.items()
         if event != "noun"
@@ -65,10 +72,13 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         frozenset(table["languages"]),
         re.compile(table["path"]) if "path" in table else None,
         tuple(table.get("has", ("",))),
+        tuple(table.get("near", table.get("has", ("",)))),
         re.compile(table["pattern"], re.MULTILINE),
         tuple(table.get("name", ("name", "route"))),
         tuple(table.get("detail", ("method",))),
         table.get("heads_code", False),
+        table.get("option", False),
+        table.get("fallback", False),
     )
 
 
