@@ -54,6 +54,10 @@ def _any(fact: Fact) -> bool:
     return True
 
 
+def _breaks(fact: Fact) -> bool:
+    return bool(fact.data.get("breaking"))
+
+
 def _loses(fact: Fact) -> bool:
     return bool(fact.data.get("loses_data"))
 
@@ -81,6 +85,23 @@ _ROWS = (
         "See what brings the schema to this, since no migration of the change does.",
         ("migration.model",),
         _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "Warn those who call it, or let them move first.",
+        (
+            "surface.endpoint_removed",
+            "surface.endpoint_changed",
+            "surface.mount_changed",
+            "surface.schema_changed",
+            "surface.graphql_removed",
+            "surface.graphql_changed",
+            "surface.proto_removed",
+            "surface.proto_changed",
+            "surface.event_removed",
+            "surface.webhook_removed",
+        ),
+        _breaks,
     ),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
@@ -111,6 +132,19 @@ _ROWS = (
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
     _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
+    _Row(
+        Phase.AFTER,
+        "Tell clients that it will go:",
+        (
+            "surface.endpoint_deprecated",
+            "surface.graphql_deprecated",
+            "surface.proto_deprecated",
+            "surface.cli_deprecated",
+            "surface.sunset",
+        ),
+        _any,
+    ),
+    _Row(Phase.VALIDATION, "Call one endpoint under its new prefix.", ("surface.mount_changed",), _any),
     _Row(Phase.VALIDATION, "Check by hand what no changed test covers.", ("tests.area_none",), _any),
     _Row(
         Phase.VALIDATION,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout, Status
-from ...wording import code, counted, joined
+from ...wording import counted, joined
 from ..proposal import Material
+from . import naming
 
 _MOST_NAMED = 4
 
@@ -20,15 +21,7 @@ class _Row:
     counts: Callable[[Fact], bool]
     one: str
     many: str
-    name: Callable[[Fact], str]
-
-
-def _route(fact: Fact) -> str:
-    return code(f"{fact.get('method')} {fact.get('route')}".strip())
-
-
-def _named(fact: Fact) -> str:
-    return code(fact.get("name") or fact.get("key") or fact.get("route"))
+    names: Callable[[Fact], list[str]]
 
 
 def _breaks(fact: Fact) -> bool:
@@ -50,7 +43,7 @@ _ROWS = (
         _any,
         "{names} is gone",
         "{n} endpoints are gone: {names}",
-        _route,
+        naming.routes,
     ),
     _Row(
         "Clients of its API",
@@ -58,7 +51,7 @@ _ROWS = (
         _breaks,
         "{names} works in another way",
         "{n} endpoints work in another way: {names}",
-        _route,
+        naming.routes,
     ),
     _Row(
         "Whoever calls its commands",
@@ -66,7 +59,7 @@ _ROWS = (
         _any,
         "{names} is gone",
         "{n} options are gone: {names}",
-        _named,
+        naming.names,
     ),
     _Row(
         "Whoever runs it",
@@ -74,7 +67,7 @@ _ROWS = (
         _is_needed,
         "{names} must be set",
         "{n} settings must be set: {names}",
-        _named,
+        naming.names,
     ),
     _Row(
         "Whoever watches it",
@@ -82,7 +75,7 @@ _ROWS = (
         _any,
         "{names} is gone",
         "{n} metrics and alerts are gone: {names}",
-        _named,
+        naming.names,
     ),
 )
 _SORTS = (("breaking", "breaking change"), ("feature", "feature"), ("fix", "fix"))
@@ -109,7 +102,7 @@ def _found(material: Material) -> Iterator[Claim]:
 
 
 def _said(row: _Row, facts: Sequence[Fact]) -> str:
-    names = list(dict.fromkeys(map(row.name, facts)))
+    names = list(dict.fromkeys(name for fact in facts for name in row.names(fact)))
     return (row.one if len(names) == 1 else row.many).format(n=len(names), names=joined(names, _MOST_NAMED))
 
 

@@ -5,72 +5,47 @@ from collections.abc import Callable, Iterator, Sequence
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout
 from ...wording import code, joined
+from . import naming
 
 _FEW = 2  # facts of a kind that are told one by one
 _MOST_NAMED = 6
 
 
-def _named(fact: Fact) -> str:
-    return code(fact.get("name") or fact.get("key"))
-
-
-def _renamed(fact: Fact) -> str:
-    return f"{code(fact.get('old_name'))} → {_named(fact)}"
-
-
-def _column(fact: Fact) -> str:
-    return code(".".join(part for part in (fact.get("table"), fact.get("column")) if part))
-
-
-def _move(fact: Fact) -> str:
-    advisories = fact.data.get("advisories")
-    fixes = f"(fixes {joined(advisories, 2)})" if isinstance(advisories, list) and advisories else ""
-    return " ".join(part for part in (fact.get("name"), fact.get("old"), "→", fact.get("new"), fixes) if part)
-
-
-def _newest(fact: Fact) -> str:
-    return f"{fact.get('name')} {fact.get('new')}".strip()
-
-
-def _route(fact: Fact) -> str:
-    return code(f"{fact.get('method')} {fact.get('route')}".strip())
-
-
-def _base_image(fact: Fact) -> str:
-    return f"{code(fact.get('old'))} → {code(fact.get('new'))} ({fact.get('path')})"
+def _base_image(fact: Fact) -> list[str]:
+    return [f"{code(fact.get('old'))} → {code(fact.get('new'))} ({fact.get('path')})"]
 
 
 # What many facts of a kind are told as; a downgrade and a major upgrade are kinds of their own.
-_TOGETHER: dict[str, tuple[str, Callable[[Fact], str]]] = {
-    "migration.drop_table": ("{n} tables are dropped with their data: {names}.", _column),
-    "migration.drop_column": ("{n} columns are dropped with their data: {names}.", _column),
-    "migration.rename_column": ("{n} columns are renamed: {names}.", _column),
-    "migration.alter_column": ("{n} columns change: {names}.", _column),
-    "migration.data": ("Migrations rewrite rows in {n} steps, among them in {names}.", _column),
-    "config.env_added": ("Reads {n} new environment variables: {names}.", _named),
-    "config.env_changed": ("The defaults of {n} environment variables change: {names}.", _named),
-    "config.env_removed": ("No longer reads {n} environment variables: {names}.", _named),
-    "config.key_added": ("Adds {n} settings: {names}.", _named),
-    "config.key_changed": ("Changes {n} settings: {names}.", _named),
-    "config.key_removed": ("Removes {n} settings: {names}.", _named),
-    "config.env_renamed": ("Renames {n} environment variables: {names}.", _renamed),
-    "config.env_required": ("Needs {n} environment variables that it could do without before: {names}.", _named),
-    "config.env_deprecated": ("{n} environment variables are deprecated: {names}.", _named),
-    "config.key_renamed": ("Renames {n} settings: {names}.", _renamed),
-    "config.key_required": ("Needs {n} settings that it could do without before: {names}.", _named),
-    "config.key_type": ("{n} settings change their type: {names}.", _named),
-    "config.input_renamed": ("Renames {n} inputs of Terraform modules: {names}.", _renamed),
-    "config.input_removed": ("Removes {n} inputs of Terraform modules: {names}.", _named),
-    "config.input_required": ("{n} inputs of Terraform modules must be given now: {names}.", _named),
-    "config.output_removed": ("Removes {n} outputs of Terraform modules: {names}.", _named),
+_TOGETHER: dict[str, tuple[str, Callable[[Fact], list[str]]]] = {
+    "migration.drop_table": ("{n} tables are dropped with their data: {names}.", naming.columns),
+    "migration.drop_column": ("{n} columns are dropped with their data: {names}.", naming.columns),
+    "migration.rename_column": ("{n} columns are renamed: {names}.", naming.columns),
+    "migration.alter_column": ("{n} columns change: {names}.", naming.columns),
+    "migration.data": ("Migrations rewrite rows in {n} steps, among them in {names}.", naming.columns),
+    "config.env_added": ("Reads {n} new environment variables: {names}.", naming.names),
+    "config.env_changed": ("The defaults of {n} environment variables change: {names}.", naming.names),
+    "config.env_removed": ("No longer reads {n} environment variables: {names}.", naming.names),
+    "config.key_added": ("Adds {n} settings: {names}.", naming.names),
+    "config.key_changed": ("Changes {n} settings: {names}.", naming.names),
+    "config.key_removed": ("Removes {n} settings: {names}.", naming.names),
+    "config.env_renamed": ("Renames {n} environment variables: {names}.", naming.moves),
+    "config.env_required": ("Needs {n} environment variables that it could do without before: {names}.", naming.names),
+    "config.env_deprecated": ("{n} environment variables are deprecated: {names}.", naming.names),
+    "config.key_renamed": ("Renames {n} settings: {names}.", naming.moves),
+    "config.key_required": ("Needs {n} settings that it could do without before: {names}.", naming.names),
+    "config.key_type": ("{n} settings change their type: {names}.", naming.names),
+    "config.input_renamed": ("Renames {n} inputs of Terraform modules: {names}.", naming.moves),
+    "config.input_removed": ("Removes {n} inputs of Terraform modules: {names}.", naming.names),
+    "config.input_required": ("{n} inputs of Terraform modules must be given now: {names}.", naming.names),
+    "config.output_removed": ("Removes {n} outputs of Terraform modules: {names}.", naming.names),
     "delivery.image": ("{n} images change: {names}.", _base_image),
-    "dependency.added": ("Adds {n} dependencies: {names}.", _newest),
-    "dependency.removed": ("Removes {n} dependencies: {names}.", _named),
-    "dependency.changed": ("Upgrades {n} dependencies: {names}.", _move),
-    "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", _move),
-    "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", _move),
-    "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", _route),
-    "surface.endpoint_changed": ("{n} endpoints change: {names}.", _route),
+    "dependency.added": ("Adds {n} dependencies: {names}.", naming.newest),
+    "dependency.removed": ("Removes {n} dependencies: {names}.", naming.names),
+    "dependency.changed": ("Upgrades {n} dependencies: {names}.", naming.versions),
+    "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", naming.versions),
+    "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", naming.versions),
+    "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", naming.routes),
+    "surface.endpoint_changed": ("{n} endpoints change: {names}.", naming.routes),
 }
 
 
@@ -93,8 +68,10 @@ def item(fact: Fact) -> Claim:
 
 def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
-    names = joined(list(dict.fromkeys(map(name, group))), _MOST_NAMED)
-    return Claim(sentence.format(n=len(group), names=names), tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
+    names = list(dict.fromkeys(one for fact in group for one in name(fact)))
+    number = sum(int(fact.get("count") or len(name(fact)) or 1) for fact in group)
+    text = sentence.format(n=number, names=joined(names, _MOST_NAMED))
+    return Claim(text, tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
 
 
 def _kind(fact: Fact) -> str:

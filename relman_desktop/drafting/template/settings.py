@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from ...facts.fact import Fact
 from ...ticket import Claim
-from ...wording import code, joined, shorten
+from ...wording import joined
 from ..proposal import Material
+from . import naming
 from .steps import step
 
 _MOST_NAMED = 8
-_LONGEST_VALUE = 60
 _ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
 
 
@@ -44,32 +44,9 @@ def _steps(rows: Sequence[_Row], material: Material) -> Iterator[Claim]:
             yield step(text, facts, *(one for fact in facts[:2] for one in fact.evidence[:1]))
 
 
-def _names(fact: Fact) -> list[str]:
-    many = fact.data.get("names")
-    return [code(name) for name in many] if isinstance(many, list) else [code(fact.get("name") or fact.get("key"))]
-
-
 def _with_default(fact: Fact) -> list[str]:
     default = fact.get("new")
-    return [_names(fact)[0] + (f" (default {_value(default)})" if default else "")]
-
-
-def _moves(fact: Fact) -> list[str]:
-    old, new = fact.data.get("old_names"), fact.data.get("names")
-    if isinstance(old, list) and isinstance(new, list):
-        return [f"{code(one)} → {code(other)}" for one, other in zip(old, new, strict=False)]
-    return [f"{code(fact.get('old_name'))} → {code(fact.get('name') or fact.get('key'))}"]
-
-
-def _changes(fact: Fact) -> list[str]:
-    old, new = fact.get("old"), fact.get("new")
-    if old and new and old != new:
-        return [f"{_names(fact)[0]} ({_value(old)} → {_value(new)})"]
-    return _names(fact)
-
-
-def _value(text: str) -> str:
-    return code(shorten(text, _LONGEST_VALUE))
+    return [name + (f" (default {naming.value(default)})" if default else "") for name in naming.names(fact)]
 
 
 def _is_needed(fact: Fact) -> bool:
@@ -105,49 +82,49 @@ def _any(fact: Fact) -> bool:
 
 
 def _old_or_name(fact: Fact) -> list[str]:
-    return _moves(fact) if fact.get("old_name") else _names(fact)
+    return naming.moves(fact) if fact.get("old_name") else naming.names(fact)
 
 
 _BEFORE = (
     _Row(
         ("config.env_added", "config.env_required", "config.key_required", "config.input_required"),
         _is_needed,
-        _names,
+        naming.names,
         "Set {names}: the new version needs it, and it has no default.",
         "Set {n} settings that the new version needs and that have no default: {names}.",
     ),
     _Row(
         ("config.env_renamed", "config.key_renamed", "config.key_moved", "config.input_renamed"),
         _is_broken_off,
-        _moves,
+        naming.moves,
         "Give the new name the value of the old one, and keep the old one for a way back: {names}.",
         "Give {n} new names the values of the old ones, and keep the old ones for a way back: {names}.",
     ),
     _Row(
         ("config.env_changed",),
         _lost_default,
-        _names,
+        naming.names,
         "Set {names}: it has no default any more.",
         "Set {n} settings that have no default any more: {names}.",
     ),
     _Row(
         ("config.env_type", "config.key_type", "config.input_type"),
         _any,
-        _names,
+        naming.names,
         "Check the form of the value of {names}: its type changes.",
         "Check the form of the values of {n} settings whose types change: {names}.",
     ),
     _Row(
         ("config.env_changed", "config.key_changed", "config.input_changed"),
         _has_new_default,
-        _changes,
+        naming.changes,
         "Check that it still fits: the value of {names} in the repository changes.",
         "Check that they still fit: {n} settings whose values in the repository change, {names}.",
     ),
     _Row(
         ("config.key_removed", "config.input_removed"),
         _any,
-        _names,
+        naming.names,
         "Take {names} out of your configuration: the new version does not know it.",
         "Take {n} settings out of your configuration that the new version does not know: {names}.",
     ),
@@ -161,7 +138,7 @@ _BEFORE = (
     _Row(
         ("config.flag_added", "config.flag_changed", "config.flag_removed"),
         _any,
-        _names,
+        naming.names,
         "Decide what the feature flag {names} is to be.",
         "Decide what {n} feature flags are to be: {names}.",
     ),
@@ -184,7 +161,7 @@ _AFTER = (
     _Row(
         ("config.env_removed",),
         _is_read,
-        _names,
+        naming.names,
         "When rollback is no longer planned, remove {names}: nothing reads it any more.",
         "When rollback is no longer planned, remove {n} settings that nothing reads any more: {names}.",
     ),

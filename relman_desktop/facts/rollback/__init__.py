@@ -50,7 +50,7 @@ def _reasons(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Ite
     yield from schema.reasons(change, findings, cancel)
     yield from settings.reasons(findings)
     yield from resources.reasons(findings)
-    yield from formats.reasons(change, cancel)
+    yield from formats.reasons(change, findings, cancel)
     yield from together.reasons(change, findings, cancel)
     yield from authors.reasons(findings)
 

@@ -11,6 +11,7 @@ from ...files import resource
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk
 from ...wording import counted, listed, named
+from ..fact import Finding
 from ..production import is_program, production
 from .reason import Reason, Verdict
 
@@ -66,8 +67,30 @@ def _jobs() -> tuple[_Job, ...]:
     )
 
 
-def reasons(change: Change, cancel: Cancel) -> Iterator[Reason]:
+def reasons(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Iterator[Reason]:
     """Constants that raise the version of a format, and jobs that only the new version knows."""
+    told: set[str] = set()
+    for reason in _in_code(change, cancel):
+        told.add(str(reason.data.get("name")))
+        yield reason
+    changed = [one for one in findings if one.kind == "surface.format_changed"]
+    yield from (_of_surface(one) for one in changed if one.data.get("name") not in told)
+
+
+def _of_surface(finding: Finding) -> Reason:
+    name, old, new = (str(finding.data.get(key)) for key in ("name", "old", "new"))
+    return Reason(
+        "format",
+        Verdict.CONDITIONAL,
+        f"What the new version writes as {named(name)} {named(new)} the previous version knows as {named(old)} at most.",
+        f"{named(name)} goes from {named(old)} to {named(new)}",
+        finding.evidence[:2],
+        f"Check before going back that the previous version reads what was written with {named(name)} {named(new)}.",
+        {"name": name, "old": old, "new": new, "path": finding.data.get("path")},
+    )
+
+
+def _in_code(change: Change, cancel: Cancel) -> Iterator[Reason]:
     programs = [file for file in production(change.files) if is_program(file.path)]
     come: list[_Named] = []
     gone: set[str] = set()  # a job that only moves is not new

@@ -1,0 +1,59 @@
+"""What a fact is about, as names in code: one, or many where facts are told together."""
+
+from ...facts.fact import Fact
+from ...wording import code, joined, shorten
+
+_LONGEST_VALUE = 60
+
+
+def names(fact: Fact) -> list[str]:
+    """The names of settings, packages, options: `data.names` where the fact tells many."""
+    many = fact.data.get("names")
+    if isinstance(many, list) and many:
+        return [code(name) for name in many]
+    one = fact.get("name") or fact.get("key") or fact.get("route")
+    return [code(one)] if one else []
+
+
+def moves(fact: Fact) -> list[str]:
+    """`old` → `new` for what gets another name."""
+    old, new = fact.data.get("old_names"), fact.data.get("names")
+    if isinstance(old, list) and isinstance(new, list):
+        return [f"{code(one)} → {code(other)}" for one, other in zip(old, new, strict=False)]
+    return [f"{code(fact.get('old_name'))} → {name}" for name in names(fact)]
+
+
+def changes(fact: Fact) -> list[str]:
+    """A name with its values before and after, where both are known."""
+    old, new = fact.get("old"), fact.get("new")
+    shown = f" ({value(old)} → {value(new)})" if old and new and old != new else ""
+    return [name + shown for name in names(fact)]
+
+
+def versions(fact: Fact) -> list[str]:
+    """A package with its versions, and the security problems that the new one mends."""
+    advisories = fact.data.get("advisories")
+    fixes = f"(fixes {joined(advisories, 2)})" if isinstance(advisories, list) and advisories else ""
+    told = " ".join(part for part in (fact.get("name"), fact.get("old"), "→", fact.get("new"), fixes) if part)
+    return [told] if fact.get("name") else names(fact)
+
+
+def newest(fact: Fact) -> list[str]:
+    """A package with its version."""
+    return [f"{fact.get('name')} {fact.get('new')}".strip()] if fact.get("name") else names(fact)
+
+
+def columns(fact: Fact) -> list[str]:
+    """A table, or a column of it."""
+    told = [code(".".join(part for part in (fact.get("table"), fact.get("column")) if part))]
+    return told if fact.get("table") else names(fact)
+
+
+def routes(fact: Fact) -> list[str]:
+    """An endpoint with its method."""
+    return [code(f"{fact.get('method')} {fact.get('route')}".strip())] if fact.get("route") else names(fact)
+
+
+def value(text: str) -> str:
+    """A value for a sentence."""
+    return code(shorten(text, _LONGEST_VALUE))
