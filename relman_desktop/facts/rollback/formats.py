@@ -82,7 +82,7 @@ def _of_surface(finding: Finding) -> Reason:
     return Reason(
         "format",
         Verdict.CONDITIONAL,
-        f"What the new version writes as {named(name)} {named(new)} the previous version knows as {named(old)} at most.",
+        f"The new version writes {named(name)} {named(new)}, and the previous one knows {named(old)} at most.",
         f"{named(name)} goes from {named(old)} to {named(new)}",
         finding.evidence[:2],
         f"Check before going back that the previous version reads what was written with {named(name)} {named(new)}.",
