@@ -24,8 +24,7 @@ def reasons(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 
 def _resource(finding: Finding, *, lost: bool) -> Reason:
-    clause = finding.text.rstrip(".")
-    clause = clause[0].lower() + clause[1:]
+    clause = _clause(finding)
     if lost:
         text = f"Going back makes it anew and empty: {clause}."
         action = "Before the deployment, take a backup of what is destroyed; going back makes it anew and empty."
@@ -39,15 +38,20 @@ def _resource(finding: Finding, *, lost: bool) -> Reason:
 
 
 def _queue(finding: Finding) -> Reason:
-    clause = finding.text.rstrip(".")
     return Reason(
         "queue",
         Verdict.CONDITIONAL,
         f"The previous version's workers do not look into the new queue: {finding.text}",
-        f"its workers do not look into the new queue ({clause[0].lower() + clause[1:]})",
+        f"its workers do not look into the new queue ({_clause(finding)})",
         finding.evidence[:3],
         "Before going back, let the new queue run empty: the previous version's workers do not look into it.",
     )
+
+
+def _clause(finding: Finding) -> str:
+    """What happens, without what follows from it."""
+    first = finding.text.partition(". ")[0].rstrip(".")
+    return first[0].lower() + first[1:]
 
 
 def _as_one(finding: Finding) -> Reason:

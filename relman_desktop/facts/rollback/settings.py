@@ -2,21 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...wording import listed, named
+from ...wording import counted, listed, named
 from ..delivery.formats import is_data_store
 from ..dependencies.scopes import table
 from ..fact import Finding, Place, Value
 from .reason import Reason, Verdict
 
 _MOST = 8
+_UNREAD = ("config.unread", "delivery.unread")
 _MAJOR = 70  # the weight from which the delivery's finding says that a data store's major version changes
 
 
 def reasons(findings: Sequence[Finding]) -> Iterator[Reason]:
     """Settings that only the previous version reads, runtimes that it was made for, stores that moved on."""
+    yield from _unread(findings)
     yield from _settings(findings)
     yield from _runtimes(findings)
     yield from _stores(findings)
+
+
+def _unread(findings: Sequence[Finding]) -> Iterator[Reason]:
+    """What runs in production and could not be read may hold a reason."""
+    unread = [one for one in findings if one.kind in _UNREAD and one.data.get("where") in (None, "production")]
+    if unread:
+        clause = f"{counted(len(unread), 'file')} that says how it runs could not be read"
+        text = f"Whether the previous version still runs cannot be told from all of its surroundings: {clause}."
+        yield Reason("unknown", Verdict.UNKNOWN, text, clause, _evidence(unread))
 
 
 def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:
