@@ -17,6 +17,7 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
     """The topics in the order in which they are told, each with its detector (imported when first needed)."""
     from . import (
         assets,
+        behaviour,
         commands,
         configuration,
         deletions,
@@ -39,6 +40,7 @@ def detectors() -> tuple[tuple[str, Detector], ...]:
         ("configuration", configuration.detect),
         ("dependencies", dependencies.detect),
         ("the public surface", surface.detect),
+        ("behaviour and safety", behaviour.detect),
         ("what is watched", observability.detect),
         ("deletions", deletions.detect),
         ("tests", testing.detect),

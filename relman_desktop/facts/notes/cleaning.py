@@ -8,7 +8,17 @@ _LONGEST = 800  # characters of a note
 
 _PULL = re.compile(r"https?://[^\s)\]]{1,200}/(?:pull|issues|merge_requests)/(\d{1,7})\b")
 _REFERENCE = re.compile(r"(?<![\w&/])(?:[\w.-]{1,40}/[\w.-]{1,60})?#(\d{1,7})\b")
-_ADVISORY = re.compile(r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})\b")
+_ADVISORY = re.compile(
+    r"\b(?:CVE-\d{4}-\d{4,7}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}"
+    r"|RUSTSEC-\d{4}-\d{4}|PYSEC-\d{4}-\d{1,6}|GO-\d{4}-\d{4,6}|CWE-\d{1,5})\b"
+)
+_HARMLESS = re.compile(  # said of an advisory that is not one of this product
+    r"\b(?:not|n't|never|isn.t|aren.t) (?:\w+ ){0,2}(?:affected|vulnerable|exploitable|impacted|concerned|affect)\b"
+    r"|\bunaffected\b|\bfalse[- ]positives?\b"
+    r"|\b(?:ignor|suppress|allow|skip|accept)\w*:? (?:[\w/-]+ ){0,3}(?=CVE|GHSA|RUSTSEC|PYSEC|GO-|CWE)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
 _BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
 _NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
 _REFERS = re.compile(
@@ -85,8 +95,14 @@ def references(text: str) -> list[str]:
 
 
 def advisories(text: str) -> list[str]:
-    """The security advisories that a text names: CVE and GHSA ids."""
-    return list(dict.fromkeys(_ADVISORY.findall(text)))
+    """The security advisories and weaknesses that a text names: ids of CVE, GHSA, RUSTSEC, PYSEC, Go and CWE.
+
+    Those are left out of which a sentence says that they do no harm here.
+    """
+    if not _ADVISORY.search(text):
+        return []
+    sentences = [part for part in _SENTENCE_END.split(text) if not _HARMLESS.search(part)]
+    return list(dict.fromkeys(found for part in sentences for found in _ADVISORY.findall(part)))
 
 
 def _without_references(brackets: re.Match[str]) -> str:
