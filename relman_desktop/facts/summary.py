@@ -90,6 +90,13 @@ def _delivery(findings: Findings) -> Iterator[Part]:
         yield counted(len(heavy), "change of the deployment itself", "changes of the deployment itself"), heavy
 
 
+def _access(findings: Findings) -> Iterator[Part]:
+    opened = _of(findings, "behaviour.opened")
+    opened = [*opened, *(one for one in _of(findings, "behaviour.permission") if one.data.get("what") == "removed")]
+    if opened:
+        yield "access opened in " + counted(len(opened), "place"), opened
+
+
 def _endpoints(findings: Findings) -> Iterator[Part]:
     if found := _of(findings, "surface.endpoint_removed"):
         yield counted(len(found), "removed endpoint"), found
@@ -98,6 +105,7 @@ def _endpoints(findings: Findings) -> Iterator[Part]:
 _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (
     _lost,
     _security,
+    _access,
     _delivery,
     _migrations,
     _moves,

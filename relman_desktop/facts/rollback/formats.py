@@ -16,6 +16,7 @@ from ..production import is_program, production
 from .reason import Reason, Verdict
 
 _LONGEST_LINE = 300
+_SECRETS = ("behaviour.signature", "behaviour.password_hash", "behaviour.cipher", "behaviour.digest")
 _MOST_JOBS = 8
 _LIKELY = re.compile("version|revision|compat", re.IGNORECASE)
 _NEAR = 6  # lines between what declares a job and its name
@@ -75,6 +76,20 @@ def reasons(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Iter
         yield reason
     changed = [one for one in findings if one.kind == "surface.format_changed"]
     yield from (_of_surface(one) for one in changed if one.data.get("name") not in told)
+    yield from (_of_secrets(one) for one in findings if one.kind in _SECRETS and one.data.get("what") == "changed")
+
+
+def _of_secrets(finding: Finding) -> Reason:
+    first = finding.text.partition(". ")[0].rstrip(".")
+    return Reason(
+        "secrets",
+        Verdict.CONDITIONAL,
+        f"The previous version may refuse what the new one has hashed, signed or encrypted: {first}.",
+        f"it may refuse what the new version has hashed, signed or encrypted ({first})",
+        finding.evidence[:2],
+        "Check before going back that the previous version accepts what was hashed, signed or encrypted since.",
+        {"name": finding.data.get("name")},
+    )
 
 
 def _of_surface(finding: Finding) -> Reason:
