@@ -16,6 +16,10 @@ PER_BENCHMARK = {
     "window_vs_empty": {"product_s", "baseline_s", "ratio", "allowed_ratio", "within", "whole_process"},
     "linear_files": {"lines", "seconds", "peak_mb", "linear_time", "linear_memory"},
     "linear_facts": {"lines", "seconds", "peak_mb", "linear_time", "linear_memory"},
+    "facts_of_a_release": {
+        *("files", "lines", "hunks", "facts", "read_s", "facts_s", "facts_cpu_s", "draft_s", "git_patch_s"),
+        *("facts_over_git", "linear", "within"),
+    },
     "indexing": {"product_s", "baseline_s", "ratio", "cpu_ratio", "megabytes", "product_mb_s", "baseline_mb_s"},
 }
 
