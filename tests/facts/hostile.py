@@ -62,8 +62,8 @@ def study(change: Change) -> Facts:
     """The facts of a change, each evidence of which is there."""
     facts = find_facts(change, Cancel())
     book = EvidenceBook(change, facts)
-    dangling = [(fact.kind, one) for fact in facts.items for one in fact.evidence if not book.get(one, Cancel())]
-    assert not dangling, dangling
+    cited = dict.fromkeys(one for fact in facts.items for one in fact.evidence)
+    assert all(book.get(one, Cancel()) for one in cited)
     return facts
 
 

@@ -19,6 +19,8 @@ _FIRST_WORD = re.compile(r"^([A-Za-z][A-Za-z -]{2,20}):\s+")  # "Bugfix: Mend th
 _LINK = re.compile(r"^https?://\S+$")
 _TYPES = ("kind", "type", "change_type", "category")  # keys of structured fragments that name the section,
 _TEXTS = ("body", "note", "title", "description", "message", "subtext")  # and the note
+_LONGEST_LINE = 4_000
+_MOST_LINES = 200
 _MOST_VALUES = 100  # of one file
 _UNREAD = 30  # weight
 
@@ -35,7 +37,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _told(change: Change, file: FileChange, path: re.Match[str], cancel: Cancel) -> Iterator[Finding]:
-    lines = [line.text for hunk in change.hunks(file, cancel) for line in hunk.added]
+    written = (line.text[:_LONGEST_LINE] for hunk in change.hunks(file, cancel) for line in hunk.added)
+    lines = list(islice(written, _MOST_LINES))  # a note is told in some hundred characters
     sort, body = _sorted(path.groupdict().get("type") or "", lines)
     number = path.groupdict().get("ref") or ""
     text = " ".join(line for line in body if not _LINK.match(line)) + (f" (#{number})" if number.isdigit() else "")
