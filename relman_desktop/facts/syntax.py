@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST = 250_000  # characters; a longer source file is generated
 _DEEPEST = 1_000  # open brackets; the parser's own recursion dies at some 100,000
 _BRACKETS = re.compile(r"[(\[{]+|[)\]}]+")
+_GAP = re.compile(r"[ \t]{2000}")  # for which the scanners of some grammars need the square of its length
 _PIECE = 1 << 16  # bytes that the parser is given at a time
 _MOST_STEPS = 2_500  # of a parse: 8 for a kilobyte of code in 0.1 ms, and 30 in 10 ms where it mends errors
 _MOST_MATCHES = 20_000  # of one query in one text
@@ -45,6 +46,8 @@ def tree(text: str, language: str) -> "Node":
 
     if len(text) > LARGEST:
         raise Unread(f"it is longer than {LARGEST:,} characters")
+    if _GAP.search(text):
+        raise Unread("it holds thousands of spaces in a row")
     if _depth(text) > _DEEPEST:
         raise Unread("it is nested too deeply")
     data = text.encode("utf-8", "surrogateescape")

@@ -47,8 +47,9 @@ def test_a_piece_of_a_file_is_read_as_far_as_it_can_be() -> None:
         lambda: "\0\udcff<<A " * 50_000,
         lambda: "if (x) " * 50_000,
         lambda: "a." * 150_000,
+        lambda: ("a" + " " * 50_000 + "b\n") * 4,
     ],
-    ids=["nested", "brackets", "one line", "words", "junk", "ifs", "chain"],
+    ids=["nested", "brackets", "one line", "words", "junk", "ifs", "chain", "spaces"],
 )
 def test_a_hostile_text_is_parsed_or_refused(language: str, hostile: Callable[[], str]) -> None:
     with suppress(Unread):

@@ -5,6 +5,7 @@ import re
 from ...wording import unhidden
 
 _LONGEST = 800  # characters of a note
+_MOST_READ = 8_000  # characters that it may take to write one, with its links
 
 _PULL = re.compile(r"https?://[^\s)\]]{1,200}/(?:pull|issues|merge_requests)/(\d{1,7})\b")
 _REFERENCE = re.compile(r"(?<![\w&/])(?:[\w.-]{1,40}/[\w.-]{1,60})?#(\d{1,7})\b")
@@ -57,7 +58,7 @@ _FINISHES = tuple(
 
 def cleaned(text: str) -> str:
     """One note in plain words, at most 800 characters; "" where only references stood there."""
-    text = unhidden(text)
+    text = " ".join(unhidden(text[:_MOST_READ]).split())
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
     text = _plain(text)
