@@ -128,11 +128,10 @@ def _telling(source: Source) -> list[Changed]:
 
 
 def _is_quiet(line: Changed) -> bool:
-    if _QUIET.match(line.bare) or _LOG.match(line.bare):
+    bare = line.bare.strip()
+    if _QUIET.match(bare) or _LOG.match(bare):
         return True
-    return not re.search(r"\w", line.bare) or (
-        line.bare.strip().endswith(",") and bool(_ONLY_NAMES.match(line.bare)) and " " not in line.bare.strip()
-    )
+    return not re.search(r"\w", bare) or (bare.endswith(",") and bool(_ONLY_NAMES.match(bare)) and " " not in bare)
 
 
 def _without_annotations(lines: list[Changed]) -> Counter[str]:
@@ -143,7 +142,7 @@ def _without_annotations(lines: list[Changed]) -> Counter[str]:
 
 
 def _normal(line: Changed) -> str:
-    return re.sub(r"\s+", "", _ANNOTATION.sub("", line.code)).rstrip(",;").replace('"', "'")
+    return "".join(_ANNOTATION.sub("", line.code.strip()).split()).rstrip(",;").replace('"', "'")
 
 
 def _not_moved(source: Source) -> Iterator[Changed]:
