@@ -24,6 +24,7 @@ from .python import (
     parsed,
     reached,
     source,
+    source_of_function,
     text_of,
 )
 
@@ -131,7 +132,7 @@ class _Reader:
         step = source(row["code"]) if "code" in row else ""
         if step.endswith("noop"):
             return _Step()
-        code = "\n".join(source(node) for node in (call, *reached(step, self._functions)))
+        code = "\n".join([source(call), *map(source_of_function, reached(step, self._functions))])
         make = Maker(call.lineno, code, step)
         return _Step((make("data", statement=step),), is_given(row.get("reverse_code")))
 
