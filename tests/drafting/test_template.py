@@ -139,6 +139,14 @@ def test_new_settings_without_a_default_must_be_set() -> None:
     assert "`B_LIMIT` (default `30`)" in deployment
 
 
+def test_a_setting_that_only_a_sample_shows_no_more_is_not_taken_out() -> None:
+    lost = ("config.key_removed", "Removes A from settings.py.", {"name": "A", "weight": 30})
+    hidden = ("config.key_removed", "Removes B from settings_example.py.", {"name": "B", "weight": 8})
+    deployment = text(drafted(a_release(), facts(lost, hidden)), "deployment")
+    assert "Take `A` out of your configuration" in deployment
+    assert "`B`" not in deployment
+
+
 def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
     known = facts(
         ("notes.entry", "Notes.", {"section": "Features", "sort": "feature", "text": "Refunds work", "weight": 20}),
@@ -250,7 +258,8 @@ def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
     assert "else the previous version fails, since it still reads the dropped `a.b`" in rollback
     assert rollback.index("reverse") < rollback.index("Redeploy the previous version")
     deployment = text(drafted(a_release(), facts(FILE, reads)), "deployment")
-    assert "Stop the previous version before the migrations run, or expect its errors: it still reads" in deployment
+    stop = "Stop the previous version before the migrations run, or expect its errors: it still reads"
+    assert 0 < deployment.index(stop) < deployment.index("Deploy `v1.1.0`")
 
 
 def test_what_makes_the_way_back_work_is_a_step() -> None:

@@ -135,6 +135,6 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 _PHASES = {
     "Before": (_before, _read_first, _runtimes, settings.before, _locks, _back_up),
-    "During": (_during, _together, _deploy, _overlap, _migrate, _restart),
+    "During": (_during, _together, _overlap, _deploy, _migrate, _restart),  # a deployment may migrate by itself
     "After": (_after, settings.after),
 }

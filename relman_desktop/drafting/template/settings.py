@@ -77,6 +77,11 @@ def _is_read(fact: Fact) -> bool:
     return fact.get("role") in ("", "read")
 
 
+def _is_known_no_more(fact: Fact) -> bool:
+    """Whether the program itself lost a setting: what only a sample shows no more may well be read still."""
+    return fact.weight >= _ASKS_A_LOOK
+
+
 def _any(fact: Fact) -> bool:
     return True
 
@@ -123,7 +128,7 @@ _BEFORE = (
     ),
     _Row(
         ("config.key_removed", "config.input_removed"),
-        _any,
+        _is_known_no_more,
         naming.names,
         "Take {names} out of your configuration: the new version does not know it.",
         "Take {n} settings out of your configuration that the new version does not know: {names}.",
