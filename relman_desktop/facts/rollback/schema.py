@@ -144,6 +144,7 @@ class _Effect:
             tuple(shown),
             self.sort.action.format(**words),
             {"names": names, "places": list(places[:20])},
+            self.sort.clause,
         )
 
 
