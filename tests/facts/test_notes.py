@@ -13,6 +13,7 @@ from relman_desktop.facts.notes.cleaning import cleaned, references
 from relman_desktop.facts.notes.document import Written
 from relman_desktop.facts.notes.document import notes as read_notes
 from relman_desktop.facts.notes.releases import version_of
+from relman_desktop.facts.notes.rules import section_of
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change
 
@@ -71,7 +72,7 @@ def test_the_notes_of_the_new_release_are_told_by_their_sections() -> None:
     assert {text: (one.kind, one.data["section"], one.weight) for text, one in found.items()} == {
         "Check the signature of webhooks.": ("notes.security", "Security", 75),
         "Update `libfoo` to mend CVE-2026-1234.": ("notes.security", "Features", 75),
-        "The old export goes away.": ("notes.entry", "Deprecations", 70),
+        "The old export goes away.": ("notes.entry", "Deprecations", 40),
         "orders: Add refunds to the order API. They need a reason.": ("notes.entry", "Features", 20),
         "Tidy up.": ("notes.entry", "Internal changes", 2),
     }
@@ -280,3 +281,16 @@ def test_cleaning_takes_linear_time(unit: str) -> None:
     started = time.perf_counter()
     cleaned(unit * (200_000 // len(unit)))
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("Deprecations", "deprecated"),
+        ("Deprecated", "deprecated"),
+        ("Deprecations and Removals", "breaking"),
+        ("Breaking changes and deprecations", "breaking"),
+    ],
+)
+def test_what_is_only_deprecated_still_works(heading: str, sort: str) -> None:
+    assert section_of(heading).name == sort

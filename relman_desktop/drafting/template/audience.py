@@ -78,7 +78,7 @@ _ROWS = (
         naming.names,
     ),
 )
-_SORTS = (("breaking", "breaking change"), ("feature", "feature"), ("fix", "fix"))
+_SORTS = (("breaking", "breaking change"), ("deprecated", "deprecation"), ("feature", "feature"), ("fix", "fix"))
 
 
 def audience(material: Material) -> Iterator[Claim]:

@@ -26,7 +26,7 @@ _SHOUTED = re.compile(
     r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
 )
 _FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
-_TOLD_IN_PARAGRAPHS = ("breaking", "security", "upgrade")
+_TOLD_IN_PARAGRAPHS = ("breaking", "deprecated", "security", "upgrade")
 
 
 @dataclass(frozen=True)
