@@ -21,6 +21,8 @@ _LONGEST_LINE = 1000
 _GONE, _ONLY_LOOKS = 35, 10  # weights
 _FOLDERS_OWN = ("__init__", "index", "mod")  # names of files that are the module of their folder
 _LOOKS = (".css", ".scss", ".sass", ".less", ".svg")
+# What a page is drawn from goes with the code that draws it, and nothing outside of the product asks for it.
+_PAGES = re.compile(r"(?i)\.(?:html?(?:\.\w{2,6})?|haml|slim|pug|jade|hbs|mustache|ejs|twig|blade\.php|cshtml|jsp)$")
 _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its name
     "python": re.compile(r"^(?:async )?(?:def|class) ([A-Za-z]\w*)"),
     "javascript": re.compile(
@@ -71,7 +73,7 @@ def _files(change: Change) -> Iterator[Finding]:
 
 
 def _looks(file: FileChange) -> bool:
-    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS)
+    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS) or bool(_PAGES.search(file.name))
 
 
 def _without_moved(deleted: list[FileChange], files: Iterable[FileChange]) -> list[FileChange]:

@@ -40,9 +40,19 @@ def test_a_file_that_arrives_elsewhere_has_moved() -> None:
     assert told({"old/orders.py": ("x\n", None), "new/orders.py": (None, "y\n")}) == []
 
 
-def test_a_style_sheet_weighs_little() -> None:
-    (found,) = told({"web/site.css": ("x\n", None)})
+@pytest.mark.parametrize("path", ["web/site.css", "shop/templates/cart.html", "app/views/carts/show.html.erb"])
+def test_what_only_looks_weighs_little(path: str) -> None:
+    (found,) = told({path: ("x\n", None)})
     assert found.weight == 10
+
+
+def test_a_page_that_goes_with_code_weighs_as_the_code() -> None:
+    (found,) = told({"shop/cart/show.html": ("x\n", None), "shop/cart/show.go": ("y\n", None)})
+    assert found.weight == 35
+
+
+def test_a_hook_of_developers_is_no_part_of_the_product() -> None:
+    assert told({"scripts/git-hooks/pre-commit": ("x\n", None)}) == []
 
 
 @pytest.mark.parametrize("origin", ["git", "diff"])
