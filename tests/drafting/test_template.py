@@ -147,6 +147,14 @@ def test_a_setting_that_only_a_sample_shows_no_more_is_not_taken_out() -> None:
     assert "`B`" not in deployment
 
 
+def test_a_long_list_is_told_by_what_comes_and_goes() -> None:
+    apps = {"name": "APPS", "old": "['one', 'two']", "new": "['one', 'two', 'three']", "difference": "adds `three`"}
+    root = {"name": "ROOT", "old": "/srv", "new": "(computed)"}
+    known = facts(("config.key_changed", "It does.", apps), ("config.key_changed", "It does.", root))
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "`APPS` (adds `three`) and `ROOT` (`/srv` → computed)" in deployment
+
+
 def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
     known = facts(
         ("notes.entry", "Notes.", {"section": "Features", "sort": "feature", "text": "Refunds work", "weight": 20}),

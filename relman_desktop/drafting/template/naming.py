@@ -1,9 +1,12 @@
 """What a fact is about, as names in code: one, or many where facts are told together."""
 
+import re
+
 from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
 _LONGEST_VALUE = 60
+_STANDS_FOR = re.compile(r"\((?:computed|hidden)\)")
 
 
 def names(fact: Fact) -> list[str]:
@@ -24,10 +27,11 @@ def moves(fact: Fact) -> list[str]:
 
 
 def changes(fact: Fact) -> list[str]:
-    """A name with its values before and after, where both are known."""
+    """A name with its values before and after, where both are known; of a list what comes and goes."""
     old, new = fact.get("old"), fact.get("new")
-    shown = f" ({value(old)} → {value(new)})" if old and new and old != new else ""
-    return [name + shown for name in names(fact)]
+    shown = f"{value(old)} → {value(new)}" if old and new and old != new else ""
+    told = fact.get("difference") or shown
+    return [f"{name} ({told})" if told else name for name in names(fact)]
 
 
 def versions(fact: Fact) -> list[str]:
@@ -55,5 +59,7 @@ def routes(fact: Fact) -> list[str]:
 
 
 def value(text: str) -> str:
-    """A value for a sentence."""
+    """A value for a sentence; the facts put in brackets what stands for one, as `(computed)`."""
+    if _STANDS_FOR.fullmatch(text):
+        return text.strip("()")
     return code(shorten(text, _LONGEST_VALUE))
