@@ -106,6 +106,31 @@ def test_lost_data_asks_for_a_backup_and_is_told_first_in_the_rollback() -> None
     assert rollback.startswith("1. Cannot be undone without the backup: Migration 0008 (orders) drops the column")
 
 
+def test_rewritten_data_asks_for_a_backup() -> None:
+    data = {"app": "orders", "migration": "0009_totals"}
+    rewrites = ("migration.data", "Migration 0009_totals (orders) runs the data step `fill`.", data)
+    file = ("migration.file", "Migration 0009_totals (orders, Django) runs 2 data steps.", data)
+    known = facts(file, rewrites, rewrites, command("backup", "make dump"))
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "Back up the database, since `orders 0009_totals` rewrites data: `make dump`" in deployment
+
+
+def test_what_migrations_do_is_said_with_each_verb_once() -> None:
+    tables = ("migration.create_table", "It does.", {"table": "a"})
+    columns = ("migration.add_column", "It does.", {"table": "b", "column": "c"})
+    renames = ("migration.rename_column", "It does.", {"table": "b", "column": "d"})
+    description = text(drafted(a_release(), facts(FILE, tables, columns, columns, renames)), "description")
+    assert "1 database migration: adds 1 table and 2 columns, and renames 1 column." in description
+
+
+def test_a_type_that_reversing_brings_back_asks_for_values_that_fit() -> None:
+    reads = ("rollback.reads_renamed", "It reads it.", {"clause": "it knows `a.b` by the old name", "action": "Undo."})
+    retyped = ("rollback.reads_retyped", "It uses it.", {"names": ["a.c"], "action": "Check that it works."})
+    rollback = text(drafted(a_release(), facts(FILE, verdict("unsafe"), reads, retyped)), "rollback")
+    assert "See that what the new version wrote to `a.c` fits the old type" in rollback
+    assert "Check that it works." not in rollback
+
+
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
     assert "No way down is written for `V2__x`" in rollback

@@ -56,11 +56,21 @@ def _runtimes(material: Material) -> Iterator[Claim]:
 
 
 def _back_up(material: Material) -> Iterator[Claim]:
-    losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
+    """Where going back may need it: what is lost or rewritten no way down brings back as it was."""
+    migrations = material.facts.of("migration.")
+    losing = [fact for fact in migrations if fact.data.get("loses_data")]
+    rewriting = material.facts.of("migration.data")
     if losing:
         opening = "Back up the database, since the migrations lose data that no rollback brings back"
-        backup = best_command(material, "backup")
-        yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
+    elif rewriting and deployed_migrations(material):
+        once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
+        verb = "rewrites" if len(once) == 1 else "rewrite"
+        opening = f"Back up the database, since {migration_names(once)} {verb} data"
+    else:
+        return
+    reasons = losing or rewriting
+    backup = best_command(material, "backup")
+    yield run(opening, backup, *reasons[:3]) if backup else step(f"{opening}.", reasons)
 
 
 def _locks(material: Material) -> Iterator[Claim]:

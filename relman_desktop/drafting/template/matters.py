@@ -99,18 +99,22 @@ def _migrations(material: Material) -> Iterator[Claim]:
     files = material.facts.of("migration.file")
     if not files:
         return
-    done = [words for kind, verb, noun in _OPERATIONS if (words := _operation(material, kind, verb, noun))]
-    what = f": {joined(done, len(done))}" if done else ""
+    what = f": {done}" if (done := _done(material)) else ""
     one_way = sum(fact.data.get("reversible") is False for fact in files)
     way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
     text = f"{counted(len(files), 'database migration')}{what}{way}."
     yield Claim(text, (*(fact.id for fact in files[:5]), *files[0].evidence[:1]))
 
 
-def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
-    facts = material.facts.of(f"migration.{kind}")
-    number = sum(int(fact.get("count") or 1) for fact in facts)
-    return f"{verb} {counted(number, noun)}" if number else ""
+def _done(material: Material) -> str:
+    """What all do, each verb once: "adds 3 tables and 13 columns, and renames 1 column"."""
+    parts: dict[str, list[str]] = {}
+    for kind, verb, noun in _OPERATIONS:
+        facts = material.facts.of(f"migration.{kind}")
+        if number := sum(int(fact.get("count") or 1) for fact in facts):
+            parts.setdefault(verb, []).append(counted(number, noun))
+    done = [f"{verb} {joined(things, len(things))}" for verb, things in parts.items()]
+    return ", and ".join([*([", ".join(done[:-1])] if done[1:] else []), *done[-1:]])
 
 
 def _no_way_back(one_way: int, files: int) -> str:

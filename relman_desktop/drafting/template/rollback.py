@@ -11,6 +11,7 @@ from .steps import best_command, deployed_migrations, migration_names, numbered,
 from .versions import version
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+_UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
 _MOST = 6
 _MOST_TRIGGERS = 3
 _MOST_CITED = 8
@@ -66,9 +67,24 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
 
 def _conditions(material: Material) -> Iterator[Claim]:
     """What has to be done or left as it is, so that the previous version runs; the schema has a step of its own."""
+    reversing = _is_reversed(material)
     for fact in material.facts.of("rollback."):
-        if fact.kind not in _OF_SCHEMA and (action := fact.get("action")):
+        if fact.kind in _OF_SCHEMA or (reversing and fact.kind in _UNDONE_TOO):
+            continue
+        if action := fact.get("action"):
             yield step(action, [fact], *fact.evidence[:2])
+    retyped = material.facts.of("rollback.reads_retyped") if reversing else ()
+    names = [code(name) for fact in retyped if isinstance(every := fact.data.get("names"), list) for name in every]
+    if names:
+        text = f"See that what the new version wrote to {joined(names)} fits the old type, which reversing brings back."
+        yield step(text, retyped, *retyped[0].evidence[:2])
+
+
+def _is_reversed(material: Material) -> bool:
+    """Whether the previous version needs the old schema, and all migrations have a way down."""
+    files = deployed_migrations(material)
+    down = [fact for fact in files if fact.data.get("reversible")]
+    return bool(down) and len(down) == len(files) and bool(material.facts.of(*_OF_SCHEMA))
 
 
 def _migrations_back(material: Material) -> Iterator[Claim]:
