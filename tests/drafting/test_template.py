@@ -131,6 +131,20 @@ def test_a_type_that_reversing_brings_back_asks_for_values_that_fit() -> None:
     assert "Check that it works." not in rollback
 
 
+def test_reversed_migrations_are_told_by_the_state_before_and_by_what_they_drop() -> None:
+    def migration(app: str, name: str, follows: list[str], drops: list[str]) -> tuple[str, str, Mapping[str, Value]]:
+        data: Mapping[str, Value] = {"app": app, "migration": name, "follows": follows, "down_drops": drops}
+        return "migration.file", f"Migration {name} ({app}) is new.", {**data, "reversible": True}
+
+    reads = ("rollback.reads_renamed", "It reads it.", {"clause": "it knows `a.b` by the old name", "action": "Undo."})
+    first = migration("orders", "0008_gift", ["orders.0007_total"], ["gift", "gift.name", "order.gift"])
+    known = facts(first, migration("orders", "0009_x", ["orders.0008_gift"], []), verdict("unsafe"), reads)
+    rollback = text(drafted(a_release(), known), "rollback")
+    assert "Save what was written since to `gift` and `order.gift`, which reversing the migrations drops" in rollback
+    assert "reverse 2 database migrations, the newest first, back to `orders 0007_total`; else" in rollback
+    assert rollback.index("Save what") < rollback.index("reverse 2")
+
+
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
     assert "No way down is written for `V2__x`" in rollback

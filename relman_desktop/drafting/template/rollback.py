@@ -15,6 +15,7 @@ _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a mi
 _MOST = 6
 _MOST_TRIGGERS = 3
 _MOST_CITED = 8
+_MOST_STATES = 12  # applications whose state before is named
 _LONGEST_CONDITION = 90  # characters of an alert's expression that a ticket shows
 _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORECASE)
 
@@ -103,12 +104,42 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
 
 
 def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) -> Iterator[Claim]:
+    yield from _saved(material, files)
     order = "" if len(files) == 1 else ", the newest first"
     what = counted(len(files), "database migration")
     why = f"; else the previous version fails, since {needed[0].get('clause')}" if needed else ""
-    text = f"While the new version is still there, reverse {what}{order}: {migration_names(files[::-1])}{why}"
+    before = _states_before(files)
+    which = f", back to {joined(before, _MOST_STATES)}" if before else f": {migration_names(files[::-1])}"
+    text = f"While the new version is still there, reverse {what}{order}{which}{why}"
     down = best_command(material, "rollback", fits=_goes_down)
     yield run(text, down, *needed[:2], *files[:4]) if down else step(f"{text}.", [*needed[:4], *files])
+
+
+def _saved(material: Material, files: Sequence[Fact]) -> Iterator[Claim]:
+    """What was written since the deployment to what a way down drops."""
+    drops = [name for fact in files if isinstance(names := fact.data.get("down_drops"), list) for name in names]
+    tables = set(drops)
+    names = [code(name) for name in dict.fromkeys(drops) if name.rpartition(".")[0] not in tables]
+    if names:
+        opening = f"Save what was written since to {joined(names, _MOST)}, which reversing the migrations drops"
+        backup = best_command(material, "backup")
+        yield run(opening, backup, *files[:3]) if backup else step(f"{opening}.", files)
+
+
+def _states_before(files: Sequence[Fact]) -> list[str]:
+    """For each application the migration that it was at before, in the order of the applications; [] if not all tell.
+
+    The new ones of an application form one line, so that one of them follows what was there before.
+    """
+    new = {f"{fact.get('app')}.{fact.get('migration')}" for fact in files}
+    before: dict[str, list[str]] = {fact.get("app"): [] for fact in files}
+    for fact in files:
+        follows = fact.data.get("follows")
+        old = [name for name in follows if name not in new] if isinstance(follows, list) else []
+        before[fact.get("app")] += old
+    if any(not app or len(set(names)) != 1 for app, names in before.items()):
+        return []
+    return [code(names[0].replace(".", " ", 1)) for names in before.values()]
 
 
 def _goes_down(command: Fact) -> bool:

@@ -74,12 +74,14 @@ class Steps:
     reversible: True only where a way back is written; None where that cannot be told from this text.
     transactional: whether all of it runs in one transaction; None where the text does not say.
     replaces: the names of the migrations that this one squashes.
+    follows: the names of those that run before it, as `app.name`, where the text says so.
     """
 
     operations: tuple[Operation, ...]
     reversible: bool | None = None
     transactional: bool | None = None
     replaces: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 Reader = Callable[[str], Steps]  # raises Unread
