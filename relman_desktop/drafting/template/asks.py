@@ -147,6 +147,7 @@ _ROWS = (
             "surface.graphql_deprecated",
             "surface.proto_deprecated",
             "surface.cli_deprecated",
+            "surface.deprecated",
             "surface.sunset",
         ),
         _any,

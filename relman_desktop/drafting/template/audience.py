@@ -54,6 +54,14 @@ _ROWS = (
         naming.routes,
     ),
     _Row(
+        "Clients of its API",
+        ("surface.field_removed",),
+        _any,
+        "{names} is gone",
+        "{n} fields are gone: {names}",
+        naming.names,
+    ),
+    _Row(
         "Whoever calls its commands",
         ("surface.cli_removed",),
         _any,
