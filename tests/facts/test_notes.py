@@ -294,3 +294,11 @@ def test_cleaning_takes_linear_time(unit: str) -> None:
 )
 def test_what_is_only_deprecated_still_works(heading: str, sort: str) -> None:
     assert section_of(heading).name == sort
+
+
+def test_very_many_notes_do_not_hide_the_version() -> None:
+    entries = "".join(f"- Fix the cart in the way {number}.\n" for number in range(300))
+    new = f"# Changes\n\n## 1.1.0\n\n### Bug fixes\n\n{entries}\n" + OLD.removeprefix("# Changes\n\n")
+    files: dict[str, Texts] = {"CHANGELOG.md": (OLD, new), "VERSION": ("1.0.0\n", "1.1.0\n")}
+    found = list(notes.detect(a_change(files), Cancel()))
+    assert sum(one.kind == "notes.version" for one in found) == 1
