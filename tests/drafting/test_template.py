@@ -452,6 +452,7 @@ def test_shortening_keeps_to_its_length(words: str, most: int) -> None:
 
 def test_shortening_never_cuts_inside_of_code() -> None:
     assert shorten("See `a b c d` and `e f g h i j` too", 24) == "See `a b c d` and…"
+    assert shorten("Upgrades parser to 2 (fixes CVE-2026-1) and more", 30) == "Upgrades parser to 2…"
 
 
 @pytest.mark.parametrize(
