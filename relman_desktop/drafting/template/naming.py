@@ -58,6 +58,11 @@ def routes(fact: Fact) -> list[str]:
     return [code(f"{fact.get('method')} {fact.get('route')}".strip())] if fact.get("route") else names(fact)
 
 
+def warned(fact: Fact) -> list[str]:
+    """The start of what code warns of."""
+    return [value(fact.get("name"))]
+
+
 def value(text: str) -> str:
     """A value for a sentence; the facts put in brackets what stands for one, as `(computed)`."""
     if _STANDS_FOR.fullmatch(text):
