@@ -186,6 +186,14 @@ def test_a_setting_that_only_a_sample_shows_no_more_is_not_taken_out() -> None:
     assert "`B`" not in deployment
 
 
+def test_a_setting_that_code_reads_may_be_set_and_one_that_it_keeps_is_its_own() -> None:
+    read = ("config.key_added", "Reads A.", {"name": "A_STREAM", "new": "False", "role": "key", "required": False})
+    kept = ("config.key_added", "Adds B.", {"name": "B_TABLE", "new": "{}"})
+    deployment = text(drafted(a_release(), facts(read, kept)), "deployment")
+    assert "Decide whether to set the new setting `A_STREAM` (default `False`)." in deployment
+    assert "B_TABLE" not in deployment
+
+
 def test_a_long_list_is_told_by_what_comes_and_goes() -> None:
     apps = {"name": "APPS", "old": "['one', 'two']", "new": "['one', 'two', 'three']", "difference": "adds `three`"}
     root = {"name": "ROOT", "old": "/srv", "new": "(computed)"}

@@ -54,7 +54,8 @@ def _is_needed(fact: Fact) -> bool:
 
 
 def _is_choice(fact: Fact) -> bool:
-    return not fact.data.get("required")
+    """Whether it may be set: a variable, or a setting that code reads from what is given to it."""
+    return not fact.data.get("required") and (fact.kind == "config.env_added" or fact.get("role") == "key")
 
 
 def _is_broken_off(fact: Fact) -> bool:
@@ -148,7 +149,7 @@ _BEFORE = (
         "Decide what {n} feature flags are to be: {names}.",
     ),
     _Row(
-        ("config.env_added",),
+        ("config.env_added", "config.key_added"),
         _is_choice,
         _with_default,
         "Decide whether to set the new setting {names}.",
