@@ -103,6 +103,12 @@ _ROWS = (
         ),
         _breaks,
     ),
+    _Row(
+        Phase.BEFORE,
+        "Apply it in the cluster before the new version.",
+        ("delivery.cluster_definitions", "delivery.cluster_permissions"),
+        _any,
+    ),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
         Phase.BEFORE,
