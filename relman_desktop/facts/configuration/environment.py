@@ -13,7 +13,7 @@ from . import documented, flags, telling
 from .declared import declared
 from .lines import mentions
 from .mentions import Mention, Name, is_read, names_of
-from .renames import renames
+from .renames import left_to, renames
 from .rules import Role, patterns_for
 from .standing import standing
 
@@ -40,6 +40,8 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
             continue
         elif key in fresh:
             yield telling.added(name, everywhere=everywhere)
+        elif key in gone and (heir := left_to(name, names)):
+            yield telling.renamed(heir, everywhere=everywhere)
         elif key in gone:
             yield _removed(change, name, cancel, everywhere=everywhere)
         elif not name.is_new and not name.is_gone:
