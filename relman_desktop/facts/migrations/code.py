@@ -154,6 +154,9 @@ def _operations(row: Row, call: Call, source: str, on: str, make: Maker) -> Iter
         structs = dict.fromkeys(_STRUCT.findall(source))
         yield from (make(row.operation, statement=struct) for struct in structs) if structs else (make.other(),)
         return
+    if not row.says:
+        yield make(row.operation)
+        return
     name = _option(_NAME, source)  # TypeORM's `createTable(new Table({ name: "users", ... }))`
     bean = _BEAN.match(source)
     texts = ([bean[1].rpartition(".")[2]] if bean else []) + _texts(call) or ([name] if name else [])
