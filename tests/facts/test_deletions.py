@@ -28,7 +28,12 @@ def test_removed_files_are_grouped_by_folder() -> None:
     )
     assert found.text == "2 files were removed from `shop/mail`: `a.py` and `b.py`."
     assert found.data == {"count": 2, "folder": "shop/mail", "paths": ["shop/mail/a.py", "shop/mail/b.py"]}
-    assert (found.weight, found.evidence) == (35, ("F1", "F2"))
+    assert (found.weight, found.evidence) == (25, ("F1", "F2"))
+
+
+def test_what_others_than_the_program_know_weighs_more_and_a_migration_is_told_elsewhere() -> None:
+    (found,) = told({"bin/update-certificates": ("x\n", None), "db/migrate/20240101_shelves.rb": ("y\n", None)})
+    assert (found.data["paths"], found.weight) == (["bin/update-certificates"], 35)
 
 
 def test_many_folders_are_told_by_the_folders_above_them() -> None:

@@ -116,13 +116,20 @@ def test_notes_in_restructured_text_are_read() -> None:
 
 def test_what_a_note_calls_itself_counts_where_no_heading_says_it() -> None:
     new = "Version 1.1.0 (May 1, 2026)\n---------------------------\n\n"
-    new += "* `feat(config)!: remove X`\n* fix: mend Y\n* docs: Z\n"
+    new += "* `feat(config)!: remove X`\n* fix: mend Y\n* docs: Z\n* fix(deps): update libfoo to v2\n"
     found = of({"ChangeLog": (None, new)})
     assert [(one.data["section"], one.weight) for one in found.values()] == [
         ("Breaking changes", 70),
         ("Bugfixes", 15),
         ("Internal changes", 2),
+        ("Internal changes", 2),
     ]
+
+
+def test_code_that_is_too_long_to_be_told_is_told_to_go_on() -> None:
+    new = "# Upgrading to v1.1.0\n\n## Rights\n\nAdd these:\n\n```yaml\na:\n- b\n- c\n- d\n- e\n- f\n- g\n- h\n```\n"
+    (found,) = told(a_change({"docs/upgrade.md": ("", new)}))
+    assert str(found.data["text"]).endswith("`- e` `- f` …")
 
 
 def test_upgrade_notes_are_what_operators_must_read() -> None:

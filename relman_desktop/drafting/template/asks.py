@@ -58,6 +58,10 @@ def _breaks(fact: Fact) -> bool:
     return bool(fact.data.get("breaking"))
 
 
+def _is_unfitted(fact: Fact) -> bool:
+    return not fact.get("fitting")
+
+
 def _loses(fact: Fact) -> bool:
     return bool(fact.data.get("loses_data"))
 
@@ -84,7 +88,7 @@ _ROWS = (
         Phase.BEFORE,
         "See what brings the schema to this, since no migration of the change does.",
         ("migration.model",),
-        _any,
+        _is_unfitted,
     ),
     _Row(
         Phase.BEFORE,
@@ -102,6 +106,12 @@ _ROWS = (
             "surface.webhook_removed",
         ),
         _breaks,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "Apply it in the cluster before the new version.",
+        ("delivery.cluster_definitions", "delivery.cluster_permissions"),
+        _any,
     ),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(

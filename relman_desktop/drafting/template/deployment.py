@@ -14,6 +14,8 @@ from .steps import best_command, deployed_migrations, in_phases, migration_names
 from .versions import version
 
 _MOST_NOTES = 4
+_MOST_TITLES = 10  # of the other notes
+_MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
@@ -32,11 +34,16 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("notes.upgrade", "notes.breaking")[:_MOST_NOTES]:
+    notes = material.facts.of("notes.upgrade", "notes.breaking")
+    for fact in notes[:_MOST_NOTES]:
         title, text = fact.get("title"), fact.get("text")
         told = sentence(shorten(text or title, 200))
         place = f" ({fact.get('ref')})" if fact.get("ref") else ""
         yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
+    if rest := [fact for fact in notes[_MOST_NOTES:] if fact.weight >= _MATTERS]:
+        titles = joined([fact.get("title") or shorten(fact.get("text"), 60) for fact in rest], _MOST_TITLES)
+        text = f"Read {counted(len(rest), 'further upgrade note')} of this range, too: {titles}."
+        yield weak_step(text, "", rest, AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ from . import naming
 from .steps import step
 
 _MOST_NAMED = 8
+_COMPUTED = "(computed)"  # a default that is no literal
 _ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
 
 
@@ -45,7 +46,7 @@ def _steps(rows: Sequence[_Row], material: Material) -> Iterator[Claim]:
 
 
 def _with_default(fact: Fact) -> list[str]:
-    default = fact.get("new")
+    default = fact.get("new") if fact.get("new") != _COMPUTED else ""
     return [name + (f" (default {naming.value(default)})" if default else "") for name in naming.names(fact)]
 
 

@@ -104,11 +104,14 @@ def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> 
         older = _older(match)
         others = older or _alternatives(text, name, match, found[number + 1 : number + 1 + _NEXT])
         one = _mention(file, hunk, lines[place], run_of[lines[place]], (pattern, name, match), others)
+        if pattern.after and _settles(pattern.after, match, lines[bisect_right(starts, match.end() - 1) :]):
+            one = replace(one, settles=True)
         if is_deprecated(texts, place, name):
             one = replace(one, deprecated=True)
         yield one if one.default != COMPUTED or not older else replace(one, default=None)
         for other in older:
-            yield replace(one, name=other, default=None, required=False, instead_of=(), shape="")
+            given = one.default if one.settles else None
+            yield replace(one, name=other, default=given, required=False, instead_of=(), shape="")
 
 
 def _matches(path: str, text: str) -> Iterator[Found]:
@@ -178,6 +181,17 @@ def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, o
         instead_of=others,
         constant=constant,
     )
+
+
+def _settles(after: re.Pattern[str], match: re.Match[str], below: Sequence[Line]) -> bool:
+    """Whether the line below a name that gives its default changes, or the declaration ends without one."""
+    following = _following(match.string, match.end())
+    given = [one.start("default") for one in after.finditer(following) if group(one, "default") is not None]
+    if given:
+        place = following.count("\n", 0, given[-1])
+        return place < len(below) and below[place].sign != " "
+    end = following.count("\n") + 1 if following else 0
+    return end < len(below) and below[end].text.strip().startswith(_CLOSING)
 
 
 def _is_name(pattern: Pattern, path: str, default: str) -> bool:

@@ -2,6 +2,7 @@
 
 create_table drop_table rename_table rebuild_table          add_index drop_index
 add_column drop_column rename_column alter_column           add_constraint drop_constraint
+replace_column                                              fit_table (to a struct, as ORMs of Go do)
 create_type alter_type drop_type                            data (rows)   sql (any other statement)
 """
 
