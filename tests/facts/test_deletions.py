@@ -36,6 +36,14 @@ def test_many_folders_are_told_by_the_folders_above_them() -> None:
     assert (found.data["folder"], found.data["count"]) == ("shop", 30)
 
 
+def test_files_of_many_folders_are_told_together() -> None:
+    files: dict[str, Texts] = {f"{part}/script/rails": ("x\n", None) for part in ("api", "backend", "core")}
+    (found, solution) = told({**files, "backend/Shop.sln": ("y\n", None)})
+    assert found.text == "3 files were removed: `api/script/rails`, `backend/script/rails` and `core/script/rails`."
+    assert (found.weight, found.data["count"], found.data["folder"]) == (35, 3, "")
+    assert (solution.text, solution.weight) == ("1 file was removed: `backend/Shop.sln`.", 10)
+
+
 def test_a_file_that_arrives_elsewhere_has_moved() -> None:
     assert told({"old/orders.py": ("x\n", None), "new/orders.py": (None, "y\n")}) == []
 
