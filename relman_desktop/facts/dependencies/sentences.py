@@ -126,7 +126,8 @@ def _name(moves: Sequence[Move]) -> str:
     first = _plain(moves[0].name)
     if len(moves) == 1:
         return first
-    return (_same_versions(moves) and _plain(label(moves))) or f"{first} and {len(moves) - 1} more"
+    told = len({move.new for move in moves}) == 1 and _plain(label(moves))
+    return told or f"{first} and {len(moves) - 1} more"
 
 
 def _same_versions(moves: Sequence[Move]) -> bool:
