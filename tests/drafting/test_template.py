@@ -310,6 +310,18 @@ def test_a_validator_is_never_the_assignee() -> None:
     assert (text(draft, "assignee"), text(draft, "validator")) == ("Maya", "@team")
 
 
+def test_secrets_and_features_that_go_ask_for_a_step() -> None:
+    known = facts(
+        ("config.secret_written", "A secret stands in plain text in `a.json`: `key`.", {"weight": 60}),
+        ("dependency.feature_removed", "The build feature `json` is gone from `Cargo.toml`.", {"weight": 40}),
+        ("dependency.feature_removed", "The build feature `xml` is gone from `x/Cargo.toml`.", {"weight": 8}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "has them. A secret stands in plain text in `a.json`: `key`." in steps
+    assert "asks for it. The build feature `json` is gone" in steps
+    assert "xml" not in steps
+
+
 def test_migrations_of_several_engines_are_told_with_their_engine() -> None:
     known = facts(
         ("migration.file", "a", {"migration": "1_Keys", "engine": "MySql", "reversible": True}),

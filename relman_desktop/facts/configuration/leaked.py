@@ -22,11 +22,11 @@ def leaked(change: Change, found: Sequence[Difference], cancel: Cancel) -> Itera
     if not any(secret_value(str(one.new)) for one in new) or _is_moved(change, new, cancel):
         return
     file, keys = new[0].file, [one.key for one in new]
-    stand, them = ("A secret stands", "it") if len(keys) == 1 else ("Secrets stand", "them")
+    stand = "A secret stands" if len(keys) == 1 else "Secrets stand"
     finder = Finder(file, change.hunks(file, cancel))
     yield Finding(
         "config.secret_written",
-        f"{stand} in plain text in {named(file.path)}, and whoever reads the repository has {them}: {listed(keys)}.",
+        f"{stand} in plain text in {named(file.path)}: {listed(keys)}.",
         tuple(dict.fromkeys(finder.find(one.path[-1], str(one.new)) for one in new[:_MOST])),
         {"path": file.path, "names": keys[:20], "count": len(keys)},
         weight=_WEIGHT,
