@@ -11,6 +11,7 @@ from .fact import Finding, Place
 # In the order in which GitHub and GitLab look for it.
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
+_ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -20,7 +21,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _authors(change: Change) -> Iterator[Finding]:
-    commits = [commit for commit in change.commits if not any(robot in commit.author for robot in _ROBOTS)]
+    commits = [commit for commit in change.commits if not _is_robot(commit.author)]
     counted = Counter(commit.author for commit in commits if not commit.is_merge)
     for author, count in counted.most_common(3):
         theirs = [commit.id for commit in commits if commit.author == author and not commit.is_merge]
@@ -32,6 +33,10 @@ def _authors(change: Change) -> Iterator[Finding]:
             {"name": author, "commits": count},
             weight=3,
         )
+
+
+def _is_robot(author: str) -> bool:
+    return author in _ASSISTANTS or any(robot in author for robot in _ROBOTS)
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:

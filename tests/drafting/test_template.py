@@ -374,6 +374,30 @@ def test_a_validator_is_never_the_assignee() -> None:
     assert (text(draft, "assignee"), text(draft, "validator")) == ("Maya", "@team")
 
 
+def test_secrets_and_features_that_go_ask_for_a_step() -> None:
+    known = facts(
+        ("config.secret_written", "A secret stands in plain text in `a.json`: `key`.", {"weight": 60}),
+        ("dependency.feature_removed", "The build feature `json` is gone from `Cargo.toml`.", {"weight": 40}),
+        ("dependency.feature_removed", "The build feature `xml` is gone from `x/Cargo.toml`.", {"weight": 8}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "has them. A secret stands in plain text in `a.json`: `key`." in steps
+    assert "asks for it. The build feature `json` is gone" in steps
+    assert "xml" not in steps
+
+
+def test_migrations_of_several_engines_are_told_with_their_engine() -> None:
+    known = facts(
+        ("migration.file", "a", {"migration": "1_Keys", "engine": "MySql", "reversible": True}),
+        ("migration.file", "b", {"migration": "2_Keys", "engine": "Postgres", "reversible": True}),
+    )
+    draft = drafted(a_release(), known)
+    assert "2 database migrations, of which a database runs only those of its engine (MySql and Postgres)." in text(
+        draft, "description"
+    )
+    assert "`MySql 1_Keys` and `Postgres 2_Keys`" in text(draft, "deployment")
+
+
 @pytest.mark.parametrize(("path", "expected"), [("docs/a.md", "standard"), ("src/a.py", "normal")])
 def test_only_documentation_is_a_standard_change(path: str, expected: str) -> None:
     change = a_change({path: ("a\n", "b\n")})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...facts.fact import Fact
+from ...facts.topics import NEEDS_ATTENTION
 from ...ticket import Claim
 from ...wording import counted
 from ..proposal import Material
@@ -52,6 +53,10 @@ def _does(*actions: str) -> Callable[[Fact], bool]:
 
 def _any(fact: Fact) -> bool:
     return True
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.weight >= NEEDS_ATTENTION
 
 
 def _breaks(fact: Fact) -> bool:
@@ -112,6 +117,18 @@ _ROWS = (
         "Apply it in the cluster before the new version.",
         ("delivery.cluster_definitions", "delivery.cluster_permissions"),
         _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "Have these revoked unless they open nothing, since whoever reads the repository has them.",
+        ("config.secret_written",),
+        _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "See that no command of yours that builds or installs asks for it.",
+        ("dependency.feature_removed",),
+        _is_told,
     ),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(

@@ -102,7 +102,7 @@ def _migrations(material: Material) -> Iterator[Claim]:
     what = f": {done}" if (done := _done(material)) else ""
     one_way = sum(fact.data.get("reversible") is False for fact in files)
     way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
-    text = f"{counted(len(files), 'database migration')}{what}{way}."
+    text = f"{counted(len(files), 'database migration')}{_engines(files)}{what}{way}."
     yield Claim(text, (*(fact.id for fact in files[:5]), *files[0].evidence[:1]))
 
 
@@ -115,6 +115,14 @@ def _done(material: Material) -> str:
             parts.setdefault(verb, []).append(counted(number, noun))
     done = [f"{verb} {joined(things, len(things))}" for verb, things in parts.items()]
     return ", and ".join([*([", ".join(done[:-1])] if done[1:] else []), *done[-1:]])
+
+
+def _engines(files: Sequence[Fact]) -> str:
+    """What is to be said where each engine has migrations of its own, so that no database runs all of them."""
+    engines = list(dict.fromkeys(fact.get("engine") for fact in files))
+    if len(engines) < 2 or not all(engines):
+        return ""
+    return f", of which a database runs only those of its engine ({joined(engines, len(engines))})"
 
 
 def _no_way_back(one_way: int, files: int) -> str:

@@ -19,7 +19,7 @@ _MOST_FUNCTIONS = 4
 _UNREADABLE = 2_000  # characters of a line that nobody reads
 _QUIET = re.compile(
     r"^\s*(?:import\b|from\s+\S+\s+import\b|use\s|using\s|package\s|#include|require\b|require_relative|alias\s|export\s+\{|export\s+\*"
-    r"|namespace\b|@?(?:var|type)\s|\}?\s*from\s+[\"'])"
+    r"|namespace\b|end\s*$|@?(?:var|type)\s|\}?\s*from\s+[\"'])"
 )
 _ONLY_NAMES = re.compile(r"^[\s\w.,(){}\[\]*;]{0,200}$")
 _LOG = re.compile(

@@ -12,6 +12,7 @@ from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
 from . import telling
+from .features import features
 from .languages import runtime_findings
 from .moves import Source
 from .readers import FileRule, read, rule_of
@@ -24,7 +25,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The facts about dependencies.
 
     `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
-    `.override` for what is taken from elsewhere, `.development` and `.pipeline` for tools, `.runtime`, `.unread`.
+    `.override` for what is taken from elsewhere, `.development` and `.pipeline` for tools, `.runtime`,
+    `.feature_removed|added` for what a build or an installation can be asked for, `.unread`.
     """
     sources: list[Source] = []
     for file in change.files:
@@ -35,6 +37,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     locate = _locator(change, cancel)
     yield from runtime_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
+    yield from features(change, cancel)
 
 
 def _source(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Source]:

@@ -230,6 +230,7 @@ def data_of(migration: Migration) -> dict[str, Value]:
         "framework": migration.framework.name,
         "migration": migration.name,
         "app": migration.app,
+        "engine": migration.engine,
         "path": migration.path,
     }
 
