@@ -103,6 +103,7 @@ _ROWS = (
         ),
         _breaks,
     ),
+    _Row(Phase.BEFORE, "Install it where it is used:", ("dependency.extra_removed",), _any),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
         Phase.BEFORE,

@@ -12,6 +12,7 @@ from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
 from . import telling
+from .extras import extra_findings
 from .languages import runtime_findings
 from .moves import Source
 from .readers import FileRule, read, rule_of
@@ -24,7 +25,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The facts about dependencies.
 
     `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
-    `.override` for what is taken from elsewhere, `.development` and `.pipeline` for tools, `.runtime`, `.unread`.
+    `.override` for what is taken from elsewhere, `.extra_removed` for what the package no longer brings on demand,
+    `.development` and `.pipeline` for tools, `.runtime`, `.unread`.
     """
     sources: list[Source] = []
     for file in change.files:
@@ -34,6 +36,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             yield unread_finding(file.id, file.path, str(reason))
     locate = _locator(change, cancel)
     yield from runtime_findings(sources, locate)
+    yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
 
 
