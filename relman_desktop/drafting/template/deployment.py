@@ -10,10 +10,11 @@ from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
 from .description import AUTHORS
+from .notes import read_first, what_it_asks
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
-_MOST_NOTES = 4
+_LONGEST_NOTE = 240  # characters
 _MOST_LOCKS = 3
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
@@ -32,11 +33,12 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("notes.upgrade", "notes.breaking")[:_MOST_NOTES]:
+    for fact in read_first(material):
         title, text = fact.get("title"), fact.get("text")
-        told = sentence(shorten(text or title, 200))
+        told = sentence(what_it_asks(text, _LONGEST_NOTE) or title)
         place = f" ({fact.get('ref')})" if fact.get("ref") else ""
-        yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
+        about = f"{shorten(title, 100).rstrip('.:')}: " if title and text else ""
+        yield weak_step(f"Read the upgrade note first{place}: {about}{told}", text, [fact], AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
