@@ -12,6 +12,7 @@ from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
 from . import telling
+from .demands import demand_findings
 from .extras import extra_findings
 from .languages import runtime_findings
 from .moves import Source
@@ -36,6 +37,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             yield unread_finding(file.id, file.path, str(reason))
     locate = _locator(change, cancel)
     yield from runtime_findings(sources, locate)
+    yield from demand_findings(change, cancel)
     yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
 
