@@ -139,6 +139,7 @@ _ROWS = (
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
     _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.AFTER, "Wait until it is done before the next upgrade:", ("migration.background",), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(
         Phase.AFTER,

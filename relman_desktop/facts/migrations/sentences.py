@@ -14,9 +14,17 @@ _ALL = 99  # clauses
 
 
 def key_of(operation: Operation) -> str:
-    """The row of an operation: `drop_column`, `data.update`."""
+    """The row of an operation: `drop_column`, `data.update`, `data.queued`."""
+    if is_queued(operation):
+        return "data.queued"
     key = f"{operation.name}.{operation.type}"
     return key if operation.name == "data" and operation.type else operation.name
+
+
+def is_queued(operation: Operation) -> bool:
+    """Whether rows only say what the program is to do in the background later."""
+    inserts = operation.name == "data" and operation.type == "insert"
+    return inserts and bool(re.fullmatch(rules()["queues"], operation.table))
 
 
 def row_of(operation: Operation) -> Rules:
