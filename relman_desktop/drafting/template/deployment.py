@@ -53,7 +53,8 @@ def _runtimes(material: Material) -> Iterator[Claim]:
     ]
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""
-        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{was}."
+        least = " or newer" if fact.data.get("minimum") and fact.get("new")[0].isdigit() else ""
+        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{least}{was}."
         yield step(text, [fact], *fact.evidence[:2])
 
 

@@ -36,8 +36,10 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         except Unread as reason:
             yield unread_finding(file.id, file.path, str(reason))
     locate = _locator(change, cancel)
-    yield from runtime_findings(sources, locate)
-    yield from demand_findings(change, cancel)
+    languages = list(runtime_findings(sources, locate))
+    yield from languages
+    told = {str(finding.data["name"]).lower() for finding in languages}
+    yield from (finding for finding in demand_findings(change, cancel) if str(finding.data["name"]).lower() not in told)
     yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
 
