@@ -180,7 +180,9 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
 
 
 def _kind(op: Operation) -> str:
-    return "migration.background" if sentences.is_queued(op) else f"migration.{op.name}"
+    """`migration.background` for work that is put off, `.unqueued` for what is put off no longer or otherwise."""
+    kind = sentences.queued(op)
+    return "migration.background" if kind == "queued" else f"migration.{kind or op.name}"
 
 
 def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) -> Finding:
