@@ -35,6 +35,7 @@ _MOST = 3_000  # mentions of one hunk; code has fewer
 _NEXT = 6  # names after one that may be its alternatives
 _FAR = 800  # characters
 _FAILS = re.compile(r"\braise\b|\bthrow\b|\bpanic|\bFatal|\bexit\(|\babort\b|\bdie\(|expect\(")
+_REFUSED = re.compile(r"(?:was|is|been|be) removed|no longer supported")  # it fails with it, and not without it
 _CLOSING = ("}", ")", "]")
 _DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
 
@@ -186,7 +187,8 @@ def _is_missed(name: str, found: re.Match[str]) -> bool:
     """Whether the lines below end the program with words about the variable, as they do where it is not set."""
     below = found.string[found.end() : found.end() + _FAR].split("\n")[: _LINES_AFTER - 2]
     told = [place for place, line in enumerate(below) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
-    return any(_FAILS.search("\n".join(below[max(0, place - 2) : place + 1])) for place in told)
+    near = ("\n".join(below[max(0, place - 2) : place + 1]) for place in told)
+    return any(_FAILS.search(text) and not _REFUSED.search(text) for text in near)
 
 
 def shape(line: str, name: str, default: str | None = None) -> str:
