@@ -295,6 +295,30 @@ def verdict(how: str) -> tuple[str, str, Mapping[str, Value]]:
     return ("rollback.verdict", f"It is {how}.", {"verdict": how})
 
 
+def test_a_migration_with_no_way_down_that_stays_applied_is_one_step_and_needs_no_backup() -> None:
+    rollback = text(drafted(a_release(), facts(ONE_WAY, verdict("safe"))), "rollback")
+    assert "Leave the migration applied" in rollback
+    assert rollback.count("no way down is written for it") == 1
+    assert "backup" not in rollback
+
+
+def test_who_goes_back_with_a_package_is_told_of_no_image() -> None:
+    image = ("delivery.artifact", "Releases are published.", {"image": "docker.io/shop/shop"})
+    for way, told in (("host", False), ("containers", True)):
+        back = command("rollback", "pip install shop==1.0", way=way)
+        assert ("docker.io/shop/shop" in text(drafted(a_release(), facts(image, back)), "rollback")) is told
+
+
+def test_a_long_upgrade_note_is_told_once_by_what_it_asks() -> None:
+    words = "A new stream writer is introduced, e.g. `media`, which the main process was until now. " * 3
+    asks = "Deployments which route it to a worker must add that worker to the list."
+    note = ("notes.upgrade", "Upgrade notes.", {"title": "Workers write", "text": f"{words}{asks} Others need not."})
+    draft = drafted(a_release(), facts(note))
+    assert f"Workers write: … {asks}" in text(draft, "deployment")
+    assert "Workers write." in text(draft, "description")
+    assert asks not in text(draft, "description")
+
+
 def test_migrations_stay_where_the_previous_version_runs_with_them() -> None:
     rollback = text(drafted(a_release(), facts(FILE, verdict("safe"))), "rollback")
     assert rollback.startswith("It is safe.\n\n1. ")

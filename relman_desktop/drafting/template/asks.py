@@ -130,6 +130,7 @@ _ROWS = (
         ("dependency.feature_removed",),
         _is_told,
     ),
+    _Row(Phase.BEFORE, "Install it where it is used:", ("dependency.extra_removed",), _any),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
         Phase.BEFORE,
@@ -165,6 +166,7 @@ _ROWS = (
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
     _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.AFTER, "Wait until it is done before the next upgrade:", ("migration.background",), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(
         Phase.AFTER,

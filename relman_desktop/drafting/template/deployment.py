@@ -10,10 +10,11 @@ from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
 from .description import AUTHORS
+from .notes import read_first, what_it_asks
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
-_MOST_NOTES = 4
+_LONGEST_NOTE = 240  # characters
 _MOST_TITLES = 10  # of the other notes
 _MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
@@ -34,13 +35,15 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    notes = material.facts.of("notes.upgrade", "notes.breaking")
-    for fact in notes[:_MOST_NOTES]:
+    first = read_first(material)
+    for fact in first:
         title, text = fact.get("title"), fact.get("text")
-        told = sentence(shorten(text or title, 200))
+        told = sentence(what_it_asks(text, _LONGEST_NOTE) or title)
         place = f" ({fact.get('ref')})" if fact.get("ref") else ""
-        yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
-    if rest := [fact for fact in notes[_MOST_NOTES:] if fact.weight >= _MATTERS]:
+        about = f"{shorten(title, 100).rstrip('.:')}: " if title and text else ""
+        yield weak_step(f"Read the upgrade note first{place}: {about}{told}", text, [fact], AUTHORS[0])
+    others = [fact for fact in material.facts.of("notes.upgrade", "notes.breaking") if fact not in first]
+    if rest := [fact for fact in others if fact.weight >= _MATTERS]:
         titles = joined([fact.get("title") or shorten(fact.get("text"), 60) for fact in rest], _MOST_TITLES)
         text = f"Read {counted(len(rest), 'further upgrade note')} of this range, too: {titles}."
         yield weak_step(text, "", rest, AUTHORS[0])
@@ -58,7 +61,8 @@ def _runtimes(material: Material) -> Iterator[Claim]:
     ]
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""
-        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{was}."
+        least = " or newer" if fact.data.get("minimum") and fact.get("new")[0].isdigit() else ""
+        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{least}{was}."
         yield step(text, [fact], *fact.evidence[:2])
 
 

@@ -10,6 +10,7 @@ from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from .audience import audience
 from .matters import matters
+from .notes import read_first
 from .versions import version_name
 
 _MOST_NOTES = 6
@@ -63,7 +64,7 @@ def _what_authors_say(material: Material) -> Iterator[Claim]:
     entries = material.facts.of("notes.breaking", "notes.upgrade", "notes.security", "notes.entry")
     told = told_once([fact for fact in entries if fact.weight >= 15])
     if told:
-        yield from _list("The authors' notes for this range say:", told)
+        yield from _list("The authors' notes for this range say:", told, read_first(material))
     if material.facts.of("notes.entry", "notes.upgrade"):
         return
     subjects = sorted((one for one in material.change.commits if not one.is_merge), key=_housekeeping)
@@ -97,11 +98,13 @@ def told_once(told: Sequence[Fact]) -> list[Fact]:
     return kept
 
 
-def _list(opening: str, told: Sequence[Fact]) -> Iterator[Claim]:
+def _list(opening: str, told: Sequence[Fact], in_steps: Sequence[Fact]) -> Iterator[Claim]:
+    """What the authors say; of what the deployment steps tell only the heading."""
     cited = tuple(fact.id for fact in told[:3])
     yield Claim(opening, cited, layout=Layout.PARAGRAPH)
     for fact in told[:_MOST_NOTES]:
-        words = sentence(fact.get("text") or fact.text)
+        title = fact.get("title") if fact in in_steps else ""
+        words = sentence(title or fact.get("text") or fact.text)
         evidence = (*fact.evidence[:2], fact.id)
         yield Claim(shorten(words, 240), evidence, fact.get("text"), Status.WEAK, AUTHORS, Layout.ITEM)
     if len(told) > _MOST_NOTES:

@@ -47,6 +47,7 @@ _OPERATIONS = (
     ("drop_index", "drops", "index"),
     ("drop_constraint", "drops", "constraint"),
     ("data", "rewrites data in", "step"),
+    ("background", "queues", "background step"),
 )
 _COUNTED = {f"migration.{kind}" for kind, _, _ in _OPERATIONS}
 _WEIGHS = 60  # a counted operation from which on it is told by itself, too: it loses, rewrites or locks

@@ -12,6 +12,7 @@ from .versions import version
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
+_WITHOUT_IMAGE = ("host", "packages")  # ways of installing that take no image
 _MOST = 6
 _MOST_TRIGGERS = 3
 _MOST_CITED = 8
@@ -61,7 +62,7 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     for fact in [fact for fact in losing if fact.kind != "migration.file"][:_MOST]:
         yield step(f"Cannot be undone without the backup: {fact.text}", [fact], *fact.evidence[:2])
     one_way = [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
-    if one_way:
+    if one_way and not _stay_applied(material):
         text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
         yield step(text, one_way)
 
@@ -91,16 +92,32 @@ def _is_reversed(material: Material) -> bool:
 def _migrations_back(material: Material) -> Iterator[Claim]:
     """The way down is code of the new version, so it is taken before the old one is back; most often it need not be."""
     files = deployed_migrations(material)
-    verdict = material.facts.first("rollback.verdict")
     needed = material.facts.of(*_OF_SCHEMA)
-    if verdict and files and not needed and verdict.get("verdict") in ("safe", "conditional"):
+    if _stay_applied(material):
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
-        text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema."
-        yield step(text, [verdict, *files[:4]])
+        text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema"
+        verdict = material.facts.of("rollback.verdict")
+        yield step(f"{text}{_only_way(files)}.", [*verdict, *files[:4]])
         return
     reversible = [fact for fact in files if fact.data.get("reversible")]
     if reversible:
         yield from _reverse(material, reversible, needed)
+
+
+def _stay_applied(material: Material) -> bool:
+    """Whether the previous version runs with the new schema, so that no migration need be undone."""
+    verdict = material.facts.first("rollback.verdict")
+    runs = verdict is not None and verdict.get("verdict") in ("safe", "conditional")
+    return runs and bool(deployed_migrations(material)) and not material.facts.of(*_OF_SCHEMA)
+
+
+def _only_way(files: Sequence[Fact]) -> str:
+    """What there is besides, where not every migration can be reversed."""
+    one_way = [fact for fact in files if fact.data.get("reversible") is False]
+    if not one_way:
+        return ""
+    of = "it" if len(files) == 1 else "any of them" if len(one_way) == len(files) else migration_names(one_way)
+    return f", and no way down is written for {of}"
 
 
 def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) -> Iterator[Claim]:
@@ -155,6 +172,8 @@ def _previous_version(material: Material) -> Iterator[Claim]:
     own = best_command(material, "rollback", fits=_goes_back)
     size = material.facts.of("change.size")
     artifact = next((fact for fact in material.facts.of("delivery.artifact") if fact.get("image")), None)
+    if own and own.fact.get("way") in _WITHOUT_IMAGE:
+        artifact = None
     image = f", published as {code(artifact.get('image'))}" if artifact else ""
     old = f"{version(material.change, old=True)}{image}"
     reasons = [*size, artifact] if artifact else list(size)

@@ -129,6 +129,13 @@ _BEFORE = (
         "Check that they still fit: {n} settings whose values in the repository change, {names}.",
     ),
     _Row(
+        ("config.key_refused",),
+        _any,
+        naming.names,
+        "Take {names} out of your configuration: the new version refuses it.",
+        "Take {n} settings out of your configuration that the new version refuses: {names}.",
+    ),
+    _Row(
         ("config.key_removed", "config.input_removed"),
         _is_known_no_more,
         naming.names,

@@ -88,7 +88,8 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
     entries = material.facts.of("notes.entry")
     told = [fact for sort in ("feature", "fix") for fact in entries if fact.get("sort") == sort]
     for fact in told[:3]:
-        text = f"See as a user that this works: {shorten(sentence(fact.get('text')), 200)}"
+        opening = "See that this is mended" if fact.get("sort") == "fix" else "See as a user that this works"
+        text = f"{opening}: {shorten(sentence(fact.get('text')), 200)}"
         yield weak_step(text, fact.get("text"), [fact], AUTHORS[0])
 
 

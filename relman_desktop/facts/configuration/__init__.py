@@ -7,6 +7,7 @@ from ...sources.change import Change
 from ..fact import Finding
 from .environment import variables
 from .keys import capped, changed_keys, tooling
+from .refused import refused
 from .terraform import interfaces
 
 
@@ -15,5 +16,6 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     declared = list(variables(change, cancel))
     told = [str(finding.data[name]) for finding in declared for name in ("key", "constant") if name in finding.data]
     yield from capped((*declared, *changed_keys(change, told, cancel)))
+    yield from refused(change, cancel)
     yield from interfaces(change, cancel)
     yield from tooling(change, cancel)

@@ -1,4 +1,4 @@
-"""Features of a build and extras of an installation that come or go: a command that asks for one that is gone fails."""
+"""Features of a build that come or go: a command that asks for one that is gone fails."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -17,17 +17,12 @@ _GONE, _COMES, _INSIDE = 40, 10, 8  # weights; the last one of a part of the pro
 Names = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
-def _extras(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {**mapping(data, "project", "optional-dependencies"), **mapping(data, "tool", "poetry", "extras")}
-
-
 def _features(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return mapping(data, "features")
 
 
 _READ: dict[str, tuple[str, Names]] = {
     "Cargo.toml": ("build feature", _features),
-    "pyproject.toml": ("extra", _extras),
 }
 _TOOLS = ("dev", "develop", "development", "test", "tests", "testing", "doc", "docs", "lint", "ci", "all", "default")
 
