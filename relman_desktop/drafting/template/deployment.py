@@ -126,7 +126,7 @@ def _overlap(material: Material) -> Iterator[Claim]:
 
 def _migrate(material: Material) -> Iterator[Claim]:
     for fact in material.facts.of("migration.in_code")[:_MOST_LOCKS]:
-        yield step(f"Wait at the first start until the program has changed the schema itself: {fact.text}", [fact])
+        yield step(f"Wait at the first start until the program has changed its database itself: {fact.text}", [fact])
     files = deployed_migrations(material)
     if not files:
         return
