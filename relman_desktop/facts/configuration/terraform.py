@@ -16,7 +16,7 @@ from .changed import Changed
 from .mentions import is_read
 from .remarks import code
 from .renames import likeness
-from .terraform_telling import Block, finding, merged
+from .terraform_telling import NOTHING, WEIGHT_STILL_EMPTY, Block, finding, merged
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -148,14 +148,24 @@ def _changes(old: Block, new: Block) -> Iterator[Finding]:
         yield finding("required", old, new)
     elif old.default is None and new.default is not None:
         yield finding("optional", old, new)
-    elif old.kind != new.kind:
-        yield finding("type", old, new)
-    elif _squeezed(old.default) != _squeezed(new.default):
-        yield finding("changed", old, new)
+    else:
+        if old.kind != new.kind:
+            yield finding("type", old, new)
+        yield from _defaults(old, new)
     if new.said.get("validation") and old.said.get("validation") != new.said.get("validation"):
         yield finding("validated", old, new)
     if new.is_deprecated and not old.is_deprecated:
         yield finding("deprecated", old, new)
+
+
+def _defaults(old: Block, new: Block) -> Iterator[Finding]:
+    """Another default; one that is as empty as before is told where the type stays, and weighs little."""
+    if _squeezed(old.default) == _squeezed(new.default):
+        return
+    if old.default not in NOTHING or new.default not in NOTHING:
+        yield finding("changed", old, new)
+    elif old.kind == new.kind:
+        yield finding("changed", old, new, weight=WEIGHT_STILL_EMPTY)
 
 
 def _squeezed(value: str | None) -> str:
