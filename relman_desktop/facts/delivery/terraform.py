@@ -59,11 +59,14 @@ class _Folder:
     def __init__(self) -> None:
         self._before: dict[str, Standing] = {}
         self._after: dict[str, Standing] = {}
+        self._asks, self._still_there = False, False
         self.at_head: list[Standing] = []
 
-    def add(self, before: Iterable[Standing], after: list[Standing]) -> None:
+    def add(self, before: list[Standing], after: list[Standing]) -> None:
         self._before |= _by_address(before)
         self._after |= _by_address(after)
+        self._asks |= any(one.block.kind == "variable" for one in before)
+        self._still_there |= bool(after)
         self.at_head += after
 
     @property
@@ -77,6 +80,9 @@ class _Folder:
     def differences(self, state: State, travelling: set[str]) -> Iterator[Found]:
         """travelling: the addresses that one folder loses and another gains."""
         gone, come = self.gone, self.come
+        if self._is_removed_module(gone, travelling):
+            yield gone[0].file, terraform_sentences.removed_module(gone)
+            return
         pairs = _renamed(gone, come, state)
         moved = [pair for pair in pairs if state.target(pair[0])]
         together = terraform_sentences.renamings(moved) if len(moved) > _FEW else None
@@ -94,6 +100,11 @@ class _Folder:
             yield one.file, terraform_sentences.arrival(one)
         yield from _created([one for one in come if one.address not in travelling], state)
         yield from self._changed(state)
+
+    def _is_removed_module(self, gone: list[Standing], travelling: set[str]) -> bool:
+        """Whether others called it, by its variables, and nothing is left of it, here or elsewhere."""
+        makes = any(one.block.kind != "data" for one in gone)
+        return self._asks and not self._still_there and makes and not any(one.address in travelling for one in gone)
 
     def _changed(self, state: State) -> Iterator[Found]:
         """What changes in blocks that stay; many that change in nothing grave are told together."""
