@@ -23,7 +23,8 @@ _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
 _BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
 _NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
 _REFERS = re.compile(
-    r"#\d+|\b[0-9a-f]{7,40}\b|\b(?:fix(?:es)?|close[sd]?|see|issue|PR|and|in|MR)\b|[\W_]", re.IGNORECASE
+    r"(?:\b[\w.-]{1,40}/){0,2}#\d+|\b[0-9a-f]{7,40}\b|\b(?:fix(?:es)?|close[sd]?|see|issue|PR|and|in|MR)\b|[\W_]",
+    re.IGNORECASE,
 )
 _REWRITES = tuple(
     (re.compile(pattern), replacement)
@@ -51,7 +52,7 @@ _FINISHES = tuple(
         r"\s+by @[\w-]{1,40}(?:\[bot\])?(?: in \S{1,200})?$",
         r"\s*(?:Contributed by|Thanks to|Thanks,?) [^.!]{1,120}[.!]?$",
         r"^\W{0,3}#\d+\s*[:\u2013\u2014-]?\s*",
-        r"[\s,;:]+$",
+        r"[\s,;:]+$|\s[\u2013\u2014-]$",
     )
 )
 

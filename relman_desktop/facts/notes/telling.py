@@ -14,6 +14,12 @@ _NOTHING = re.compile(
     r"|no (?:\w+ ){0,3}(?:change|step|action|migration)s? (?:is |are )?(?:needed|required|necessary)\b.{0,30}$",
     re.IGNORECASE,
 )
+# Where to ask, and code that only shows what the words before it said.
+_ASIDE = re.compile(
+    r"if you (?:have|find) (?:any |an? )?(?:questions?|bugs?|issues?|problems?)\b.{0,200}"
+    r"\b(?:open|file|report|consult|ask|contact|join|let us know)\b.{0,300}$|(?:`[^`]{1,2000}`\s*){1,20}[.…]?$",
+    re.IGNORECASE,
+)
 _TYPE = re.compile(
     r"^(?:feat|fix|perf|docs|chore|refactor|tests?|ci|build|style)(?:\([^()]{1,60}\))?!?:\s*"
 )  # said by `sort`
@@ -42,7 +48,10 @@ def upgrade(
     name: str, texts: Iterable[str], ref: str, evidence: str, *, general: bool, commands: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """What operators must read before they upgrade; `general` where it is of no release."""
-    told = " ".join(sentence(said) for text in texts if (said := cleaned(text)) and not _NOTHING.match(said))
+    plain = [said for text in texts if (said := cleaned(text)) and not _NOTHING.match(said)]
+    if not commands and all(_ASIDE.match(said) for said in plain):
+        return
+    told = " ".join(map(sentence, plain))
     text = told if len(told) <= _LONGEST else told[: _LONGEST - 1].rpartition(" ")[0] + "…"
     data: dict[str, Value] = {"title": name, "text": text, "ref": ref}
     if commands:
