@@ -145,6 +145,15 @@ def test_reversed_migrations_are_told_by_the_state_before_and_by_what_they_drop(
     assert rollback.index("Save what") < rollback.index("reverse 2")
 
 
+def test_what_the_program_does_to_its_database_itself_is_one_step_after_a_backup() -> None:
+    def in_code(path: str, does: str) -> tuple[str, str, Mapping[str, Value]]:
+        return ("migration.in_code", f"`{path}` does it.", {"path": path, "operations": [does], "weight": 40})
+
+    steps = text(drafted(a_release(), facts(in_code("A.java", "data"), in_code("B.java", "add_index"))), "deployment")
+    assert "Back up the database, since the new code changes rows by itself" in steps
+    assert "has changed its database itself; the code for it is in `A.java` and `B.java`." in steps
+
+
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
     assert "No way down is written for `V2__x`" in rollback

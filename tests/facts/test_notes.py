@@ -321,9 +321,17 @@ title: v2.1.0
 
 **Upgrade Notes:**
 
-* Mirrors are read again in full.
+* Mirrors of [all sources] are read again in full.
 
-Thanks!
+**Fixes:**
+
+* Do not follow entities - [server/#5528] / [GHSA-93r8-3g93-w2gq]
+
+For a complete list of changes, refer to the milestones:
+
+* [Milestone 2.1](https://example.org/milestone/4)
+
+[all sources]: https://example.org/sources
 
 [server/#5591]: https://example.org/pull/5591
 """
@@ -334,7 +342,8 @@ def test_a_post_of_a_release_is_notes_under_its_bold_lines() -> None:
     found = {one.text: one.kind for one in told(a_change({path: (None, POST)}))}
     assert found == {
         "Release notes, Features: Compare versions by their ecosystem.": "notes.entry",
-        "Upgrade notes, Upgrade Notes: Mirrors are read again in full. Thanks!": "notes.upgrade",
+        "Upgrade notes, Upgrade Notes: Mirrors of all sources are read again in full.": "notes.upgrade",
+        "Release notes, Fixes: Do not follow entities (GHSA-93r8-3g93-w2gq).": "notes.security",
     }
     assert not told(replace(a_change({path: (None, POST)}), base_name="v2.1.0"))
 

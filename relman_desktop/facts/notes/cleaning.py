@@ -20,6 +20,7 @@ _HARMLESS = re.compile(  # said of an advisory that is not one of this product
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
+_NAMED_ADVISORY = re.compile(r"(?:\s[\u2013\u2014-])?(?:\s*/)?\s*\[((?:CVE|GHSA|RUSTSEC|PYSEC)-[\w-]{4,40})\]")
 _BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
 _NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
 _REFERS = re.compile(
@@ -32,6 +33,7 @@ _REWRITES = tuple(
         (r"<!--.{0,500}?-->|</?(?:a|b|i|br|p|em|sub|sup|kbd|img|code|strong|details|summary)\b[^<>]{0,300}>", ""),
         (r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)", ""),  # pictures
         (r"\[([^\[\]]{1,300})\](?:\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])", r"\1"),  # links
+        (r"(?<=[\w,] )\[([A-Za-z][\w' -]{2,80})\](?![(\[:])", r"\1"),  # links whose address stands below
         (r":[a-z:]{2,20}:`~?([^`<]{1,200}?)(?:\s?<[^`<>]{0,300}>)?`", r"\1"),  # roles of reStructuredText
         (r"`([^`<>]{1,200}?) ?<[^`<>\s]{1,500}>`__?", r"\1"),  # its links
         (r"``([^`]{1,300})``", r"`\1`"),
@@ -64,6 +66,7 @@ def cleaned(text: str) -> str:
         text = pattern.sub(replacement, text)
     text = _plain(text)
     text = _BRACKETS.sub(_without_references, text)
+    text = _NAMED_ADVISORY.sub(r" (\1)", text)
     for pattern in _FINISHES:
         text = pattern.sub("", text)
     text = " ".join(text.split())

@@ -61,13 +61,18 @@ def notes(lines: Iterable[Written]) -> Iterator[Note]:
     """The notes of a document, in order."""
     headings: tuple[Heading, ...] = ()
     open_note: list[Written] = []
+    listed = False  # whether a bullet stood under the heading
     for line in _with_headings(_readable(boxed(without_front_matter(lines)))):
         if isinstance(line, Heading):
             yield from _closed(headings, open_note)
             headings, open_note = (*(one for one in headings if one.level < line.level), line), []
+            listed = False
         elif not line.text.strip() or _BULLET.match(line.text):
             yield from _closed(headings, open_note)
             open_note = [line] if line.text.strip() else []
+            listed = listed or bool(open_note)
+        elif listed and not open_note and headings and headings[-1].level == _BOLD_LEVEL and line.text[0].strip():
+            headings, open_note = headings[:-1], [line]  # no more than its list stands under a bold line
         else:
             open_note.append(line)
     yield from _closed(headings, open_note)

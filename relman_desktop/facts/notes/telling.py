@@ -23,6 +23,7 @@ _ASIDE = re.compile(
 _TYPE = re.compile(
     r"^(?:feat|fix|perf|docs|chore|refactor|tests?|ci|build|style)(?:\([^()]{1,60}\))?!?:\s*"
 )  # said by `sort`
+_ONLY_A_LINK = re.compile(r"(?:[\w -]{1,40}: )?\[[^\[\]]{1,200}\]\(https?:[^()\s]{1,500}\)\W*$")
 _GENERAL = 40  # weight of an upgrade note that is of no release
 
 
@@ -30,7 +31,7 @@ def entry(text: str, heading: str | None, sort: Section, ref: str, evidence: str
     """One note under its heading; nothing for what says nothing. A note that names an advisory is a security note."""
     said, ids = _TYPE.sub("", cleaned(text)), advisories(text)
     told = section("security") if ids and sort.weight else sort
-    if not said or not told.weight or _NOTHING.match(said):
+    if not said or _ONLY_A_LINK.match(text) or not told.weight or _NOTHING.match(said):
         return
     heading = heading or told.label
     data: dict[str, str | list[str]] = {
