@@ -10,6 +10,7 @@ from ..sides import Text
 from . import hcl, terraform_sentences
 from .difference import Difference, unread
 from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block
+from .terraform_inputs import Inputs
 from .terraform_state import Standing, State
 
 _HEAD = re.compile(r'(?m)^(?:resource|data)\s+"[\w-]+"\s+"[\w-]+"(?=\s*\{)|^module\s+"[\w-]+"(?=\s*\{)')
@@ -59,6 +60,7 @@ class _Folder:
     def __init__(self) -> None:
         self._before: dict[str, Standing] = {}
         self._after: dict[str, Standing] = {}
+        self._inputs = Inputs()
         self._asks, self._still_there = False, False
         self.at_head: list[Standing] = []
 
@@ -66,6 +68,7 @@ class _Folder:
         self._before |= _by_address(before)
         self._after |= _by_address(after)
         self._asks |= any(one.block.kind == "variable" for one in before)
+        self._inputs.add([one.block for one in before], [one.block for one in after])
         self._still_there |= bool(after)
         self.at_head += after
 
@@ -109,7 +112,9 @@ class _Folder:
     def _changed(self, state: State) -> Iterator[Found]:
         """What changes in blocks that stay; many that change in nothing grave are told together."""
         pairs = [(self._before[address], new) for address, new in self._after.items() if address in self._before]
-        changed = [(*pair, names) for pair in pairs if (names := changed_names(pair[0].block, pair[1].block))]
+        changed = [
+            (*pair, names) for pair in pairs if (names := changed_names(pair[0].block, pair[1].block, self._inputs))
+        ]
         light: defaultdict[str, list[Changed]] = defaultdict(list)
         for old, new, names in changed:
             if new.block.kind in _OBJECTS and not is_grave(old.block, new.block, names):

@@ -7,6 +7,7 @@ from ...wording import listed, named
 from ..configuration.secrets import cover
 from . import hcl
 from .difference import Difference
+from .terraform_inputs import Inputs
 from .terraform_rules import STATEFUL, replacing, weight_of_loss
 from .terraform_state import Standing, State
 
@@ -28,11 +29,12 @@ _WEIGHTS = {"resource": 45, "module": 40, "provider": 40, "locals": 20, "data": 
 Changed = tuple[Standing, Standing, tuple[str, ...]]  # before, after, the settings that differ
 
 
-def changed_names(old: hcl.Block, new: hcl.Block) -> tuple[str, ...]:
+def changed_names(old: hcl.Block, new: hcl.Block, inputs: Inputs) -> tuple[str, ...]:
     """The settings that differ, the outermost where a whole block comes or goes, and only those told here."""
     if old.raw == new.raw:
         return ()
-    names = [key for key in {**old.settings, **new.settings} if old.settings.get(key) != new.settings.get(key)]
+    pairs = {key: (old.settings.get(key), new.settings.get(key)) for key in {**old.settings, **new.settings}}
+    names = [key for key, (was, now) in pairs.items() if was != now and not inputs.is_same(was, now)]
     outer = {name for name in names if (name in old.settings) != (name in new.settings)}
     return tuple(name for name in names if _is_told(new.kind, name) and not _is_inside(name, outer))
 
@@ -104,7 +106,7 @@ def _at(old: Standing, new: Standing, name: str) -> tuple[int | None, int | None
 def _settings(old: Standing, new: Standing, names: Sequence[str]) -> Difference:
     """One that changes with its values, several by their names."""
     kind, at, plain = new.block.kind, _at(old, new, names[0]), _plain(names)
-    weight = _weight(kind, names)
+    weight = _weight(kind, names) if _says_it(old, new, names) else min(_weight(kind, names), _COMPUTED)
     if kind == "locals":
         what = "Local values change" if len(plain) > 1 else "A local value changes"
         said = f"{what} in {{where}}: {listed(plain, _SHOWN)}."
@@ -118,6 +120,12 @@ def _settings(old: Standing, new: Standing, names: Sequence[str]) -> Difference:
         return Difference(_KIND, f"{named(plain[0])} of the {block}", was, now, weight, said=said, at=at)
     said = f"{listed(plain, _SHOWN)} of the {block} {'change' if len(plain) > 1 else 'changes'} in {{where}}."
     return Difference(_KIND, f"settings of the {block}", None, None, weight, said=said, at=at)
+
+
+def _says_it(old: Standing, new: Standing, names: Sequence[str]) -> bool:
+    """Whether a value is written out, before or after; what is computed may turn out to be the same."""
+    values = [side.block.settings.get(name) for name in names for side in (old, new)]
+    return any(value is not None and _LITERAL.fullmatch(value) for value in values)
 
 
 def _weight(kind: str, names: Sequence[str]) -> int:
