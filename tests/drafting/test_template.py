@@ -211,6 +211,15 @@ def test_a_long_list_is_told_by_what_comes_and_goes() -> None:
     assert "`APPS` (adds `three`) and `ROOT` (`/srv` → computed)" in deployment
 
 
+def test_inputs_of_modules_are_renamed_where_they_are_called_and_the_old_names_are_not_kept() -> None:
+    renamed = ("config.input_renamed", "Renames it.", {"name": "size", "old_name": "cluster_size"})
+    changed = ("config.input_changed", "Changes it.", {"names": ["a", "b"], "olds": ["1", "x"], "news": ["2", "y"]})
+    steps = text(drafted(a_release(), facts(renamed, changed)), "deployment")
+    assert "Give the input its new name where the module is called: `cluster_size` → `size`." in steps
+    assert "the new defaults of 2 inputs fit: `a` (`1` → `2`) and `b` (`x` → `y`)." in steps
+    assert "keep the old" not in steps
+
+
 def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
     known = facts(
         ("notes.entry", "Notes.", {"section": "Features", "sort": "feature", "text": "Refunds work", "weight": 20}),
