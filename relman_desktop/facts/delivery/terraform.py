@@ -9,7 +9,7 @@ from ..formats import Unread
 from ..sides import Text
 from . import hcl, terraform_sentences
 from .difference import Difference, unread
-from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block
+from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block, says_it
 from .terraform_inputs import Inputs
 from .terraform_state import Standing, State
 
@@ -115,10 +115,10 @@ class _Folder:
         changed = [
             (*pair, names) for pair in pairs if (names := changed_names(pair[0].block, pair[1].block, self._inputs))
         ]
-        light: defaultdict[str, list[Changed]] = defaultdict(list)
+        light: defaultdict[tuple[str, bool], list[Changed]] = defaultdict(list)
         for old, new, names in changed:
             if new.block.kind in _OBJECTS and not is_grave(old.block, new.block, names):
-                light[new.block.kind].append((old, new, names))
+                light[new.block.kind, says_it(old, new, names)].append((old, new, names))
             else:
                 yield from ((new.file, one) for one in of_block(old, new, names, state))
         for some in light.values():
