@@ -320,6 +320,13 @@ def test_migrations_stay_where_the_previous_version_runs_with_them() -> None:
     assert "reverse" not in rollback
 
 
+def test_migrations_that_stay_ask_for_no_backup_where_none_can_be_reversed() -> None:
+    rollback = text(drafted(a_release(), facts(ONE_WAY, verdict("conditional"))), "rollback")
+    assert "Leave the migration applied" in rollback
+    assert "No way down is written for it." in rollback
+    assert "needs the backup" not in rollback
+
+
 def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
     reads = (
         "rollback.reads_dropped",

@@ -60,10 +60,21 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
     for fact in [fact for fact in losing if fact.kind != "migration.file"][:_MOST]:
         yield step(f"Cannot be undone without the backup: {fact.text}", [fact], *fact.evidence[:2])
-    one_way = [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
-    if one_way:
+    one_way = _one_way(material)
+    if one_way and not _can_stay(material):
         text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
         yield step(text, one_way)
+
+
+def _one_way(material: Material) -> list[Fact]:
+    return [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
+
+
+def _can_stay(material: Material) -> bool:
+    """Whether the previous version runs with the migrations applied."""
+    verdict = material.facts.first("rollback.verdict")
+    runs = verdict is not None and verdict.get("verdict") in ("safe", "conditional")
+    return runs and bool(deployed_migrations(material)) and not material.facts.of(*_OF_SCHEMA)
 
 
 def _conditions(material: Material) -> Iterator[Claim]:
@@ -93,9 +104,13 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
     files = deployed_migrations(material)
     verdict = material.facts.first("rollback.verdict")
     needed = material.facts.of(*_OF_SCHEMA)
-    if verdict and files and not needed and verdict.get("verdict") in ("safe", "conditional"):
+    if verdict and _can_stay(material):
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
         text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema."
+        if one_way := _one_way(material):
+            some = f"{len(one_way)} of them" if len(one_way) < len(files) else "them"
+            which = "it" if len(files) == 1 else some
+            text += f" No way down is written for {which}."
         yield step(text, [verdict, *files[:4]])
         return
     reversible = [fact for fact in files if fact.data.get("reversible")]
