@@ -136,7 +136,7 @@ _BEFORE = (
         "Check that they still fit: {n} settings whose values in the repository change, {names}.",
     ),
     _Row(
-        ("config.input_changed",),
+        ("config.input_changed", "config.input_parts"),
         _has_new_default,
         naming.changes,
         "Decide whether the new default of the input fits: {names}.",

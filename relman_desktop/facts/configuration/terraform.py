@@ -16,7 +16,8 @@ from .changed import Changed
 from .mentions import is_read
 from .remarks import code
 from .renames import likeness
-from .terraform_telling import NOTHING, WEIGHT_STILL_EMPTY, Block, finding, merged
+from .terraform_parts import changed_defaults, without_defaults
+from .terraform_telling import NOTHING, WEIGHT_STILL_EMPTY, Block, finding, merged, parts_finding
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -149,8 +150,10 @@ def _changes(old: Block, new: Block) -> Iterator[Finding]:
     elif old.default is None and new.default is not None:
         yield finding("optional", old, new)
     else:
-        if old.kind != new.kind:
+        if without_defaults(old.kind) != without_defaults(new.kind):
             yield finding("type", old, new)
+        if parts := changed_defaults(old.said.get("type", "any"), new.said.get("type", "any")):
+            yield parts_finding(old, new, parts)
         yield from _defaults(old, new)
     if new.said.get("validation") and old.said.get("validation") != new.said.get("validation"):
         yield finding("validated", old, new)

@@ -8,6 +8,7 @@ from ...sources.change import FileChange
 from ...wording import counted, joined, named
 from ..fact import Finding, Value
 from .secrets import HIDDEN
+from .terraform_parts import Changed
 from .values import is_hidden, kept, quoted
 
 _MOST = 4  # of one kind and module that are told one by one
@@ -32,6 +33,7 @@ _WEIGHTS: Mapping[str, int] = {
     "output_changed": 20,
 }
 _WEIGHT_MUST_BE_GIVEN = 55
+_WEIGHT_NEW_PARTS = 25
 WEIGHT_STILL_EMPTY = 8  # a default that was empty, and is empty in another way
 NOTHING = ("null", '""', "[]", "{}")  # defaults that set nothing
 
@@ -96,6 +98,38 @@ def finding(what: str, old: Block | None, new: Block | None, other: str = "", *,
     )
 
 
+def parts_finding(old: Block, new: Block, parts: Changed) -> Finding:
+    """The defaults that the type of an input gives to its parts; of a type that had no parts what is new to it."""
+    is_known = any(was for _, was, _ in parts)
+    values = [tuple(quoted(name, _shown(value)) if value else "" for value in pair) for name, *pair in parts]
+    shown = [
+        f"{named(name)} ({f'{was} → {now}' if was else now})"
+        for (name, _, _), (was, now) in zip(parts, values, strict=True)
+    ]
+    subject = f"the input {named(new.name)} of {_where(new.file.path)}"
+    how = f"Changes defaults in {subject}" if is_known else f"What is left out of {subject} has a default now"
+    return Finding(
+        "config.input_parts",
+        f"{how}: {joined(shown, _NAMED)}.",
+        (new.changed or new.file.id,),
+        {
+            "name": new.name,
+            "names": [f"{new.name}.{name}" for name, _, _ in parts][:_KEPT],
+            "olds": [kept(name, was) or "" for name, was, _ in parts][:_KEPT],
+            "news": [kept(name, now) or "" for name, _, now in parts][:_KEPT],
+            "required": False,
+            "path": new.file.path,
+        },
+        _WEIGHTS["input_changed"] if is_known else _WEIGHT_NEW_PARTS,
+    )
+
+
+def _where(path: str) -> str:
+    return (
+        f"the Terraform module {named(path.rpartition('/')[0] or '.')}" if "/" in path else "the Terraform root module"
+    )
+
+
 def _value(what: str, block: Block | None) -> str | None:
     if block is None:
         return None
@@ -104,8 +138,7 @@ def _value(what: str, block: Block | None) -> str | None:
 
 
 def _text(kind: str, block: Block, other: str, shown: Mapping[str, str | None], *, required: bool) -> str:
-    name, module = named(block.name), named(block.file.path.rpartition("/")[0] or ".")
-    where = f"the Terraform module {module}" if block.file.path.count("/") else "the Terraform root module"
+    name, where = named(block.name), _where(block.file.path)
     old, new = (quoted(block.name, _shown(value)) if value else "none" for value in shown.values())
     given, must = (f" (default {new})" if shown["new"] else ""), "; it must be given" if required else ""
     return {
@@ -137,6 +170,9 @@ def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, but those of one kind and module as one where they are more than a few."""
     groups: dict[tuple[str, str, bool], list[Finding]] = {}
     for one in findings:
+        if one.kind == "config.input_parts":
+            yield one
+            continue
         folder = str(one.data["path"]).rpartition("/")[0]
         groups.setdefault((one.kind, folder, one.weight == WEIGHT_STILL_EMPTY), []).append(one)
     for (kind, folder, _), found in groups.items():
