@@ -20,7 +20,7 @@ _HARMLESS = re.compile(  # said of an advisory that is not one of this product
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
-_NAMED_ADVISORY = re.compile(r"(?:\s[\u2013\u2014-])?(?:\s*/)?\s*\[((?:CVE|GHSA|RUSTSEC|PYSEC)-[\w-]{4,40})\]")
+_NAMED_ADVISORY = re.compile(r"(?:\s[\u2013\u2014-])?(?:\s{0,3}/)?\s{0,3}\[((?:CVE|GHSA|RUSTSEC|PYSEC)-[\w-]{4,40})\]")
 _BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
 _NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
 _REFERS = re.compile(
