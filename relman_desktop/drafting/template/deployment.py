@@ -18,6 +18,7 @@ _LONGEST_NOTE = 240  # characters
 _MOST_TITLES = 10  # of the other notes
 _MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
+_BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
@@ -71,17 +72,25 @@ def _back_up(material: Material) -> Iterator[Claim]:
     migrations = material.facts.of("migration.")
     losing = [fact for fact in migrations if fact.data.get("loses_data")]
     rewriting = material.facts.of("migration.data")
+    by_itself = [fact for fact in migrations if fact.kind == "migration.in_code" and "data" in _operations(fact)]
     if losing:
         opening = "Back up the database, since the migrations lose data that no rollback brings back"
     elif rewriting and deployed_migrations(material):
         once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
         verb = "rewrites" if len(once) == 1 else "rewrite"
         opening = f"Back up the database, since {migration_names(once)} {verb} data"
+    elif by_itself:
+        opening = "Back up the database, since the new code changes rows by itself and no way back is written for it"
     else:
         return
-    reasons = losing or rewriting
+    reasons = losing or rewriting or by_itself
     backup = best_command(material, "backup")
     yield run(opening, backup, *reasons[:3]) if backup else step(f"{opening}.", reasons)
+
+
+def _operations(fact: Fact) -> list[str]:
+    told = fact.data.get("operations")
+    return told if isinstance(told, list) else []
 
 
 def _locks(material: Material) -> Iterator[Claim]:
@@ -129,8 +138,7 @@ def _overlap(material: Material) -> Iterator[Claim]:
 
 
 def _migrate(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("migration.in_code")[:_MOST_LOCKS]:
-        yield step(f"Wait at the first start until the program has changed the schema itself: {fact.text}", [fact])
+    yield from _by_itself([fact for fact in material.facts.of("migration.in_code") if fact.weight >= _BY_ITSELF])
     files = deployed_migrations(material)
     if not files:
         return
@@ -147,6 +155,16 @@ def _migrate(material: Material) -> Iterator[Claim]:
         yield run(f"Apply {what}", own, *files[:4])
     else:
         yield step(f"Apply {what}.", files)
+
+
+def _by_itself(facts: list[Fact]) -> Iterator[Claim]:
+    """What the program itself does to its database."""
+    opening = "Wait at the first start until the program has changed its database itself"
+    if len(facts) == 1:
+        yield step(f"{opening}: {facts[0].text}", facts)
+    elif facts:
+        places = joined([code(fact.get("path")) for fact in facts], _MOST_LOCKS)
+        yield step(f"{opening}; the code for it is in {places}.", facts)
 
 
 def _restart(material: Material) -> Iterator[Claim]:

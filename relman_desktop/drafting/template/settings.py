@@ -101,11 +101,18 @@ _BEFORE = (
         "Set {n} settings that the new version needs and that have no default: {names}.",
     ),
     _Row(
-        ("config.env_renamed", "config.key_renamed", "config.key_moved", "config.input_renamed"),
+        ("config.env_renamed", "config.key_renamed", "config.key_moved"),
         _is_broken_off,
         naming.moves,
         "Give the new name the value of the old one, and keep the old one for a way back: {names}.",
         "Give {n} new names the values of the old ones, and keep the old ones for a way back: {names}.",
+    ),
+    _Row(
+        ("config.input_renamed",),
+        _any,
+        naming.moves,
+        "Give the input its new name where the module is called: {names}.",
+        "Give {n} inputs their new names where the modules are called: {names}.",
     ),
     _Row(
         ("config.env_changed",),
@@ -122,7 +129,7 @@ _BEFORE = (
         "Check the form of the values of {n} settings whose types change: {names}.",
     ),
     _Row(
-        ("config.env_changed", "config.key_changed", "config.input_changed"),
+        ("config.env_changed", "config.key_changed"),
         _has_new_default,
         naming.changes,
         "Check that it still fits: the value of {names} in the repository changes.",
@@ -136,7 +143,21 @@ _BEFORE = (
         "Take {n} settings out of your configuration that the new version refuses: {names}.",
     ),
     _Row(
-        ("config.key_removed", "config.input_removed"),
+        ("config.input_changed", "config.input_parts"),
+        _has_new_default,
+        naming.changes,
+        "Decide whether the new default of the input fits: {names}.",
+        "Decide whether the new defaults of {n} inputs fit: {names}.",
+    ),
+    _Row(
+        ("config.input_removed",),
+        _any,
+        naming.names,
+        "Take the input {names} out of the calls of the module, which no longer knows it.",
+        "Take {n} inputs out of the calls of the modules, which no longer know them: {names}.",
+    ),
+    _Row(
+        ("config.key_removed",),
         _is_known_no_more,
         naming.names,
         "Take {names} out of your configuration: the new version does not know it.",

@@ -45,7 +45,7 @@ class Touched:
 def touched(source: Source) -> Iterator[Touched]:
     """The themes that a file's changed code belongs to."""
     path = source.file.path
-    if is_interface(path):
+    if is_interface(path) or path.endswith(".tf"):  # what infrastructure does is told by its resources
         return
     rules = [rule for rule in topic_rules() if source.has_any(rule.has) or any(word in path for word in rule.has)]
     lines: list[Changed] | None = None

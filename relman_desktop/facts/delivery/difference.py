@@ -202,6 +202,7 @@ def narrowed(old: str | None, new: str | None) -> tuple[str | None, str | None]:
         return old, new
     these, others = old.split(), new.split()
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(these, others, strict=False)))
+    same -= bool(same) and these[same - 1].endswith(":")  # a value stands with its name
     these, others = these[same:], others[same:]
     pairs = zip(reversed(these), reversed(others), strict=False)
     ending = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
