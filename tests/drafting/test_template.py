@@ -103,7 +103,7 @@ def test_lost_data_asks_for_a_backup_and_is_told_first_in_the_rollback() -> None
     draft = drafted(a_release(), known)
     deployment, rollback = text(draft, "deployment"), text(draft, "rollback")
     assert deployment.index("`make backup`") < deployment.index("`make migrate`")
-    assert rollback.startswith("1. Cannot be undone without the backup: Migration 0008 (orders) drops the column")
+    assert rollback.startswith("Cannot be undone without the backup: Migration 0008 (orders) drops the column")
 
 
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
@@ -157,9 +157,7 @@ def test_a_security_problem_is_told_once_and_one_without_a_number_is_told() -> N
         ("notes.security", "c", {"ids": [], "text": "Check the owner of a token.", "weight": 75}),
     )
     justification = text(drafted(a_release(), known), "justification")
-    assert justification.count("name a security fix") == 2
-    assert "Check the owner of a token." in justification
-    assert "Upgrade Django." not in justification
+    assert justification == "Its authors name 2 security fixes: Django 5.2.8 fixes CVE-1; Check the owner of a token."
 
 
 def test_going_back_is_never_told_as_an_upgrade() -> None:
@@ -280,7 +278,7 @@ def test_a_topic_is_one_item_with_its_heaviest_facts() -> None:
     behaviour = [("behaviour.timeout", f"Time-out {n} changes.", {"weight": 50 - n}) for n in range(5)]
     draft = drafted(a_release(), facts(*behaviour))
     line = next(line for line in text(draft, "description").split("\n") if line.startswith("- Behaviour"))
-    assert line == ("- Behaviour: Time-out 0 changes. Time-out 1 changes. Time-out 2 changes. 2 more of less weight.")
+    assert line == ("- Behaviour: Time-out 0 changes. Time-out 1 changes. Time-out 2 changes. And 2 of less weight.")
     cited = [claim.evidence[0] for claim in draft.proposals["description"].claims if claim.text.startswith("Time-out")]
     assert cited == ["X2", "X3"]
 

@@ -82,7 +82,7 @@ _ROWS = (
     ),
     _Row(
         Phase.BEFORE,
-        "See what brings the schema to this, since no migration of the change does.",
+        "See what brings the schema to this.",
         ("migration.model",),
         _any,
     ),
@@ -137,7 +137,7 @@ _ROWS = (
         _any,
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
-    _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.DURING, "Build what is served.", ("assets.build", "assets.static", "assets.translations"), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(
         Phase.AFTER,

@@ -5,11 +5,11 @@ from functools import partial
 
 from ...facts.fact import Fact
 from ...ticket import Claim
-from ...wording import code, counted, joined, sentence, shorten
+from ...wording import code, counted, joined
 from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
-from .description import AUTHORS
+from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
 
@@ -34,7 +34,7 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 def _read_first(material: Material) -> Iterator[Claim]:
     for fact in material.facts.of("notes.upgrade", "notes.breaking")[:_MOST_NOTES]:
         title, text = fact.get("title"), fact.get("text")
-        told = sentence(shorten(text or title, 200))
+        told = said(text or title)
         place = f" ({fact.get('ref')})" if fact.get("ref") else ""
         yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
 

@@ -7,7 +7,7 @@ from ...ticket import Claim, Layout
 from ...wording import code, joined
 from . import naming
 
-_FEW = 2  # facts of a kind that are told one by one
+_LONGEST = 240  # characters of a sentence: fewer names are told where it would be longer
 _MOST_NAMED = 6
 
 
@@ -45,6 +45,8 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], list[str]]]] = {
     "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", naming.versions),
     "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", naming.versions),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", naming.routes),
+    "tests.removed": ("{n} tests no longer run, in {names}.", naming.paths),
+    "deletion.files": ("{n} files are removed: {names}.", naming.paths),
     "surface.endpoint_changed": ("{n} endpoints change: {names}.", naming.routes),
 }
 
@@ -55,7 +57,7 @@ def items(facts: Sequence[Fact]) -> Iterator[Claim]:
     for fact in facts:
         groups.setdefault(_kind(fact), []).append(fact)
     for kind, group in groups.items():
-        if len(group) > _FEW and kind in _TOGETHER:
+        if len(group) > 1 and kind in _TOGETHER:
             yield _together(kind, group)
         else:
             yield from map(item, group)
@@ -70,7 +72,8 @@ def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
     names = list(dict.fromkeys(one for fact in group for one in name(fact)))
     number = sum(int(fact.get("count") or len(name(fact)) or 1) for fact in group)
-    text = sentence.format(n=number, names=joined(names, _MOST_NAMED))
+    texts = [sentence.format(n=number, names=joined(names, most)) for most in range(_MOST_NAMED, 1, -1)]
+    text = next((text for text in texts if len(text) <= _LONGEST), texts[-1])
     return Claim(text, tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
 
 

@@ -1,18 +1,20 @@
 """What matters most in a change: one item a topic, the weightiest first, each sentence with its evidence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...facts.book import Facts
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout
-from ...wording import counted, joined, shorten
+from ...wording import abridged, counted, joined
 from ..proposal import Material
 from .grouping import items
 
 IMPORTANT = 35  # weight from which a fact belongs into a description
 _MOST_SENTENCES = 3  # of a topic
 _LONGEST = 260  # characters of a sentence; the whole stands behind its chip
+_LONGEST_VERDICT = 170  # of how to go back, which the rollback steps tell in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ _OPERATIONS = (
     ("drop_constraint", "drops", "constraint"),
     ("data", "rewrites data in", "step"),
 )
+_PLACES = re.compile(r" \([^()]*\)(?=\.$)")  # "(package.json and yarn.lock)" at the end
 _COUNTED = {f"migration.{kind}" for kind, _, _ in _OPERATIONS}
 _WEIGHS = 60  # a counted operation from which on it is told by itself, too: it loses, rewrites or locks
 
@@ -68,26 +71,48 @@ def _chosen(topic: _Topic, facts: Facts) -> list[Fact]:
 
 
 def _told_better(fact: Fact, facts: Facts) -> bool:
-    """Whether a fact only says that a deployment file changed, and another one says what changes there."""
+    """Whether a fact only says that a deployment file changed, and another says what; or an image's, and of what."""
+    if fact.kind == "delivery.image":
+        runtimes = [one for one in facts.of("dependency.runtime") if one.weight >= IMPORTANT]
+        return any(set(fact.evidence) <= set(one.evidence) for one in runtimes)
     bare = fact.topic == "delivery" and not (fact.get("old") or fact.get("new") or fact.get("service"))
     return bare and any(other.evidence == fact.evidence for other in facts.items if other is not fact)
 
 
 def _item(topic: _Topic, sentences: Sequence[Claim]) -> Iterator[Claim]:
-    first, *more = [replace(one, text=shorten(one.text, _LONGEST)) for one in sentences[:_MOST_SENTENCES]]
+    first, *more = [replace(one, text=_brief(one.text)) for one in sentences[:_MOST_SENTENCES]]
     yield replace(first, text=f"{topic.heading}: {first.text}", layout=Layout.ITEM)
     yield from (replace(one, layout=Layout.SENTENCE) for one in more)
     if rest := sentences[_MOST_SENTENCES:]:
         cited = tuple(dict.fromkeys(claim.evidence[0] for claim in rest))[:8]
-        yield Claim(f"{len(rest):,} more of less weight.", cited)
+        yield Claim(f"And {len(rest):,} of less weight.", cited)
+
+
+def _brief(text: str) -> str:
+    """A whole sentence still: without the places at its end, then without what follows a colon; else as it is."""
+    if len(text) <= _LONGEST:
+        return text
+    short = abridged(_PLACES.sub("", text), _LONGEST)
+    return text if short.endswith("…") and len(text) <= 2 * _LONGEST else short
 
 
 def _sentences(chosen: Sequence[Fact], material: Material) -> Iterator[Claim]:
     """Migrations are counted in one sentence; those that lose, rewrite or lock follow by themselves."""
+    if chosen[0].kind == "rollback.verdict":
+        yield from map(_way_back, chosen)
+        return
     if chosen[0].topic == "migration":
         yield from _migrations(material)
         chosen = [fact for fact in chosen if not _is_counted(fact)]
     yield from items(chosen)
+
+
+def _way_back(verdict: Fact) -> Claim:
+    opening, colon, _ = verdict.text.partition(": ")
+    long = colon and len(verdict.text) > _LONGEST_VERDICT
+    text = f"{opening}; the rollback steps say which." if long and "on conditions" in opening else verdict.text
+    text = f"{opening}; the rollback steps say why." if long and text == verdict.text else text
+    return Claim(text, (verdict.id, *verdict.evidence[:3]))
 
 
 def _is_counted(fact: Fact) -> bool:

@@ -3,7 +3,7 @@
 from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 60  # characters
 
 
 def names(fact: Fact) -> list[str]:
@@ -26,7 +26,8 @@ def moves(fact: Fact) -> list[str]:
 def changes(fact: Fact) -> list[str]:
     """A name with its values before and after, where both are known."""
     old, new = fact.get("old"), fact.get("new")
-    shown = f" ({value(old)} → {value(new)})" if old and new and old != new else ""
+    tells = old and new and old != new and max(len(old), len(new)) <= _LONGEST_VALUE and "(" not in old + new
+    shown = f" ({value(old)} → {value(new)})" if tells else ""  # a long value, or code, tells nothing at a glance
     return [name + shown for name in names(fact)]
 
 
@@ -52,6 +53,12 @@ def columns(fact: Fact) -> list[str]:
 def routes(fact: Fact) -> list[str]:
     """An endpoint with its method."""
     return [code(f"{fact.get('method')} {fact.get('route')}".strip())] if fact.get("route") else names(fact)
+
+
+def paths(fact: Fact) -> list[str]:
+    """The files that it is about."""
+    many = fact.data.get("paths")
+    return [code(path) for path in many] if isinstance(many, list) else [code(fact.get("path"))]
 
 
 def value(text: str) -> str:
