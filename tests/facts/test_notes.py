@@ -13,6 +13,7 @@ from relman_desktop.facts.notes.cleaning import cleaned, references
 from relman_desktop.facts.notes.document import Written
 from relman_desktop.facts.notes.document import notes as read_notes
 from relman_desktop.facts.notes.releases import version_of
+from relman_desktop.facts.notes.telling import upgrade
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change
 
@@ -137,6 +138,12 @@ def test_upgrade_notes_are_what_operators_must_read() -> None:
         "ref": "docs/upgrade.md:5",
     }
     assert (found.kind, found.weight, found.evidence) == ("notes.upgrade", 85, ("F1.h1",))
+
+
+@pytest.mark.parametrize(("name", "told"), [("Upgrade notes", "Upgrade notes: "), ("2.0", "Upgrade notes, 2.0: ")])
+def test_an_upgrade_note_says_once_what_it_is(name: str, told: str) -> None:
+    (found,) = upgrade(name, ["Stop the workers."], "UP.md:1", "F1.h1", general=False)
+    assert found.text == f"{told}Stop the workers."
 
 
 def test_an_upgrade_section_of_a_changelog_is_an_upgrade_note_and_a_general_edit_weighs_less() -> None:
