@@ -85,6 +85,20 @@ def test_many_reasons_of_a_verdict_are_a_list_and_the_description_points_to_it()
     assert "- And 2 more." in rollback and "Keep it." in rollback
 
 
+def test_reasons_are_told_apart_and_a_dismissed_one_is_no_longer_told() -> None:
+    told = "The previous version does not run unchanged after this deployment: it reads `a` and it reads `b`."
+    clauses = ("it reads `a` and `c`, which are dropped", "it reads `b`")
+    known = [("rollback.verdict", told, {"verdict": "unsafe", "reasons": list(clauses)}), FILE]
+    reasons = [("rollback.reads_dropped", "So.", {"clause": one, "verdict": "unsafe"}) for one in clauses]
+    rollback = text(drafted(a_release(), facts(*known, *reasons)), "rollback")
+    assert "after this deployment: it reads `a` and `c`, which are dropped; it reads `b`.\n" in rollback
+    rollback = text(drafted(a_release(), facts(*known, reasons[1])), "rollback")
+    assert "after this deployment: it reads `b`.\n" in rollback and "reverse 1 database migration" in rollback
+    draft = drafted(a_release(), facts(*known))
+    assert "does not run" not in text(draft, "rollback") + text(draft, "description")
+    assert "Leave the migration applied" in text(draft, "rollback")
+
+
 def test_migrations_that_stay_are_not_called_without_a_way_down() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY, verdict("safe"))), "rollback")
     assert "Leave the migration applied" in rollback and "No way down" not in rollback
@@ -144,7 +158,7 @@ def test_a_base_image_is_not_told_beside_its_runtime() -> None:
 
 
 def test_examples_that_need_no_cut_come_first() -> None:
-    assert saying.examples([LONG * 3, "One.", "Two."], 2) == "One; Two"
+    assert saying.examples([LONG * 3, f"Part: {LONG} and {LONG}", "One.", "Two."], 2) == "One; Two"
 
 
 def test_an_author_that_nobody_answers_for_is_no_person_to_ask() -> None:

@@ -65,4 +65,4 @@ def _subjects(commits: Sequence[Commit]) -> Iterator[Claim]:
 def _first_paragraph(body: str) -> str:
     """What a commit message explains, without the trailers at its end."""
     paragraphs = [paragraph for paragraph in body.strip().split("\n\n") if not _TRAILER.match(paragraph)]
-    return " ".join(paragraphs[0].split()) if paragraphs else ""
+    return " ".join(paragraphs[0].lstrip("*- ").split()) if paragraphs else ""

@@ -46,7 +46,7 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], list[str]]]] = {
     "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", naming.versions),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", naming.routes),
     "tests.removed": ("{n} tests no longer run, in {names}.", naming.paths),
-    "deletion.files": ("{n} files are removed: {names}.", naming.paths),
+    "deletion.files": ("{n} files: {names}.", naming.paths),
     "surface.endpoint_changed": ("{n} endpoints change: {names}.", naming.routes),
 }
 

@@ -10,6 +10,7 @@ from ...ticket import Claim, Layout
 from ...wording import abridged, counted, joined
 from ..proposal import Material
 from .grouping import items
+from .way_back import way_back
 
 IMPORTANT = 35  # weight from which a fact belongs into a description
 _MOST_SENTENCES = 3  # of a topic
@@ -57,7 +58,7 @@ _WEIGHS = 60  # a counted operation from which on it is told by itself, too: it 
 
 def matters(material: Material) -> Iterator[Claim]:
     """A paragraph, then an item for each topic that weighs; nothing where nothing does."""
-    told = [(topic, chosen) for topic in _TOPICS if (chosen := _chosen(topic, material.facts))]
+    told = [(topic, chosen) for topic in _TOPICS if (chosen := _chosen(topic, material))]
     told.sort(key=lambda row: -max(fact.weight for fact in row[1]))
     if told:
         yield Claim("What matters most:", tuple(chosen[0].id for _, chosen in told)[:5], layout=Layout.PARAGRAPH)
@@ -65,8 +66,9 @@ def matters(material: Material) -> Iterator[Claim]:
         yield from _item(topic, list(_sentences(chosen, material)))
 
 
-def _chosen(topic: _Topic, facts: Facts) -> list[Fact]:
-    found = facts.of(*topic.kinds)
+def _chosen(topic: _Topic, material: Material) -> list[Fact]:
+    facts = material.facts
+    found = facts.of(*topic.kinds) if "rollback.verdict" not in topic.kinds or way_back(material) else ()
     return [fact for fact in found if fact.weight >= IMPORTANT and not _told_better(fact, facts)]
 
 
@@ -99,7 +101,7 @@ def _brief(text: str) -> str:
 def _sentences(chosen: Sequence[Fact], material: Material) -> Iterator[Claim]:
     """Migrations are counted in one sentence; those that lose, rewrite or lock follow by themselves."""
     if chosen[0].kind == "rollback.verdict":
-        yield from map(_way_back, chosen)
+        yield from _going_back(material)
         return
     if chosen[0].topic == "migration":
         yield from _migrations(material)
@@ -107,12 +109,13 @@ def _sentences(chosen: Sequence[Fact], material: Material) -> Iterator[Claim]:
     yield from items(chosen)
 
 
-def _way_back(verdict: Fact) -> Claim:
-    opening, colon, _ = verdict.text.partition(": ")
-    long = colon and len(verdict.text) > _LONGEST_VERDICT
-    text = f"{opening}; the rollback steps say which." if long and "on conditions" in opening else verdict.text
-    text = f"{opening}; the rollback steps say why." if long and text == verdict.text else text
-    return Claim(text, (verdict.id, *verdict.evidence[:3]))
+def _going_back(material: Material) -> Iterator[Claim]:
+    """How to go back, in short: the rollback steps tell it in full."""
+    if found := way_back(material):
+        asks = "which" if "on conditions" in found.opening else "why"
+        is_long = found.reasons and len(found.text) > _LONGEST_VERDICT
+        text = f"{found.opening}; the rollback steps say {asks}." if is_long else found.text
+        yield Claim(text, (found.verdict.id, *found.verdict.evidence[:3]))
 
 
 def _is_counted(fact: Fact) -> bool:

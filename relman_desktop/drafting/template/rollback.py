@@ -9,6 +9,7 @@ from ...wording import code, counted, joined, sentence
 from ..proposal import Material
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
 from .versions import version
+from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _MOST = 6
@@ -28,16 +29,13 @@ def draft(material: Material) -> list[Claim]:
 
 def _verdict(material: Material) -> Iterator[Claim]:
     """The verdict, and the reasons that it does not name in full behind its chips; many reasons are items."""
-    for fact in material.facts.of("rollback.verdict"):
-        reasons = [one for one in material.facts.of("rollback.") if one is not fact]
-        cited = (fact.id, *(one.id for one in reasons))[:_MOST_CITED]
-        told = [one for one in reasons if one.get("clause")]
-        opening, colon, _ = fact.text.partition(": ")
-        if len(fact.text) <= _LONGEST_VERDICT or not colon or len(told) < 2:
-            yield Claim(fact.text, cited, layout=Layout.PARAGRAPH)
+    if found := way_back(material):
+        cited = (found.verdict.id, *(one.id for one in found.all_reasons))[:_MOST_CITED]
+        if len(found.text) <= _LONGEST_VERDICT or len(found.reasons) < 2:
+            yield Claim(found.text, cited, layout=Layout.PARAGRAPH)
         else:
-            yield Claim(f"{opening}:", cited, layout=Layout.PARAGRAPH)
-            yield from _listed([(sentence(one.get("clause")), one) for one in told])
+            yield Claim(f"{found.opening}:", cited, layout=Layout.PARAGRAPH)
+            yield from _listed([(sentence(one.get("clause")), one) for one in found.reasons])
 
 
 def _listed(rows: Sequence[tuple[str, Fact]]) -> Iterator[Claim]:
@@ -93,12 +91,11 @@ def _conditions(material: Material) -> Iterator[Claim]:
 def _migrations_back(material: Material) -> Iterator[Claim]:
     """The way down is code of the new version, so it is taken before the old one is back; most often it need not be."""
     files = deployed_migrations(material)
-    verdict = material.facts.first("rollback.verdict")
     needed = material.facts.of(*_OF_SCHEMA)
-    if verdict and files and not needed and verdict.get("verdict") in ("safe", "conditional"):
+    if files and needs_no_old_schema(material, needed):
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
         text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema."
-        yield step(text, [verdict, *files[:4]])
+        yield step(text, [*material.facts.of("rollback.verdict"), *files[:4]])
         return
     one_way = [fact for fact in files if fact.data.get("reversible") is False]
     if one_way:

@@ -70,8 +70,8 @@ def is_for_users(fact: Fact) -> bool:
 
 def examples(texts: Sequence[str], most: int) -> str:
     """`A; B; C`: a few of many sentences in one, without the full stop; those first that need not be cut."""
-    short = [said(text, _EXAMPLE).rstrip(".") for text in texts]
-    return "; ".join(sorted(short, key=lambda text: text.endswith("…"))[:most])
+    chosen = sorted(texts, key=lambda text: len(said(text)) > _EXAMPLE)[:most]
+    return "; ".join(said(text, _EXAMPLE).rstrip(".") for text in chosen)
 
 
 def counts(features: int, fixes: int, breaking: int = 0) -> str:
