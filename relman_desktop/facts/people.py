@@ -39,7 +39,8 @@ def _authors(change: Change) -> Iterator[Finding]:
 
 def _is_robot(commit: Commit) -> bool:
     """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
-    return any(robot in commit.author for robot in _ROBOTS) or bool(_NO_REPLY.match(commit.email))
+    named = commit.author.endswith("-bot") or any(robot in commit.author for robot in _ROBOTS)
+    return named or bool(_NO_REPLY.match(commit.email))
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:

@@ -124,6 +124,63 @@ def test_many_changed_settings_are_named_and_code_is_no_value() -> None:
     )
 
 
+def test_a_quiet_change_with_an_upgrade_note_points_to_it() -> None:
+    summary = ("change.summary", "A change of 1 file.", {"parts": [], "way_back": ""})
+    description = text(drafted(a_release(), facts(summary, NOTES[3])), "description")
+    assert "Nothing of operational weight" not in description
+    assert "its authors ask to read the upgrade notes first." in description
+
+
+@pytest.mark.parametrize(
+    ("subject", "sort"),
+    [
+        ("Prepare release v3.7.9", "housekeeping"),
+        ("[maven-release-plugin] prepare release 5.0.4", "housekeeping"),
+        ("[maven-release-plugin] prepare for next development iteration", "housekeeping"),
+        ("[skip ci] Weblate Changes", "housekeeping"),
+        ("v1.2.0", "housekeeping"),
+        ("Release the lock after 3.5 seconds", "other"),
+        ("Prepare releases of stock in one query", "other"),
+        ("perf(db): Ask once", "fix"),
+        ("feat!: Refunds", "feature"),
+    ],
+)
+def test_commits_are_told_by_what_they_do_for_whom(subject: str, sort: str) -> None:
+    assert saying.sort_of(a_commit(1, subject)) == sort
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Orders can be refunded (#12 - @maya)", "Orders can be refunded."),
+        ("Fix: wait longer @maya", "Wait longer."),
+        ("Mend it by @maya-b.", "Mend it."),
+        ("Tell @maya of it", "Tell @maya of it."),
+        ("feat: Add refunds (shop/orders#4)", "Add refunds."),
+    ],
+)
+def test_credits_and_prefixes_are_left_out(words: str, told: str) -> None:
+    assert saying.said(saying.without_prefix(words)) == told
+
+
+def test_a_program_that_changes_the_schema_itself_is_one_step() -> None:
+    known = facts(
+        ("migration.in_code", "It creates `a`.", {"weight": 40}),
+        ("migration.in_code", "It creates `b`.", {"weight": 40}),
+        ("migration.in_code", "It no longer creates `c`.", {"weight": 20}),
+    )
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "changed the schema itself: It creates `a`. It creates `b`.\n" in f"{deployment}\n"
+
+
+def test_what_the_new_version_reads_is_there_before_users_reach_it() -> None:
+    column = ("migration.add_column", "It adds it.", {"table": "orders", "column": "refund"})
+    assert "Before users reach the new version, apply 1 database" in text(
+        drafted(a_release(), facts(FILE, column)), "deployment"
+    )
+    assert "Before users" not in text(drafted(a_release(), facts(FILE)), "deployment")
+
+
 def test_a_size_is_told_once_and_a_quiet_change_says_so() -> None:
     summary = (
         "change.summary",

@@ -37,7 +37,7 @@ def _list(opening: str, shown: Sequence[Fact], number: int) -> Iterator[Claim]:
     if shown:
         yield Claim(opening, tuple(fact.id for fact in shown[:3]), layout=Layout.PARAGRAPH)
     for fact in shown:
-        words = saying.said(fact.get("text") or fact.text)
+        words = saying.said(saying.without_prefix(fact.get("text") or fact.text))
         yield Claim(words, (*fact.evidence[:2], fact.id), fact.get("text"), Status.WEAK, AUTHORS, Layout.ITEM)
     if number > len(shown):
         yield Claim(f"And {number - len(shown):,} more.", (shown[-1].id,), layout=Layout.ITEM)

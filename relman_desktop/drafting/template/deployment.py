@@ -9,6 +9,7 @@ from ...wording import code, counted, joined
 from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
+from .matters import IMPORTANT
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version
@@ -108,8 +109,10 @@ def _overlap(material: Material) -> Iterator[Claim]:
 
 
 def _migrate(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("migration.in_code")[:_MOST_LOCKS]:
-        yield step(f"Wait at the first start until the program has changed the schema itself: {fact.text}", [fact])
+    changing = [fact for fact in material.facts.of("migration.in_code") if fact.weight >= IMPORTANT][:_MOST_LOCKS]
+    if changing:
+        told = " ".join(fact.text for fact in changing)
+        yield step(f"Wait at the first start until the program has changed the schema itself: {told}", changing)
     files = deployed_migrations(material)
     if not files:
         return
@@ -122,10 +125,10 @@ def _migrate(material: Material) -> Iterator[Claim]:
         words, fact = entries[0]
         text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs them."
         yield step(text, [*files[:4], fact], *fact.evidence[:1])
-    elif own:
-        yield run(f"Apply {what}", own, *files[:4])
-    else:
-        yield step(f"Apply {what}.", files)
+        return
+    adds = material.facts.of("migration.create_table", "migration.add_column")
+    opening = f"Before users reach the new version, apply {what}" if adds else f"Apply {what}"
+    yield run(opening, own, *files[:4]) if own else step(f"{opening}.", files)
 
 
 def _restart(material: Material) -> Iterator[Claim]:

@@ -46,6 +46,9 @@ def _in_short(material: Material) -> Iterator[Claim]:
         parts = fact.data.get("parts")
         if isinstance(parts, list) and parts:
             yield Claim(f"In short: {joined(parts)}.", (fact.id, *fact.evidence[:3]))
+        elif notes := material.facts.of("notes.upgrade", "notes.breaking"):
+            text = "Its code shows nothing of operational weight, but its authors ask to read the upgrade notes first."
+            yield Claim(text, (fact.id, *(note.id for note in notes[:3])))
         elif not fact.get("way_back"):
             yield Claim("Nothing of operational weight was found in it.", (fact.id, *fact.evidence[:3]))
 

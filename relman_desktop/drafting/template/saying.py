@@ -10,11 +10,19 @@ from ...wording import abridged, counted, joined, sentence
 
 AUTHORS = ("Rests on the authors' own words, not on the code.",)
 _LONGEST, _EXAMPLE = 200, 110  # characters
-_CREDITS = re.compile(r"\s*\((?:[\w./-]*#\d+|@[\w-]+)[^()]{0,60}\)(?=\.?$)")  # "(#12 - @maya)"
+_CREDITS = re.compile(  # "(#12 - @maya)", "by @maya", "@maya"
+    r"(?:\s+\((?:[\w./-]*#\d+|@[\w-]+)[^()]{0,60}\)|(?:\s+by)?\s+@[\w-]+(?:\[bot\])?)(?=\.?$)"
+)
 _CONVENTIONAL = re.compile(r"(\w+)(?:\([^()]*\))?!?: *(?=\S)")
-_VERSION = re.compile(r"(?:(?:release|version|bump version to) )?v?\d+(?:\.\d+)+\S*\.?$", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:\[[\w -]+\] )?(?:(?:prepare )?(?:for )?(?:the )?(?:next )?(?:release|version|bump version to|development)\W+)*"
+    r"(?:v?\d+(?:\.\d+)+\S*|iteration)\.?$",
+    re.IGNORECASE,
+)
 _HOUSEKEEPING = re.compile(
-    r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc|merge ", re.IGNORECASE
+    r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc|merge "
+    r"|\[(?:skip ci|ci skip)\]|.*\bweblate\b|(?:fix )?typo\b",
+    re.IGNORECASE,
 )
 _NO_USER = re.compile(
     r"(?:bump|pin|lint|refactor|remove unused)\b|(?:update|upgrade) (?:\S+ ){0,4}?(?:to |from |v?\d)"
@@ -71,7 +79,7 @@ def is_for_users(fact: Fact) -> bool:
 def examples(texts: Sequence[str], most: int) -> str:
     """`A; B; C`: a few of many sentences in one, without the full stop; those first that need not be cut."""
     chosen = sorted(texts, key=lambda text: len(said(text)) > _EXAMPLE)[:most]
-    return "; ".join(said(text, _EXAMPLE).rstrip(".") for text in chosen)
+    return "; ".join(said(without_prefix(text), _EXAMPLE).rstrip(".") for text in chosen)
 
 
 def counts(features: int, fixes: int, breaking: int = 0) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ...sources.change import FileChange
 from ...ticket import Claim
 from ...wording import code, counted, joined
 from ..proposal import Material
@@ -14,6 +15,7 @@ from .steps import best_command, deployed_migrations, migration_names, numbered,
 _MOST = 6
 _MOST_SEEN = 3
 _MOST_TESTS = 3
+_LONGEST_PATH = 60  # characters
 _FEW_MIGRATIONS = 2
 
 
@@ -104,12 +106,17 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
 
 def _tests(material: Material) -> Iterator[Claim]:
     if touched := material.facts.first("tests.touched"):
-        paths = [code(file.path) for one in touched.evidence if (file := material.change.file(one))]
+        paths = [code(_short(file)) for one in touched.evidence if (file := material.change.file(one))]
         number = int(touched.get("files") or 0)
-        shown = paths[:_MOST_TESTS]
+        shown = paths[:_MOST_TESTS]  # the chips lead to the folders of those that are named without
         more = [f"{number - len(shown):,} more"] if number > len(shown) else []
         files = counted(number, "file")
         text = f"Before the deployment, run the tests that the change touches ({files}): {joined([*shown, *more])}."
         yield step(text, [touched], *touched.evidence)
     for fact in material.facts.of("tests.none"):
         yield step(f"Check the changed code by hand. {fact.text}", [fact], *fact.evidence[:2])
+
+
+def _short(file: FileChange) -> str:
+    """The path, or the name alone of what lies deep."""
+    return file.path if len(file.path) <= _LONGEST_PATH else file.name
