@@ -16,6 +16,7 @@ from .versions import version
 
 _MOST_NOTES = 4
 _MOST_LOCKS = 3
+_FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
@@ -102,7 +103,7 @@ def _deploy(material: Material) -> Iterator[Claim]:
 
 def _overlap(material: Material) -> Iterator[Claim]:
     """While old and new run side by side, the old one meets the new schema."""
-    failing = material.facts.of("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+    failing = material.facts.of(*_FAILING)
     if failing and deployed_migrations(material):
         text = f"Stop the previous version before the migrations run, or expect its errors: {failing[0].get('clause')}."
         yield step(text, failing, *failing[0].evidence[:2])
@@ -127,7 +128,8 @@ def _migrate(material: Material) -> Iterator[Claim]:
         yield step(text, [*files[:4], fact], *fact.evidence[:1])
         return
     adds = material.facts.of("migration.create_table", "migration.add_column")
-    opening = f"Before users reach the new version, apply {what}" if adds else f"Apply {what}"
+    early = adds and not material.facts.of(*_FAILING)  # else the previous version has to be gone first
+    opening = f"Before users reach the new version, apply {what}" if early else f"Apply {what}"
     yield run(opening, own, *files[:4]) if own else step(f"{opening}.", files)
 
 

@@ -72,7 +72,7 @@ def _work_items(material: Material) -> Iterator[Claim]:
     if named:
         text = f"Work tickets: {joined([item.key for item in named], _MOST_TICKETS)}."
         yield Claim(text, tuple(item.id for item in named[:_MOST_TICKETS]), layout=Layout.PARAGRAPH)
-    if others:
+    if others and (len(others) <= _FEW_MENTIONS or not named):
         keys = joined([item.key for item in others], _FEW_MENTIONS)
         many = len(others) > _FEW_MENTIONS
         counts = f"{counted(len(others), 'issue')} and pull requests" if many else f"issues and pull requests: {keys}"

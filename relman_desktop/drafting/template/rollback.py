@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout
@@ -143,7 +144,9 @@ def _restart(material: Material) -> Iterator[Claim]:
     """As after a deployment; a command of the repository's for going back is taken to do it itself."""
     restart = best_command(material, "restart")
     if restart and material.change.base and not best_command(material, "rollback", fits=_goes_back):
-        yield run("Restart what runs the code", restart)
+        command = restart.fact.get("command")
+        text = f"Restart what runs the code, as after the deployment: {code(command)}"
+        yield replace(step(text, [restart.fact], *restart.fact.evidence), quote=command)
 
 
 def _restore(material: Material) -> Iterator[Claim]:

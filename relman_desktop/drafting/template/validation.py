@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ...sources.change import FileChange
-from ...ticket import Claim
+from ...ticket import Claim, Layout, Status
 from ...wording import code, counted, joined
 from ..proposal import Material
 from . import saying
@@ -93,15 +93,18 @@ def _metrics(material: Material) -> Iterator[Claim]:
 
 
 def _what_users_see(material: Material) -> Iterator[Claim]:
-    """One step: what is new, or what was mended where nothing is, as far as a user can see it."""
+    """One step: what is new, or what was mended where nothing is, as far as a user can see it; by notes or commits."""
     for sort, words in (("feature", "is new"), ("fix", "was mended")):
         told = [fact for fact in saying.entries(material.facts, sort) if saying.is_for_users(fact)][:_MOST_SEEN]
         if told:
-            text = (
-                f"Look as a user at what {words}: {saying.examples([fact.get('text') for fact in told], _MOST_SEEN)}."
-            )
-            yield weak_step(text, told[0].get("text"), told, AUTHORS[0])
+            examples = saying.examples([fact.get("text") for fact in told], _MOST_SEEN)
+            yield weak_step(f"Look as a user at what {words}: {examples}.", told[0].get("text"), told, AUTHORS[0])
             return
+    new = [one for one in material.change.commits if saying.sort_of(one) == "feature"][:_MOST_SEEN]
+    if new and not material.facts.of("notes.entry"):
+        examples = saying.examples([one.subject for one in new], _MOST_SEEN)
+        cited = tuple(one.id for one in new)
+        yield Claim(f"Look as a user at what is new: {examples}.", cited, "", Status.WEAK, AUTHORS, Layout.STEP)
 
 
 def _tests(material: Material) -> Iterator[Claim]:
