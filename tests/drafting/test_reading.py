@@ -185,6 +185,22 @@ def test_what_the_new_version_reads_is_there_before_users_reach_it() -> None:
     assert "Before users" not in text(drafted(a_release(), facts(FILE)), "deployment")
 
 
+def test_a_way_back_asks_about_the_schema_that_stays() -> None:
+    gone = ("migration.removed", "Migration 0008 is deleted.", {"app": "orders", "migration": "0008_drop"})
+    back = ("change.divergence", "2 commits leave production.", {"leaving": 2})
+    change = a_release(base_name="v1.1.0", head_name="v1.0.0")
+    deployment = text(drafted(change, facts(gone, back)), "deployment")
+    assert (
+        "databases have run `orders 0008_drop`, which `v1.0.0` does not hold. Reverse them while `v1.1.0`" in deployment
+    )
+    assert "Decide about the schema" not in text(drafted(change, facts(gone)), "deployment")
+
+
+def test_a_commit_that_is_named_from_a_version_is_no_release() -> None:
+    change = a_release(base_name="v1.0.0~2^", head_name="v1.0.0~2", commits=(a_commit(1, "Give up sooner"),))
+    assert text(drafted(change), "title") == "Give up sooner"
+
+
 def test_a_size_is_told_once_and_a_quiet_change_says_so() -> None:
     summary = (
         "change.summary",

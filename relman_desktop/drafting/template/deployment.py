@@ -12,7 +12,7 @@ from .asks import Phase, asked
 from .matters import IMPORTANT
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
-from .versions import version
+from .versions import version, version_name
 
 _MOST_NOTES = 4
 _MOST_LOCKS = 3
@@ -101,6 +101,26 @@ def _deploy(material: Material) -> Iterator[Claim]:
         yield step(f"{opening}.", material.facts.of("change.size"))
 
 
+def _schema_of_before(material: Material) -> Iterator[Claim]:
+    """A version without migrations that databases have run, as on the way back: their schema stays as it is."""
+    gone = [fact for fact in material.facts.of("migration.removed") if fact.weight >= IMPORTANT]
+    if gone and material.facts.of("change.divergence"):
+        new, old = version_name(material.change), version_name(material.change, old=True)
+        names = joined([code(name) for fact in gone for name in _all_names(fact)])
+        text = (
+            f"Decide about the schema: databases have run {names}, which {code(new)} does not hold. Reverse them while "
+            f"{code(old)} is still there, or make sure that {code(new)} runs with them applied."
+        )
+        yield step(text, gone, *(fact.evidence[0] for fact in gone[:2]))
+
+
+def _all_names(removed: Fact) -> list[str]:
+    """The migrations of one folder that are deleted together, with their application."""
+    many = removed.data.get("migrations")
+    names = many if isinstance(many, list) else [removed.get("migration")]
+    return [f"{removed.get('app')} {name}".strip() for name in names]
+
+
 def _overlap(material: Material) -> Iterator[Claim]:
     """While old and new run side by side, the old one meets the new schema."""
     failing = material.facts.of(*_FAILING)
@@ -139,7 +159,7 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 
 _PHASES = {
-    "Before": (_before, _read_first, _runtimes, settings.before, _locks, _back_up),
+    "Before": (_before, _read_first, _runtimes, _schema_of_before, settings.before, _locks, _back_up),
     "During": (_during, _together, _deploy, _overlap, _migrate, _restart),
     "After": (_after, settings.after),
 }
