@@ -201,6 +201,25 @@ def test_a_commit_that_is_named_from_a_version_is_no_release() -> None:
     assert text(drafted(change), "title") == "Give up sooner"
 
 
+def test_many_that_ask_for_the_same_are_named_and_few_are_told() -> None:
+    gone = [
+        ("surface.endpoint_removed", f"Endpoint {n} goes.", {"method": "GET", "route": f"/old/{n}", "breaking": True})
+        for n in range(10)
+    ]
+    few = text(drafted(a_release(), facts(*gone[:2])), "deployment")
+    assert "Warn those who call it, or let them move first. Endpoint 0 goes. Endpoint 1 goes.\n" in few
+    many = text(drafted(a_release(), facts(*gone)), "deployment")
+    assert "or let them move first: `GET /old/0`, `GET /old/1`," in many and "`GET /old/7` and 2 more.\n" in many
+
+
+def test_what_two_stores_lose_alike_is_told_once() -> None:
+    drop = ("migration.drop_table", "It drops `a`.", {"table": "a", "loses_data": True, "weight": 90})
+    other = ("migration.drop_table", "It drops `b`.", {"table": "b", "loses_data": True, "weight": 90})
+    draft = drafted(a_release(), facts(FILE, drop, drop, other))
+    assert "2 tables are dropped with their data: `a` and `b`." in text(draft, "description")
+    assert text(draft, "rollback").count("- It drops `a`.") == 1
+
+
 def test_a_size_is_told_once_and_a_quiet_change_says_so() -> None:
     summary = (
         "change.summary",

@@ -72,6 +72,8 @@ def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
     names = list(dict.fromkeys(one for fact in group for one in name(fact)))
     number = sum(int(fact.get("count") or len(name(fact)) or 1) for fact in group)
+    if ": {names}" in sentence and not any(fact.get("count") for fact in group):
+        number = len(names)  # two migrations of two stores may drop the same table
     texts = [sentence.format(n=number, names=joined(names, most)) for most in range(_MOST_NAMED, 1, -1)]
     text = next((text for text in texts if len(text) <= _LONGEST), texts[-1])
     return Claim(text, tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)

@@ -73,7 +73,7 @@ def _alert(fact: Fact) -> str:
 def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     """What no step brings back: a warning before the steps."""
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
-    lost = [fact for fact in losing if fact.kind != "migration.file"]
+    lost = list({fact.text: fact for fact in losing if fact.kind != "migration.file"}.values())
     if len(lost) == 1:
         text = f"Cannot be undone without the backup: {lost[0].text}"
         yield Claim(text, (lost[0].id, *lost[0].evidence[:2]), layout=Layout.PARAGRAPH)

@@ -97,7 +97,8 @@ def _see_also(quoted: Quoted) -> Iterator[str]:
 
 def migration_names(files: Sequence[Fact], most: int = 6) -> str:
     """Migrations in their order, with their application: `dcim 0227_profile, ipam 0081_index`."""
-    return joined([code(f"{fact.get('app')} {fact.get('migration')}".strip()) for fact in files], most)
+    names = dict.fromkeys(f"{fact.get('app')} {fact.get('migration')}".strip() for fact in files)
+    return joined([code(name) for name in names], most)
 
 
 def weak_step(text: str, quote: str, facts: Sequence[Fact], reason: str) -> Claim:
