@@ -220,6 +220,21 @@ def test_what_two_stores_lose_alike_is_told_once() -> None:
     assert text(draft, "rollback").count("- It drops `a`.") == 1
 
 
+def test_what_is_only_counted_is_counted_with_what_is_named() -> None:
+    gone = {"method": "GET", "route": "/a", "breaking": True}
+    rest = {"names": ["GET /b", "GET /c"], "count": 20, "breaking": True}
+    known = facts(("surface.endpoint_removed", "It goes.", gone), ("surface.endpoint_removed", "And more.", rest))
+    description = text(drafted(a_release(), known), "description")
+    assert "21 endpoints are removed: `GET /a`, `GET /b`, `GET /c` and 18 more." in description
+    assert "Clients of its API: 21 endpoints are gone: `GET /a`, `GET /b`, `GET /c` and 18 more." in description
+
+
+def test_the_notes_of_one_document_are_read_in_one_step() -> None:
+    notes = [("notes.upgrade", "Note.", {"text": f"Note {n}.", "title": "", "ref": f"UP.md:{n}"}) for n in range(6)]
+    deployment = text(drafted(a_release(), facts(*notes)), "deployment")
+    assert "1. Read the upgrade notes first (UP.md:0 and 5 more places in it): Note 0.\n2. " in deployment
+
+
 def test_a_size_is_told_once_and_a_quiet_change_says_so() -> None:
     summary = (
         "change.summary",

@@ -6,7 +6,7 @@ from enum import Enum
 
 from ...facts.fact import Fact
 from ...ticket import Claim
-from ...wording import counted, joined
+from ...wording import counted
 from ..proposal import Material
 from . import naming
 from .steps import step
@@ -43,9 +43,12 @@ def asked(phase: Phase, material: Material) -> Iterator[Claim]:
 
 def _step(row: _Row, facts: list[Fact]) -> Claim:
     """Few facts in full; of many of the public surface only what they are about: what of it is behind the chips."""
-    names = list(dict.fromkeys(name for fact in facts for name in naming.routes(fact)))
     if len(facts) > _MOST and all(fact.topic == "surface" and naming.routes(fact) for fact in facts):
-        return step(f"{row.opening.rstrip('.:')}: {joined(names, _MOST_NAMED)}.", facts, *facts[0].evidence[:1])
+        return step(
+            f"{row.opening.rstrip('.:')}: {naming.some(facts, naming.routes, _MOST_NAMED)}.",
+            facts,
+            *facts[0].evidence[:1],
+        )
     shown = facts[:_MOST]
     more = f" And {counted(len(facts) - len(shown), 'further one')}." if len(facts) > len(shown) else ""
     text = f"{row.opening} {' '.join(fact.text for fact in shown)}{more}"

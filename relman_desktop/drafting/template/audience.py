@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout, Status
-from ...wording import joined
 from ..proposal import Material
 from . import naming, saying
 
@@ -101,8 +100,8 @@ def _found(material: Material) -> Iterator[Claim]:
 
 
 def _said(row: _Row, facts: Sequence[Fact]) -> str:
-    names = list(dict.fromkeys(name for fact in facts for name in row.names(fact)))
-    return (row.one if len(names) == 1 else row.many).format(n=len(names), names=joined(names, _MOST_NAMED))
+    number = naming.how_many(facts, row.names)
+    return (row.one if number == 1 else row.many).format(n=number, names=naming.some(facts, row.names, _MOST_NAMED))
 
 
 def _users(material: Material) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version, version_name
 
-_MOST_NOTES = 4
+_MOST_NOTES = 3  # documents
 _MOST_LOCKS = 3
 _FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
@@ -34,11 +34,17 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    for fact in material.facts.of("notes.upgrade", "notes.breaking")[:_MOST_NOTES]:
-        title, text = fact.get("title"), fact.get("text")
-        told = said(text or title)
-        place = f" ({fact.get('ref')})" if fact.get("ref") else ""
-        yield weak_step(f"Read the upgrade note first{place}: {told}", text, [fact], AUTHORS[0])
+    """A step for each document of upgrade notes, with the beginning of its weightiest."""
+    documents: dict[str, list[Fact]] = {}
+    for fact in material.facts.of("notes.upgrade", "notes.breaking"):
+        documents.setdefault(fact.get("ref").partition(":")[0], []).append(fact)
+    for notes in list(documents.values())[:_MOST_NOTES]:
+        text = notes[0].get("text")
+        what = "note" if len(notes) == 1 else "notes"
+        more = f" and {counted(len(notes) - 1, 'more place')} in it" if len(notes) > 1 else ""
+        place = f" ({notes[0].get('ref')}{more})" if notes[0].get("ref") else ""
+        told = said(text or notes[0].get("title"))
+        yield weak_step(f"Read the upgrade {what} first{place}: {told}", text, notes, AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
@@ -144,7 +150,8 @@ def _migrate(material: Material) -> Iterator[Claim]:
     own = best_command(material, "migrate")
     if entries:
         words, fact = entries[0]
-        text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs them."
+        them = "it" if len(files) == 1 else "them"
+        text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs {them}."
         yield step(text, [*files[:4], fact], *fact.evidence[:1])
         return
     adds = material.facts.of("migration.create_table", "migration.add_column")

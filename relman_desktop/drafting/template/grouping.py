@@ -70,13 +70,16 @@ def item(fact: Fact) -> Claim:
 
 def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
-    names = list(dict.fromkeys(one for fact in group for one in name(fact)))
-    number = sum(int(fact.get("count") or len(name(fact)) or 1) for fact in group)
-    if ": {names}" in sentence and not any(fact.get("count") for fact in group):
-        number = len(names)  # two migrations of two stores may drop the same table
-    texts = [sentence.format(n=number, names=joined(names, most)) for most in range(_MOST_NAMED, 1, -1)]
+    texts = [_told(sentence, name, group, most) for most in range(_MOST_NAMED, 1, -1)]
     text = next((text for text in texts if len(text) <= _LONGEST), texts[-1])
     return Claim(text, tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
+
+
+def _told(sentence: str, name: Callable[[Fact], list[str]], group: Sequence[Fact], most: int) -> str:
+    if ": {names}" in sentence:
+        return sentence.format(n=naming.how_many(group, name), names=naming.some(group, name, most))
+    names = list(dict.fromkeys(one for fact in group for one in name(fact)))  # of something else than is counted
+    return sentence.format(n=sum(int(fact.get("count") or 1) for fact in group), names=joined(names, most))
 
 
 def _kind(fact: Fact) -> str:

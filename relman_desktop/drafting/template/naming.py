@@ -1,9 +1,25 @@
 """What a fact is about, as names in code: one, or many where facts are told together."""
 
+from collections.abc import Callable, Sequence
+
 from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
 _LONGEST_VALUE = 60  # characters
+
+
+def how_many(facts: Sequence[Fact], shown: Callable[[Fact], list[str]]) -> int:
+    """Of how many things the facts tell: one fact may count more than it names, and two may name the same."""
+    if any(fact.get("count") for fact in facts):
+        return sum(int(fact.get("count") or len(shown(fact)) or 1) for fact in facts)
+    return len({name for fact in facts for name in shown(fact)}) or len(facts)
+
+
+def some(facts: Sequence[Fact], shown: Callable[[Fact], list[str]], most: int) -> str:
+    """The first names, and how many more there are, named or only counted."""
+    names = list(dict.fromkeys(name for fact in facts for name in shown(fact)))[:most]
+    rest = how_many(facts, shown) - len(names)
+    return joined([*names, *([f"{rest:,} more"] if rest > 0 else [])], most + 1)
 
 
 def names(fact: Fact) -> list[str]:

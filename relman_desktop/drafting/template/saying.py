@@ -21,7 +21,7 @@ _VERSION = re.compile(
 )
 _HOUSEKEEPING = re.compile(
     r"(build|chore|ci|docs?|refactor|style|tests?)(\([^)]*\))?!?:|bump |update .*dependenc|merge "
-    r"|\[(?:skip ci|ci skip)\]|.*\bweblate\b|(?:fix )?typo\b",
+    r"|\w+\(deps[^)]*\)|\[(?:skip ci|ci skip)\]|.*\bweblate\b|(?:fix )?typo\b",
     re.IGNORECASE,
 )
 _NO_USER = re.compile(
