@@ -172,7 +172,18 @@ def test_going_back_is_never_told_as_an_upgrade() -> None:
 
 def test_merged_operations_are_counted_one_by_one() -> None:
     many = ("migration.add_index", "Adds 12 indexes.", {"count": 12, "tables": ["a", "b"], "weight": 40})
-    assert "1 database migration: adds 12 indexes." in text(drafted(a_release(), facts(FILE, many)), "description")
+    assert "1 database migration adds 12 indexes." in text(drafted(a_release(), facts(FILE, many)), "description")
+
+
+def test_operations_of_many_migrations_stand_under_their_verbs() -> None:
+    kinds = ("add_column", "add_index", "drop_index", "data")
+    known = facts(FILE, ONE_WAY, *[(f"migration.{kind}", "So.", {"weight": 40}) for kind in kinds])
+    told = (
+        "2 database migrations add 1 column and 1 index; drop 1 index; rewrite data in 1 step; no way back is written"
+    )
+    assert told in text(drafted(a_release(), known), "description")
+    alone = "Database: 1 database migration runs; no way back is written for it."
+    assert alone in text(drafted(a_release(), facts(ONE_WAY)), "description")
 
 
 def test_a_first_installation_is_no_way_to_deploy_and_earlier_lines_are_to_be_read_first() -> None:

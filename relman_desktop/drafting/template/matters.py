@@ -38,18 +38,18 @@ _TOPICS = (
     _Topic("Tests and monitoring", ("tests.", "observability.")),
 )
 _OPERATIONS = (
-    ("create_table", "adds", "table"),
-    ("add_column", "adds", "column"),
-    ("add_index", "adds", "index"),
-    ("add_constraint", "adds", "constraint"),
-    ("alter_column", "alters", "column"),
-    ("rename_table", "renames", "table"),
-    ("rename_column", "renames", "column"),
-    ("drop_table", "drops", "table"),
-    ("drop_column", "drops", "column"),
-    ("drop_index", "drops", "index"),
-    ("drop_constraint", "drops", "constraint"),
-    ("data", "rewrites data in", "step"),
+    ("create_table", "add", "table"),
+    ("add_column", "add", "column"),
+    ("add_index", "add", "index"),
+    ("add_constraint", "add", "constraint"),
+    ("alter_column", "alter", "column"),
+    ("rename_table", "rename", "table"),
+    ("rename_column", "rename", "column"),
+    ("drop_table", "drop", "table"),
+    ("drop_column", "drop", "column"),
+    ("drop_index", "drop", "index"),
+    ("drop_constraint", "drop", "constraint"),
+    ("data", "rewrite data in", "step"),
 )
 _PLACES = re.compile(r" \([^()]*\)(?=\.$)")  # "(package.json and yarn.lock)" at the end
 _COUNTED = {f"migration.{kind}" for kind, _, _ in _OPERATIONS}
@@ -127,18 +127,26 @@ def _migrations(material: Material) -> Iterator[Claim]:
     files = material.facts.of("migration.file")
     if not files:
         return
-    done = [words for kind, verb, noun in _OPERATIONS if (words := _operation(material, kind, verb, noun))]
-    what = f": {joined(done, len(done))}" if done else ""
+    done: dict[str, list[str]] = {}
+    for kind, verb, noun in _OPERATIONS:
+        if number := _number(material, kind):
+            done.setdefault(verb, []).append(counted(number, noun))
+    rows = (f"{_verb(verb, len(files))} {joined(things, len(things))}" for verb, things in done.items())
+    what = "; ".join(rows) or _verb("run", len(files))
     one_way = sum(fact.data.get("reversible") is False for fact in files)
     way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
-    text = f"{counted(len(files), 'database migration')}{what}{way}."
+    text = f"{counted(len(files), 'database migration')} {what}{way}."
     yield Claim(text, (*(fact.id for fact in files[:5]), *files[0].evidence[:1]))
 
 
-def _operation(material: Material, kind: str, verb: str, noun: str) -> str:
-    facts = material.facts.of(f"migration.{kind}")
-    number = sum(int(fact.get("count") or 1) for fact in facts)
-    return f"{verb} {counted(number, noun)}" if number else ""
+def _verb(verb: str, migrations: int) -> str:
+    """As one migration does it, or as many do."""
+    first, _, rest = verb.partition(" ")
+    return f"{first}s {rest}".strip() if migrations == 1 else verb
+
+
+def _number(material: Material, kind: str) -> int:
+    return sum(int(fact.get("count") or 1) for fact in material.facts.of(f"migration.{kind}"))
 
 
 def _no_way_back(one_way: int, files: int) -> str:
