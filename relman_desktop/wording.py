@@ -8,6 +8,7 @@ _STOPS = (  # where a sentence ends, then where a clause does; and what share of
     (";(?= )", 0.2),
     (":(?= )", 0.25),
 )
+_FEW_CHARACTERS = 20
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
 
@@ -66,12 +67,15 @@ def sentence(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """Text of at most `most` characters, cut at a word and not inside of `code`, with "…" where it was cut."""
+    """Text of at most `most` characters, cut at a word, never inside of `code`, with "…" where it was cut."""
     if len(text) <= most:
         return text
     cut = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
     if cut.count("`") % 2:
         cut = cut.rpartition("`")[0] or cut
+    opened = cut.rfind("(")
+    if opened > max(0, len(cut) - _FEW_CHARACTERS) and ")" not in cut[opened:]:
+        cut = cut[:opened] or cut  # what is said in brackets is said whole
     return cut.rstrip(" ,;:") + "…"
 
 

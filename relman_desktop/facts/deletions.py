@@ -18,9 +18,11 @@ _MOST_SYMBOLS = 8  # that are told one by one,
 _MOST_COUNTED = 100  # and together
 _MOST_EVIDENCE = 5
 _LONGEST_LINE = 1000
-_GONE, _ONLY_LOOKS = 35, 10  # weights
+_GONE, _CODE, _ONLY_LOOKS = 35, 25, 10  # weights: what only a program knows is missed by nobody else
 _FOLDERS_OWN = ("__init__", "index", "mod")  # names of files that are the module of their folder
 _LOOKS = (".css", ".scss", ".sass", ".less", ".svg")
+# What a page is drawn from goes with the code that draws it, and nothing outside of the product asks for it.
+_PAGES = re.compile(r"(?i)\.(?:html?(?:\.\w{2,6})?|haml|slim|pug|jade|hbs|mustache|ejs|twig|blade\.php|cshtml|jsp)$")
 _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its name
     "python": re.compile(r"^(?:async )?(?:def|class) ([A-Za-z]\w*)"),
     "javascript": re.compile(
@@ -55,7 +57,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _files(change: Change) -> Iterator[Finding]:
-    deleted = [file for file in production(change.files) if file.status is Status.DELETED]
+    gone = (file for file in production(change.files) if file.status is Status.DELETED)
+    deleted = [file for file in gone if file.kind is not Kind.MIGRATION]  # which is told as one
     for folder, files in _by_folder(_without_moved(deleted, change.files)):
         paths = [file.path for file in files]
         inside = listed([path.removeprefix(folder + "/") for path in paths])
@@ -66,12 +69,18 @@ def _files(change: Change) -> Iterator[Finding]:
             f"{counted(len(files), 'file')} {was} removed {where}: {inside}.",
             tuple(file.id for file in files[:_MOST_EVIDENCE]),
             {"count": len(files), "folder": folder, "paths": paths[:20]},
-            weight=_ONLY_LOOKS if all(map(_looks, files)) else _GONE,
+            weight=_weight(files),
         )
 
 
+def _weight(files: list[FileChange]) -> int:
+    if all(map(_looks, files)):
+        return _ONLY_LOOKS
+    return _CODE if all(_looks(file) or is_program(file.path) for file in files) else _GONE
+
+
 def _looks(file: FileChange) -> bool:
-    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS)
+    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS) or bool(_PAGES.search(file.name))
 
 
 def _without_moved(deleted: list[FileChange], files: Iterable[FileChange]) -> list[FileChange]:

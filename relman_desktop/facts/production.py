@@ -8,7 +8,7 @@ from ..sources.change import FileChange, Kind
 _NOT_THE_PRODUCT = (Kind.TEST, Kind.DOCS, Kind.GENERATED)
 # What is hidden is tooling (.github, .prettierrc), and the other folders are shipped to nobody.
 _BESIDE_THE_PRODUCT = re.compile(
-    r"(?:^|/)\.(?!env)[^/]+|^(?:docs?|examples?|samples?|demos?|hack|bench(?:marks?)?|scripts-dev|contrib|ci)/",
+    r"(?:^|/)(?:\.(?!env)[^/]+|git-?hooks/)|^(?:docs?|examples?|samples?|demos?|hack|bench(?:marks?)?|scripts-dev|contrib|ci)/",
     re.IGNORECASE,
 )
 _SUFFIXES = {

@@ -106,6 +106,45 @@ def test_lost_data_asks_for_a_backup_and_is_told_first_in_the_rollback() -> None
     assert rollback.startswith("Cannot be undone without the backup: Migration 0008 (orders) drops the column")
 
 
+def test_rewritten_data_asks_for_a_backup() -> None:
+    data = {"app": "orders", "migration": "0009_totals"}
+    rewrites = ("migration.data", "Migration 0009_totals (orders) runs the data step `fill`.", data)
+    file = ("migration.file", "Migration 0009_totals (orders, Django) runs 2 data steps.", data)
+    known = facts(file, rewrites, rewrites, command("backup", "make dump"))
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "Back up the database, since `orders 0009_totals` rewrites data: `make dump`" in deployment
+
+
+def test_what_migrations_do_is_said_with_each_verb_once() -> None:
+    tables = ("migration.create_table", "It does.", {"table": "a"})
+    columns = ("migration.add_column", "It does.", {"table": "b", "column": "c"})
+    renames = ("migration.rename_column", "It does.", {"table": "b", "column": "d"})
+    description = text(drafted(a_release(), facts(FILE, tables, columns, columns, renames)), "description")
+    assert "1 database migration adds 1 table and 2 columns, and renames 1 column." in description
+
+
+def test_a_type_that_reversing_brings_back_asks_for_values_that_fit() -> None:
+    reads = ("rollback.reads_renamed", "It reads it.", {"clause": "it knows `a.b` by the old name", "action": "Undo."})
+    retyped = ("rollback.reads_retyped", "It uses it.", {"names": ["a.c"], "action": "Check that it works."})
+    rollback = text(drafted(a_release(), facts(FILE, verdict("unsafe"), reads, retyped)), "rollback")
+    assert "See that what the new version wrote to `a.c` fits the old type" in rollback
+    assert "Check that it works." not in rollback
+
+
+def test_reversed_migrations_are_told_by_the_state_before_and_by_what_they_drop() -> None:
+    def migration(app: str, name: str, follows: list[str], drops: list[str]) -> tuple[str, str, Mapping[str, Value]]:
+        data: Mapping[str, Value] = {"app": app, "migration": name, "follows": follows, "down_drops": drops}
+        return "migration.file", f"Migration {name} ({app}) is new.", {**data, "reversible": True}
+
+    reads = ("rollback.reads_renamed", "It reads it.", {"clause": "it knows `a.b` by the old name", "action": "Undo."})
+    first = migration("orders", "0008_gift", ["orders.0007_total"], ["gift", "gift.name", "order.gift"])
+    known = facts(first, migration("orders", "0009_x", ["orders.0008_gift"], []), verdict("unsafe"), reads)
+    rollback = text(drafted(a_release(), known), "rollback")
+    assert "Save what was written since to `gift` and `order.gift`, which reversing the migrations drops" in rollback
+    assert "reverse 2 database migrations, the newest first, back to `orders 0007_total`; else" in rollback
+    assert rollback.index("Save what") < rollback.index("reverse 2")
+
+
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
     assert "No way down is written for `V2__x`" in rollback
@@ -137,6 +176,30 @@ def test_new_settings_without_a_default_must_be_set() -> None:
     deployment = text(drafted(a_release(), known), "deployment")
     assert "Set `A_KEY`: the new version needs it, and it has no default." in deployment
     assert "`B_LIMIT` (default `30`)" in deployment
+
+
+def test_a_setting_that_only_a_sample_shows_no_more_is_not_taken_out() -> None:
+    lost = ("config.key_removed", "Removes A from settings.py.", {"name": "A", "weight": 30})
+    hidden = ("config.key_removed", "Removes B from settings_example.py.", {"name": "B", "weight": 8})
+    deployment = text(drafted(a_release(), facts(lost, hidden)), "deployment")
+    assert "Take `A` out of your configuration" in deployment
+    assert "`B`" not in deployment
+
+
+def test_a_setting_that_code_reads_may_be_set_and_one_that_it_keeps_is_its_own() -> None:
+    read = ("config.key_added", "Reads A.", {"name": "A_STREAM", "new": "False", "role": "key", "required": False})
+    kept = ("config.key_added", "Adds B.", {"name": "B_TABLE", "new": "{}"})
+    deployment = text(drafted(a_release(), facts(read, kept)), "deployment")
+    assert "Decide whether to set the new setting `A_STREAM` (default `False`)." in deployment
+    assert "B_TABLE" not in deployment
+
+
+def test_a_long_list_is_told_by_what_comes_and_goes() -> None:
+    apps = {"name": "APPS", "old": "['one', 'two']", "new": "['one', 'two', 'three']", "difference": "adds `three`"}
+    root = {"name": "ROOT", "old": "/srv", "new": "(computed)"}
+    known = facts(("config.key_changed", "It does.", apps), ("config.key_changed", "It does.", root))
+    deployment = text(drafted(a_release(), known), "deployment")
+    assert "`APPS` (adds `three`) and `ROOT` (`/srv` → computed)" in deployment
 
 
 def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
@@ -178,9 +241,7 @@ def test_merged_operations_are_counted_one_by_one() -> None:
 def test_operations_of_many_migrations_stand_under_their_verbs() -> None:
     kinds = ("add_column", "add_index", "drop_index", "data")
     known = facts(FILE, ONE_WAY, *[(f"migration.{kind}", "So.", {"weight": 40}) for kind in kinds])
-    told = (
-        "2 database migrations add 1 column and 1 index; drop 1 index; rewrite data in 1 step; no way back is written"
-    )
+    told = "2 database migrations add 1 column and 1 index, drop 1 index, and rewrite data in 1 step; no way back is"
     assert told in text(drafted(a_release(), known), "description")
     alone = "Database: 1 database migration runs; no way back is written for it."
     assert alone in text(drafted(a_release(), facts(ONE_WAY)), "description")
@@ -259,7 +320,8 @@ def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
     assert "else the previous version fails, since it still reads the dropped `a.b`" in rollback
     assert rollback.index("reverse") < rollback.index("Redeploy the previous version")
     deployment = text(drafted(a_release(), facts(FILE, reads)), "deployment")
-    assert "Stop the previous version before the migrations run, or expect its errors: it still reads" in deployment
+    stop = "Stop the previous version before the migrations run, or expect its errors: it still reads"
+    assert 0 < deployment.index(stop) < deployment.index("Deploy `v1.1.0`")
 
 
 def test_what_makes_the_way_back_work_is_a_step() -> None:
@@ -405,6 +467,7 @@ def test_shortening_keeps_to_its_length(words: str, most: int) -> None:
 
 def test_shortening_never_cuts_inside_of_code() -> None:
     assert shorten("See `a b c d` and `e f g h i j` too", 24) == "See `a b c d` and…"
+    assert shorten("Upgrades parser to 2 (fixes CVE-2026-1) and more", 30) == "Upgrades parser to 2…"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,12 @@ def test_removed_files_are_grouped_by_folder() -> None:
     )
     assert found.text == "2 files were removed from `shop/mail`: `a.py` and `b.py`."
     assert found.data == {"count": 2, "folder": "shop/mail", "paths": ["shop/mail/a.py", "shop/mail/b.py"]}
-    assert (found.weight, found.evidence) == (35, ("F1", "F2"))
+    assert (found.weight, found.evidence) == (25, ("F1", "F2"))
+
+
+def test_what_others_than_the_program_know_weighs_more_and_a_migration_is_told_elsewhere() -> None:
+    (found,) = told({"bin/update-certificates": ("x\n", None), "db/migrate/20240101_shelves.rb": ("y\n", None)})
+    assert (found.data["paths"], found.weight) == (["bin/update-certificates"], 35)
 
 
 def test_many_folders_are_told_by_the_folders_above_them() -> None:
@@ -40,9 +45,19 @@ def test_a_file_that_arrives_elsewhere_has_moved() -> None:
     assert told({"old/orders.py": ("x\n", None), "new/orders.py": (None, "y\n")}) == []
 
 
-def test_a_style_sheet_weighs_little() -> None:
-    (found,) = told({"web/site.css": ("x\n", None)})
+@pytest.mark.parametrize("path", ["web/site.css", "shop/templates/cart.html", "app/views/carts/show.html.erb"])
+def test_what_only_looks_weighs_little(path: str) -> None:
+    (found,) = told({path: ("x\n", None)})
     assert found.weight == 10
+
+
+def test_a_page_that_goes_with_code_weighs_as_the_code() -> None:
+    (found,) = told({"shop/cart/show.html": ("x\n", None), "shop/cart/show.go": ("y\n", None)})
+    assert found.weight == 35
+
+
+def test_a_hook_of_developers_is_no_part_of_the_product() -> None:
+    assert told({"scripts/git-hooks/pre-commit": ("x\n", None)}) == []
 
 
 @pytest.mark.parametrize("origin", ["git", "diff"])

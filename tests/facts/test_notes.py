@@ -13,6 +13,7 @@ from relman_desktop.facts.notes.cleaning import cleaned, references
 from relman_desktop.facts.notes.document import Written
 from relman_desktop.facts.notes.document import notes as read_notes
 from relman_desktop.facts.notes.releases import version_of
+from relman_desktop.facts.notes.rules import section_of
 from relman_desktop.facts.notes.telling import upgrade
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change
@@ -72,7 +73,7 @@ def test_the_notes_of_the_new_release_are_told_by_their_sections() -> None:
     assert {text: (one.kind, one.data["section"], one.weight) for text, one in found.items()} == {
         "Check the signature of webhooks.": ("notes.security", "Security", 75),
         "Update `libfoo` to mend CVE-2026-1234.": ("notes.security", "Features", 75),
-        "The old export goes away.": ("notes.entry", "Deprecations", 70),
+        "The old export goes away.": ("notes.entry", "Deprecations", 40),
         "orders: Add refunds to the order API. They need a reason.": ("notes.entry", "Features", 20),
         "Tidy up.": ("notes.entry", "Internal changes", 2),
     }
@@ -116,13 +117,20 @@ def test_notes_in_restructured_text_are_read() -> None:
 
 def test_what_a_note_calls_itself_counts_where_no_heading_says_it() -> None:
     new = "Version 1.1.0 (May 1, 2026)\n---------------------------\n\n"
-    new += "* `feat(config)!: remove X`\n* fix: mend Y\n* docs: Z\n"
+    new += "* `feat(config)!: remove X`\n* fix: mend Y\n* docs: Z\n* fix(deps): update libfoo to v2\n"
     found = of({"ChangeLog": (None, new)})
     assert [(one.data["section"], one.weight) for one in found.values()] == [
         ("Breaking changes", 70),
         ("Bugfixes", 15),
         ("Internal changes", 2),
+        ("Internal changes", 2),
     ]
+
+
+def test_code_that_is_too_long_to_be_told_is_told_to_go_on() -> None:
+    new = "# Upgrading to v1.1.0\n\n## Rights\n\nAdd these:\n\n```yaml\na:\n- b\n- c\n- d\n- e\n- f\n- g\n- h\n```\n"
+    (found,) = told(a_change({"docs/upgrade.md": ("", new)}))
+    assert str(found.data["text"]).endswith("`- e` `- f` …")
 
 
 def test_upgrade_notes_are_what_operators_must_read() -> None:
@@ -287,3 +295,24 @@ def test_cleaning_takes_linear_time(unit: str) -> None:
     started = time.perf_counter()
     cleaned(unit * (200_000 // len(unit)))
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("Deprecations", "deprecated"),
+        ("Deprecated", "deprecated"),
+        ("Deprecations and Removals", "breaking"),
+        ("Breaking changes and deprecations", "breaking"),
+    ],
+)
+def test_what_is_only_deprecated_still_works(heading: str, sort: str) -> None:
+    assert section_of(heading).name == sort
+
+
+def test_very_many_notes_do_not_hide_the_version() -> None:
+    entries = "".join(f"- Fix the cart in the way {number}.\n" for number in range(300))
+    new = f"# Changes\n\n## 1.1.0\n\n### Bug fixes\n\n{entries}\n" + OLD.removeprefix("# Changes\n\n")
+    files: dict[str, Texts] = {"CHANGELOG.md": (OLD, new), "VERSION": ("1.0.0\n", "1.1.0\n")}
+    found = list(notes.detect(a_change(files), Cancel()))
+    assert sum(one.kind == "notes.version" for one in found) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from relman_desktop.facts import surface
 from relman_desktop.facts.fact import Finding, Place
-from relman_desktop.facts.surface import rules
+from relman_desktop.facts.surface import fields, rules
 from relman_desktop.facts.surface.items import items
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change
@@ -281,3 +281,14 @@ def test_hostile_text_costs_little(path: str) -> None:
         started = time.process_time()
         told(change)
         assert time.process_time() - started < 3, name
+
+
+def test_fields_of_very_many_files_are_told_together() -> None:
+    def api(fields: str) -> str:
+        return f"class CartSerializer(Base):\n    class Meta:\n        fields = [{fields}]\n"
+
+    files = {f"shop/api/s{number}.py": (api("'id'"), api("'id', 'owner'")) for number in range(20)}
+    (found,) = fields.detect(a_change(files), Cancel())
+    assert found.text == "The API has the new field `Cart.owner` (`shop/api`)."
+    lost = {f"shop/api/s{number}.py": (api("'id', 'owner'"), api("'id'")) for number in range(2)}
+    assert [one.data["breaking"] for one in fields.detect(a_change(lost), Cancel())] == [True, True]

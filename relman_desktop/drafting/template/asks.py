@@ -67,6 +67,10 @@ def _breaks(fact: Fact) -> bool:
     return bool(fact.data.get("breaking"))
 
 
+def _is_unfitted(fact: Fact) -> bool:
+    return not fact.get("fitting")
+
+
 def _loses(fact: Fact) -> bool:
     return bool(fact.data.get("loses_data"))
 
@@ -93,7 +97,7 @@ _ROWS = (
         Phase.BEFORE,
         "See what brings the schema to this.",
         ("migration.model",),
-        _any,
+        _is_unfitted,
     ),
     _Row(
         Phase.BEFORE,
@@ -111,6 +115,12 @@ _ROWS = (
             "surface.webhook_removed",
         ),
         _breaks,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "Apply it in the cluster before the new version.",
+        ("delivery.cluster_definitions", "delivery.cluster_permissions"),
+        _any,
     ),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
@@ -156,6 +166,7 @@ _ROWS = (
             "surface.graphql_deprecated",
             "surface.proto_deprecated",
             "surface.cli_deprecated",
+            "surface.deprecated",
             "surface.sunset",
         ),
         _any,

@@ -53,6 +53,14 @@ _ROWS = (
         naming.routes,
     ),
     _Row(
+        "Clients of its API",
+        ("surface.field_removed",),
+        _any,
+        "{names} is gone",
+        "{n} fields are gone: {names}",
+        naming.names,
+    ),
+    _Row(
         "Whoever calls its commands",
         ("surface.cli_removed",),
         _any,
@@ -108,9 +116,9 @@ def _users(material: Material) -> Iterator[Claim]:
     """How many features and fixes, by the notes; by the commits where nobody wrote notes."""
     facts = material.facts
     new, mended = (saying.entries(facts, sort) for sort in ("feature", "fix"))
-    breaking = saying.entries(facts, "breaking")
-    if told := saying.counts(len(new), len(mended), len(breaking)):
-        cited = tuple(found[0].id for found in (breaking, new, mended) if found)
+    breaking, going = (saying.entries(facts, sort) for sort in ("breaking", "deprecated"))
+    if told := saying.counts(len(new), len(mended), len(breaking), len(going)):
+        cited = tuple(found[0].id for found in (breaking, going, new, mended) if found)
         yield _counted(f"Users: {told}, by the authors' notes.", cited, "Counted in the authors' own notes.")
         return
     sorts = {

@@ -15,6 +15,8 @@ from .steps import best_command, deployed_migrations, in_phases, migration_names
 from .versions import version, version_name
 
 _MOST_NOTES = 3  # documents
+_MOST_TITLES = 10  # of the other notes
+_MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
 _FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
@@ -34,17 +36,29 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    """A step for each document of upgrade notes, with the beginning of its weightiest."""
+    """A step for each document of upgrade notes, with the beginning of its weightiest, then the others by title."""
+    every = material.facts.of("notes.upgrade", "notes.breaking")
     documents: dict[str, list[Fact]] = {}
-    for fact in material.facts.of("notes.upgrade", "notes.breaking"):
+    for fact in every:
         documents.setdefault(fact.get("ref").partition(":")[0], []).append(fact)
-    for notes in list(documents.values())[:_MOST_NOTES]:
-        text = notes[0].get("text")
-        what = "note" if len(notes) == 1 else "notes"
-        more = f" and {counted(len(notes) - 1, 'more place')} in it" if len(notes) > 1 else ""
-        place = f" ({notes[0].get('ref')}{more})" if notes[0].get("ref") else ""
-        told = said(text or notes[0].get("title"))
-        yield weak_step(f"Read the upgrade {what} first{place}: {told}", text, notes, AUTHORS[0])
+    first = [notes[0] for notes in documents.values()][:_MOST_NOTES]
+    for fact in first:
+        number = len(documents[fact.get("ref").partition(":")[0]])
+        yield _note(fact, number)
+    if rest := [fact for fact in every if fact not in first and fact.weight >= _MATTERS]:
+        titles = joined([fact.get("title") or said(fact.get("text"), 60).rstrip(".") for fact in rest], _MOST_TITLES)
+        text = f"Read {counted(len(rest), 'further upgrade note')} of this range, too: {titles}."
+        yield weak_step(text, "", rest, AUTHORS[0])
+
+
+def _note(fact: Fact, number: int) -> Claim:
+    """The note of a document that holds as many as this."""
+    what = "note" if number == 1 else "notes"
+    more = f" and {counted(number - 1, 'more place')} in it" if number > 1 else ""
+    place = f" ({fact.get('ref')}{more})" if fact.get("ref") else ""
+    text = fact.get("text")
+    told = said(text or fact.get("title"))
+    return weak_step(f"Read the upgrade {what} first{place}: {told}", text, [fact], AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
@@ -64,11 +78,21 @@ def _runtimes(material: Material) -> Iterator[Claim]:
 
 
 def _back_up(material: Material) -> Iterator[Claim]:
-    losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
+    """Where going back may need it: what is lost or rewritten no way down brings back as it was."""
+    migrations = material.facts.of("migration.")
+    losing = [fact for fact in migrations if fact.data.get("loses_data")]
+    rewriting = material.facts.of("migration.data")
     if losing:
         opening = "Back up the database, since the migrations lose data that no rollback brings back"
-        backup = best_command(material, "backup")
-        yield run(opening, backup, *losing[:3]) if backup else step(f"{opening}.", losing)
+    elif rewriting and deployed_migrations(material):
+        once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
+        verb = "rewrites" if len(once) == 1 else "rewrite"
+        opening = f"Back up the database, since {migration_names(once)} {verb} data"
+    else:
+        return
+    reasons = losing or rewriting
+    backup = best_command(material, "backup")
+    yield run(opening, backup, *reasons[:3]) if backup else step(f"{opening}.", reasons)
 
 
 def _locks(material: Material) -> Iterator[Claim]:
@@ -167,6 +191,6 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 _PHASES = {
     "Before": (_before, _read_first, _runtimes, _schema_of_before, settings.before, _locks, _back_up),
-    "During": (_during, _together, _deploy, _overlap, _migrate, _restart),
+    "During": (_during, _together, _overlap, _deploy, _migrate, _restart),  # a deployment may migrate by itself
     "After": (_after, settings.after),
 }

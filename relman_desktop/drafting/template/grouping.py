@@ -44,6 +44,8 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], list[str]]]] = {
     "dependency.changed": ("Upgrades {n} dependencies: {names}.", naming.versions),
     "dependency.changed down": ("Goes back to older versions of {n} dependencies: {names}.", naming.versions),
     "dependency.changed major": ("Upgrades {n} dependencies to a version that may break: {names}.", naming.versions),
+    "surface.deprecated": ("The code warns from now on of {n} things that will go: {names}.", naming.warned),
+    "surface.field_removed": ("{n} fields of the API are gone: {names}.", naming.names),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", naming.routes),
     "tests.removed": ("{n} tests no longer run, in {names}.", naming.paths),
     "deletion.files": ("{n} files: {names}.", naming.paths),

@@ -1,11 +1,13 @@
 """What a fact is about, as names in code: one, or many where facts are told together."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
 _LONGEST_VALUE = 60  # characters
+_STANDS_FOR = re.compile(r"\((?:computed|hidden)\)")
 
 
 def how_many(facts: Sequence[Fact], shown: Callable[[Fact], list[str]]) -> int:
@@ -40,11 +42,16 @@ def moves(fact: Fact) -> list[str]:
 
 
 def changes(fact: Fact) -> list[str]:
-    """A name with its values before and after, where both are known."""
+    """A name with its values before and after, where both are known; of a list what comes and goes."""
     old, new = fact.get("old"), fact.get("new")
-    tells = old and new and old != new and max(len(old), len(new)) <= _LONGEST_VALUE and "(" not in old + new
-    shown = f" ({value(old)} → {value(new)})" if tells else ""  # a long value, or code, tells nothing at a glance
-    return [name + shown for name in names(fact)]
+    shown = f"{value(old)} → {value(new)}" if old != new and _tells(old) and _tells(new) else ""
+    told = fact.get("difference") or shown
+    return [f"{name} ({told})" if told else name for name in names(fact)]
+
+
+def _tells(text: str) -> bool:
+    """Whether a value says something at a glance: a long one or code does not."""
+    return 0 < len(text) <= _LONGEST_VALUE and (bool(_STANDS_FOR.fullmatch(text)) or "(" not in text)
 
 
 def versions(fact: Fact) -> list[str]:
@@ -77,6 +84,13 @@ def paths(fact: Fact) -> list[str]:
     return [code(path) for path in many] if isinstance(many, list) else [code(fact.get("path"))]
 
 
+def warned(fact: Fact) -> list[str]:
+    """The start of what code warns of."""
+    return [value(fact.get("name"))]
+
+
 def value(text: str) -> str:
-    """A value for a sentence."""
+    """A value for a sentence; the facts put in brackets what stands for one, as `(computed)`."""
+    if _STANDS_FOR.fullmatch(text):
+        return text.strip("()")
     return code(shorten(text, _LONGEST_VALUE))

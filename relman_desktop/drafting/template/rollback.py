@@ -13,10 +13,12 @@ from .versions import version
 from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+_UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
 _MOST = 6
 _MOST_TRIGGERS = 3
 _LONGEST_VERDICT = 240  # characters; over that its reasons are a list
 _MOST_CITED = 8
+_MOST_STATES = 12  # applications whose state before is named
 _LONGEST_CONDITION = 90  # characters of an alert's expression that a ticket shows
 _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORECASE)
 
@@ -84,9 +86,24 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
 
 def _conditions(material: Material) -> Iterator[Claim]:
     """What has to be done or left as it is, so that the previous version runs; the schema has a step of its own."""
+    reversing = _is_reversed(material)
     for fact in material.facts.of("rollback."):
-        if fact.kind not in _OF_SCHEMA and (action := fact.get("action")):
+        if fact.kind in _OF_SCHEMA or (reversing and fact.kind in _UNDONE_TOO):
+            continue
+        if action := fact.get("action"):
             yield step(action, [fact], *fact.evidence[:2])
+    retyped = material.facts.of("rollback.reads_retyped") if reversing else ()
+    names = [code(name) for fact in retyped if isinstance(every := fact.data.get("names"), list) for name in every]
+    if names:
+        text = f"See that what the new version wrote to {joined(names)} fits the old type, which reversing brings back."
+        yield step(text, retyped, *retyped[0].evidence[:2])
+
+
+def _is_reversed(material: Material) -> bool:
+    """Whether the previous version needs the old schema, and all migrations have a way down."""
+    files = deployed_migrations(material)
+    down = [fact for fact in files if fact.data.get("reversible")]
+    return bool(down) and len(down) == len(files) and bool(material.facts.of(*_OF_SCHEMA))
 
 
 def _migrations_back(material: Material) -> Iterator[Claim]:
@@ -108,12 +125,42 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
 
 
 def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) -> Iterator[Claim]:
+    yield from _saved(material, files)
     order = "" if len(files) == 1 else ", the newest first"
     what = counted(len(files), "database migration")
     why = f"; else the previous version fails, since {needed[0].get('clause')}" if needed else ""
-    text = f"While the new version is still there, reverse {what}{order}: {migration_names(files[::-1])}{why}"
+    before = _states_before(files)
+    which = f", back to {joined(before, _MOST_STATES)}" if before else f": {migration_names(files[::-1])}"
+    text = f"While the new version is still there, reverse {what}{order}{which}{why}"
     down = best_command(material, "rollback", fits=_goes_down)
     yield run(text, down, *needed[:2], *files[:4]) if down else step(f"{text}.", [*needed[:4], *files])
+
+
+def _saved(material: Material, files: Sequence[Fact]) -> Iterator[Claim]:
+    """What was written since the deployment to what a way down drops."""
+    drops = [name for fact in files if isinstance(names := fact.data.get("down_drops"), list) for name in names]
+    tables = set(drops)
+    names = [code(name) for name in dict.fromkeys(drops) if name.rpartition(".")[0] not in tables]
+    if names:
+        opening = f"Save what was written since to {joined(names, _MOST)}, which reversing the migrations drops"
+        backup = best_command(material, "backup")
+        yield run(opening, backup, *files[:3]) if backup else step(f"{opening}.", files)
+
+
+def _states_before(files: Sequence[Fact]) -> list[str]:
+    """For each application the migration that it was at before, in the order of the applications; [] if not all tell.
+
+    The new ones of an application form one line, so that one of them follows what was there before.
+    """
+    new = {f"{fact.get('app')}.{fact.get('migration')}" for fact in files}
+    before: dict[str, list[str]] = {fact.get("app"): [] for fact in files}
+    for fact in files:
+        follows = fact.data.get("follows")
+        old = [name for name in follows if name not in new] if isinstance(follows, list) else []
+        before[fact.get("app")] += old
+    if any(not app or len(set(names)) != 1 for app, names in before.items()):
+        return []
+    return [code(names[0].replace(".", " ", 1)) for names in before.values()]
 
 
 def _goes_down(command: Fact) -> bool:

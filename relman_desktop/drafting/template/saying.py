@@ -82,7 +82,12 @@ def examples(texts: Sequence[str], most: int) -> str:
     return "; ".join(said(without_prefix(text), _EXAMPLE).rstrip(".") for text in chosen)
 
 
-def counts(features: int, fixes: int, breaking: int = 0) -> str:
+def counts(features: int, fixes: int, breaking: int = 0, deprecated: int = 0) -> str:
     """`1 breaking change, 2 features and 3 fixes`; "" where there is none."""
-    rows = ((breaking, "breaking change", ""), (features, "feature", ""), (fixes, "fix", "fixes"))
+    rows = (
+        (breaking, "breaking change", ""),
+        (deprecated, "deprecation", ""),
+        (features, "feature", ""),
+        (fixes, "fix", "fixes"),
+    )
     return joined([counted(number, noun, many) for number, noun, many in rows if number])

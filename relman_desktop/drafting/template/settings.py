@@ -11,6 +11,7 @@ from . import naming
 from .steps import step
 
 _MOST_NAMED = 8
+_COMPUTED = "(computed)"  # a default that is no literal
 _ASKS_A_LOOK = 20  # weight from which a changed setting asks for one
 
 
@@ -45,7 +46,7 @@ def _steps(rows: Sequence[_Row], material: Material) -> Iterator[Claim]:
 
 
 def _with_default(fact: Fact) -> list[str]:
-    default = fact.get("new")
+    default = fact.get("new") if fact.get("new") != _COMPUTED else ""
     return [name + (f" (default {naming.value(default)})" if default else "") for name in naming.names(fact)]
 
 
@@ -54,7 +55,8 @@ def _is_needed(fact: Fact) -> bool:
 
 
 def _is_choice(fact: Fact) -> bool:
-    return not fact.data.get("required")
+    """Whether it may be set: a variable, or a setting that code reads from what is given to it."""
+    return not fact.data.get("required") and (fact.kind == "config.env_added" or fact.get("role") == "key")
 
 
 def _is_broken_off(fact: Fact) -> bool:
@@ -75,6 +77,11 @@ def _has_new_default(fact: Fact) -> bool:
 
 def _is_read(fact: Fact) -> bool:
     return fact.get("role") in ("", "read")
+
+
+def _is_known_no_more(fact: Fact) -> bool:
+    """Whether the program itself lost a setting: what only a sample shows no more may well be read still."""
+    return fact.weight >= _ASKS_A_LOOK
 
 
 def _any(fact: Fact) -> bool:
@@ -123,7 +130,7 @@ _BEFORE = (
     ),
     _Row(
         ("config.key_removed", "config.input_removed"),
-        _any,
+        _is_known_no_more,
         naming.names,
         "Take {names} out of your configuration: the new version does not know it.",
         "Take {n} settings out of your configuration that the new version does not know: {names}.",
@@ -143,7 +150,7 @@ _BEFORE = (
         "Decide what {n} feature flags are to be: {names}.",
     ),
     _Row(
-        ("config.env_added",),
+        ("config.env_added", "config.key_added"),
         _is_choice,
         _with_default,
         "Decide whether to set the new setting {names}.",

@@ -18,6 +18,7 @@ from .entrypoints import entrypoints
 from .found import Found
 from .pages import HeadTree, Page
 from .pipelines import pipelines
+from .programs import programs
 from .purposes import Serving, servings
 from .recipes import READERS
 from .rules import Role, rules
@@ -41,6 +42,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     usable = (one for one in found if _usable(one.serving, change))
     yield from (one.finding(tree) for one in _best(usable))
     yield from entrypoints(pages, tree)
+    yield from programs(tree)
     yield from pipelines(tree)
     yield from watching(tree)
     yield from artifacts([page for role, page in pages if role.reader == "workflow"], tree)

@@ -61,6 +61,25 @@ class Entrypoints:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryCall:
+    """How a library of migrations is asked to apply them."""
+
+    suffixes: tuple[str, ...]
+    holds: re.Pattern[str]  # what the file must hold somewhere
+    runs: re.Pattern[str]  # the line that does it
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    changes: re.Pattern[str]  # paths of a change that may bring migrations
+    words: frozenset[str]
+    starts: re.Pattern[str]
+    tools: re.Pattern[str]
+    asked: re.Pattern[str]
+    calls: tuple[LibraryCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Artifacts:
     steps: re.Pattern[str]
     keys: re.Pattern[str]
@@ -92,6 +111,7 @@ class Rules:
     never: Never
     purposes: Mapping[str, Purpose]  # in the order of their precedence
     entrypoints: Entrypoints
+    programs: Programs
     artifacts: Artifacts
     pipelines: Pipelines
     watching: Watching
@@ -130,6 +150,7 @@ def rules() -> Rules:
             re.compile("|".join(entrypoints["calls"])),
             entrypoints["follow"],
         ),
+        programs=_programs(table["programs"]),
         artifacts=Artifacts(**_compiled(artifacts)),
         pipelines=Pipelines(**_compiled(table["pipelines"])),
         watching=Watching(**_compiled(table["watching"])),
@@ -156,3 +177,11 @@ def _compiled(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 
 def _any(patterns: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
+
+
+def _programs(table: dict[str, Any]) -> Programs:
+    calls = (
+        LibraryCall(tuple(one["suffixes"]), re.compile(one["holds"]), re.compile(one["runs"])) for one in table["calls"]
+    )
+    patterns = {name: re.compile(table[name]) for name in ("changes", "starts", "tools", "asked")}
+    return Programs(words=frozenset(table["words"]), calls=tuple(calls), **patterns)

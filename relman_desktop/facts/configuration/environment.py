@@ -4,6 +4,7 @@ A name is new only if nothing of the project mentioned it before: what has merel
 is no news. So names are compared over the whole change, and the few that seem new or gone are looked for elsewhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
@@ -13,7 +14,7 @@ from . import documented, flags, telling
 from .declared import declared
 from .lines import mentions
 from .mentions import Mention, Name, is_read, names_of
-from .renames import renames
+from .renames import left_to, renames
 from .rules import Role, patterns_for
 from .standing import standing
 
@@ -40,13 +41,30 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
             continue
         elif key in fresh:
             yield telling.added(name, everywhere=everywhere)
+        elif key in gone and (heir := left_to(name, names)):
+            yield telling.renamed(heir, everywhere=everywhere)
         elif key in gone:
             yield _removed(change, name, cancel, everywhere=everywhere)
         elif not name.is_new and not name.is_gone:
-            yield from telling.changed(name, before.needed)
+            told = telling.changed(name, before.needed)
+            yield from (one for one in told if not _is_written_alike(change, one, cancel))
     if everywhere:
         unpaired = [name for key, name in fresh.items() if key not in pairs]
         yield from documented.findings(names, unpaired, after.lines)
+
+
+def _is_written_alike(change: Change, finding: Finding, cancel: Cancel) -> bool:
+    """Whether a setting's new type of Go is only another name for the old one, so that its values stay as they are."""
+    old, new = str(finding.data.get("old")), str(finding.data.get("new"))
+    if (
+        not finding.kind.endswith("_type")
+        or not str(finding.data.get("path")).endswith(".go")
+        or not new.isidentifier()
+    ):
+        return False
+    found = change.content.search([new], "new", cancel)
+    alike = re.compile(rf"\s*type {new} =? ?{re.escape(old)}\s*(?://.*)?$")
+    return any(line.path.endswith(".go") and alike.match(line.text) for line in found.matches) if found else False
 
 
 def _removed(change: Change, name: Name, cancel: Cancel, *, everywhere: bool) -> Finding:

@@ -120,6 +120,7 @@ def _finding(one: Difference, finder: Finder) -> Finding:
             "new": kept(name, one.new),
             "secret": is_hidden(name, one.old, one.new),
             **({"old_name": one.former_key} if one.former else {}),
+            **({"difference": items} if (items := _items(one)) else {}),
         },
         weight=_weight(one),
     )
@@ -153,9 +154,14 @@ def _sentence(one: Difference) -> str:
         return f"Adds {key} ({quoted(name, one.new)}) to {path}."
     if one.new is None:
         return f"Removes {key} ({quoted(name, one.old)}) from {path}."
-    if items := difference(name, one.old, one.new):
+    if items := _items(one):
         return f"Changes {key} in {path}: {items}."
     return f"Changes {key} from {quoted(name, one.old)} to {quoted(name, one.new)} in {path}."
+
+
+def _items(one: Difference) -> str | None:
+    """What a list that is there before and after gains and loses."""
+    return difference(one.holder, one.old, one.new) if one.old is not None and one.new is not None else None
 
 
 def _file_summary(file: FileChange, found: list[Difference]) -> Finding:

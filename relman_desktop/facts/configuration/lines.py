@@ -35,6 +35,9 @@ _MOST = 3_000  # mentions of one hunk; code has fewer
 _NEXT = 6  # names after one that may be its alternatives
 _FAR = 800  # characters
 _FAILS = re.compile(r"\braise\b|\bthrow\b|\bpanic|\bFatal|\bexit\(|\babort\b|\bdie\(|expect\(")
+_GIVEN = re.compile(r"\s*(?:(?:const|let|var|val|my)\s+)?\$?([A-Za-z_]\w{0,60})\s*:?=(?!=)")
+_TEST = r"""(?m)^\s*if\s*\(?\s*\$?{name}\s*(?:\)?\s*[:{{]?\s*$|is\s+not\s+None|!==?\s*(?:""|''|nil|null|undefined))"""
+_TESTED_WITHIN = 3  # lines
 _CLOSING = ("}", ")", "]")
 _DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
 
@@ -101,11 +104,14 @@ def _of_hunk(file: FileChange, hunk: Hunk, lines: Sequence[Line], text: str) -> 
         older = _older(match)
         others = older or _alternatives(text, name, match, found[number + 1 : number + 1 + _NEXT])
         one = _mention(file, hunk, lines[place], run_of[lines[place]], (pattern, name, match), others)
+        if pattern.after and _settles(pattern.after, match, lines[bisect_right(starts, match.end() - 1) :]):
+            one = replace(one, settles=True)
         if is_deprecated(texts, place, name):
             one = replace(one, deprecated=True)
         yield one if one.default != COMPUTED or not older else replace(one, default=None)
         for other in older:
-            yield replace(one, name=other, default=None, required=False, instead_of=(), shape="")
+            given = one.default if one.settles else None
+            yield replace(one, name=other, default=given, required=False, instead_of=(), shape="")
 
 
 def _matches(path: str, text: str) -> Iterator[Found]:
@@ -159,7 +165,8 @@ def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, o
     if default is None and pattern.role in (Role.READ, Role.KEY) and _is_missed(name, match):
         needed: bool | None = True
     else:
-        needed = False if default or given or group(match, "optional") or _says_optional(match) else required or None
+        can_do_without = default or given or group(match, "optional") or _says_optional(match) or _is_tested(match)
+        needed = False if can_do_without else required or None
     return Mention(
         name,
         default,
@@ -176,6 +183,17 @@ def _mention(file: FileChange, hunk: Hunk, line: Line, run: str, found: Found, o
     )
 
 
+def _settles(after: re.Pattern[str], match: re.Match[str], below: Sequence[Line]) -> bool:
+    """Whether the line below a name that gives its default changes, or the declaration ends without one."""
+    following = _following(match.string, match.end())
+    given = [one.start("default") for one in after.finditer(following) if group(one, "default") is not None]
+    if given:
+        place = following.count("\n", 0, given[-1])
+        return place < len(below) and below[place].sign != " "
+    end = following.count("\n") + 1 if following else 0
+    return end < len(below) and below[end].text.strip().startswith(_CLOSING)
+
+
 def _is_name(pattern: Pattern, path: str, default: str) -> bool:
     """Whether a default is another name of the code: where code reads, an unquoted word is no value."""
     read = pattern.role not in (Role.SET, Role.SAMPLE)
@@ -187,6 +205,15 @@ def _is_missed(name: str, found: re.Match[str]) -> bool:
     below = found.string[found.end() : found.end() + _FAR].split("\n")[: _LINES_AFTER - 2]
     told = [place for place, line in enumerate(below) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
     return any(_FAILS.search("\n".join(below[max(0, place - 2) : place + 1])) for place in told)
+
+
+def _is_tested(found: re.Match[str]) -> bool:
+    """Whether what is read gets a name, and the lines below do something if there is a value: else they do without."""
+    text = found.string
+    start = text.rfind("\n", 0, found.start()) + 1
+    given = _GIVEN.match(text[start : found.end()])
+    below = "\n".join(text[found.end() : found.end() + _FAR].split("\n")[1 : 1 + _TESTED_WITHIN])
+    return bool(given and re.search(_TEST.format(name=re.escape(given[1])), below))
 
 
 def shape(line: str, name: str, default: str | None = None) -> str:

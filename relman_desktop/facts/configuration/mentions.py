@@ -33,6 +33,7 @@ class Mention:
     type: str | None = None
     deprecated: bool = False
     instead_of: tuple[str, ...] = ()  # older names that are read where this one is not set
+    settles: bool = False  # whether the line of its default changes, or where it has none, all of its lines are seen
     scope: str = ""  # the folder within which the name is one, where it is composed of a struct and a field
 
 

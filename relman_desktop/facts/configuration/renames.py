@@ -39,6 +39,16 @@ def renames(names: Sequence[Name], gone: Iterable[Name], fresh: Iterable[Name]) 
     return sorted(found, key=lambda one: order[one.new.name])
 
 
+def left_to(gone: Name, names: Sequence[Name]) -> Renamed | None:
+    """The name that was read beside one that goes, in the same expression, and is still read; None without one."""
+    beside = {other for one in gone.old for other in one.instead_of}
+    for name in names:
+        reads = any(one.role is Role.READ for one in name.new)
+        if reads and name.old and (name.name in beside or any(gone.name in one.instead_of for one in name.old)):
+            return Renamed(gone, name, False)
+    return None
+
+
 def _older(new: Name, known: dict[str, Name]) -> str | None:
     """The name that is read where the new one is not set, if it was read before and is now read only there."""
     for one in new.new:

@@ -38,7 +38,7 @@ def settled(name: Name, state: str | None, *, everywhere: bool) -> Finding:
 
 def renamed(one: Renamed, *, everywhere: bool) -> Finding:
     """A name that takes another's place; what was read by the old one is set by the new one."""
-    what = "succeeded" if one.falls_back else "renamed"
+    what = "succeeded" if one.falls_back else "left" if one.new.old else "renamed"
     finding = _finding(one.new, what, default_of(one.old.old), default_of(one.new.new), one.old, everywhere=everywhere)
     return finding
 
@@ -65,7 +65,7 @@ def changed(name: Name, needed: set[str]) -> Iterator[Finding]:
 def _loses_default(name: Name) -> bool:
     """Whether code that changes gave a default and gives none any more."""
     old, new = (
-        [one for one in side if one.role is Role.READ and one.changed and not one.scope]
+        [one for one in side if one.role is Role.READ and (one.changed or one.settles) and not one.scope]
         for side in (name.old, name.new)
     )
     every = [one for one in name.new if one.role is Role.READ]
@@ -103,11 +103,11 @@ def _finding(
         other=named(other.name) if other else "",
         path=named(first.path),
         default=_default_clause(name.name, new, required) if new or required or first.role in _VARIABLES else "",
-        old=named(old or "") if what == "type" else quoted(name.name, old or ""),
-        new=named(new or "") if what == "type" else quoted(name.name, new or ""),
+        old=named(old or "") if what == "type" else _value(name.name, old),
+        new=named(new or "") if what == "type" else _value(name.name, new),
         deprecated=DEPRECATED if is_old_one_deprecated else "",
     )
-    kind = {"succeeded": "renamed", "undefaulted": "changed"}.get(what, what)
+    kind = {"succeeded": "renamed", "left": "renamed", "undefaulted": "changed"}.get(what, what)
     return Finding(
         kind=f"config.{_KINDS.get(first.role, 'env')}_{kind}",
         text=text,
@@ -124,6 +124,10 @@ def _finding(
         },
         weight=_weight(first.role, what, required),
     )
+
+
+def _value(name: str, value: str | None) -> str:
+    return "computed" if value == COMPUTED else quoted(name, value or "")
 
 
 def _named(first: Mention, name: str) -> dict[str, str]:

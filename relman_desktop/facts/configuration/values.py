@@ -39,6 +39,8 @@ def kept(name: str, value: Value | None) -> str | None:
 def quoted(name: str, value: Value) -> str:
     """A value in a sentence: in backticks, `(hidden)` where it is secret, `empty` where there is none."""
     text = kept(name, value) or ""
+    if text == COMPUTED:
+        return "a computed value"
     return HIDDEN if text == HIDDEN else named(text, _IN_SENTENCE) if text.strip() else "empty"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange
 from ..fact import Finding
-from . import clock, pipelines, telling, together
+from . import clock, cluster, pipelines, telling, together
 from .difference import Places
 from .formats import format_of
 from .reading import MOST_FILES, manifests, placed, says
@@ -24,6 +24,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     product = placed(change, read[:MOST_FILES], places, cancel)
     yield from telling.of_product([*product, *clock.differences(change, places, cancel), *through])
     yield from together.together(product)
+    yield from cluster.differences(change, cancel)
     yield from telling.of_development(product)
     yield from telling.services(product)
     yield from telling.unread([file for file, form in read[MOST_FILES:]])

@@ -16,6 +16,8 @@ _EXPRESSION = re.compile(r"\$\{\{\s*(?:env|vars|inputs)\.(\w+)\s*\}\}|\$\{?(\w+)
 _COMPUTED = re.compile(r"\$\{\{|\{\{|\$")
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)+[\w./-]+")
 _PLATFORM = re.compile(r"[A-Za-z][\w./-]*")
+_TAGS = frozenset({"tag", "tags"})
+_MOVING = re.compile(r"(?:latest|stable|edge|next|nightly|lts|main|master|dev(?:elop)?)(?:-[a-z][a-z0-9.]*)*")
 _STAGE = re.compile(r"""stage\s*\(?\s*['"]([^'"\n]{1,80})['"]""")
 _TRIED = re.compile(r"^\s*#|--dry[-_]run")
 _LONGEST_LINE = 4_000  # characters of a command that are looked at
@@ -49,6 +51,7 @@ class Pipeline:
     platforms: Mapping[str, int | None] = field(default_factory=dict)
     images: Mapping[str, int | None] = field(default_factory=dict)
     recipes: Mapping[str, int | None] = field(default_factory=dict)
+    tags: Mapping[str, int | None] = field(default_factory=dict)  # that move from version to version: `latest`
 
 
 def pipeline(path: str, text: str) -> Pipeline:
@@ -73,6 +76,7 @@ def pipeline(path: str, text: str) -> Pipeline:
         {name: line for body in jobs.values() for name, line in _platforms(body)},
         {name: line for body in jobs.values() for name, line in _images(body, _variables(top, body))},
         {name: line for body in jobs.values() for name, line in _recipes(body)},
+        {name: line for body in jobs.values() for name, line in _tags(body)},
     )
 
 
@@ -215,6 +219,16 @@ def _recipes(body: Tree) -> Iterator[tuple[str, int | None]]:
             for _, line, text in _scalars(step.get(key), rules().recipes):
                 if not _COMPUTED.search(text) and text.strip():
                     yield text.strip().removeprefix("./"), line
+
+
+def _tags(body: Tree) -> Iterator[tuple[str, int | None]]:
+    """The tags without a version that a job gives the images that it publishes, or describes."""
+    for step in _steps(body):
+        if _publishes(step) or rules().describes.search(str(step.get("uses", ""))):
+            for key in ("with", "settings"):
+                for _, line, text in _scalars(step.get(key), _TAGS):
+                    words = (word.rpartition("=")[2].rpartition(":")[2] for word in _SEPARATOR.split(text))
+                    yield from ((word, line) for word in words if _MOVING.fullmatch(word))
 
 
 def _named_below(tree: object, variables: Mapping[str, str]) -> Iterator[tuple[str, int | None]]:

@@ -124,12 +124,13 @@ class _Others:
         self._change, self._cancel = change, cancel
         self._known = {file.path for file, _, _ in read}
 
-    def publish(self, names: Iterable[str]) -> set[str]:
-        """Those of the names that stand in one of them."""
+    def publish(self, names: Iterable[str], noun: str) -> set[str]:
+        """Those of the names that stand in one of them; a tag as a word, as it does not in `ubuntu-latest`."""
         wanted = set(names)
         paths = [path for path in self._change.content.tree(self._cancel) if self._is_other(path)] if wanted else []
         texts = [self._change.content.read(path, self._cancel) or "" for path in paths[:_MOST_READ]]
-        return {name for name in wanted if any(name in text for text in texts)}
+        says = _tags if noun == "tags" else str.__contains__
+        return {name for name in wanted if any(says(text, name) for text in texts)}
 
     def _is_other(self, path: str) -> bool:
         form = format_at(path) if path not in self._known else None
@@ -155,6 +156,12 @@ _NOUNS = {  # what is published: the weights where some is lost and where some c
         "Released images are no longer built by {gone} ({{where}}).",
         "Released images are now also built by {come} ({{where}}).",
     ),
+    "tags": (
+        50,
+        15,
+        "Released images are no longer tagged {gone} ({{where}}): who asks for that stays at an old version.",
+        "Released images are now also tagged {come} ({{where}}).",
+    ),
 }
 
 
@@ -163,8 +170,8 @@ def _published(read: list[Read], others: _Others) -> Iterator[tuple[FileChange, 
     old, new = "\n".join(one.text for _, one, _ in read), "\n".join(one.text for _, _, one in read)
     for noun, (lost, won, no_longer, now_too) in _NOUNS.items():
         before, after = _all(read, noun, "old"), _all(read, noun, "new")
-        gone = _alone(before, new, others) if after or _all_go(read) else []
-        come = _alone(after, old, others) if before else []
+        gone = _alone(before, noun, new, others) if after or _all_go(read) else []
+        come = _alone(after, noun, old, others) if before else []
         if gone and come and noun == "recipes":
             said = f"Released images are built by {listed(come)} instead of {listed(gone)} ({{where}})."
             yield after[come[0]][0], _publishing(noun, gone, come, lost, said, before, after)
@@ -188,11 +195,23 @@ def _all_go(read: list[Read]) -> bool:
     return all(file.status is Status.DELETED for file, old, _ in read if old.jobs)
 
 
-def _alone(these: Published, text: str, elsewhere: _Others) -> list[str]:
+def _alone(these: Published, noun: str, text: str, elsewhere: _Others) -> list[str]:
     """Those of which no pipeline speaks on the other side, changed or not."""
-    names = [name for name in these if not re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-]|\.\w)", text)]
-    kept = elsewhere.publish(names)
+    says = _tags if noun == "tags" else _says
+    names = [name for name in these if not says(text, name)]
+    kept = elsewhere.publish(names, noun)
     return [name for name in names if name not in kept]
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-]|\.\w)", text) is not None
+
+
+def _tags(text: str, name: str) -> bool:
+    """Whether a text gives a tag to an image: `shelf:latest`, `tags: [latest, next]`, `value=latest`."""
+    return (
+        re.search(rf"(?m)(?:\w[:=]|\btags?: *\[?|[\[,] *|^ *- +)['\"]?{re.escape(name)}(?![\w/:-])", text) is not None
+    )
 
 
 def _publishing(

@@ -35,6 +35,7 @@ _NULLABLE_CALL = re.compile(r"\b(nullable|notNullable)\((?:value: *)?(false)?", 
 _NULLABLE_ITSELF = re.compile(r"nullable|rememberToken|softDeletes|timestamps|dropped")
 _NUMBERS_ITSELF = re.compile(r"(?:\w*I|i)ncrements$|id$")
 _BEAN = re.compile(r"\w+\(\s*(?:\w+,\s*)?&?([\w.]+)\{\}\s*[,)]")  # GORM's `DropColumn(&User{}, "Age")`
+_STRUCT = re.compile(r"(?:\bnew\(|&)([\w.]+)[){]")  # xorm's `Sync(new(users))`, GORM's `AutoMigrate(&User{})`
 _NAMED = ("add_index", "drop_index", "add_constraint", "drop_constraint")
 _LAYOUT = re.compile(r"\s++|[,;](?=\s*[)\]}])")
 _COMMENT = re.compile(r"(?<!:)//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -148,6 +149,13 @@ def _in_chain(row: Row, call: Call, builder: Call, source: str, make: Maker) -> 
 def _operations(row: Row, call: Call, source: str, on: str, make: Maker) -> Iterator[Operation]:
     if row.operation == "sql":
         yield make.other()
+        return
+    if row.operation == "fit_table":
+        structs = dict.fromkeys(_STRUCT.findall(source))
+        yield from (make(row.operation, statement=struct) for struct in structs) if structs else (make.other(),)
+        return
+    if not row.says:
+        yield make(row.operation)
         return
     name = _option(_NAME, source)  # TypeORM's `createTable(new Table({ name: "users", ... }))`
     bean = _BEAN.match(source)

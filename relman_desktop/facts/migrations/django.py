@@ -24,6 +24,7 @@ from .python import (
     parsed,
     reached,
     source,
+    source_of_function,
     text_of,
 )
 
@@ -41,7 +42,8 @@ def read(text: str) -> Steps:
         operations=limited(operation for step in steps for operation in step.operations),
         reversible=_all(step.reversible for step in steps),
         transactional=not is_constant(said.get("atomic"), False),
-        replaces=tuple(_dotted(pair, reader.names) for pair in items(said.get("replaces"), reader.names)),
+        replaces=_named_in(said.get("replaces"), reader.names),
+        follows=_named_in(said.get("dependencies"), reader.names),
     )
 
 
@@ -131,7 +133,7 @@ class _Reader:
         step = source(row["code"]) if "code" in row else ""
         if step.endswith("noop"):
             return _Step()
-        code = "\n".join(source(node) for node in (call, *reached(step, self._functions)))
+        code = "\n".join([source(call), *map(source_of_function, reached(step, self._functions))])
         make = Maker(call.lineno, code, step)
         return _Step((make("data", statement=step),), is_given(row.get("reverse_code")))
 
@@ -237,6 +239,11 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
     """False where one is false, None where one is not known, else True."""
     given = set(answers)
     return False if False in given else None if None in given else True
+
+
+def _named_in(pairs: ast.expr | None, names: Names) -> tuple[str, ...]:
+    """`app.name` of each `("app", "name")` in a list."""
+    return tuple(_dotted(pair, names) for pair in islice(items(pairs, names), OPERATION_LIMIT))
 
 
 def _dotted(pair: ast.expr, names: Names) -> str:

@@ -108,6 +108,7 @@ def _file(migration: Migration, steps: Steps, evidence: Evidence) -> Finding:
         "transactional": steps.transactional,
         "loses_data": loses_data,
         "replaces": list(steps.replaces),
+        "follows": [name for name in steps.follows if name.startswith(f"{migration.app}.")],
         "down_drops": _added_things(steps) if steps.reversible else [],
     }
     return Finding("migration.file", text, evidence.file, data_of(migration) | data, weight(kind))

@@ -7,13 +7,14 @@ Such tables are fitted to their models by the program itself or by a tool (`Auto
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Status
+from ...sources.change import Change, FileChange, Kind, Match, Status
+from ...sources.kinds import kind_of
 from ...wording import listed, named
 from .. import formats, production, syntax
-from ..fact import Finding
+from ..fact import Finding, Place
 from ..sides import Finder, Text, sides
 from . import sentences
 from .findings import weight
@@ -45,6 +46,11 @@ _QUIET = (
     "repr",
 )  # kept by no database
 _KEY = re.compile(r"\bpk\b|\bautoincr|\bprimary_?key\b", re.IGNORECASE)
+_FITS = ("Sync", "Sync2", "AutoMigrate")
+_FITS_ALL = re.compile(r"\.(?:Sync2?|AutoMigrate)\((?!ctx\b|context\b)[A-Za-z_]\w*(?:\.\.\.)?\)")
+_FITS_SOME = re.compile(_FITS_ALL.pattern + r"|\.(?:Sync2?|AutoMigrate)\((?:new\(|&|\w+\.\w+|$)")
+_ORM = re.compile(r"\b[xg]orm\b")
+_FITTED = 30  # weight
 _APART = 3  # files that are still told one by one
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -61,7 +67,29 @@ class _Form:
 def models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:
     """What comes, goes or changes in models and no new migration names; one finding for all where files are many."""
     found = list(_models(change, pairs, cancel))
-    yield from (_together(found),) if len(found) > _APART else found
+    found = [_together(found)] if len(found) > _APART else found
+    of_go = found and all(str(one.data["path"]).endswith(".go") for one in found)
+    fitting = _fitting(change, cancel) if of_go else None
+    yield from (_fitted(one, fitting) for one in found) if fitting else found
+
+
+def _fitting(change: Change, cancel: Cancel) -> Match | None:
+    """Where the program lets its ORM fit the tables to all of its models."""
+    found = change.content.search(_FITS, "new", cancel)
+    for line in found.matches if found else ():
+        own = _FITS_ALL if may_be_migration(line.path) else _FITS_SOME
+        runs = production.is_program(line.path) and kind_of(line.path) is not Kind.TEST
+        if runs and own.search(line.text) and _ORM.search(change.content.read(line.path, cancel) or ""):
+            return line
+    return None
+
+
+def _fitted(finding: Finding, fitting: Match) -> Finding:
+    """The finding with what does it instead of a migration."""
+    place = f"{fitting.path}:{fitting.line}"
+    text = finding.text.replace(sentences.about("model_unfitted"), sentences.about("model_fitted", place=place))
+    evidence = (*finding.evidence, Place(fitting.path, fitting.line, fitting.text))
+    return replace(finding, text=text, evidence=evidence, data={**finding.data, "fitting": place}, weight=_FITTED)
 
 
 def _models(change: Change, pairs: Sequence[Pair], cancel: Cancel) -> Iterator[Finding]:

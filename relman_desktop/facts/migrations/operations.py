@@ -2,6 +2,7 @@
 
 create_table drop_table rename_table rebuild_table          add_index drop_index
 add_column drop_column rename_column alter_column           add_constraint drop_constraint
+replace_column                                              fit_table (to a struct, as ORMs of Go do)
 create_type alter_type drop_type                            data (rows)   sql (any other statement)
 """
 
@@ -74,12 +75,14 @@ class Steps:
     reversible: True only where a way back is written; None where that cannot be told from this text.
     transactional: whether all of it runs in one transaction; None where the text does not say.
     replaces: the names of the migrations that this one squashes.
+    follows: the names of those that run before it, as `app.name`, where the text says so.
     """
 
     operations: tuple[Operation, ...]
     reversible: bool | None = None
     transactional: bool | None = None
     replaces: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 Reader = Callable[[str], Steps]  # raises Unread

@@ -1,10 +1,12 @@
 """Python migrations as syntax trees: nothing of theirs is ever run."""
 
 import ast
+import copy
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from .calls import Call
 from .operations import CODE_LIMIT, Unread
@@ -83,6 +85,18 @@ def reached(name: str, defined: Mapping[str, ast.FunctionDef]) -> list[ast.Funct
 def source(node: ast.AST) -> str:
     """The source of a node without its layout and comments."""
     return ast.unparse(node)
+
+
+def source_of_function(node: ast.FunctionDef) -> str:
+    """The source of a function without what changes nothing: its docstring, and the order of imports side by side."""
+    bare = copy.copy(node)
+    bare.body = node.body[1:] if len(node.body) > 1 and ast.get_docstring(node) is not None else node.body
+    runs = groupby(source(bare).split("\n"), key=_is_import)
+    return "\n".join(line for is_import, run in runs for line in (sorted(run) if is_import else run))
+
+
+def _is_import(line: str) -> bool:
+    return line.lstrip().startswith(("import ", "from "))
 
 
 def last_name(node: ast.AST) -> str:

@@ -96,7 +96,7 @@ def thing(operation: Operation) -> str:
     """The name of what an operation is about; "" where it is only known at run time."""
     if operation.name.endswith("_type"):
         return operation.type
-    if operation.name in ("data", "sql"):
+    if operation.name in ("data", "sql", "fit_table"):
         return operation.table or operation.statement
     if operation.index or not operation.column:
         return operation.index or operation.table

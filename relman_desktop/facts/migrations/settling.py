@@ -12,7 +12,7 @@ def settled(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
     table is created anew, filled, and renamed to the one that is dropped: that rebuilds the table and loses nothing. A
     table that is created and dropped again was a help on the way.
     """
-    operations = _merged(operations)
+    operations = _replaced(_merged(operations))
     created = {op.table for op in operations if op.name == "create_table" and op.table}
     dropped = {op.table for op in operations if op.name == "drop_table"}
     rebuilt = {
@@ -36,6 +36,34 @@ def _merged(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         key = (op.line, op.code, op.table, op.column) if is_change else number
         merged[key] = _both(merged[key], op) if key in merged else op
     return tuple(merged.values())
+
+
+def _replaced(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """A column that is dropped and whose name another one takes is replaced: what fills it stands in between.
+
+    Where nothing is run that could fill the new one, the old one's data goes.
+    """
+    dropped = {(op.table, op.column): op for op in operations if op.name == "drop_column" and op.column}
+    taken = {
+        (op.table, op.new_name): op
+        for op in operations
+        if op.name == "rename_column" and (op.table, op.new_name) in dropped
+    }
+    if not taken or not any(op.name in ("sql", "data", "fit_table") for op in operations):
+        return operations
+    passing = {(op.table, op.column) for op in taken.values()}
+    return tuple(
+        _replacement(op, dropped[op.table, op.new_name]) if op in taken.values() else op
+        for op in operations
+        if not (op.name == "drop_column" and (op.table, op.column) in taken)
+        and not (op.name == "add_column" and (op.table, op.column) in passing)
+    )
+
+
+def _replacement(rename: Operation, drop: Operation) -> Operation:
+    return replace(
+        rename, name="replace_column", column=rename.new_name, new_name="", code=f"{drop.code}; {rename.code}"
+    )
 
 
 def _both(one: Operation, other: Operation) -> Operation:

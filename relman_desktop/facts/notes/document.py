@@ -81,9 +81,9 @@ def _readable(lines: Iterable[Written]) -> Iterator[Written]:
             continue
         elif code is None and not _NO_NOTE.match(line.text):
             yield replace(line, text=_QUOTE.sub("", line.text))
-        elif code is not None and line.text.strip() and code < _MOST_CODE:
+        elif code is not None and line.text.strip() and code <= _MOST_CODE:
             code += 1
-            yield _code(line, opened)
+            yield _code(line, opened) if code <= _MOST_CODE else replace(line, text="  …")
 
 
 def _code(line: Written, opened: str) -> Written:

@@ -19,14 +19,15 @@ _ALIKE = 30  # first characters that a note has in common with the line that it 
 _MARKED = re.compile(
     r"^\W{0,3}"
     r"(?P<sort>feat|fix|perf|docs?|chore|refactor|tests?|ci|build|deps|security|breaking(?: changes?)?|deprecated)"
-    r"(?:\([^)]{0,60}\))?(?P<breaking>!?)\W{0,3}:",
+    r"(?:\((?P<scope>[^)]{0,60})\))?(?P<breaking>!?)\W{0,3}:",
     re.IGNORECASE,
 )
+_PACKAGES = re.compile(r"(?:dev-)?dep(?:s|endenc(?:y|ies))(?:-dev)?$", re.IGNORECASE)
 _SHOUTED = re.compile(
     r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
 )
 _FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
-_TOLD_IN_PARAGRAPHS = ("breaking", "security", "upgrade")
+_TOLD_IN_PARAGRAPHS = ("breaking", "deprecated", "security", "upgrade")
 
 
 @dataclass(frozen=True)
@@ -145,4 +146,7 @@ def _marked(text: str) -> Section | None:
     shouted, found = _SHOUTED.match(text), _MARKED.match(text)
     if shouted:
         return section_of(shouted[1])
-    return section_of("breaking" if found["breaking"] else found["sort"]) if found else None
+    if not found:
+        return None
+    of_packages = _PACKAGES.match(found["scope"] or "")  # a package's new version mends nothing that anybody named
+    return section_of("breaking" if found["breaking"] else "deps" if of_packages else found["sort"])

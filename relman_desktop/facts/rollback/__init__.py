@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from ...jobs import Cancel
 from ...sources.change import Change, Kind
-from ...wording import joined
+from ...wording import joined, listed
 from ..fact import Finding, Value
 from ..production import is_production
 from . import authors, formats, resources, schema, settings, together
@@ -57,7 +57,7 @@ def _reasons(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Ite
 
 def _verdict(found: Sequence[Reason], findings: Sequence[Finding], files: tuple[str, ...]) -> Finding:
     worst = found[0].verdict if found else Verdict.SAFE
-    clauses = [reason.clause for reason in found if reason.verdict is worst]
+    clauses = _clauses([reason for reason in found if reason.verdict is worst])
     evidence = tuple(dict.fromkeys(one for reason in found for one in reason.evidence[:2]))[:_MOST_CITED]
     data: dict[str, Value] = {
         "verdict": worst.name.lower(),
@@ -66,6 +66,22 @@ def _verdict(found: Sequence[Reason], findings: Sequence[Finding], files: tuple[
     }
     text = _OPENINGS[worst].format(joined(clauses, _MOST_CLAUSES)) if found else _SAFE.format(_looked_at(findings))
     return Finding("rollback.verdict", text, evidence or files, data, _WEIGHTS[worst])
+
+
+def _clauses(reasons: Sequence[Reason]) -> list[str]:
+    """The reasons in short, those that say the same of several things in one clause."""
+    together: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        together.setdefault(reason.pattern or reason.clause, []).append(reason)
+    return [
+        same[0].clause if len(same) == 1 or not same[0].pattern else pattern.format(what=listed(_names(same)))
+        for pattern, same in together.items()
+    ]
+
+
+def _names(reasons: Sequence[Reason]) -> list[str]:
+    every = (names for reason in reasons if isinstance(names := reason.data.get("names"), list))
+    return list(dict.fromkeys(name for names in every for name in names))
 
 
 def _looked_at(findings: Sequence[Finding]) -> str:

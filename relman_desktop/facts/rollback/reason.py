@@ -21,7 +21,10 @@ _WEIGHTS = {Verdict.SAFE: 15, Verdict.CONDITIONAL: 45, Verdict.UNKNOWN: 50, Verd
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`text` is the whole sentence, `clause` its short form: "it still reads `orders.legacy_id`, which is dropped"."""
+    """`text` is the whole sentence, `clause` its short form: "it still reads `orders.legacy_id`, which is dropped".
+
+    pattern: the clause with `{what}` for the things that `data["names"]` holds; reasons of one are told together.
+    """
 
     kind: str  # after "rollback."
     verdict: Verdict
@@ -30,6 +33,7 @@ class Reason:
     evidence: tuple[str | Place, ...]
     action: str = ""  # what makes the way back work, as an instruction with its full stop
     data: Mapping[str, Value] = field(default_factory=dict)
+    pattern: str = ""
 
     def finding(self) -> Finding:
         """The reason as a fact: data has `verdict`, `clause` and `action`."""

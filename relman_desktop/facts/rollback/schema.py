@@ -144,6 +144,7 @@ class _Effect:
             tuple(shown),
             self.sort.action.format(**words),
             {"names": names, "places": list(places[:20])},
+            self.sort.clause,
         )
 
 
@@ -201,6 +202,8 @@ def _sorts_of(change: Change, finding: Finding, cancel: Cancel) -> Iterator[str]
     data = finding.data
     if operation in ("drop_column", "drop_table", "rename_column", "rename_table"):
         yield operation
+    elif operation == "replace_column":
+        yield "retype"
     elif finding.kind == _IN_CODE:
         yield "drop_column"
     elif operation == "add_column" and data.get("nullable") is False and _has_no_default(change, finding, cancel):

@@ -8,7 +8,7 @@ from ...sources.change import Change
 from ...wording import counted, listed, named
 from ..fact import Finding, Value
 from ..production import production
-from . import exports, health
+from . import announced, exports, fields, health
 from .contracts import graphql, openapi, protobuf
 from .differences import Deprecation, Sighting, Touch, sightings, unreadable
 from .events import Event, events, together
@@ -31,7 +31,7 @@ _MORE = {
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    """`surface.<what>_added`, `_removed`, `_changed` and `_touched`, worded by the rules, and `surface.health`."""
+    """`surface.<what>_added`, `_removed`, `_changed` and `_touched`, worded by the rules, and what contracts say."""
     files = [file for file in production(change.files) if not _OF_ITS_MAKERS.search(file.path)]
     seen = sightings(change, files, cancel)
     for one in openapi.detect(change, cancel):
@@ -50,7 +50,14 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         same = [event for event in told if (event.item.surface, event.what) == (surface, what)]
         yield from map(_finding, same[:_MOST])
         yield from _rest(same[_MOST:])
-    for detect_more in (graphql.detect, protobuf.detect, exports.detect, health.detect):
+    for detect_more in (
+        graphql.detect,
+        protobuf.detect,
+        fields.detect,
+        announced.detect,
+        exports.detect,
+        health.detect,
+    ):
         yield from detect_more(change, cancel)
 
 

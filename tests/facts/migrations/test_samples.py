@@ -54,6 +54,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "transactional": False,
         "loses_data": True,
         "replaces": [],
+        "follows": ["orders.0041_basket"],
         "down_drops": the("file", findings).data["down_drops"],
     }
 

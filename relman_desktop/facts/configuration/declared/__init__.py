@@ -38,7 +38,7 @@ class _Schema:
 
 _ANNOTATION = re.compile(r"(?m)^\s{1,40}\w{1,80}\s*:\s*[A-Za-z\"']|env_prefix|Env\(|=\s*\(")
 _ENTRY = re.compile(r"\b[A-Z][A-Z0-9_]{2,79}[\"']?\s*:|\benv:|\bdefault")
-_TAGS = re.compile(r"`\w{1,30}:")
+_TAGS = re.compile(r"`\w{1,30}:|\bSetDefaults\b")
 _ANY = re.compile("")
 _SCHEMAS = (
     _Schema(re.compile(r"\.py$"), ("BaseSettings", "pydantic_settings", "environ.Env("), _ANNOTATION, python.fields),
@@ -104,6 +104,7 @@ def _scope(path: str) -> str:
 def _mention(path: str, file: FileChange, field: Field, lines: Sequence[str], where: Changed) -> Mention:
     first = lines[field.line - 1] if field.line <= len(lines) else ""
     evidence = where.hunk(field.line, field.end)
+    shown = evidence or (where.hunk(field.default_line, field.default_line) if field.default_line else None)
     return Mention(
         field.name,
         field.default,
@@ -111,7 +112,7 @@ def _mention(path: str, file: FileChange, field: Field, lines: Sequence[str], wh
         field.role,
         evidence is not None,
         path,
-        evidence or file.id,
+        shown or file.id,
         field.line,
         shape(first, field.written or field.name),
         where.run(field.line, field.end),

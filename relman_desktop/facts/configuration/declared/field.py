@@ -19,3 +19,4 @@ class Field:
     deprecated: bool = False
     written: str = ""
     instead_of: tuple[str, ...] = ()
+    default_line: int = 0  # of a default that stands apart from the declaration; 0 where it is in it

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..rules import Role
 from .field import Field
@@ -10,6 +11,9 @@ _STRUCT = re.compile(r"^\s*type\s+(\w+)\s+struct\s*\{\s*$")
 _FIELD = re.compile(r"^\s*(?P<name>[A-Z]\w*)\s+(?P<type>[^`\n]{1,120}?)\s*`(?P<tags>[^`\n]{1,1000})`")
 _TAG = re.compile(r'(\w+):"((?:[^"\\]|\\.){0,600})"')
 _FILES = ("yaml", "toml", "mapstructure", "koanf", "hcl", "json")
+_SETS = re.compile(r"^func \((\w+) \*?(\w+)\) SetDefaults\(\) \{\s*$")
+_DEFAULT = re.compile(r"^\t(\w+)\.(\w+) = (?:\w+\.To\()?(-?\d[\d_.]*|true|false|\"[^\"\n]{1,200}\")\)?\s*(?://.*)?$")
+_GIVEN = re.compile(r"\b([A-Z]\w{0,80})(?: =(?!=)|:(?!=))")  # `p.Buffering = standard`, `Config{Buffering: true}`
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{1,79}")
 
 
@@ -19,7 +23,8 @@ def fields(text: str) -> Iterator[Field]:
     Fields that only `json` binds are data that go over a wire, unless they are described.
     """
     lines = text.split("\n")
-    prefixes = _prefixes(lines)
+    prefixes, defaults, given = _prefixes(lines), _defaults(lines), frozenset(_GIVEN.findall(text))
+    by_method = ") SetDefaults() {" in text  # elsewhere a function of another file may give them
     struct = ""
     for number, line in enumerate(lines, 1):
         if len(line) > 2000:
@@ -29,7 +34,35 @@ def fields(text: str) -> Iterator[Field]:
         elif line.startswith("}"):
             struct = ""
         elif struct and (found := _FIELD.match(line)):
-            yield from _field(found, number, struct, prefixes.get(struct, ""))
+            default = defaults.get((struct, found["name"]))
+            for field in _field(found, number, struct, prefixes.get(struct, "")):
+                is_off = by_method and found["type"].strip() == "bool" and found["name"] not in given
+                yield _with_default(field, default, is_off=is_off)
+
+
+def _with_default(field: Field, default: tuple[str, int] | None, *, is_off: bool) -> Field:
+    """The field with the default that a method gives it; a switch that nothing in the file sets is off."""
+    if field.default is not None or field.role is not Role.KEY:
+        return field
+    if default:
+        return replace(field, default=default[0], default_line=default[1])
+    return replace(field, default="false") if is_off else field
+
+
+def _defaults(lines: list[str]) -> dict[tuple[str, str], tuple[str, int]]:
+    """The literals that the method `SetDefaults` of a struct gives its fields, each with its line."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    inside: re.Match[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if len(line) > 2000:
+            continue
+        if head := _SETS.match(line):
+            inside = head
+        elif line.startswith("}"):
+            inside = None
+        elif inside and (given := _DEFAULT.match(line)) and given[1] == inside[1]:
+            found[inside[2], given[2]] = given[3].strip('"'), number
+    return found
 
 
 def described(text: str) -> Iterator[Field]:

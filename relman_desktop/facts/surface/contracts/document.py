@@ -1,5 +1,6 @@
 """An OpenAPI (Swagger) document as plain nested tables: lists are tables by place, so that a walk is one loop."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,9 +13,19 @@ _MOST_STEPS = 20  # of a reference that leads to a reference
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
+_IN_GO = re.compile(r"^(?:const|var) \w{1,40} = `(\{\n.*?^\})`", re.MULTILINE | re.DOTALL)  # as swag writes it
+_ACTION = re.compile(r"(?<=: )\{\{[^{}\n]{0,200}\}\}")  # of its template, where a value would stand
+
+
+def embedded(text: str) -> str:
+    """The description that a generated file of Go holds as a text; "" where it holds none."""
+    found = _IN_GO.search(text) if "swagger" in text else None
+    return _ACTION.sub("null", found[1].replace('` + "`" + `', "`")) if found else ""
+
+
 def document(text: str, path: str) -> Node:
     """The document. Raises `Unread`."""
-    flat = scalars(json_object(text)) if path.endswith(".json") else yaml_scalars(text)
+    flat = scalars(json_object(text)) if path.endswith((".json", ".go")) else yaml_scalars(text)
     root: dict[Any, Any] = {}
     for number, (keys, value) in enumerate(flat):
         if number > _MOST_SCALARS:

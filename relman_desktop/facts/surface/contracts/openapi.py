@@ -12,11 +12,11 @@ from ...formats import Unread
 from ..differences import Deprecation, Seen, Sighting
 from ..items import Item
 from . import described, text_of, unread
-from .document import Node, document, followed, operations, said, schemas, table
+from .document import Node, document, embedded, followed, operations, said, schemas, table
 from .evidence import Words
 from .schemas import Difference, breaks, clauses, compared, directions
 
-_NAME = re.compile(r"(?:openapi|swagger|api|spec)[^/]*\.(?:json|ya?ml)$", re.IGNORECASE)
+_NAME = re.compile(r"(?:openapi|swagger|api|spec)[^/]*\.(?:json|ya?ml)$|(?:^|/)docs\.go$", re.IGNORECASE)
 _IS_ONE = re.compile(
     r"""^[ \t{]*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]|"(?:openapi|swagger)"\s*:""", re.MULTILINE
 )
@@ -29,7 +29,7 @@ _MOST = 8  # schemas, and endpoints that break nobody, that are told one by one
 def detect(change: Change, cancel: Cancel) -> Iterator[Seen | Finding]:
     """Sightings of operations that come and go; findings of those that change, and of the schemas behind them."""
     alone: dict[bool, list[tuple[FileChange, Node]]] = {False: [], True: []}  # descriptions that go, and that come
-    for file in described(change.files, (".json", ".yaml", ".yml")):
+    for file in described(change.files, (".json", ".yaml", ".yml", "/docs.go")):
         if not _NAME.search(file.path):
             continue
         cancel.check()
@@ -38,7 +38,10 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Seen | Finding]:
         except Unread as error:
             yield unread(file, error, "API description")
             continue
-        if old and new:
+        if file.path.endswith(".go"):  # its routes are told from the code, which knows what is put before them
+            found = _compared(change, file, old, new, cancel) if old and new else ()
+            yield from (one for one in found if isinstance(one, Finding))
+        elif old and new:
             yield from _compared(change, file, old, new, cancel)
         elif old or new:
             alone[bool(new)].append((file, new or old))
@@ -56,6 +59,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Seen | Finding]:
 def _documents(change: Change, file: FileChange, cancel: Cancel) -> tuple[Node, Node]:
     """The description before and after; {} where there is none. Raises `Unread`."""
     before, after = (text_of(change, file, side, cancel) for side in _SIDES)
+    if file.path.endswith(".go"):
+        before, after = (text and embedded(text) for text in (before, after))
     if before is None or after is None or not any(_is_one(text, file.path) for text in (before, after)):
         return {}, {}
     old, new = (document(text, file.path) if text else {} for text in (before, after))
