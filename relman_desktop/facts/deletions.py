@@ -9,7 +9,7 @@ from itertools import islice
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk, Kind, Status
 from ..wording import counted, listed, named
-from .fact import Finding
+from .fact import Finding, Value
 from .production import is_program, language, production
 from .python_names import top_names
 
@@ -18,9 +18,12 @@ _MOST_SYMBOLS = 8  # that are told one by one,
 _MOST_COUNTED = 100  # and together
 _MOST_EVIDENCE = 5
 _LONGEST_LINE = 1000
-_GONE, _CODE, _ONLY_LOOKS = 35, 25, 10  # weights: what only a program knows is missed by nobody else
+_FEW_ALONE = 2  # files, each the only one of its folder, that are still told one by one
+_MOST_ALONE = 5
+_GONE, _CODE, _LITTLE = 35, 25, 10  # weights: what only a program knows is missed by nobody else
 _FOLDERS_OWN = ("__init__", "index", "mod")  # names of files that are the module of their folder
 _LOOKS = (".css", ".scss", ".sass", ".less", ".svg")
+_FOR_DEVELOPERS = (".sln", ".d.ts", ".conf.js", ".DotSettings")
 # What a page is drawn from goes with the code that draws it, and nothing outside of the product asks for it.
 _PAGES = re.compile(r"(?i)\.(?:html?(?:\.\w{2,6})?|haml|slim|pug|jade|hbs|mustache|ejs|twig|blade\.php|cshtml|jsp)$")
 _DEFINITIONS = {  # a public definition at the top of a file: group 1 is its name
@@ -57,30 +60,44 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _files(change: Change) -> Iterator[Finding]:
-    gone = (file for file in production(change.files) if file.status is Status.DELETED)
-    deleted = [file for file in gone if file.kind is not Kind.MIGRATION]  # which is told as one
-    for folder, files in _by_folder(_without_moved(deleted, change.files)):
-        paths = [file.path for file in files]
-        inside = listed([path.removeprefix(folder + "/") for path in paths])
-        was = "was" if len(files) == 1 else "were"
-        where = f"from {named(folder)}" if folder else "from the top folder"
-        yield Finding(
-            "deletion.files",
-            f"{counted(len(files), 'file')} {was} removed {where}: {inside}.",
-            tuple(file.id for file in files[:_MOST_EVIDENCE]),
-            {"count": len(files), "folder": folder, "paths": paths[:20]},
-            weight=_weight(files),
-        )
+    removed = (file for file in production(change.files) if file.status is Status.DELETED)
+    deleted = [file for file in removed if file.kind is not Kind.MIGRATION]  # which is told as one
+    groups = _by_folder(_without_moved(deleted, change.files))
+    alone = [files[0] for _, files in groups if len(files) == 1]
+    alone = alone if len(alone) > _FEW_ALONE else []
+    for folder, files in groups:
+        if not (alone and len(files) == 1):
+            inside = listed([file.path.removeprefix(folder + "/") for file in files])
+            was = "was" if len(files) == 1 else "were"
+            where = f"from {named(folder)}" if folder else "from the top folder"
+            yield _gone(files, folder, f"{counted(len(files), 'file')} {was} removed {where}: {inside}.")
+    for little in (False, True):
+        if some := [file for file in alone if _is_little(file) is little]:
+            yield _together(some)
+
+
+def _together(files: list[FileChange]) -> Finding:
+    """Files of which each is the only one to go from its folder."""
+    which = listed([file.path for file in files], _MOST_ALONE)
+    was = "was" if len(files) == 1 else "were"
+    return _gone(files, "", f"{counted(len(files), 'file')} {was} removed: {which}.")
+
+
+def _gone(files: list[FileChange], folder: str, text: str) -> Finding:
+    data: dict[str, Value] = {"count": len(files), "folder": folder, "paths": [file.path for file in files[:20]]}
+    evidence = tuple(file.id for file in files[:_MOST_EVIDENCE])
+    return Finding("deletion.files", text, evidence, data, weight=_weight(files))
 
 
 def _weight(files: list[FileChange]) -> int:
-    if all(map(_looks, files)):
-        return _ONLY_LOOKS
-    return _CODE if all(_looks(file) or is_program(file.path) for file in files) else _GONE
+    if all(map(_is_little, files)):
+        return _LITTLE
+    return _CODE if all(_is_little(file) or is_program(file.path) for file in files) else _GONE
 
 
-def _looks(file: FileChange) -> bool:
-    return file.kind is Kind.BINARY or file.name.endswith(_LOOKS) or bool(_PAGES.search(file.name))
+def _is_little(file: FileChange) -> bool:
+    drawn = file.name.endswith((*_LOOKS, *_FOR_DEVELOPERS)) or bool(_PAGES.search(file.name))
+    return file.kind is Kind.BINARY or drawn
 
 
 def _without_moved(deleted: list[FileChange], files: Iterable[FileChange]) -> list[FileChange]:

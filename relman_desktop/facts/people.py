@@ -13,6 +13,7 @@ from .fact import Finding, Place
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _NO_REPLY = re.compile(r"no-?reply@", re.IGNORECASE)
 _ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
+_ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def _authors(change: Change) -> Iterator[Finding]:
 def _is_robot(commit: Commit) -> bool:
     """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
     named = commit.author.endswith("-bot") or any(robot in commit.author for robot in _ROBOTS)
-    return named or bool(_NO_REPLY.match(commit.email))
+    return named or commit.author in _ASSISTANTS or bool(_NO_REPLY.match(commit.email))
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:

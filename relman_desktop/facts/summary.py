@@ -9,6 +9,7 @@ from .fact import Finding
 
 _MOST = 4
 _HEAVY = 60  # weight of a change of the delivery that belongs in one breath
+_BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
 _MUST = ("_required", "_renamed", "_moved")  # settings that somebody has to touch
 _WAYS_BACK = {
     "unsafe": "the previous version does not run unchanged afterwards",
@@ -61,6 +62,8 @@ def _security(findings: Findings) -> Iterator[Part]:
 def _migrations(findings: Findings) -> Iterator[Part]:
     if found := _of(findings, "migration.file"):
         yield counted(len(found), "database migration"), found
+    elif found := [one for one in _of(findings, "migration.in_code") if one.weight >= _BY_ITSELF]:
+        yield "database changes by its own code", found
 
 
 def _moves(findings: Findings) -> Iterator[Part]:
@@ -75,7 +78,8 @@ def _settings(findings: Findings) -> Iterator[Part]:
     must = [one for one in findings if one.kind.startswith("config.") and one.kind.endswith(_MUST)]
     if must:
         number = sum(int(str(one.data.get("count") or 1)) for one in must)
-        yield f"{counted(number, 'setting')} to rename or to set", must
+        inputs = all(one.kind.startswith(("config.input_", "config.output_")) for one in must)
+        yield f"{counted(number, 'module input' if inputs else 'setting')} to rename or to set", must
     elif found := _of(findings, "config.env_added"):
         yield counted(len(found), "new setting"), found
 

@@ -1,5 +1,6 @@
 """Which tests change with the change, which belong to its areas, and which no longer run."""
 
+import re
 from collections.abc import Iterator
 
 from ..jobs import Cancel
@@ -15,6 +16,7 @@ from .proof.files import TestFile, test_files
 from .proof.pairing import is_changed, paired
 from .proof.sorting import count_sorts, labelled, sort_of
 
+_PROSE = re.compile(r"/(?:readme|changelog)[^/]*$", re.IGNORECASE)
 _MOST_LOOKED_AT = 200  # source files, for whether they say anything new
 _NONE, _ONLY_WHAT_TESTS_NEED = 45, 30  # weights
 
@@ -48,7 +50,8 @@ def _touched(files: list[FileChange], read: list[TestFile]) -> Iterator[Finding]
     data: dict[str, Value] = {"files": len(files), "added": added, "removed": removed, **sorts}
     text = f"{counted(len(files), 'test file')} {verb} ({lines(added, removed)}){which}."
     runnable = [file.file for file in read if mapping.is_test(file) and file.file.status is not Status.DELETED]
-    yield Finding("tests.touched", text, tuple(file.id for file in largest(runnable or files)), data)
+    shown = runnable or [file for file in files if not _PROSE.search(file.path)] or files
+    yield Finding("tests.touched", text, tuple(file.id for file in largest(shown)), data)
 
 
 def _none(change: Change, read: list[TestFile], files: list[FileChange], cancel: Cancel) -> Iterator[Finding]:

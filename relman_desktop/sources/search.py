@@ -12,7 +12,7 @@ from .repository import Repository
 
 _SECONDS = 30.0
 _WORDS = 200  # in one search
-_MOST_OF_A_FILE = 20  # lines
+_MOST_OF_A_FILE = 20  # lines with the same word
 _MOST_BYTES = 32 << 20
 _LONGEST_LINE = 1000  # characters; what is longer is data or minified
 _UNREAD = re.compile(r"error: .{0,5000}?unable to read (?:tree |blob )?\(?([0-9a-f]{40,64})\)?")
@@ -28,8 +28,8 @@ Found = tuple[tuple[Match, ...], frozenset[str]]
 def search(repository: Repository, tree: str, words: Collection[str], cancel: Cancel) -> Found | None:
     """The lines of a tree, named by its commit's full id, that hold one of the words as a whole word, case ignored.
 
-    In the order of the paths, at most 20 of a file; and the ids of blobs that are not here. A word that is no plain
-    identifier is not looked for. None where git gives up, takes too long, or answers more than 32 MB.
+    In the order of the paths, at most 20 of a file for each word; and the ids of blobs that are not here. A word that
+    is no plain identifier is not looked for. None where git gives up, takes too long, or answers more than 32 MB.
     """
     asked = sorted(filter(_NAME.fullmatch, set(words)))
     lines: dict[tuple[str, int], Match] = {}
@@ -39,7 +39,7 @@ def search(repository: Repository, tree: str, words: Collection[str], cancel: Ca
         if said is None:
             return None
         missing.update(_UNREAD.findall(said.notes))
-        found = _matches(said.data.decode("utf-8", "surrogateescape"), len(tree) + 1)
+        found = _matches(said.data.decode("utf-8", "surrogateescape"), len(tree) + 1, asked)
         lines |= {(one.path, one.line): one for one in found}
     return tuple(lines[place] for place in sorted(lines)), frozenset(missing)
 
@@ -54,12 +54,15 @@ def _ask(repository: Repository, tree: str, words: Collection[str], cancel: Canc
         return None
 
 
-def _matches(answer: str, prefix: int) -> Iterator[Match]:
-    """`<tree>:<path> NUL <line> NUL <text>`, a line each."""
-    of_file: Counter[str] = Counter()
+def _matches(answer: str, prefix: int, asked: Collection[str]) -> Iterator[Match]:
+    """`<tree>:<path> NUL <line> NUL <text>`, a line each; a word that fills a file hides no other further down."""
+    wanted = {word.lower() for word in asked}
+    seen: Counter[tuple[str, str]] = Counter()
     for entry in answer.split("\n"):
         path, _, rest = entry.partition("\0")
         number, _, text = rest.partition("\0")
-        of_file[path] += 1
-        if number.isdecimal() and len(text) <= _LONGEST_LINE and of_file[path] <= _MOST_OF_A_FILE:
-            yield Match(path[prefix:], int(number), text.rstrip("\r"))
+        if number.isdecimal() and len(text) <= _LONGEST_LINE:
+            here = [(path, word) for word in wanted.intersection(_NAME.findall(text.lower()))]
+            seen.update(here)
+            if any(seen[one] <= _MOST_OF_A_FILE for one in here):
+                yield Match(path[prefix:], int(number), text.rstrip("\r"))

@@ -59,7 +59,7 @@ def test_users_look_at_what_is_new_in_one_step_that_names_no_housekeeping() -> N
 
 def test_an_upgrade_note_is_never_half_a_sentence() -> None:
     deployment = text(drafted(a_release(), facts(*NOTES)), "deployment")
-    assert "Read the upgrade note first (UP.md:3): Empty the queue.\n" in f"{deployment}\n"
+    assert "Read the upgrade note first (UP.md:3): Queues: Empty the queue.\n" in f"{deployment}\n"
 
 
 def test_without_notes_the_commits_say_what_is_new_and_bare_versions_say_nothing() -> None:
@@ -169,12 +169,12 @@ def test_credits_and_prefixes_are_left_out(words: str, told: str) -> None:
 
 def test_a_program_that_changes_the_schema_itself_is_one_step() -> None:
     known = facts(
-        ("migration.in_code", "It creates `a`.", {"weight": 40}),
-        ("migration.in_code", "It creates `b`.", {"weight": 40}),
+        ("migration.in_code", "It creates `a`.", {"weight": 40, "path": "a.py"}),
+        ("migration.in_code", "It creates `b`.", {"weight": 40, "path": "b.py"}),
         ("migration.in_code", "It no longer creates `c`.", {"weight": 20}),
     )
     deployment = text(drafted(a_release(), known), "deployment")
-    assert "changed the schema itself: It creates `a`. It creates `b`.\n" in f"{deployment}\n"
+    assert "changed its database itself; the code for it is in `a.py` and `b.py`.\n" in f"{deployment}\n"
 
 
 def test_what_the_new_version_reads_is_there_before_users_reach_it() -> None:

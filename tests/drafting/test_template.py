@@ -145,6 +145,15 @@ def test_reversed_migrations_are_told_by_the_state_before_and_by_what_they_drop(
     assert rollback.index("Save what") < rollback.index("reverse 2")
 
 
+def test_what_the_program_does_to_its_database_itself_is_one_step_after_a_backup() -> None:
+    def in_code(path: str, does: str) -> tuple[str, str, Mapping[str, Value]]:
+        return ("migration.in_code", f"`{path}` does it.", {"path": path, "operations": [does], "weight": 40})
+
+    steps = text(drafted(a_release(), facts(in_code("A.java", "data"), in_code("B.java", "add_index"))), "deployment")
+    assert "Back up the database, since the new code changes rows by itself" in steps
+    assert "has changed its database itself; the code for it is in `A.java` and `B.java`." in steps
+
+
 def test_a_migration_with_no_way_down_is_never_told_to_be_reversed() -> None:
     rollback = text(drafted(a_release(), facts(ONE_WAY)), "rollback")
     assert "No way down is written for `V2__x`" in rollback
@@ -200,6 +209,15 @@ def test_a_long_list_is_told_by_what_comes_and_goes() -> None:
     known = facts(("config.key_changed", "It does.", apps), ("config.key_changed", "It does.", root))
     deployment = text(drafted(a_release(), known), "deployment")
     assert "`APPS` (adds `three`) and `ROOT` (`/srv` → computed)" in deployment
+
+
+def test_inputs_of_modules_are_renamed_where_they_are_called_and_the_old_names_are_not_kept() -> None:
+    renamed = ("config.input_renamed", "Renames it.", {"name": "size", "old_name": "cluster_size"})
+    changed = ("config.input_changed", "Changes it.", {"names": ["a", "b"], "olds": ["1", "x"], "news": ["2", "y"]})
+    steps = text(drafted(a_release(), facts(renamed, changed)), "deployment")
+    assert "Give the input its new name where the module is called: `cluster_size` → `size`." in steps
+    assert "the new defaults of 2 inputs fit: `a` (`1` → `2`) and `b` (`x` → `y`)." in steps
+    assert "keep the old" not in steps
 
 
 def test_what_was_said_is_weak_and_what_was_done_is_not() -> None:
@@ -302,11 +320,42 @@ def verdict(how: str) -> tuple[str, str, Mapping[str, Value]]:
     return ("rollback.verdict", f"It is {how}.", {"verdict": how})
 
 
+def test_a_migration_with_no_way_down_that_stays_applied_is_one_step_and_needs_no_backup() -> None:
+    rollback = text(drafted(a_release(), facts(ONE_WAY, verdict("safe"))), "rollback")
+    assert "Leave the migration applied" in rollback
+    assert rollback.count("no way down is written for it") == 1
+    assert "backup" not in rollback
+
+
+def test_who_goes_back_with_a_package_is_told_of_no_image() -> None:
+    image = ("delivery.artifact", "Releases are published.", {"image": "docker.io/shop/shop"})
+    for way, told in (("host", False), ("containers", True)):
+        back = command("rollback", "pip install shop==1.0", way=way)
+        assert ("docker.io/shop/shop" in text(drafted(a_release(), facts(image, back)), "rollback")) is told
+
+
+def test_a_long_upgrade_note_is_told_once_by_what_it_asks() -> None:
+    words = "A new stream writer is introduced, e.g. `media`, which the main process was until now. " * 3
+    asks = "Deployments which route it to a worker must add that worker to the list."
+    note = ("notes.upgrade", "Upgrade notes.", {"title": "Workers write", "text": f"{words}{asks} Others need not."})
+    draft = drafted(a_release(), facts(note))
+    assert f"Workers write: … {asks}" in text(draft, "deployment")
+    assert "Workers write." in text(draft, "description")
+    assert asks not in text(draft, "description")
+
+
 def test_migrations_stay_where_the_previous_version_runs_with_them() -> None:
     rollback = text(drafted(a_release(), facts(FILE, verdict("safe"))), "rollback")
     assert rollback.startswith("It is safe.\n\n1. ")
     assert "Leave the migration applied" in rollback
     assert "reverse" not in rollback
+
+
+def test_migrations_that_stay_ask_for_no_backup_where_none_can_be_reversed() -> None:
+    rollback = text(drafted(a_release(), facts(ONE_WAY, verdict("conditional"))), "rollback")
+    assert "Leave the migration applied" in rollback
+    assert "no way down is written for it." in rollback
+    assert "needs the backup" not in rollback
 
 
 def test_migrations_are_reversed_before_a_version_that_would_fail() -> None:
@@ -379,6 +428,30 @@ def test_a_validator_is_never_the_assignee() -> None:
     )
     draft = drafted(a_release(), known)
     assert (text(draft, "assignee"), text(draft, "validator")) == ("Maya", "@team")
+
+
+def test_secrets_and_features_that_go_ask_for_a_step() -> None:
+    known = facts(
+        ("config.secret_written", "A secret stands in plain text in `a.json`: `key`.", {"weight": 60}),
+        ("dependency.feature_removed", "The build feature `json` is gone from `Cargo.toml`.", {"weight": 40}),
+        ("dependency.feature_removed", "The build feature `xml` is gone from `x/Cargo.toml`.", {"weight": 8}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "has them. A secret stands in plain text in `a.json`: `key`." in steps
+    assert "asks for it. The build feature `json` is gone" in steps
+    assert "xml" not in steps
+
+
+def test_migrations_of_several_engines_are_told_with_their_engine() -> None:
+    known = facts(
+        ("migration.file", "a", {"migration": "1_Keys", "engine": "MySql", "reversible": True}),
+        ("migration.file", "b", {"migration": "2_Keys", "engine": "Postgres", "reversible": True}),
+    )
+    draft = drafted(a_release(), known)
+    assert "2 database migrations run; a database runs only those of its engine (MySql and Postgres)." in text(
+        draft, "description"
+    )
+    assert "`MySql 1_Keys` and `Postgres 2_Keys`" in text(draft, "deployment")
 
 
 @pytest.mark.parametrize(("path", "expected"), [("docs/a.md", "standard"), ("src/a.py", "normal")])

@@ -41,6 +41,14 @@ def test_many_folders_are_told_by_the_folders_above_them() -> None:
     assert (found.data["folder"], found.data["count"]) == ("shop", 30)
 
 
+def test_files_of_many_folders_are_told_together() -> None:
+    files: dict[str, Texts] = {f"{part}/script/rails": ("x\n", None) for part in ("api", "backend", "core")}
+    (found, solution) = told({**files, "backend/Shop.sln": ("y\n", None)})
+    assert found.text == "3 files were removed: `api/script/rails`, `backend/script/rails` and `core/script/rails`."
+    assert (found.weight, found.data["count"], found.data["folder"]) == (35, 3, "")
+    assert (solution.text, solution.weight) == ("1 file was removed: `backend/Shop.sln`.", 10)
+
+
 def test_a_file_that_arrives_elsewhere_has_moved() -> None:
     assert told({"old/orders.py": ("x\n", None), "new/orders.py": (None, "y\n")}) == []
 
@@ -53,7 +61,7 @@ def test_what_only_looks_weighs_little(path: str) -> None:
 
 def test_a_page_that_goes_with_code_weighs_as_the_code() -> None:
     (found,) = told({"shop/cart/show.html": ("x\n", None), "shop/cart/show.go": ("y\n", None)})
-    assert found.weight == 35
+    assert found.weight == 25
 
 
 def test_a_hook_of_developers_is_no_part_of_the_product() -> None:

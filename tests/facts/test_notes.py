@@ -316,3 +316,63 @@ def test_very_many_notes_do_not_hide_the_version() -> None:
     files: dict[str, Texts] = {"CHANGELOG.md": (OLD, new), "VERSION": ("1.0.0\n", "1.1.0\n")}
     found = list(notes.detect(a_change(files), Cancel()))
     assert sum(one.kind == "notes.version" for one in found) == 1
+
+
+POST = """---
+title: v2.1.0
+---
+
+**Features:**
+
+* Compare versions by their ecosystem - [server/#5591]
+
+**Upgrade Notes:**
+
+* Mirrors of [all sources] are read again in full.
+
+**Fixes:**
+
+* Do not follow entities - [server/#5528] / [GHSA-93r8-3g93-w2gq]
+
+For a complete list of changes, refer to the milestones:
+
+* [Milestone 2.1](https://example.org/milestone/4)
+
+[all sources]: https://example.org/sources
+
+[server/#5591]: https://example.org/pull/5591
+"""
+
+
+def test_a_post_of_a_release_is_notes_under_its_bold_lines() -> None:
+    path = "docs/_posts/2026-03-09-v2.1.0.md"
+    found = {one.text: one.kind for one in told(a_change({path: (None, POST)}))}
+    assert found == {
+        "Release notes, Features: Compare versions by their ecosystem.": "notes.entry",
+        "Upgrade notes, Upgrade Notes: Mirrors of all sources are read again in full.": "notes.upgrade",
+        "Release notes, Fixes: Do not follow entities (GHSA-93r8-3g93-w2gq).": "notes.security",
+    }
+    assert not told(replace(a_change({path: (None, POST)}), base_name="v2.1.0"))
+
+
+def test_where_to_ask_and_code_alone_are_no_upgrade_notes() -> None:
+    text = (
+        "# Upgrade to 2.0\n\nIf you have any questions, please consult the examples.\n\n"
+        '## Before\n\n```hcl\nmodule "a" {\n  size = 1\n}\n```\n\n## Size\n\n- `size` is now `2`\n'
+    )
+    assert list(of({"docs/UPGRADE-2.0.md": (None, text)})) == ["`size` is now `2`."]
+
+
+def test_what_stands_twice_is_told_once_as_what_weighs_most() -> None:
+    text = "# Changelog\n\n## 2.0.0\n\n### BREAKING CHANGES\n\n* Raise it (#3)\n\n### Features\n\n* Raise it (#3)\n"
+    change = a_change({"CHANGELOG.md": (None, text)}, commits=(a_commit(1, "feat!: Raise it (#3)"),))
+    assert [(one.kind, one.weight) for one in told(change)] == [("notes.entry", 70)]
+
+
+def test_a_test_that_meets_an_advisory_mends_none() -> None:
+    commits = (
+        a_commit(1, "Fix failing ScannerIntegrationTest", body="It finds CVE-2016-20013 now."),
+        a_commit(2, "Bump the mailer", body="Fixes CVE-2025-7962."),
+    )
+    found = told(a_change({}, commits=commits))
+    assert [one.data["ids"] for one in found] == [["CVE-2025-7962"]]

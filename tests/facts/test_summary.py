@@ -41,3 +41,12 @@ def test_a_change_without_weight_says_so() -> None:
 
 def test_nothing_is_said_of_no_change() -> None:
     assert not list(summary.detect(a_change({}), (), Cancel()))
+
+
+def test_what_a_program_does_to_its_database_counts_as_a_migration_does() -> None:
+    assert told(a_finding("migration.in_code")).text == "Database changes by its own code."
+    assert "operational weight" in told(a_finding("migration.in_code", weight=20)).text
+
+
+def test_inputs_of_modules_are_no_settings() -> None:
+    assert told(a_finding("config.input_renamed", count=3)).text == "3 module inputs to rename or to set."

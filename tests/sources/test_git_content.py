@@ -206,7 +206,9 @@ def test_the_tree_at_the_base(varied: RepoBuilder) -> None:
 def test_words_are_searched_in_one_of_the_two_trees_and_only_as_whole_words(tmp_path: Path) -> None:
     repo = a_repository(tmp_path)
     repo.write("b.py", "x = legacy_id\r\ny = legacy_ids\n").write("a b\té.py", "1\n[.*] legacy_id\n")
-    repo.write("blob", b"\0legacy_id").write("long.js", "legacy_id " * 200).write("many.py", "legacy_id\n" * 30)
+    repo.write("blob", b"\0legacy_id").write("long.js", "legacy_id " * 200).write(
+        "many.py", "legacy_id\n" * 30 + "rare Legacy_Id\n"
+    )
     repo.commit("One")
     repo.delete("b.py").write("sub/c.py", "-e Legacy_ID\n").commit("Two")
     content, cancel = load(repo).content, Cancel()
@@ -220,6 +222,8 @@ def test_words_are_searched_in_one_of_the_two_trees_and_only_as_whole_words(tmp_
     assert found("new", "legacy_id", "absent") == [("a b\té.py", 2, "[.*] legacy_id"), ("sub/c.py", 1, "-e Legacy_ID")]
     many = content.search({"legacy_id"}, "new", cancel)
     assert many and len(many.matches) == 20 + 2
+    both = content.search({"legacy_id", "rare"}, "new", cancel)
+    assert both and [one.line for one in both.matches if one.path == "many.py"] == [*range(1, 21), 31]
     for nothing in ("absent", "", "[.*]", "two\nlines", "--open-files-in-pager=touch x"):
         assert found("new", nothing) == [], nothing
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...facts.fact import Fact
+from ...facts.topics import NEEDS_ATTENTION
 from ...ticket import Claim
 from ...wording import counted
 from ..proposal import Material
@@ -61,6 +62,10 @@ def _does(*actions: str) -> Callable[[Fact], bool]:
 
 def _any(fact: Fact) -> bool:
     return True
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.weight >= NEEDS_ATTENTION
 
 
 def _breaks(fact: Fact) -> bool:
@@ -122,6 +127,19 @@ _ROWS = (
         ("delivery.cluster_definitions", "delivery.cluster_permissions"),
         _any,
     ),
+    _Row(
+        Phase.BEFORE,
+        "Have these revoked unless they open nothing, since whoever reads the repository has them.",
+        ("config.secret_written",),
+        _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "See that no command of yours that builds or installs asks for it.",
+        ("dependency.feature_removed",),
+        _is_told,
+    ),
+    _Row(Phase.BEFORE, "Install it where it is used:", ("dependency.extra_removed",), _any),
     _Row(Phase.BEFORE, "Take a backup first: no rollback brings this back.", ("delivery.",), _loses),
     _Row(
         Phase.BEFORE,
@@ -157,6 +175,7 @@ _ROWS = (
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
     _Row(Phase.DURING, "Build what is served.", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.AFTER, "Wait until it is done before the next upgrade:", ("migration.background",), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(
         Phase.AFTER,

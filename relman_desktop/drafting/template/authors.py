@@ -9,6 +9,7 @@ from ...ticket import Claim, Layout, Status
 from ...wording import abridged, counted, sentence
 from ..proposal import Material
 from . import saying
+from .notes import read_first
 from .saying import AUTHORS
 
 _MOST_NOTES = 5
@@ -24,6 +25,8 @@ def what_authors_say(material: Material) -> Iterator[Claim]:
     """
     facts = material.facts
     breaking = saying.entries(facts, "breaking")
+    titles = [fact for fact in read_first(material) if fact.kind == "notes.upgrade" and _says_what(fact.get("title"))]
+    yield from _titles(titles)
     yield from _list("It breaks, by the authors' notes:", breaking[:_MOST_WARNINGS], len(breaking))
     new, mended = saying.entries(facts, "feature"), saying.entries(facts, "fix")
     if new or mended:
@@ -31,6 +34,21 @@ def what_authors_say(material: Material) -> Iterator[Claim]:
         yield from _list(opening, (new or mended)[:_MOST_NOTES], len(new or mended))
     elif not breaking:
         yield from _commits(material)
+
+
+def _says_what(title: str) -> bool:
+    """Whether a heading tells what its note is about."""
+    return bool(title) and title.lower() not in ("upgrade notes", "upgrading", "upgrade guide")
+
+
+def _titles(notes: Sequence[Fact]) -> Iterator[Claim]:
+    """The headings of what the deployment steps tell."""
+    if notes:
+        opening = "Its upgrade notes, of which the deployment steps tell more:"
+        yield Claim(opening, tuple(fact.id for fact in notes), layout=Layout.PARAGRAPH)
+    for fact in notes:
+        title = fact.get("title")
+        yield Claim(saying.said(title), (*fact.evidence[:2], fact.id), "", Status.WEAK, AUTHORS, Layout.ITEM)
 
 
 def _list(opening: str, shown: Sequence[Fact], number: int) -> Iterator[Claim]:

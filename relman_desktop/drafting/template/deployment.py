@@ -5,20 +5,22 @@ from functools import partial
 
 from ...facts.fact import Fact
 from ...ticket import Claim
-from ...wording import code, counted, joined
+from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
 from .matters import IMPORTANT
+from .notes import document_of, read_first, what_it_asks
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .versions import version, version_name
 
-_MOST_NOTES = 3  # documents
+_LONGEST_NOTE = 240  # characters
 _MOST_TITLES = 10  # of the other notes
 _MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
 _FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+_BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
@@ -36,15 +38,11 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
-    """A step for each document of upgrade notes, with the beginning of its weightiest, then the others by title."""
+    """A step for each document of upgrade notes, by its weightiest, then the others by title."""
     every = material.facts.of("notes.upgrade", "notes.breaking")
-    documents: dict[str, list[Fact]] = {}
-    for fact in every:
-        documents.setdefault(fact.get("ref").partition(":")[0], []).append(fact)
-    first = [notes[0] for notes in documents.values()][:_MOST_NOTES]
+    first = read_first(material)
     for fact in first:
-        number = len(documents[fact.get("ref").partition(":")[0]])
-        yield _note(fact, number)
+        yield _note(fact, sum(document_of(other) == document_of(fact) for other in every))
     if rest := [fact for fact in every if fact not in first and fact.weight >= _MATTERS]:
         titles = joined([fact.get("title") or said(fact.get("text"), 60).rstrip(".") for fact in rest], _MOST_TITLES)
         text = f"Read {counted(len(rest), 'further upgrade note')} of this range, too: {titles}."
@@ -56,9 +54,10 @@ def _note(fact: Fact, number: int) -> Claim:
     what = "note" if number == 1 else "notes"
     more = f" and {counted(number - 1, 'more place')} in it" if number > 1 else ""
     place = f" ({fact.get('ref')}{more})" if fact.get("ref") else ""
-    text = fact.get("text")
-    told = said(text or fact.get("title"))
-    return weak_step(f"Read the upgrade {what} first{place}: {told}", text, [fact], AUTHORS[0])
+    title, text = fact.get("title"), fact.get("text")
+    told = sentence(what_it_asks(text, _LONGEST_NOTE) or title)
+    about = f"{shorten(title, 100).rstrip('.:')}: " if title and text else ""
+    return weak_step(f"Read the upgrade {what} first{place}: {about}{told}", text, [fact], AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
@@ -73,7 +72,8 @@ def _runtimes(material: Material) -> Iterator[Claim]:
     ]
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""
-        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{was}."
+        least = " or newer" if fact.data.get("minimum") and fact.get("new")[0].isdigit() else ""
+        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{least}{was}."
         yield step(text, [fact], *fact.evidence[:2])
 
 
@@ -82,17 +82,25 @@ def _back_up(material: Material) -> Iterator[Claim]:
     migrations = material.facts.of("migration.")
     losing = [fact for fact in migrations if fact.data.get("loses_data")]
     rewriting = material.facts.of("migration.data")
+    by_itself = [fact for fact in migrations if fact.kind == "migration.in_code" and "data" in _operations(fact)]
     if losing:
         opening = "Back up the database, since the migrations lose data that no rollback brings back"
     elif rewriting and deployed_migrations(material):
         once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
         verb = "rewrites" if len(once) == 1 else "rewrite"
         opening = f"Back up the database, since {migration_names(once)} {verb} data"
+    elif by_itself:
+        opening = "Back up the database, since the new code changes rows by itself and no way back is written for it"
     else:
         return
-    reasons = losing or rewriting
+    reasons = losing or rewriting or by_itself
     backup = best_command(material, "backup")
     yield run(opening, backup, *reasons[:3]) if backup else step(f"{opening}.", reasons)
+
+
+def _operations(fact: Fact) -> list[str]:
+    told = fact.data.get("operations")
+    return told if isinstance(told, list) else []
 
 
 def _locks(material: Material) -> Iterator[Claim]:
@@ -160,10 +168,7 @@ def _overlap(material: Material) -> Iterator[Claim]:
 
 
 def _migrate(material: Material) -> Iterator[Claim]:
-    changing = [fact for fact in material.facts.of("migration.in_code") if fact.weight >= IMPORTANT][:_MOST_LOCKS]
-    if changing:
-        told = " ".join(fact.text for fact in changing)
-        yield step(f"Wait at the first start until the program has changed the schema itself: {told}", changing)
+    yield from _by_itself([fact for fact in material.facts.of("migration.in_code") if fact.weight >= _BY_ITSELF])
     files = deployed_migrations(material)
     if not files:
         return
@@ -182,6 +187,16 @@ def _migrate(material: Material) -> Iterator[Claim]:
     early = adds and not material.facts.of(*_FAILING)  # else the previous version has to be gone first
     opening = f"Before users reach the new version, apply {what}" if early else f"Apply {what}"
     yield run(opening, own, *files[:4]) if own else step(f"{opening}.", files)
+
+
+def _by_itself(facts: list[Fact]) -> Iterator[Claim]:
+    """What the program itself does to its database."""
+    opening = "Wait at the first start until the program has changed its database itself"
+    if len(facts) == 1:
+        yield step(f"{opening}: {facts[0].text}", facts)
+    elif facts:
+        places = joined([code(fact.get("path")) for fact in facts], _MOST_LOCKS)
+        yield step(f"{opening}; the code for it is in {places}.", facts)
 
 
 def _restart(material: Material) -> Iterator[Claim]:

@@ -50,6 +50,7 @@ _OPERATIONS = (
     ("drop_index", "drop", "index"),
     ("drop_constraint", "drop", "constraint"),
     ("data", "rewrite data in", "step"),
+    ("background", "queue", "background step"),
 )
 _PLACES = re.compile(r" \([^()]*\)(?=\.$)")  # "(package.json and yarn.lock)" at the end
 _COUNTED = {f"migration.{kind}" for kind, _, _ in _OPERATIONS}
@@ -130,7 +131,7 @@ def _migrations(material: Material) -> Iterator[Claim]:
     what = _done(material, len(files)) or _verb("run", len(files))
     one_way = sum(fact.data.get("reversible") is False for fact in files)
     way = f"; {_no_way_back(one_way, len(files))}" if one_way else ""
-    text = f"{counted(len(files), 'database migration')} {what}{way}."
+    text = f"{counted(len(files), 'database migration')} {what}{way}{_engines(files)}."
     yield Claim(text, (*(fact.id for fact in files[:5]), *files[0].evidence[:1]))
 
 
@@ -149,6 +150,14 @@ def _done(material: Material, migrations: int) -> str:
             parts.setdefault(_verb(verb, migrations), []).append(counted(number, noun))
     done = [f"{verb} {joined(things, len(things))}" for verb, things in parts.items()]
     return ", and ".join([*([", ".join(done[:-1])] if done[1:] else []), *done[-1:]])
+
+
+def _engines(files: Sequence[Fact]) -> str:
+    """What is to be said where each engine has migrations of its own, so that no database runs all of them."""
+    engines = list(dict.fromkeys(fact.get("engine") for fact in files))
+    if len(engines) < 2 or not all(engines):
+        return ""
+    return f"; a database runs only those of its engine ({joined(engines, len(engines))})"
 
 
 def _no_way_back(one_way: int, files: int) -> str:

@@ -43,10 +43,19 @@ def moves(fact: Fact) -> list[str]:
 
 def changes(fact: Fact) -> list[str]:
     """A name with its values before and after, where both are known; of a list what comes and goes."""
-    old, new = fact.get("old"), fact.get("new")
-    shown = f"{value(old)} → {value(new)}" if old != new and _tells(old) and _tells(new) else ""
-    told = fact.get("difference") or shown
-    return [f"{name} ({told})" if told else name for name in names(fact)]
+    olds, news = fact.data.get("olds"), fact.data.get("news")
+    if isinstance(olds, list) and isinstance(news, list):
+        return [name + _in_brackets(_change(*pair)) for name, *pair in zip(names(fact), olds, news, strict=False)]
+    told = fact.get("difference") or _change(fact.get("old"), fact.get("new"))
+    return [name + _in_brackets(told) for name in names(fact)]
+
+
+def _change(old: str, new: str) -> str:
+    return f"{value(old)} → {value(new)}" if old != new and _tells(old) and _tells(new) else ""
+
+
+def _in_brackets(told: str) -> str:
+    return f" ({told})" if told else ""
 
 
 def _tells(text: str) -> bool:

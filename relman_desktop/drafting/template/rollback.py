@@ -14,6 +14,7 @@ from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
+_WITHOUT_IMAGE = ("host", "packages")  # ways of installing that take no image
 _MOST = 6
 _MOST_TRIGGERS = 3
 _LONGEST_VERDICT = 240  # characters; over that its reasons are a list
@@ -112,8 +113,9 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
     needed = material.facts.of(*_OF_SCHEMA)
     if files and needs_no_old_schema(material, needed):
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
-        text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema."
-        yield step(text, [*material.facts.of("rollback.verdict"), *files[:4]])
+        text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema"
+        verdict = material.facts.of("rollback.verdict")
+        yield step(f"{text}{_only_way(files)}.", [*verdict, *files[:4]])
         return
     one_way = [fact for fact in files if fact.data.get("reversible") is False]
     if one_way:
@@ -122,6 +124,15 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
     reversible = [fact for fact in files if fact.data.get("reversible")]
     if reversible:
         yield from _reverse(material, reversible, needed)
+
+
+def _only_way(files: Sequence[Fact]) -> str:
+    """What there is besides, where not every migration can be reversed."""
+    one_way = [fact for fact in files if fact.data.get("reversible") is False]
+    if not one_way:
+        return ""
+    of = "it" if len(files) == 1 else "any of them" if len(one_way) == len(files) else migration_names(one_way)
+    return f", and no way down is written for {of}"
 
 
 def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) -> Iterator[Claim]:
@@ -176,6 +187,8 @@ def _previous_version(material: Material) -> Iterator[Claim]:
     own = best_command(material, "rollback", fits=_goes_back)
     size = material.facts.of("change.size")
     artifact = next((fact for fact in material.facts.of("delivery.artifact") if fact.get("image")), None)
+    if own and own.fact.get("way") in _WITHOUT_IMAGE:
+        artifact = None
     image = f", published as {code(artifact.get('image'))}" if artifact else ""
     old = f"{version(material.change, old=True)}{image}"
     reasons = [*size, artifact] if artifact else list(size)

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from .outline import Outline, defined, outline
 from .wordlist import LONGEST_LINE, Written
 
 _TESTS = re.compile(r"^#\[cfg\(test\)\]\n(?:#\[[^\n]*\n)*mod \w+ \{", re.MULTILINE)
+_RUN, _SAYS_ENOUGH = 3, 30  # lines, and characters, that hardly stand in two places by chance
 _SIGNS: dict[Side, str] = {"old": "-", "new": "+"}
 
 
@@ -44,15 +45,39 @@ class Moved:
 
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = {"-": Counter(), "+": Counter()}
+        self._runs: dict[str, set[str]] = {"-": set(), "+": set()}
 
-    def note(self, lines: Iterable[Line]) -> None:
+    def note(self, lines: Sequence[Line]) -> None:
         for line in lines:
             if line.sign != " ":
                 self._counts[line.sign][line.text.strip()] += 1
+        for sign, runs in self._runs.items():
+            runs.update(run for run, _ in _runs(lines, sign))
 
-    def has(self, line: Line) -> bool:
+    def places(self, lines: Sequence[Line]) -> set[int]:
+        """Which lines of a hunk have moved: they stand as often elsewhere, or in a run that stands there too."""
+        changed = (at for at, line in enumerate(lines) if line.sign != " ")
+        moved = {at for at in changed if self._has(lines[at])}
+        for sign, other in (("-", "+"), ("+", "-")):
+            moved.update(at for run, places in _runs(lines, sign) if run in self._runs[other] for at in places)
+        return moved
+
+    def _has(self, line: Line) -> bool:
         text = line.text.strip()
         return 0 < self._counts["+"][text] == self._counts["-"][text]
+
+
+def _runs(lines: Sequence[Line], sign: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Lines of a sign that follow each other, blank ones aside, and say something; with their places."""
+    last: list[tuple[int, str]] = []
+    for at, line in enumerate(lines):
+        if line.sign != sign or len(line.text) > LONGEST_LINE:
+            last = []
+        elif text := line.text.strip():
+            last = [*last[1 - _RUN :], (at, text)]
+            run = "\n".join(text for _, text in last)
+            if len(last) == _RUN and len(run) >= _SAYS_ENOUGH:
+                yield run, tuple(at for at, _ in last)
 
 
 class Source(Written):
@@ -86,19 +111,20 @@ class Source(Written):
     def _lines(self) -> Iterator[Changed]:
         block = 0
         for hunk in self.hunks:
-            for line in hunk.lines:
+            moved = self._moved.places(hunk.lines)
+            for at, line in enumerate(hunk.lines):
                 if line.sign == " ":
                     block += 1
                 elif len(line.text) <= LONGEST_LINE:
-                    yield from self._line(line, hunk, block)
+                    yield from self._line(line, hunk, block, moved=at in moved)
             block += 1
 
-    def _line(self, line: Line, hunk: Hunk, block: int) -> Iterator[Changed]:
+    def _line(self, line: Line, hunk: Hunk, block: int, *, moved: bool) -> Iterator[Changed]:
         side: Side = "old" if line.sign == "-" else "new"
         number = (line.old if side == "old" else line.new) or 0
         code, bare = self.line(side, number)
         if code.strip() and number < self._tests[side]:
-            yield Changed(line.sign, number, code, bare, hunk.id, block, code.lower(), self._moved.has(line))
+            yield Changed(line.sign, number, code, bare, hunk.id, block, code.lower(), moved)
 
     @cached_property
     def _tests(self) -> dict[Side, int]:

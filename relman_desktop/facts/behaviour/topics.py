@@ -19,7 +19,7 @@ _MOST_FUNCTIONS = 4
 _UNREADABLE = 2_000  # characters of a line that nobody reads
 _QUIET = re.compile(
     r"^\s*(?:import\b|from\s+\S+\s+import\b|use\s|using\s|package\s|#include|require\b|require_relative|alias\s|export\s+\{|export\s+\*"
-    r"|namespace\b|@?(?:var|type)\s|\}?\s*from\s+[\"'])"
+    r"|namespace\b|end\s*$|@?(?:var|type)\s|\}?\s*from\s+[\"'])"
 )
 _ONLY_NAMES = re.compile(r"^[\s\w.,(){}\[\]*;]{0,200}$")
 _LOG = re.compile(
@@ -45,7 +45,7 @@ class Touched:
 def touched(source: Source) -> Iterator[Touched]:
     """The themes that a file's changed code belongs to."""
     path = source.file.path
-    if is_interface(path):
+    if is_interface(path) or path.endswith(".tf"):  # what infrastructure does is told by its resources
         return
     rules = [rule for rule in topic_rules() if source.has_any(rule.has) or any(word in path for word in rule.has)]
     lines: list[Changed] | None = None

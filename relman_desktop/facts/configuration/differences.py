@@ -8,7 +8,7 @@ from ...sources.change import Change, FileChange, Kind
 from ..sides import Text, sides
 from . import manifests
 from .moves import renamed
-from .rules import is_kind, limit
+from .rules import is_kind, is_language, limit
 from .secrets import secret_name
 from .tables import PIECE, Table, read
 from .values import COMPUTED, Value, is_same, kept
@@ -58,7 +58,7 @@ def differences(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Di
     suffix = file.name.rpartition(".")[2].lower()
     before, after = sides(change, file, cancel)
     old, new = (_table(file, suffix, text) for text in (before, after))
-    if max(len(old), len(new)) > limit("data_keys"):
+    if max(len(old), len(new)) > limit("data_keys") or _is_translation({**old, **new}):
         return
     gone, fresh = _only_in(old, new), _only_in(new, old)
     for path, former in renamed(gone, fresh).items():
@@ -71,6 +71,12 @@ def differences(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Di
     for path, value in new.items():
         if path in old and old[path] != value and not _is_same(old[path], value):
             yield Difference(file, path, old[path], value)
+
+
+def _is_translation(table: Table) -> bool:
+    """Whether all of it stands under a language, as Rails' texts do, wherever their file is: `en.title`."""
+    tops = {next((part for part in path if not part.startswith(PIECE)), "") for path in table}
+    return len(tops) == 1 and is_language(tops.pop())
 
 
 def _is_same(old: Value, new: Value) -> bool:

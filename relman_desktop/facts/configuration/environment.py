@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
-from ...sources.change import Change
+from ...sources.change import Change, Side
 from ..fact import Finding
 from . import documented, flags, telling
 from .declared import declared
+from .developers import is_for_developers
 from .lines import mentions
 from .mentions import Mention, Name, is_read, names_of
 from .renames import left_to, renames
 from .rules import Role, patterns_for
 from .standing import standing
+
+_SIDES: tuple[Side, Side] = ("old", "new")
 
 
 def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -79,12 +82,20 @@ def _names(change: Change, cancel: Cancel) -> list[Name]:
     for file in filter(is_read, change.files):
         cancel.check()
         if patterns_for(file.path):
-            old += mentions(change, file, "old", cancel)
-            new += mentions(change, file, "new", cancel)
+            before, after = (mentions(change, file, side, cancel) for side in _SIDES)
+            if _is_only_set(before, after) and is_for_developers(change, file, cancel):
+                continue
+            old += before
+            new += after
         before, after = declared(change, file, cancel)
         old += before
         new += after
     return names_of((old, new))
+
+
+def _is_only_set(*sides: list[Mention]) -> bool:
+    mentioned = [one for side in sides for one in side]
+    return bool(mentioned) and all(one.role is Role.SET for one in mentioned)
 
 
 def _is_touched(name: Name) -> bool:

@@ -13,9 +13,11 @@ from ..production import is_production
 from ..sides import Finder
 from . import flags
 from .differences import Difference, differences
+from .leaked import leaked
 from .rules import is_kind, is_marker, is_tool_section, limit
+from .secrets import HIDDEN
 from .tables import is_readable
-from .values import difference, flat, is_hidden, kept, quoted
+from .values import Value, difference, flat, is_hidden, kept, quoted
 
 _WEIGHTS = {"added": 25, "removed": 30, "changed": 30, "moved": 40, "renamed": 40}
 _SUMMARY_WEIGHT = 20
@@ -27,7 +29,7 @@ _KEPT_KEYS = 50
 
 
 def changed_keys(change: Change, told: Iterable[str], cancel: Cancel) -> Iterator[Finding]:
-    """`config.key_added|removed|changed`, `config.keys`, `config.unread`; names in `told` are left out.
+    """`config.key_added|removed|changed`, `.secret_written`, `.keys`, `.unread`; names in `told` are left out.
 
     Samples come last: of them only what the program's own files do not already say.
     """
@@ -41,6 +43,7 @@ def changed_keys(change: Change, told: Iterable[str], cancel: Cancel) -> Iterato
             continue
         if is_kind(file.path, "values"):  # what comes, goes and changes there is told as delivery
             found = [one for one in found if one.former]
+        yield from leaked(change, found, cancel)
         fresh = [one for one in found if (one.key, one.what) not in seen]
         if is_kind(file.path, "settings"):
             seen |= {(one.key, one.what) for one in fresh}
@@ -151,9 +154,9 @@ def _sentence(one: Difference) -> str:
         return f"{'Moves' if one.what == 'moved' else 'Renames'} {named(one.former_key)} to {key} in {path}."
     if one.old is None:
         assert one.new is not None
-        return f"Adds {key} ({quoted(name, one.new)}) to {path}."
+        return f"Adds {key} {_bracketed(name, one.new)} to {path}."
     if one.new is None:
-        return f"Removes {key} ({quoted(name, one.old)}) from {path}."
+        return f"Removes {key} {_bracketed(name, one.old)} from {path}."
     if items := _items(one):
         return f"Changes {key} in {path}: {items}."
     return f"Changes {key} from {quoted(name, one.old)} to {quoted(name, one.new)} in {path}."
@@ -162,6 +165,11 @@ def _sentence(one: Difference) -> str:
 def _items(one: Difference) -> str | None:
     """What a list that is there before and after gains and loses."""
     return difference(one.holder, one.old, one.new) if one.old is not None and one.new is not None else None
+
+
+def _bracketed(name: str, value: Value) -> str:
+    text = quoted(name, value)
+    return text if text == HIDDEN else f"({text})"
 
 
 def _file_summary(file: FileChange, found: list[Difference]) -> Finding:

@@ -38,6 +38,7 @@ _FAILS = re.compile(r"\braise\b|\bthrow\b|\bpanic|\bFatal|\bexit\(|\babort\b|\bd
 _GIVEN = re.compile(r"\s*(?:(?:const|let|var|val|my)\s+)?\$?([A-Za-z_]\w{0,60})\s*:?=(?!=)")
 _TEST = r"""(?m)^\s*if\s*\(?\s*\$?{name}\s*(?:\)?\s*[:{{]?\s*$|is\s+not\s+None|!==?\s*(?:""|''|nil|null|undefined))"""
 _TESTED_WITHIN = 3  # lines
+_REFUSED = re.compile(r"(?:was|is|been|be) removed|no longer supported")  # it fails with it, and not without it
 _CLOSING = ("}", ")", "]")
 _DROPPED: Mapping[Side, str] = {"old": "+", "new": "-"}
 
@@ -204,7 +205,8 @@ def _is_missed(name: str, found: re.Match[str]) -> bool:
     """Whether the lines below end the program with words about the variable, as they do where it is not set."""
     below = found.string[found.end() : found.end() + _FAR].split("\n")[: _LINES_AFTER - 2]
     told = [place for place, line in enumerate(below) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
-    return any(_FAILS.search("\n".join(below[max(0, place - 2) : place + 1])) for place in told)
+    near = ("\n".join(below[max(0, place - 2) : place + 1]) for place in told)
+    return any(_FAILS.search(text) and not _REFUSED.search(text) for text in near)
 
 
 def _is_tested(found: re.Match[str]) -> bool:

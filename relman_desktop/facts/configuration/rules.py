@@ -81,6 +81,11 @@ def is_version(name: str) -> bool:
     return bool(_names("versions").fullmatch(name))
 
 
+def is_language(name: str) -> bool:
+    """Whether a key is the code of a language that is no word of a setting: `en`, `pt-BR`."""
+    return bool(_names("languages").fullmatch(name))
+
+
 def is_marker(name: str) -> bool:
     """Whether a key only tells which release this is."""
     return bool(_names("markers").fullmatch(name))

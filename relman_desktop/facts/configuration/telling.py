@@ -1,5 +1,6 @@
 """Environment variables, settings and feature flags of code in words: each name as findings."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,7 +20,15 @@ _KINDS = {Role.KEY: "key", Role.FLAG: "flag"}
 
 def added(name: Name, *, everywhere: bool) -> Finding:
     """A name that nothing mentioned before; `everywhere`: all of the project was looked at."""
+    name = Name(name.name, name.old, tuple(map(_not_handed_on, name.new)))
     return _finding(name, "added", None, default_of(name.new), everywhere=everywhere)
+
+
+def _not_handed_on(one: Mention) -> Mention:
+    """Of what only hands on a variable of the same name, `PORT=${PORT:-80}`, the default is what it falls back to."""
+    same = re.escape(one.name)
+    own = re.fullmatch(rf"\$(?:{same}|\{{{same}(?::?-([^{{}}]{{0,120}}))?\}})", one.default or "")
+    return replace(one, default=own[1] or None) if own else one
 
 
 def removed(name: Name, *, everywhere: bool) -> Finding:

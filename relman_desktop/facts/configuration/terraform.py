@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ...jobs import Cancel
-from ...sources.change import Change, FileChange, Side
+from ...sources.change import Change, FileChange, Side, Status
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import sides
@@ -16,12 +16,14 @@ from .changed import Changed
 from .mentions import is_read
 from .remarks import code
 from .renames import likeness
-from .terraform_telling import Block, finding, merged
+from .terraform_parts import changed_defaults, without_defaults
+from .terraform_telling import NOTHING, WEIGHT_STILL_EMPTY, Block, finding, merged, parts_finding
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _QUIET = re.compile(r"(?:^|/)(?:examples?|tests?|fixtures?)/")
+_MAKES = re.compile(r'(?:resource|module)\s+"')
 _BLOCKS = ("variable", "output")
 _ALIKE = 0.5
 _HABIT = 2  # names that change in the same way
@@ -35,11 +37,30 @@ def interfaces(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`config.input_*` and `config.output_*`: of whole modules, so that what moves between files is no news."""
     old: Blocks = {}
     new: Blocks = {}
-    for file in change.files:
-        if file.name.endswith(".tf") and is_read(file) and not _QUIET.search(file.path):
-            cancel.check()
+    files = [file for file in change.files if file.name.endswith(".tf") and is_read(file)]
+    files = [file for file in files if not _QUIET.search(file.path)]
+    gone = _removed_modules(change, files, cancel)
+    for file in files:
+        cancel.check()
+        if _folder(file) not in gone:
             _read(change, file, old, new, cancel)
     yield from merged(_findings(old, new))
+
+
+def _removed_modules(change: Change, files: Iterable[FileChange], cancel: Cancel) -> set[str]:
+    """The folders of modules that make something and go as a whole: they are told as delivery, with what they made."""
+    deleted = [file for file in files if file.status is Status.DELETED]
+    stay = {_folder(file) for file in files if file.status is not Status.DELETED}
+    return {
+        _folder(file)
+        for file in deleted
+        if _folder(file) not in stay
+        and any(_MAKES.match(line.text) for hunk in change.hunks(file, cancel) for line in hunk.removed)
+    }
+
+
+def _folder(file: FileChange) -> str:
+    return file.path.rpartition("/")[0]
 
 
 def _findings(old: Blocks, new: Blocks) -> Iterator[Finding]:
@@ -148,14 +169,26 @@ def _changes(old: Block, new: Block) -> Iterator[Finding]:
         yield finding("required", old, new)
     elif old.default is None and new.default is not None:
         yield finding("optional", old, new)
-    elif old.kind != new.kind:
-        yield finding("type", old, new)
-    elif _squeezed(old.default) != _squeezed(new.default):
-        yield finding("changed", old, new)
+    else:
+        if without_defaults(old.kind) != without_defaults(new.kind):
+            yield finding("type", old, new)
+        if parts := changed_defaults(old.said.get("type", "any"), new.said.get("type", "any")):
+            yield parts_finding(old, new, parts)
+        yield from _defaults(old, new)
     if new.said.get("validation") and old.said.get("validation") != new.said.get("validation"):
         yield finding("validated", old, new)
     if new.is_deprecated and not old.is_deprecated:
         yield finding("deprecated", old, new)
+
+
+def _defaults(old: Block, new: Block) -> Iterator[Finding]:
+    """Another default; one that is as empty as before is told where the type stays, and weighs little."""
+    if _squeezed(old.default) == _squeezed(new.default):
+        return
+    if old.default not in NOTHING or new.default not in NOTHING:
+        yield finding("changed", old, new)
+    elif old.kind == new.kind:
+        yield finding("changed", old, new, weight=WEIGHT_STILL_EMPTY)
 
 
 def _squeezed(value: str | None) -> str:

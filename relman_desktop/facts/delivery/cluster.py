@@ -30,6 +30,7 @@ _SPEC = re.compile(r"^spec:", re.MULTILINE)
 _SHOWN = 4  # names in a sentence
 _MOST = 20  # files
 _LARGEST = 1 << 16  # characters of a role that is read
+_LARGEST_FILE = 4 << 20
 _DEFINITION, _WEIGHT = "CustomResourceDefinition", 50
 
 Rules = dict[str, set[str]]  # by a resource the verbs that are allowed on it
@@ -75,8 +76,8 @@ def _may_hold(file: FileChange) -> bool:
 
 
 def _documents(side: Text) -> Mapping[tuple[str, str], str] | None:
-    """The definitions and roles of a file by kind and name, without remarks; None of a piece of one."""
-    if not side.whole:
+    """The definitions and roles of a file by kind and name, without remarks; None of a piece, or of too much."""
+    if not side.whole or any(len(piece) > _LARGEST_FILE for piece in side.pieces):
         return None
     found: dict[tuple[str, str], str] = {}
     for document in _BETWEEN.split("".join(side.pieces)):

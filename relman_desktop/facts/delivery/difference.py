@@ -12,6 +12,7 @@ from ..configuration.secrets import hide
 from ..fact import Finding, Value
 
 _LONGEST_VALUE = 160  # characters
+_LONGEST_BESIDE = 80  # characters of a value that stands beside its name
 _LONG = 120  # characters of two values, from which only their differences are shown
 _NEAR = 30  # lines from a key to what changes below it
 
@@ -168,10 +169,15 @@ def _of_part(difference: Difference, files: list[FileChange]) -> str:
     if new and " of " in subject and not _is_plural(subject):
         return f"The {subject} is set to {new} in {where}."
     if new:
-        return f"The {subject} {new} {are} added in {where}."
+        return f"The {subject}{_beside(new)} {are} added in {where}."
     if old:
-        return f"The {subject} {old} {are} removed from {where}."
+        return f"The {subject}{_beside(old)} {are} removed from {where}."
     return f"The {subject} in {where} change{ending} ({_size(files)})."
+
+
+def _beside(value: str) -> str:
+    """A value after its name; a long one, such as the format of a log, says less than it takes to read."""
+    return f" {value}" if len(value) <= _LONGEST_BESIDE else ""
 
 
 def _of_files(difference: Difference, files: list[FileChange]) -> str:
@@ -196,6 +202,7 @@ def narrowed(old: str | None, new: str | None) -> tuple[str | None, str | None]:
         return old, new
     these, others = old.split(), new.split()
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(these, others, strict=False)))
+    same -= bool(same) and these[same - 1].endswith(":")  # a value stands with its name
     these, others = these[same:], others[same:]
     pairs = zip(reversed(these), reversed(others), strict=False)
     ending = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -11,6 +11,7 @@ from .yamltext import Tree, documents
 
 _MOST_VALUES = 12
 _OPERATIONAL = ("image", "replica", "resources", "port", "ingress", "probe", "autoscaling", "persistence", "strategy")
+_SWITCH = {"true", "false"}  # what a part of the chart is turned on or off by, whatever it is
 
 
 def chart_differences(path: str, old: Text, new: Text) -> Iterator[Difference] | None:
@@ -33,8 +34,9 @@ def _of_chart(before: dict[str, str], after: dict[str, str]) -> Iterator[Differe
 
 
 def _of_values(before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
-    changed = [key for key in {**before, **after} if before.get(key) != after.get(key) and _operational(key)]
-    for key in changed[:_MOST_VALUES]:
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    told = [key for key in changed if _operational(key) or {before.get(key), after.get(key)} == _SWITCH]
+    for key in told[:_MOST_VALUES]:
         old, new = cover(key, before.get(key)), cover(key, after.get(key))
         yield Difference("delivery.helm", f"value {named(key)}", old, new, 45)
 

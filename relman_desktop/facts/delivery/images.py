@@ -9,6 +9,7 @@ from ..sides import Text
 from .difference import Difference
 from .dockerfile import Instruction, Stage, shipped, stages
 from .formats import is_data_store
+from .image_texts import command, environment, variables
 
 _SETS = {"EXPOSE": ("delivery.port", "exposed ports"), "VOLUME": ("delivery.volume", "volumes")}
 _SETTINGS = {
@@ -24,6 +25,7 @@ _COMPUTED = re.compile(r"[^/:]*\$[^/:]*$")  # a stage whose name is computed, ra
 _PINNED, _REBUILT = 5, 20  # weights of the same tag
 _OTHER_STORE = 60  # the weight of another image in its place
 _DATA_STORE = 75  # the weight of another major version of one
+_FROM = re.compile(r"--from=(\S+)")
 _BUILD = ("RUN", "COPY", "ADD", "SHELL", "ARG")
 
 
@@ -35,6 +37,8 @@ def differences(path: str, old: Text, new: Text) -> Iterator[Difference]:
     yield from _base_images(before, after, shipped_before, shipped_after)
     yield from _sets(_all(shipped_before), _all(shipped_after))
     yield from _settings(_last(shipped_before), _last(shipped_after))
+    if whole and before and after:
+        yield from environment(variables(_all(shipped_before)), variables(_all(shipped_after)))
     if _build_steps(before) != _build_steps(after) and before and after:
         yield Difference("delivery.image", "image build", None, None, 10)
 
@@ -123,6 +127,10 @@ def _base_images(
     bases = list(pairs(_images(kept_before), _images(kept_after)))
     for old, new in bases:
         yield changed("base image", old, new, 45)
+    copied = [one for one in pairs(_copied(before, kept_before), _copied(after, kept_after)) if one not in bases]
+    for old, new in copied:
+        yield changed("image that files are copied from", old, new, 45)
+    bases += copied
     for old, new in pairs(_images(before), _images(after)):
         if (old, new) not in bases:
             yield changed("build image", old, new, 10)
@@ -135,12 +143,22 @@ def _images(some: tuple[Stage, ...]) -> list[str]:
     ]
 
 
+def _copied(some: tuple[Stage, ...], kept: tuple[Stage, ...]) -> list[str]:
+    """The images of which the deployed one takes files as they are: of stages that build nothing, and by name."""
+    by_name = {stage.name.lower(): stage for stage in some if stage.name}
+    sources = [found[1] for one in _all(kept) if one.name == "COPY" and (found := _FROM.search(one.text))]
+    taken = [by_name.get(name.lower()) for name in dict.fromkeys(sources)]
+    plain = [one for one in taken if one and not any(step.name in ("RUN", "COPY", "ADD") for step in one.instructions)]
+    direct = [name for name in dict.fromkeys(sources) if name.lower() not in by_name and re.search(r"[:/@]", name)]
+    return _images(tuple(plain)) + [name for name in direct if not _COMPUTED.match(name)]
+
+
 def _all(some: tuple[Stage, ...]) -> list[Instruction]:
     return [instruction for stage in some for instruction in stage.instructions]
 
 
 def _last(some: tuple[Stage, ...]) -> dict[str, str]:
-    return {one.name: one.text for one in _all(some)}
+    return {one.name: command(one.text) for one in _all(some)}
 
 
 def _sets(before: list[Instruction], after: list[Instruction]) -> Iterator[Difference]:

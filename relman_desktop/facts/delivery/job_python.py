@@ -16,7 +16,7 @@ Found = tuple[str, str | None, int]  # name, schedule or None for a queue, line
 
 
 def python_jobs(text: str) -> Iterator[Found]:
-    """Celery's beat and periodic tasks, APScheduler, huey and the like; queues of Celery, RQ, dramatiq."""
+    """Celery's beat and periodic tasks, APScheduler, huey, Twisted's loops; queues of Celery, RQ, dramatiq."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the repository's code
@@ -58,12 +58,22 @@ def _of_call(node: ast.Call) -> Iterator[Found]:
     name = _name(node.func)
     if name in ("add_periodic_task", "add_job") and (when := _schedule(node)):
         yield _job(node, name), when, node.lineno
+    if name == "looping_call" and len(node.args) > 1 and (repeated := _name(node.args[0])):
+        yield repeated, _written(node.args[1]), node.lineno
+    if name == "start" and node.args and isinstance(node.func, ast.Attribute) and (looped := _looped(node.func.value)):
+        yield looped, _written(node.args[0]), node.lineno
     if name in _TASKS:
         told = next((one.value for one in node.keywords if one.arg == "queue"), None)
         first = node.args[0] if node.args and name in (_JOB, "Queue") else None
         queue = told or first
         if isinstance(queue, ast.Constant) and isinstance(queue.value, str):
             yield queue.value, None, queue.lineno
+
+
+def _looped(node: ast.expr) -> str:
+    """What `LoopingCall(function)`, as Twisted has it, calls again and again; "" for anything else."""
+    is_loop = isinstance(node, ast.Call) and _name(node.func).endswith("LoopingCall") and node.args
+    return _name(node.args[0]) if is_loop and isinstance(node, ast.Call) else ""
 
 
 def _job(node: ast.Call, call: str) -> str:

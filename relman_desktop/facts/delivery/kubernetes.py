@@ -16,7 +16,7 @@ __all__ = ["differences", "is_manifest", "template_differences"]
 
 _KIND = "delivery.kubernetes"
 _AGAIN = "That cannot be changed in place: the object must be deleted and created again."
-_COMES, _GOES, _LOSES_DATA, _RENAMED, _REST = 55, 55, 80, 55, 30  # weights
+_COMES, _GOES, _LOSES_DATA, _RENAMED, _REST, _GIVEN = 55, 55, 80, 55, 30, 10  # weights
 _LONGEST = 200  # characters of a value that is shown; of longer ones only that they change
 _NOT_SAID = ("apiVersion", "kind", "metadata", "spec", "status")  # by themselves
 
@@ -106,6 +106,8 @@ def _of_field(one: Field, old: Object, new: Object) -> Iterator[Difference]:
 def _valued(
     one: Field, subject: str, was: Tree | None, now: Tree | None, service: str, at: tuple[int | None, int | None]
 ) -> Difference:
+    if (was is None and now == "") or (was == "" and now is None):
+        return _given(one, subject, service, at, comes=was is None)
     shown = [None if one.hidden else _shown(value) for value in (was, now)]
     hidden = one.hidden or any(
         value is not None and text is None for value, text in zip((was, now), shown, strict=True)
@@ -118,6 +120,12 @@ def _valued(
         verb = "change" if one.subject.endswith("s") else "changes"
         said = f"The {subject} {verb} in {{where}}."
     return Difference(one.kind, subject, old, new, one.weight, service, note=note, said=said, more=more, at=at)
+
+
+def _given(one: Field, subject: str, service: str, at: tuple[int | None, int | None], *, comes: bool) -> Difference:
+    """A field of a template of which all that stands in it comes from the chart's values."""
+    said = f"The {subject} can {'now' if comes else 'no longer'} be given as a value ({{where}})."
+    return Difference(one.kind, subject, None, None, _GIVEN if comes else one.weight, service, said=said, at=at)
 
 
 def _shown(value: Tree | None) -> str | None:

@@ -9,7 +9,8 @@ from ..formats import Unread
 from ..sides import Text
 from . import hcl, terraform_sentences
 from .difference import Difference, unread
-from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block
+from .terraform_blocks import Changed, alike, changed_names, is_grave, of_block, says_it
+from .terraform_inputs import Inputs
 from .terraform_state import Standing, State
 
 _HEAD = re.compile(r'(?m)^(?:resource|data)\s+"[\w-]+"\s+"[\w-]+"(?=\s*\{)|^module\s+"[\w-]+"(?=\s*\{)')
@@ -59,11 +60,16 @@ class _Folder:
     def __init__(self) -> None:
         self._before: dict[str, Standing] = {}
         self._after: dict[str, Standing] = {}
+        self._inputs = Inputs()
+        self._asks, self._still_there = False, False
         self.at_head: list[Standing] = []
 
-    def add(self, before: Iterable[Standing], after: list[Standing]) -> None:
+    def add(self, before: list[Standing], after: list[Standing]) -> None:
         self._before |= _by_address(before)
         self._after |= _by_address(after)
+        self._asks |= any(one.block.kind == "variable" for one in before)
+        self._inputs.add([one.block for one in before], [one.block for one in after])
+        self._still_there |= bool(after)
         self.at_head += after
 
     @property
@@ -77,6 +83,9 @@ class _Folder:
     def differences(self, state: State, travelling: set[str]) -> Iterator[Found]:
         """travelling: the addresses that one folder loses and another gains."""
         gone, come = self.gone, self.come
+        if self._is_removed_module(gone, travelling):
+            yield gone[0].file, terraform_sentences.removed_module(gone)
+            return
         pairs = _renamed(gone, come, state)
         moved = [pair for pair in pairs if state.target(pair[0])]
         together = terraform_sentences.renamings(moved) if len(moved) > _FEW else None
@@ -95,14 +104,21 @@ class _Folder:
         yield from _created([one for one in come if one.address not in travelling], state)
         yield from self._changed(state)
 
+    def _is_removed_module(self, gone: list[Standing], travelling: set[str]) -> bool:
+        """Whether others called it, by its variables, and nothing is left of it, here or elsewhere."""
+        makes = any(one.block.kind != "data" for one in gone)
+        return self._asks and not self._still_there and makes and not any(one.address in travelling for one in gone)
+
     def _changed(self, state: State) -> Iterator[Found]:
         """What changes in blocks that stay; many that change in nothing grave are told together."""
         pairs = [(self._before[address], new) for address, new in self._after.items() if address in self._before]
-        changed = [(*pair, names) for pair in pairs if (names := changed_names(pair[0].block, pair[1].block))]
-        light: defaultdict[str, list[Changed]] = defaultdict(list)
+        changed = [
+            (*pair, names) for pair in pairs if (names := changed_names(pair[0].block, pair[1].block, self._inputs))
+        ]
+        light: defaultdict[tuple[str, bool], list[Changed]] = defaultdict(list)
         for old, new, names in changed:
             if new.block.kind in _OBJECTS and not is_grave(old.block, new.block, names):
-                light[new.block.kind].append((old, new, names))
+                light[new.block.kind, says_it(old, new, names)].append((old, new, names))
             else:
                 yield from ((new.file, one) for one in of_block(old, new, names, state))
         for some in light.values():

@@ -7,6 +7,7 @@ from ...wording import listed, named
 from ..configuration.secrets import cover
 from . import hcl
 from .difference import Difference
+from .terraform_inputs import Inputs
 from .terraform_rules import STATEFUL, replacing, weight_of_loss
 from .terraform_state import Standing, State
 
@@ -20,6 +21,7 @@ _STATE = ("backend", "cloud")  # blocks of `terraform` that say where the state 
 _VERSIONS = ("source", "version")  # of a module: told as a dependency
 _REPEATED = ("count", "for_each")
 _COMPUTED = 35  # the weight where the value may turn out to be the same
+_CALCULATED = 30  # the weight where only a calculation differs
 _LABELS = {"tags", "labels", "tags_all", "description", "annotations"}  # that change nothing that runs
 _LABEL = 10  # weight
 _WEIGHTS = {"resource": 45, "module": 40, "provider": 40, "locals": 20, "data": 5, "terraform": 70}
@@ -28,11 +30,12 @@ _WEIGHTS = {"resource": 45, "module": 40, "provider": 40, "locals": 20, "data": 
 Changed = tuple[Standing, Standing, tuple[str, ...]]  # before, after, the settings that differ
 
 
-def changed_names(old: hcl.Block, new: hcl.Block) -> tuple[str, ...]:
+def changed_names(old: hcl.Block, new: hcl.Block, inputs: Inputs) -> tuple[str, ...]:
     """The settings that differ, the outermost where a whole block comes or goes, and only those told here."""
     if old.raw == new.raw:
         return ()
-    names = [key for key in {**old.settings, **new.settings} if old.settings.get(key) != new.settings.get(key)]
+    pairs = {key: (old.settings.get(key), new.settings.get(key)) for key in {**old.settings, **new.settings}}
+    names = [key for key, (was, now) in pairs.items() if was != now and not inputs.is_same(was, now)]
     outer = {name for name in names if (name in old.settings) != (name in new.settings)}
     return tuple(name for name in names if _is_told(new.kind, name) and not _is_inside(name, outer))
 
@@ -56,7 +59,8 @@ def alike(some: Sequence[Changed]) -> Difference:
     what = f"{listed(_plain(shared), _SHOWN)} of {len(some)} {noun}" if shared else f"{len(some)} {noun}"
     said = f"{what} {'changes' if len(shared) == 1 else 'change'} in {{where}}: {listed(blocks, _SHOWN)}."
     more = (("count", len(some)), ("action", "changed"))
-    return Difference(_KIND, noun, None, None, _weight(kind, shared), said=said, more=more)
+    weight = max(_weighed(*one) for one in some)
+    return Difference(_KIND, noun, None, None, weight, said=said, more=more)
 
 
 def is_grave(old: hcl.Block, new: hcl.Block, names: Sequence[str]) -> bool:
@@ -104,7 +108,7 @@ def _at(old: Standing, new: Standing, name: str) -> tuple[int | None, int | None
 def _settings(old: Standing, new: Standing, names: Sequence[str]) -> Difference:
     """One that changes with its values, several by their names."""
     kind, at, plain = new.block.kind, _at(old, new, names[0]), _plain(names)
-    weight = _weight(kind, names)
+    weight = _weighed(old, new, names)
     if kind == "locals":
         what = "Local values change" if len(plain) > 1 else "A local value changes"
         said = f"{what} in {{where}}: {listed(plain, _SHOWN)}."
@@ -120,8 +124,17 @@ def _settings(old: Standing, new: Standing, names: Sequence[str]) -> Difference:
     return Difference(_KIND, f"settings of the {block}", None, None, weight, said=said, at=at)
 
 
-def _weight(kind: str, names: Sequence[str]) -> int:
-    return _LABEL if names and _LABELS.issuperset(names) else _WEIGHTS[kind]
+def says_it(old: Standing, new: Standing, names: Sequence[str]) -> bool:
+    """Whether a value is written out, before or after; what is computed may turn out to be the same."""
+    values = [side.block.settings.get(name) for name in names for side in (old, new)]
+    return any(value is not None and _LITERAL.fullmatch(value) for value in values)
+
+
+def _weighed(old: Standing, new: Standing, names: Sequence[str]) -> int:
+    if names and _LABELS.issuperset(names):
+        return _LABEL
+    weight = _WEIGHTS[new.block.kind]
+    return weight if says_it(old, new, names) else min(weight, _CALCULATED)
 
 
 def _gains(name: str, was: str | None, now: str | None, new: Standing) -> str:

@@ -34,6 +34,19 @@ def loss(one: Standing, state: State) -> Difference:
     return Difference(KIND, noun, one.shown, None, weight, note=note, more=_more("destroyed") + loses, at=at)
 
 
+def removed_module(gone: Sequence[Standing]) -> Difference:
+    """A folder of blocks that others called as a module; the first of them tells where it stood."""
+    path = gone[0].file.path.rpartition("/")[0]
+    made = [one for one in gone if one.block.kind != "data"]
+    weight = max(_LOST_MODULE, *(weight_of_loss(one.block.type) for one in made if one.block.kind == "resource"), 0)
+    said = (
+        f"The Terraform module {named(path or '.')} is removed. Who calls it gets an error; without the call, "
+        f"Terraform destroys what it made: {listed([one.shown for one in made], _SHOWN)}."
+    )
+    more = (*_more("destroyed"), ("loses_data", weight >= STATEFUL), ("module", path))
+    return Difference(KIND, "module", path, None, weight, said=said, more=more, at=(gone[0].block.line, None))
+
+
 def renaming(old: Standing, new: Standing, *, is_moved: bool) -> Difference:
     """A block that stands under another name."""
     noun, at = _noun(old), (old.block.line, new.block.line)

@@ -12,6 +12,9 @@ from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
 from . import telling
+from .demands import demand_findings
+from .extras import extra_findings
+from .features import features
 from .languages import runtime_findings
 from .moves import Source
 from .readers import FileRule, read, rule_of
@@ -24,7 +27,9 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """The facts about dependencies.
 
     `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
-    `.override` for what is taken from elsewhere, `.development` and `.pipeline` for tools, `.runtime`, `.unread`.
+    `.override` for what is taken from elsewhere, `.extra_removed` for what the package no longer brings on demand,
+    `.feature_removed|added` for what a build can be asked for, `.development` and `.pipeline` for tools, `.runtime`,
+    `.unread`.
     """
     sources: list[Source] = []
     for file in change.files:
@@ -33,8 +38,13 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
         except Unread as reason:
             yield unread_finding(file.id, file.path, str(reason))
     locate = _locator(change, cancel)
-    yield from runtime_findings(sources, locate)
+    languages = list(runtime_findings(sources, locate))
+    yield from languages
+    told = {str(finding.data["name"]).lower() for finding in languages}
+    yield from (finding for finding in demand_findings(change, cancel) if str(finding.data["name"]).lower() not in told)
+    yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
+    yield from features(change, cancel)
 
 
 def _source(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Source]:

@@ -1,12 +1,13 @@
 """The versions of languages: each language's change once, with all the files that say it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...sources.change import Status
 from ...wording import named
 from ..fact import Finding
 from .moves import Source
+from .ranges import same_range
 from .requirement import Runtime
 from .scopes import is_development, table
 from .sentences import Locate, paths, shown
@@ -61,9 +62,16 @@ def _turns(sources: Iterable[Source]) -> Iterator[_Turn]:
     for source in sources:
         for name in dict.fromkeys((*source.new.runtimes, *source.old.runtimes)):
             old, new = source.old.runtimes.get(name), source.new.runtimes.get(name)
-            if old != new and not _comes_with_its_file(source, old, new):
+            if not _is_same(old, new) and not _comes_with_its_file(source, old, new):
                 found.setdefault((name, old, new), _Turn(name, old, new, [])).sources.append(source)
     yield from found.values()
+
+
+def _is_same(old: Runtime | None, new: Runtime | None) -> bool:
+    """Whether both allow the same versions, be it in the words of another tool."""
+    if old is None or new is None:
+        return old is new
+    return old == new or (replace(old, version="") == replace(new, version="") and same_range(old.version, new.version))
 
 
 def _comes_with_its_file(source: Source, old: Runtime | None, new: Runtime | None) -> bool:

@@ -47,7 +47,8 @@ def pyproject(text: str) -> Reading:
     ]
     asked = project.get("requires-python") or mapping(tool, "poetry", "dependencies").get("python")
     own = project.get("name") or mapping(tool, "poetry").get("name")
-    return Reading(collect(stated), runtimes=python_runtime(asked), own=_own(own))
+    groups = {**mapping(tool, "poetry", "extras"), **mapping(project, "optional-dependencies")}
+    return Reading(collect(stated), runtimes=python_runtime(asked), own=_own(own), extras=named_extras(groups))
 
 
 def pipfile(text: str) -> Reading:
@@ -70,11 +71,13 @@ def setup_cfg(text: str) -> Reading:
         raise Unread("it is not valid INI") from error
     options = dict(parser["options"]) if "options" in parser else {}
     optional = dict(parser["options.extras_require"]) if "options.extras_require" in parser else {}
+    groups = {name: lines.splitlines() for name, lines in optional.items()}
     stated = [
         *pep508_lines(options.get("install_requires", "").splitlines(), Scope.PRODUCTION),
-        *extras({name: lines.splitlines() for name, lines in optional.items()}, Scope.OPTIONAL),
+        *extras(groups, Scope.OPTIONAL),
     ]
-    return Reading(collect(stated), runtimes=python_runtime(options.get("python_requires")))
+    runtimes = python_runtime(options.get("python_requires"))
+    return Reading(collect(stated), runtimes=runtimes, extras=named_extras(groups))
 
 
 def locked(text: str) -> Reading:
@@ -168,6 +171,15 @@ def pep508_lines(lines: object, scope: Scope) -> Iterator[Stated]:
 def extras(groups: Mapping[str, Any], scope: Scope) -> Iterator[Stated]:
     for name, lines in groups.items():
         yield from pep508_lines(lines, group_scope(name, scope))
+
+
+def named_extras(groups: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The extras that somebody installs with `package[extra]`, those for development left out."""
+    return {
+        _key(name): tuple(key for key, _ in pep508_lines(lines, Scope.OPTIONAL))
+        for name, lines in groups.items()
+        if group_scope(name, Scope.OPTIONAL) is not Scope.DEVELOPMENT
+    }
 
 
 def _table(table: Mapping[str, Any], scope: Scope) -> Iterator[Stated]:

@@ -54,6 +54,7 @@ class Reading:
     tools: the locked packages that are there for development only, where the lock file says it.
     own: the project's own packages, whose versions are no dependency's.
     overrides: what a package is taken from, or held at, whoever asks for it.
+    extras: the keys of what each extra of the package brings, by the name that whoever installs it gives.
     """
 
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Reading:
     tools: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def version(self, key: str, requirement: Requirement) -> str | None:
         """The version that this lock file gives to a requirement; None where it has none or does not say which."""

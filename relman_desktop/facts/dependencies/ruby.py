@@ -7,8 +7,10 @@ from .requirement import Reading, Requirement, Runtime, Scope, Stated, collect, 
 from .scopes import group_scope
 
 _GEM = re.compile(r"\s*gem[\s(]\s*[\"']([\w.-]+)[\"'](.*)")
-_SPECS = re.compile(r"\s*,\s*[\"']([^\"']*\d[^\"']*)[\"']")
+_SPECS = re.compile(r"\s*,\s*\[?\s*[\"']([^\"']*\d[^\"']*)[\"']")
 _ADDED = re.compile(r"\s*\w+\.add_(runtime_|development_)?dependency[\s(]\s*[\"']([\w.-]+)[\"'](.*)")
+_ADDED_EACH = re.compile(r"\s*\w+\.add_(runtime_|development_)?dependency[\s(]\s*([a-z_]\w*)\s*(,.*)")
+_LOOP = re.compile(r"%w[\[({<]([\w.\s-]{0,2000})[\])}>]\.each\s+(?:do|\{)\s*\|\s*(\w+)\s*\|")
 _OPENS = re.compile(r"\s*(?:if|unless|case|begin|def)\b|.*\bdo\b\s*(?:\|[^|]*\|)?\s*$")
 _GROUP = re.compile(r"\s*group[\s(]\s*(:.*?)\)?\s*do\b")
 _IN_GROUP = re.compile(r"\bgroups?:\s*(\[[^\]]*\]|:\w+|[\"']\w+[\"'])|:groups?\s*=>\s*(\[[^\]]*\]|:\w+)")
@@ -44,10 +46,13 @@ def gemspec(text: str) -> Reading:
     stated: list[Stated] = []
     runtimes: dict[str, Runtime] = {}
     own = ""
-    for line in _code(text):
-        if found := _ADDED.match(line):
+    lines = list(_code(text))
+    each = {found[2]: found[1].split() for found in _LOOP.finditer("\n".join(lines))}  # by the loop's variable
+    for line in lines:
+        if found := _ADDED.match(line) or _ADDED_EACH.match(line):
             scope = Scope.DEVELOPMENT if found[1] == "development_" else Scope.PRODUCTION
-            stated.append((found[2], Requirement(found[2], _spec(found[3]), scope)))
+            names = [found[2]] if found.re is _ADDED else each.get(found[2], [])
+            stated += ((name, Requirement(name, _spec(found[3]), scope)) for name in names)
         elif found := _LEAST_RUBY.match(line):
             runtimes["ruby"] = Runtime(found[1].strip(), minimum=True)
         elif found := _NAME.match(line):

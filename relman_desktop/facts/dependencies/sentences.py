@@ -126,7 +126,8 @@ def _name(moves: Sequence[Move]) -> str:
     first = _plain(moves[0].name)
     if len(moves) == 1:
         return first
-    return (_same_versions(moves) and _plain(label(moves))) or f"{first} and {len(moves) - 1} more"
+    told = len({move.new for move in moves}) == 1 and _plain(label(moves))
+    return told or f"{first} and {len(moves) - 1} more"
 
 
 def _same_versions(moves: Sequence[Move]) -> bool:
@@ -173,7 +174,8 @@ def _listed(moves: Sequence[Move], noun: str) -> str:
     """A family of which each member has versions of its own."""
     each = [f"{_plain(move.name)} {shown(move.old)} → {shown(move.new)}" for move in moves]
     verb = _verb(moves[0], "Upgrades", "Downgrades") if moves[0].exact else "Changes the required versions of"
-    return f"{verb} {_subject(moves, noun)}: {joined(each, _SHOWN_NAMES)}"
+    note = _note(moves) if moves[0].exact else ""
+    return f"{verb} {_subject(moves, noun)}{note}: {joined(each, _SHOWN_NAMES)}"
 
 
 def _note(moves: Sequence[Move]) -> str:
@@ -181,7 +183,7 @@ def _note(moves: Sequence[Move]) -> str:
     if not is_major_step(move):
         return ""
     if is_major(move.old or "", move.new or ""):
-        return ", a new major version"
+        return ", a new major version" if _same_versions(moves) else ", each to a new major version"
     return ", which below 1.0 counts as a major step" if move.scope is not Scope.DEVELOPMENT else ""
 
 

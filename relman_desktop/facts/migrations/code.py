@@ -5,6 +5,7 @@ What they do is told from calls such as `addColumn("users", "age", ...)` and fro
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from . import sql
@@ -73,9 +74,9 @@ class _Code:
         found = [(call.start, call.way, op) for call in self._code.calls for op in self._called(call)]
         found += [(text.start, text.way, op) for text in self._code.texts for op in self._in_text(text)]
         found.sort(key=lambda one: one[0])
-        forward = limited(op for _, way, op in found if way not in _sections("down"))
-        back = len(found) > len(forward)
-        return Steps(forward, reversible=back, transactional=self._transactional(forward))
+        back = limited(op for _, way, op in found if way in _sections("down"))
+        forward = limited(_without_kept_null(op, back) for _, way, op in found if way not in _sections("down"))
+        return Steps(forward, reversible=bool(back), transactional=self._transactional(forward))
 
     def _transactional(self, operations: tuple[Operation, ...]) -> bool | None:
         if any(op.concurrently for op in operations) or re.search(r"\btransaction: *false\b", self._code.source):
@@ -103,6 +104,14 @@ class _Code:
 
     def _maker(self, call: Call, source: str) -> Maker:
         return Maker(self._code.line(call.start), _normal(source), shown(source))
+
+
+def _without_kept_null(op: Operation, back: tuple[Operation, ...]) -> Operation:
+    """`changeColumn` says all of a column again: what the way back says, too, has been so before."""
+    if op.name != "alter_column" or not op.restated or op.nullable is None:
+        return op
+    restored = [other.nullable for other in back if other.place == op.place]
+    return replace(op, nullable=None) if restored == [op.nullable] else op
 
 
 def _block(call: Call) -> Call | None:

@@ -177,7 +177,13 @@ def _one(migration: Migration, said: str, operations: Sequence[Operation], evide
         "count": len(operations),
     }
     text = f"{sentences.subject(migration, new=True)} {said}."
-    return Finding(f"migration.{op.name}", text, evidence.of(operations), data_of(migration) | data, _weight_of(op))
+    return Finding(_kind(op), text, evidence.of(operations), data_of(migration) | data, _weight_of(op))
+
+
+def _kind(op: Operation) -> str:
+    """`migration.background` for work that is put off, `.unqueued` for what is put off no longer or otherwise."""
+    kind = sentences.queued(op)
+    return "migration.background" if kind == "queued" else f"migration.{kind or op.name}"
 
 
 def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) -> Finding:
@@ -197,8 +203,7 @@ def _many(migration: Migration, group: Sequence[Operation], evidence: Evidence) 
         "type": group[0].type if group[0].name == "alter_column" and not group[0].restated else "",
     }
     text = f"{sentences.subject(migration, new=True)} {sentences.many(group)}."
-    kind = f"migration.{group[0].name}"
-    return Finding(kind, text, evidence.of(group), data_of(migration) | data, max(map(_weight_of, group)))
+    return Finding(_kind(group[0]), text, evidence.of(group), data_of(migration) | data, max(map(_weight_of, group)))
 
 
 def _common(answers: Sequence[bool | None]) -> bool | None:
@@ -230,6 +235,7 @@ def data_of(migration: Migration) -> dict[str, Value]:
         "framework": migration.framework.name,
         "migration": migration.name,
         "app": migration.app,
+        "engine": migration.engine,
         "path": migration.path,
     }
 

@@ -1,4 +1,4 @@
-"""Schema changes that a program makes by itself: statements of SQL in its texts, outside of any migration."""
+"""What a program changes of its database by itself: statements of SQL in its texts, outside of any migration."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,12 @@ _FORM = re.compile(
        (?:\ (?:CASCADE|RESTRICT)|\ ON\ {_NAME})?\Z""",
     re.VERBOSE | re.DOTALL,
 )
+_DATA = re.compile(r"""\b(?:UPDATE\s+\S+\s+SET|DELETE\s+FROM|INSERT\s+INTO)\s""", re.IGNORECASE)
+# What a program runs once when it is upgraded; elsewhere the rows that it writes are its daily work.
+_UPGRADE = re.compile(
+    r"/(?:upgrad\w*|migrat\w*)/(?:.+/)?(?=[^/]*\d)[^/]+/[^/]+$"
+    r"|/(?:upgrad\w*|migrat\w*)/(?:.+/)?[^/]*(?:\d|Upgrade|Updater|Migration)[^/]*$"
+)
 _SCHEMA = ("create_", "add_", "alter_", "drop_", "rename_", "rebuild_")
 _THINGS = ("table", "index", "type")
 _LONGEST = 2000  # characters of a line
@@ -40,14 +46,20 @@ def in_code(change: Change, cancel: Cancel) -> Iterator[Finding]:
         if not _may_hold(file):
             continue
         hunks = change.hunks(file, cancel)
-        if any(_holds_schema(hunk) for hunk in hunks):
+        if any(_holds(hunk, data=_is_upgrade(file)) for hunk in hunks):
             yield from _compared(change, file, cancel)
 
 
-def _holds_schema(hunk: Hunk) -> bool:
+def _holds(hunk: Hunk, *, data: bool) -> bool:
     text = "\n".join([line.text[:_LONGEST] for line in hunk.lines])
     low = text.lower()
-    return any(word in low for word in _THINGS) and _DDL.search(text) is not None
+    schema = any(word in low for word in _THINGS) and _DDL.search(text)
+    return bool(schema or (data and _DATA.search(text)))
+
+
+def _is_upgrade(file: FileChange) -> bool:
+    """Whether a file holds a step of one upgrade: `upgrade/v4140/Updater.java`, `migrations/AddRoles.java`."""
+    return len(file.path) <= _LONGEST and _UPGRADE.search(f"/{file.path}") is not None
 
 
 def _may_hold(file: FileChange) -> bool:
@@ -59,7 +71,8 @@ def _compared(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Find
     reader = read_python if production.language(file.path) in ("python", "ruby") else read
     texts = sides(change, file, cancel)
     try:
-        old, new = ([op for piece in side.pieces for op in _operations(reader, piece)] for side in texts)
+        data = _is_upgrade(file)
+        old, new = ([op for piece in side.pieces for op in _operations(reader, piece, data=data)] for side in texts)
     except Unread:
         return  # it is a program first, and others read it
     gone, come = less(old, new), less(new, old)
@@ -74,11 +87,14 @@ def _compared(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Find
     yield _finding(file, now, other, past, evidence.of_edit(come, gone))
 
 
-def _operations(reader: Reader, piece: str) -> Iterator[Operation]:
+def _operations(reader: Reader, piece: str, *, data: bool) -> Iterator[Operation]:
+    """data: also what is done to rows."""
     if len(piece) > CODE_LIMIT:
         raise Unread("it is too long")
-    found = (op for op in reader(piece).operations if op.name.startswith(_SCHEMA) and _FORM.match(op.code))
-    return (op for op in found if op.table or op.index or op.type)
+    for op in reader(piece).operations:
+        schema = op.name.startswith(_SCHEMA) and _FORM.match(op.code) and (op.table or op.index or op.type)
+        if schema or (data and op.name == "data"):
+            yield op
 
 
 def _finding(

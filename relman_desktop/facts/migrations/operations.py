@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from .frameworks import rules
+
 SQL_LIMIT = 1 << 20  # characters of a file of SQL that is read
 CODE_LIMIT = 300_000  # characters of a program that is read: its trees are much larger than its text
 OPERATION_LIMIT = 5000  # operations of one file; a longer one is a dump or an attack
@@ -27,6 +29,11 @@ NOTHING_SEEN = "nothing that it does to the database was recognised in its code"
 
 class Unread(Exception):
     """Why a migration was not read, as the end of a sentence: "it is not valid Python"."""
+
+
+def is_queue(table: str) -> bool:
+    """Whether a table's rows only say what the program is to do by itself later."""
+    return bool(re.fullmatch(rules()["queues"], table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,8 @@ class Maker:
             said["type"] = kind
         if operation == "sql":
             said.setdefault("statement", self.head)
-        return Operation(operation, self.line, code=self.code, loses_data=name in DATA_LOSS, **said)
+        lost = name in DATA_LOSS and not (operation == "data" and is_queue(said.get("table", "")))
+        return Operation(operation, self.line, code=self.code, loses_data=lost, **said)
 
     def other(self, *, loses_data: bool = False) -> Operation:
         """What we know only by its first words."""

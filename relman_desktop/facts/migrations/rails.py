@@ -24,7 +24,7 @@ def read(text: str) -> Steps:
     helpers = {call.name for call in forward} - {"down"}
     forward += [call for call in made if _method(call) in helpers]
     back = [call for call in made if _method(call) == "down"]
-    operations = limited(operation for call in forward for operation in _operations(call))
+    operations = _once(limited(operation for call in forward for operation in _operations(call)))
     if forward and not operations:
         raise Unread(NOTHING_SEEN)
     return Steps(
@@ -32,6 +32,15 @@ def read(text: str) -> Steps:
         reversible=_has_way_back(forward, back) if operations else None,
         transactional=not any(call.name == "disable_ddl_transaction!" for call in made),
     )
+
+
+def _once(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """Without a column that is added a second time: by the other branch, for another engine."""
+    added: dict[object, Operation] = {}
+    for at, one in enumerate(operations):
+        named = one.name == "add_column" and one.table and one.column
+        added.setdefault((one.table, one.column) if named else at, one)
+    return tuple(added.values())
 
 
 def _method(call: Call) -> str:
@@ -72,7 +81,8 @@ def _operations(call: Call) -> Iterator[Operation]:
     block = next((block for block in call.blocks if call.on and block.variable == call.on), None)
     if block and block.name in _TABLE_BLOCKS:
         if block.name == "change_table":
-            yield from _operation(call, "rails_block", name_of(next(iter(block.arguments), "")))
+            for table in _names(call, next(iter(block.arguments), "")):
+                yield from _operation(call, "rails_block", table)
     elif call.name == "execute":
         for argument in call.arguments[:1]:
             yield from _executed(call, argument)
@@ -97,16 +107,21 @@ def _operation(call: Call, table_of_calls: str, table: str | None) -> Iterator[O
     said = dict(zip(row.says if row else (), call.arguments, strict=False))
     make = Maker(call.statement.line, call.code, call.name)
     common = _common(call, operation, said)
-    if table is not None:
-        common["table"] = table
     if row is None:
         common["type"] = call.name
     if operation == "drop_table":
-        for table in call.arguments:
-            yield make(operation, table=name_of(table))
+        for written in call.arguments:
+            yield from (make(operation, table=name) for name in _names(call, written))
         return
-    for column in _columns(call, row.says if row else ("columns",), said):
-        yield make(operation, **common, column=column)
+    for name in _names(call, said.get("table", "")) if table is None else [table]:
+        for column in _columns(call, row.says if row else ("columns",), said):
+            yield make(operation, **{**common, "table": name}, column=column)
+
+
+def _names(call: Call, written: str) -> tuple[str, ...]:
+    """What a name is; of a block's variable all that it stands for."""
+    around = (block.each for block in reversed(call.blocks) if written and block.variable == written)
+    return next(around, ()) or (name_of(written),)
 
 
 def _columns(call: Call, says: tuple[str, ...], said: dict[str, str]) -> list[str]:
@@ -127,7 +142,6 @@ def _common(call: Call, operation: str, said: dict[str, str]) -> dict[str, str |
     null = said.get("nullable") or options.get("null")
     is_column = operation in ("add_column", "alter_column")
     return {
-        "table": name_of(said.get("table", "")),
         "new_name": name_of(said.get("new_name", "")),
         "type": name_of(said.get("type", "")),
         "index": name_of(options.get("name", said.get("index", ""))),

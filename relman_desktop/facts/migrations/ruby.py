@@ -23,7 +23,9 @@ _PIECE = re.compile(
 _CALL = re.compile(r"(?:(?P<on>[A-Za-z_][\w:]*)\.)?(?P<name>[a-z_]\w*[!?]?)(?P<rest>.*)\Z", re.DOTALL)
 _DO = re.compile(r"\bdo[ \t]*(?:\|(?P<variable>[^|\n]*)\|)?\s*\Z")
 _BRACES = re.compile(
-    r"(?P<head>[\w.]+(?:\([^()]*\))?)[ \t]*\{[ \t]*(?:\|(?P<variable>[^|\n]*)\|)?(?P<inside>.*)\}\s*\Z", re.DOTALL
+    r"(?P<head>(?:(?:%[iIwW])?\[[^\[\]]*\])?[\w.]+(?:\([^()]*\))?)"
+    r"[ \t]*\{[ \t]*(?:\|(?P<variable>[^|\n]*)\|)?(?P<inside>.*)\}\s*\Z",
+    re.DOTALL,
 )
 _OPENS = re.compile(r"(?:if|unless|case|while|until|for|begin|class|module)\b")
 _DEF = re.compile(r"def (?:self\.)?(\w+)")
@@ -37,6 +39,7 @@ _MOST = 20_000  # calls that are read
 _NESTED = 100  # blocks in one another
 _DEEPEST = 3  # blocks in braces, one in another: each is read once more
 _WORDS = re.compile(r"\w+")
+_EACH = re.compile(r"""(%[iIwW][\[({<][\w\s]*+[\])}>]|\[[\s\w:,"']*+\])\.each\b""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What opened a block: the name and the arguments of the call (`def` and the method), and its variable."""
+    """What opened a block: the name and the arguments of the call (`def` and the method), and its variable.
+
+    each: the names that the variable stands for, one after the other: of `%i[users teams].each do |table|`.
+    """
 
     name: str
     arguments: tuple[str, ...] = ()
     variable: str = ""
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,8 @@ def _call(statement: Statement, blocks: tuple[Block, ...], block: str | None) ->
 
 
 def _block(call: Call, variable: str | None) -> Block:
-    return Block(call.name, call.arguments, (variable or "").strip())
+    found = _EACH.match(call.statement.text)
+    return Block(call.name, call.arguments, (variable or "").strip(), tuple(names_of(found[1])) if found else ())
 
 
 def _statements(source: str, line: int) -> Iterator[Statement]:

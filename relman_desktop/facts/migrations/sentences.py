@@ -6,7 +6,7 @@ from string import Template
 
 from ...wording import counted, joined, listed, named
 from .frameworks import Migration, Mode, Rules, rules
-from .operations import Operation
+from .operations import Operation, is_queue
 
 _PLAIN = re.compile(r"[\w./-]{1,120}")  # a name that needs no quotes in a sentence
 _FEW = 5
@@ -14,9 +14,18 @@ _ALL = 99  # clauses
 
 
 def key_of(operation: Operation) -> str:
-    """The row of an operation: `drop_column`, `data.update`."""
+    """The row of an operation: `drop_column`, `data.update`, `data.queued`."""
+    if kind := queued(operation):
+        return f"data.{kind}"
     key = f"{operation.name}.{operation.type}"
     return key if operation.name == "data" and operation.type else operation.name
+
+
+def queued(operation: Operation) -> str:
+    """What happens to rows that only say what the program is to do by itself later: "queued", "unqueued", else ""."""
+    if operation.name != "data" or not is_queue(operation.table):
+        return ""
+    return "queued" if operation.type == "insert" else "unqueued"
 
 
 def row_of(operation: Operation) -> Rules:

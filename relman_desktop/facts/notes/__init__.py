@@ -1,7 +1,7 @@
 """What the authors themselves say about a change, all of it a claim: release notes, upgrade notes, messages."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from ...jobs import Cancel
 from ...sources.change import Change
@@ -14,8 +14,15 @@ _MOST = 200
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`notes.entry`, `.security`, `.upgrade` and `.breaking`, at most 200, heaviest first, and `notes.version`."""
     parts = (documents.detect, fragments.detect, messages.detect)
-    first: dict[tuple[str, str], Finding] = {}  # a note may stand in two documents
-    for finding in chain.from_iterable(part(change, cancel) for part in parts):
-        first.setdefault((finding.kind, finding.text), finding)
-    yield from sorted(first.values(), key=lambda finding: -finding.weight)[:_MOST]
+    found = sorted(chain.from_iterable(part(change, cancel) for part in parts), key=lambda finding: -finding.weight)
+    first: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        first.setdefault(_told(finding), finding)
+    yield from islice(first.values(), _MOST)
     yield from product_version.detect(change, cancel)
+
+
+def _told(finding: Finding) -> tuple[str, str]:
+    """What a note tells: one may stand in two documents, under two headings of a release, and in a message as well."""
+    text, kind = str(finding.data.get("text") or finding.text), finding.kind
+    return ("notes.entry" if kind == "notes.breaking" else kind, text)

@@ -20,10 +20,12 @@ _HARMLESS = re.compile(  # said of an advisory that is not one of this product
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n")
+_NAMED_ADVISORY = re.compile(r"(?:\s[\u2013\u2014-])?(?:\s{0,3}/)?\s{0,3}\[((?:CVE|GHSA|RUSTSEC|PYSEC)-[\w-]{4,40})\]")
 _BRACKETS = re.compile(r"\s*\[?[(\[][^()\[\]]{1,200}[)\]]\]?")
 _NUMBERED = re.compile(r"#\d|\b[0-9a-f]{7,40}\b")
 _REFERS = re.compile(
-    r"#\d+|\b[0-9a-f]{7,40}\b|\b(?:fix(?:es)?|close[sd]?|see|issue|PR|and|in|MR)\b|[\W_]", re.IGNORECASE
+    r"(?:\b[\w.-]{1,40}/){0,2}#\d+|\b[0-9a-f]{7,40}\b|\b(?:fix(?:es)?|close[sd]?|see|issue|PR|and|in|MR)\b|[\W_]",
+    re.IGNORECASE,
 )
 _REWRITES = tuple(
     (re.compile(pattern), replacement)
@@ -31,6 +33,7 @@ _REWRITES = tuple(
         (r"<!--.{0,500}?-->|</?(?:a|b|i|br|p|em|sub|sup|kbd|img|code|strong|details|summary)\b[^<>]{0,300}>", ""),
         (r"!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)", ""),  # pictures
         (r"\[([^\[\]]{1,300})\](?:\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])", r"\1"),  # links
+        (r"(?<=[\w,] )\[([A-Za-z][\w' -]{2,80})\](?![(\[:])", r"\1"),  # links whose address stands below
         (r":[a-z:]{2,20}:`~?([^`<]{1,200}?)(?:\s?<[^`<>]{0,300}>)?`", r"\1"),  # roles of reStructuredText
         (r"`([^`<>]{1,200}?) ?<[^`<>\s]{1,500}>`__?", r"\1"),  # its links
         (r"``([^`]{1,300})``", r"`\1`"),
@@ -51,7 +54,7 @@ _FINISHES = tuple(
         r"\s+by @[\w-]{1,40}(?:\[bot\])?(?: in \S{1,200})?$",
         r"\s*(?:Contributed by|Thanks to|Thanks,?) [^.!]{1,120}[.!]?$",
         r"^\W{0,3}#\d+\s*[:\u2013\u2014-]?\s*",
-        r"[\s,;:]+$",
+        r"[\s,;:]+$|\s[\u2013\u2014-]$",
     )
 )
 
@@ -63,6 +66,7 @@ def cleaned(text: str) -> str:
         text = pattern.sub(replacement, text)
     text = _plain(text)
     text = _BRACKETS.sub(_without_references, text)
+    text = _NAMED_ADVISORY.sub(r" (\1)", text)
     for pattern in _FINISHES:
         text = pattern.sub("", text)
     text = " ".join(text.split())

@@ -12,6 +12,10 @@ from .written import Written, boxed, without_front_matter
 LONGEST_LINE = 2000
 
 _ATX = re.compile(r"^(#{1,6}|={1,6}(?!\s+\"))\s+(.*?)\s*[#=]*$")  # Markdown and AsciiDoc
+_BOLD = re.compile(  # `**Fixes:**`, a heading to its reader
+    r"^(?:\*\*|__)([A-Z][\w &/-]{1,60})(?::(?:\*\*|__)|(?:\*\*|__):)\s*$"
+)
+_BOLD_LEVEL = 7  # below any other
 _RULE = re.compile(r"^([=\-~^\"'`+#*_])\1{2,}\s*$")
 _LEVELS = {"=": 1, "-": 2, "~": 3}
 _BULLET = re.compile(r"^( {0,3})(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$")
@@ -57,13 +61,18 @@ def notes(lines: Iterable[Written]) -> Iterator[Note]:
     """The notes of a document, in order."""
     headings: tuple[Heading, ...] = ()
     open_note: list[Written] = []
+    listed = False  # whether a bullet stood under the heading
     for line in _with_headings(_readable(boxed(without_front_matter(lines)))):
         if isinstance(line, Heading):
             yield from _closed(headings, open_note)
             headings, open_note = (*(one for one in headings if one.level < line.level), line), []
+            listed = False
         elif not line.text.strip() or _BULLET.match(line.text):
             yield from _closed(headings, open_note)
             open_note = [line] if line.text.strip() else []
+            listed = listed or bool(open_note)
+        elif listed and not open_note and headings and headings[-1].level == _BOLD_LEVEL and line.text[0].strip():
+            headings, open_note = headings[:-1], [line]  # no more than its list stands under a bold line
         else:
             open_note.append(line)
     yield from _closed(headings, open_note)
@@ -97,7 +106,7 @@ def _code(line: Written, opened: str) -> Written:
 def _with_headings(lines: Iterable[Written]) -> Iterator[Written | Heading]:
     before: Written | None = None  # a line that the next one may underline
     for line in lines:
-        atx, rule = _ATX.match(line.text), _RULE.match(line.text)
+        atx, rule, bold = _ATX.match(line.text), _RULE.match(line.text), _BOLD.match(line.text)
         underlined = before if rule and before and _can_be_title(before.text) else None
         if before and not underlined:
             yield before
@@ -105,7 +114,9 @@ def _with_headings(lines: Iterable[Written]) -> Iterator[Written | Heading]:
             yield Heading(_LEVELS.get(rule[1], 4), underlined.text.strip(), underlined.added)
         elif atx:
             yield Heading(len(atx[1]), atx[2], line.added)
-        before = None if atx or rule else line
+        elif bold:
+            yield Heading(_BOLD_LEVEL, bold[1], line.added)
+        before = None if atx or rule or bold else line
     if before:
         yield before
 

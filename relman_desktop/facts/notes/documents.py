@@ -78,7 +78,10 @@ def _read(change: Change, file: FileChange, cancel: Cancel) -> _Document:
 
 
 def _new_notes(document: _Document, base: Version | None) -> Iterator[Note]:
-    """The added notes that do not stand under a release that is in production already."""
+    """The added notes that do not stand under a release, or in its document, that is in production already."""
+    own = version_of(document.file.name)
+    if own and base and own <= base:
+        return
     for piece in document.lines:
         found = list(notes(piece))
         newest = next(filter(None, (release_of(note.headings) for note in found)), None)

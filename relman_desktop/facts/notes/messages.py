@@ -12,6 +12,7 @@ from .rules import section
 
 _MARKED = re.compile(r"^\w{1,20}(?:\([^()]{1,60}\))?!:\s*(.+)$")
 _FOOTER = re.compile(r"^BREAKING[ -]CHANGE:\s*(.+(?:\n(?!\n|[\w-]{1,40}: ).+){0,5})", re.MULTILINE)
+_OF_TESTS = re.compile(r"\b[Tt]ests?\b|[a-z](?:Test|Spec)s?\b")  # which meet advisories, and mend none
 _ROBOT = re.compile(r"\[bot\]|dependabot|renovate", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def _breaking(commit: Commit, text: str) -> Iterator[Finding]:
 
 
 def _security(commit: Commit, text: str) -> Iterator[Finding]:
-    if ids := advisories(text):
+    if (ids := advisories(text)) and (advisories(commit.subject) or not _OF_TESTS.search(commit.subject)):
         data: dict[str, str | list[str]] = {"ids": ids, "text": sentence(cleaned(commit.subject))}
         told = f"{named(commit.subject)} names {', '.join(ids)}."
         yield Finding("notes.security", told, (commit.id,), data, section("security").weight)

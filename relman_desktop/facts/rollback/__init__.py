@@ -86,7 +86,8 @@ def _names(reasons: Sequence[Reason]) -> list[str]:
 
 def _looked_at(findings: Sequence[Finding]) -> str:
     """What a safe verdict rests on."""
-    migrates = any(finding.kind == "migration.file" for finding in findings)
-    if migrates:
-        return "its migrations take nothing away that it reads, and it lacks no setting"
+    if any(finding.kind == "migration.file" for finding in findings):
+        return "the migrations take nothing away that it reads, and it lacks no setting"
+    if any(finding.kind == "migration.in_code" for finding in findings):
+        return "what the new code changes in the database takes nothing away that it reads, and it lacks no setting"
     return "no migration runs, and it lacks no setting"

@@ -15,12 +15,17 @@ def reasons(findings: Sequence[Finding]) -> Iterator[Reason]:
     """Resources that are gone after the deployment, with their data or without, queues, and what goes as one."""
     for finding in findings:
         lost = bool(finding.data.get("loses_data"))
-        if finding.kind in _KINDS and (lost or finding.data.get("action") in _TAKEN_AWAY):
+        if finding.kind in _KINDS and (lost or _takes_away(finding)):
             yield _resource(finding, lost=lost)
         elif finding.kind == "delivery.queue" and finding.data.get("action") in ("renamed", "added"):
             yield _queue(finding)
         elif finding.kind == "delivery.together":
             yield _as_one(finding)
+
+
+def _takes_away(finding: Finding) -> bool:
+    """Not where a computed value may as well turn out to be the same."""
+    return finding.data.get("action") in _TAKEN_AWAY and finding.data.get("certain") is not False
 
 
 def _resource(finding: Finding, *, lost: bool) -> Reason:

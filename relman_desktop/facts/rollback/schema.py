@@ -81,6 +81,7 @@ _SORTS = {
         Verdict.CONDITIONAL,
         "NULL is no longer allowed in {what} ({migration}), and the previous version may still write it: {where}.",
         "it may still write NULL to {what}",
+        "Before going back, allow NULL in {what} again, or check that the previous version never writes it.",
     ),
     "retype": _Sort(
         "reads_retyped",

@@ -14,9 +14,10 @@ _MAJOR = 70  # the weight from which the delivery's finding says that a data sto
 
 
 def reasons(findings: Sequence[Finding]) -> Iterator[Reason]:
-    """Settings that only the previous version reads, runtimes that it was made for, stores that moved on."""
+    """Settings and inputs that only the previous version reads, runtimes that it was made for, stores that moved on."""
     yield from _unread(findings)
     yield from _settings(findings)
+    yield from _inputs(findings)
     yield from _runtimes(findings)
     yield from _stores(findings)
 
@@ -51,6 +52,29 @@ def _only_old_reads(one: Finding) -> bool:
     """Whether the new version reads a variable by another name than the previous one, and by that one only."""
     gone = one.kind in ("config.env_removed", "config.env_renamed")
     return gone and one.data.get("role", "read") == "read" and not one.data.get("falls_back")
+
+
+def _inputs(findings: Sequence[Finding]) -> Iterator[Reason]:
+    """Of a module, which says no to an input that it does not know."""
+    renamed = [one for one in findings if one.kind == "config.input_renamed"]
+    names = list(dict.fromkeys(name for one in renamed for name in _old_names(one)))
+    if names:
+        what = listed(names, _MOST)
+        noun = "the input" if len(names) == 1 else f"{len(names)} inputs"
+        yield Reason(
+            "input_renamed",
+            Verdict.CONDITIONAL,
+            f"The previous version knows {noun} only by the old name: {what}.",
+            f"it knows {noun} only by the old name",
+            _evidence(renamed),
+            f"Call the previous version with the old names of its inputs again: {what}.",
+            {"names": names},
+        )
+
+
+def _old_names(one: Finding) -> list[str]:
+    many = one.data.get("old_names")
+    return [str(name) for name in many] if isinstance(many, list) else [str(one.data.get("old_name") or "")]
 
 
 def _runtimes(findings: Sequence[Finding]) -> Iterator[Reason]:

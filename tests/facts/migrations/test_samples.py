@@ -30,6 +30,7 @@ def test_a_finding_carries_what_the_drafter_reads() -> None:
         "framework": "Django",
         "migration": "0042_orders_legacy",
         "app": "orders",
+        "engine": "",
         "path": "shop/orders/migrations/0042_orders_legacy.py",
     }
     assert the("drop_column", findings).data == who | {

@@ -40,8 +40,15 @@ _ANNOTATION = re.compile(r"(?m)^\s{1,40}\w{1,80}\s*:\s*[A-Za-z\"']|env_prefix|En
 _ENTRY = re.compile(r"\b[A-Z][A-Z0-9_]{2,79}[\"']?\s*:|\benv:|\bdefault")
 _TAGS = re.compile(r"`\w{1,30}:|\bSetDefaults\b")
 _ANY = re.compile("")
+_SETTINGS_CLASSES = ("BaseSettings", "pydantic_settings", "environ.Env(")
 _SCHEMAS = (
-    _Schema(re.compile(r"\.py$"), ("BaseSettings", "pydantic_settings", "environ.Env("), _ANNOTATION, python.fields),
+    _Schema(
+        re.compile(r"/(?:config|settings|configuration)(?:/[^/]+)?\.py$"),
+        (*_SETTINGS_CLASSES, "@attr", "@define", "@dataclass"),
+        _ANNOTATION,
+        python.configured,
+    ),
+    _Schema(re.compile(r"\.py$"), _SETTINGS_CLASSES, _ANNOTATION, python.fields),
     _Schema(
         re.compile(r"\.[cm]?[jt]s$"), ("zod", "joi", "Joi", "envalid", "convict", "t3-oss"), _ENTRY, scripts.fields
     ),

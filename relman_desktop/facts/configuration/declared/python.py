@@ -1,15 +1,19 @@
-"""Settings classes of pydantic, and the schema that django-environ is given. The text is parsed and never run."""
+"""Settings classes of pydantic, classes of data that a section fills, and the schema of django-environ; all parsed."""
 
 import ast
 import warnings
 from collections.abc import Iterator, Mapping
 
 from ...formats import LARGEST, Unread
+from ..rules import Role
 from ..values import COMPUTED
+from .annotations import kind_of
 from .field import Field
 
 _CONFIGURATION = ("model_config", "Config")
 _ALIASES = ("validation_alias", "alias", "env")
+_DATA_CLASSES = ("dataclass", "define", "frozen", "attrs")
+_FIELDS = ("ib", "attrib", "field")
 _NOT_FIELDS = ("ClassVar", "PrivateAttr")
 
 
@@ -24,6 +28,49 @@ def fields(text: str) -> Iterator[Field]:
             yield from _of_class(node, prefix)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _name(node.value.func) == "Env":
             yield from _of_schema(node.value)
+
+
+def configured(text: str) -> Iterator[Field]:
+    """Also the classes of data that a module of configuration fills from a section, `Workers(**section)`."""
+    yield from fields(text)
+    module = _module(text)
+    filled = {
+        _name(node.func)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and [keyword.arg for keyword in node.keywords] == [None] and not node.args
+    }
+    for node in module.body:
+        if isinstance(node, ast.ClassDef) and node.name in filled and any(map(_makes_data, node.decorator_list)):
+            yield from _of_data(node)
+
+
+def _makes_data(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = _name(called)
+    return name in _DATA_CLASSES or (
+        name == "s" and isinstance(called, ast.Attribute) and _name(called.value) == "attr"
+    )
+
+
+def _of_data(node: ast.ClassDef) -> Iterator[Field]:
+    for part in node.body:
+        if not isinstance(part, ast.AnnAssign) or not isinstance(part.target, ast.Name):
+            continue
+        name, kind = part.target.id, kind_of(part.annotation)
+        call = part.value if isinstance(part.value, ast.Call) and _name(part.value.func) in _FIELDS else None
+        if name.startswith("_") or kind.startswith(_NOT_FIELDS) or _is_unset(call):
+            continue
+        default, required = _default(_keyword(call, "default") if call else part.value, None)
+        if _keyword(call, "factory") or _keyword(call, "default_factory"):
+            default, required = COMPUTED, False
+        end = part.end_lineno or part.lineno
+        yield Field(name, part.lineno, end, default=default, required=required, role=Role.KEY, type=kind)
+
+
+def _is_unset(call: ast.Call | None) -> bool:
+    """Whether a field is none that a section gives: `field(init=False)`."""
+    value = _keyword(call, "init")
+    return isinstance(value, ast.Constant) and value.value is False
 
 
 def _module(text: str) -> ast.Module:
@@ -56,7 +103,7 @@ def _of_class(node: ast.ClassDef, prefix: str) -> Iterator[Field]:
     for part in node.body:
         if not isinstance(part, ast.AnnAssign) or not isinstance(part.target, ast.Name):
             continue
-        kind = ast.unparse(part.annotation)
+        kind = kind_of(part.annotation)
         if part.target.id.startswith("_") or kind.startswith(_NOT_FIELDS):
             continue
         call = part.value if isinstance(part.value, ast.Call) and _name(part.value.func) == "Field" else None
@@ -68,7 +115,7 @@ def _of_class(node: ast.ClassDef, prefix: str) -> Iterator[Field]:
             part.end_lineno or part.lineno,
             default=default,
             required=required,
-            type=_plain(kind),
+            type=kind,
             deprecated=_is_set(_keyword(call, "deprecated")),
             written=names[0] if names else part.target.id,
             instead_of=tuple(name.upper() for name in names[1:]),
@@ -106,11 +153,6 @@ def _is_literal(node: ast.expr) -> bool:
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return False
     return True
-
-
-def _plain(kind: str) -> str:
-    """A type without what only says that it may be missing."""
-    return kind.removeprefix("Optional[").removesuffix(" | None").removesuffix("]" if "Optional[" in kind else "\0")
 
 
 def _of_schema(call: ast.Call) -> Iterator[Field]:

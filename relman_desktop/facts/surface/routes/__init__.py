@@ -41,6 +41,7 @@ _PYTHON = [
     *(_DECORATED, r"APIRouter\(", r"Blueprint\(", r"include_router\(", r"_patterns\(", rf"web\.(?:{_VERBS})\("),
     *(r"\.add_(?:api_route|url_rule|route|get|post|put|patch|delete)\(", r"Route\(", r"router\.register\("),
     *(r"class \w+\([^()\n]*(?:View|ViewSet|Resource)\b", r"urlpatterns\b", r"path\(", r"url\("),
+    *(rf"{name} = [\"']/" for name in ("PATH", "ROUTE", "URL", "path", "route", "url")),
 ]
 _IN_CLASS = (rf"def (?:{_VERBS}|list|create)\(self", r"@action\b", "prefix", "[dD]eprecated")
 _SCRIPT = [

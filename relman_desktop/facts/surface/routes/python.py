@@ -26,6 +26,9 @@ _NO_ROUTER = frozenset(["mock", "responses", "respx", "rest", "httpretty", "requ
 _MAKERS = (("Router", "prefix"), ("Blueprint", "url_prefix"))  # by the end of the class's name, also a project's own
 _MOUNTS = {"include_router": "prefix", "register_blueprint": "url_prefix", "mount": ""}
 _STARLETTE = frozenset(["Route", "WebSocketRoute", "APIRoute"])
+_HANDLERS = ("Servlet", "Handler", "Endpoint", "View")  # by the end of a base's name
+_OWN_PATHS = ("PATH", "path", "ROUTE", "route", "URL", "url")
+_ANSWERS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
 _URLS = re.compile(r"(?:^|/)\w*urls(?:/\w+)?\.py$")
 
 
@@ -54,6 +57,7 @@ class _Reader:
                 self._decorated(node, decorator)
             if isinstance(node, ast.ClassDef):
                 self.django.view(node)
+                self._served(node)
         elif isinstance(node, ast.Assign | ast.AugAssign) and isinstance(node.value, ast.Attribute):
             self._included(node.targets[0] if isinstance(node, ast.Assign) else node.target, node.value)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
@@ -91,6 +95,22 @@ class _Reader:
         if not path and owner not in self.table.prefixes:
             return
         self.table.routes.append(Route(methods(named), path, decorator.lineno, owner, deprecated=gone, heads_code=True))
+
+    def _served(self, node: ast.ClassDef) -> None:
+        """A class that answers at the path that it names: `class Orders(Servlet): PATH = "/orders"`."""
+        if not any(last_name(base).endswith(_HANDLERS) for base in node.bases):
+            return
+        named = {
+            part.targets[0].id: (text_of(part.value), part.lineno)
+            for part in node.body
+            if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
+        }
+        path, line = next((named[name] for name in _OWN_PATHS if name in named), (None, 0))
+        defined = [one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+        verbs = [verb for name in defined if (verb := name.lower().removeprefix("on_")) in _ANSWERS]
+        if path and path.startswith("/") and verbs:
+            prefix = next((named[name][0] for name in ("PREFIX", "prefix") if name in named), None) or ""
+            self.table.routes.append(Route(methods(verbs), readable(prefix + path), line, heads_code=True))
 
     def _call(self, call: ast.Call) -> None:
         name = last_name(call.func)
