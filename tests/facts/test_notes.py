@@ -349,7 +349,7 @@ def test_a_post_of_a_release_is_notes_under_its_bold_lines() -> None:
     found = {one.text: one.kind for one in told(a_change({path: (None, POST)}))}
     assert found == {
         "Release notes, Features: Compare versions by their ecosystem.": "notes.entry",
-        "Upgrade notes, Upgrade Notes: Mirrors of all sources are read again in full.": "notes.upgrade",
+        "Upgrade notes: Mirrors of all sources are read again in full.": "notes.upgrade",
         "Release notes, Fixes: Do not follow entities (GHSA-93r8-3g93-w2gq).": "notes.security",
     }
     assert not told(replace(a_change({path: (None, POST)}), base_name="v2.1.0"))
