@@ -26,7 +26,7 @@ from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
 from .store.tickets import TicketStore
-from .ticket import ChangeRef, Claim, Entry, Ticket
+from .ticket import ChangeRef, Claim, Entry, Ticket, is_heading
 
 
 @dataclass(frozen=True)
@@ -182,13 +182,13 @@ class Session:
         return self._swap_dismissals(self._undone, self._done)
 
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
-        """The sentences that cite a piece of evidence, as they stand in the ticket now."""
+        """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""
         ticket = self._current[1]
         return tuple(
             Use(field.name, span.claim)
             for field in FIELDS
             for span in ticket.entry(field.name).spans
-            if evidence_id in span.claim.evidence
+            if evidence_id in span.claim.evidence and not is_heading(span.claim)
         )
 
     def entry(self, field: str) -> Entry:

@@ -82,6 +82,11 @@ def _gap(block: Layout | None, layout: Layout) -> str:
     return "\n" if layout is block and layout is not Layout.PARAGRAPH else "\n\n"
 
 
+def is_heading(claim: Claim) -> bool:
+    """Whether a claim only opens the list below it, such as "Before:"."""
+    return claim.layout is Layout.PARAGRAPH and claim.text.endswith(":")
+
+
 def spans(text: str, claims: Iterable[Claim]) -> tuple[Span, ...]:
     """The claims that still stand in the text word for word, in the order of the text, none overlapping.
 

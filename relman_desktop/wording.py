@@ -3,6 +3,11 @@
 import re
 from collections.abc import Sequence
 
+_STOPS = (  # where a sentence ends, then where a clause does; and what share of the length is enough to end with it
+    (r"[.!?](?= [A-Z`“\"'(])", 0.05),
+    (";(?= )", 0.2),
+    (":(?= )", 0.25),
+)
 _FEW_CHARACTERS = 20
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
@@ -69,9 +74,27 @@ def shorten(text: str, most: int) -> str:
     if cut.count("`") % 2:
         cut = cut.rpartition("`")[0] or cut
     opened = cut.rfind("(")
-    if opened > len(cut) - _FEW_CHARACTERS and ")" not in cut[opened:]:
+    if opened > max(0, len(cut) - _FEW_CHARACTERS) and ")" not in cut[opened:]:
         cut = cut[:opened] or cut  # what is said in brackets is said whole
     return cut.rstrip(" ,;:") + "…"
+
+
+def abridged(text: str, most: int) -> str:
+    """Text of at most `most` characters that ends with a whole sentence or clause; cut at a word where none ends."""
+    if len(text) <= most:
+        return text
+    for stop, share in _STOPS:
+        ends = [found for found in re.finditer(stop, text[: most + 1]) if found.end() <= most]
+        whole = [one for one in ends if one.start() >= most * share and _is_closed(text[: one.start()])]
+        if whole:
+            return text[: whole[-1].start()] + (whole[-1].group() if whole[-1].group() in ".!?" else ".")
+    return shorten(text, most)
+
+
+def _is_closed(head: str) -> bool:
+    """Whether a cut leaves neither code nor parentheses nor a quotation open."""
+    pairs = (("(", ")"), ("“", "”"), ("[", "]"))
+    return not head.count("`") % 2 and all(head.count(left) == head.count(right) for left, right in pairs)
 
 
 def unhidden(text: str) -> str:

@@ -223,6 +223,7 @@ def test_the_sentences_that_use_a_fact_are_those_that_still_stand(
     fact = dropped
     first = session.uses(fact)
     assert all(fact in use.claim.evidence and use.claim.body in session.entry(use.field).text for use in first)
+    assert not [use for use in first if use.claim.text.endswith(":")]  # the heading of a list says nothing of it
     session.edit(first[0].field, "All of it is mine now.")
     assert [use.field for use in session.uses(fact)] == [use.field for use in first if use.field != first[0].field]
     session.close()

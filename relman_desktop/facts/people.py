@@ -1,15 +1,17 @@
 """Who made the change, and who owns what it touches (CODEOWNERS)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from ..jobs import Cancel
-from ..sources.change import Change, Kind
+from ..sources.change import Change, Commit, Kind
 from .fact import Finding, Place
 
 # In the order in which GitHub and GitLab look for it.
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+_NO_REPLY = re.compile(r"no-?reply@", re.IGNORECASE)
 _ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
 _ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
 
@@ -21,22 +23,25 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _authors(change: Change) -> Iterator[Finding]:
-    commits = [commit for commit in change.commits if not _is_robot(commit.author)]
+    commits = [commit for commit in change.commits if not _is_robot(commit)]
+    total = len([commit for commit in change.commits if not commit.is_merge])
     counted = Counter(commit.author for commit in commits if not commit.is_merge)
     for author, count in counted.most_common(3):
         theirs = [commit.id for commit in commits if commit.author == author and not commit.is_merge]
-        noun = "commit" if count == 1 else "commits"
+        what = f"{count} of the change's commits" if total > 1 else "the change's only commit"
         yield Finding(
             "people.author",
-            f"{author} wrote {count} of the change's {noun}.",
+            f"{author} wrote {what}.",
             tuple(theirs[:5]),
             {"name": author, "commits": count},
             weight=3,
         )
 
 
-def _is_robot(author: str) -> bool:
-    return author in _ASSISTANTS or any(robot in author for robot in _ROBOTS)
+def _is_robot(commit: Commit) -> bool:
+    """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
+    named = commit.author.endswith("-bot") or any(robot in commit.author for robot in _ROBOTS)
+    return named or commit.author in _ASSISTANTS or bool(_NO_REPLY.match(commit.email))
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:

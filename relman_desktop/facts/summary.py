@@ -103,7 +103,8 @@ def _access(findings: Findings) -> Iterator[Part]:
 
 def _endpoints(findings: Findings) -> Iterator[Part]:
     if found := _of(findings, "surface.endpoint_removed"):
-        yield counted(len(found), "removed endpoint"), found
+        number = sum(int(str(one.data.get("count") or 1)) for one in found)
+        yield counted(number, "removed endpoint"), found
 
 
 _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (

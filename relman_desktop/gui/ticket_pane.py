@@ -17,6 +17,7 @@ from .shown import visible
 from .theme import GRID
 
 _WIDEST = 980  # pixels of the form; longer lines are hard to read
+_AROUND_CARET = 12 * GRID  # pixels above and below it that stay in sight: some lines to go on reading
 _IN_HEADER = ("change_id", "state")
 
 
@@ -186,7 +187,7 @@ class TicketPane(QWidget):
         editor = self.focusWidget()
         if isinstance(editor, GrowingEdit) and editor.hasFocus():
             caret = editor.viewport().mapTo(self._content, editor.cursorRect().center())
-            self._scroll.ensureVisible(caret.x(), caret.y(), 0, 4 * GRID)
+            self._scroll.ensureVisible(caret.x(), caret.y(), 0, _AROUND_CARET)
 
 
 def _once(questions: Iterable[Question]) -> tuple[Question, ...]:

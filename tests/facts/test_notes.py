@@ -14,6 +14,7 @@ from relman_desktop.facts.notes.document import Written
 from relman_desktop.facts.notes.document import notes as read_notes
 from relman_desktop.facts.notes.releases import version_of
 from relman_desktop.facts.notes.rules import section_of
+from relman_desktop.facts.notes.telling import upgrade
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change
 
@@ -145,6 +146,12 @@ def test_upgrade_notes_are_what_operators_must_read() -> None:
         "ref": "docs/upgrade.md:5",
     }
     assert (found.kind, found.weight, found.evidence) == ("notes.upgrade", 85, ("F1.h1",))
+
+
+@pytest.mark.parametrize(("name", "told"), [("Upgrade notes", "Upgrade notes: "), ("2.0", "Upgrade notes, 2.0: ")])
+def test_an_upgrade_note_says_once_what_it_is(name: str, told: str) -> None:
+    (found,) = upgrade(name, ["Stop the workers."], "UP.md:1", "F1.h1", general=False)
+    assert found.text == f"{told}Stop the workers."
 
 
 def test_an_upgrade_section_of_a_changelog_is_an_upgrade_note_and_a_general_edit_weighs_less() -> None:
@@ -342,7 +349,7 @@ def test_a_post_of_a_release_is_notes_under_its_bold_lines() -> None:
     found = {one.text: one.kind for one in told(a_change({path: (None, POST)}))}
     assert found == {
         "Release notes, Features: Compare versions by their ecosystem.": "notes.entry",
-        "Upgrade notes, Upgrade Notes: Mirrors of all sources are read again in full.": "notes.upgrade",
+        "Upgrade notes: Mirrors of all sources are read again in full.": "notes.upgrade",
         "Release notes, Fixes: Do not follow entities (GHSA-93r8-3g93-w2gq).": "notes.security",
     }
     assert not told(replace(a_change({path: (None, POST)}), base_name="v2.1.0"))

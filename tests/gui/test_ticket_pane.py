@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -130,6 +130,18 @@ def test_the_form_scrolls_to_the_caret(qtbot: QtBot, pane: TicketPane) -> None:
     QApplication.processEvents()
     caret = editor.viewport().mapTo(pane, editor.cursorRect().center())
     assert pane.rect().contains(caret)
+
+
+def test_lines_below_the_caret_stay_in_sight(qtbot: QtBot, pane: TicketPane) -> None:
+    editor = pane.fields["description"].editor
+    editor.setFocus()
+    editor.insertPlainText("\n".join(f"Line {number}" for number in range(80)))
+    for line in ("Line 0", "Line 60"):
+        move_to(pane, "description", line)
+        QApplication.processEvents()
+    caret = editor.viewport().mapTo(pane, editor.cursorRect().center())
+    below = caret + QPoint(0, 4 * editor.cursorRect().height())
+    assert pane.rect().contains(caret) and pane.rect().contains(below)
 
 
 def test_a_field_that_the_session_fills_is_no_edit_but_can_be_undone(qtbot: QtBot, pane: TicketPane) -> None:

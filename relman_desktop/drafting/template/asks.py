@@ -9,9 +9,11 @@ from ...facts.topics import NEEDS_ATTENTION
 from ...ticket import Claim
 from ...wording import counted
 from ..proposal import Material
+from . import naming
 from .steps import step
 
 _MOST = 3  # facts that a step tells in full
+_MOST_NAMED = 8
 _MATTERS = 45  # weight from which a change of the delivery asks for attention
 
 
@@ -41,6 +43,13 @@ def asked(phase: Phase, material: Material) -> Iterator[Claim]:
 
 
 def _step(row: _Row, facts: list[Fact]) -> Claim:
+    """Few facts in full; of many of the public surface only what they are about: what of it is behind the chips."""
+    if len(facts) > _MOST and all(fact.topic == "surface" and naming.routes(fact) for fact in facts):
+        return step(
+            f"{row.opening.rstrip('.:')}: {naming.some(facts, naming.routes, _MOST_NAMED)}.",
+            facts,
+            *facts[0].evidence[:1],
+        )
     shown = facts[:_MOST]
     more = f" And {counted(len(facts) - len(shown), 'further one')}." if len(facts) > len(shown) else ""
     text = f"{row.opening} {' '.join(fact.text for fact in shown)}{more}"
@@ -91,7 +100,7 @@ _ROWS = (
     ),
     _Row(
         Phase.BEFORE,
-        "See what brings the schema to this, since no migration of the change does.",
+        "See what brings the schema to this.",
         ("migration.model",),
         _is_unfitted,
     ),
@@ -165,7 +174,7 @@ _ROWS = (
         _any,
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
-    _Row(Phase.DURING, "Build what is served:", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(Phase.DURING, "Build what is served.", ("assets.build", "assets.static", "assets.translations"), _any),
     _Row(Phase.AFTER, "Wait until it is done before the next upgrade:", ("migration.background",), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout, Status
-from ...wording import counted, joined
 from ..proposal import Material
-from . import naming
+from . import naming, saying
 
 _MOST_NAMED = 4
 
@@ -86,7 +85,6 @@ _ROWS = (
         naming.names,
     ),
 )
-_SORTS = (("breaking", "breaking change"), ("deprecated", "deprecation"), ("feature", "feature"), ("fix", "fix"))
 
 
 def audience(material: Material) -> Iterator[Claim]:
@@ -110,21 +108,26 @@ def _found(material: Material) -> Iterator[Claim]:
 
 
 def _said(row: _Row, facts: Sequence[Fact]) -> str:
-    names = list(dict.fromkeys(name for fact in facts for name in row.names(fact)))
-    return (row.one if len(names) == 1 else row.many).format(n=len(names), names=joined(names, _MOST_NAMED))
+    number = naming.how_many(facts, row.names)
+    return (row.one if number == 1 else row.many).format(n=number, names=naming.some(facts, row.names, _MOST_NAMED))
 
 
 def _users(material: Material) -> Iterator[Claim]:
-    entries = material.facts.of("notes.entry", "notes.breaking")
-    sorts = [
-        (noun, [one for one in entries if sort in (one.get("sort"), one.kind.partition(".")[2])])
-        for sort, noun in _SORTS
-    ]
-    told = [(noun, facts) for noun, facts in sorts if facts]
-    if told:
-        text = joined([counted(len(facts), noun, "fixes" if noun == "fix" else "") for noun, facts in told])
-        cited = tuple(facts[0].id for _, facts in told)
-        reason = ("Counted in the authors' own notes.",)
-        yield Claim(
-            f"Users: {text}, by the authors' notes.", cited, status=Status.WEAK, reasons=reason, layout=Layout.ITEM
-        )
+    """How many features and fixes, by the notes; by the commits where nobody wrote notes."""
+    facts = material.facts
+    new, mended = (saying.entries(facts, sort) for sort in ("feature", "fix"))
+    breaking, going = (saying.entries(facts, sort) for sort in ("breaking", "deprecated"))
+    if told := saying.counts(len(new), len(mended), len(breaking), len(going)):
+        cited = tuple(found[0].id for found in (breaking, going, new, mended) if found)
+        yield _counted(f"Users: {told}, by the authors' notes.", cited, "Counted in the authors' own notes.")
+        return
+    sorts = {
+        sort: [one.id for one in material.change.commits if saying.sort_of(one) == sort] for sort in ("feature", "fix")
+    }
+    if told := saying.counts(len(sorts["feature"]), len(sorts["fix"])):
+        cited = (*sorts["feature"][:4], *sorts["fix"][:4])
+        yield _counted(f"Users: {told}, by the commits' words.", cited, "Counted in the subjects of the commits.")
+
+
+def _counted(text: str, cited: Sequence[str], reason: str) -> Claim:
+    return Claim(text, tuple(cited), status=Status.WEAK, reasons=(reason,), layout=Layout.ITEM)

@@ -9,15 +9,17 @@ from ...wording import code, counted, joined, sentence, shorten
 from ..proposal import Material
 from . import settings
 from .asks import Phase, asked
-from .description import AUTHORS
-from .notes import read_first, what_it_asks
+from .matters import IMPORTANT
+from .notes import document_of, read_first, what_it_asks
+from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
-from .versions import version
+from .versions import version, version_name
 
 _LONGEST_NOTE = 240  # characters
 _MOST_TITLES = 10  # of the other notes
 _MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
 _MOST_LOCKS = 3
+_FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
@@ -36,18 +38,26 @@ _before, _during, _after = (partial(asked, phase) for phase in (Phase.BEFORE, Ph
 
 
 def _read_first(material: Material) -> Iterator[Claim]:
+    """A step for each document of upgrade notes, by its weightiest, then the others by title."""
+    every = material.facts.of("notes.upgrade", "notes.breaking")
     first = read_first(material)
     for fact in first:
-        title, text = fact.get("title"), fact.get("text")
-        told = sentence(what_it_asks(text, _LONGEST_NOTE) or title)
-        place = f" ({fact.get('ref')})" if fact.get("ref") else ""
-        about = f"{shorten(title, 100).rstrip('.:')}: " if title and text else ""
-        yield weak_step(f"Read the upgrade note first{place}: {about}{told}", text, [fact], AUTHORS[0])
-    others = [fact for fact in material.facts.of("notes.upgrade", "notes.breaking") if fact not in first]
-    if rest := [fact for fact in others if fact.weight >= _MATTERS]:
-        titles = joined([fact.get("title") or shorten(fact.get("text"), 60) for fact in rest], _MOST_TITLES)
+        yield _note(fact, sum(document_of(other) == document_of(fact) for other in every))
+    if rest := [fact for fact in every if fact not in first and fact.weight >= _MATTERS]:
+        titles = joined([fact.get("title") or said(fact.get("text"), 60).rstrip(".") for fact in rest], _MOST_TITLES)
         text = f"Read {counted(len(rest), 'further upgrade note')} of this range, too: {titles}."
         yield weak_step(text, "", rest, AUTHORS[0])
+
+
+def _note(fact: Fact, number: int) -> Claim:
+    """The note of a document that holds as many as this."""
+    what = "note" if number == 1 else "notes"
+    more = f" and {counted(number - 1, 'more place')} in it" if number > 1 else ""
+    place = f" ({fact.get('ref')}{more})" if fact.get("ref") else ""
+    title, text = fact.get("title"), fact.get("text")
+    told = sentence(what_it_asks(text, _LONGEST_NOTE) or title)
+    about = f"{shorten(title, 100).rstrip('.:')}: " if title and text else ""
+    return weak_step(f"Read the upgrade {what} first{place}: {about}{told}", text, [fact], AUTHORS[0])
 
 
 def _runtimes(material: Material) -> Iterator[Claim]:
@@ -129,9 +139,29 @@ def _deploy(material: Material) -> Iterator[Claim]:
         yield step(f"{opening}.", material.facts.of("change.size"))
 
 
+def _schema_of_before(material: Material) -> Iterator[Claim]:
+    """A version without migrations that databases have run, as on the way back: their schema stays as it is."""
+    gone = [fact for fact in material.facts.of("migration.removed") if fact.weight >= IMPORTANT]
+    if gone and material.facts.of("change.divergence"):
+        new, old = version_name(material.change), version_name(material.change, old=True)
+        names = joined([code(name) for fact in gone for name in _all_names(fact)])
+        text = (
+            f"Decide about the schema: databases have run {names}, which {code(new)} does not hold. Reverse them while "
+            f"{code(old)} is still there, or make sure that {code(new)} runs with them applied."
+        )
+        yield step(text, gone, *(fact.evidence[0] for fact in gone[:2]))
+
+
+def _all_names(removed: Fact) -> list[str]:
+    """The migrations of one folder that are deleted together, with their application."""
+    many = removed.data.get("migrations")
+    names = many if isinstance(many, list) else [removed.get("migration")]
+    return [f"{removed.get('app')} {name}".strip() for name in names]
+
+
 def _overlap(material: Material) -> Iterator[Claim]:
     """While old and new run side by side, the old one meets the new schema."""
-    failing = material.facts.of("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
+    failing = material.facts.of(*_FAILING)
     if failing and deployed_migrations(material):
         text = f"Stop the previous version before the migrations run, or expect its errors: {failing[0].get('clause')}."
         yield step(text, failing, *failing[0].evidence[:2])
@@ -149,12 +179,14 @@ def _migrate(material: Material) -> Iterator[Claim]:
     own = best_command(material, "migrate")
     if entries:
         words, fact = entries[0]
-        text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs them."
+        them = "it" if len(files) == 1 else "them"
+        text = f"Wait while {words} applies {what}; {fact.get('path')}:{fact.get('line')} runs {them}."
         yield step(text, [*files[:4], fact], *fact.evidence[:1])
-    elif own:
-        yield run(f"Apply {what}", own, *files[:4])
-    else:
-        yield step(f"Apply {what}.", files)
+        return
+    adds = material.facts.of("migration.create_table", "migration.add_column")
+    early = adds and not material.facts.of(*_FAILING)  # else the previous version has to be gone first
+    opening = f"Before users reach the new version, apply {what}" if early else f"Apply {what}"
+    yield run(opening, own, *files[:4]) if own else step(f"{opening}.", files)
 
 
 def _by_itself(facts: list[Fact]) -> Iterator[Claim]:
@@ -173,7 +205,7 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 
 _PHASES = {
-    "Before": (_before, _read_first, _runtimes, settings.before, _locks, _back_up),
+    "Before": (_before, _read_first, _runtimes, _schema_of_before, settings.before, _locks, _back_up),
     "During": (_during, _together, _overlap, _deploy, _migrate, _restart),  # a deployment may migrate by itself
     "After": (_after, settings.after),
 }

@@ -7,7 +7,7 @@ from ...ticket import Claim, Layout
 from ...wording import code, joined
 from . import naming
 
-_FEW = 2  # facts of a kind that are told one by one
+_LONGEST = 240  # characters of a sentence: fewer names are told where it would be longer
 _MOST_NAMED = 6
 
 
@@ -47,6 +47,8 @@ _TOGETHER: dict[str, tuple[str, Callable[[Fact], list[str]]]] = {
     "surface.deprecated": ("The code warns from now on of {n} things that will go: {names}.", naming.warned),
     "surface.field_removed": ("{n} fields of the API are gone: {names}.", naming.names),
     "surface.endpoint_removed": ("{n} endpoints are removed: {names}.", naming.routes),
+    "tests.removed": ("{n} tests no longer run, in {names}.", naming.paths),
+    "deletion.files": ("{n} files: {names}.", naming.paths),
     "surface.endpoint_changed": ("{n} endpoints change: {names}.", naming.routes),
 }
 
@@ -57,7 +59,7 @@ def items(facts: Sequence[Fact]) -> Iterator[Claim]:
     for fact in facts:
         groups.setdefault(_kind(fact), []).append(fact)
     for kind, group in groups.items():
-        if len(group) > _FEW and kind in _TOGETHER:
+        if len(group) > 1 and kind in _TOGETHER:
             yield _together(kind, group)
         else:
             yield from map(item, group)
@@ -70,10 +72,16 @@ def item(fact: Fact) -> Claim:
 
 def _together(kind: str, group: Sequence[Fact]) -> Claim:
     sentence, name = _TOGETHER[kind]
-    names = list(dict.fromkeys(one for fact in group for one in name(fact)))
-    number = sum(int(fact.get("count") or len(name(fact)) or 1) for fact in group)
-    text = sentence.format(n=number, names=joined(names, _MOST_NAMED))
+    texts = [_told(sentence, name, group, most) for most in range(_MOST_NAMED, 1, -1)]
+    text = next((text for text in texts if len(text) <= _LONGEST), texts[-1])
     return Claim(text, tuple(fact.id for fact in group[:8]), layout=Layout.ITEM)
+
+
+def _told(sentence: str, name: Callable[[Fact], list[str]], group: Sequence[Fact], most: int) -> str:
+    if ": {names}" in sentence:
+        return sentence.format(n=naming.how_many(group, name), names=naming.some(group, name, most))
+    names = list(dict.fromkeys(one for fact in group for one in name(fact)))  # of something else than is counted
+    return sentence.format(n=sum(int(fact.get("count") or 1) for fact in group), names=joined(names, most))
 
 
 def _kind(fact: Fact) -> str:

@@ -1,12 +1,27 @@
 """What a fact is about, as names in code: one, or many where facts are told together."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 60  # characters
 _STANDS_FOR = re.compile(r"\((?:computed|hidden)\)")
+
+
+def how_many(facts: Sequence[Fact], shown: Callable[[Fact], list[str]]) -> int:
+    """Of how many things the facts tell: one fact may count more than it names, and two may name the same."""
+    if any(fact.get("count") for fact in facts):
+        return sum(int(fact.get("count") or len(shown(fact)) or 1) for fact in facts)
+    return len({name for fact in facts for name in shown(fact)}) or len(facts)
+
+
+def some(facts: Sequence[Fact], shown: Callable[[Fact], list[str]], most: int) -> str:
+    """The first names, and how many more there are, named or only counted."""
+    names = list(dict.fromkeys(name for fact in facts for name in shown(fact)))[:most]
+    rest = how_many(facts, shown) - len(names)
+    return joined([*names, *([f"{rest:,} more"] if rest > 0 else [])], most + 1)
 
 
 def names(fact: Fact) -> list[str]:
@@ -36,11 +51,16 @@ def changes(fact: Fact) -> list[str]:
 
 
 def _change(old: str, new: str) -> str:
-    return f"{value(old)} → {value(new)}" if old and new and old != new else ""
+    return f"{value(old)} → {value(new)}" if old != new and _tells(old) and _tells(new) else ""
 
 
 def _in_brackets(told: str) -> str:
     return f" ({told})" if told else ""
+
+
+def _tells(text: str) -> bool:
+    """Whether a value says something at a glance: a long one or code does not."""
+    return 0 < len(text) <= _LONGEST_VALUE and (bool(_STANDS_FOR.fullmatch(text)) or "(" not in text)
 
 
 def versions(fact: Fact) -> list[str]:
@@ -65,6 +85,12 @@ def columns(fact: Fact) -> list[str]:
 def routes(fact: Fact) -> list[str]:
     """An endpoint with its method."""
     return [code(f"{fact.get('method')} {fact.get('route')}".strip())] if fact.get("route") else names(fact)
+
+
+def paths(fact: Fact) -> list[str]:
+    """The files that it is about."""
+    many = fact.data.get("paths")
+    return [code(path) for path in many] if isinstance(many, list) else [code(fact.get("path"))]
 
 
 def warned(fact: Fact) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 from ...facts.fact import Fact
-from ...wording import shorten
+from ...wording import abridged
 from ..proposal import Material
 
 _MOST = 4
@@ -16,8 +16,16 @@ _ASKS = re.compile(
 
 
 def read_first(material: Material) -> tuple[Fact, ...]:
-    """The notes that a deployment step tells each."""
-    return tuple(material.facts.of("notes.upgrade", "notes.breaking")[:_MOST])
+    """The notes that a deployment step tells each: the weightiest of each document."""
+    first: dict[str, Fact] = {}
+    for fact in material.facts.of("notes.upgrade", "notes.breaking"):
+        first.setdefault(document_of(fact), fact)
+    return tuple(first.values())[:_MOST]
+
+
+def document_of(note: Fact) -> str:
+    """Where a note stands, without its line; a note of no document is one by itself."""
+    return note.get("ref").partition(":")[0] or note.id
 
 
 def what_it_asks(text: str, most: int) -> str:
@@ -29,4 +37,4 @@ def what_it_asks(text: str, most: int) -> str:
         longer = f"{kept} {one}" if place == last + 1 else f"{kept} … {one}"
         if _ASKS.search(one) and len(longer) <= most:
             kept, last = longer, place
-    return kept.strip() or shorten(text, most)
+    return kept.strip() or abridged(text, most)

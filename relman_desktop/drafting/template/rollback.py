@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...facts.fact import Fact
 from ...ticket import Claim, Layout
-from ...wording import code, counted, joined
+from ...wording import code, counted, joined, sentence
 from ..proposal import Material
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
 from .versions import version
+from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
 _WITHOUT_IMAGE = ("host", "packages")  # ways of installing that take no image
 _MOST = 6
 _MOST_TRIGGERS = 3
+_LONGEST_VERDICT = 240  # characters; over that its reasons are a list
 _MOST_CITED = 8
 _MOST_STATES = 12  # applications whose state before is named
 _LONGEST_CONDITION = 90  # characters of an alert's expression that a ticket shows
@@ -23,15 +26,28 @@ _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORE
 
 def draft(material: Material) -> list[Claim]:
     """Whether the previous version still runs and what tells to go back, then the steps in their order."""
-    groups = (_cannot_be_undone, _conditions, _migrations_back, _previous_version, _restore)
-    return [*_verdict(material), *_triggers(material), *numbered(group(material) for group in groups)]
+    groups = (_conditions, _migrations_back, _previous_version, _restart, _restore)
+    steps = numbered(group(material) for group in groups)
+    return [*_verdict(material), *_cannot_be_undone(material), *_triggers(material), *steps]
 
 
 def _verdict(material: Material) -> Iterator[Claim]:
-    """The verdict, and the reasons that it does not name in full behind its chips."""
-    for fact in material.facts.of("rollback.verdict"):
-        reasons = [one.id for one in material.facts.of("rollback.") if one is not fact]
-        yield Claim(fact.text, (fact.id, *reasons)[:_MOST_CITED], layout=Layout.PARAGRAPH)
+    """The verdict, and the reasons that it does not name in full behind its chips; many reasons are items."""
+    if found := way_back(material):
+        cited = (found.verdict.id, *(one.id for one in found.all_reasons))[:_MOST_CITED]
+        if len(found.text) <= _LONGEST_VERDICT or len(found.reasons) < 2:
+            yield Claim(found.text, cited, layout=Layout.PARAGRAPH)
+        else:
+            yield Claim(f"{found.opening}:", cited, layout=Layout.PARAGRAPH)
+            yield from _listed([(sentence(one.get("clause")), one) for one in found.reasons])
+
+
+def _listed(rows: Sequence[tuple[str, Fact]]) -> Iterator[Claim]:
+    """Facts as items, the rest counted."""
+    for text, fact in rows[:_MOST]:
+        yield Claim(text, (fact.id, *fact.evidence[:2]), layout=Layout.ITEM)
+    if rest := rows[_MOST:]:
+        yield Claim(f"And {len(rest):,} more.", tuple(fact.id for _, fact in rest)[:_MOST_CITED], layout=Layout.ITEM)
 
 
 def _triggers(material: Material) -> Iterator[Claim]:
@@ -58,13 +74,15 @@ def _alert(fact: Fact) -> str:
 
 
 def _cannot_be_undone(material: Material) -> Iterator[Claim]:
+    """What no step brings back: a warning before the steps."""
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
-    for fact in [fact for fact in losing if fact.kind != "migration.file"][:_MOST]:
-        yield step(f"Cannot be undone without the backup: {fact.text}", [fact], *fact.evidence[:2])
-    one_way = [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
-    if one_way and not _stay_applied(material):
-        text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
-        yield step(text, one_way)
+    lost = list({fact.text: fact for fact in losing if fact.kind != "migration.file"}.values())
+    if len(lost) == 1:
+        text = f"Cannot be undone without the backup: {lost[0].text}"
+        yield Claim(text, (lost[0].id, *lost[0].evidence[:2]), layout=Layout.PARAGRAPH)
+    elif lost:
+        yield Claim("Cannot be undone without the backup:", (lost[0].id,), layout=Layout.PARAGRAPH)
+        yield from _listed([(fact.text, fact) for fact in lost])
 
 
 def _conditions(material: Material) -> Iterator[Claim]:
@@ -93,22 +111,19 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
     """The way down is code of the new version, so it is taken before the old one is back; most often it need not be."""
     files = deployed_migrations(material)
     needed = material.facts.of(*_OF_SCHEMA)
-    if _stay_applied(material):
+    if files and needs_no_old_schema(material, needed):
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
         text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema"
         verdict = material.facts.of("rollback.verdict")
         yield step(f"{text}{_only_way(files)}.", [*verdict, *files[:4]])
         return
+    one_way = [fact for fact in files if fact.data.get("reversible") is False]
+    if one_way:
+        text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
+        yield step(text, one_way)
     reversible = [fact for fact in files if fact.data.get("reversible")]
     if reversible:
         yield from _reverse(material, reversible, needed)
-
-
-def _stay_applied(material: Material) -> bool:
-    """Whether the previous version runs with the new schema, so that no migration need be undone."""
-    verdict = material.facts.first("rollback.verdict")
-    runs = verdict is not None and verdict.get("verdict") in ("safe", "conditional")
-    return runs and bool(deployed_migrations(material)) and not material.facts.of(*_OF_SCHEMA)
 
 
 def _only_way(files: Sequence[Fact]) -> str:
@@ -180,7 +195,18 @@ def _previous_version(material: Material) -> Iterator[Claim]:
     if own:
         yield run(f"Go back to {old}, as the repository describes", own, *reasons)
     elif material.change.base:
-        yield step(f"Redeploy the previous version, {old}.", reasons)
+        known = best_command(material, "upgrade", "deploy") or material.facts.of("command.pipeline")
+        how = ", in the way in which the new one was deployed" if known else ""
+        yield step(f"Redeploy the previous version, {old}{how}.", reasons)
+
+
+def _restart(material: Material) -> Iterator[Claim]:
+    """As after a deployment; a command of the repository's for going back is taken to do it itself."""
+    restart = best_command(material, "restart")
+    if restart and material.change.base and not best_command(material, "rollback", fits=_goes_back):
+        command = restart.fact.get("command")
+        text = f"Restart what runs the code, as after the deployment: {code(command)}"
+        yield replace(step(text, [restart.fact], *restart.fact.evidence), quote=command)
 
 
 def _restore(material: Material) -> Iterator[Claim]:

@@ -118,8 +118,8 @@ _BEFORE = (
         ("config.env_changed",),
         _lost_default,
         naming.names,
-        "Set {names}: it has no default any more.",
-        "Set {n} settings that have no default any more: {names}.",
+        "Set {names}, or see what gives it a value now: its default is gone.",
+        "Set {n} settings whose defaults are gone, or see what gives them a value now: {names}.",
     ),
     _Row(
         ("config.env_type", "config.key_type", "config.input_type"),
@@ -132,8 +132,8 @@ _BEFORE = (
         ("config.env_changed", "config.key_changed"),
         _has_new_default,
         naming.changes,
-        "Check that it still fits: the value of {names} in the repository changes.",
-        "Check that they still fit: {n} settings whose values in the repository change, {names}.",
+        "Check that your value of {names} still fits: the one in the repository changes.",
+        "Check that your values of {n} settings still fit, since those in the repository change: {names}.",
     ),
     _Row(
         ("config.key_refused",),

@@ -98,7 +98,7 @@ def _see_also(quoted: Quoted) -> Iterator[str]:
 def migration_names(files: Sequence[Fact], most: int = 6) -> str:
     """Migrations in their order, with their application and engine: `dcim 0227_profile`, `MySql 20260117_AddKeys`."""
     named = (filter(None, map(fact.get, ("app", "engine", "migration"))) for fact in files)
-    return joined([code(" ".join(parts)) for parts in named], most)
+    return joined([code(name) for name in dict.fromkeys(" ".join(parts) for parts in named)], most)
 
 
 def weak_step(text: str, quote: str, facts: Sequence[Fact], reason: str) -> Claim:

@@ -8,6 +8,7 @@ from ...sources.change import Change, Commit
 from ...ticket import Claim, Status
 from ...wording import joined, shorten
 from ..proposal import Material
+from .versions import is_relative, version_name
 
 _VERSION = re.compile(r"v?\d+(\.\d+)+([-.]?(rc|alpha|beta|a|b|dev)[-.]?\d*)?", re.IGNORECASE)
 _SHORT = 100  # characters: change systems show about so much of a title in their lists
@@ -17,7 +18,7 @@ def draft(material: Material) -> list[Claim]:
     """One claim: a release by its versions, one piece of work by its subject, anything else by its areas."""
     change, facts = material.change, material.facts
     work = [commit for commit in change.commits if not commit.is_merge]
-    if _VERSION.search(change.head_name) and _VERSION.search(change.base_name):
+    if all(_VERSION.search(name) and not is_relative(name) for name in (change.head_name, change.base_name)):
         return [_release(change, facts)]
     if len(work) == 1:
         return [_single(material, work[0])]
@@ -42,7 +43,7 @@ def _areas(change: Change, facts: Facts) -> Claim:
     where = f" ({joined(areas)})" if areas else ""
     if change.origin == "diff":
         return _with_effects(f"Change {joined(areas)}" if areas else f"Apply {change.repo}", facts)
-    head = f" to {change.head_name}" if _VERSION.search(change.head_name) else ""
+    head = f" to {version_name(change)}" if _VERSION.search(change.head_name) else ""
     return _with_effects(f"Update {change.repo}{head}{where}", facts)
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ...ticket import Claim
-from ...wording import code, counted, joined, sentence, shorten
+from ...sources.change import FileChange
+from ...ticket import Claim, Layout, Status
+from ...wording import code, counted, joined
 from ..proposal import Material
+from . import saying
 from .asks import Phase, asked
-from .description import AUTHORS
+from .saying import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 
 _MOST = 6
+_MOST_SEEN = 3
+_MOST_TESTS = 3
+_LONGEST_PATH = 60  # characters
+_FEW_MIGRATIONS = 2
 
 
 def draft(material: Material) -> list[Claim]:
@@ -49,8 +55,10 @@ def _health(material: Material) -> Iterator[Claim]:
 def _migrations(material: Material) -> Iterator[Claim]:
     files = deployed_migrations(material)
     if files:
-        noun = "migration is" if len(files) == 1 else "migrations are"
-        yield step(f"See that the {noun} recorded as applied: {migration_names(files)}.", files)
+        few = len(files) <= _FEW_MIGRATIONS  # the deployment steps name them all
+        names = f": {migration_names(files)}" if few else ""
+        noun = "migration is" if len(files) == 1 else f"{len(files)} migrations are"
+        yield step(f"See that the {noun} recorded as applied{names}.", files)
 
 
 def _endpoints(material: Material) -> Iterator[Claim]:
@@ -85,19 +93,33 @@ def _metrics(material: Material) -> Iterator[Claim]:
 
 
 def _what_users_see(material: Material) -> Iterator[Claim]:
-    entries = material.facts.of("notes.entry")
-    told = [fact for sort in ("feature", "fix") for fact in entries if fact.get("sort") == sort]
-    for fact in told[:3]:
-        opening = "See that this is mended" if fact.get("sort") == "fix" else "See as a user that this works"
-        text = f"{opening}: {shorten(sentence(fact.get('text')), 200)}"
-        yield weak_step(text, fact.get("text"), [fact], AUTHORS[0])
+    """One step: what is new, or what was mended where nothing is, as far as a user can see it; by notes or commits."""
+    for sort, words in (("feature", "is new"), ("fix", "was mended")):
+        told = [fact for fact in saying.entries(material.facts, sort) if saying.is_for_users(fact)][:_MOST_SEEN]
+        if told:
+            examples = saying.examples([fact.get("text") for fact in told], _MOST_SEEN)
+            yield weak_step(f"Look as a user at what {words}: {examples}.", told[0].get("text"), told, AUTHORS[0])
+            return
+    new = [one for one in material.change.commits if saying.sort_of(one) == "feature"][:_MOST_SEEN]
+    if new and not material.facts.of("notes.entry"):
+        examples = saying.examples([one.subject for one in new], _MOST_SEEN)
+        cited = tuple(one.id for one in new)
+        yield Claim(f"Look as a user at what is new: {examples}.", cited, "", Status.WEAK, AUTHORS, Layout.STEP)
 
 
 def _tests(material: Material) -> Iterator[Claim]:
     if touched := material.facts.first("tests.touched"):
-        paths = [code(file.path) for one in touched.evidence if (file := material.change.file(one))]
-        files = counted(int(touched.get("files") or 0), "file")
-        text = f"Before the deployment, run the tests that the change touches ({files}): {joined(paths, _MOST)}."
+        paths = [code(_short(file)) for one in touched.evidence if (file := material.change.file(one))]
+        number = int(touched.get("files") or 0)
+        shown = paths[:_MOST_TESTS]  # the chips lead to the folders of those that are named without
+        more = [f"{number - len(shown):,} more"] if number > len(shown) else []
+        files = counted(number, "file")
+        text = f"Before the deployment, run the tests that the change touches ({files}): {joined([*shown, *more])}."
         yield step(text, [touched], *touched.evidence)
     for fact in material.facts.of("tests.none"):
         yield step(f"Check the changed code by hand. {fact.text}", [fact], *fact.evidence[:2])
+
+
+def _short(file: FileChange) -> str:
+    """The path, or the name alone of what lies deep."""
+    return file.path if len(file.path) <= _LONGEST_PATH else file.name

@@ -8,10 +8,15 @@ from ...wording import code
 _RELATIVE = re.compile(r"[~^@{]|^HEAD$|^$")  # names that mean another commit after the next one
 
 
+def is_relative(name: str) -> bool:
+    """Whether a name means another commit after the next one, such as `v1.2.0~1` or `HEAD`."""
+    return bool(_RELATIVE.search(name))
+
+
 def version_name(change: Change, *, old: bool = False) -> str:
     """One side as a person names it: a tag or a branch; a short id where the name given is a relative one."""
     name, oid = (change.base_name, change.base) if old else (change.head_name, change.head)
-    return oid[:10] if _RELATIVE.search(name) and oid else name
+    return oid[:10] if is_relative(name) and oid else name
 
 
 def version(change: Change, *, old: bool = False) -> str:

@@ -58,5 +58,6 @@ def upgrade(
     if commands:
         data["commands"] = list(dict.fromkeys(commands))[:_MOST_COMMANDS]
     weight = _GENERAL if general else section("upgrade").weight
+    opening = "Upgrade notes" if name.lower() in ("upgrade notes", "") else f"Upgrade notes, {name}"
     if text:
-        yield Finding("notes.upgrade", f"Upgrade notes, {name}: {text}", (evidence,), data, weight)
+        yield Finding("notes.upgrade", f"{opening}: {text}", (evidence,), data, weight)
