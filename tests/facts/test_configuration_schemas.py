@@ -112,7 +112,9 @@ def test_a_default_that_goes() -> None:
 def test_many_inputs_of_a_module_are_one_sentence() -> None:
     text = "".join(f'variable "a{number}" {{\n  default = %s\n}}\n' for number in range(9))
     (finding,) = found({"modules/a/variables.tf": (text.replace("%s", "1"), text.replace("%s", "2"))})
-    assert finding.text.startswith("Changes the defaults of 9 inputs of the Terraform module `modules/a`: `a0` (`1` → `2`), ")
+    assert finding.text.startswith(
+        "Changes the defaults of 9 inputs of the Terraform module `modules/a`: `a0` (`1` → `2`), "
+    )
     assert finding.data["count"] == 9
 
 
