@@ -36,7 +36,7 @@ def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:
     names = list(dict.fromkeys(str(one.data.get("old_name") or one.data.get("name") or "") for one in gone))
     if names:
         what = listed(names, _MOST)
-        reads = "it reads" if len(names) == 1 else "they are read"
+        reads = "it is read" if len(names) == 1 else "they are read"
         yield Reason(
             "setting_kept",
             Verdict.CONDITIONAL,
