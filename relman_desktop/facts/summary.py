@@ -119,7 +119,7 @@ def _authors(findings: Findings) -> Iterator[Part]:
             found,
         )
     elif found := [one for one in _of(findings, "notes.upgrade") if one.weight >= _HEAVY]:
-        yield "upgrade notes", found
+        yield "upgrade notes of its authors", found
 
 
 _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (

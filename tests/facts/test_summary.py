@@ -44,7 +44,7 @@ def test_what_weighs_without_words_of_its_own_is_not_called_nothing() -> None:
 
 
 def test_what_its_authors_ask_for_is_said() -> None:
-    assert told(a_finding("notes.upgrade", weight=85)).text == "Upgrade notes."
+    assert told(a_finding("notes.upgrade", weight=85)).text == "Upgrade notes of its authors."
     assert told(a_finding("notes.entry", weight=70)).text == "1 breaking change in its authors' notes."
 
 

@@ -27,7 +27,7 @@ _ASKS = ("when", "type")  # whose value `manual` or `approval` makes it wait for
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job that publishes or deploys. asks: a person must let it go on."""
+    """A job that publishes or deploys. asks: a person must let it go on. platforms: with the line of their key."""
 
     name: str
     line: int | None
@@ -36,6 +36,7 @@ class Job:
     permissions: str | None
     asks: bool
     body: Tree = field(compare=False)
+    platforms: Mapping[str, int | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ def pipeline(path: str, text: str) -> Pipeline:
     jobs = {name: body for name, body in _jobs(top) if _ships(name, body) or (called and _uses_own(body))}
     if not jobs:
         return Pipeline(text=text)
+    told = {name: _job(name, body, top) for name, body in jobs.items()}
     return Pipeline(
-        {name: _job(name, body, top) for name, body in jobs.items()},
+        told,
         _starts(top),
         text,
-        {name: line for body in jobs.values() for name, line in _platforms(body)},
+        {name: line for job in told.values() for name, line in job.platforms.items()},
         {name: line for body in jobs.values() for name, line in _images(body, _variables(top, body))},
         {name: line for body in jobs.values() for name, line in _recipes(body)},
         {name: line for body in jobs.values() for name, line in _tags(body)},
@@ -159,7 +161,8 @@ def _job(name: str, body: Tree, top: Mapping[str, Tree]) -> Job:
     permissions = block.get("permissions") or top.get("permissions")
     asks = any(block.get(key) in ("manual", "approval") for key in _ASKS)
     line = next(iter(block.lines.values()), None) if isinstance(block, Block) else None
-    return Job(name, line, _environment(body), line_of(condition), line_of(permissions), asks, body)
+    platforms = dict(_platforms(body))
+    return Job(name, line, _environment(body), line_of(condition), line_of(permissions), asks, body, platforms)
 
 
 def _environment(body: Tree) -> str | None:
