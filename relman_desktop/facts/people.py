@@ -1,17 +1,21 @@
 """Who made the change, and who owns what it touches (CODEOWNERS)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from ..jobs import Cancel
-from ..sources.change import Change, Kind
+from ..sources.change import Change, Commit, Kind
 from .fact import Finding, Place
 
 # In the order in which GitHub and GitLab look for it.
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
 _ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
+_ROBOTS_ADDRESS = re.compile(
+    r"^(?:releases?|ci|bot|builds?|deploy|automation|noreply|no-reply|actions)@(?!users\.)", re.IGNORECASE
+)
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -21,22 +25,45 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _authors(change: Change) -> Iterator[Finding]:
-    commits = [commit for commit in change.commits if not _is_robot(commit.author)]
-    counted = Counter(commit.author for commit in commits if not commit.is_merge)
-    for author, count in counted.most_common(3):
-        theirs = [commit.id for commit in commits if commit.author == author and not commit.is_merge]
-        noun = "commit" if count == 1 else "commits"
+    commits = [commit for commit in change.commits if not _is_robots(commit) and not commit.is_merge]
+    people = sorted(_by_person(commits), key=len, reverse=True)
+    for theirs in people[:3]:
+        author, count = _name(theirs), len(theirs)
+        whole = "commit" if len(change.commits) == 1 else "commits"
         yield Finding(
             "people.author",
-            f"{author} wrote {count} of the change's {noun}.",
-            tuple(theirs[:5]),
+            f"{author} wrote {count} of the change's {whole}.",
+            tuple(commit.id for commit in theirs[:5]),
             {"name": author, "commits": count},
             weight=3,
         )
 
 
-def _is_robot(author: str) -> bool:
-    return author in _ASSISTANTS or any(robot in author for robot in _ROBOTS)
+def _is_robots(commit: Commit) -> bool:
+    named = commit.author in _ASSISTANTS or any(robot in commit.author for robot in _ROBOTS)
+    return named or bool(_ROBOTS_ADDRESS.match(commit.email))
+
+
+def _by_person(commits: list[Commit]) -> list[list[Commit]]:
+    """The commits of each person, by address and by name: `Ada Lovelace` and `AdaLovelace` are one."""
+    known: dict[str, list[Commit]] = {}
+    for commit in commits:
+        keys = {commit.email.lower(), re.sub(r"\W", "", commit.author).lower()} - {""}
+        groups = {id(known[key]): known[key] for key in sorted(keys) if key in known}
+        ours = max(groups.values(), key=len, default=[])
+        for other in groups.values():
+            if other is not ours:
+                ours += other
+                known |= {key: ours for key, group in known.items() if group is other}
+        ours.append(commit)
+        known |= dict.fromkeys(keys, ours)
+    return list({id(group): group for group in known.values()}.values())
+
+
+def _name(theirs: list[Commit]) -> str:
+    """The name that a person writes most; among as many, and before any login, one of several words."""
+    counted = Counter(commit.author for commit in theirs)
+    return max(counted, key=lambda name: (" " in name.strip(), counted[name]))
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:
