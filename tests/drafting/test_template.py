@@ -413,6 +413,21 @@ def test_the_only_commit_says_why_in_its_authors_words() -> None:
     ]
 
 
+def test_what_only_fetches_images_is_followed_by_what_starts_them() -> None:
+    page = {"path": "docs/upgrade.md", "way": "containers"}
+    known = facts(
+        ("command.upgrade", "a", {"command": "docker compose pull", "line": 31, **page}),
+        (
+            "command.deploy",
+            "b",
+            {"command": "docker compose up -d", "line": 7, "path": "README.md", "way": "containers"},
+        ),
+        ("command.deploy", "c", {"command": "docker compose up -d --wait", "line": 37, **page}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "Start what was fetched: `docker compose up -d --wait` (docs/upgrade.md:37)" in steps
+
+
 def test_a_validator_is_never_the_assignee() -> None:
     known = facts(
         ("people.author", "a", {"name": "Maya"}),
