@@ -428,6 +428,19 @@ def test_what_only_fetches_images_is_followed_by_what_starts_them() -> None:
     assert "Start what was fetched: `docker compose up -d --wait` (docs/upgrade.md:37)" in steps
 
 
+def test_what_the_target_must_be_comes_before_the_deployment() -> None:
+    known = facts(
+        ("dependency.store_demanded", "The program refuses MySQL 5.", {"name": "MySQL"}),
+        ("delivery.published", "No longer for arm/v7.", {"what": "platforms", "old": "linux/arm/v7"}),
+        ("delivery.published", "Now for riscv64 too.", {"what": "platforms", "new": "linux/riscv64"}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    before = steps[: steps.index("Deploy ")]
+    assert "or the program does not start. The program refuses MySQL 5." in before
+    assert "does not reach them. No longer for arm/v7." in before
+    assert "Mind that the deployment itself changes: Now for riscv64 too." in steps
+
+
 def test_a_validator_is_never_the_assignee() -> None:
     known = facts(
         ("people.author", "a", {"name": "Maya"}),

@@ -11,7 +11,7 @@ from ...sources.change import Change, FileChange
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
-from . import telling
+from . import demanded, telling
 from .demands import demand_findings
 from .extras import extra_findings
 from .features import features
@@ -29,7 +29,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
     `.override` for what is taken from elsewhere, `.extra_removed` for what the package no longer brings on demand,
     `.feature_removed|added` for what a build can be asked for, `.development` and `.pipeline` for tools, `.runtime`,
-    `.unread`.
+    `.unread`, and `.store_demanded` for data stores whose versions the program's own code refuses.
     """
     sources: list[Source] = []
     for file in change.files:
@@ -45,6 +45,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
     yield from features(change, cancel)
+    yield from demanded.detect(change, cancel)
 
 
 def _source(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Source]:
