@@ -441,6 +441,28 @@ def test_what_the_target_must_be_comes_before_the_deployment() -> None:
     assert "Mind that the deployment itself changes: Now for riscv64 too." in steps
 
 
+def test_nobody_is_asked_for_settings_that_come_with_the_version() -> None:
+    shipped = {"name": "db_version", "key": "db_version", "old": "26", "new": "28", "path": "config/shop.php"}
+    known = facts(
+        ("config.key_changed", "a", shipped),
+        ("config.key_removed", "b", {**shipped, "name": "providers", "new": None}),
+        ("config.key_changed", "c", {**shipped, "name": "page.size", "path": "conf/shop.yaml"}),
+        ("config.env_added", "d", {"name": "SHOP_LOCALE", "new": "true", "role": "set", "path": "Dockerfile"}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "page.size" in steps
+    assert not any(name in steps for name in ("db_version", "providers", "SHOP_LOCALE"))
+
+
+def test_a_version_is_nothing_that_users_try() -> None:
+    entries = ("Support for PHP 8.5", "Use Grafana 11.6.1", "Orders can be closed")
+    known = facts(*(("notes.entry", one, {"sort": "feature", "text": one}) for one in entries))
+    steps = text(drafted(a_release(), known), "validation")
+    assert "Orders can be closed" in steps
+    assert "PHP" not in steps
+    assert "Grafana" not in steps
+
+
 def test_a_validator_is_never_the_assignee() -> None:
     known = facts(
         ("people.author", "a", {"name": "Maya"}),

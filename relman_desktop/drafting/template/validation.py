@@ -1,5 +1,6 @@
 """The validation steps: the repository's own checks, then what this change touches and one can look at."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -11,6 +12,10 @@ from .description import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 
 _MOST = 6
+# Of versions, builds and what only developers see there is nothing to be tried.
+_UNSEEN = re.compile(
+    r"(?:use|upgrade|update|bump|switch to|support for|drop support)\b[^.]{0,60}(?:\d|\bhash|\bdependenc|\block)", re.I
+)
 
 
 def draft(material: Material) -> list[Claim]:
@@ -87,6 +92,7 @@ def _metrics(material: Material) -> Iterator[Claim]:
 def _what_users_see(material: Material) -> Iterator[Claim]:
     entries = material.facts.of("notes.entry")
     told = [fact for sort in ("feature", "fix") for fact in entries if fact.get("sort") == sort]
+    told = [fact for fact in told if not _UNSEEN.match(fact.get("text"))]
     for fact in told[:3]:
         opening = "See that this is mended" if fact.get("sort") == "fix" else "See as a user that this works"
         text = f"{opening}: {shorten(sentence(fact.get('text')), 200)}"
