@@ -44,7 +44,6 @@ def test_robots_are_nobody() -> None:
     assert told(change) == ["Ada wrote 1 of the change's commits."]
 
 
-
 def test_robots_and_assistants_are_no_authors() -> None:
     names = ("Maya", "dependabot[bot]", "Claude", "Claude Dupont", "Copilot")
     change = by(*((name, f"{number}@example.org") for number, name in enumerate(names)))
