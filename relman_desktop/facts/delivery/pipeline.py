@@ -13,6 +13,7 @@ from .yamltext import Block, Tree, line_at, read
 
 _SEPARATOR = re.compile(r"[\s,]+")
 _EXPRESSION = re.compile(r"\$\{\{\s*(?:env|vars|inputs)\.(\w+)\s*\}\}|\$\{?(\w+)\}?(?!\{)")
+_INSERTED = re.compile(r"\$\{\{[^{}]{0,200}\}\}")
 _COMPUTED = re.compile(r"\$\{\{|\{\{|\$")
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)+[\w./-]+")
 _PLATFORM = re.compile(r"[A-Za-z][\w./-]*")
@@ -202,7 +203,7 @@ def _platforms(body: Tree) -> Iterator[tuple[str, int | None]]:
 
 def _found(tree: object, keys: frozenset[str]) -> Iterator[tuple[str, int | None]]:
     for key, line, text in _scalars(tree, keys):
-        for word in _SEPARATOR.split(text):
+        for word in _SEPARATOR.split(_INSERTED.sub(" ", text)):
             if key in keys and _PLATFORM.fullmatch(word):
                 yield word, line
 
