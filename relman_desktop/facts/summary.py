@@ -85,7 +85,7 @@ def _settings(findings: Findings) -> Iterator[Part]:
         number = sum(int(str(one.data.get("count") or 1)) for one in must)
         inputs = all(one.kind.startswith(("config.input_", "config.output_")) for one in must)
         yield f"{counted(number, 'module input' if inputs else 'setting')} to rename or to set", must
-    elif found := _of(findings, "config.env_added"):
+    elif found := [one for one in _of(findings, "config.env_added") if one.data.get("role") != "set"]:
         yield counted(len(found), "new setting"), found
 
 

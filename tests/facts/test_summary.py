@@ -43,6 +43,10 @@ def test_what_weighs_without_words_of_its_own_is_not_called_nothing() -> None:
     assert told(a_finding("delivery.image")).text == "A change of 1 file (+1 −1)."
 
 
+def test_what_the_repositorys_own_files_set_is_no_new_setting() -> None:
+    assert told(a_finding("config.env_added", role="set", weight=20)).text.startswith("A change of 1 file")
+
+
 def test_what_its_authors_ask_for_is_said() -> None:
     assert told(a_finding("notes.upgrade", weight=85)).text == "Upgrade notes of its authors."
     assert told(a_finding("notes.entry", weight=70)).text == "1 breaking change in its authors' notes."
