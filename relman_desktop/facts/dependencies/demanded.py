@@ -40,6 +40,7 @@ _FAILS = re.compile(
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n]|\\.){12,300})\1""")
 _INSERTED = re.compile(r"(?:#|\$)?\{\s*([@$\w.]{1,60})\s*\}")
 _REMARKS = ("#", "//", "/*", "*", "--", '"""', "<!--")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _ABOVE = 3  # lines between what ends the program and its words
 _LONGEST_LINE, _LONGEST_QUOTE = 400, 200
 _WEIGHT = 60
@@ -51,6 +52,11 @@ class _Demand:
     words: str
     hunk: str
 
+    @property
+    def gist(self) -> tuple[str, ...]:
+        """What it demands, however it is said."""
+        return self.store, *_NUMBER.findall(self.words)
+
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`dependency.store_demanded`, one for each file and store."""
@@ -59,10 +65,10 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
             continue
         cancel.check()
         hunks = change.hunks(file, cancel)
-        before = {one.words for one in _demands(hunks, "-")}
+        before = {one.gist for one in _demands(hunks, "-")}
         told: dict[str, _Demand] = {}
         for one in _demands(hunks, "+"):
-            if one.words not in before:
+            if one.gist not in before:
                 told.setdefault(one.store, one)
         text = (change.content.text(file, "new", cancel) or "") if told else ""
         yield from (_finding(file, one, text) for one in told.values())
