@@ -11,9 +11,11 @@ from .fact import Finding, Place
 
 # In the order in which GitHub and GitLab look for it.
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-_NO_REPLY = re.compile(r"no-?reply@", re.IGNORECASE)
 _ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
 _ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
+_ROBOTS_ADDRESS = re.compile(
+    r"^(?:releases?|ci|bot|builds?|deploy|automation|noreply|no-reply|actions)@(?!users\.)", re.IGNORECASE
+)
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -23,16 +25,16 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _authors(change: Change) -> Iterator[Finding]:
-    commits = [commit for commit in change.commits if not _is_robot(commit)]
-    total = len([commit for commit in change.commits if not commit.is_merge])
-    counted = Counter(commit.author for commit in commits if not commit.is_merge)
-    for author, count in counted.most_common(3):
-        theirs = [commit.id for commit in commits if commit.author == author and not commit.is_merge]
+    commits = [commit for commit in change.commits if not _is_robot(commit) and not commit.is_merge]
+    people = sorted(_by_person(commits), key=len, reverse=True)
+    total = sum(not commit.is_merge for commit in change.commits)
+    for theirs in people[:3]:
+        author, count = _name(theirs), len(theirs)
         what = f"{count} of the change's commits" if total > 1 else "the change's only commit"
         yield Finding(
             "people.author",
             f"{author} wrote {what}.",
-            tuple(theirs[:5]),
+            tuple(commit.id for commit in theirs[:5]),
             {"name": author, "commits": count},
             weight=3,
         )
@@ -41,7 +43,29 @@ def _authors(change: Change) -> Iterator[Finding]:
 def _is_robot(commit: Commit) -> bool:
     """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
     named = commit.author.endswith("-bot") or any(robot in commit.author for robot in _ROBOTS)
-    return named or commit.author in _ASSISTANTS or bool(_NO_REPLY.match(commit.email))
+    return named or commit.author in _ASSISTANTS or bool(_ROBOTS_ADDRESS.match(commit.email))
+
+
+def _by_person(commits: list[Commit]) -> list[list[Commit]]:
+    """The commits of each person, by address and by name: `Ada Lovelace` and `AdaLovelace` are one."""
+    known: dict[str, list[Commit]] = {}
+    for commit in commits:
+        keys = {commit.email.lower(), re.sub(r"\W", "", commit.author).lower()} - {""}
+        groups = {id(known[key]): known[key] for key in sorted(keys) if key in known}
+        ours = max(groups.values(), key=len, default=[])
+        for other in groups.values():
+            if other is not ours:
+                ours += other
+                known |= {key: ours for key, group in known.items() if group is other}
+        ours.append(commit)
+        known |= dict.fromkeys(keys, ours)
+    return list({id(group): group for group in known.values()}.values())
+
+
+def _name(theirs: list[Commit]) -> str:
+    """The name that a person writes most; among as many, and before any login, one of several words."""
+    counted = Counter(commit.author for commit in theirs)
+    return max(counted, key=lambda name: (" " in name.strip(), counted[name]))
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from .fact import Finding
 _MOST = 4
 _HEAVY = 60  # weight of a change of the delivery that belongs in one breath
 _BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
+_OF_WEIGHT = 45  # of a finding that a change of no operational weight does not have
 _MUST = ("_required", "_renamed", "_moved")  # settings that somebody has to touch
 _WAYS_BACK = {
     "unsafe": "the previous version does not run unchanged afterwards",
@@ -34,7 +35,8 @@ def detect(change: Change, findings: Findings, cancel: Cancel) -> Iterator[Findi
     cited = [one for _, behind in parts for finding in behind[:3] for one in finding.evidence[:1]]
     cited += [one for finding in verdict if way_back for one in finding.evidence[:2]]
     evidence = tuple(dict.fromkeys(cited))[:8] or tuple(file.id for file in change.files[:3])
-    nothing = "" if way_back else " with nothing of operational weight"
+    weighs = any(one.weight >= _OF_WEIGHT and not one.kind.startswith("tests.") for one in findings)
+    nothing = "" if way_back or weighs else " with nothing of operational weight"
     text = joined(words, _MOST) or f"A change of {size}{nothing}"
     sentence = f"{text[0].upper()}{text[1:]}{f'; {way_back}' if way_back else ''}."
     yield Finding("change.summary", sentence, evidence, {"parts": words, "way_back": way_back}, weight=60)
@@ -64,6 +66,9 @@ def _migrations(findings: Findings) -> Iterator[Part]:
         yield counted(len(found), "database migration"), found
     elif found := [one for one in _of(findings, "migration.in_code") if one.weight >= _BY_ITSELF]:
         yield "database changes by its own code", found
+    if found := _of(findings, "migration.edited"):
+        number = sum(int(str(one.data.get("count") or 1)) for one in found)
+        yield f"{counted(number, 'released migration')} edited", found
 
 
 def _moves(findings: Findings) -> Iterator[Part]:
@@ -80,7 +85,7 @@ def _settings(findings: Findings) -> Iterator[Part]:
         number = sum(int(str(one.data.get("count") or 1)) for one in must)
         inputs = all(one.kind.startswith(("config.input_", "config.output_")) for one in must)
         yield f"{counted(number, 'module input' if inputs else 'setting')} to rename or to set", must
-    elif found := _of(findings, "config.env_added"):
+    elif found := [one for one in _of(findings, "config.env_added") if one.data.get("role") != "set"]:
         yield counted(len(found), "new setting"), found
 
 
@@ -107,6 +112,17 @@ def _endpoints(findings: Findings) -> Iterator[Part]:
         yield counted(number, "removed endpoint"), found
 
 
+def _authors(findings: Findings) -> Iterator[Part]:
+    """What the authors themselves call breaking, or ask for."""
+    if found := [one for one in _of(findings, "notes.entry", "notes.breaking") if one.weight >= _HEAVY]:
+        yield (
+            counted(len(found), "breaking change in its authors' notes", "breaking changes in its authors' notes"),
+            found,
+        )
+    elif found := [one for one in _of(findings, "notes.upgrade") if one.weight >= _HEAVY]:
+        yield "upgrade notes of its authors", found
+
+
 _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (
     _lost,
     _security,
@@ -116,4 +132,5 @@ _PARTS: tuple[Callable[[Findings], Iterator[Part]], ...] = (
     _moves,
     _endpoints,
     _settings,
+    _authors,
 )

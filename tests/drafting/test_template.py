@@ -420,6 +420,56 @@ def test_the_only_commit_says_why_in_its_authors_words() -> None:
     ]
 
 
+def test_what_only_fetches_images_is_followed_by_what_starts_them() -> None:
+    page = {"path": "docs/upgrade.md", "way": "containers"}
+    known = facts(
+        ("command.upgrade", "a", {"command": "docker compose pull", "line": 31, **page}),
+        (
+            "command.deploy",
+            "b",
+            {"command": "docker compose up -d", "line": 7, "path": "README.md", "way": "containers"},
+        ),
+        ("command.deploy", "c", {"command": "docker compose up -d --wait", "line": 37, **page}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "Start what was fetched: `docker compose up -d --wait` (docs/upgrade.md:37)" in steps
+
+
+def test_what_the_target_must_be_comes_before_the_deployment() -> None:
+    known = facts(
+        ("dependency.store_demanded", "The program refuses MySQL 5.", {"name": "MySQL"}),
+        ("delivery.published", "No longer for arm/v7.", {"what": "platforms", "old": "linux/arm/v7"}),
+        ("delivery.published", "Now for riscv64 too.", {"what": "platforms", "new": "linux/riscv64"}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    before = steps[: steps.index("Deploy ")]
+    assert "or the program does not start. The program refuses MySQL 5." in before
+    assert "does not reach them. No longer for arm/v7." in before
+    assert "Mind that the deployment itself changes: Now for riscv64 too." in steps
+
+
+def test_nobody_is_asked_for_settings_that_come_with_the_version() -> None:
+    shipped = {"name": "db_version", "key": "db_version", "old": "26", "new": "28", "path": "config/shop.php"}
+    known = facts(
+        ("config.key_changed", "a", shipped),
+        ("config.key_removed", "b", {**shipped, "name": "providers", "new": None}),
+        ("config.key_changed", "c", {**shipped, "name": "page.size", "path": "conf/shop.yaml"}),
+        ("config.env_added", "d", {"name": "SHOP_LOCALE", "new": "true", "role": "set", "path": "Dockerfile"}),
+    )
+    steps = text(drafted(a_release(), known), "deployment")
+    assert "page.size" in steps
+    assert not any(name in steps for name in ("db_version", "providers", "SHOP_LOCALE"))
+
+
+def test_a_version_is_nothing_that_users_try() -> None:
+    entries = ("Support for PHP 8.5", "Use Grafana 11.6.1", "Orders can be closed")
+    known = facts(*(("notes.entry", one, {"sort": "feature", "text": one}) for one in entries))
+    steps = text(drafted(a_release(), known), "validation")
+    assert "Orders can be closed" in steps
+    assert "PHP" not in steps
+    assert "Grafana" not in steps
+
+
 def test_a_validator_is_never_the_assignee() -> None:
     known = facts(
         ("people.author", "a", {"name": "Maya"}),

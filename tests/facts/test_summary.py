@@ -34,9 +34,22 @@ def test_what_weighs_is_said_in_few_words_the_weightiest_first() -> None:
 
 
 def test_a_change_without_weight_says_so() -> None:
-    found = told(a_finding("rollback.verdict", verdict="safe"))
+    found = told(a_finding("rollback.verdict", verdict="safe", weight=20))
     assert found.text == "A change of 1 file (+1 −1) with nothing of operational weight."
     assert found.evidence == ("F1",)
+
+
+def test_what_weighs_without_words_of_its_own_is_not_called_nothing() -> None:
+    assert told(a_finding("delivery.image")).text == "A change of 1 file (+1 −1)."
+
+
+def test_what_the_repositorys_own_files_set_is_no_new_setting() -> None:
+    assert told(a_finding("config.env_added", role="set", weight=20)).text.startswith("A change of 1 file")
+
+
+def test_what_its_authors_ask_for_is_said() -> None:
+    assert told(a_finding("notes.upgrade", weight=85)).text == "Upgrade notes of its authors."
+    assert told(a_finding("notes.entry", weight=70)).text == "1 breaking change in its authors' notes."
 
 
 def test_nothing_is_said_of_no_change() -> None:

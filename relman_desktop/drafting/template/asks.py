@@ -84,8 +84,24 @@ def _weighs(fact: Fact) -> bool:
     return fact.weight >= _MATTERS and fact.get("where") in ("", "production") and fact.kind not in _TOLD_ELSEWHERE
 
 
+def _loses_platforms(fact: Fact) -> bool:
+    return fact.get("what") == "platforms" and not fact.get("new")
+
+
 _TOLD_ELSEWHERE = ("delivery.image", "delivery.artifact", "delivery.service", "delivery.unread")
 _ROWS = (
+    _Row(
+        Phase.BEFORE,
+        "Bring the data store to a version that is accepted, or the program does not start.",
+        ("dependency.store_demanded",),
+        _any,
+    ),
+    _Row(
+        Phase.BEFORE,
+        "Look for hosts of these platforms: the new version does not reach them.",
+        ("delivery.published",),
+        _loses_platforms,
+    ),
     _Row(
         Phase.BEFORE,
         "Do not deploy before these migrations are merged or renumbered.",

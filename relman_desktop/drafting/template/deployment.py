@@ -1,5 +1,6 @@
 """The deployment steps: what must be there before, the deployment itself, what comes after."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -21,6 +22,7 @@ _MATTERS = 70  # weight of a note of this range; what a guide says in general we
 _MOST_LOCKS = 3
 _FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
+_FETCHES = re.compile(r"(?:docker|podman|nerdctl)(?:[ -]compose)?\b[^\n;&|]* pull\b[^\n;&|]*")  # and starts nothing
 _RUNS = {  # how the repository itself runs its migrations, and what then applies them
     "migrates on start": "the start of the new version",
     "migrates on release": "the release phase",
@@ -128,6 +130,7 @@ def _deploy(material: Material) -> Iterator[Claim]:
     pipeline = material.facts.first("command.pipeline")
     if quoted := best_command(material, "upgrade", "deploy"):
         yield run(f"{opening} as the repository describes", quoted)
+        yield from _start_fetched(material, quoted.fact)
     elif pipeline:
         where = f" to {code(pipeline.get('environment'))}" if pipeline.get("environment") else ""
         place = f"{pipeline.get('path')}:{pipeline.get('line')}"
@@ -157,6 +160,18 @@ def _all_names(removed: Fact) -> list[str]:
     many = removed.data.get("migrations")
     names = many if isinstance(many, list) else [removed.get("migration")]
     return [f"{removed.get('app')} {name}".strip() for name in names]
+
+
+def _start_fetched(material: Material, fetching: Fact) -> Iterator[Claim]:
+    """What the same page says below a command that only fetches images: the one that starts them."""
+
+    def follows(fact: Fact) -> bool:
+        below = int(str(fact.data.get("line") or 0)) > int(str(fetching.data.get("line") or 0))
+        same_page = fact.get("path") == fetching.get("path") and fact.get("way") == fetching.get("way")
+        return below and same_page and not _FETCHES.fullmatch(fact.get("command"))
+
+    if _FETCHES.fullmatch(fetching.get("command")) and (start := best_command(material, "deploy", fits=follows)):
+        yield run("Start what was fetched", start)
 
 
 def _overlap(material: Material) -> Iterator[Claim]:

@@ -26,6 +26,7 @@ _HOUSEKEEPING = re.compile(
 )
 _NO_USER = re.compile(
     r"(?:bump|pin|lint|refactor|remove unused)\b|(?:update|upgrade) (?:\S+ ){0,4}?(?:to |from |v?\d)"
+    r"|(?:use|switch to|(?:drop )?support for)\b[^.]{0,60}(?:\d|\bhash|\block)"
     r"|.*\b(?:dependenc|translations?\b|typos?\b|issue \d+ \(.*reported)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...facts.fact import Fact
+from ...facts.production import is_program
 from ...ticket import Claim
 from ...wording import joined
 from ..proposal import Material
@@ -55,8 +56,14 @@ def _is_needed(fact: Fact) -> bool:
 
 
 def _is_choice(fact: Fact) -> bool:
-    """Whether it may be set: a variable, or a setting that code reads from what is given to it."""
-    return not fact.data.get("required") and (fact.kind == "config.env_added" or fact.get("role") == "key")
+    """Whether it may be set: a variable that the repository does not set itself, or a setting that code is given."""
+    may_be = fact.get("role") != "set" if fact.kind == "config.env_added" else fact.get("role") == "key"
+    return not fact.data.get("required") and may_be
+
+
+def _is_not_shipped(fact: Fact) -> bool:
+    """Whether operators may have a file of their own: not where it is code, which comes with the version."""
+    return not (fact.kind.startswith("config.key_") and not fact.get("role") and is_program(fact.get("path")))
 
 
 def _is_broken_off(fact: Fact) -> bool:
@@ -72,7 +79,7 @@ def _lost_default(fact: Fact) -> bool:
 
 
 def _has_new_default(fact: Fact) -> bool:
-    return not _lost_default(fact) and fact.weight >= _ASKS_A_LOOK
+    return not _lost_default(fact) and fact.weight >= _ASKS_A_LOOK and _is_not_shipped(fact)
 
 
 def _is_read(fact: Fact) -> bool:
@@ -81,7 +88,7 @@ def _is_read(fact: Fact) -> bool:
 
 def _is_known_no_more(fact: Fact) -> bool:
     """Whether the program itself lost a setting: what only a sample shows no more may well be read still."""
-    return fact.weight >= _ASKS_A_LOOK
+    return fact.weight >= _ASKS_A_LOOK and _is_not_shipped(fact)
 
 
 def _any(fact: Fact) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...jobs import Cancel
-from ...sources.change import Change
+from ...sources.change import Change, FileChange, Kind
 from ...wording import counted, named
 from ..fact import Finding, Place, Value
 
@@ -46,7 +46,7 @@ _PIPELINES = (
 def detect(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Finding]:
     """`assets.static`, one for each pipeline that has work to do."""
     for pipeline in _PIPELINES:
-        files = [file for file in change.files if pipeline.files.search(file.path) and "test" not in file.path]
+        files = [file for file in change.files if pipeline.files.search(file.path) and _is_source(file)]
         at = next((path for path in tree if pipeline.at.search(path) and "test" not in path), None) if files else None
         place = _place(change, pipeline, at, cancel) if at else None
         if at and place:
@@ -56,6 +56,11 @@ def detect(change: Change, tree: Sequence[str], cancel: Cancel) -> Iterator[Find
             ids = tuple(file.id for file in files[: _MOST_EVIDENCE - 1])
             data: dict[str, Value] = {"files": len(files), "command": command}
             yield Finding("assets.static", text, (*ids, place), data, _WEIGHT)
+
+
+def _is_source(file: FileChange) -> bool:
+    """Whether something is made of a file: not of manifests, which say what makes it, nor of documents and tests."""
+    return file.kind not in (Kind.DEPENDENCY, Kind.DOCS) and "test" not in file.path
 
 
 def _place(change: Change, pipeline: _Pipeline, at: str, cancel: Cancel) -> Place | None:

@@ -50,14 +50,16 @@ class Mark:
 
 def detect(source: Source) -> Iterator[Mark]:
     """The marks on the changed lines of a file."""
-    if source.file.status is Status.DELETED:
-        return
     rules = mark_rules(written_in(source.file.path))
+    if source.file.status is Status.DELETED:
+        gone = (rule for rule in rules if rule.on == "file" and source.has_any(rule.has))
+        yield from (mark for rule in gone for mark in _unplaced(rule, source, "-"))
+        return
     for rule in [rule for rule in rules if source.has_any(rule.has) and _may_differ(rule, source)]:
         if source.is_both or rule.anywhere:
             yield from (mark for line in source.lines for mark in _marks(rule, line, source))
         else:
-            yield from _unplaced(rule, source)
+            yield from _unplaced(rule, source, "+")
 
 
 def _may_differ(rule: MarkRule, source: Source) -> bool:
@@ -72,11 +74,11 @@ def _may_differ(rule: MarkRule, source: Source) -> bool:
     return bool(before or after) and (rule.on == "next" or before != after)
 
 
-def _unplaced(rule: MarkRule, source: Source) -> Iterator[Mark]:
-    """The marks of a new file: they are no news, but show where one from elsewhere may have gone."""
+def _unplaced(rule: MarkRule, source: Source, sign: str) -> Iterator[Mark]:
+    """The marks of a new file, or of one that is gone: no news, but they show where one has gone, or comes from."""
     texts = (text for _, text, _ in source.with_any(rule.has))
     for found in (found for text in texts for found in rule.pattern.finditer(text)):
-        yield Mark(rule, _key(found["name"]), found["name"], "", Changed("+", 0, "", "", "", 0), source)
+        yield Mark(rule, _key(found["name"]), found["name"], "", Changed(sign, 0, "", "", "", 0), source)
 
 
 def events(marks: Iterable[Mark]) -> Iterator[Event]:
@@ -84,11 +86,12 @@ def events(marks: Iterable[Mark]) -> Iterator[Event]:
     every = list(marks)
     elsewhere = {(mark.gist, mark.source.file.id, mark.target) for mark in every if mark.line.sign == "+"}
     gists = Counter(gist for gist, _, _ in elsewhere)
+    gone = {mark.gist for mark in every if mark.line.sign == "-" and mark.source.file.status is Status.DELETED}
     ordered = sorted(every, key=lambda mark: (mark.source.file.path, mark.rule.family, mark.target))
     for (_, _, target), group in groupby(
         ordered, key=lambda mark: (mark.source.file.path, mark.rule.family, mark.target)
     ):
-        yield from _events(target, list(group), gists)
+        yield from _events(target, [mark for mark in group if not _comes_from(mark, gone)], gists)
 
 
 def _marks(rule: MarkRule, line: Changed, source: Source) -> Iterator[Mark]:
@@ -193,6 +196,11 @@ def _events(target: str, marks: list[Mark], gists: Mapping[str, int]) -> Iterato
         for mark in some:
             if what in mark.rule.told and _is_there(mark, target):
                 yield _event(mark, what, target)
+
+
+def _comes_from(mark: Mark, gone: set[str]) -> bool:
+    """Whether a mark of a whole file stood in another file, which is gone."""
+    return mark.rule.on == "file" and mark.line.sign == "+" and mark.gist in gone
 
 
 def _is_rename(old: Mark, new: Mark) -> bool:

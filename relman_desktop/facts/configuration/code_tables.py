@@ -20,6 +20,7 @@ _LITERALS = {
     *("string", "encapsed_string", "integer", "float", "boolean", "null", "nil", "atom", "quoted_atom"),
     *("unary_operator", "unary_op_expression", "sigil", "alias", "class_constant_access_expression", "name"),
 }
+_KEYS = ("string", "encapsed_string", "integer")  # any other key is the code's own, as are the words below it
 _DEEPEST = 8
 
 
@@ -41,7 +42,8 @@ def _of_array(node: "Node") -> Iterator[tuple[tuple[str, ...], Value]]:
         items = [child for child in node.named_children if child.type == "array_element_initializer"]
         pairs = [item.named_children for item in items if len(item.named_children) == 2]
         if node.type == "array_creation_expression" and pairs and len(path) < _DEEPEST:
-            waiting += [((*path, literal(text_of(key))), value) for key, value in reversed(pairs)]
+            told = [(text_of(key), value) for key, value in reversed(pairs) if key.type in _KEYS]
+            waiting += [((*path, literal(key)), value) for key, value in told]
         elif path:
             yield from _entry(path, node, [item.named_children[0] for item in items if len(item.named_children) == 1])
 

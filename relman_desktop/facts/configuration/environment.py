@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from ...jobs import Cancel
 from ...sources.change import Change, Side
 from ..fact import Finding
-from . import documented, flags, telling
+from . import documented, flags, telling, unlisted
 from .declared import declared
 from .developers import is_for_developers
 from .lines import mentions
@@ -51,6 +51,7 @@ def variables(change: Change, cancel: Cancel) -> Iterator[Finding]:
         elif not name.is_new and not name.is_gone:
             told = telling.changed(name, before.needed)
             yield from (one for one in told if not _is_written_alike(change, one, cancel))
+    yield from unlisted.findings(change, names, after.used, cancel)
     if everywhere:
         unpaired = [name for key, name in fresh.items() if key not in pairs]
         yield from documented.findings(names, unpaired, after.lines)

@@ -10,6 +10,7 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Line, Side
 from ..production import is_program
 from .changed import runs
+from .continued import is_continued, told_apart
 from .mentions import Mention
 from .remarks import code, is_remark
 from .rules import Pattern, Role, is_ignored, is_version, patterns_for
@@ -52,10 +53,11 @@ def mentions(change: Change, file: FileChange, side: Side, cancel: Cancel) -> li
     bare: Sequence[str] | None = None
     for hunk in change.hunks(file, cancel):
         lines = [line for line in hunk.lines if line.sign != _DROPPED[side] and len(line.text) <= _LONGEST]
-        if not _any(file, lines):
+        if not is_continued(file.path) and not _any(file, lines):
             continue
         if bare is None:
-            bare = code(change.content.text(file, side, cancel) or "", file.path).split("\n")
+            whole = code(change.content.text(file, side, cancel) or "", file.path)
+            bare = (told_apart(whole) if is_continued(file.path) else whole).split("\n")
         found += _of_hunk(file, hunk, lines, _without_remarks(file, lines, bare, side))
     if side == "old" and file.old_path:
         found = [replace(one, path=file.old_path) for one in found]

@@ -13,6 +13,7 @@ from .yamltext import Block, Tree, line_at, read
 
 _SEPARATOR = re.compile(r"[\s,]+")
 _EXPRESSION = re.compile(r"\$\{\{\s*(?:env|vars|inputs)\.(\w+)\s*\}\}|\$\{?(\w+)\}?(?!\{)")
+_INSERTED = re.compile(r"\$\{\{[^{}]{0,200}\}\}")
 _COMPUTED = re.compile(r"\$\{\{|\{\{|\$")
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)+[\w./-]+")
 _PLATFORM = re.compile(r"[A-Za-z][\w./-]*")
@@ -27,7 +28,7 @@ _ASKS = ("when", "type")  # whose value `manual` or `approval` makes it wait for
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job that publishes or deploys. asks: a person must let it go on."""
+    """A job that publishes or deploys. asks: a person must let it go on. platforms: with the line of their key."""
 
     name: str
     line: int | None
@@ -36,6 +37,7 @@ class Job:
     permissions: str | None
     asks: bool
     body: Tree = field(compare=False)
+    platforms: Mapping[str, int | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ def pipeline(path: str, text: str) -> Pipeline:
     jobs = {name: body for name, body in _jobs(top) if _ships(name, body) or (called and _uses_own(body))}
     if not jobs:
         return Pipeline(text=text)
+    told = {name: _job(name, body, top) for name, body in jobs.items()}
     return Pipeline(
-        {name: _job(name, body, top) for name, body in jobs.items()},
+        told,
         _starts(top),
         text,
-        {name: line for body in jobs.values() for name, line in _platforms(body)},
+        {name: line for job in told.values() for name, line in job.platforms.items()},
         {name: line for body in jobs.values() for name, line in _images(body, _variables(top, body))},
         {name: line for body in jobs.values() for name, line in _recipes(body)},
         {name: line for body in jobs.values() for name, line in _tags(body)},
@@ -159,7 +162,8 @@ def _job(name: str, body: Tree, top: Mapping[str, Tree]) -> Job:
     permissions = block.get("permissions") or top.get("permissions")
     asks = any(block.get(key) in ("manual", "approval") for key in _ASKS)
     line = next(iter(block.lines.values()), None) if isinstance(block, Block) else None
-    return Job(name, line, _environment(body), line_of(condition), line_of(permissions), asks, body)
+    platforms = dict(_platforms(body))
+    return Job(name, line, _environment(body), line_of(condition), line_of(permissions), asks, body, platforms)
 
 
 def _environment(body: Tree) -> str | None:
@@ -199,7 +203,7 @@ def _platforms(body: Tree) -> Iterator[tuple[str, int | None]]:
 
 def _found(tree: object, keys: frozenset[str]) -> Iterator[tuple[str, int | None]]:
     for key, line, text in _scalars(tree, keys):
-        for word in _SEPARATOR.split(text):
+        for word in _SEPARATOR.split(_INSERTED.sub(" ", text)):
             if key in keys and _PLATFORM.fullmatch(word):
                 yield word, line
 

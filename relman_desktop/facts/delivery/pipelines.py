@@ -181,6 +181,27 @@ def _published(read: list[Read], others: _Others) -> Iterator[tuple[FileChange, 
             yield before[gone[0]][0], _publishing(noun, gone, [], lost, said, before, after)
         if come:
             yield after[come[0]][0], _publishing(noun, [], come, won, now_too.format(come=listed(come)), before, after)
+        if noun == "platforms":
+            yield from _dropped_by_jobs(read, gone)
+
+
+def _dropped_by_jobs(read: list[Read], gone: list[str]) -> Iterator[tuple[FileChange, Difference]]:
+    """A job that publishes for fewer platforms, where other jobs, perhaps of other images, still publish for those."""
+    won = {name for _, old, new in read for job in new.jobs.values() for name in _less(job, old.jobs.get(job.name))}
+    for file, old, new in read:
+        for job in new.jobs.values():
+            was = old.jobs.get(job.name)
+            lost = [name for name in _less(was, job) if name not in won and name not in gone] if was else []
+            if was and lost and job.platforms:
+                whose, names = f"The release job {named(job.name)} ({{where}})", listed(lost)
+                said = f"{whose} no longer publishes for {names}; another pipeline still does."
+                at = (was.platforms[lost[0]], None)
+                yield file, Difference(_PUBLISHED, "platforms", ", ".join(lost), None, 50, said=said, more=_MORE, at=at)
+
+
+def _less(one: Job | None, other: Job | None) -> list[str]:
+    """The platforms of one job that another one does not have."""
+    return [name for name in one.platforms if not other or name not in other.platforms] if one else []
 
 
 Published = dict[str, tuple[FileChange, int | None]]  # the file that publishes it, and the line there

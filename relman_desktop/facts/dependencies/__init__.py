@@ -11,7 +11,7 @@ from ...sources.change import Change, FileChange
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
-from . import telling
+from . import demanded, nix, telling
 from .demands import demand_findings
 from .extras import extra_findings
 from .features import features
@@ -29,7 +29,8 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     `dependency.added|removed|changed|replaced` for what the project asks for, `.lock` for what stands behind it,
     `.override` for what is taken from elsewhere, `.extra_removed` for what the package no longer brings on demand,
     `.feature_removed|added` for what a build can be asked for, `.development` and `.pipeline` for tools, `.runtime`,
-    `.unread`.
+    `.unread`, `.store_demanded` for data stores whose versions the program's own code refuses,
+    and `.nix` for what Nix files take.
     """
     sources: list[Source] = []
     for file in change.files:
@@ -41,10 +42,14 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     languages = list(runtime_findings(sources, locate))
     yield from languages
     told = {str(finding.data["name"]).lower() for finding in languages}
-    yield from (finding for finding in demand_findings(change, cancel) if str(finding.data["name"]).lower() not in told)
+    demands = [one for one in demand_findings(change, cancel) if str(one.data["name"]).lower() not in told]
+    yield from demands
     yield from extra_findings(sources, locate)
     yield from telling.findings(change, sources, locate, cancel)
     yield from features(change, cancel)
+    moved = {str(one.data["name"]).lower() for one in demands}  # from one version to another: told already
+    yield from (one for one in demanded.detect(change, cancel) if str(one.data["name"]).lower() not in moved)
+    yield from nix.detect(change, cancel)
 
 
 def _source(change: Change, file: FileChange, cancel: Cancel) -> Iterator[Source]:

@@ -32,6 +32,7 @@ from .operations import Operation, Steps, Unread, less
 from .pairs import Pair, pairs_of
 from .partial import added_steps, only_layout
 from .reading import Version
+from .reordered import only_reordered
 from .settling import settled
 
 _APART = 3  # deleted or edited migrations of one folder that are still told one by one
@@ -106,7 +107,8 @@ def _edited(old: Version, new: Version, evidence: Evidence) -> Iterator[Finding]
     if old.migration.key != new.migration.key:
         yield findings.renamed(old, new, evidence)
     elif old.steps is None or new.steps is None:
-        yield from () if only_layout(evidence.hunks) else findings.edited(old, new, evidence)
+        same = only_layout(evidence.hunks) or only_reordered(new.migration.path, old.text, new.text)
+        yield from () if same else findings.edited(old, new, evidence)
     elif old.text != new.text:
         yield from findings.edited(old, new, evidence)
 

@@ -89,7 +89,8 @@ def sentence(text: str) -> str:
 
 def title(heading: str) -> str:
     """A heading in plain words, without the pictures that many begin with."""
-    return re.sub(r"^[^\w`(\"]+", "", cleaned(heading)).rstrip(" :")
+    unlinked = re.sub(r"^\[([^\]\[]{1,60})\](?!\()", r"\1", heading)  # to an address that stands below
+    return re.sub(r"^[^\w`(\"]+", "", cleaned(unlinked)).rstrip(" :")
 
 
 def references(text: str) -> list[str]:

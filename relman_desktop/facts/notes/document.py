@@ -20,6 +20,7 @@ _RULE = re.compile(r"^([=\-~^\"'`+#*_])\1{2,}\s*$")
 _LEVELS = {"=": 1, "-": 2, "~": 3}
 _BULLET = re.compile(r"^( {0,3})(?:[-*+•]|\d{1,3}[.)])\s+(\S.*)$")
 _NESTED = re.compile(r"^\s+(?:[-*+•]|\d{1,3}[.)])\s+")
+_BARE_NAME = re.compile(r"^ {1,8}[-*+•]\s+(`[^`]{1,100}`|[A-Z][A-Z0-9_]{3,79})\W{0,3}$")  # nested below a bullet
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _QUOTE = re.compile(r"^ {0,3}>+ ?")
 _NO_NOTE = re.compile(
@@ -67,6 +68,8 @@ def notes(lines: Iterable[Written]) -> Iterator[Note]:
             yield from _closed(headings, open_note)
             headings, open_note = (*(one for one in headings if one.level < line.level), line), []
             listed = False
+        elif open_note and _BARE_NAME.match(line.text) and _is_nested(line, open_note[0]):
+            open_note.append(line)
         elif not line.text.strip() or _BULLET.match(line.text):
             yield from _closed(headings, open_note)
             open_note = [line] if line.text.strip() else []
@@ -125,11 +128,21 @@ def _can_be_title(text: str) -> bool:
     return bool(text.strip()) and not text.startswith((" ", "\t")) and not _BULLET.match(text)
 
 
+def _is_nested(line: Written, first: Written) -> bool:
+    """Whether a bullet stands below the one that a note begins with."""
+    bullet = _BULLET.match(first.text)
+    return bool(bullet) and len(line.text) - len(line.text.lstrip()) > len(bullet[1] if bullet else "")
+
+
 def _closed(headings: tuple[Heading, ...], lines: list[Written]) -> Iterator[Note]:
     if lines:
         first = lines[0]
         bullet = _BULLET.match(first.text)
-        texts = [bullet[2] if bullet else first.text, *(_NESTED.sub("", line.text) for line in lines[1:])]
+        names = [found[1] for line in lines[1:] if (found := _BARE_NAME.match(line.text))]
+        texts = [line.text for line in lines[1:] if not _BARE_NAME.match(line.text)]
+        texts = [bullet[2] if bullet else first.text, *(_NESTED.sub("", text) for text in texts)]
         text = " ".join(part.strip() for part in texts)
+        if names:
+            text = f"{text.rstrip(' .:')}: {', '.join(names)}"
         commands = tuple(line.command for line in lines if line.command)
         yield Note(headings, text, first.number, first.added, bool(bullet), first.boxed, commands)

@@ -11,7 +11,7 @@ from ..fact import Finding
 from .cleaning import cleaned, references, title
 from .document import Heading, Note, notes
 from .releases import Version, is_new, release_of, version_of
-from .rules import Section, documents, section, section_of
+from .rules import Section, demands, documents, section, section_of
 from .telling import entry, upgrade
 from .written import Written
 
@@ -28,6 +28,7 @@ _SHOUTED = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
 _TOLD_IN_PARAGRAPHS = ("breaking", "deprecated", "security", "upgrade")
+_STRONG_HEADINGS = ("breaking", "security")  # what stands under them is that, whatever else a note calls itself
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,34 @@ def _told(document: _Document, headings: Sequence[Heading], group: list[Note]) -
         yield from _upgrade(document, name, group, general=document.is_upgrade and release is None)
         return
     warnings = [note for note in group if note.is_warning]
-    if warnings:
-        yield from _upgrade(document, title(headings[-1].text) if headings else "Warning", warnings, general=False)
+    asked = list(_asking(group)) if release is not None and headings[-1] is release else []
+    if warnings or asked:
+        name = title(headings[-1].text) if headings else "Warning"
+        yield from _upgrade(
+            document, name, [note for note in group if note in warnings or note in asked], general=False
+        )
+        group = [note for note in group if note not in asked]
     if sort.name == "feature" and headings[-1] is not heading and not any(note.is_bullet for note in group):
         group = [_under_its_title(headings[-1], group[0])]
     for note in group:
-        marked = _marked(note.text) or sort
+        marked = sort if sort.name in _STRONG_HEADINGS else _marked(note.text) or sort
         if not note.is_warning and (note.is_bullet or marked.name in _TOLD_IN_PARAGRAPHS):
             above = title(heading.text) if heading else None
             ref = f"{document.file.path}:{note.number}"
             yield from entry(note.text, above, marked, ref, document.hunk_of(note.number))
+
+
+def _asking(group: list[Note]) -> Iterator[Note]:
+    """The paragraphs right below a release's heading that ask something of operators, with the steps that follow."""
+    leads = False
+    for note in group:
+        if not note.is_bullet:
+            asks = bool(demands().search(cleaned(note.text)))
+            leads = asks and note.text.rstrip(" *_").endswith(":")
+            if asks:
+                yield note
+        elif leads:
+            yield note
 
 
 def _under_its_title(heading: Heading, note: Note) -> Note:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk
 from ...wording import named
-from ..fact import Finding
+from ..fact import Finding, Value
 from ..production import is_production
 from .rules import versions
 
 _MOST = 3  # a repository may hold several products
 _LONGEST_LINE = 200
+_WEIGHT, _OF_MAJOR = 5, 20
+_MAJOR = re.compile(r"^v?(\d{1,3})\.")  # of four digits it is a year
+_MAY_BREAK = ", a new major version, which by its number may break what relies on it"
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -47,5 +50,9 @@ def _stated(hunk: Hunk, sign: str, pattern: re.Pattern[str]) -> str | None:
 
 
 def _moved(file: FileChange, hunk: Hunk, old: str, new: str) -> Finding:
-    text = f"The product's version moves from {named(old)} to {named(new)} ({named(file.path)})."
-    return Finding("notes.version", text, (hunk.id,), {"old": old, "new": new, "path": file.path}, weight=5)
+    was, now = _MAJOR.match(old), _MAJOR.match(new)
+    is_major = bool(was and now and 1 <= int(was[1]) < int(now[1]))
+    breaks = _MAY_BREAK if is_major else ""
+    text = f"The product's version moves from {named(old)} to {named(new)}{breaks} ({named(file.path)})."
+    data: dict[str, Value] = {"old": old, "new": new, "path": file.path, "major": is_major}
+    return Finding("notes.version", text, (hunk.id,), data, _OF_MAJOR if is_major else _WEIGHT)

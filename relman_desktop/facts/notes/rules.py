@@ -38,6 +38,12 @@ def structured() -> re.Pattern[str]:
     return _any(_table()["documents"]["structured"])
 
 
+@cache
+def demands() -> re.Pattern[str]:
+    """What a paragraph says that asks something of whoever upgrades."""
+    return _any(_table()["documents"]["demands"])
+
+
 def section_of(heading: str) -> Section:
     """The sort of notes that stand under a heading."""
     return next(section for section in _sections() if section.headings.search(heading))

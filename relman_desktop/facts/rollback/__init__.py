@@ -64,7 +64,7 @@ def _verdict(found: Sequence[Reason], findings: Sequence[Finding], files: tuple[
         "reasons": [reason.clause for reason in found],
         "actions": [reason.action for reason in found if reason.action],
     }
-    text = _OPENINGS[worst].format(joined(clauses, _MOST_CLAUSES)) if found else _SAFE.format(_looked_at(findings))
+    text = _OPENINGS[worst].format(_in_one(clauses)) if found else _SAFE.format(_looked_at(findings))
     return Finding("rollback.verdict", text, evidence or files, data, _WEIGHTS[worst])
 
 
@@ -82,6 +82,14 @@ def _clauses(reasons: Sequence[Reason]) -> list[str]:
 def _names(reasons: Sequence[Reason]) -> list[str]:
     every = (names for reason in reasons if isinstance(names := reason.data.get("names"), list))
     return list(dict.fromkeys(name for names in every for name in names))
+
+
+def _in_one(clauses: Sequence[str]) -> str:
+    """The clauses in one; those that hold lists of their own are kept apart by more than a comma."""
+    if not any(" and " in clause or ", " in clause for clause in clauses):
+        return joined(clauses, _MOST_CLAUSES)
+    more = len(clauses) - _MOST_CLAUSES
+    return "; ".join([*clauses[:_MOST_CLAUSES], *([f"{more:,} more"] if more > 0 else [])])
 
 
 def _looked_at(findings: Sequence[Finding]) -> str:

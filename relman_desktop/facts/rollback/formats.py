@@ -17,12 +17,13 @@ from .reason import Reason, Verdict
 
 _LONGEST_LINE = 300
 _SECRETS = ("behaviour.signature", "behaviour.password_hash", "behaviour.cipher", "behaviour.digest")
-_MOST_JOBS = 8
+_MOST_JOBS, _FEW_JOBS = 8, 3  # that are named where they are told, and in a clause
 _LIKELY = re.compile("version|revision|compat", re.IGNORECASE)
 _NEAR = 6  # lines between what declares a job and its name
 
 
 _Named = tuple[str, str]  # a job's name, and the hunk that declares it
+_AtOnce = str  # the path of the file that says that jobs do not wait by default; "" where they may
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class _Job:
     declares: re.Pattern[str]
     name: re.Pattern[str] | None = None
     before: bool = False  # whether the name stands above what declares it
+    queue: str = ""  # the path of the file that names the queue
+    at_once: re.Pattern[str] | None = None  # in that file: jobs run at once unless a deployment chooses otherwise
 
 
 @cache
@@ -63,6 +66,8 @@ def _jobs() -> tuple[_Job, ...]:
             re.compile(row["declares"]),
             re.compile(row["name"]) if "name" in row else None,
             row.get("before", False),
+            row.get("queue", ""),
+            re.compile(row["at_once"]) if "at_once" in row else None,
         )
         for row in rules()["job"]
     )
@@ -115,7 +120,18 @@ def _in_code(change: Change, cancel: Cancel) -> Iterator[Reason]:
         yield from _raised(file, hunks)
         come += _jobs_of(file, hunks, "+")
         gone |= {name for name, _ in _jobs_of(file, hunks, "-")}
-    yield from _queued([(name, hunk) for name, hunk in come if name not in gone])
+    fresh = [(name, hunk) for name, hunk in come if name not in gone]
+    yield from _queued(fresh, _at_once(change, programs, {hunk for _, hunk in fresh}, cancel))
+
+
+def _at_once(change: Change, programs: Sequence[FileChange], hunks: set[str], cancel: Cancel) -> _AtOnce:
+    """The file by which all of the jobs that these hunks declare run at once by default."""
+    declaring = [file for file in programs if any(hunk.startswith(f"{file.id}.") for hunk in hunks)]
+    rows = {row.framework: row for row in _jobs() if any(row.paths.search(file.path) for file in declaring)}
+    queues = [(row.queue, row.at_once) for row in rows.values()]
+    if len(queues) == 1 and queues[0][1] and queues[0][1].search(change.content.read(queues[0][0], cancel) or ""):
+        return queues[0][0]
+    return ""
 
 
 def _raised(file: FileChange, hunks: Sequence[Hunk]) -> Iterator[Reason]:
@@ -164,17 +180,19 @@ def _declared(row: _Job, hunk: Hunk, sign: str) -> Iterator[str]:
             yield found["name"]
 
 
-def _queued(jobs: Sequence[_Named]) -> Iterator[Reason]:
+def _queued(jobs: Sequence[_Named], at_once: _AtOnce) -> Iterator[Reason]:
     names = list(dict.fromkeys(name for name, _ in jobs))
     if names:
-        what = listed(names, _MOST_JOBS)
+        new = f"{counted(len(names), 'background job')} {'is' if len(names) == 1 else 'are'} new"
+        few = listed(names, _FEW_JOBS)
+        queue = f", where the deployment has a queue: by default {named(at_once)} runs jobs at once" if at_once else ""
         yield Reason(
             "jobs",
             Verdict.CONDITIONAL,
-            f"{counted(len(names), 'background job')} {'is' if len(names) == 1 else 'are'} new: {what}; those that are "
-            "still queued when going back are unknown to the previous version.",
-            f"it does not know the queued {'job' if len(names) == 1 else 'jobs'} {what}",
+            f"{new}: {listed(names, _MOST_JOBS)}; those that are still queued when going back are unknown to the "
+            f"previous version{queue}.",
+            f"it does not know the queued {'job' if len(names) == 1 else 'jobs'} {few}",
             tuple(dict.fromkeys(hunk for _, hunk in jobs))[:_MOST_JOBS],
-            f"Before going back, let the queue run empty of {what}.",
+            f"Before going back, let the queue run empty of {few}{queue}.",
             {"names": names},
         )

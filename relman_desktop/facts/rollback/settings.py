@@ -41,7 +41,7 @@ def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:
             "setting_kept",
             Verdict.CONDITIONAL,
             f"The previous version reads {what}, and the new one does not: going back needs {what} to be still set.",
-            f"it reads {what}, which the new version does not",
+            f"it alone reads {what}",
             _evidence(gone),
             f"Keep {what} set until going back is no longer planned: {reads} only by the previous version.",
             {"names": names},

@@ -20,10 +20,11 @@ _ROUNDS = 4  # routers in routers
 _MOST_FILES = 60  # that are read for one owner
 _MOST_READ = 200
 _MOUNTS = re.compile(
-    r"\b(?:include|include_router|register_blueprint|register|mount|use|route|as_view)\(|^urlpatterns\b", re.MULTILINE
+    r"\b(?:include|include_router|register_blueprint|register|mount|use|route|as_view|withRouting)\(|\bgroup\(base_path|^urlpatterns\b",
+    re.MULTILINE,
 )
 _LIKELY = re.compile(  # the files that mount, by their names
-    r"(?:^|/)(?:__init__|index|main|apps?|server|web|api|application|routing|\w*urls|\w*[-_.]?routes?|\w*[-_.]?routers?)"
+    r"(?:^|/)(?:__init__|index|main|apps?|server|web|api|application|routing|\w*urls|\w*[-_.]?routes?|\w*[-_.]?routers?|RouteServiceProvider)"
     r"\.\w{2,3}$",
     re.IGNORECASE,
 )
@@ -128,6 +129,9 @@ def _denotes(child: str, mounting: str, path: str, owner: str) -> bool:
     module, colon, name = child.rpartition(":")
     if not colon:
         return mounting == path and child == owner
+    if language(path) == "php":
+        above = path.removesuffix(module)
+        return path.endswith(module) and (not above or (above.endswith("/") and mounting.startswith(above)))
     wanted = owner.removeprefix("class ")
     if language(path) != "python":
         bare = re.sub(r"\.[cm]?[jt]sx?$", "", path)

@@ -71,7 +71,7 @@ _WAYS: dict[str, list[_Way]] = {
         _way([r"\.Map(?:Get|Post|Put|Patch|Delete|Group)\("], lambda text, _: minimal.read(text)),
     ],
     "php": [
-        _way(["Route::"], lambda text, _: laravel.read(text), near=("prefix", "group")),
+        _way(["Route::", r"withRouting\("], lambda text, _: laravel.read(text), near=("prefix", "group")),
         _way([r"#\[(?:Route|Get|Post|Put|Delete)\b"], lambda text, _: annotated.read(text, "php")),
     ],
     "ruby": [_way([""], lambda text, _: rails.read(text), path=r"(?:^|/)config/routes(?:/.+)?\.rb$")],

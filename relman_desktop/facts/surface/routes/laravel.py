@@ -1,10 +1,11 @@
-"""Routes of Laravel, below their groups."""
+"""Routes of Laravel, below their groups, and the files of routes that an application serves below a prefix."""
 
+import re
 from typing import TYPE_CHECKING
 
 from ...syntax import line_of, tree
 from .nodes import arguments, chain, field, literal, name_of, text_of, walk
-from .route import UNKNOWN, Mount, Route, Table, absolute, join, methods, words
+from .route import OF_FILE, UNKNOWN, Mount, Route, Table, absolute, join, methods, words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -19,6 +20,8 @@ _RESOURCE = {
     "update": ("PATCH, PUT", "{id}"),
     "destroy": ("DELETE", "{id}"),
 }
+_FILE = re.compile(r"""(?:\bbase_path\(|__DIR__\s*\.)\s*['"](?:/?\.\.)*/?([\w./-]{1,100}\.php)['"]""")
+_OF_KINDS = {"web": "", "api": "api"}  # of `withRouting`: below what a file is served where nothing else is told
 _API = tuple(action for action in _RESOURCE if action not in ("create", "edit"))
 _RESOURCES = {"resource": tuple(_RESOURCE), "apiResource": _API}
 
@@ -40,6 +43,8 @@ class _Reader:
     def step(self, node: "Node", prefix: str) -> str | None:
         if node.type not in ("member_call_expression", "scoped_call_expression"):
             return prefix
+        if name_of(field(node, "name")) == "withRouting":
+            self._files(node)
         links = list(chain(node, "", "object"))
         if node.id in self._done or name_of(field(links[-1], "scope")).rpartition("\\")[2] != "Route":
             return prefix
@@ -50,12 +55,25 @@ class _Reader:
         )
         for link, (name, given) in zip(links, calls, strict=True):
             if name == "group" and given:
-                if "function" not in given[-1].type:
-                    self.mounts.append(Mount("", join(prefix, own), UNKNOWN, line_of(link)))
+                if "function" not in given[-1].type or "call" in given[-1].type:
+                    file = _FILE.search(text_of(given[-1]))
+                    child = f"{file[1]}:" if file else UNKNOWN
+                    self.mounts.append(Mount("", join(prefix, own), child, line_of(link)))
                 return join(prefix, join(own, _group_prefix(given)))
             if given and (name in _VERBS or name in _RESOURCES):
                 self._add(name, given, join(prefix, own), link, dict(calls))
         return prefix
+
+    def _files(self, node: "Node") -> None:
+        """The files that `withRouting(api: __DIR__.'/../routes/api.php', apiPrefix: 'x')` names."""
+        list_of = field(node, "arguments")
+        told = {name_of(field(one, "name")): one for one in (list_of.named_children if list_of else ())}
+        for kind, usual in _OF_KINDS.items():
+            file = _FILE.search(text_of(told[kind])) if kind in told else None
+            if file:
+                named = told.get(f"{kind}Prefix")
+                prefix = literal(named.named_children[-1]) if named else usual
+                self.mounts.append(Mount("", prefix or "", f"{file[1]}:", line_of(node)))
 
     def _add(self, name: str, given: list["Node"], prefix: str, node: "Node", calls: dict[str, list["Node"]]) -> None:
         verbs = methods([name]) if name not in ("match", "view", "redirect") else "GET"
@@ -65,12 +83,12 @@ class _Reader:
         if path is None:
             return
         if name not in _RESOURCES:
-            self.routes.append(Route(verbs, absolute(join(prefix, path)), line_of(node)))
+            self.routes.append(Route(verbs, absolute(join(prefix, path)), line_of(node), OF_FILE))
             return
         only = [action for action in _RESOURCES[name] if _is_served(action, given, calls)]
         for action in only:
             verb, below = _RESOURCE[action]
-            self.routes.append(Route(verb, absolute(join(join(prefix, path), below)), line_of(node)))
+            self.routes.append(Route(verb, absolute(join(join(prefix, path), below)), line_of(node), OF_FILE))
 
 
 def _is_served(action: str, given: list["Node"], calls: dict[str, list["Node"]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 UNKNOWN = "?:"  # a child that no reader knows, and that may serve anything
+OF_FILE = "file"  # the owner of what stands in a file that an application serves as one
 _DEEPEST = 8  # routers within routers
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
