@@ -344,6 +344,13 @@ For a complete list of changes, refer to the milestones:
 """
 
 
+def test_the_document_of_a_series_is_read_for_its_later_releases() -> None:
+    old = "# 1.0\n\n## v1.0.0\n\n- First.\n"
+    new = "# 1.0\n\n## v1.0.1\n\n- Orders can be closed.\n\n## v1.0.0\n\n- First.\n"
+    change = replace(a_change({"docs/release-notes/version-1.0.md": (old, new)}), head_name="v1.0.1")
+    assert [found.data["text"] for found in told(change)] == ["Orders can be closed."]
+
+
 def test_a_post_of_a_release_is_notes_under_its_bold_lines() -> None:
     path = "docs/_posts/2026-03-09-v2.1.0.md"
     found = {one.text: one.kind for one in told(a_change({path: (None, POST)}))}

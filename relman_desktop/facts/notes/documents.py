@@ -26,6 +26,7 @@ _PACKAGES = re.compile(r"(?:dev-)?dep(?:s|endenc(?:y|ies))(?:-dev)?$", re.IGNORE
 _SHOUTED = re.compile(
     r"^\W{0,3}(SECURITY|BREAKING(?: CHANGES?)?|DEPRECATED|DEPRECATION|REMOVED|NEW FEATURE|FIX)(?=\W|$)"
 )
+_ONE_RELEASE = re.compile(r"\d\.\d+\.\d")  # `version-4.6.md` is of all 4.6.x
 _FIRST_SENTENCE = re.compile(r"(?<=\w[\w`)\]][.!])\s+(?=[A-Z(\[`*]).*$")  # what follows it
 _TOLD_IN_PARAGRAPHS = ("breaking", "deprecated", "security", "upgrade")
 _STRONG_HEADINGS = ("breaking", "security")  # what stands under them is that, whatever else a note calls itself
@@ -81,7 +82,7 @@ def _read(change: Change, file: FileChange, cancel: Cancel) -> _Document:
 def _new_notes(document: _Document, base: Version | None) -> Iterator[Note]:
     """The added notes that do not stand under a release, or in its document, that is in production already."""
     own = version_of(document.file.name)
-    if own and base and own <= base:
+    if own and base and own <= base and _ONE_RELEASE.search(document.file.name):
         return
     for piece in document.lines:
         found = list(notes(piece))

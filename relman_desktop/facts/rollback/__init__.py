@@ -95,7 +95,7 @@ def _in_one(clauses: Sequence[str]) -> str:
 def _looked_at(findings: Sequence[Finding]) -> str:
     """What a safe verdict rests on."""
     if any(finding.kind == "migration.file" for finding in findings):
-        return "the migrations take nothing away that it reads, and it lacks no setting"
+        return "the migrations take nothing away that it reads, and every setting that it reads is still there"
     if any(finding.kind == "migration.in_code" for finding in findings):
-        return "what the new code changes in the database takes nothing away that it reads, and it lacks no setting"
-    return "no migration runs, and it lacks no setting"
+        return "what the new code changes in the database takes nothing away that it reads, and its settings stay"
+    return "no migration runs, and every setting that it reads is still there"
