@@ -143,9 +143,9 @@ def _deploy(material: Material) -> Iterator[Claim]:
 
 
 def _schema_of_before(material: Material) -> Iterator[Claim]:
-    """A version without migrations that databases have run, as on the way back: their schema stays as it is."""
+    """On the way back to a version without migrations that databases have run: their schema stays as it is."""
     gone = [fact for fact in material.facts.of("migration.removed") if fact.weight >= IMPORTANT]
-    if gone and material.facts.of("change.divergence"):
+    if gone and material.facts.of("change.divergence") and not material.change.commits:
         new, old = version_name(material.change), version_name(material.change, old=True)
         names = joined([code(name) for fact in gone for name in _all_names(fact)])
         text = (

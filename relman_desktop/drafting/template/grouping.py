@@ -81,6 +81,8 @@ def _told(sentence: str, name: Callable[[Fact], list[str]], group: Sequence[Fact
     if ": {names}" in sentence:
         return sentence.format(n=naming.how_many(group, name), names=naming.some(group, name, most))
     names = list(dict.fromkeys(one for fact in group for one in name(fact)))  # of something else than is counted
+    if not names:  # known at run time only
+        sentence = sentence.partition(", among them")[0] + "."
     return sentence.format(n=sum(int(fact.get("count") or 1) for fact in group), names=joined(names, most))
 
 

@@ -149,6 +149,8 @@ def _done(material: Material, migrations: int) -> str:
         if number := sum(int(fact.get("count") or 1) for fact in facts):
             parts.setdefault(_verb(verb, migrations), []).append(counted(number, noun))
     done = [f"{verb} {joined(things, len(things))}" for verb, things in parts.items()]
+    if all(len(things) == 1 for things in parts.values()):
+        return joined(done, len(done))
     return ", and ".join([*([", ".join(done[:-1])] if done[1:] else []), *done[-1:]])
 
 
