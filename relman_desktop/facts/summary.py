@@ -76,7 +76,7 @@ def _moves(findings: Findings) -> Iterator[Part]:
     runtimes = [one for one in _of(findings, "dependency.runtime") if one.data.get("new") and one.weight >= 50]
     majors = [one for one in _of(findings, "dependency.changed") if one.data.get("major") and one.weight >= 45]
     for one in sorted((*runtimes[:1], *majors[:1]), key=lambda one: -one.weight):
-        yield f"{one.data.get('name')} {one.data.get('new')}", [one]
+        yield f"{one.data.get('title') or one.data.get('name')} {one.data.get('new')}", [one]
 
 
 def _settings(findings: Findings) -> Iterator[Part]:

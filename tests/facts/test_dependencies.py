@@ -496,6 +496,7 @@ class TestGo:
         assert (finding.kind, finding.weight) == ("dependency.runtime", 35)
         assert finding.data == {
             "name": "go",
+            "title": "Go",
             "old": "1.25.0",
             "new": "1.26.0",
             "minimum": True,

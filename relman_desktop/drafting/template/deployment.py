@@ -75,7 +75,7 @@ def _runtimes(material: Material) -> Iterator[Claim]:
     for fact in {fact.get("name"): fact for fact in reversed(runtimes)}.values():
         was = f" (before: {fact.get('old')})" if fact.get("old") else ""
         least = " or newer" if fact.data.get("minimum") and fact.get("new")[0].isdigit() else ""
-        text = f"Make sure that the target runs {fact.get('name')} {fact.get('new')}{least}{was}."
+        text = f"Make sure that the target runs {fact.get('title') or fact.get('name')} {fact.get('new')}{least}{was}."
         yield step(text, [fact], *fact.evidence[:2])
 
 

@@ -107,6 +107,7 @@ def _finding(turn: _Turn, locate: Locate) -> Finding:
         evidence=tuple(dict.fromkeys(_evidence(turn, source, versions, locate) for source in turn.sources))[:8],
         data={
             "name": turn.name,
+            "title": language,
             "old": shown(old.version) if old else None,
             "new": shown(new.version) if new else None,
             "minimum": turn.known.minimum,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from ...wording import counted, listed, named
 from ..delivery.formats import is_data_store
-from ..dependencies.scopes import table
 from ..fact import Finding, Place, Value
 from .reason import Reason, Verdict
 
@@ -85,7 +84,7 @@ def _runtimes(findings: Sequence[Finding]) -> Iterator[Reason]:
     ]
     for one in moved:
         name, old, new = (str(one.data.get(key)) for key in ("name", "old", "new"))
-        known = table()["runtimes"]["names"].get(name, name)
+        known = str(one.data.get("title") or name)
         kept = one.data.get("minimum") or one.data.get("build") or name.lower() in images
         if one.weight >= 50 and not kept:
             yield Reason(
