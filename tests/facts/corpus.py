@@ -60,6 +60,7 @@ SCOPES = {
     "behaviour": ["behaviour"],
     "proof": ["tests"],
     "commands": ["command"],
+    "weight": ["change.summary"],
 }
 _WHO = "Ada Lovelace <ada@example.com> {} +0000"
 _FIRST_DAY = 1_700_000_000  # 2023-11-14
