@@ -1,11 +1,12 @@
 """The two texts of a changed file, whole or, where only its hunks are known, in pieces; and the hunk of a line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk, Side, Status
+from .production import is_program, production
 
 _NOT_THERE: dict[Side, Status] = {"old": Status.ADDED, "new": Status.DELETED}
 _LEFT_OUT: dict[Side, str] = {"old": "+", "new": "-"}
@@ -26,6 +27,14 @@ def sides(change: Change, file: FileChange, cancel: Cancel) -> tuple[Text, Text]
         return old, new
     hunks = change.hunks(file, cancel)
     return _in_pieces(hunks, "old"), _in_pieces(hunks, "new")
+
+
+def program_hunks(change: Change, cancel: Cancel) -> Iterator[tuple[FileChange, Hunk]]:
+    """The hunks of the programs that are part of what runs, file by file."""
+    for file in production(change.files):
+        if not file.binary and is_program(file.path):
+            cancel.check()
+            yield from ((file, hunk) for hunk in change.hunks(file, cancel))
 
 
 def piece(hunk: Hunk, side: Side) -> str:

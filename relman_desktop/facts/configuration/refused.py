@@ -7,7 +7,7 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk
 from ...wording import named
 from ..fact import Finding, Value
-from ..production import is_production, is_program
+from ..sides import program_hunks
 
 _WEIGHT = 55  # whoever has it set must take it out first
 _LONGEST = 400  # characters of a line of code
@@ -24,11 +24,8 @@ _NEAR = 4  # lines between what raises and what it says
 
 def refused(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`config.key_refused`: data as that of `config.key_removed`."""
-    for file in change.files:
-        if not file.binary and is_program(file.path) and is_production(file):
-            cancel.check()
-            for hunk in change.hunks(file, cancel):
-                yield from _of_hunk(file, hunk)
+    for file, hunk in program_hunks(change, cancel):
+        yield from _of_hunk(file, hunk)
 
 
 def _of_hunk(file: FileChange, hunk: Hunk) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from ...sources.change import Change, FileChange
 from ..fact import Finding
 from ..formats import Unread
 from ..sides import Finder, sides
-from . import demanded, nix, telling
+from . import nix, refused_stores, telling
 from .demands import demand_findings
 from .extras import extra_findings
 from .features import features
@@ -48,7 +48,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from telling.findings(change, sources, locate, cancel)
     yield from features(change, cancel)
     moved = {str(one.data["name"]).lower() for one in demands}  # from one version to another: told already
-    yield from (one for one in demanded.detect(change, cancel) if str(one.data["name"]).lower() not in moved)
+    yield from (one for one in refused_stores.detect(change, cancel) if str(one.data["name"]).lower() not in moved)
     yield from nix.detect(change, cancel)
 
 

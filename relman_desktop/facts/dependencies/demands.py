@@ -7,7 +7,7 @@ from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Line
 from ...wording import named
 from ..fact import Finding
-from ..production import is_production, is_program
+from ..sides import program_hunks
 from .versions import is_downgrade, is_upgrade
 
 _WEIGHT = 50  # what the target runs has to be looked at, and perhaps upgraded first
@@ -21,11 +21,8 @@ _SAYS = re.compile(
 
 def demand_findings(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`dependency.runtime` for what is no package and no language of a manifest, such as the database's version."""
-    for file in change.files:
-        if not file.binary and is_program(file.path) and is_production(file):
-            cancel.check()
-            for hunk in change.hunks(file, cancel):
-                yield from _of_hunk(file, hunk)
+    for file, hunk in program_hunks(change, cancel):
+        yield from _of_hunk(file, hunk)
 
 
 def _of_hunk(file: FileChange, hunk: Hunk) -> Iterator[Finding]:
