@@ -5,7 +5,7 @@ import pytest
 from .changes import a_change
 from .hostile import BODIES, PATHS, changes, study
 
-_EACH = 6  # of so many pairs of a path and a body one is tried here; `hostile.py` tries all
+_EACH = 18  # of so many pairs of a path and a body one is tried here; `hostile.py` tries all
 
 
 @pytest.mark.slow
