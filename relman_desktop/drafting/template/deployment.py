@@ -19,7 +19,7 @@ from .versions import version, version_name
 _LONGEST_NOTE = 240  # characters
 _MOST_TITLES = 10  # of the other notes
 _MATTERS = 70  # weight of a note of this range; what a guide says in general weighs less
-_MOST_LOCKS = 3
+_MOST_LOCKS = 2
 _FAILING = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _BY_ITSELF = 30  # weight of what a program does to its database, and not of what it no longer does
 _FETCHES = re.compile(r"(?:docker|podman|nerdctl)(?:[ -]compose)?\b[^\n;&|]* pull\b[^\n;&|]*")  # and starts nothing
@@ -108,11 +108,11 @@ def _operations(fact: Fact) -> list[str]:
 def _locks(material: Material) -> Iterator[Claim]:
     """What stops the previous version for a while, so that it needs a quiet hour or a window."""
     locks = material.facts.of("migration.lock")
-    for fact in locks[:_MOST_LOCKS]:
-        yield step(f"Plan for it: {fact.text}", [fact], *fact.evidence[:2])
-    if len(locks) > _MOST_LOCKS:
-        rest = locks[_MOST_LOCKS:]
-        yield step(f"Plan for {counted(len(rest), 'further lock')}: {joined([_table(one) for one in rest])}.", rest)
+    shown, rest = locks[:_MOST_LOCKS], locks[_MOST_LOCKS:]
+    if shown:
+        more = f" {counted(len(rest), 'further lock')}: {joined([_table(one) for one in rest])}." if rest else ""
+        told = " ".join(fact.text for fact in shown)
+        yield step(f"Plan for it: {told}{more}", locks, *(fact.evidence[0] for fact in shown))
 
 
 def _table(fact: Fact) -> str:

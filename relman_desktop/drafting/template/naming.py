@@ -7,6 +7,7 @@ from ...facts.fact import Fact
 from ...wording import code, joined, shorten
 
 _LONGEST_VALUE = 60  # characters
+_LONGEST_NAME = 80  # of what may be a sentence: a warning is named by its words
 _STANDS_FOR = re.compile(r"\((?:computed|hidden)\)")
 
 
@@ -28,9 +29,9 @@ def names(fact: Fact) -> list[str]:
     """The names of settings, packages, options: `data.names` where the fact tells many."""
     many = fact.data.get("names")
     if isinstance(many, list) and many:
-        return [code(name) for name in many]
+        return [code(shorten(name, _LONGEST_NAME)) for name in many]
     one = fact.get("name") or fact.get("key") or fact.get("route")
-    return [code(one)] if one else []
+    return [code(shorten(one, _LONGEST_NAME))] if one else []
 
 
 def moves(fact: Fact) -> list[str]:

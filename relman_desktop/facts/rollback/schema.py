@@ -153,7 +153,8 @@ def _condensed(effects: Sequence[_Effect]) -> Iterator[_Effect]:
     """The effects of each sort, those on most columns first; what goes beyond a few is put together."""
     for sort in _SORTS.values():
         of_sort = sorted((one for one in effects if one.sort is sort), key=lambda one: -len(one.things))
-        alone = _MOST_ALONE if len(of_sort) > _MOST_ALONE + 1 else len(of_sort)
+        most = 1 if sort.of_table else _MOST_ALONE  # whatever lacks a value has one remedy
+        alone = 0 if sort.of_table and len(of_sort) > most else most if len(of_sort) > most + 1 else len(of_sort)
         yield from of_sort[:alone]
         if rest := tuple(of_sort[alone:]):
             things = tuple(thing for one in rest for thing in one.things)
