@@ -396,6 +396,14 @@ def test_who_notices_what_is_said_by_people() -> None:
     assert "- Users: 1 fix, by the authors' notes." in description
 
 
+def test_new_endpoints_are_named_or_counted_and_one_that_only_code_knows_is_not_tried() -> None:
+    routes = [("surface.endpoint_added", "New.", {"method": "GET", "route": f"/new/{n}"}) for n in range(8)]
+    known = facts(*routes, ("surface.endpoint_added", "New.", {"method": "GET", "route": "${config.id}.logout"}))
+    validation = text(drafted(a_release(), known), "validation")
+    assert "`GET /new/4`, `GET /new/5` and 2 more, with test data where it writes." in validation
+    assert "logout" not in validation
+
+
 def test_a_topic_is_one_item_with_its_heaviest_facts() -> None:
     behaviour = [("behaviour.timeout", f"Time-out {n} changes.", {"weight": 50 - n}) for n in range(5)]
     draft = drafted(a_release(), facts(*behaviour))

@@ -7,7 +7,7 @@ from ...sources.change import FileChange
 from ...ticket import Claim, Layout, Status
 from ...wording import code, counted, joined
 from ..proposal import Material
-from . import saying
+from . import naming, saying
 from .asks import Phase, asked
 from .saying import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
@@ -68,12 +68,10 @@ def _endpoints(material: Material) -> Iterator[Claim]:
         ("surface.endpoint_removed", "See that nothing still calls the removed {}."),
     )
     for kind, words in table:
-        facts = material.facts.of(kind)[:_MOST]
+        facts = [fact for fact in material.facts.of(kind) if "${" not in fact.get("route")]  # what can be called
         if facts:
-            routes = [
-                code(" ".join(part for part in (fact.get("method"), fact.get("route")) if part)) for fact in facts
-            ]
-            yield step(words.format(joined(routes, _MOST)), facts, *(one.evidence[0] for one in facts[:2]))
+            routes = naming.some(facts, naming.routes, _MOST)
+            yield step(words.format(routes), facts, *(one.evidence[0] for one in facts[:2]))
 
 
 def _metrics(material: Material) -> Iterator[Claim]:
