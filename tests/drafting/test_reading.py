@@ -271,7 +271,7 @@ def test_a_base_image_is_not_told_beside_its_runtime() -> None:
 
 
 def test_examples_that_need_no_cut_come_first() -> None:
-    assert saying.examples([LONG * 3, f"Part: {LONG} and {LONG}", "One.", "Two."], 2) == "One; Two"
+    assert saying.examples([LONG * 3, f"Part: {LONG} and {LONG}", "One.", "Two."], 2) == "One; Two."
 
 
 def test_an_author_that_nobody_answers_for_is_no_person_to_ask() -> None:

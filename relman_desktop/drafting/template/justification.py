@@ -53,9 +53,9 @@ def _features_and_fixes(material: Material) -> Iterator[Claim]:
     new, mended = (saying.entries(material.facts, sort) for sort in ("feature", "fix"))
     if new or mended:
         text = f"The release notes name {saying.counts(len(new), len(mended))}"
-        examples = f", among them: {_examples(mended)}" if new and mended else ""
+        examples = f", among them: {_examples(mended)}" if new and mended else "."
         cited = tuple(fact.id for fact in [*new[:2], *mended[:_MOST]])
-        yield _paragraph(f"{text}{examples}.", cited, mended[0].get("text") if new and mended else "")
+        yield _paragraph(f"{text}{examples}", cited, mended[0].get("text") if new and mended else "")
     else:
         yield from _by_commits(material)
 
@@ -71,7 +71,7 @@ def _by_commits(material: Material) -> Iterator[Claim]:
         examples = saying.examples([saying.without_prefix(one.subject) for one in fixes], _MOST)
         among = ", among them" if len(fixes) > _MOST else ""
         cited = [one.id for one in fixes]
-        yield _paragraph(f"Its commits name {len(fixes):,} fixes{among}: {examples}.", cited, "")
+        yield _paragraph(f"Its commits name {len(fixes):,} fixes{among}: {examples}", cited, "")
 
 
 def _closed(material: Material) -> Iterator[Claim]:

@@ -78,9 +78,10 @@ def is_for_users(fact: Fact) -> bool:
 
 
 def examples(texts: Sequence[str], most: int) -> str:
-    """`A; B; C`: a few of many sentences in one, without the full stop; those first that need not be cut."""
+    """`A; B; C.`: a few of many sentences in one; those first that need not be cut."""
     chosen = sorted(texts, key=lambda text: len(said(text)) > _EXAMPLE)[:most]
-    return "; ".join(said(without_prefix(text), _EXAMPLE).rstrip(".") for text in chosen)
+    told = "; ".join(said(without_prefix(text), _EXAMPLE).rstrip(".") for text in chosen)
+    return told if told.endswith("…") else f"{told}."
 
 
 def counts(features: int, fixes: int, breaking: int = 0, deprecated: int = 0) -> str:

@@ -96,13 +96,13 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
         told = [fact for fact in saying.entries(material.facts, sort) if saying.is_for_users(fact)][:_MOST_SEEN]
         if told:
             examples = saying.examples([fact.get("text") for fact in told], _MOST_SEEN)
-            yield weak_step(f"Look as a user at what {words}: {examples}.", told[0].get("text"), told, AUTHORS[0])
+            yield weak_step(f"Look as a user at what {words}: {examples}", told[0].get("text"), told, AUTHORS[0])
             return
     new = [one for one in material.change.commits if saying.sort_of(one) == "feature"][:_MOST_SEEN]
     if new and not material.facts.of("notes.entry"):
         examples = saying.examples([one.subject for one in new], _MOST_SEEN)
         cited = tuple(one.id for one in new)
-        yield Claim(f"Look as a user at what is new: {examples}.", cited, "", Status.WEAK, AUTHORS, Layout.STEP)
+        yield Claim(f"Look as a user at what is new: {examples}", cited, "", Status.WEAK, AUTHORS, Layout.STEP)
 
 
 def _tests(material: Material) -> Iterator[Claim]:
