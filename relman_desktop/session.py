@@ -222,17 +222,21 @@ class Session:
         return self._store.save(ticket)
 
     def _rests_on_dismissed(self, entry: Entry) -> bool:
-        dismissed = self.dismissed
-        return bool(dismissed) and any(one in dismissed for span in entry.spans for one in span.claim.evidence)
+        loaded, ticket = self._current
+        return bool(ticket.dismissed) and any(
+            loaded.facts.keys.get(one) in ticket.dismissed for span in entry.spans for one in span.claim.evidence
+        )
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         loaded, ticket = self._current
         fact = next((one for one in loaded.facts.items if one.id == fact_id), None)
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
-        self._done.append(ticket.dismissed)
-        self._undone.clear()
-        return self._keep_dismissals(ticket.with_dismissal(fact.key, reason))
+        changed = ticket.with_dismissal(fact.key, reason)
+        if changed.dismissed != ticket.dismissed:
+            self._done.append(ticket.dismissed)
+            self._undone.clear()
+        return self._keep_dismissals(changed)
 
     def _swap_dismissals(
         self, wanted: list[Mapping[str, str]], other: list[Mapping[str, str]]
@@ -252,6 +256,9 @@ class Session:
     def _sum_up(self) -> None:
         """Have the facts follow what is dismissed."""
         loaded, ticket = self._current
+        if not ticket.dismissed:
+            self._facts = self._counting = loaded.facts
+            return
         self._facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
         left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
         self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))

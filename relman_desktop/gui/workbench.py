@@ -161,11 +161,12 @@ class Workbench(QSplitter):
         if saved is None:
             self.said.emit(nothing)
             return
-        before = {row.fact.id for row in self.change.facts.rows if row.reason}
+        before = {row.fact.id: row.reason for row in self.change.facts.rows if row.reason}
         self._keep(saved)
-        changed = next(iter(sorted(before ^ set(self._session.dismissed))), "")
+        after = self._session.dismissed
+        changed = next((fact for fact in sorted({*before, *after}) if before.get(fact) != after.get(fact)), "")
         self._show_dismissed(changed)
-        self.said.emit(f"{changed} {'is dismissed' if changed in self._session.dismissed else 'counts'} again.")
+        self.said.emit(f"{changed} {'is dismissed' if changed in after else 'counts'} again.")
 
     def _show_dismissed(self, fact: str) -> None:
         """Show which facts count now, the one that just changed or that which follows it in the list."""

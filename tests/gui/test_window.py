@@ -151,6 +151,12 @@ def test_a_dismissal_is_undone_redone_and_restored(
     assert not window.desk.bench.ticket.fields["title"].proposal.isVisible()
     window.redo_dismissal()
     assert session.dismissed == {dropped: "Not deployed"}
+    said: list[str] = []
+    window.desk.bench.said.connect(said.append)
+    window.desk.bench.dismiss(dropped, "Already done")
+    window.desk.bench.dismiss(dropped, "Already done")
+    window.undo_dismissal()
+    assert session.dismissed == {dropped: "Not deployed"} and said[-1] == f"{dropped} is dismissed again."
     facts.scopes._chips[Scope.DISMISSED].click()
     assert "Dismissed: Not deployed" in facts.visible_texts()[1]
     assert facts.choose(dropped)
