@@ -46,14 +46,18 @@ def _of(findings: Findings, *kinds: str) -> Findings:
     return [one for one in findings if one.kind in kinds]
 
 
+def _number(findings: Findings) -> int:
+    """How many things the findings tell of: one may tell of several."""
+    return sum(int(str(one.data.get("count") or 1)) for one in findings)
+
+
 def _lost(findings: Findings) -> Iterator[Part]:
     lost = [one for one in _of(findings, "migration.drop_table", "migration.drop_column") if not one.data.get("fresh")]
     names = [".".join(str(one.data[key]) for key in ("table", "column") if one.data.get(key)) for one in lost]
     if len(lost) == 1 and names[0]:
         yield f"removal of {names[0]}", lost
     elif lost:
-        number = sum(int(str(one.data.get("count") or 1)) for one in lost)
-        yield f"removal of {counted(number, 'table or column', 'tables or columns')}", lost
+        yield f"removal of {counted(_number(lost), 'table or column', 'tables or columns')}", lost
 
 
 def _security(findings: Findings) -> Iterator[Part]:
@@ -67,8 +71,7 @@ def _migrations(findings: Findings) -> Iterator[Part]:
     elif found := [one for one in _of(findings, "migration.in_code") if one.weight >= _BY_ITSELF]:
         yield "database changes by its own code", found
     if found := _of(findings, "migration.edited"):
-        number = sum(int(str(one.data.get("count") or 1)) for one in found)
-        yield f"{counted(number, 'released migration')} edited", found
+        yield f"{counted(_number(found), 'released migration')} edited", found
 
 
 def _moves(findings: Findings) -> Iterator[Part]:
@@ -82,9 +85,8 @@ def _moves(findings: Findings) -> Iterator[Part]:
 def _settings(findings: Findings) -> Iterator[Part]:
     must = [one for one in findings if one.kind.startswith("config.") and one.kind.endswith(_MUST)]
     if must:
-        number = sum(int(str(one.data.get("count") or 1)) for one in must)
         inputs = all(one.kind.startswith(("config.input_", "config.output_")) for one in must)
-        yield f"{counted(number, 'module input' if inputs else 'setting')} to rename or to set", must
+        yield f"{counted(_number(must), 'module input' if inputs else 'setting')} to rename or to set", must
     elif found := [one for one in _of(findings, "config.env_added") if one.data.get("role") != "set"]:
         yield counted(len(found), "new setting"), found
 
@@ -93,8 +95,7 @@ def _delivery(findings: Findings) -> Iterator[Part]:
     heavy = [one for one in findings if one.kind.startswith("delivery.") and one.weight >= _HEAVY]
     gone = [one for one in heavy if one.data.get("action") in ("destroyed", "replaced", "recreated")]
     if gone:
-        number = sum(int(str(one.data.get("count") or 1)) for one in gone)
-        yield f"{counted(number, 'resource')} destroyed or made anew", gone
+        yield f"{counted(_number(gone), 'resource')} destroyed or made anew", gone
     elif heavy:
         yield counted(len(heavy), "change of the deployment itself", "changes of the deployment itself"), heavy
 
@@ -108,8 +109,7 @@ def _access(findings: Findings) -> Iterator[Part]:
 
 def _endpoints(findings: Findings) -> Iterator[Part]:
     if found := _of(findings, "surface.endpoint_removed"):
-        number = sum(int(str(one.data.get("count") or 1)) for one in found)
-        yield counted(number, "removed endpoint"), found
+        yield counted(_number(found), "removed endpoint"), found
 
 
 def _authors(findings: Findings) -> Iterator[Part]:

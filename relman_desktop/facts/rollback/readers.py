@@ -61,7 +61,8 @@ class Readers:
         if found is None:
             return None
         self.unread = tuple(filter(_is_code, found.unread))
-        lines = [one for one in found.matches if _is_code(one.path) and not _REMARKS.match(one.text)]
+        matches = (one for one in found.matches if _is_code(one.path) and not _REMARKS.match(one.text))
+        lines = [(one, words_of(one.text)) for one in matches]
         return {thing: tuple(self._reading(thing, lines)) for thing in wanted}
 
     @staticmethod
@@ -77,12 +78,11 @@ class Readers:
                 return hunk.id
         return Place(match.path, match.line, match.text, "old")
 
-    def _reading(self, thing: Thing, lines: Iterable[Match]) -> Iterator[Match]:
+    def _reading(self, thing: Thing, lines: Iterable[tuple[Match, frozenset[str]]]) -> Iterator[Match]:
         tables = table_forms(thing.table) if thing.table else frozenset()
         words = frozenset(map(folded, thing.words))
-        for line in lines:
+        for line, said in lines:
             self.cancel.check()
-            said = words_of(line.text)
             if words.isdisjoint(said):
                 continue
             if not thing.column or self._is_about(line, said, tables, telling=is_telling(thing.column)):

@@ -26,7 +26,7 @@ _NO_COLUMN = re.compile(r"many_?to_?many", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
-    """How one sort of effect is told. `asks` is what the previous version's code must hold for it to matter."""
+    """How one sort of effect is told."""
 
     kind: str
     verdict: Verdict
