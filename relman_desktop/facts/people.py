@@ -50,16 +50,20 @@ def _by_person(commits: list[Commit]) -> list[list[Commit]]:
     """The commits of each person, by address and by name: `Ada Lovelace` and `AdaLovelace` are one."""
     known: dict[str, list[Commit]] = {}
     for commit in commits:
-        keys = {commit.email.lower(), re.sub(r"\W", "", commit.author).lower()} - {""}
+        keys = _keys(commit)
         groups = {id(known[key]): known[key] for key in sorted(keys) if key in known}
         ours = max(groups.values(), key=len, default=[])
         for other in groups.values():
             if other is not ours:
                 ours += other
-                known |= {key: ours for key, group in known.items() if group is other}
+                known |= {key: ours for one in other for key in _keys(one)}
         ours.append(commit)
         known |= dict.fromkeys(keys, ours)
     return list({id(group): group for group in known.values()}.values())
+
+
+def _keys(commit: Commit) -> set[str]:
+    return {commit.email.lower(), re.sub(r"\W", "", commit.author).lower()} - {""}
 
 
 def _name(theirs: list[Commit]) -> str:

@@ -10,6 +10,7 @@ from .operations import OPERATION_LIMIT, Unread
 
 _DEEPEST = 60
 _MOST = 20 * OPERATION_LIMIT
+_MOST_MISSED = 100  # names that the text writes in another way: each is looked for up to its end
 
 
 @dataclass(slots=True)
@@ -121,16 +122,20 @@ def _number(root: Element, text: str) -> None:
     ends = 0
     line = 1
     place = 0
+    missed = 0
     waiting = list(reversed(root.children))
     for _ in range(_MOST):
         if not waiting:
             return
         element = waiting.pop()
-        found = re.compile(rf"(?<![/\w]){re.escape(element.name)}(?!\w)").search(text, place)
+        name = re.compile(rf"(?<![/\w]){re.escape(element.name)}(?!\w)")
+        found = name.search(text, place) if missed < _MOST_MISSED else None
         if found:
             place = found.end()
             line += text.count("\n", ends, place)
             ends = place
+        else:
+            missed += 1
         element.line = line
         waiting += reversed(element.children)
     raise Unread("it is too long")
