@@ -14,7 +14,6 @@ _OFF = {"false", "off", "no", "disabled", "0"}
 _SWITCH = re.compile(r"(.+)\.(?:enabled|default|default_enabled|defaultValue|value|state|on|active)")
 _CONDITION = re.compile(r"\s*(?:[})\]]\s*)?(?:else\s+|els)?(?:if|unless|when)\b")
 _NEGATED = re.compile(r"\bunless\b|\bnot\s|!\s*[\w(@$]|\bdisabled\?")
-_LOOKED_AT = 3  # lines below a condition
 
 
 def is_switch(one: Difference) -> bool:
@@ -46,7 +45,7 @@ def sentence(one: Difference) -> str:
 def settled(change: Change, name: Name, cancel: Cancel) -> str | None:
     """Whether what a flag guarded is `on` or `off` for good now that its condition is gone; None where it is not clear.
 
-    The lines below the condition stay and only move out of it, or vanish with it.
+    The lines below the condition stay and only move out of it.
     """
     states = {_settled(change, one, name.name, cancel) for one in name.old if one.changed}
     return states.pop() if len(states) == 1 else None
@@ -59,18 +58,14 @@ def _settled(change: Change, one: Mention, name: str, cancel: Cancel) -> str | N
     place = next((at for at, line in enumerate(lines) if line.sign == "-" and name in line.text), None)
     if place is None or not _CONDITION.match(lines[place].text):
         return None
-    kept = _kept(lines, place)
-    if kept is None:
+    if not _is_kept(lines[place + 1 :], {line.text.strip() for line in lines if line.sign == "+"}):
         return None
-    return "on" if kept != bool(_NEGATED.search(lines[place].text)) else "off"
+    return "off" if _NEGATED.search(lines[place].text) else "on"
 
 
-def _kept(lines: Sequence[Line], place: int) -> bool | None:
-    """Whether the lines below a condition come again elsewhere in the hunk."""
-    below = [line.text.strip() for line in lines[place + 1 :] if line.sign == "-"]
-    guarded = [text for text in below if len(text) > 3][:_LOOKED_AT]
-    come = {line.text.strip() for line in lines if line.sign == "+"}
-    if not guarded or (lines[place + 1].sign if place + 1 < len(lines) else "") != "-":
-        return None
-    first = guarded[0]
-    return True if first in come else None
+def _is_kept(below: Sequence[Line], come: set[str]) -> bool:
+    """Whether the first line that goes below a condition comes again elsewhere in the hunk."""
+    if not below or below[0].sign != "-":
+        return False
+    gone = (line.text.strip() for line in below if line.sign == "-")
+    return next((text for text in gone if len(text) > 3), None) in come

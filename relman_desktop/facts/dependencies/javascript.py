@@ -16,7 +16,6 @@ SECTIONS = {
 }
 _LOCAL = ("file:", "link:", "workspace:", "portal:", "./", "../")
 _YARN_VERSION = re.compile(r'  version:? "?([^"\s]+)"?')
-_YARN_RESOLUTION = re.compile(r'  resolution: "(?:@[^@"]+|[^@"]+)@workspace:')
 _PNPM_PACKAGE = re.compile(r"/?((?:@[^@/]+/)?[^@/]+)[@/](\d[^(]*)")
 
 
