@@ -54,8 +54,9 @@ def difference(name: str, old: Value, new: Value) -> str | None:
     """What a list gains and loses: "adds `a`, removes `b`"; None where that does not tell it."""
     if isinstance(old, str) or isinstance(new, str):
         return None
-    gained = [item for item in new if item not in old]
-    lost = [item for item in old if item not in new]
+    before, after = set(old), set(new)
+    gained = [item for item in new if item not in before]
+    lost = [item for item in old if item not in after]
     parts = [(verb, items) for verb, items in (("adds", gained), ("removes", lost)) if items]
     return " and ".join(f"{verb} {_some(name, items)}" for verb, items in parts) or "reorders it"
 

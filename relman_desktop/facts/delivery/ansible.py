@@ -1,6 +1,8 @@
 """What changes in Ansible: plays with their hosts and roles, and the tasks and handlers by their names."""
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ...wording import listed, named
@@ -60,11 +62,9 @@ def _compared(before: list[Tree], after: list[Tree]) -> Iterator[Difference]:
     yield from _plays(before, after)
     was, now = _tasks(before), _tasks(after)
     gone, come = [name for name in was if name not in now], [name for name in now if name not in was]
-    for name in list(gone):
-        new = next((other for other in come if _body(was[name]) == _body(now[other])), None)
-        if new:  # only its name changes, which changes nothing
-            gone.remove(name)
-            come.remove(new)
+    same = _renamed({name: was[name] for name in gone}, {name: now[name] for name in come})
+    others = set(same.values())
+    gone, come = [name for name in gone if name not in same], [name for name in come if name not in others]
     changed = [name for name in now if name in was and was[name] != now[name]]
     yield from _told(gone, was, "removed from", (0, None))
     yield from _told(come, now, "added in", (1, None))
@@ -122,8 +122,17 @@ def _called(task: Mapping[str, Tree]) -> str:
     return line_of(task.get("name")) or f"{module}: {line_of(task.get(module)) or ''}"[:80]
 
 
-def _body(task: Mapping[str, Tree]) -> dict[str, Tree]:
-    return {key: value for key, value in task.items() if key != "name"}
+def _renamed(gone: Tasks, come: Tasks) -> dict[str, str]:
+    """The tasks of which only the name changes, which changes nothing, with their new names."""
+    bodies: defaultdict[str, list[str]] = defaultdict(list)
+    for name in reversed(come):
+        bodies[_body(come[name])].append(name)
+    return {name: names.pop() for name in gone if (names := bodies[_body(gone[name])])}
+
+
+def _body(task: Mapping[str, Tree]) -> str:
+    """What a task does, whatever it is called, as a text to look up."""
+    return json.dumps({key: value for key, value in task.items() if key != "name"}, sort_keys=True)
 
 
 def _weight(tasks: list[Mapping[str, Tree]]) -> int:
@@ -139,13 +148,11 @@ def _list(value: Tree | None) -> list[Tree]:
 def _told(names: list[str], tasks: Tasks, happens: str, side: tuple[int, None]) -> Iterator[Difference]:
     verb = happens.partition(" ")[0]
     shown = ", ".join(names)
+    many = len(names) > _FEW
+    together = f"{len(names)} tasks are {happens} {{where}}: {listed(names, _FEW)}." if many else ""
+    weight = _weight([tasks[name] for name in names])
     for name in names:
-        many = len(names) > _FEW
-        said = (
-            f"{len(names)} tasks are {happens} {{where}}: {listed(names, _FEW)}."
-            if many
-            else f"The task {named(name)} is {happens} {{where}}."
-        )
+        said = together or f"The task {named(name)} is {happens} {{where}}."
         text = shown if many else name
         old, new = {"removed": (text, None), "added": (None, text), "changed": (None, None)}[verb]
         task = tasks[name]
@@ -157,7 +164,7 @@ def _told(names: list[str], tasks: Tasks, happens: str, side: tuple[int, None]) 
             "task",
             old,
             new,
-            _weight([tasks[each] for each in names] if many else [task]),
+            weight if many else _weight([task]),
             said=said,
             more=more,
             at=at,

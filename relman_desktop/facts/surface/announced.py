@@ -58,10 +58,13 @@ def _warnings(hunk: Hunk) -> Iterator[_Warning]:
     """The messages of calls that warn, which begin on a line that is new."""
     lines = [line for line in hunk.lines if line.sign != "-" and len(line.text) <= _LONGEST_LINE]
     text = "\n".join("" if _REMARK.match(line.text) else line.text for line in lines)
+    at = line = 0
     for call in _CALL.finditer(text):
-        first = _PIECE.match(text, call.end())
-        if first and lines[text.count("\n", 0, first.end())].sign == "+":
-            message = _message(text, call.end())
+        line += text.count("\n", at, call.end())
+        at = call.end()
+        first = _PIECE.match(text, at)
+        if first and lines[line + text.count("\n", at, first.end())].sign == "+":
+            message = _message(text, at)
             if _WORDS.search(message):
                 yield _Warning(message, hunk.id)
 

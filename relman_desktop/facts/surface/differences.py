@@ -198,7 +198,7 @@ def _reads(text: Text, path: str) -> bool:
 def _covered(before: _Local, after: _Local) -> list[str]:
     """The prefixes below which something may declare what is no longer declared here: newly mounted, or unknown."""
     opened = [key for key in after if key[0].surface == OPEN]
-    sure = [item.name for item, owner in opened if (item, owner) in before and item.detail != UNKNOWN]
+    sure = {item.name for item, owner in opened if (item, owner) in before and item.detail != UNKNOWN}
     return [
         item.name.strip("/")
         for item, owner in opened

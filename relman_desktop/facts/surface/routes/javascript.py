@@ -41,6 +41,7 @@ class _Reader:
         self.routes: list[Route] = []
         self.mounts: list[Mount] = []
         self.prefixes: dict[str, str] = {}
+        self._heads: dict[int, tuple[str, str] | None] = {}  # of each link of a chain: its first one's path and router
 
     def step(self, node: "Node", around: bool) -> bool | None:
         if node.type == "import_statement":
@@ -120,17 +121,26 @@ class _Reader:
 
     def _chained(self, node: "Node", verb: str, router: "Node | None") -> None:
         """`router.route('/x').get(a).post(b)`."""
+        passed: list[int] = []
+        head: tuple[str, str] | None = None
         while router is not None and router.type == "call_expression":
+            if router.id in self._heads:
+                head = self._heads[router.id]
+                break
+            passed.append(router.id)
             callee = field(router, "function")
             inner = field(callee, "object") if callee else None
             if callee is not None and inner is not None and name_of(field(callee, "property")) == "route":
                 path, name = literal(next(iter(arguments(router)), None)), name_of(inner)
                 if path is not None and (_ROUTER.match(name) or name in self.prefixes):
-                    self.routes.append(Route(methods([verb]), path, _verb_line(node), name, heads_code=True))
-                return
+                    head = path, name
+                break
             if callee is not None and name_of(field(callee, "property")) not in _VERBS:
-                return
+                break
             router = inner
+        self._heads |= dict.fromkeys(passed, head)
+        if head:
+            self.routes.append(Route(methods([verb]), head[0], _verb_line(node), head[1], heads_code=True))
 
     def _mount(self, node: "Node", name: str, given: list["Node"]) -> None:
         options = _pairs(given[-1])

@@ -45,10 +45,12 @@ class _Reader:
             return prefix
         if name_of(field(node, "name")) == "withRouting":
             self._files(node)
-        links = list(chain(node, "", "object"))
-        if node.id in self._done or name_of(field(links[-1], "scope")).rpartition("\\")[2] != "Route":
+        if node.id in self._done:
             return prefix
+        links = list(chain(node, "", "object"))
         self._done |= {link.id for link in links}
+        if name_of(field(links[-1], "scope")).rpartition("\\")[2] != "Route":
+            return prefix
         calls = [(name_of(field(link, "name")), arguments(link)) for link in links]
         own = "".join(
             join("/", literal(given[0]) or "") for name, given in reversed(calls) if name == "prefix" and given

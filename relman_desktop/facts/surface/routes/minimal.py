@@ -1,5 +1,6 @@
 """Routes of ASP.NET's minimal APIs, below their groups."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...syntax import line_of, tree
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _VERBS = {f"Map{verb.title()}": verb for verb in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+_LONGEST_CHAIN = 20  # calls that make a group
 
 
 def read(text: str) -> Table:
@@ -41,7 +43,7 @@ class _Reader:
     def _prefix(self, node: "Node | None") -> str:
         """The prefix of a group: of a variable, or of the calls that make it."""
         parts: list[str] = []
-        for link in chain(node, "function", "expression") if node is not None else ():
+        for link in islice(chain(node, "function", "expression"), _LONGEST_CHAIN) if node is not None else ():
             callee = field(link, "function") if link.type == "invocation_expression" else None
             if callee is None:
                 parts.append(self._groups.get(name_of(link), ""))

@@ -35,6 +35,8 @@ class _Reader:
     def __init__(self) -> None:
         self.routes: list[Route] = []
         self.mounts: list[Mount] = []
+        self._begins: dict[int, str] = {}  # of each link of a chain
+        self._calls: dict[int, Node] = {}  # by their arguments: a node's parent is looked for from the top of the tree
 
     def step(self, node: "Node", around: _Around) -> _Around | None:
         if node.type == "function_item":
@@ -48,9 +50,11 @@ class _Reader:
         if node.type == "attribute_item":
             self._attribute(node)
             return None
-        if node.type == "arguments" and node.parent is not None:
-            return self._inside(node.parent, around)
+        if node.id in self._calls:
+            return self._inside(self._calls[node.id], around)
         if node.type == "call_expression":
+            if given := field(node, "arguments"):
+                self._calls[given.id] = node
             self._call(node, around)
         return around
 
@@ -58,7 +62,7 @@ class _Reader:
         """The arguments of a call stand below what its chain begins with: `scope("/api").service(...)`."""
         callee, given = field(call, "function"), arguments(call)
         name = name_of(field(callee, "field")) if callee and callee.type == "field_expression" else ""
-        prefix = _begins_with(call)
+        prefix = self._begins_with(call)
         if name == "nest" and given:
             prefix = join(prefix, literal(given[0]) or "")
         return _Around(around.owner, join(around.prefix, prefix)) if prefix else around
@@ -68,7 +72,7 @@ class _Reader:
         if callee is None or callee.type != "field_expression" or not given:
             return
         name = name_of(field(callee, "field"))
-        prefix = join(around.prefix, _begins_with(node))
+        prefix = join(around.prefix, self._begins_with(node))
         path = literal(given[0])
         if name == "route" and len(given) == 2 and path is not None:
             self._add(node, join(prefix, path), text_of(given[1]), around)
@@ -95,14 +99,19 @@ class _Reader:
         if verb and path:
             self.routes.append(Route(verb[1].upper(), path[1], line_of(node), heads_code=True))
 
+    def _begins_with(self, call: "Node") -> str:
+        """The path of the `scope()` or `resource()` that a chain of calls begins with."""
+        if call.id not in self._begins:
+            *links, first = chain(call, "function", "value")
+            self._begins |= dict.fromkeys((link.id for link in links), _scope(first))
+            self._begins[first.id] = ""  # it does not stand below itself
+        return self._begins[call.id]
 
-def _begins_with(call: "Node") -> str:
-    """The path of the `scope()` or `resource()` that a chain of calls begins with."""
-    last = call
-    for link in chain(call, "function", "value"):
-        last = link
-    if last.type != "call_expression" or last.id == call.id:
+
+def _scope(node: "Node") -> str:
+    """The path of a call of `scope()` or `resource()`; "" of anything else."""
+    if node.type != "call_expression":
         return ""
-    given = arguments(last)
-    name = name_of(field(last, "function")).rpartition("::")[2]
+    given = arguments(node)
+    name = name_of(field(node, "function")).rpartition("::")[2]
     return (literal(given[0]) or "") if name in _PREFIXES and given else ""
