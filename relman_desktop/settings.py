@@ -1,14 +1,36 @@
 """The person's settings: one value, passed in and never imported, of which only what differs is written."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from .errors import InputError
 from .files import home, write_atomically
 
 RECENT_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A server that speaks Chat Completions, and the model of it to use. Its key is never a setting."""
+
+    name: str  # the person's name for it, unique among the endpoints
+    url: str  # its base, such as "https://api.openai.com/v1"
+    model: str
+    preset: str = ""  # of resources/endpoints.toml, where it was made from one
+    key_variable: str = ""  # an environment variable that holds the key, where the person chose that
+    context: int = 0  # tokens that the model can hold; 0: as the server tells
+    budget: int = 0  # tokens that one request may take; 0: as many as fit
+    first_token_s: float = 120.0  # how long to wait for the first token, and between two
+    between_tokens_s: float = 60.0
+
+    @property
+    def host(self) -> str:
+        """Where requests go: host and port, as the person is asked about them."""
+        return urlsplit(self.url).netloc.rpartition("@")[2]
 
 
 @dataclass(frozen=True)
@@ -21,6 +43,15 @@ class Settings:
     trusted: tuple[str, ...] = ()  # repositories of another owner that the person chose to open
     ranges: dict[str, str] = field(default_factory=dict)  # the last range looked at, by repository
     panes: dict[str, str] = field(default_factory=dict)  # the window's and the panes' sizes, as Qt writes them
+    endpoints: tuple[Endpoint, ...] = ()
+    endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
+    consented: tuple[str, ...] = ()  # hosts that the person agreed to send requests to
+    language: str = "English"  # that a model writes in
+
+    @property
+    def chosen(self) -> Endpoint | None:
+        """The endpoint that drafts, or None."""
+        return next((one for one in self.endpoints if one.name == self.endpoint), None)
 
     def with_recent(self, location: str) -> "Settings":
         """The settings with a place that was just opened, first."""
@@ -44,8 +75,19 @@ def load_settings() -> Settings:
 
 
 def _from_json(written: dict[str, Any]) -> Settings:
-    kinds = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
+    kinds: dict[str, Callable[[Any], Any]] = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
+    kinds["endpoints"] = _endpoints
     return Settings(**{name: kinds[name](value) for name, value in written.items() if name in kinds})
+
+
+_SAMPLE = Endpoint("", "", "")
+
+
+def _endpoints(written: list[dict[str, Any]]) -> tuple[Endpoint, ...]:
+    kinds = {one.name: type(getattr(_SAMPLE, one.name)) for one in fields(Endpoint)}
+    return tuple(
+        Endpoint(**{name: kinds[name](value) for name, value in one.items() if name in kinds}) for one in written
+    )
 
 
 def save_settings(settings: Settings) -> None:
