@@ -14,6 +14,7 @@ from ...files import write_atomically
 from .names import names_of
 from .prompt import Prompt, fault, version_of
 
+_NOT_THERE = (FileNotFoundError, NotADirectoryError)
 _ORIGIN = re.compile(r"<!-- from ([a-z]+) ([0-9a-f]{12}) -->\n")
 
 
@@ -45,11 +46,12 @@ def save_override(home: Path, ours: Prompt, text: str) -> None:
     if said := fault(ours.name, text):
         raise InputError(said)
     if text == ours.text:
+        drop_typed(home, ours.name)
         drop_override(home, ours.name)
-    else:
-        made_from, _ = split_origin(ours.name, read_override(home, ours.name) or "")
-        _write_override(home, ours, text, made_from or ours.version)
-    drop_typed(home, ours.name)
+        return
+    made_from, _ = split_origin(ours.name, read_override(home, ours.name) or "")
+    _write_override(home, ours, text, made_from or ours.version)
+    drop_typed(home, ours.name)  # only now is it safe elsewhere
 
 
 def keep_override(home: Path, ours: Prompt) -> None:
@@ -60,10 +62,11 @@ def keep_override(home: Path, ours: Prompt) -> None:
 
 
 def drop_override(home: Path, name: str) -> None:
-    """Go back to ours. The replacement is kept beside, as `.bak`."""
+    """Go back to ours. The replacement, and what is typed and not saved, are kept beside it, as `.bak`."""
     path = override_file(home, name)
-    if path.exists():
-        _move(path, _unused(path))
+    for kept in (path, _typed_file(home, name)):
+        if kept.exists():
+            _move(kept, _unused(path))
 
 
 def ours_before(home: Path, prompt: Prompt) -> str | None:
@@ -84,7 +87,13 @@ def typed_text(home: Path, name: str) -> str | None:
 
 def drop_typed(home: Path, name: str) -> None:
     """Forget what was typed: it is saved, or is what is in use."""
-    _typed_file(home, name).unlink(missing_ok=True)
+    path = _typed_file(home, name)
+    try:
+        path.unlink()
+    except _NOT_THERE:
+        pass
+    except OSError as error:
+        raise RelmanError(f"{path} cannot be removed ({error.strerror}); remove it by hand.") from error
 
 
 def _write_override(home: Path, ours: Prompt, text: str, made_from: str) -> None:
@@ -109,7 +118,7 @@ def _unused(path: Path) -> Path:
 def _read(path: Path) -> str | None:
     try:
         return path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    except FileNotFoundError:
+    except _NOT_THERE:
         return None
     except OSError as error:
         raise RelmanError(f"{path} cannot be read ({error.strerror}); mend or remove it.") from error
