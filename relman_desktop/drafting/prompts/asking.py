@@ -9,7 +9,7 @@ from .prompt import Origin, Prompt, render
 
 # What stands in a preview for what only a request knows; its words mean nothing.
 _SAMPLE = {
-    "nonce": "0c5e7d19a2b4",
+    "nonce": "000000000000",
     "canary": "vellum-quarrel-0000",
     "claims": '{"field": "title", "text": "Snorp the blik vorn.", "reason": "zub0 does not hold “blik”."}',
 }
