@@ -47,6 +47,7 @@ class Settings:
     endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
     consented: tuple[str, ...] = ()  # hosts that the person agreed to send requests to
     language: str = "English"  # that a model writes in
+    agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property
     def chosen(self) -> Endpoint | None:
