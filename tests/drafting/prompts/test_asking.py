@@ -77,7 +77,7 @@ def test_the_format_is_shown_as_json_of_all_fields_and_known_layouts(prompts: Pr
     shown = json.loads(next(line for line in text.split("\n") if line.startswith("{")))
     assert list(shown["fields"]) == [field.name for field in WRITTEN]
     (claim,) = shown["fields"]["title"]
-    assert list(claim) == ["evidence", "quote", "text", "layout"]  # evidence is written before the sentence
+    assert list(claim) == ["evidence", "quote", "layout", "text"]  # evidence is written before the sentence
     assert set(shown["questions"][0]) == {"field", "question", "why"}
     assert {claim["layout"], *re.findall(r'"(\w+)" for (?:one|a sentence)', text)} == set(Layout)
 
