@@ -178,6 +178,7 @@ def test_the_packaged_programs_start_and_draw_the_sample(tmp_path: Path) -> None
     relman = _run(programs / "relman", "doctor", cwd=tmp_path, **bare)
     assert (relman.returncode, relman.stderr) == (0, "")
     assert "!!" not in relman.stdout
+    assert "counted exactly in o200k_base and cl100k_base" in relman.stdout
     picture = tmp_path / "sample.png"
     window = _run(programs / "relman-desktop", "--sample", "--screenshot", picture, cwd=tmp_path, **bare)
     assert window.returncode == 0, window.stderr
