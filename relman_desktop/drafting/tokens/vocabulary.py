@@ -47,6 +47,11 @@ def vocabulary(name: str) -> "Encoding":
     return made
 
 
+def names() -> tuple[str, ...]:
+    """The vocabularies that are shipped."""
+    return tuple(_entries())
+
+
 def _make(name: str) -> "Encoding":
     from tiktoken import Encoding  # slow to import
 
