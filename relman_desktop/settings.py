@@ -32,6 +32,17 @@ class Endpoint:
         """Where requests go: host and port, as the person is asked about them."""
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
+    @property
+    def local(self) -> bool:
+        """Whether requests stay on this machine: loopback, by name or number."""
+        from ipaddress import ip_address  # a start asks nobody
+
+        try:
+            name = (urlsplit(self.url).hostname or "").rstrip(".")
+            return name == "localhost" or ip_address(name).is_loopback
+        except ValueError:
+            return False
+
 
 @dataclass(frozen=True)
 class Settings:
