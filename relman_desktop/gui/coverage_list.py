@@ -36,7 +36,7 @@ class CoverageList(QWidget):
         self.view = RowList(
             "Files that the request covers", "The least covered ones first; Enter shows the file", row_text
         )
-        self._nothing = label("No file matches here.", "quiet")
+        self._nothing = label(look="quiet", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._nothing.setMargin(2 * GRID)
         self._lay_out()
@@ -74,7 +74,8 @@ class CoverageList(QWidget):
     def _show(self) -> None:
         words = self.filter.text().lower().split()
         self.view.show_rows([one for one in self._coverage if self._level in (None, one.level) and _holds(one, words)])
-        self._pages.setCurrentWidget(self.view if self.view.rows or not self._coverage else self._nothing)
+        self._nothing.setText("No file matches here." if self._coverage else "The request holds no changed file.")
+        self._pages.setCurrentWidget(self.view if self.view.rows else self._nothing)
 
     def _open(self, row: Coverage) -> None:
         self.file_wanted.emit(row.id)

@@ -67,9 +67,11 @@ class ReportView(QWidget):
 
     def _add(self, row: int, finding: Finding) -> None:
         icon, role, word = _MARKS[finding.mark]
-        said = label(soft(shown_line(finding.said)), wraps=True)
+        told = shown_line(finding.said)
+        said = label(wraps=True)
+        said.setText(soft(told))
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said.setAccessibleName(f"{word}. {visible(finding.what)}: {said.text()}")
+        said.setAccessibleName(f"{word}. {visible(finding.what)}: {told}")
         self._grid.addWidget(Icon(icon, role), row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(label(finding.what, "quiet"), row, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(said, row, 2)

@@ -8,6 +8,7 @@ from ..drafting.pack.packed import Level
 from .call_words import Reach, field_words, reach_of
 from .coverage_list import CoverageList
 from .destination import Destination
+from .fitting_scroll import FittingScroll
 from .labels import label
 from .masked_list import MaskedList
 from .model_call import Prepared
@@ -20,6 +21,7 @@ from .theme import GRID
 
 REQUEST_KEYS = "Ctrl+Shift+R"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAST = 120  # pixels of the list
 _FILES, _MASKED, _REQUEST = range(3)
 
 
@@ -140,7 +142,14 @@ class SendPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
-        for part in (self._title, self.destination, self.facts, self.tabs):
+        head = QWidget()
+        told = QVBoxLayout(head)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(GRID)
+        told.addWidget(self.destination)
+        told.addWidget(self.facts)
+        self._pages.setMinimumHeight(_LEAST)
+        for part in (self._title, FittingScroll(head), self.tabs):
             layout.addWidget(part)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.foot)

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from .labels import label
-from .shown import shown_line, soft
+from .shown import shown_line, soft, tooltip
 from .theme import GRID
 
 _AT_FIRST = 2
 _MOST = 30
+_LONGEST = 240  # characters that are shown of one; all are in the tool tip
 
 
 class WarningNotes(QFrame):
@@ -39,7 +40,7 @@ class WarningNotes(QFrame):
         for old in self._labels:
             old.hide()
             old.deleteLater()
-        self._labels = [label(soft(shown_line(text)), wraps=True) for text in self._warnings[:most]]
+        self._labels = [_warning(text) for text in self._warnings[:most]]
         for at, made in enumerate(self._labels):
             self._column.insertWidget(at, made)
         left = len(self._warnings) - len(self._labels)
@@ -49,3 +50,12 @@ class WarningNotes(QFrame):
 
     def _show_all(self) -> None:
         self._show(_MOST)
+
+
+def _warning(text: str) -> QLabel:
+    made = label(wraps=True)
+    shown = shown_line(text)
+    made.setText(soft(shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"))
+    made.setToolTip(tooltip(shown if len(shown) > _LONGEST else ""))
+    made.setAccessibleName(shown)
+    return made

@@ -13,6 +13,7 @@ from relman_desktop.drafting.pack.packed import Coverage, Level
 from relman_desktop.drafting.redaction.record import Redaction
 from relman_desktop.gui.call_words import summary
 from relman_desktop.gui.send_panel import SendPanel
+from relman_desktop.settings import Endpoint
 
 from . import call_scenes as scenes
 
@@ -200,6 +201,20 @@ def test_many_warnings_are_a_click_away(qtbot: QtBot, panel: SendPanel) -> None:
     assert "Warning 1." in words(panel) and "Warning 5." not in words(panel)
     panel.facts.warnings._more.click()
     assert "Warning 8." in words(panel) and "3 hidden characters" in words(panel)
+
+
+def test_the_buttons_are_in_sight_whatever_the_texts(panel: SendPanel) -> None:
+    far = Endpoint("far", f"http://{'gateway.' * 12}example.org:8443/v1", "accounts/models/" + "llama-" * 20)
+    panel.show_prepared(scenes.prepared(endpoint=far, warnings=("y" * 3000, "z " * 3000)), consented=False)
+    panel.resize(396, 700)
+    QApplication.processEvents()
+    assert panel.height() == 700 and panel.foot.geometry().bottom() <= 700
+    assert "\u200b" not in "".join(one.accessibleName() for one in panel.findChildren(QLabel))
+
+
+def test_a_request_without_changed_files_says_so(panel: SendPanel) -> None:
+    panel.show_prepared(scenes.prepared(pack=scenes.a_pack(())), consented=True)
+    assert "The request holds no changed file." in words(panel) and "No changed file" in words(panel)
 
 
 def test_an_unknown_price_and_an_estimate_are_called_so(panel: SendPanel) -> None:
