@@ -64,7 +64,14 @@ async def connected(url: str, key: str, check: Check = unchecked) -> "AsyncItera
     """
     import httpx2
 
+    opened: list[Any] = []
+
+    async def noticed(what: str, info: dict[str, Any]) -> None:
+        if what == "connection.connect_tcp.complete":
+            opened.append(info["return_value"])
+
     async def fenced(request: httpx2.Request) -> None:
+        request.extensions["trace"] = noticed
         kept = {name: request.headers[name] for name in _SENT if name in request.headers}
         authorised = {"authorization": f"Bearer {key}"} if key else {}
         request.headers = httpx2.Headers(kept | {"user-agent": f"relman-desktop/{__version__}"} | authorised)
@@ -82,7 +89,11 @@ async def connected(url: str, key: str, check: Check = unchecked) -> "AsyncItera
         mounts=direct,
         event_hooks={"request": [fenced], "response": [answered]},
     ) as client:
-        yield client
+        try:
+            yield client
+        finally:
+            for stream in opened:  # httpcore2 leaves one open that is stopped while it shakes hands for TLS
+                await stream.aclose()
 
 
 def _host(url: str) -> str:

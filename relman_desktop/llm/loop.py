@@ -15,6 +15,7 @@ from ..jobs import Cancel
 
 Result = TypeVar("Result")
 _GLANCE_S = 0.2  # how long a wait takes no notice of Ctrl+C on Windows
+_GRACE_S = 2.0  # how long the thread stays for tasks that close what they held
 _PATIENCE_S = 0.07  # how long a stopped task may take to leave, twice
 
 
@@ -79,6 +80,8 @@ def _serve(started: "futures.Future[asyncio.AbstractEventLoop]") -> None:
         loop.set_default_executor(_LookUps())
         started.set_result(loop)
         loop.run_forever()
+        if leaving := asyncio.all_tasks(loop):  # a second cancelling would keep them from closing their connections
+            loop.run_until_complete(asyncio.wait(leaving, timeout=_GRACE_S))
 
 
 _LOOP = _Loop()

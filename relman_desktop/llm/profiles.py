@@ -92,7 +92,8 @@ def _from_json(written: object) -> Profile | None:
     if not isinstance(written, Mapping):
         return None
     known = {one.name: written[one.name] for one in fields(Profile) if one.name in written}
-    known["learned"] = tuple(map(str, known.get("learned") or ()))
+    sentences = known.get("learned", [])
+    known["learned"] = tuple(map(str, sentences)) if isinstance(sentences, list) else None
     return Profile(**known) if all(_fits(_HINTS[name], value) for name, value in known.items()) else None
 
 
