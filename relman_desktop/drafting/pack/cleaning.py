@@ -27,13 +27,14 @@ class Cleaned:
     places: tuple[int, ...]  # where each of the lines stands among the hunk's
     whole: bool
     until: int  # the place behind the last line that was read
+    unread: Mapping[int, int]  # how many characters of a line were not read, by its place
 
 
 def cleaned(hunk: Hunk, path: str, outside: Outside) -> Cleaned:
     """A hunk with its secrets masked and nothing hidden."""
     nearby = near(hunk.lines, WIDE)
     section, *texts = outside.lines([_heading(hunk), *(hunk.lines[place].text for place in nearby)], hunk.id, path)
-    return _with_texts(hunk, section, nearby, dict(zip(nearby, texts, strict=True)), whole=True)
+    return _with_texts(hunk, section, nearby, dict(zip(nearby, texts, strict=True)), None)
 
 
 def cleaned_part(hunk: Hunk, path: str, outside: Outside, most: int) -> Cleaned:
@@ -43,15 +44,21 @@ def cleaned_part(hunk: Hunk, path: str, outside: Outside, most: int) -> Cleaned:
     read = list(islice(heads, WIDE * most + LONGEST_RUN))
     raw = [hunk.lines[place].text for place in read]
     section, *texts = outside.lines([_heading(hunk), *(text[:_READ] for text in raw)], hunk.id, path)
+    unread = {place: len(text) - _READ for place, text in zip(read, raw, strict=True) if len(text) > _READ}
     # where the reading of a line ends there may stand a half of a secret, which nothing finds
-    safe = [text if len(one) <= _READ else text[:-LONG] for text, one in zip(texts, raw, strict=True)]
-    return _with_texts(hunk, section, nearby, dict(zip(read, safe, strict=True)), whole=False)
+    safe = {place: text[:-LONG] if place in unread else text for place, text in zip(read, texts, strict=True)}
+    return _with_texts(hunk, section, nearby, safe, unread)
 
 
-def _with_texts(hunk: Hunk, section: str, nearby: Sequence[int], texts: Mapping[int, str], *, whole: bool) -> Cleaned:
+def _with_texts(
+    hunk: Hunk, section: str, nearby: Sequence[int], texts: Mapping[int, str], unread: Mapping[int, int] | None
+) -> Cleaned:
     lines = ((hunk.lines[place], texts.get(place, "")) for place in nearby)
     shown = tuple(Line(line.sign, text, line.old, line.new, line.newline) for line, text in lines)
-    return Cleaned(hunk, _shortened(" ".join(section.split())), shown, tuple(nearby), whole, max(texts, default=-1) + 1)
+    until = max(texts, default=-1) + 1
+    return Cleaned(
+        hunk, _shortened(" ".join(section.split())), shown, tuple(nearby), unread is None, until, unread or {}
+    )
 
 
 def _heading(hunk: Hunk) -> str:

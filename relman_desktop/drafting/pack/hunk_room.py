@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...jobs import Cancel
+from .assembly import SAMPLE, Block
 from .candidates import Candidate
 from .cleaning import LONGEST_RUN, WIDE, cleaned, cleaned_part
 from .outside import Counting, Named, Outside
@@ -58,7 +59,8 @@ class HunkRoom:
     def head(self, file_id: str) -> int:
         """The tokens of the line above a file's hunks."""
         if file_id not in self._heads:
-            self._heads[file_id] = self._counter.count(f"<<{'1' * 12} {file_id} {self._named[file_id].path}>>") + 12
+            longest = Block(f"{file_id} {self._named[file_id].path}", "modified, 999 of 999 hunks", "")
+            self._heads[file_id] = self._counter.count(longest.text(SAMPLE))
         return self._heads[file_id]
 
     def take_all(self, picked: Picked, candidates: Sequence[Candidate], room: int) -> int | None:

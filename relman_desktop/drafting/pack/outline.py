@@ -62,10 +62,12 @@ def _names(named: Named, hunks: Iterable[Hunk]) -> Iterator[str]:
 
 
 def _packages(hunks: Iterable[Hunk]) -> Iterator[str]:
-    """The packages whose entries a lock file's hunks change, or are in the middle of."""
+    """The packages whose entries a lock file's hunks change."""
     for hunk in hunks:
+        name = ""
         for line in hunk.lines:
-            if line.sign != " " and (name := _first(rules().packages, line.text[:_LONGEST])):
+            name = _first(rules().packages, line.text[:_LONGEST]) or name
+            if name and line.sign != " ":
                 yield name
 
 

@@ -1,6 +1,6 @@
 """Packs the evidence of a change into the tokens that a model has for it. Nothing is left out without being named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...errors import InputError
 from ...jobs import Cancel, Progress, silent
@@ -14,6 +14,8 @@ from .ranking import rank
 
 _MOST_ROUNDS = 8  # of filling a smaller room, where all parts together took more than each by itself
 _FEWER = 16  # tokens by which the room gets smaller at least
+_FULL = 100  # a pack is full where less than this part of the budget is unused
+_NOTHING = -1  # a room into which nothing goes
 
 
 def pack(
@@ -45,17 +47,29 @@ def _packed(material: Material, budget: int, counter: Counting, redactor: Maskin
     hunks = read(material.change, ranking, max(0, room), cancel)
     filling = Filling(material, ranking, hunks, files, outside, counter, max(0, room), cancel)
     making = Making(material, standing, files, ranking, hunks, outside, counter, redactor, budget)
+    made = _fullest(lambda space: making.pack(filling.fill(space)), room, budget)
+    return made or _smallest(making.pack(filling.fill(_NOTHING)), standing)
+
+
+def _fullest(packed: Callable[[int], Pack], room: int, budget: int) -> Pack | None:
+    """The pack that uses the budget best; None where the room is too small for any.
+
+    Tokens do not add up: a filled room may take more than the budget, and is filled anew as a smaller one; or less,
+    and then a larger one may fit.
+    """
+    best: Pack | None = None
     for _ in range(_MOST_ROUNDS):
         if room < 0:
-            break
-        made = making.pack(filling.fill(room))
-        if made.tokens <= budget:
-            return made
-        room -= made.tokens - budget + max(_FEWER, room // 50)
-    return _smallest(making.pack(filling.fill(_NOTHING)), standing)
-
-
-_NOTHING = -1  # a room into which nothing goes
+            return best
+        made = packed(room)
+        if best and (made.tokens > budget or made.tokens <= best.tokens):
+            return best
+        unused = budget - made.tokens
+        best = made if unused >= 0 else None
+        if 0 <= unused <= max(_FEWER, budget // _FULL):
+            return best
+        room += unused * 3 // 4 if unused > 0 else unused - max(_FEWER, room // 50)
+    return best
 
 
 def _smallest(made: Pack, standing: Frame) -> Pack:

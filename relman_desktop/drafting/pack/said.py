@@ -79,7 +79,8 @@ def _commit(commit: Commit, outside: Outside, counter: Counting) -> Offer:
 def _work_item(item: WorkItem, outside: Outside, counter: Counting) -> Offer:
     key = _short(outside, item.key, item.id)
     title = _short(outside, item.title, item.id)
-    named = key + (f" {item.status}" if item.status and item.status.isalpha() else "") + _refs(item)
+    status = f" ({_short(outside, item.status, item.id)})" if item.status else ""
+    named = key + status + _refs(item)
     line = f"{named}: {title}" if title else named
     return _worded(item.id, "work item", key, line, item.body.strip(), Trust.CLAIM, outside, counter)
 

@@ -69,7 +69,7 @@ def _run(hunk: Cleaned, numbers: Sequence[int], most: int) -> Iterator[str]:
             if left:
                 yield _left(left, hunk.lines[number].sign)
             left = 0
-            yield _shortened(hunk.lines[number])
+            yield _shortened(hunk, number)
         else:
             left += 1
     if left:
@@ -80,10 +80,12 @@ def _left(lines: int, sign: str) -> str:
     return f"… {counted(lines, _LEFT[sign])}\n"
 
 
-def _shortened(line: Line) -> str:
-    if len(line.text) <= LONG:
+def _shortened(hunk: Cleaned, number: int) -> str:
+    line = hunk.lines[number]
+    left = max(0, len(line.text) - LONG) + hunk.unread.get(hunk.places[number], 0)
+    if not left:
         return _line(line)
-    return f"{line.sign}{line.text[:LONG]}\n… {len(line.text) - LONG:,} or more characters of this line\n"
+    return f"{line.sign}{line.text[:LONG]}\n… {left:,} or more characters of this line\n"
 
 
 def _line(line: Line) -> str:
