@@ -188,7 +188,9 @@ def speed() -> Iterator[Result]:
 
 def table(results: list[Result]) -> Iterator[str]:
     """Two lines for each range and budget, and the means."""
-    yield f"{'range':44} {'budget':>7} {'':6} {'full':>5} {'part':>5} {'cond':>5} {'named':>5} {'lines':>6} {'must':>6} {'del.':>6} {'s':>5}"
+    names = ("full", "part", "cond", "named"), ("lines", "must", "del.")
+    cells = " ".join(f"{name:>5}" for name in names[0]) + " " + " ".join(f"{name:>6}" for name in names[1])
+    yield f"{'range (files)':44} {'budget':>7} {'':6} {cells} {'s':>5}"
     for one in results:
         label = f"{one['range'][:36]} ({one['files']})"
         yield f"{label:44} {one['budget']:>7} {row('ours', one['ours'])} {one['pack_s']:>5}"

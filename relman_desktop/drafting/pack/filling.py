@@ -20,6 +20,7 @@ _OF_ANSWERS = 4  # the person's answers take at most this part of the room
 _OF_A_HUNK = 8  # and one hunk at first this part of the room for hunks
 _SMALLEST_MOST = 150  # tokens that one hunk may always take at first
 _OF_MUST = (3, 4)  # of the room for hunks, what those that must be there take first where not all of them fit
+_A_PLACE = 30  # tokens, about
 _AN_OUTLINE = 24  # tokens, about
 _LINES = 40  # tokens of a section's heading and of the line that says what it leaves out
 _Made = Callable[[Material, Outside, Counting, int], Section]
@@ -102,7 +103,7 @@ class Filling:
             map(self._hunks.head, sorted(files - picked.files.keys()))
         )
         demands["condensed"] = _AN_OUTLINE * len(files) if demands["hunks"] > room // 2 else 0
-        demands["places"] = room if self._material.facts.places else 0
+        demands["places"] = _A_PLACE * len(self._material.facts.places)
         return demands
 
     def _take_hunks(self, picked: Picked, room: int) -> int:
