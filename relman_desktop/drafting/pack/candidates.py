@@ -16,7 +16,7 @@ _MOST_LOCKS = 8  # lock files that are looked into for names
 _LIGHT = 3  # by which the worth of a hunk of only imports, comments and blank lines is divided
 _HALF = 4  # hunks of one file after which the next one counts for half
 _GIANT = 400  # tokens; a larger hunk is first shown cut, and competes as one of these
-_SMALL = 4  # added to the root of the tokens, or a line's worth would have no measure
+_SMALL = 12  # added to the root of the tokens, or single lines would come before all that says more
 
 
 @dataclass(frozen=True, slots=True)
