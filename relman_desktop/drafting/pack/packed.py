@@ -19,13 +19,13 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far one changed file is covered, and why no further."""
+    """How far one changed file is covered, and why no further. A moved, empty or re-moded file is in full by its line."""
 
     id: str  # "F3"
     path: str  # as it stands in the pack: redacted, nothing hidden in it
     level: Level
     hunks_sent: int
-    hunks: int
+    hunks: int  # that there are; 0 where none are or none were read
     reason: str  # "" for a file in full; else in a sentence: "Generated: 1,204 lines that nobody wrote by hand."
     tokens: int = 0  # of its part of the pack
 
