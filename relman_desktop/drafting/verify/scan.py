@@ -1,0 +1,109 @@
+"""What in a sentence can be looked up: names, paths, addresses, versions, numbers, dates, keys, commands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ...sources.work.keys import is_project
+from .quantities import SPELT
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_TOPS = (  # last parts of host names; what ends otherwise is a name of the code
+    "com net org io dev app cloud ai co uk de fr eu info biz xyz online site shop tech ru cn jp br in me tv example test local "
+    "internal corp lan invalid ly gg to link click top zip mov page live club icu su"
+).split()
+_SPAN = re.compile(r"(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
+_TOKEN = re.compile(
+    rf"""
+    (?P<url>(?i:\b[a-z][a-z0-9+.-]{{1,20}}:/+[^\s<>"'`“”‹›]+|\b(?:www\d?\.|mailto:)[^\s<>"'`“”‹›]+))
+  | (?P<email>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+)
+  | (?P<handle>(?<![\w@])@[\w-]+(?:/[\w.-]+)?)
+  | (?P<ip>(?<![\w.])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w.]*\.\d)(?:/\d{{1,2}})?(?::\d{{1,5}})?)
+  | (?P<date>\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b)
+  | (?P<key>(?<![\w-])(?:[A-Z][A-Z0-9_]{{1,9}}-\d[\d-]{{0,12}}|GHSA(?:-\w{{4}}){{3}})(?!\w)|(?<![\w&#])(?:[\w.-]+/[\w.-]+)?\#\d{{1,8}}\b)
+  | (?P<host>(?<![\w.@/-])(?:[\w-]{{1,63}}(?:\.|\[\.\])){{1,6}}(?:{"|".join(_TOPS)})(?![\w(])(?!\.\w)(?::\d{{1,5}})?(?:/[^\s<>"'`“”]*)?)
+  | (?P<version>(?<![\w.])(?:[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){{2,}}|\d+\.\d+(?=-?(?:rc|alpha|beta|dev|post|slim|alpine)))(?:[-+.]?[A-Za-z0-9]+)*)
+  | (?P<path>(?<![\w@])(?:~|\.{{1,2}})?(?:[\w.@$%*{{}}<>:+-]+)?(?:/[\w.@$%*{{}}<>:+()-]+)+/?)
+  | (?P<flag>(?<![\w-])--?[A-Za-z][\w-]+(?:=[^\s`]+)?)
+  | (?P<name>(?<![\w$])(?:
+        [\w$-]+(?:(?:\.|::|->)[A-Za-z_$][\w$-]*)+(?:\(\))?     # dotted
+      | \$?[A-Za-z_$]\w*\(\)                                   # called
+      | \$\{{?\w+\}}?                                           # a variable
+      | \w*[^\W_]_\w+ | _\w+                                   # with underscores
+      | [a-z]+[A-Z]\w* | [A-Z][a-z0-9]+[A-Z]\w*                # with humps
+    ))
+  | (?P<oid>(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{{7,64}}(?![\w-]))
+  | (?P<number>(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*)(?P<unit>\s?%|[a-zA-Z]{{1,3}}\b|[- ](?:[a-z]+))?
+  | (?P<word>(?<![^\W\d_])[^\W\d_]{{2,}}(?:['’][^\W\d_]+)?)
+    """,
+    re.VERBOSE,
+)
+_FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?::\d+)?$|/$")
+_DAY = re.compile(
+    r"(?i)\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(%s)\b|\b(%s)\s+(\d{1,2})\b"
+    % ("|".join(_MONTHS), "|".join(_MONTHS))
+)
+_PROSE_DOTS = frozenset({"e.g", "i.e", "a.m", "p.m", "node.js", "vue.js", "next.js", "asp.net", "vs.", "u.s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Something to look up. `kind` is the name of a group of the pattern, or "span" for what stands in backticks."""
+
+    kind: str
+    text: str
+    start: int
+    unit: str = ""
+
+
+def spans(text: str) -> Iterator[Token]:
+    """What stands in backticks, fences too."""
+    for found in _SPAN.finditer(text):
+        yield Token("span", found[2].strip("\n") if "\n" in found[2] else found[2].strip(), found.start())
+
+
+def without_spans(text: str) -> str:
+    """The prose around what stands in backticks."""
+    return _SPAN.sub(" · ", text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """What can be looked up in a piece of text, in its order; words too, for who counts things in them."""
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup if found.lastgroup != "unit" else "number"
+        told = found[kind or "word"].rstrip(".,;:!?'’\"") if kind not in ("number",) else found["number"]
+        token = _sorted(kind or "word", told, found.start(), (found["unit"] or "").strip(" -"))
+        if token:
+            yield token
+
+
+def _sorted(kind: str, text: str, start: int, unit: str) -> Token | None:
+    """The token of a match; None for what only looks like one."""
+    if kind == "path" and not _is_path(text):
+        return None
+    if kind == "key" and text[0].isupper() and text[:4] not in ("CVE-", "CWE-", "GHSA") and not is_project(text):
+        return None
+    if kind == "name" and text.casefold() in _PROSE_DOTS:
+        return None
+    if kind == "word":
+        return Token("count", text, start) if text.casefold() in SPELT else None
+    return Token(kind, text, start, unit)
+
+
+def _is_path(text: str) -> bool:
+    """Whether what has a slash is a path and no "and/or"."""
+    if text.startswith(("/", "./", "../", "~")):
+        return len(text) > 1
+    return text.count("/") >= 2 or bool(_FILE_END.search(text)) or any(mark in text for mark in "_<{:@*")
+
+
+def days(text: str) -> Iterator[tuple[str, str]]:
+    """Days as they are spelt: (day, month in small letters)."""
+    for found in _DAY.finditer(text):
+        yield (found[1] or found[4], (found[2] or found[3]).casefold())
+
+
+@cache
+def month_number(month: str) -> str:
+    return f"{_MONTHS.index(month) + 1:02d}"
