@@ -7,14 +7,16 @@ candidate   a claim while it is checked            numbers, quantities, commands
 finding     what a check finds                     acts           assurances, approvals, dangerous requests
 verifying   the table of checks                    attribution    whose words these are
 accepting   what is inserted, what is repaired     shape          the field's rules
+quotation   somebody's words in their only form    trusted        where commands may come from
 
 `resources/verify.toml` holds the words. A claim is supported where code, a fact, the team or the person stands behind
 all that can be looked up in it; weak where only somebody's words do, or what was not cited; else unsupported.
 """
 
-from .accepting import Failing, accepted, as_quotation, failing, merge_repair, status_of, tally
+from .accepting import Failing, accepted, failing, merge_repair, status_of, tally
 from .gate import CanaryRepeated, check_canary
 from .grounds import Grounds, header_of
+from .quotation import as_quotation
 from .raw import RawClaim
 from .verifying import verify
 

@@ -2,22 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...ticket import Claim, Status
-from .attribution import AUTHORS, is_told_as_words
+from .attribution import is_told_as_words
 from .finding import worst
-from .grounds import Grounds
 from .shape import heading, without_repeats
 
 _ORDER = (Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED, Status.USER)
-_SOURCES = {
-    "commit": "The commit message",
-    "work item": "The ticket",
-    "fact": "The authors' notes",
-    "note": "The team's profile",
-}
-_LONGEST_QUOTATION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +71,3 @@ def _better(claim: Claim, repaired: Claim | None) -> Claim | None:
     if repaired is None:
         return None
     return repaired if _ORDER.index(repaired.status) > _ORDER.index(claim.status) else claim
-
-
-def as_quotation(claim: Claim, grounds: Grounds) -> Claim | None:
-    """A claim as what its source says, word for word: `The ticket (PAY-12) says: “...”`; None where it quotes nothing."""
-    quote = " ".join(claim.quote.split())
-    cited = next((one for one in map(grounds.cited, claim.evidence) if one and one.evidence.kind in _SOURCES), None)
-    if not cited or not quote or len(quote) > _LONGEST_QUOTATION or "`" in quote:
-        return None
-    text = f"{_SOURCES[cited.evidence.kind]} ({cited.evidence.ref}) says: “{quote}”"
-    return replace(claim, text=text, evidence=(cited.id,), status=Status.WEAK, reasons=(AUTHORS,))

@@ -32,6 +32,14 @@ _INFINITIVE = re.compile(
 _FEW = 80  # characters
 
 
+def acts(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """All of the below; most sentences do none of it, which one search tells."""
+    texts = (candidate.text, candidate.prose, candidate.without_quotations)
+    if any(rules().any_act.search(text) for text in dict.fromkeys(texts)):
+        for check in (approvals, assurances, hazards, spoken_of):
+            yield from check(candidate, grounds)
+
+
 def approvals(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     """Approvals, judgements of the risk, and tests that are said to have been carried out."""
     for act in rules().approvals:

@@ -6,6 +6,7 @@ what they are: a quotation with its source, or reported speech that keeps to tha
 
 from collections.abc import Iterator
 
+from ...fields import Shape
 from ...sources.evidence import Trust
 from ...ticket import Claim
 from .candidate import Candidate
@@ -18,7 +19,7 @@ from .words import stem, telling, words
 AUTHORS = "Rests on somebody's own words, not on the code."
 ONLY_SAID = "Only what somebody said stands behind this."
 _LEAST_OWN = 0.6  # of the telling words of reported speech stand in what is reported
-_MOST_AROUND = 8  # telling words beside a quotation
+_MOST_AROUND = 3  # telling words beside a quotation
 _LEAST_RUN = 3  # words in a row that are somebody else's
 _MOST_BORROWED = 0.6  # of a sentence's words
 _LEAST_PROMPT = 8  # words in a row of our own instructions
@@ -26,7 +27,7 @@ _LEAST_PROMPT = 8  # words in a row of our own instructions
 
 def is_told(candidate: Candidate) -> bool:
     """Whether a claim tells somebody's words as such: it names a source that it cites, and keeps to it."""
-    frame = candidate.without_quotations
+    frame = candidate.around_quotations
     if not rules().saying.search(frame):
         return False
     spoken = [one for one in candidate.sources if not one.is_own_word]
@@ -41,8 +42,10 @@ def is_told(candidate: Candidate) -> bool:
 
 
 def _is_of(one: Cited, source: Source) -> bool:
-    """Whether a piece of evidence is what a sentence calls its source; a file only where it says something."""
-    return one.letter in source.letters and (one.is_prose or one.fact is not None or bool(one.parts.said))
+    """Whether a piece of evidence is what a sentence calls its source: no comment in code is a runbook."""
+    if one.letter not in source.letters:
+        return False
+    return one.is_prose or (source.in_code and bool(one.parts.said))
 
 
 def _keeps_to(candidate: Candidate, one: Cited) -> bool:
@@ -52,9 +55,11 @@ def _keeps_to(candidate: Candidate, one: Cited) -> bool:
 
 
 def trust(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
-    """Weak, where nothing but somebody's words is behind a claim."""
-    if candidate.rests_on_words and not _only_points(candidate):
-        yield weak(AUTHORS if candidate.told else ONLY_SAID)
+    """Weak, where nothing but somebody's words is behind a claim; told as such they make no title and no step."""
+    if candidate.told:
+        yield weak(AUTHORS if candidate.field.shape is Shape.PROSE and candidate.quotations else ONLY_SAID)
+    elif candidate.rests_on_words and not _only_points(candidate):
+        yield weak(ONLY_SAID)
     elif candidate.field.name == "justification" and not candidate.own_words and not _has_words(candidate):
         yield weak("Code cannot support a reason.")
 

@@ -14,7 +14,7 @@ from .finding import Finding
 from .grounds import Grounds
 from .quotes import stands_in
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-Z`“\"(\d])|(?<=[。！？])")
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[^\sa-z])|(?<=[。！？])")
 _QUOTATION = re.compile(r"[“„«]([^“”„«»]{1,4000})[”“»]")
 _STRAIGHT = re.compile(r'(?<![\w"])"([^"]{3,4000})"(?![\w"])')
 
@@ -80,12 +80,17 @@ class Candidate:
         return next((one for one in self.sources if stands_in(wanted, one)), None) if wanted else None
 
     @cached_property
-    def without_quotations(self) -> str:
-        """The text without what it quotes truly: what remains, the sentence itself says."""
+    def around_quotations(self) -> str:
+        """What stands around the true quotations, whoever is said to have said them."""
         text = self.text
         for one in self.quotations:
             text = text.replace(one, " ")
         return text
+
+    @cached_property
+    def without_quotations(self) -> str:
+        """The text without what it quotes truly and with its source: what remains, the sentence itself says."""
+        return self.around_quotations if self.told else self.text
 
     @cached_property
     def solid(self) -> tuple[Cited, ...]:

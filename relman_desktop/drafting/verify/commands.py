@@ -7,10 +7,8 @@ and one that downloads and runs, or destroys, is not supported at all. What only
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 
 from ...fields import Shape
-from ...sources.change import Kind
 from ...wording import named
 from .candidate import Candidate
 from .cited import Cited, flat
@@ -18,6 +16,7 @@ from .finding import Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
 from .standing import stands
+from .trusted import Trusted, trusted
 
 _SHELL = re.compile(r"\|\s*\w|&&|\|\||\$\(|\s--?[A-Za-z]|\s>{1,2}\s|^\s*\$\s|;\s*\w+\s+-|<\(|=\S+\s+\w+\s")
 _WORD = re.compile(r"(?<![\w./@`-])(?:\./|/[\w./-]{0,60}/)?([A-Za-z][\w.-]{0,40})(?=[\s`]|$)")
@@ -26,16 +25,6 @@ _ASKS = re.compile(
 )
 _CLAUSE = re.compile(r"[.;:,)](?=\s|$)|\s[—–]\s|\s·\s|“|”|$")
 _LONGEST_SHOWN = 60
-_RUNS = (Kind.DOCS, Kind.INFRASTRUCTURE, Kind.MIGRATION, Kind.CONFIG)  # files whose lines are there to be run
-
-
-class Trusted(IntEnum):
-    """Where a command comes from, the least trusted first."""
-
-    WORDS = 0  # commits, tickets, notes, comments, names of files and branches
-    CHANGE = 1  # what this change brings along
-    REPOSITORY = 2  # the repository's own commands, as they stood before
-    OWN = 3  # the team or the person
 
 
 def commands(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -86,7 +75,7 @@ def _checked(command: str, candidate: Candidate) -> Iterator[Finding]:
     wanted = flat(command.strip().lstrip("$ "))
     told = named(command.strip(), _LONGEST_SHOWN)
     dangerous = bool(rules().dangerous.search(command))
-    best = max((_trust(one) for one in candidate.sources if _holds(one, wanted)), default=None)
+    best = max((trusted(one) for one in candidate.sources if _holds(one, wanted)), default=None)
     if best is None or best is Trusted.WORDS:
         where = f"word for word in none of {candidate.ids}" if best is None else f"only in words ({candidate.ids})"
         yield unsupported(f"The command {told} stands {where}.")
@@ -110,14 +99,3 @@ def _holds(one: Cited, wanted: str) -> bool:
             wanted, one.everything
         )
     return stands(wanted, one.everything)
-
-
-def _trust(one: Cited) -> Trusted:
-    if one.is_own_word:
-        return Trusted.OWN
-    if one.evidence.kind == "place":
-        return Trusted.REPOSITORY
-    if one.fact and not one.is_prose:
-        ours = one.fact.kind.startswith("command.") and not any(cited.startswith("F") for cited in one.fact.evidence)
-        return Trusted.REPOSITORY if ours else Trusted.CHANGE
-    return Trusted.CHANGE if one.evidence.kind == "hunk" and one.kind in _RUNS else Trusted.WORDS

@@ -25,13 +25,13 @@ _BOTH = re.compile(r"(?i)\b(?:from|in|of|to|with|by)\s*$")
 
 def directions(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     """What goes from the new to the old, is added where it is removed, or the other way round."""
-    for found in _FROM_TO.finditer(candidate.text):
+    for found in _FROM_TO.finditer(candidate.text) if "rom " in candidate.text else ():
         old, new = (flat(one.strip("`")) for one in found.groups())
         if old != new and any(_is_reversed(old, new, one) for one in candidate.sources):
             yield unsupported(
                 f"It goes the other way: from {named(found[2].strip('`'))} to {named(found[1].strip('`'))}."
             )
-    for found in _VERB.finditer(candidate.text):
+    for found in _VERB.finditer(candidate.text) if candidate.spans else ():
         yield from _wrong_side(found, candidate)
 
 

@@ -35,7 +35,12 @@ _SCHEME = re.compile(
 _OPENING = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w/*`])\*\*(?=\w)([^*\n/`]{1,200})\*\*(?![\w/*`])")
 _PLACEHOLDER = re.compile(r"\[\[\s*SECRET|SECRET_[A-Z0-9_]+_\d+\s*\]\]")
-_DELIMITER = re.compile(r"(?i)<{3,}|>{3,}|={5,}|\b(?:begin|end)[ _-]?(?:of[ _-]?)?evidence\b|<\|")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{\w*[^\w}][^}]*\}|#\{")
+_DELIMITER = re.compile(r"(?i)<{3,}|>{3,}|={5,}|\b(?:begin|end)[ _-]?(?:of[ _-]?)?evidence\b|<\||\[/?INST\]|<</?SYS")
+_PLAIN = re.compile(r"[A-Za-z`“(][\w \n.,;:/'’`“”()+=?@\"−–-]*")  # nothing in it that could be markup or hidden
+_SUSPECT = re.compile(
+    r"(?i)script\s*:|(?:data|file|blob|intent|source)\s*:|evidence|={5}|SECRET|[([](?:[CLWRNAX]|F)\d|```|\n"
+)
 
 
 class CanaryRepeated(ServiceError):
@@ -58,6 +63,8 @@ class Passed:
 
 def passed(text: str, nonce: str = "", longest: int = _LONGEST) -> Passed:
     """A text as plain text. It is passed once more in vain: what it gives stays as it is."""
+    if _is_plain(text) and len(text) <= longest and not (nonce and nonce.casefold() in text.casefold()):
+        return Passed(" ".join(text.split()), ())
     clean, hidden = without_hidden(text)
     findings = (
         [note(f"{counted(hidden, 'hidden character')} {'was' if hidden == 1 else 'were'} taken out.")] if hidden else []
@@ -71,6 +78,11 @@ def passed(text: str, nonce: str = "", longest: int = _LONGEST) -> Passed:
         findings.append(unsupported(f"It is {len(plain):,} characters long; a sentence may have {longest:,}."))
         plain = _settled(plain[: longest - 1]).rstrip() + "…"
     return Passed(plain, tuple(findings))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look for: most sentences, in a tenth of the time."""
+    return bool(_PLAIN.fullmatch(text)) and not _SUSPECT.search(text)
 
 
 def _settled(text: str) -> str:
@@ -90,6 +102,7 @@ def _plain(text: str) -> str:
     if html.unescape(text) != text and _decodes_to_tags(text):
         text = text.replace("&", "& ").replace("&  ", "& ")
     text = _SCHEME.sub(lambda scheme: scheme[0].replace(":", " "), text)
+    text = text.replace("{{", "{ {").replace("{%", "{ %")
     return _laid_out(_IDS.sub("", text))
 
 
@@ -129,6 +142,7 @@ _FAULTS: tuple[tuple[Callable[[str], object], Finding], ...] = (
     (_IMAGE.search, unsupported("It holds an image, which a server could count.")),
     (_SCHEME.search, unsupported("It holds a link that runs or shows something of its own.")),
     (_DELIMITER.search, unsupported("It repeats the marks that keep evidence apart.")),
+    (_TEMPLATE.search, unsupported("It holds an expression that a page could run.")),
     (_PLACEHOLDER.search, weak("It names a masked secret; say what the secret is for instead.")),
 )
 
@@ -165,4 +179,4 @@ def _parts(form: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ..hidden import without_hidden
 from .cited import Cited, squeezed
 from .grounds import Grounds
 from .said import plain_lines
@@ -16,8 +17,9 @@ _LONGEST = 4000
 
 
 def tidy(quote: str) -> str:
-    """A quote as it is kept: short ones say nothing, long ones are cut."""
-    return quote[:_LONGEST].strip() if len(squeezed(quote[:_LONGEST])) >= _LEAST else ""
+    """A quote as it is kept, with nothing hidden in it: short ones say nothing, long ones are cut."""
+    plain = without_hidden(quote[:_LONGEST])[0].strip()
+    return plain if len(squeezed(plain)) >= _LEAST else ""
 
 
 def stands_in(wanted: str, one: Cited) -> bool:

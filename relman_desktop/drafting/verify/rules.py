@@ -42,6 +42,7 @@ class Source:
 
     letters: str  # the first letters of the evidence that such a source has
     pattern: Pattern
+    in_code: bool  # whether it may be a comment or a string of a file of code
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Rules:
     assurances: tuple[Act, ...]
     hazards: tuple[Act, ...]
     spoken_of: tuple[Act, ...]
+    any_act: Pattern  # one of all of these
     sources: tuple[Source, ...]
     saying: Pattern
     boilerplate: Pattern
@@ -74,6 +76,9 @@ def compiled(patterns: Sequence[str]) -> Pattern:
     options.log_errors = False
     pattern: Pattern = re2.compile("|".join(f"(?:{one})" for one in patterns), options)
     return pattern
+
+
+_ACTS = ("approval", "assurance", "hazard", "spoken_of")
 
 
 @cache
@@ -93,7 +98,10 @@ def rules() -> Rules:
         assurances=_acts(table["assurance"]),
         hazards=_acts(table["hazard"]),
         spoken_of=_acts(table["spoken_of"]),
-        sources=tuple(Source(row["of"], compiled(row["patterns"])) for row in table["source"]),
+        any_act=compiled([one for kind in _ACTS for row in table[kind] for one in row["patterns"]]),
+        sources=tuple(
+            Source(row["of"], compiled(row["patterns"]), row.get("in_code", False)) for row in table["source"]
+        ),
         saying=compiled([table["saying"]["verbs"], table["saying"]["phrases"]]),
         boilerplate=compiled(table["boilerplate"]["patterns"]),
     )

@@ -16,8 +16,10 @@ _COMMENT = re.compile(
     r"|^\s*(?:\*|;|'|%|\.\.|!|dnl)\s",
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.){8,400}\"|'(?:[^'\\]|\\.){8,400}'|`[^`]{8,400}`|>[^<>]{8,400}<")
-_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;:!.]? [^\W\d_]+[’']?[^\W\d_]*){3,}")
-_SPELT = re.compile(r"[^\W\d_]+(?:[_.-][^\W\d_]+){4,}")  # a name that is a sentence
+_RUN = re.compile(r"(?<![^\W_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;:!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){3,}")
+_SPELT = re.compile(
+    r"(?<![^\W\d])(?:test(?:[_-][^\W_]+){3,}|[^\W\d_]+(?:[_.-][^\W_]+){4,})"
+)  # a name that is a sentence
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
 _LONGEST_LINE = 2000  # a longer one was not written to be read, nor to be believed
 _LEAST_WORDS = 3  # of a string that is a sentence
@@ -92,7 +94,7 @@ def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
     rest = _STRING.sub(out_of_strings, code) if " " in code.strip() else code
     if rest.count(" ") >= _LEAST_WORDS:
         rest = _RUN.sub(out_of_runs, rest)
-    if rest.count("_") + rest.count("-") + rest.count(".") >= 4:
+    if rest.count("_") + rest.count("-") + rest.count(".") >= _LEAST_WORDS:
         rest = _SPELT.sub(out, rest)
     return (rest if rest.isascii() else _IDEOGRAPHS.sub(out, rest)), found
 
@@ -102,7 +104,8 @@ def _is_sentence(run: str, line: str) -> bool:
     first = re.match(r"\W*(\w*)", line)
     if first and first[1].casefold() in rules().code_openings and not line.rstrip().endswith("."):
         return False
-    return run.strip() == line.strip() or any(word in rules().function_words for word in words(run))
+    value = line.strip().rpartition(": ")[2].rpartition("= ")[2]
+    return run.strip() in (line.strip(), value) or any(word in rules().function_words for word in words(run))
 
 
 def in_fact(text: str) -> Parts:

@@ -34,11 +34,16 @@ _TOKEN = re.compile(
       | [a-z]+[A-Z]\w* | [A-Z][a-z0-9]+[A-Z]\w*                # with humps
     ))
   | (?P<oid>(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{{7,64}}(?![\w-]))
-  | (?P<number>(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*)(?P<unit>\s?%|[a-zA-Z]{{1,3}}\b|[- ](?:[a-z]+))?
+  | (?P<number>(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*)
+
   | (?P<word>(?<![^\W\d_])[^\W\d_]{{2,}}(?:['’][^\W\d_]+)?)
     """,
     re.VERBOSE,
 )
+_UNIT = re.compile(r"\s?%|[a-zA-Z]{1,3}\b|[- ][a-z]+")
+_DIGIT = re.compile(r"\d")
+_CHUNK = re.compile(r"\S+")
+_WORD = re.compile(r"[(“\"‘']*([A-Za-z]?[a-z]+)(?:['’][a-z]{1,2})?[)”\"’'.,;:!?…]*")  # with nothing in it to look up
 _FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?::\d+)?$|/$")
 _DAY = re.compile(
     r"(?i)\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(%s)\b|\b(%s)\s+(\d{1,2})\b"
@@ -70,15 +75,26 @@ def without_spans(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """What can be looked up in a piece of text, in its order; words too, for who counts things in them."""
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup if found.lastgroup != "unit" else "number"
-        told = found[kind or "word"].rstrip(".,;:!?'’\"") if kind not in ("number",) else found["number"]
-        token = _sorted(kind or "word", told, found.start(), (found["unit"] or "").strip(" -"))
-        if token:
+    for chunk in _CHUNK.finditer(text):
+        plain = _WORD.fullmatch(chunk[0])
+        if not plain:
+            yield from _inside(text, chunk.start(), chunk.end())
+        elif plain[1].casefold() in SPELT:
+            yield Token("count", plain[1], chunk.start() + plain.start(1))
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of what is no plain word."""
+    for found in _TOKEN.finditer(text, start, end):
+        kind = found.lastgroup or "word"
+        if kind == "number":
+            unit = _UNIT.match(text, found.end())
+            yield Token("number", found[0], found.start(), unit[0].strip(" -") if unit else "")
+        elif token := _sorted(kind, found[0].rstrip(".,;:!?'’\""), found.start()):
             yield token
 
 
-def _sorted(kind: str, text: str, start: int, unit: str) -> Token | None:
+def _sorted(kind: str, text: str, start: int) -> Token | None:
     """The token of a match; None for what only looks like one."""
     if kind == "path" and not _is_path(text):
         return None
@@ -88,7 +104,7 @@ def _sorted(kind: str, text: str, start: int, unit: str) -> Token | None:
         return None
     if kind == "word":
         return Token("count", text, start) if text.casefold() in SPELT else None
-    return Token(kind, text, start, unit)
+    return Token(kind, text, start)
 
 
 def _is_path(text: str) -> bool:
@@ -100,7 +116,7 @@ def _is_path(text: str) -> bool:
 
 def days(text: str) -> Iterator[tuple[str, str]]:
     """Days as they are spelt: (day, month in small letters)."""
-    for found in _DAY.finditer(text):
+    for found in _DAY.finditer(text) if _DIGIT.search(text) else ():
         yield (found[1] or found[4], (found[2] or found[3]).casefold())
 
 

@@ -12,6 +12,7 @@ from .cited import Cited, flat
 from .finding import Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
+from .trusted import Trusted, trusted
 
 _LONGEST_SHOWN = 60
 _LONGEST_NAME = 500
@@ -24,7 +25,8 @@ class Where(IntEnum):
     NOWHERE = 0
     ELSEWHERE = 1  # in evidence that is not cited
     SAID = 2  # in somebody's words that are cited
-    SHOWN = 3  # in cited code, facts, the team's or the person's words, or in what the request says of the change
+    NEW = 3  # an address in code that this change brings along
+    SHOWN = 4  # in cited code, facts, the team's or the person's words, or in what the request says of the change
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class _Rule:
     weak: Where
 
 
-_STRICT = _Rule(Where.SHOWN, Where.SHOWN)  # addresses: a link out of somebody's words is how one is led astray
+_STRICT = _Rule(Where.SHOWN, Where.NEW)  # addresses: a link out of somebody's words is how one is led astray
 _EXACT = _Rule(Where.SHOWN, Where.SAID)
 _NAMES = _Rule(Where.SAID, Where.ELSEWHERE)
 _RULES = {
@@ -76,6 +78,7 @@ def _looked_up(token: scan.Token, candidate: Candidate, grounds: Grounds) -> Ite
 
 
 _WEAK = {
+    Where.NEW: "{what} comes with this change ({ids}); look at it before somebody follows it.",
     Where.SAID: "{what} stands only in somebody's words ({ids}).",
     Where.ELSEWHERE: "{what} stands in {id}, which is not cited.",
 }
@@ -86,13 +89,15 @@ def _where(token: scan.Token, rule: _Rule, candidate: Candidate, grounds: Ground
         bare = token.text.removeprefix("v").removeprefix("V")
         return max(_place_of(one, candidate, grounds, verbatim=True) for one in (bare, f"v{bare}"))
     where = _place_of(token.text, candidate, grounds, verbatim=token.kind not in ("name", "path", "span"))
-    if (
-        where is Where.SHOWN
-        and rule is _STRICT
-        and not any(stands(flat(token.text), one.code) for one in candidate.solid)
-    ):
-        return Where.SAID  # a branch or a file may be called like an address
-    return where
+    return where if rule is not _STRICT or where < Where.SAID else _of_address(flat(token.text), candidate)
+
+
+def _of_address(address: str, candidate: Candidate) -> Where:
+    """Where an address stands: one that comes with the change itself may lead anywhere."""
+    found = [one for one in candidate.solid if stands(address, one.code)]
+    if any(trusted(one) >= Trusted.REPOSITORY for one in found):
+        return Where.SHOWN
+    return Where.NEW if found else Where.SAID
 
 
 def _place_of(text: str, candidate: Candidate, grounds: Grounds, *, verbatim: bool) -> Where:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...fields import Field
+from ...fields import Field, Shape
 from ...ticket import Claim, Status
 from ...wording import joined, printable
 from . import acts, attribution, commands, direction, ids, numbers, shape, standing
-from .attribution import is_told
+from .attribution import ONLY_SAID, is_told
 from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
 from .gate import passed, repeats
 from .grounds import Grounds
+from .quotation import as_quotation
 from .quotes import found_elsewhere, holder, tidy
 from .raw import RawClaim
 
@@ -28,10 +29,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("numbers", numbers.numbers),
     ("commands", commands.commands),
     ("directions", direction.directions),
-    ("approvals", acts.approvals),
-    ("assurances", acts.assurances),
-    ("dangerous requests", acts.hazards),
-    ("what nobody spoke of", acts.spoken_of),
+    ("what it does besides telling", acts.acts),
     ("words in common", attribution.overlap),
 )
 
@@ -42,18 +40,25 @@ def verify(field: Field, claims: Sequence[RawClaim], grounds: Grounds) -> tuple[
     What says nothing, what is said twice and what repeats the canary is left out. The texts are plain text.
     """
     checked: list[Claim] = []
-    for claim in claims[:_MOST_CLAIMS]:
+    for claim in _without_canary(claims[:_MOST_CLAIMS], grounds.canary):
         if one := _verified(field, claim, grounds, first=not checked):
             checked.append(one)
     return tuple(shape.within_limits(field, shape.without_repeats(checked)))
 
 
+def _without_canary(claims: Sequence[RawClaim], canary: str) -> Sequence[RawClaim]:
+    """The claims that do not repeat the canary; all at once, since hardly ever one does."""
+    if not repeats("\n".join(f"{one.text}\n{one.quote}" for one in claims), canary):
+        return claims
+    return [one for one in claims if not repeats(f"{one.text}\n{one.quote}", canary)]
+
+
 def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> Claim | None:
     through = passed(raw.text, grounds.nonce)
-    if shape.says_nothing(through.text) or repeats(f"{raw.text}\n{raw.quote}", grounds.canary):
+    if shape.says_nothing(through.text):
         return None
     layout = shape.layout_of(raw.layout, field, first=first, text=through.text)
-    quote = tidy(passed(raw.quote[:8000]).text) if "<" not in raw.quote else tidy(raw.quote)
+    quote = tidy(raw.quote)
     known, unknown = ids.valid(raw.evidence, grounds.evidence)
     findings = [*through.findings, *_unknown(unknown)]
     claim = Claim(through.text, known, quote, layout=layout)
@@ -65,7 +70,15 @@ def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> 
         findings.append(unsupported("It cites no evidence that was sent."))
     else:
         findings += _checked(field, claim, grounds)
-    return _judged(claim, findings)
+    return _in_quotation(_judged(claim, findings), field, grounds)
+
+
+def _in_quotation(claim: Claim, field: Field, grounds: Grounds) -> Claim:
+    """Reported speech that is weak for nothing else, as the quotation that it reports."""
+    if field.shape is not Shape.PROSE or claim.reasons != (ONLY_SAID,) or not claim.evidence:
+        return claim
+    quoted = as_quotation(claim, grounds) if _candidate(field, claim, grounds).told else None
+    return _judged(quoted, tuple(_checked(field, quoted, grounds))) if quoted else claim
 
 
 def _unknown(cited: Sequence[str]) -> list[Finding]:
@@ -94,14 +107,18 @@ def _settled_quote(claim: Claim, grounds: Grounds) -> tuple[Claim, list[Finding]
 
 
 def _checked(field: Field, claim: Claim, grounds: Grounds) -> Iterator[Finding]:
-    sources = tuple(one for one in map(grounds.cited, claim.evidence) if one)
-    candidate = Candidate(field, claim.text[:_MOST_CHECKED], claim.quote, claim.layout, sources)
-    candidate = replace(candidate, told=is_told(candidate))
+    candidate = _candidate(field, claim, grounds)
     if len(claim.text) > _MOST_CHECKED:
         yield from shape.form(replace(candidate, text=claim.text), grounds)
         return
     for _, check in CHECKS:
         yield from check(candidate, grounds)
+
+
+def _candidate(field: Field, claim: Claim, grounds: Grounds) -> Candidate:
+    sources = tuple(one for one in map(grounds.cited, claim.evidence) if one)
+    candidate = Candidate(field, claim.text[:_MOST_CHECKED], claim.quote, claim.layout, sources)
+    return replace(candidate, told=True) if is_told(candidate) else candidate
 
 
 def _judged(claim: Claim, findings: Sequence[Finding]) -> Claim:

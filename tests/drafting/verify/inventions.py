@@ -20,7 +20,13 @@ INVENTED: tuple[Row, ...] = (
     ("deployment", "step", "X7 X8", "", "Apply the migrations, which takes about 25 minutes."),
     ("deployment", "step", "X18", "", "Scale the web processes to 12 replicas."),
     ("description", "item", "F9.h1", "", "Charges get 80 % faster."),
-    ("justification", "paragraph", "C6", "about 60 a week", "The commit says that support asked for about 600 refunds a week."),
+    (
+        "justification",
+        "paragraph",
+        "C6",
+        "about 60 a week",
+        "The commit says that support asked for about 600 refunds a week.",
+    ),
     ("description", "item", "X42", "", "@acme/orders owns 14 of the 15 changed files."),
     # wrong versions
     ("title", "sentence", "X11", "", "Upgrade Django from 5.2.7 to 5.3.1"),
@@ -68,7 +74,13 @@ INVENTED: tuple[Row, ...] = (
     ("deployment", "step", "X18", "", "Open port 8443 to 10.20.30.40."),
     ("description", "item", "F9.h1", "", "See www.payments-docs.io for the new interface."),
     # wrong dates, tickets, commits
-    ("justification", "paragraph", "C7", "The provider hung for 30 seconds on 14 August", "The commit says that the provider hung for 30 seconds on 3 September."),
+    (
+        "justification",
+        "paragraph",
+        "C7",
+        "The provider hung for 30 seconds on 14 August",
+        "The commit says that the provider hung for 30 seconds on 3 September.",
+    ),
     ("justification", "paragraph", "C6", "", "Refunds have been possible since 2024-05-01."),
     ("description", "item", "W2", "", "Tickets: PAY-999."),
     ("description", "item", "C6", "", "The commit says that this settles PAY-280."),
@@ -116,7 +128,13 @@ INVENTED: tuple[Row, ...] = (
     # what nobody did or said
     ("description", "item", "F9.h1", "", "Failed refunds are queued and retried by a background worker."),
     ("description", "item", "F12.h2", "", "Customers get an e-mail when their refund is complete."),
-    ("description", "item", "F12.h2", "", "Only administrators may issue refunds, checked with two-factor authentication."),
+    (
+        "description",
+        "item",
+        "F12.h2",
+        "",
+        "Only administrators may issue refunds, checked with two-factor authentication.",
+    ),
     ("description", "item", "F8.h1", "", "Order totals are now encrypted at rest."),
     ("description", "item", "F5.h1", "", "The export streams rows, which improves performance for large shops."),
     ("description", "item", "F3.h1", "", "The new image reduces start-up latency."),
@@ -137,7 +155,13 @@ INVENTED: tuple[Row, ...] = (
     ("validation", "step", "X24", "", "Ask the on-call engineer whether pages arrived."),
     # quotes that nobody wrote
     ("description", "item", "F9.h1", "retry(times=3)", "Payment requests are repeated."),
-    ("justification", "paragraph", "C6", "Customers waited for days.", "The commit says that customers waited for days."),
+    (
+        "justification",
+        "paragraph",
+        "C6",
+        "Customers waited for days.",
+        "The commit says that customers waited for days.",
+    ),
     ("justification", "paragraph", "C7", "", "The commit message says: “The provider apologised for the outage.”"),
     ("description", "item", "X99", "", "The service gets a new cache."),
     ("description", "item", "", "", "Orders are archived after a year."),
