@@ -5,7 +5,8 @@ import platform
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
-from . import __version__
+from . import __version__, keys
+from .drafting.tokens.vocabulary import names, vocabulary
 from .errors import RelmanError
 from .files import data_folder, home
 from .settings import load_settings, settings_file
@@ -21,6 +22,8 @@ def report() -> str:
         ("prompts and resources", _data),
         ("settings", _settings),
         ("kept in", _home),
+        ("keys", lambda: keys.state().sentence),
+        ("tokens", _tokens),
         ("model", lambda: "none is configured; tickets are drafted from templates"),
     )
     return "".join(_line(name, check) for name, check in checks)
@@ -53,6 +56,12 @@ def _data() -> str:
 
 def _wanted_data() -> Iterator[str]:
     yield from ("prompts", "resources/kinds.toml", "resources/questions.toml", "resources/work.toml")
+
+
+def _tokens() -> str:
+    for name in names():
+        vocabulary(name)
+    return f"counted exactly in {' and '.join(names())}, estimated for other models"
 
 
 def _settings() -> str:

@@ -32,6 +32,17 @@ class Endpoint:
         """Where requests go: host and port, as the person is asked about them."""
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
+    @property
+    def local(self) -> bool:
+        """Whether requests stay on this machine: loopback, by name or number."""
+        from ipaddress import ip_address  # a start asks nobody
+
+        try:
+            name = (urlsplit(self.url).hostname or "").rstrip(".")
+            return name == "localhost" or ip_address(name).is_loopback
+        except ValueError:
+            return False
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -47,6 +58,7 @@ class Settings:
     endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
     consented: tuple[str, ...] = ()  # hosts that the person agreed to send requests to
     language: str = "English"  # that a model writes in
+    agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property
     def chosen(self) -> Endpoint | None:

@@ -16,6 +16,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the app keeps things during a test: never the person's own folder."""
     folder = tmp_path / "home"
     monkeypatch.setenv("RELMAN_HOME", str(folder))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # nor the person's own keyring
     return folder
 
 

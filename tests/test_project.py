@@ -178,11 +178,22 @@ def test_the_packaged_programs_start_and_draw_the_sample(tmp_path: Path) -> None
     relman = _run(programs / "relman", "doctor", cwd=tmp_path, **bare)
     assert (relman.returncode, relman.stderr) == (0, "")
     assert "!!" not in relman.stdout
+    assert "counted exactly in o200k_base and cl100k_base" in relman.stdout
+    if shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session"):
+        assert "(SecretService)" in _doctor_beside_a_keyring(programs / "relman", tmp_path)
     picture = tmp_path / "sample.png"
     window = _run(programs / "relman-desktop", "--sample", "--screenshot", picture, cwd=tmp_path, **bare)
     assert window.returncode == 0, window.stderr
     assert QImage(str(picture)).size().toTuple() == (1280, 800)
     assert (programs / "_internal/licenses/LGPL-3.0.txt").is_file()
+
+
+def _doctor_beside_a_keyring(relman: Path, folder: Path) -> str:
+    """What it says where a keyring is: the back ends are found by the metadata of packages, and imported by name."""
+    unlock = "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
+    own = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")}
+    script = f'unset PYTHON_KEYRING_BACKEND; {unlock}; "{relman}" doctor'
+    return _run("dbus-run-session", "--", "sh", "-c", script, cwd=folder, **own).stdout
 
 
 # The checks of all code

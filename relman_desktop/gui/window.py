@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.desk.bench.ticket.setFocus()
 
     def focus_evidence(self) -> None:
-        self.desk.bench.evidence.setFocus()
+        self.desk.bench.focus_evidence()
 
     def use_system_theme(self) -> None:
         self._use_theme("system")

@@ -14,6 +14,8 @@ from .evidence_pane import EvidencePane
 from .fact_query import FactRow, fact_rows
 from .jobs import Lane
 from .reading import Shown, ShownFact, ShownFile, read_evidence
+from .sent_tab import SentTab
+from .side_tabs import SideTabs
 from .ticket_pane import TicketPane
 
 _WIDTHS = (356, 528, 396)
@@ -35,9 +37,13 @@ class Workbench(QSplitter):
         self.change = ChangePanel()
         self.ticket = TicketPane()
         self.evidence = EvidencePane()
+        self.sent = SentTab()
+        self.side = SideTabs()
+        self.side.add_page("Evidence", self.evidence)
+        self.side.add_page("Sent", self.sent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        for pane, stretch in ((self.change, 2), (self.ticket, 5), (self.evidence, 3)):
+        for pane, stretch in ((self.change, 2), (self.ticket, 5), (self.side, 3)):
             self.addWidget(pane)
             self.setStretchFactor(self.count() - 1, stretch)
         self.setSizes(list(_WIDTHS))
@@ -59,11 +65,16 @@ class Workbench(QSplitter):
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
         self._to_dismiss = self._to_dismiss if wanted == self._to_dismiss else ""
+        self.side.offer_page(self.evidence)
         book, cited = self._session.book, self.ticket.cited
         beside = cited if wanted in cited else ()
         self.reader.start(
             lambda cancel, _: read_evidence(book, wanted, beside, cancel), self._show_read, self._show_unread
         )
+
+    def focus_evidence(self) -> None:
+        """Go to the evidence, whatever the side pane shows."""
+        self.side.show_page(self.evidence, focus=True)
 
     def redraft(self, field: str) -> None:
         """Draft anew; proposals show beside the fields that they differ from ("" for all fields)."""
@@ -79,6 +90,7 @@ class Workbench(QSplitter):
         if not fact:
             self.said.emit("Choose a fact first; then it can be dismissed.")
         elif fact == self.evidence.card.fact_id and not self.reader.busy:
+            self.side.show_page(self.evidence)
             self.evidence.ask_why_dismissed()
         else:
             self._to_dismiss = fact
@@ -152,7 +164,7 @@ class Workbench(QSplitter):
 
     def _open(self, fact: str) -> None:
         self.show_evidence(fact)
-        self.evidence.setFocus()
+        self.focus_evidence()
 
     def _show_use(self, use: Use) -> None:
         self.ticket.select_sentence(use.field, use.claim)

@@ -30,8 +30,9 @@ class Usage:
 
     prompt: int | None = None
     completion: int | None = None
-    cached: int | None = None  # of the prompt
+    cached: int | None = None  # of the prompt, read from a cache
     reasoning: int | None = None  # of the completion
+    written: int | None = None  # of the prompt, written to a cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,5 @@ class Answer:
     retry_after_s: float | None = None
     first_token_s: float | None = None
     total_s: float = 0.0
+    refusal: str = ""  # all of a refusal's words, for matching; `detail` is what is shown of them
+    window: int = 0  # tokens that the model can hold, where a refusal named them

@@ -1,18 +1,14 @@
 """The tickets that the app keeps: SQLite, each edit durable when its write is acknowledged."""
 
 import json
-import queue
 import sqlite3
-import threading
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from ..errors import ServiceError
 from ..ticket import Ticket
-
-Result = TypeVar("Result")
+from .database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS tickets (
@@ -24,85 +20,60 @@ CREATE TABLE IF NOT EXISTS tickets (
     ticket TEXT NOT NULL       -- Ticket.to_json
 );
 CREATE INDEX IF NOT EXISTS tickets_change ON tickets (change);
+CREATE TABLE IF NOT EXISTS exchanges (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    ticket TEXT NOT NULL,      -- tickets.id
+    exchange TEXT NOT NULL     -- a request that was sent for it and its answer, as JSON
+);
+CREATE INDEX IF NOT EXISTS exchanges_ticket ON exchanges (ticket);
+CREATE TABLE IF NOT EXISTS drafts (
+    ticket TEXT PRIMARY KEY,   -- tickets.id
+    draft TEXT NOT NULL        -- the last one that a model wrote for it, as JSON
+);
 """
 
 
 class TicketStore:
-    """Tickets on disk. One thread writes, so that nobody waits for a disk and no two writes cross."""
+    """Tickets on disk, with what was sent to a model for each and the last draft that one wrote."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._work: queue.SimpleQueue[Callable[[sqlite3.Connection], None] | None] = queue.SimpleQueue()
-        opened: Future[None] = Future()
-        self._thread = threading.Thread(target=self._run, args=(opened,), name="ticket-store")
-        self._thread.start()
-        opened.result()
+        self._database = Database(path, _SCHEMA)
 
     def new(self, ticket: Ticket) -> "Future[int]":
         """Keep a new ticket; the result is its number among all tickets, from 1."""
-        return self._do(lambda database: _insert(database, ticket))
+        return self._database.do(lambda database: _insert(database, ticket))
 
     def save(self, ticket: Ticket) -> "Future[None]":
         """Keep the ticket's new state; the result comes when it is on the disk."""
-        return self._do(lambda database: _update(database, ticket))
+        return self._database.do(lambda database: _update(database, ticket))
 
     def of_change(self, key: str) -> Ticket | None:
         """The newest ticket of a change (`ChangeRef.key`)."""
-        return self._do(lambda database: _of_change(database, key)).result()
+        return self._database.do(lambda database: _of_change(database, key)).result()
+
+    def keep_exchange(self, ticket_id: str, exchange: Mapping[str, Any]) -> "Future[None]":
+        """Keep what was sent for a ticket and what came back, as plain values."""
+        return self._database.do(lambda database: _insert_exchange(database, ticket_id, exchange))
+
+    def exchanges(self, ticket_id: str) -> list[dict[str, Any]]:
+        """All that was sent for a ticket, oldest first."""
+        return self._database.do(lambda database: _exchanges(database, ticket_id)).result()
+
+    def keep_draft(self, ticket_id: str, draft: Mapping[str, Any] | None) -> "Future[None]":
+        """Keep the last draft that a model wrote for a ticket, as plain values; None forgets it."""
+        return self._database.do(lambda database: _set_draft(database, ticket_id, draft))
+
+    def draft(self, ticket_id: str) -> dict[str, Any] | None:
+        """The draft that was kept for a ticket."""
+        return self._database.do(lambda database: _draft(database, ticket_id)).result()
 
     def next_number(self) -> int:
         """The number that the next new ticket will get."""
-        return self._do(_next_number).result()
+        return self._database.do(_next_number).result()
 
     def close(self) -> None:
         """Write what is queued, and stop."""
-        self._work.put(None)
-        self._thread.join()
-
-    def _do(self, action: Callable[[sqlite3.Connection], Result]) -> "Future[Result]":
-        future: Future[Result] = Future()
-        path = self._path
-
-        def job(database: sqlite3.Connection) -> None:
-            try:
-                with database:
-                    result = action(database)
-            except sqlite3.Error as error:
-                future.set_exception(_failed(path, error))
-            except BaseException as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
-        self._work.put(job)
-        return future
-
-    def _run(self, opened: "Future[None]") -> None:
-        try:
-            database = _connect(self._path)
-        except (OSError, sqlite3.Error) as error:
-            opened.set_exception(_failed(self._path, error))
-            return
-        opened.set_result(None)
-        while job := self._work.get():
-            job(database)
-        database.close()
-
-
-def _failed(path: Path, error: Exception) -> ServiceError:
-    return ServiceError(
-        f"The tickets in {path} cannot be used ({error}); make room or make the folder writable, then try again."
-    )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA journal_mode=WAL")
-    database.execute("PRAGMA synchronous=FULL")
-    database.execute("PRAGMA fullfsync=ON")  # macOS: a plain fsync there does not reach the disk
-    database.executescript(_SCHEMA)
-    return database
+        self._database.close()
 
 
 def _columns(ticket: Ticket) -> dict[str, str]:
@@ -138,6 +109,31 @@ def _of_change(database: sqlite3.Connection, key: str) -> Ticket | None:
         "SELECT ticket FROM tickets WHERE change = ? ORDER BY number DESC LIMIT 1", (key,)
     ).fetchone()
     return Ticket.from_json(json.loads(row[0])) if row else None
+
+
+def _insert_exchange(database: sqlite3.Connection, ticket_id: str, exchange: Mapping[str, Any]) -> None:
+    database.execute("INSERT INTO exchanges (ticket, exchange) VALUES (?, ?)", (ticket_id, _as_text(exchange)))
+
+
+def _exchanges(database: sqlite3.Connection, ticket_id: str) -> list[dict[str, Any]]:
+    rows = database.execute("SELECT exchange FROM exchanges WHERE ticket = ? ORDER BY number", (ticket_id,))
+    return [json.loads(row[0]) for row in rows]
+
+
+def _set_draft(database: sqlite3.Connection, ticket_id: str, draft: Mapping[str, Any] | None) -> None:
+    database.execute("DELETE FROM drafts WHERE ticket = ?", (ticket_id,))
+    if draft is not None:
+        database.execute("INSERT INTO drafts (ticket, draft) VALUES (?, ?)", (ticket_id, _as_text(draft)))
+
+
+def _draft(database: sqlite3.Connection, ticket_id: str) -> dict[str, Any] | None:
+    row = database.execute("SELECT draft FROM drafts WHERE ticket = ?", (ticket_id,)).fetchone()
+    found: dict[str, Any] | None = json.loads(row[0]) if row else None
+    return found
+
+
+def _as_text(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=True, sort_keys=True)  # a byte that is not UTF-8 comes as a surrogate
 
 
 def _next_number(database: sqlite3.Connection) -> int:

@@ -26,6 +26,7 @@ PROGRAMS = Path(sysconfig.get_path("scripts"))
 RELMAN = PROGRAMS / "relman"
 WINDOW = PROGRAMS / "relman-desktop"
 IN_PROCESS = Path(__file__).with_name("in_process.py")
+COUNTING = Path(__file__).with_name("counting.py")
 EMPTY_WINDOW = Path(__file__).with_name("empty_window.py")
 
 # The least that any reader of a diff does: look at every line once.
@@ -170,6 +171,25 @@ def indexing(bench: Bench) -> Result:
     return result | {"megabytes": round(megabytes, 1)} | speeds
 
 
+def counting_tokens(bench: Bench) -> Result:
+    """The tokens of 10,000 changed lines, exact and estimated, beside bare tiktoken that is given all of it at once."""
+    patch = bench.patch(bench.sized(10_000))
+    each = ("gpt-4o", "some-model:8b", "bare")
+    runs = alternately(bench.rounds, *([sys.executable, COUNTING, patch, one] for one in each))
+    exact, estimate, bare = (middle(one, _said("count_s")) for one in runs)
+    tokens = [json.loads(one[0].output)["tokens"] for one in runs]
+    return compared(exact, bare) | {
+        "estimate_s": round(estimate, 4),
+        "estimate_ratio": round(estimate / bare, 3),
+        "load_s": round(middle(runs[0], _said("load_s")), 4),
+        "megabytes": round(_said("megabytes")(runs[0][0]), 2),
+        "tokens": tokens[0],
+        "tokens_off": tokens[0] - tokens[2],
+        "estimate_over_tokens": round(tokens[1] / tokens[2], 3),
+        "within": max(exact, estimate) <= 0.15,
+    }
+
+
 BENCHMARKS: dict[str, Callable[[Bench], Result]] = {
     function.__name__: function
     for function in (
@@ -180,6 +200,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Result]] = {
         linear_facts,
         facts_of_a_release,
         indexing,
+        counting_tokens,
     )
 }
 

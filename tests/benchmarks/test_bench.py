@@ -20,6 +20,10 @@ PER_BENCHMARK = {
         *("files", "lines", "hunks", "facts", "read_s", "facts_s", "facts_cpu_s", "draft_s", "git_patch_s"),
         *("facts_over_git", "linear", "within"),
     },
+    "counting_tokens": {
+        *("product_s", "baseline_s", "ratio", "estimate_s", "estimate_ratio", "load_s", "megabytes", "tokens"),
+        *("tokens_off", "estimate_over_tokens", "within"),
+    },
     "indexing": {"product_s", "baseline_s", "ratio", "cpu_ratio", "megabytes", "product_mb_s", "baseline_mb_s"},
 }
 

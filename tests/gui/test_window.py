@@ -242,6 +242,17 @@ def test_enter_on_a_fact_goes_to_its_evidence(qtbot: QtBot, window: MainWindow, 
     assert window.desk.bench.change.tree.hasFocus()
 
 
+def test_going_to_the_evidence_leaves_the_sent_tab(qtbot: QtBot, window: MainWindow, sample: Path) -> None:
+    open_in(qtbot, window, sample, RANGE)
+    bench = window.desk.bench
+    bench.side.show_page(bench.sent, focus=True)
+    window.actions_by_name["focus_evidence"].trigger()
+    assert bench.side.page is bench.evidence
+    bench.side.show_page(bench.sent, focus=True)
+    bench.change.facts.choose(fact_of(window, "config.env_added"))
+    assert bench.side.page is bench.evidence
+
+
 def test_the_ticket_is_copied_whole(qtbot: QtBot, window: MainWindow, sample: Path, session: Session) -> None:
     open_in(qtbot, window, sample, RANGE)
     window.copy_markdown()

@@ -88,3 +88,26 @@ def test_no_acknowledged_edit_is_lost_to_a_kill(tmp_path: Path) -> None:
         store.close()
         assert found and int(found.entry("notes").text) >= int(acknowledged)
         assert sqlite3.connect(path).execute("PRAGMA quick_check").fetchone() == ("ok",)
+
+
+def test_what_was_sent_for_a_ticket_is_kept_in_order(tmp_path: Path) -> None:
+    store = TicketStore(tmp_path / "tickets.sqlite")
+    store.keep_exchange("t1", {"body": "one \udcff", "field": ""})
+    store.keep_exchange("t2", {"body": "of another"})
+    store.keep_exchange("t1", {"body": "two", "field": "title"})
+    store.close()
+    again = TicketStore(tmp_path / "tickets.sqlite")
+    assert [one["body"] for one in again.exchanges("t1")] == ["one \udcff", "two"]
+    assert again.exchanges("t3") == []
+    again.close()
+
+
+def test_the_last_draft_of_a_model_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
+    store = TicketStore(tmp_path / "tickets.sqlite")
+    assert store.draft("t1") is None
+    store.keep_draft("t1", {"drafter": "a model"})
+    store.keep_draft("t1", {"drafter": "another"})
+    assert store.draft("t1") == {"drafter": "another"}
+    store.keep_draft("t1", None)
+    assert store.draft("t1") is None
+    store.close()

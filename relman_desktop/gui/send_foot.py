@@ -1,0 +1,66 @@
+"""The foot of what stands before sending: what the person agrees to, and the buttons."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from .labels import label
+from .theme import GRID
+
+
+class SendFoot(QWidget):
+    """Its "Send" is the default button; where a host is new, it also says yes to that host."""
+
+    send_wanted = Signal()
+    put_off = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asks = False  # whether sending also agrees to send to this host
+        self._consent = label(wraps=True)
+        self.send = QPushButton("Send")
+        self.send.setProperty("look", "primary")
+        self.later = _button("Not now", "Sends nothing; the template's draft stays")
+        self._lay_out()
+        self.send.clicked.connect(self.send_wanted)
+        self.later.clicked.connect(self.put_off)
+
+    def offer(self, host: str, *, asks: bool) -> None:
+        """Let the person send to a host, and agree to it first where it `asks`."""
+        self.asks = asks
+        self._consent.setText(f"Send this repository's evidence to {host}? Asked once per host." if asks else "")
+        self._consent.setVisible(asks)
+        self.send.setText("Agree and send" if asks else "Send")
+        self.send.setAccessibleName(self.send.text())
+        self.send.setAccessibleDescription(self._consent.text() or f"Sends the request to {host}")
+        self.send.setToolTip("Ctrl+Enter sends from anywhere here")
+        self._enable(True)
+
+    def rest(self) -> None:
+        """There is nothing to send any more."""
+        self.asks = False
+        self._enable(False)
+
+    def _enable(self, there: bool) -> None:
+        self.send.setEnabled(there)
+        self.later.setEnabled(there)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        row.addWidget(self.send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._consent)
+        layout.addLayout(row)
+
+
+def _button(text: str, description: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(description)
+    button.setToolTip(description)
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    return button

@@ -1,0 +1,103 @@
+"""Everything that was sent for this ticket, and everything that came back."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from .call_words import field_words, price
+from .exchange_words import counts, exchange_pages, local_time, outcome, sums
+from .icons import draw_icon
+from .labels import label, note
+from .model_call import Exchange
+from .row_list import RowList
+from .row_paint import MARK, RowText
+from .shown import visible
+from .text_pages import TextPages
+from .theme import GRID, Role, Theme
+
+_EMPTY = (
+    "Nothing was sent for this ticket. Its draft was made on this machine, from facts, commits and your answers.\n\n"
+    "When a model drafts, every request and every answer is kept here, word for word."
+)
+
+
+class SentTab(QWidget):
+    """The newest request stands first; below the list are its texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sums = note(wraps=True)
+        self.view = RowList("Requests of this ticket", "The newest first; its texts are below", row_text)
+        self.texts = TextPages("The request and its answer")
+        self._empty = label(_EMPTY, "quiet", wraps=True)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.view.looked_at.connect(self._look)
+        self.show_exchanges(())
+
+    def show_exchanges(self, exchanges: Sequence[Exchange]) -> None:
+        """Show a ticket's requests, given in the order in which they were sent; what is looked at stays so."""
+        before = self.view.current
+        newest_first = list(reversed(exchanges))
+        at = newest_first.index(before) if before in newest_first else 0
+        self.view.show_rows(newest_first, at)
+        if newest_first:
+            self._sums.setText(sums(exchanges))
+            if newest_first[at] is not before:
+                self._look(newest_first[at])
+        shown = self._full if newest_first else self._empty
+        self._pages.setCurrentWidget(shown)
+        self.setFocusProxy(self.view if newest_first else self._empty)
+
+    def _look(self, exchange: Exchange) -> None:
+        self.texts.show_pages(exchange_pages(exchange))
+
+    def _lay_out(self) -> None:
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setMargin(4 * GRID)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        below = QWidget()
+        under = QVBoxLayout(below)
+        under.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        under.addWidget(self.texts)
+        parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        parts.setHandleWidth(1)
+        for part, stretch in ((self.view, 2), (below, 5)):
+            parts.addWidget(part)
+            parts.setStretchFactor(parts.count() - 1, stretch)
+        parts.setSizes([200, 500])
+        self._sums.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
+        self._full = QWidget()
+        column = QVBoxLayout(self._full)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self._sums)
+        column.addWidget(parts, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._pages.addWidget(self._full)
+        self._pages.addWidget(self._empty)
+
+
+def row_text(row: Exchange) -> RowText:
+    """A request's row: what it was about and when, what it took, where it went and how it ended."""
+    answer = row.answer
+    told = (f"{visible(row.endpoint)}, {visible(row.model)}", counts(answer), price(row.cost), outcome(answer))
+    mark = partial(_paint_outcome, answer.fault is None)
+    below = " · ".join(filter(None, told))
+    return RowText(
+        field_words(row.field, repair=row.repair),
+        f"{local_time(row.when):%H:%M:%S}",
+        below,
+        mark,
+        bad=bool(answer.fault),
+    )
+
+
+def _paint_outcome(well: bool, painter: QPainter, corner: QPointF, theme: Theme) -> None:
+    box = QRectF(corner.x() - 1, corner.y() - 1, MARK + 2, MARK + 2)
+    draw_icon(painter, "check" if well else "failed", box, theme[Role.GOOD if well else Role.ERROR])

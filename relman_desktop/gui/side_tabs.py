@@ -1,0 +1,75 @@
+"""The pane at the right as tabs: the evidence first, then what else there is to know about the ticket."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from .theme import GRID
+
+
+class SideTabs(QWidget):
+    """Shows one page at a time; the focus of the whole is the shown page's. Left and Right go through the tabs."""
+
+    page_shown = Signal(object)  # the QWidget that is shown now
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bar = QTabBar(drawBase=False, expanding=False, usesScrollButtons=True)
+        self.bar.setAccessibleName("Evidence and more about the ticket")
+        self._pages = QStackedWidget()
+        self._names: list[str] = []
+        self._staying: set[QWidget] = set()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID // 2, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * GRID, 0, GRID, 0)
+        head.addWidget(self.bar, 1)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+        self.bar.currentChanged.connect(self._show)
+
+    def add_page(self, name: str, page: QWidget, *, hidden: bool = False, stays: bool = False) -> None:
+        """Add a page behind the others.
+
+        A hidden one has no tab until it is shown. One that stays is left only when the person goes to another.
+        """
+        self._names.append(name)
+        self._staying |= {page} if stays else set()
+        self._pages.addWidget(page)
+        self.bar.setTabVisible(self.bar.addTab(name), not hidden)
+        self._show(self.bar.currentIndex())
+
+    def show_page(self, page: QWidget, *, focus: bool = False) -> None:
+        """Show a page, with its tab; `focus` for what the person asked to go to."""
+        at = self._pages.indexOf(page)
+        self.bar.setTabVisible(at, True)
+        self.bar.setCurrentIndex(at)
+        if focus:
+            page.setFocus()
+
+    def offer_page(self, page: QWidget) -> None:
+        """Show a page because what it shows is new, unless the person is on one that stays."""
+        if self.page not in self._staying:
+            self.show_page(page)
+
+    def hide_page(self, page: QWidget) -> None:
+        """Take a page's tab away; the first page is shown where it was shown."""
+        at = self._pages.indexOf(page)
+        if self.bar.currentIndex() == at:
+            self.bar.setCurrentIndex(0)
+        self.bar.setTabVisible(at, False)
+
+    def count(self, page: QWidget, number: int) -> None:
+        """Say in a page's tab how many things it has; 0 says nothing."""
+        at = self._pages.indexOf(page)
+        self.bar.setTabText(at, f"{self._names[at]} {number:,}" if number else self._names[at])
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.widget(self.bar.currentIndex()) or self
+
+    def _show(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.setFocusProxy(self.page)
+        self.page_shown.emit(self.page)

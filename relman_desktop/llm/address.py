@@ -1,0 +1,108 @@
+"""The address of an endpoint: what people paste, made into a base, and whether it leaves this machine."""
+
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from ..errors import InputError
+from ..wording import named
+from .presets import PRESETS, Preset
+
+_ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
+_MOST = 2_000
+
+
+def is_local(url: str) -> bool:
+    """Whether requests stay on this machine: loopback by name or number. Another machine of the office does not."""
+    host = (_split(url).hostname or "").rstrip(".")
+    if host == "localhost":  # and not its subdomains, which a name server may answer for
+        return True
+    try:
+        return ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def tidied(pasted: str) -> str:
+    """The base of an endpoint, such as `https://api.openai.com/v1`, from what a person pasted.
+
+    A missing scheme, a missing `/v1` where nothing else stands, and the name of a method behind it are mended.
+    Raises `InputError` for what is no web address, and for one with a password in it.
+    """
+    text = pasted.strip().strip("<>\"'`").strip()
+    if "://" not in text:
+        text = f"{'http' if is_local(f'http://{text}') else 'https'}://{text}"
+    parts = _split(text)
+    _refuse(parts, pasted)
+    return urlunsplit((parts.scheme, parts.netloc.lower(), _path(parts), "", ""))
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def _refuse(parts: SplitResult, pasted: str) -> None:
+    shown = named(pasted.strip().rpartition("@")[2], 80)
+    if "@" in parts.netloc:
+        raise InputError(
+            f"The address of {shown} holds a name or a password; take it out: the key is asked for by itself and "
+            "kept in the system's keyring."
+        )
+    if parts.scheme not in ("http", "https"):
+        raise InputError(f"{shown} is no web address; an endpoint begins with https:// (or http:// on this machine).")
+    if not _host_is_right(parts) or len(pasted) > _MOST:
+        raise InputError(f"{shown} is no web address; write one such as https://api.openai.com/v1.")
+
+
+def _host_is_right(parts: SplitResult) -> bool:
+    try:
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(host) and not any(letter.isspace() or not letter.isprintable() for letter in parts.geturl())
+
+
+def _path(parts: SplitResult) -> str:
+    path = parts.path.rstrip("/")
+    while (end := next((end for end in _ENDS if path.lower().endswith(end)), None)) is not None:
+        path = path[: -len(end)].rstrip("/")
+    if preset := preset_of(parts.geturl()):
+        base = urlsplit(preset.url).path
+        return base if not path or path.startswith(preset.old_path or "\n") else path
+    return path or "/v1"
+
+
+def preset_of(url: str) -> Preset | None:
+    """The preset whose host stands in the address, or whose usual port where it is local."""
+    parts = _split(url)
+    host = parts.hostname or ""
+    for preset in PRESETS:
+        if any(host == one or host.endswith(f".{one}") for one in preset.hosts):
+            return preset
+    return next((one for one in PRESETS if one.port and is_local(url) and _port(parts) == one.port), None)
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        return None
+
+
+def caution(url: str) -> str:
+    """A sentence about an address that anyone between here and there can read; "" where there is none to say."""
+    parts = _split(url)
+    if parts.scheme == "http" and not is_local(url):
+        return (
+            f"http://{parts.netloc} is not encrypted: whoever is between here and there can read the request and the "
+            "key. Use https:// if the server offers it."
+        )
+    return ""
+
+
+def root_of(url: str) -> str:
+    """The server's own address, above the `/v1` of its Chat Completions."""
+    return url.rstrip("/").removesuffix("/v1").removesuffix("/api").removesuffix("/openai")

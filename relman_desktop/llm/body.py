@@ -1,0 +1,92 @@
+"""The exact bytes of a request, by what the profile allows: what is shown before sending is what is sent."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from ..drafting.request import Message, Request
+from .profile import Profile
+
+TEMPERATURE = 0.2  # a ticket is no place for surprises, and zero makes small models repeat themselves
+REASONING_ROOM = 16_000  # tokens for thoughts, which count as output; makers advise plenty, and unused ones are free
+
+_BY_WORDS = (
+    "\n\nAnswer with one JSON object and nothing else: no words before or after it, no code fence. "
+    "It follows this JSON schema:\n"
+)
+
+
+def body_of(request: Request, model: str, profile: Profile) -> bytes:
+    """The body as UTF-8 JSON, compact, in an order that never varies."""
+    return _bytes(dict(_items(request, model, profile)))
+
+
+def output_limit(request: Request, profile: Profile) -> int:
+    """The tokens that an answer may take, thoughts included: what the answer can cost at most."""
+    wanted = request.most_output + (REASONING_ROOM if profile.reasons else 0)
+    return min(wanted, profile.most_output or wanted)
+
+
+def _items(request: Request, model: str, profile: Profile) -> Iterator[tuple[str, Any]]:
+    yield "model", model
+    yield "messages", [_message(message, profile) for message in _messages(request, profile)]
+    if profile.json != "prompt":
+        yield "response_format", _format(request, profile)
+    if profile.limit_name:
+        yield profile.limit_name, output_limit(request, profile)
+    if profile.temperature and not profile.reasons:
+        yield "temperature", TEMPERATURE
+    if profile.effort:
+        yield "reasoning_effort", "low"
+    if profile.cache == "openai" and any(message.ends_prefix for message in request.messages):
+        yield "prompt_cache_key", _key(request)
+        yield "prompt_cache_options", {"mode": "explicit"}  # no second, useless write of what follows the mark
+    if profile.stream:
+        yield "stream", True
+        if profile.stream_options:
+            yield "stream_options", {"include_usage": True}
+
+
+def _format(request: Request, profile: Profile) -> dict[str, Any]:
+    if profile.json == "object":
+        return {"type": "json_object"}
+    schema = {"name": "answer", "strict": True, "schema": dict(request.schema)}
+    return {"type": "json_schema", "json_schema": schema}
+
+
+def _messages(request: Request, profile: Profile) -> tuple[Message, ...]:
+    """The messages; the schema stands in words in the first of the system's, or else the last, where it must."""
+    if profile.json == "schema":
+        return request.messages
+    place = next((at for at, one in enumerate(request.messages) if one.role == "system"), len(request.messages) - 1)
+    asked = _BY_WORDS + json.dumps(dict(request.schema), ensure_ascii=False)
+    return tuple(
+        Message(one.role, one.text + asked, one.ends_prefix) if at == place else one
+        for at, one in enumerate(request.messages)
+    )
+
+
+_MARKS = {
+    "openai": ("prompt_cache_breakpoint", {"mode": "explicit"}),
+    "anthropic": ("cache_control", {"type": "ephemeral"}),
+}
+
+
+def _message(message: Message, profile: Profile) -> dict[str, Any]:
+    if not (message.ends_prefix and profile.cache):
+        return {"role": message.role, "content": message.text}  # the form that every server understands
+    name, mark = _MARKS[profile.cache]
+    return {"role": message.role, "content": [{"type": "text", "text": message.text, name: mark}]}
+
+
+def _key(request: Request) -> str:
+    """The same for requests of the same prefix, so that they come to the machine that holds it."""
+    ends = [at for at, message in enumerate(request.messages) if message.ends_prefix]
+    prefix = request.messages[: ends[-1] + 1] if ends else request.messages[:1]
+    return sha256("\n".join(message.text for message in prefix).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _bytes(body: dict[str, Any]) -> bytes:
+    # half of a surrogate pair, as a file name can hold it, has no UTF-8
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
