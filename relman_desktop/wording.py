@@ -9,7 +9,17 @@ _STOPS = (  # where a sentence ends, then where a clause does; and what share of
     (":(?= )", 0.25),
 )
 _FEW_CHARACTERS = 20
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+# The characters, as of a pattern's class, that draw nothing or reorder what stands around them: all of Unicode's Cc,
+# Cf, Cs, Zl and Zp but line end and tab, the default-ignorable letters and marks, and two blanks that look like a
+# space in a name.
+HIDDEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u115f-\u1160"
+    "\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+_HIDDEN_RUN = re.compile(f"[\t\n{HIDDEN}]+")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -99,7 +109,18 @@ def _is_closed(head: str) -> bool:
 
 def unhidden(text: str) -> str:
     """Text without characters that hide or reorder other text; a space stands for them."""
-    return _HIDDEN.sub(" ", text)
+    return _HIDDEN_RUN.sub(" ", text)
+
+
+def visible(text: str) -> str:
+    """The text with every invisible or reordering character named: `⟨U+202E⟩`, and `⟨FF⟩` for a byte not UTF-8."""
+    return _HIDDEN.sub(_named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    undecoded = 0xDC80 <= code <= 0xDCFF  # how Python keeps a byte that is not UTF-8
+    return f"⟨{code - 0xDC00:02X}⟩" if undecoded else f"⟨U+{code:04X}⟩"
 
 
 def printable(text: str) -> str:

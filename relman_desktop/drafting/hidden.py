@@ -1,24 +1,47 @@
-"""Characters that hide or reorder text, or drive a terminal: no reader sees them, and a model obeys them."""
+"""What stands in a text and no reader sees, taken out: of what goes to a model, and of what comes back from it."""
 
 import re
 
-_ESCAPES = re.compile(  # of terminals: CSI and OSC sequences, then any other escape with its letter
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?"
+from ..wording import HIDDEN
+
+COMMENT = "⟨a hidden comment was here⟩"
+
+_EMOJI = "\u203c-\u3299\U0001f000-\U0001faff"
+_ANSI = r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b\n]{0,500}(?:\x07|\x1b\\)"
+# What hides nothing where it stands: how an emoji is drawn or joined, a joint inside of a word of Arabic or Indic
+# script, a byte order mark where a line begins.
+_HARMLESS = (
+    f"(?<=[#*0-9\xa9\xae{_EMOJI}])[\ufe0e\ufe0f](?![\ufe00-\ufe0f])|(?<=[\ufe0f{_EMOJI}])\u200d(?=[{_EMOJI}])"
+    "|(?<=[\u0620-\u0dff])[\u200c\u200d](?=[\u0620-\u0dff])|^\ufeff"
 )
-_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_HIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0e-\x1f\x7f-\x9f\xad"  # controls and the soft hyphen
-    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # joiners and fillers that take no room
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"  # zero width, directions, variations
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # tags, and variations that carry bytes
-    "]"
-)
+_ANY = re.compile(f"[{HIDDEN}]")
+_TAKEN = re.compile(rf"(?P<kept>\r(?=\n|\Z))|(?P<harmless>{_HARMLESS})|{_ANSI}|[{HIDDEN}]", re.MULTILINE)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 
 
 def without_hidden(text: str) -> tuple[str, int]:
-    """The text without hidden characters and terminal codes, its line ends all `\\n`; and how many were taken out."""
-    told, codes = _ESCAPES.subn("", _ENDS.sub("\n", text))
-    clean, hidden = _HIDDEN.subn("", told)
-    return clean, codes + hidden
+    """The text without characters that draw nothing or reorder others, and how many of them were taken out.
+
+    Line ends (also CR LF) and tabs stay. A terminal's escape sequence goes as one. What only says how an emoji is drawn
+    goes too, and is not counted: nothing can be hidden with it.
+    """
+    if not _ANY.search(text):
+        return text, 0
+    counted = 0
+
+    def taken(found: re.Match[str]) -> str:
+        nonlocal counted
+        counted += not found.lastgroup
+        return "\r" if found.lastgroup == "kept" else ""
+
+    return _TAKEN.sub(taken, text), counted
+
+
+def without_comments(text: str) -> tuple[str, int]:
+    """Markdown without its HTML comments, which no reader of the page sees, and how many there were.
+
+    A mark stands for each, and as many lines as it had. One that is not closed reaches to the end, as in a browser.
+    """
+    if "<!--" not in text:
+        return text, 0
+    return _COMMENT.subn(lambda found: COMMENT + "\n" * found[0].count("\n"), text)

@@ -1,8 +1,8 @@
 """What a sentence does besides telling: it assures, it approves, it asks somebody to do something dangerous.
 
-No code shows that a change was approved, tested or harmless. A computed fact may bear an assurance out or contradict it;
-an approval and a dangerous request need the team's or the person's own words. In a true quotation all of it may stand,
-since there it is told as what somebody said; but nobody's quotation makes a step.
+No code shows that a change was approved, tested or harmless. A computed fact may bear an assurance out or contradict
+it; an approval and a dangerous request need the team's or the person's own words. In a true quotation all of it may
+stand, since there it is told as what somebody said; but nobody's quotation makes a step.
 """
 
 import re
@@ -15,19 +15,22 @@ from .finding import Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import Act, Found, rules
 
-_NOT = re.compile(
-    r"(?i)\b(?:not|never|cannot|can.t|isn.t|won.t|don.t|doesn.t|neither|nor|hardly|no longer|nicht|kein\w*|nunca)(?:\s+\w+){0,2}\s*$"
+_NOT = re.compile(  # right before what is denied
+    r"(?i)\b(?:not|never|cannot|can.t|isn.t|won.t|don.t|doesn.t|neither|nor|hardly|no longer|nicht|kein\w*|nunca)"
+    r"(?:\s+\w+){0,2}\s*$"
 )
 _IF = re.compile(r"(?i)^\s*(?:only (?:if|after|once|when|with)|if and only|unless)\b")
-_LOOKS = re.compile(
-    r"(?i)^\W*(?:\d+\W+)?(?:check|verify|confirm|make sure|ensure|see|watch|look|test|try|find out|expect|wait)\b"
+_LOOKS = re.compile(  # a step that finds something out assures nothing
+    r"(?i)^\W*(?:\d+\W+)?"
+    r"(?:check|verify|confirm|make sure|ensure|see|watch|look|test|try|find out|expect|wait)\b"
 )
-_ASKED = re.compile(
-    r"(?i)(?:^\W*(?:\w+:\s*)?|[.;:!]\s+|\b(?:please|must|should|shall|need(?:s)? to|have to|has to|required to|then|first|now|and|or|also|just|simply|to|you can|may|"
-    r"immediately|before|after|instead|recommended to|safe(?:ly)?)\s+)$"
+_ASKED = re.compile(  # right before what somebody is asked to do
+    r"(?i)(?:^\W*(?:\w+:\s*)?|[.;:!]\s+|\b(?:please|must|should|shall|needs? to|have to|has to|required to|then|first"
+    r"|now|and|or|also|just|simply|to|you can|may|immediately|before|after|instead|recommended to|safe(?:ly)?)\s+)$"
 )
-_INFINITIVE = re.compile(
-    r"(?i)\b(?:option|setting|flag|parameter|possible|able|way|ability|allows?|used|endpoint|button|command|switch|api|now|users?|admins?|customers?|operators?|how|helps?|lets?)\b[^.;:]{0,40}\bto\s+$"
+_INFINITIVE = re.compile(  # "an option to disable the checks" asks nobody
+    r"(?i)\b(?:option|setting|flag|parameter|possible|able|way|ability|allows?|used|endpoint|button|command|switch|api"
+    r"|now|users?|admins?|customers?|operators?|how|helps?|lets?)\b[^.;:]{0,40}\bto\s+$"
 )
 _FEW = 80  # characters
 

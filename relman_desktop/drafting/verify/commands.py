@@ -1,8 +1,8 @@
 """Whether a command may stand in a ticket: verbatim, and from where commands may come.
 
-They may come from the facts about the repository's own commands, from the lines that these cite, from the team and from
-the person. What this very change brings along has been read by nobody: a command that stands only there is weak at best,
-and one that downloads and runs, or destroys, is not supported at all. What only somebody said is never a command.
+They may come from the facts about the repository's own commands, from the lines that these cite, from the team and
+from the person. What this very change brings along has been read by nobody: a command that stands only there is weak at
+best, and one that downloads and runs, or destroys, is not supported at all. What only somebody said is never a command.
 """
 
 import re
@@ -20,8 +20,9 @@ from .trusted import Trusted, trusted
 
 _SHELL = re.compile(r"\|\s*\w|&&|\|\||\$\(|\s--?[A-Za-z]|\s>{1,2}\s|^\s*\$\s|;\s*\w+\s+-|<\(|=\S+\s+\w+\s")
 _WORD = re.compile(r"(?<![\w./@`-])(?:\./|/[\w./-]{0,60}/)?([A-Za-z][\w.-]{0,40})(?=[\s`]|$)")
-_ASKS = re.compile(
-    r"(?i)\b(?:runn?(?:ing)?|execut(?:e|ing)|issue|type|enter|invoke|call|start|use|with|via|paste|command)\b[:\s]*(?:the |this |command |following )*[:\s]*$"
+_ASKS = re.compile(  # right before a command
+    r"(?i)\b(?:runn?(?:ing)?|execut(?:e|ing)|issue|type|enter|invoke|call|start|use|with|via|paste|command)\b[:\s]*"
+    r"(?:the |this |command |following )*[:\s]*$"
 )
 _CLAUSE = re.compile(r"[.;:,)](?=\s|$)|\s[—–]\s|\s·\s|“|”|$")
 _LONGEST_SHOWN = 60

@@ -17,7 +17,7 @@ from ...errors import ServiceError
 from ...wording import counted
 from ..hidden import without_hidden
 from .finding import Finding, note, unsupported, weak
-from .markup import ELEMENTS, has_tags
+from .markup import has_tags
 
 _LONGEST = 4000  # characters that a field can hold
 _ENOUGH = 12  # characters of a canary that are enough to know it by
@@ -36,6 +36,8 @@ _OPENING = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w/*`])\*\*(?=\w)([^*\n/`]{1,200})\*\*(?![\w/*`])")
 _PLACEHOLDER = re.compile(r"\[\[\s*SECRET|SECRET_[A-Z0-9_]+_\d+\s*\]\]")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{\w*[^\w}][^}]*\}|#\{")
+_CODE = re.compile(r"`[^`\n]*`")
+_OUTSIDE = re.compile(r"(`[^`\n]*`)|\{(?=[{%])")
 _DELIMITER = re.compile(r"(?i)<{3,}|>{3,}|={5,}|\b(?:begin|end)[ _-]?(?:of[ _-]?)?evidence\b|<\||\[/?INST\]|<</?SYS")
 _PLAIN = re.compile(r"[A-Za-z`“(][\w \n.,;:/'’`“”()+=?@\"−–-]*")  # nothing in it that could be markup or hidden
 _SUSPECT = re.compile(
@@ -102,7 +104,8 @@ def _plain(text: str) -> str:
     if html.unescape(text) != text and _decodes_to_tags(text):
         text = text.replace("&", "& ").replace("&  ", "& ")
     text = _SCHEME.sub(lambda scheme: scheme[0].replace(":", " "), text)
-    text = text.replace("{{", "{ {").replace("{%", "{ %")
+    if "{{" in text or "{%" in text:
+        text = _OUTSIDE.sub(lambda part: part[1] or part[0].replace("{", "{ "), text)
     return _laid_out(_IDS.sub("", text))
 
 
@@ -142,7 +145,7 @@ _FAULTS: tuple[tuple[Callable[[str], object], Finding], ...] = (
     (_IMAGE.search, unsupported("It holds an image, which a server could count.")),
     (_SCHEME.search, unsupported("It holds a link that runs or shows something of its own.")),
     (_DELIMITER.search, unsupported("It repeats the marks that keep evidence apart.")),
-    (_TEMPLATE.search, unsupported("It holds an expression that a page could run.")),
+    (lambda text: _TEMPLATE.search(_CODE.sub("", text)), unsupported("It holds an expression that a page could run.")),
     (_PLACEHOLDER.search, weak("It names a masked secret; say what the secret is for instead.")),
 )
 

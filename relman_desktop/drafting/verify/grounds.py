@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from .quantities import numbers_in
 from .words import Trigram, stem, trigrams, words
 
 _LONGEST_NAME = 3  # words
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,13 @@ class Grounds:
         return frozenset(word.casefold() for word in self.allowed)
 
     @cached_property
-    def known_words(self) -> frozenset[str]:
-        """Every run of letters and digits that was sent."""
-        found: set[str] = set(re.findall(r"\w+", self.flat_header))
+    def known_words(self) -> Mapping[str, Sequence[Cited]]:
+        """Every run of letters and digits that was sent, and the evidence that holds it; none for the header's own."""
+        found: dict[str, list[Cited]] = {word: [] for word in _RUN.findall(self.flat_header)}
         for one in self.all:
-            found.update(re.findall(r"\w+", one.everything))
-        return frozenset(found)
+            for word in set(_RUN.findall(one.everything)):
+                found.setdefault(word, []).append(one)
+        return found
 
     @cached_property
     def said_where(self) -> dict[Trigram, str]:
@@ -155,10 +157,9 @@ class Grounds:
 
     def elsewhere(self, name: str) -> str:
         """The id of a piece of evidence that holds a name, cited or not; "" where none does."""
-        parts = re.findall(r"\w+", name)
-        if not parts or not all(part in self.known_words for part in parts):
-            return ""
-        return next((one.id for one in self.all if name in one.everything), "")
+        holders = [self.known_words.get(part, ()) for part in _RUN.findall(name)]
+        fewest = min(holders, key=len, default=())
+        return next((one.id for one in fewest if name in one.everything), "")
 
 
 def _meeting(condition: str, facts: Facts) -> Iterator[Fact]:

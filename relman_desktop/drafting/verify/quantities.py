@@ -5,16 +5,13 @@ import re
 _NUMBER = re.compile(r"\d+(?:[.,_\u00a0\u202f'’]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,_\u00a0\u202f'’]\d{3})+(?:\.\d+)?")
 _SPELT = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_TENS = {
-    word: (number + 2) * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 SPELT = {word: number for number, word in enumerate(_SPELT)} | _TENS | _LARGE
-_UNITS: dict[str, tuple[float, ...]] = {  # what a number of this unit may stand as: times these, never as a smaller count
+_UNITS: dict[str, tuple[float, ...]] = {  # what a number of this unit may stand as: times these, never fewer
     "s": (1000.0,), "sec": (1000.0,), "second": (1000.0,),
     "m": (60.0, 60_000.0), "min": (60.0, 60_000.0), "minute": (60.0, 60_000.0),
     "h": (3600.0, 3_600_000.0, 60.0), "hour": (3600.0, 3_600_000.0, 60.0),

@@ -47,6 +47,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Rules:
+    elements: frozenset[str]
+    top_domains: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
     ordinary_names: frozenset[str]
@@ -85,6 +87,8 @@ _ACTS = ("approval", "assurance", "hazard", "spoken_of")
 def rules() -> Rules:
     table: dict[str, Any] = tomllib.loads(resource("verify.toml").read_text("utf-8"))
     return Rules(
+        elements=_words(table["elements"]),
+        top_domains=_words(table["top_domains"]),
         function_words=_words(table["function_words"]),
         ordinary=_words(table["ordinary"]),
         ordinary_names=_words(table["ordinary_names"]["words"]),

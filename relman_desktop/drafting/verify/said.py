@@ -114,12 +114,16 @@ def in_fact(text: str) -> Parts:
 
     def out(match: re.Match[str]) -> str:
         inside = match[0][1:-1]
-        if len(words(inside)) < 4 or not (_SPELT.search(inside) or _is_sentence(inside, "")):
+        first = inside.split(" ", 1)[0].casefold()
+        if len(words(inside)) < 4 or first in rules().programs:
+            return match[0]
+        run = _RUN.search(inside)
+        if not (_SPELT.search(inside) or (run and _is_sentence(run[0], inside))):
             return match[0]
         said.append(inside)
         return " "
 
-    return Parts(re.sub(r"`[^`]{8,}`|“[^“”]{8,}”", out, text), "\n".join(said))
+    return Parts(re.sub(r"`[^`]*`|“[^“”]*”", out, text), "\n".join(said))
 
 
 def plain_lines(text: str) -> Iterator[str]:

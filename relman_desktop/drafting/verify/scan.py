@@ -7,48 +7,43 @@ from functools import cache
 
 from ...sources.work.keys import is_project
 from .quantities import SPELT
+from .rules import rules
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_TOPS = (  # last parts of host names; what ends otherwise is a name of the code
-    "com net org io dev app cloud ai co uk de fr eu info biz xyz online site shop tech ru cn jp br in me tv example test local "
-    "internal corp lan invalid ly gg to link click top zip mov page live club icu su"
-).split()
-_SPAN = re.compile(r"(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
-_TOKEN = re.compile(
-    rf"""
-    (?P<url>(?i:\b[a-z][a-z0-9+.-]{{1,20}}:/+[^\s<>"'`“”‹›]+|\b(?:www\d?\.|mailto:)[^\s<>"'`“”‹›]+))
-  | (?P<email>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+)
-  | (?P<handle>(?<![\w@])@[\w-]+(?:/[\w.-]+)?)
-  | (?P<ip>(?<![\w.])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w.]*\.\d)(?:/\d{{1,2}})?(?::\d{{1,5}})?)
-  | (?P<date>\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b)
-  | (?P<key>(?<![\w-])(?:[A-Z][A-Z0-9_]{{1,9}}-\d[\d-]{{0,12}}|GHSA(?:-\w{{4}}){{3}})(?!\w)|(?<![\w&#])(?:[\w.-]+/[\w.-]+)?\#\d{{1,8}}\b)
-  | (?P<host>(?<![\w.@/-])(?:[\w-]{{1,63}}(?:\.|\[\.\])){{1,6}}(?:{"|".join(_TOPS)})(?![\w(])(?!\.\w)(?::\d{{1,5}})?(?:/[^\s<>"'`“”]*)?)
-  | (?P<version>(?<![\w.])(?:[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){{2,}}|\d+\.\d+(?=-?(?:rc|alpha|beta|dev|post|slim|alpine)))(?:[-+.]?[A-Za-z0-9]+)*)
-  | (?P<path>(?<![\w@])(?:~|\.{{1,2}})?(?:[\w.@$%*{{}}<>:+-]+)?(?:/[\w.@$%*{{}}<>:+()-]+)+/?)
-  | (?P<flag>(?<![\w-])--?[A-Za-z][\w-]+(?:=[^\s`]+)?)
-  | (?P<name>(?<![\w$])(?:
-        [\w$-]+(?:(?:\.|::|->)[A-Za-z_$][\w$-]*)+(?:\(\))?     # dotted
-      | \$?[A-Za-z_$]\w*\(\)                                   # called
-      | \$\{{?\w+\}}?                                           # a variable
-      | \w*[^\W_]_\w+ | _\w+                                   # with underscores
-      | [a-z]+[A-Z]\w* | [A-Z][a-z0-9]+[A-Z]\w*                # with humps
-    ))
-  | (?P<oid>(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{{7,64}}(?![\w-]))
-  | (?P<number>(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*)
-
-  | (?P<word>(?<![^\W\d_])[^\W\d_]{{2,}}(?:['’][^\W\d_]+)?)
-    """,
-    re.VERBOSE,
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+_SPAN = re.compile(r"(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
+_KINDS: tuple[tuple[str, str], ...] = (  # tried in this order; `{tops}` are the last parts of host names
+    ("url", r"""(?i:\b[a-z][a-z0-9+.-]{1,20}:/+[^\s<>"'`“”‹›]+|\b(?:www\d?\.|mailto:)[^\s<>"'`“”‹›]+)"""),
+    ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
+    ("handle", r"(?<![\w@])@[\w-]+(?:/[\w.-]+)?"),
+    ("ip", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\.\d)(?:/\d{1,2})?(?::\d{1,5})?"),
+    ("date", r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"),
+    ("key", r"(?<![\w-])(?:[A-Z][A-Z0-9_]{1,9}-\d[\d-]{0,12}|GHSA(?:-\w{4}){3})(?!\w)"),
+    ("ticket", r"(?<![\w&#])(?:[\w.-]{1,99}/[\w.-]{1,99})?\#\d{1,8}\b"),
+    (
+        "host",
+        r"(?<![\w.@/-])(?:[\w-]{1,63}(?:\.|\[\.\])){1,6}(?:{tops})(?![\w(])(?!\.\w)(?::\d{1,5})?(?:/[^\s<>'`“”]*)?",
+    ),
+    ("version", r"(?<![\w.])(?:[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){2,}|\d+\.\d+(?=-?[a-z]{3}))(?:[-+.]?[A-Za-z0-9]+)*"),
+    ("path", r"(?<![\w@])(?:~|\.{1,2})?(?:[\w.@$%*{}<>:+-]+)?(?:/[\w.@$%*{}<>:+()-]+)+/?"),
+    ("flag", r"(?<![\w-])--?[A-Za-z][\w-]+(?:=[^\s`]+)?"),
+    ("dotted", r"(?<![\w$])[\w$-]+(?:(?:\.|::|->)[A-Za-z_$][\w$-]*)+(?:\(\))?"),
+    ("called", r"(?<![\w$])\$?[A-Za-z_$]\w*\(\)|(?<![\w$])\$\{?\w+\}?"),
+    ("spelt", r"(?<![\w$])(?:\w*[^\W_]_\w+|_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)"),
+    ("oid", r"(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}(?![\w-])"),
+    ("number", r"(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*"),
+    ("word", r"(?<![^\W\d_])[^\W\d_]{2,}(?:['’][^\W\d_]+)?"),
+)
+_SAME = {"dotted": "name", "called": "name", "spelt": "name", "ticket": "key"}  # to whom a kind is of interest
 _UNIT = re.compile(r"\s?%|[a-zA-Z]{1,3}\b|[- ][a-z]+")
 _DIGIT = re.compile(r"\d")
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[(“\"‘']*([A-Za-z]?[a-z]+)(?:['’][a-z]{1,2})?[)”\"’'.,;:!?…]*")  # with nothing in it to look up
 _FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?::\d+)?$|/$")
-_DAY = re.compile(
-    r"(?i)\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(%s)\b|\b(%s)\s+(\d{1,2})\b"
-    % ("|".join(_MONTHS), "|".join(_MONTHS))
-)
+_MONTH = "|".join(_MONTHS)
+_DAY = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?({_MONTH})\b|\b({_MONTH})\s+(\d{{1,2}})\b")
 _PROSE_DOTS = frozenset({"e.g", "i.e", "a.m", "p.m", "node.js", "vue.js", "next.js", "asp.net", "vs.", "u.s"})
 
 
@@ -83,10 +78,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("count", plain[1], chunk.start() + plain.start(1))
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    tops = "|".join(sorted(rules().top_domains, key=lambda top: (-len(top), top)))
+    return re.compile("|".join(f"(?P<{kind}>{pattern.replace('{tops}', tops)})" for kind, pattern in _KINDS))
+
+
 def _inside(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of what is no plain word."""
-    for found in _TOKEN.finditer(text, start, end):
-        kind = found.lastgroup or "word"
+    for found in _pattern().finditer(text, start, end):
+        kind = _SAME.get(found.lastgroup or "", found.lastgroup or "word")
         if kind == "number":
             unit = _UNIT.match(text, found.end())
             yield Token("number", found[0], found.start(), unit[0].strip(" -") if unit else "")

@@ -14,6 +14,7 @@ from .grounds import Grounds
 from .rules import rules
 from .trusted import Trusted, trusted
 
+_PROPER = re.compile(r"(?<=[a-z,;`] )[A-Z][a-z]{2,40}\b")
 _LONGEST_SHOWN = 60
 _LONGEST_NAME = 500
 _MOST_LOOKS = 100  # at places where it is only a part of another name
@@ -63,6 +64,14 @@ def names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
             yield from _looked_up(span, candidate, grounds)
 
 
+def proper_names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """Names of products, firms and people that stand nowhere in the evidence; in English, where names are capitals."""
+    for name in _PROPER.findall(candidate.prose) if grounds.in_english else ():
+        known = name.casefold() in grounds.known_words or name.casefold() in rules().ordinary_names
+        if not known and not _in_synonym(name.casefold(), candidate.sources):
+            yield weak(f"{named(name)} stands nowhere in the evidence.")
+
+
 def _looked_up(token: scan.Token, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     rule = _RULES[token.kind]
     where = _where(token, rule, candidate, grounds)
@@ -93,9 +102,12 @@ def _where(token: scan.Token, rule: _Rule, candidate: Candidate, grounds: Ground
 
 
 def _of_address(address: str, candidate: Candidate) -> Where:
-    """Where an address stands: one that comes with the change itself may lead anywhere."""
+    """Where an address stands: one that comes with the change itself may lead anywhere.
+
+    What a fact calls a dependency is its name, such as `golang.org/x/net`.
+    """
     found = [one for one in candidate.solid if stands(address, one.code)]
-    if any(trusted(one) >= Trusted.REPOSITORY for one in found):
+    if any(trusted(one) >= Trusted.REPOSITORY or (one.fact and one.fact.topic == "dependency") for one in found):
         return Where.SHOWN
     return Where.NEW if found else Where.SAID
 

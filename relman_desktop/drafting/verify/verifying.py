@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("our own instructions", attribution.echoes),
     ("quotation marks", attribution.quotation_marks),
     ("names", standing.names),
+    ("proper names", standing.proper_names),
     ("numbers", numbers.numbers),
     ("commands", commands.commands),
     ("directions", direction.directions),
@@ -84,12 +85,8 @@ def _in_quotation(claim: Claim, field: Field, grounds: Grounds) -> Claim:
 def _unknown(cited: Sequence[str]) -> list[Finding]:
     if not cited:
         return []
-    shown = joined([printable(one) for one in cited], 4)
-    return [
-        note(
-            f"{shown} {'was' if len(cited) == 1 else 'were'} not in the evidence, and {'is' if len(cited) == 1 else 'are'} no longer cited."
-        )
-    ]
+    were = "was not in the evidence and is" if len(cited) == 1 else "were not in the evidence and are"
+    return [note(f"{joined([printable(one) for one in cited], 4)} {were} no longer cited.")]
 
 
 def _settled_quote(claim: Claim, grounds: Grounds) -> tuple[Claim, list[Finding]]:
