@@ -66,25 +66,30 @@ def take(text: str, claims: Sequence[Claim], number: int) -> tuple[tuple[Edit, .
     return _put_as_block(text, claims, number, found)
 
 
-def take_all(text: str, known: Sequence[Claim], claims: Sequence[Claim]) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
-    """The edits that put a proposal into a field in place of the `known` claims of ours that stand there.
+def take_all(
+    text: str, known: Sequence[Claim], claims: Sequence[Claim], usable: Sequence[Claim]
+) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
+    """The edits that put what is `usable` of a proposal into a field, in place of the `known` claims that stand there.
 
-    The person's own words stay, in their order. The claims are given as they stand there then.
+    The person's own words stay, in their order, and so does a claim of the proposal that they took before, usable
+    or not. The claims are given as they stand there then.
     """
+    found = standing(text, claims)
+    wanted = [number for number, claim in enumerate(claims) if found[number] or claim in usable]
     if not has_own_words(text, (*claims, *known)):
-        return rewritten(text, text_of(claims)), tuple(claims)
+        kept = tuple(claims[number] for number in wanted)
+        return rewritten(text, text_of(kept)), kept
     edits: list[Edit] = []
     for span in reversed(spans(text, (*claims, *known))):
         if span.claim not in claims:
             edits += _without(applied(text, edits), span)
-    now, laid = applied(text, edits), list(claims)
-    for number in range(len(claims)):
-        if span := standing(now, claims)[number]:
-            laid[number] = span.claim
-        else:
-            more, laid[number] = take(now, claims, number)
-            edits += more
-            now = applied(now, more)
+    now, laid = applied(text, edits), []
+    for number in wanted:
+        stands = standing(now, claims)[number]
+        more, claim = ((), stands.claim) if stands else take(now, claims, number)
+        edits += more
+        now = applied(now, more)
+        laid.append(claim)
     return tuple(edits), tuple(laid)
 
 

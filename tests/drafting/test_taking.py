@@ -80,14 +80,14 @@ def test_the_marks_of_a_list_are_the_persons() -> None:
 
 
 def test_all_is_taken_in_place_of_what_we_wrote_before() -> None:
-    edits, claims = take_all(text_of(PROSE), PROSE, STEPS)
+    edits, claims = take_all(text_of(PROSE), PROSE, STEPS, STEPS)
     assert (applied(text_of(PROSE), edits), claims) == (text_of(STEPS), STEPS)
 
 
 def test_all_is_taken_around_the_persons_own_words() -> None:
     old = (Claim("Old one.", layout=Layout.STEP), STEPS[2], Claim("Old two.", layout=Layout.STEP))
     mine = text_of(old).replace("Old one.", "My own one.") + "\n4. Thank the night shift."
-    edits, _ = take_all(mine, old, STEPS)
+    edits, _ = take_all(mine, old, STEPS, STEPS)
     assert applied(mine, edits) == (
         "1. My own one.\n2. Stop it.\n3. Move it.\n4. Start it.\n5. Watch it.\n6. Thank the night shift."
     )
@@ -95,7 +95,14 @@ def test_all_is_taken_around_the_persons_own_words() -> None:
 
 def test_nothing_changes_where_all_stands_already() -> None:
     text = text_of(STEPS) + "\n5. Mine."
-    assert take_all(text, STEPS, STEPS) == ((), STEPS)
+    assert take_all(text, STEPS, STEPS, STEPS) == ((), STEPS)
+
+
+@pytest.mark.parametrize("mine", ["", "\n5. Mine."])
+def test_a_claim_that_was_taken_by_itself_stays_though_it_is_not_usable(mine: str) -> None:
+    text = text_of(STEPS[:2]) + mine.replace("5", "3")
+    edits, claims = take_all(text, STEPS[:2], STEPS, (STEPS[0], *STEPS[2:]))
+    assert applied(text, edits) == text_of(STEPS) + mine and claims == STEPS
 
 
 def test_own_words_are_all_that_is_neither_ours_nor_a_list_marker() -> None:
@@ -164,7 +171,7 @@ def test_taking_all_keeps_the_persons_words_and_puts_every_claim_in(
     mine: str, known: tuple[Claim, ...], claims: tuple[Claim, ...]
 ) -> None:
     text = mine + "\n\n" + text_of(known) if mine.strip() else text_of(known)
-    edits, laid = take_all(text, known, claims)
+    edits, laid = take_all(text, known, claims, claims)
     now = applied(text, edits)
     assert applied(now, undone(edits)) == text
     assert all(claim.body in now for claim in laid)
