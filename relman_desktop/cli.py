@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import __version__
-from .errors import InputError, RelmanError
+from .errors import Degraded, InputError, RelmanError
 
 _BUG = 70  # sysexits.h: an internal fault
 
@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         _write(parsed.run(parsed), parsed.output)
+    except Degraded as error:
+        _write(error.content, parsed.output)
+        return _complain(str(error), error.exit_status, parsed.debug)
     except RelmanError as error:
         return _complain(str(error), error.exit_status, parsed.debug)
     except BrokenPipeError:
@@ -93,12 +96,26 @@ def _format_argument(*choices: str) -> Callable[[argparse.ArgumentParser], None]
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("markdown", "json", "plain")(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
-    parser.add_argument("--drafter", choices=("template",), default="template")
+    parser.add_argument("--drafter", choices=("template", "model"), default="template")
     parser.add_argument("--field", action="append", metavar="NAME", help="only this field; may be repeated")
+    parser.add_argument("--agree", action="store_true", help="send the evidence to a host that was not agreed to yet")
+    _model_arguments(parser)
 
 
-def _no_arguments(parser: argparse.ArgumentParser) -> None:
-    """For a command that takes none."""
+def _request_arguments(parser: argparse.ArgumentParser) -> None:
+    _format_argument("text", "json", "raw")(parser)
+    parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
+    parser.add_argument("--field", action="append", metavar="NAME", help="only this field")
+    _model_arguments(parser)
+
+
+def _model_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--endpoint", metavar="NAME", help="the model endpoint (default: the one that drafts)")
+    parser.add_argument("--budget", metavar="TOKENS", type=int, help="tokens that a request may take")
+
+
+def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--probe", action="store_true", help="test the model endpoints too, over the network")
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
@@ -119,8 +136,9 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "files": ("Every changed file, its kind and its counts.", _format_argument("text", "json")),
     "facts": ("What the change does, each fact with its evidence.", _format_argument("text", "json")),
     "work": ("The work items that the change refers to, and where.", _format_argument("text", "json")),
+    "request": ("What would be sent to a model; sends nothing.", _request_arguments),
     "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
-    "doctor": ("What is set up on this machine; no network is touched.", _no_arguments),
+    "doctor": ("What is set up on this machine; touches no network unless --probe.", _doctor_arguments),
 }
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
 if TYPE_CHECKING:
+    from .asking.prepared import Prepared
+    from .drafting.proposal import Draft, Material
     from .fields import Field
     from .session import Loaded
 
@@ -43,37 +46,82 @@ def work(parsed: Namespace) -> bytes:
     return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
 
 
+def request(parsed: Namespace) -> bytes:
+    from .model_commands import request as shown
+
+    loaded = _loaded(parsed)
+    material, _ = _material(parsed, loaded)
+    return shown(parsed, material, loaded.opened.location, Cancel(), _progress())
+
+
 def draft(parsed: Namespace) -> bytes:
-    from .drafting.proposal import Material
-    from .drafting.template import draft_ticket
-    from .export.contract import to_bytes
-    from .export.draft import draft_object
-    from .export.text import FORMATS
-    from .fields import BY_NAME, FIELDS
-    from .session import new_ticket
+    from .fields import FIELDS
 
     wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
     loaded = _loaded(parsed)
+    material, template = _material(parsed, loaded)
+    if parsed.drafter == "template":
+        return _drafted(parsed, loaded, template, wanted)
+    from .model_commands import complaint, draft_by_model, provenance
+
+    drafted, prepared, asked = draft_by_model(parsed, template, material, loaded.opened.location, Cancel(), _progress())
+    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared)
+    if asked.fault:
+        raise complaint(asked, content)
+    for note in asked.notes:
+        _note(note)
+    return content
+
+
+def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
+    """What a drafter may use, the answers of the file too, and the template's draft of it."""
+    from .drafting.proposal import Material
+    from .drafting.template import draft_ticket
+    from .fields import BY_NAME
+
     material = Material(loaded.change, loaded.facts, loaded.work)
     drafted = draft_ticket(material)
-    if parsed.answers:
-        answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
-        _check_choices(parsed.answers, answers, {one.question: BY_NAME[one.field] for one in drafted.questions})
-        drafted = draft_ticket(Material(loaded.change, loaded.facts, loaded.work, answers))
+    if not parsed.answers:
+        return material, drafted
+    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
+    _check_choices(parsed.answers, answers, {one.question: BY_NAME[one.field] for one in drafted.questions})
+    material = replace(material, answers=answers)
+    return material, draft_ticket(material)
+
+
+def _drafted(
+    parsed: Namespace,
+    loaded: "Loaded",
+    drafted: "Draft",
+    wanted: list[str],
+    model: Mapping[str, object] | None = None,
+    prepared: "Prepared | None" = None,
+) -> bytes:
+    """A draft in the format that was asked for; a model's JSON also tells what it was given."""
+    from .export.contract import to_bytes
+    from .export.draft import draft_object
+    from .export.text import FORMATS
+    from .session import new_ticket
+
     if parsed.format == "json":
-        return to_bytes(draft_object(loaded.change, drafted, loaded.work, wanted))
+        made = draft_object(loaded.change, drafted, loaded.work, wanted, model)
+        if prepared:
+            from .asking.listing import coverage_list
+
+            made["coverage"] = coverage_list(prepared)
+        return to_bytes(made)
     ticket = new_ticket("", loaded.reference)
     for name in wanted:
-        ticket = ticket.with_claims(name, drafted.proposals[name].claims)
+        ticket = ticket.with_claims(name, drafted.proposals[name].usable)
     if left := drafted.open_questions:
         _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
     return _text(FORMATS[parsed.format].ticket(ticket))
 
 
 def doctor(parsed: Namespace) -> bytes:
-    from .doctor import report
+    from .doctor import probe, report
 
-    return _text(report())
+    return _text(report() + (probe(Cancel(), _progress()) if parsed.probe else ""))
 
 
 def _opened(parsed: Namespace) -> Opened:

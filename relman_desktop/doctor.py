@@ -1,4 +1,4 @@
-"""What is set up on this machine, line by line; touches no network."""
+"""What is set up on this machine, line by line; touches no network unless it is to probe."""
 
 import os
 import platform
@@ -9,8 +9,10 @@ from . import __version__, keys
 from .drafting.tokens.vocabulary import names, vocabulary
 from .errors import RelmanError
 from .files import data_folder, home
+from .jobs import Cancel, Progress
 from .settings import load_settings, settings_file
 from .sources import git
+from .wording import counted, printable
 
 
 def report() -> str:
@@ -24,9 +26,35 @@ def report() -> str:
         ("kept in", _home),
         ("keys", lambda: keys.state().sentence),
         ("tokens", _tokens),
-        ("model", lambda: "none is configured; tickets are drafted from templates"),
+        ("model", _model),
     )
     return "".join(_line(name, check) for name, check in checks)
+
+
+def probe(cancel: Cancel, progress: Progress) -> str:
+    """Test the connection to every model endpoint: a fixed request of a few words, nothing of the person's."""
+    from .llm.connection import test_connection
+
+    lines = []
+    for endpoint in load_settings().endpoints:
+        key = keys.key_for(endpoint)
+        for found in test_connection(endpoint, key.reveal() if key else "", cancel, progress).lines:
+            mark = {"ok": "ok", "warn": "--", "fail": "!!"}[found.mark]
+            lines.append(f"{mark}  {endpoint.name[:21]:<22}{found.what}: {printable(found.said)}\n")
+    return "".join(lines) or "--  model                 there is no endpoint to test\n"
+
+
+def _model() -> str:
+    settings = load_settings()
+    if not settings.endpoints:
+        return "none is set up; tickets are drafted from the template"
+    chosen = settings.chosen
+    drafts = f"{chosen.model} at {chosen.host} drafts" if chosen else "none of them drafts"
+    return f"{counted(len(settings.endpoints), 'endpoint')}, {drafts}; --probe tests {_them(len(settings.endpoints))}"
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
 
 
 def _line(name: str, check: Callable[[], str]) -> str:

@@ -3,6 +3,7 @@
 RelmanError            one sentence for the person: what, where, what to do next
 ├── InputError         the words or the input are wrong        exit status 2
 ├── ServiceError       git, a model, a tracker failed          exit status 3
+│   └── Degraded       ... and there is a result all the same
 └── Cancelled          the person stopped the job              exit status 2
 """
 
@@ -21,6 +22,14 @@ class ServiceError(RelmanError):
     """A program or a server that we depend on failed."""
 
     exit_status = 3
+
+
+class Degraded(ServiceError):
+    """A service failed, and what could be done without it is there."""
+
+    def __init__(self, said: str, content: bytes) -> None:
+        super().__init__(said)
+        self.content = content
 
 
 class Cancelled(RelmanError):

@@ -10,7 +10,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import Template
+from typing import TYPE_CHECKING
 
+from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.proposal import Draft, Material, Proposal
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
@@ -21,13 +23,18 @@ from .facts.book import EvidenceBook, Facts
 from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
-from .settings import Settings, save_settings
+from .settings import Endpoint, Settings, save_settings
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
 from .store.tickets import TicketStore
 from .ticket import ChangeRef, Claim, Entry, Ticket, is_heading
+
+if TYPE_CHECKING:
+    from .asking.asking import Asked
+    from .asking.exchange import Exchange
+    from .asking.wishes import Drafting
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Session:
         self._facts = self._counting = Facts()
         self._template = Draft({}, ())
         self._proposed: Draft | None = None  # a model's, over the template's
+        self._settled: Draft | None = None  # the last one of a model's that was whole
         self._undone: list[Mapping[str, str]] = []  # dismissals as they were, for undo and redo
         self._done: list[Mapping[str, str]] = []
 
@@ -110,7 +118,8 @@ class Session:
         kept = self._store.of_change(loaded.reference.key)
         self.ticket = kept or self._new_ticket(loaded)
         self._sum_up()
-        self.redraft()
+        self._proposed = self._settled = draft_from_json(self._store.draft(self.ticket.id))
+        self._draft_again()
         if not kept:
             self.accept_all()
         self._remember(loaded)
@@ -118,14 +127,53 @@ class Session:
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
-        self._proposed = None
+        self._forget_model()
         return self._draft_again()
 
     def propose(self, draft: Draft) -> Draft:
-        """Take what a model has drafted so far; where it says nothing the template's proposals stay."""
-        self._proposed = draft
-        self.draft = draft.over(self._template)
+        """Take what a model has drafted so far; where it says nothing what was proposed before stays."""
+        self._proposed = draft.over(self._settled) if self._settled else draft
+        self.draft = self._proposed.over(self._template)
         return self.draft
+
+    def drafting(self, endpoint: Endpoint, field: str = "") -> "Drafting":
+        """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread."""
+        from .asking.wishes import Drafting  # with all that talks to a model, which most sessions never need
+
+        loaded = self._current[0]
+        return Drafting(self.settings, endpoint, self.material, loaded.opened.location, field)
+
+    def take(self, asked: "Asked") -> "Future[None]":
+        """Keep what was sent for this ticket, and propose what came of it; without a draft all is as it was before."""
+        ticket = self._current[1]
+        for exchange in asked.exchanges:
+            self._store.keep_exchange(ticket.id, exchange.to_json())
+        if asked.draft and asked.draft.proposals:
+            self.propose(asked.draft.settled)
+            self._settled = self._proposed
+        else:
+            self._proposed = self._settled
+            self._draft_again()
+        return self._store.keep_draft(ticket.id, draft_to_json(self._settled) if self._settled else None)
+
+    @property
+    def exchanges(self) -> "tuple[Exchange, ...]":
+        """All that was sent to a model for this ticket, and what came back, oldest first."""
+        kept = self._store.exchanges(self._current[1].id)
+        if not kept:
+            return ()
+        from .asking.exchange import Exchange
+
+        return tuple(map(Exchange.from_json, kept))
+
+    def agree(self, host: str) -> None:
+        """The person agrees that requests go to a host."""
+        if host not in self.settings.consented:
+            self.change_settings(replace(self.settings, consented=(*self.settings.consented, host)))
+
+    def _forget_model(self) -> None:
+        self._proposed = self._settled = None
+        self._store.keep_draft(self._current[1].id, None)
 
     def _draft_again(self) -> Draft:
         """The template's draft of what is known now, and over it what a model has proposed."""

@@ -58,6 +58,7 @@ class Settings:
     endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
     consented: tuple[str, ...] = ()  # hosts that the person agreed to send requests to
     language: str = "English"  # that a model writes in
+    follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property

@@ -234,10 +234,11 @@ class Ticket:
 
 
 def _entry(data: Mapping[str, Any]) -> Entry:
-    return Entry(str(data["text"]), tuple(_claim(claim) for claim in data["claims"]))
+    return Entry(str(data["text"]), tuple(claim_from_json(claim) for claim in data["claims"]))
 
 
-def _claim(data: Mapping[str, Any]) -> Claim:
+def claim_from_json(data: Mapping[str, Any]) -> Claim:
+    """The claim whose `asdict` this is. Raises `KeyError`, `TypeError` or `ValueError` where it is none."""
     return Claim(
         text=data["text"],
         evidence=tuple(data["evidence"]),

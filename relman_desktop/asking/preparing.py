@@ -43,7 +43,7 @@ class Wish:
 def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, progress: Progress = silent) -> Prepared:
     """The request, ready to be looked at and to be sent. Raises `InputError` where it cannot fit the model."""
     counter = counter_for(wish.endpoint.model, profile.correction)
-    window = profile.context or ASSUMED_WINDOW
+    window = profile.context or _assumed(wish)
     asking = Asking(wish.prompts, wish.language, wish.field, _output(wish.field, window))
     room = _room(wish, profile, window, counter, asking)
     redactor = Redactor()
@@ -60,7 +60,7 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
         budget=room,
         price=price_of(wish.endpoint, load_prices()),
         most_output=output_limit(request, profile),
-        warnings=tuple(_warnings(profile, counter, packed)),
+        warnings=tuple(_warnings(profile, counter, packed, wish.budget or wish.endpoint.budget)),
         material=material,
         asking=asking,
         profile=profile,
@@ -78,6 +78,12 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
     )
 
 
+def _assumed(wish: Wish) -> int:
+    """The window that a model of an unknown one has: room for the budget that the person set, or the usual."""
+    budget = wish.budget or wish.endpoint.budget
+    return budget + MOST_OUTPUT if budget else ASSUMED_WINDOW
+
+
 def _output(field: str, window: int) -> int:
     return min(MOST_FOR_ONE if field else MOST_OUTPUT, window // 4)
 
@@ -86,7 +92,7 @@ def _room(wish: Wish, profile: Profile, window: int, counter: Counter, asking: A
     """The tokens that the whole request may take."""
     request = Request((), {}, asking.most_output)
     left = window - output_limit(request, profile)
-    fits = left if counter.exact else int(left * _UNSURE)
+    fits = left if counter.exact or not profile.context else int(left * _UNSURE)
     return min(wish.budget or wish.endpoint.budget or USUAL_BUDGET, fits)
 
 
@@ -113,8 +119,8 @@ def _tokens(request: Request, counter: Counter) -> int:
     return sum(counter.count(message.text) for message in request.messages) + schema + _SLACK
 
 
-def _warnings(profile: Profile, counter: Counter, packed: Pack) -> "list[str]":
-    said = [] if profile.context else [_UNKNOWN]
+def _warnings(profile: Profile, counter: Counter, packed: Pack, asked_for: int) -> list[str]:
+    said = [] if profile.context or asked_for else [_UNKNOWN]
     return [*said, *filter(None, [counter.warning]), *packed.warnings]
 
 

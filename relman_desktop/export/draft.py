@@ -1,33 +1,44 @@
 """A draft as the command line's JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import __version__
-from ..drafting.proposal import Draft, Question
+from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import FIELDS
 from ..sources.change import Change
 from ..sources.work.item import WorkItem
-from ..ticket import Claim, text_of
+from ..ticket import text_of
 from .contract import change_object, work_item
 
 
-def draft_object(change: Change, draft: Draft, work: Iterable[WorkItem], wanted: Iterable[str]) -> dict[str, Any]:
-    """The drafted fields (those in `wanted`), their open questions, and what was used."""
+def draft_object(
+    change: Change,
+    draft: Draft,
+    work: Iterable[WorkItem],
+    wanted: Iterable[str],
+    model: Mapping[str, object] | None = None,
+) -> dict[str, Any]:
+    """The drafted fields (those in `wanted`), their open questions, and what was used.
+
+    A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
+    with, its name among it.
+    """
     names = list(wanted)
     return {
         "change": change_object(change),
-        "drafter": "template",
-        "fields": {field.name: _field(draft.proposals[field.name].claims) for field in FIELDS if field.name in names},
+        "drafter": "model" if model else "template",
+        "fields": {field.name: _field(draft.proposals[field.name]) for field in FIELDS if field.name in names},
         "questions": [_question(question) for question in draft.open_questions if question.field in names],
         "work": [work_item(item) for item in work],
-        "provenance": {"product": "relman-desktop", "version": __version__, "model": None},
+        "provenance": {"product": "relman-desktop", "version": __version__, "model": None} | dict(model or {}),
     }
 
 
-def _field(claims: tuple[Claim, ...]) -> dict[str, Any]:
+def _field(proposal: Proposal) -> dict[str, Any]:
     return {
-        "text": text_of(claims),
+        "text": text_of(proposal.usable),
+        "drafter": proposal.drafter,
         "claims": [
             {
                 "text": claim.text,
@@ -37,7 +48,7 @@ def _field(claims: tuple[Claim, ...]) -> dict[str, Any]:
                 "reasons": claim.reasons,
                 "layout": claim.layout,
             }
-            for claim in claims
+            for claim in proposal.claims
         ],
     }
 

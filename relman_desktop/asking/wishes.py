@@ -1,0 +1,75 @@
+"""What the person's settings, their keys and their prompts make of the wish for a draft."""
+
+from dataclasses import dataclass, replace
+
+from ..drafting.prompts import Prompts, agreed_texts, load_prompts, suggested_prompts
+from ..drafting.proposal import Material
+from ..errors import InputError
+from ..files import home
+from ..jobs import Cancel, Progress, silent
+from ..keys import key_for
+from ..llm.profiles import profile_of, remember
+from ..settings import Endpoint, Settings
+from .asking import Asked, OnDraft, ask
+from .prepared import Prepared
+from .preparing import Wish, prepare
+
+NO_MODEL = Endpoint("", "", "")  # for a request that nobody will be sent
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """What is to be drafted, from what. Its methods may run on any thread."""
+
+    settings: Settings
+    endpoint: Endpoint
+    material: Material
+    location: str  # of the repository: agreements on its prompts hold there alone
+    field: str = ""  # "" for all
+    budget: int = 0  # tokens that the request may take; 0: as set
+
+    def prepare(self, cancel: Cancel, progress: Progress = silent) -> Prepared:
+        """The request, ready to be looked at; nothing is sent."""
+        profile, note = profile_of(self.endpoint)
+        wish = Wish(
+            self.endpoint,
+            self._prompts(cancel),
+            self.settings.language,
+            self.field,
+            self.budget,
+            self.settings.follow_up,
+        )
+        made = prepare(wish, profile, self.material, cancel, progress)
+        return replace(made, warnings=(*filter(None, [note]), *made.warnings))
+
+    def _prompts(self, cancel: Cancel) -> Prompts:
+        suggested = suggested_prompts(self.material.change.content, cancel)
+        return load_prompts(home(), agreed_texts(suggested, self.location, self.settings.agreed_prompts))
+
+
+def send(prepared: Prepared, on_draft: OnDraft, cancel: Cancel, progress: Progress = silent) -> Asked:
+    """Send what was prepared, with the key that the person gave for it, and remember what was learned of the server."""
+    endpoint = prepared.endpoint
+    progress(f"Waiting for {endpoint.model} at {endpoint.host}")
+    key = key_for(endpoint)
+    asked = ask(prepared, key.reveal() if key else "", on_draft, cancel, progress)
+    if asked.profile != prepared.profile:
+        remember(endpoint, asked.profile)
+    return asked
+
+
+def chosen_endpoint(settings: Settings, name: str = "") -> Endpoint:
+    """The endpoint of that name, or the one that drafts. Raises `InputError` where there is none."""
+    if not name and settings.chosen:
+        return settings.chosen
+    known = [one.name for one in settings.endpoints]
+    found = next((one for one in settings.endpoints if one.name == name), None)
+    if found:
+        return found
+    if not known:
+        raise InputError("No model is set up yet; set one up in the window, under Ticket > Model….")
+    if not name:
+        raise InputError(
+            f"No model is chosen for drafting; choose one in the window, or name one of {', '.join(known)}."
+        )
+    raise InputError(f"There is no model endpoint {name!r}; there are {', '.join(known)}.")
