@@ -58,7 +58,7 @@ class Scripted:
         self._over = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.scripted = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,))
         self._thread.start()
         return self
 

@@ -58,26 +58,10 @@ def test_any_bytes(parts: list[bytes]) -> None:
         assert isinstance(one, Page) or one.data is not None or one.done or one.raw or one == Event()
 
 
-NAMES = [
-    "choices",
-    "delta",
-    "message",
-    "content",
-    "finish_reason",
-    "usage",
-    "error",
-    "index",
-    "text",
-    "type",
-    "timings",
-    "prompt_tokens",
-    "refusal",
-    "reasoning",
-    "x_groq",
-    "prompt_n",
-    "prompt_tokens_details",
-    "cached_tokens",
-]
+NAMES = (
+    *("choices", "delta", "message", "content", "finish_reason", "usage", "error", "index", "text", "type", "timings"),
+    *("prompt_tokens", "refusal", "reasoning", "x_groq", "prompt_n", "prompt_tokens_details", "cached_tokens"),
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),

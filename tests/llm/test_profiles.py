@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.llm import profiles
 from relman_desktop.llm.presets import PRESETS, chats, known_model
 from relman_desktop.llm.profile import Profile
-from relman_desktop.llm.profiles import MOST_KEPT, first_guess, forget, profile_of, remember
+from relman_desktop.llm.profiles import first_guess, forget, profile_of, remember
 from relman_desktop.settings import Endpoint
 
 
@@ -57,8 +58,9 @@ def test_an_unknown_name_in_an_entry_is_left_out(home: Path) -> None:
     assert profile_of(_endpoint())[0] == Profile(json="object")
 
 
-def test_the_oldest_are_forgotten(home: Path) -> None:
-    for number in range(MOST_KEPT + 5):
+def test_the_oldest_are_forgotten(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiles, "MOST_KEPT", 5)
+    for number in range(10):
         remember(_endpoint(str(number)), LEARNED)
     assert profile_of(_endpoint("4"))[0] != LEARNED and profile_of(_endpoint("5"))[0] == LEARNED
 

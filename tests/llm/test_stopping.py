@@ -60,7 +60,7 @@ def _endpoint(port: int, scheme: str = "http") -> Endpoint:
     return Endpoint("test", f"{scheme}://127.0.0.1:{port}/v1", "m")
 
 
-def _seconds_to_stop(endpoint: Endpoint, ready: Callable[[], bool] = lambda: True, after: float = 0.3) -> float:
+def _seconds_to_stop(endpoint: Endpoint, ready: Callable[[], bool] = lambda: True, after: float = 0.1) -> float:
     """From the moment of cancelling until `ask` is back."""
     ask_once(endpoint)  # the first import of the client is not what is measured
     cancel, ended = Cancel(), list[float]()
