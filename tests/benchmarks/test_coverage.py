@@ -18,7 +18,8 @@ def test_compares_packs_with_whole_files(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(SCRIPT.parent)!r}); import coverage as bench; "
         f"bench.RANGES = (('sample', 'base..head'), ('absent', 'a..b')); "
-        f"sys.argv = ['coverage', '--mirror', {str(tmp_path)!r}, '--json', '--budget', '4000', '--budget', '400']; bench.main()"
+        f"sys.argv = ['coverage', '--mirror', {str(tmp_path)!r}, '--json', '--budget', '4000', '--budget', '400']; "
+        "bench.main()"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=SCRIPT.parents[2]
