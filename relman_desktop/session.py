@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from string import Template
 
 from .drafting.proposal import Draft, Material, Proposal
+from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
 from .errors import InputError
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
-from .fields import FIELDS
+from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
 from .settings import Settings, save_settings
@@ -71,6 +72,8 @@ class Session:
         self.draft: Draft | None = None
         self._store = store or TicketStore(home() / "tickets.sqlite")
         self._facts = self._counting = Facts()
+        self._template = Draft({}, ())
+        self._proposed: Draft | None = None  # a model's, over the template's
         self._undone: list[Mapping[str, str]] = []  # dismissals as they were, for undo and redo
         self._done: list[Mapping[str, str]] = []
 
@@ -114,8 +117,20 @@ class Session:
         return self._store.save(self.ticket)
 
     def redraft(self) -> Draft:
-        """Draft all fields anew, as proposals; no field's text changes."""
-        self.draft = draft_ticket(self.material)
+        """Draft all fields anew from the template, as proposals; no field's text changes."""
+        self._proposed = None
+        return self._draft_again()
+
+    def propose(self, draft: Draft) -> Draft:
+        """Take what a model has drafted so far; where it says nothing the template's proposals stay."""
+        self._proposed = draft
+        self.draft = draft.over(self._template)
+        return self.draft
+
+    def _draft_again(self) -> Draft:
+        """The template's draft of what is known now, and over it what a model has proposed."""
+        self._template = draft_ticket(self.material)
+        self.draft = self._proposed.over(self._template) if self._proposed else self._template
         return self.draft
 
     def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:
@@ -125,23 +140,29 @@ class Session:
         field was given before and does not hold now.
         """
         proposal = self.draft.proposals.get(field) if self.draft else None
-        if not proposal or not proposal.claims:
+        if not proposal or not (proposal.claims or proposal.growing):
             return None
+        if proposal.growing:
+            return proposal
         entry = self.entry(field)
         wanted = asked or self._rests_on_dismissed(entry)
         known = not wanted and set(proposal.claims) <= set(entry.claims)
-        return None if known or proposal.text == entry.text else proposal
+        return None if known or _is_held(entry, proposal) else proposal
 
     def accept(self, proposal: Proposal) -> "Future[None]":
-        """Put a proposal into its field, in place of what stands there."""
-        return self._keep(self._current[1].with_claims(proposal.field, proposal.claims))
+        """Put what is supported of a proposal into its field, in place of what stands there."""
+        return self._keep(self._current[1].with_claims(proposal.field, proposal.usable))
+
+    def accept_claims(self, taken: Taken) -> "Future[None]":
+        """Keep a field's text into which the person took claims among all that stood there."""
+        return self._keep(self._current[1].with_taken(taken.field, taken.claims, taken.text))
 
     def accept_all(self) -> "Future[None]":
         """Put the proposals into all fields that are still empty."""
         ticket = self._current[1]
         for name, proposal in self.draft.proposals.items() if self.draft else ():
-            if proposal.claims and not ticket.entry(name).text.strip():
-                ticket = ticket.with_claims(name, proposal.claims)
+            if proposal.usable and not ticket.entry(name).text.strip():
+                ticket = ticket.with_claims(name, proposal.usable)
         return self._keep(ticket)
 
     def edit(self, field: str, text: str) -> "Future[None]":
@@ -151,17 +172,17 @@ class Session:
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self._keep(self._current[1].with_answer(question, answer))
-        self.redraft()
+        self._draft_again()
         return saved
 
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
         fields = {one.field for one in self.draft.questions if one.question == question} if self.draft else set()
-        empty = tuple(name for name in fields if not self.entry(name).text.strip() and self.proposal(name))
-        for name in empty:
-            if proposal := self.proposal(name):
-                self.accept(proposal)
-        return empty
+        offered = {name: self.proposal(name) for name in fields if not self.entry(name).text.strip()}
+        usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
+        for proposal in usable.values():
+            self.accept(proposal)
+        return tuple(usable)
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
         """Let a fact not count any more, for a reason; sentences that rest on it stay until they are redrafted."""
@@ -250,7 +271,7 @@ class Session:
     def _keep_dismissals(self, ticket: Ticket) -> "Future[None]":
         saved = self._keep(ticket)
         self._sum_up()
-        self.redraft()
+        self._draft_again()
         return saved
 
     def _sum_up(self) -> None:
@@ -273,6 +294,14 @@ class Session:
         opened = loaded.opened
         ranges = {**self.settings.ranges, opened.location: opened.range}
         self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
+
+
+def _is_held(entry: Entry, proposal: Proposal) -> bool:
+    """Whether a field holds a proposal already, and besides it only the person's own words."""
+    if BY_NAME[proposal.field].shape in (Shape.SENTENCE, Shape.VALUE) or not entry.text:
+        return proposal.text == entry.text
+    held = all(standing(entry.text, proposal.claims))
+    return held and not take_all(entry.text, entry.claims, proposal.claims, proposal.usable)[0]
 
 
 def new_ticket(ticket_id: str, reference: ChangeRef) -> Ticket:

@@ -16,6 +16,7 @@ class Status(StrEnum):
     WEAK = "weak"  # only a claim of somebody's stands behind it
     UNSUPPORTED = "unsupported"
     USER = "user"  # the person's own words
+    UNCHECKED = "unchecked"  # still being written, or not held against its evidence yet; nothing puts it into a ticket
 
 
 class Layout(StrEnum):
@@ -92,27 +93,29 @@ def spans(text: str, claims: Iterable[Claim]) -> tuple[Span, ...]:
 
     What a person changed is no longer a claim of ours, so it has no span.
     """
-    found: list[Span] = []
+    return tuple(sorted(filter(None, places(text, claims)), key=lambda span: span.start))
+
+
+def places(text: str, claims: Iterable[Claim]) -> tuple[Span | None, ...]:
+    """Where each claim stands in the text, in the order of the claims; None for one that does not."""
+    found: list[Span | None] = []
+    claims = tuple(claims)
     position = 0
-    missed: list[Claim] = []
     for claim in claims:
         at = text.find(claim.body, position) if claim.body else -1
-        if at < 0:
-            missed.append(claim)
-            continue
-        position = at + len(claim.body)
-        found.append(Span(at, position, claim))
-    return tuple(sorted(_moved(text, found, missed), key=lambda span: span.start))
+        position = at + len(claim.body) if at >= 0 else position
+        found.append(Span(at, position, claim) if at >= 0 else None)
+    return _moved(text, found, claims) if None in found else tuple(found)
 
 
-def _moved(text: str, found: list[Span], missed: list[Claim]) -> list[Span]:
-    """The spans, and those of claims that stand whole but before their predecessors (moved by the person)."""
-    for claim in missed:
-        at = text.find(claim.body) if claim.body else -1
+def _moved(text: str, found: list[Span | None], claims: tuple[Claim, ...]) -> tuple[Span | None, ...]:
+    """The places, and those of claims that stand whole but before their predecessors (moved by the person)."""
+    for number, claim in enumerate(claims):
+        at = text.find(claim.body) if claim.body and not found[number] else -1
         end = at + len(claim.body)
-        if at >= 0 and all(end <= span.start or at >= span.end for span in found):
-            found.append(Span(at, end, claim))
-    return found
+        if at >= 0 and all(end <= span.start or at >= span.end for span in found if span):
+            found[number] = Span(at, end, claim)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,13 @@ def _own_words(text: str) -> list[Claim]:
         for line in words
         if any(character.isalnum() for character in line) and not line.rstrip(".").isdigit()
     ]
+
+
+def known_claims(text: str, taken: tuple[Claim, ...], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims of a field that was given more of them; first what stands, in the text's order, to be found again."""
+    known = tuple(dict.fromkeys((*taken, *earlier)))[:_MOST_KNOWN]
+    standing = {span.claim: None for span in spans(text, known)}
+    return (*standing, *(claim for claim in known if claim not in standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +196,10 @@ class Ticket:
         """The ticket with a proposal accepted into a field; its earlier claims stay known, for undo."""
         earlier = (claim for claim in self.entry(name).claims if claim not in claims)
         return self._with(name, Entry(text_of(claims), (*claims, *earlier)[:_MOST_KNOWN]))
+
+    def with_taken(self, name: str, claims: tuple[Claim, ...], text: str) -> "Ticket":
+        """The ticket with claims taken into a field, whose text holds them now among all that stood there before."""
+        return self._with(name, Entry(text, known_claims(text, claims, self.entry(name).claims)))
 
     def with_answer(self, question: str, answer: str) -> "Ticket":
         """The ticket with a question answered; an empty answer takes it back."""

@@ -1,13 +1,16 @@
 """What a drafter gives: proposals for fields, and questions that the evidence does not answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..facts.book import EvidenceBook, Facts
 from ..sources.change import Change
 from ..sources.evidence import Evidence, Trust
 from ..sources.work.item import WorkItem
-from ..ticket import Claim, text_of
+from ..ticket import Claim, Status, text_of
+
+TEMPLATE = "template"  # the drafter that asks no model
+_NOT_UNASKED = (Status.UNSUPPORTED, Status.UNCHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,30 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The claims drafted for one field. It stands beside the field until somebody accepts it."""
+    """The claims drafted for one field. It stands beside the field until somebody accepts it.
+
+    While it is `growing`, more claims may follow, and the last one is incomplete as long as it is unchecked.
+    """
 
     field: str
     claims: tuple[Claim, ...]
+    drafter: str = TEMPLATE  # or the model's name
+    growing: bool = False
 
     @property
     def text(self) -> str:
         return text_of(self.claims)
+
+    @property
+    def usable(self) -> tuple[Claim, ...]:
+        """The claims that are put into the field when somebody takes all of it: those that stand on something."""
+        return tuple(claim for claim in self.claims if claim.status not in _NOT_UNASKED)
+
+    @property
+    def settled(self) -> "Proposal":
+        """What is left of it when its drafter is stopped: the complete sentences."""
+        cut = self.growing and bool(self.claims) and self.claims[-1].status is Status.UNCHECKED
+        return replace(self, claims=self.claims[:-1] if cut else self.claims, growing=False)
 
 
 @dataclass(frozen=True)
@@ -54,6 +73,22 @@ class Draft:
     proposals: Mapping[str, Proposal]
     questions: tuple[Question, ...]
     answers: Mapping[str, str] = field(default_factory=dict)  # that it was drafted with, by the question's text
+
+    @property
+    def settled(self) -> "Draft":
+        """What is left when the drafter is stopped: complete sentences, and no field of which nothing came."""
+        kept = {name: proposal.settled for name, proposal in self.proposals.items()}
+        grew = {name for name, proposal in self.proposals.items() if proposal.growing}
+        return replace(self, proposals={name: one for name, one in kept.items() if one.claims or name not in grew})
+
+    def over(self, other: "Draft") -> "Draft":
+        """This draft, and what the other one says of the fields that this one has nothing for; questions of both."""
+        asked = {(one.field, one.question): one for one in (*other.questions, *self.questions)}
+        proposals = {
+            **other.proposals,
+            **{name: one for name, one in self.proposals.items() if one.claims or one.growing},
+        }
+        return replace(self, proposals=proposals, questions=tuple(asked.values()), answers=other.answers)
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

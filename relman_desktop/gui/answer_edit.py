@@ -1,6 +1,6 @@
 """The input in which a question is answered."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
 from .growing_edit import GrowingEdit
@@ -17,6 +17,14 @@ class AnswerEdit(GrowingEdit):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         return control or not (shift or "\n" in self.text)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from stopping what else runs while there is something here to give up."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() is QEvent.Type.ShortcutOverride and self.text:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

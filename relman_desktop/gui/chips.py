@@ -61,10 +61,15 @@ class Chip:
     tip: str
     evidence: str = ""
     outlined: bool = False
+    edge: Role | None = None  # of its outline, if that is not as its ink
     struck: bool = False  # struck through: it does not count
 
 
 DOUBT = "Rests on a fact that you dismissed"
+_DOUBTS = {
+    Status.WEAK: "Only a claim stands behind this.",
+    Status.UNSUPPORTED: "Nothing in the change stands behind this.",
+}
 YOU = Chip("you", Role.QUIET, None, "Your own words")
 
 
@@ -74,12 +79,13 @@ def source_of(evidence_id: str) -> Source:
 
 
 def evidence_chip(evidence_id: str, reasons: str = "", *, weak: bool = False, trust: Trust | None = None) -> Chip:
-    """The chip of one piece of evidence; a weak one is outlined. `trust` is the id's usual one if not given."""
+    """The chip of one piece of evidence; a weak one has an amber line. `trust` is the id's usual one if not given."""
     source = source_of(evidence_id)
     trust = trust or source.trust
     ink, ground = TRUST_COLOURS[trust]
     tip = "\n".join(part for part in (f"{evidence_id}: {source.words}", TRUST_WORDS[trust], reasons) if part)
-    return Chip(evidence_id, ink, None if weak else ground, tip, evidence_id, outlined=weak)
+    edge = Role.WARNING if weak else None
+    return Chip(evidence_id, ink, None if weak else ground, tip, evidence_id, outlined=weak, edge=edge)
 
 
 def dismissed_chip(fact_id: str) -> Chip:
@@ -91,15 +97,20 @@ def dismissed_chip(fact_id: str) -> Chip:
 @lru_cache(maxsize=4096)  # asked for with every key that is typed
 def chips_of(claim: Claim, dismissed: tuple[str, ...] = ()) -> tuple[Chip, ...]:
     """The chips of one sentence: its warning or the "you" mark, then its evidence; `dismissed` facts stand first."""
-    reasons = " ".join(claim.reasons)
     weak = claim.status is Status.WEAK
-    said = f"Weak: {reasons or 'only a claim stands behind this.'}" if weak else ""
+    said = f"Weak: {doubts(claim)}" if weak else ""
     kept = (one for one in claim.evidence if one not in dismissed)
     cited = (*map(dismissed_chip, dismissed), *(evidence_chip(one, said, weak=weak) for one in kept))
     if claim.status is Status.UNSUPPORTED:
-        tip = f"Not supported: {reasons or 'nothing in the change stands behind this.'}"
-        return (Chip("!", Role.WARNING, Role.WARNING_TINT, tip, outlined=True), *cited)
+        return (Chip("!", Role.ERROR, Role.ERROR_TINT, f"Not supported: {doubts(claim)}", outlined=True), *cited)
+    if weak and not cited:
+        return (Chip("?", Role.WARNING, Role.WARNING_TINT, said, outlined=True),)
     return cited or ((YOU,) if claim.status is Status.USER else ())
+
+
+def doubts(claim: Claim) -> str:
+    """Why a claim is weak or not supported, in words; "" for one that is neither."""
+    return " ".join(claim.reasons) or _DOUBTS.get(claim.status, "")
 
 
 def more_chip(hidden: tuple[Chip, ...]) -> Chip:
@@ -120,8 +131,8 @@ def chip_width(chip: Chip, metrics: QFontMetricsF) -> float:
 
 def paint_chip(painter: QPainter, box: QRectF, chip: Chip, theme: Theme, *, strong: bool = False) -> None:
     """Draw a chip into its box; `strong` for the sentence that is looked at."""
-    edge = QColor(theme[chip.ink])
-    edge.setAlphaF(1.0 if strong else 0.6)
+    edge = QColor(theme[chip.edge or chip.ink])
+    edge.setAlphaF(1.0 if strong or chip.edge else 0.6)
     painter.setPen(edge if chip.outlined or strong else Qt.PenStyle.NoPen)
     painter.setBrush(theme[chip.ground] if chip.ground else Qt.BrushStyle.NoBrush)
     if chip.ground or chip.outlined:

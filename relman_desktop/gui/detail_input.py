@@ -4,9 +4,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Proposal
+from ..drafting.taking import Taken
 from ..fields import Field
-from ..ticket import Claim, Entry
-from .chips import HEIGHT, ChipButton, dismissed_chip, evidence_chip
+from ..ticket import Claim, Entry, Status
+from .chips import HEIGHT, ChipButton, dismissed_chip, doubts, evidence_chip
 from .labels import note
 from .sentences import find_sentences
 from .shown import tooltip, visible
@@ -22,7 +23,7 @@ class DetailInput(QWidget):
 
     edited = Signal(str, str)
     evidence_wanted = Signal(str)
-    accepted = Signal(object)
+    accepted = Signal(object)  # Taken
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -71,12 +72,17 @@ class DetailInput(QWidget):
         self.input.setFocus(Qt.FocusReason.TabFocusReason)  # which selects all of a line
 
     def show_proposal(self, proposal: Proposal | None) -> None:
-        """Offer a value under the input, if it is another one."""
-        self._proposal = proposal if proposal and proposal.text != self.input.value else None
+        """Offer a value under the input, if it is another one; nothing of one that is not complete and checked."""
+        whole = proposal and not any(claim.status is Status.UNCHECKED for claim in proposal.claims)
+        self._proposal = proposal if proposal and whole and proposal.text != self.input.value else None
+        claims = self._proposal.claims if self._proposal else ()
         text = visible(self._proposal.text) if self._proposal else ""
-        self._use.setText(f"Use “{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”")
-        self._use.setToolTip(tooltip(text))
-        self._use.setAccessibleDescription(f"Puts the proposed value into {self._field.label}: {text}")
+        against = " ".join(filter(None, map(doubts, claims)))
+        anyway = " anyway" if any(claim.status is Status.UNSUPPORTED for claim in claims) else ""
+        self._use.setText(f"Use “{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”{anyway}")
+        self._use.setToolTip(tooltip(f"{text}\n{against}".strip()))
+        said = f"Puts the proposed value into {self._field.label}: {text} {visible(against)}"
+        self._use.setAccessibleDescription(said.strip())
         self._use.setVisible(bool(self._proposal))
 
     def _lay_out(self) -> None:
@@ -118,4 +124,4 @@ class DetailInput(QWidget):
             self.input.replace_value(proposal.text)
             self.show_proposal(None)
             self.input.setFocus()
-            self.accepted.emit(proposal)
+            self.accepted.emit(Taken(self._field.name, proposal.claims, self.input.value))

@@ -1,6 +1,6 @@
 """Dismissing a fact: an inline input for the reason, or the reason that was given, with a way back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -91,6 +91,14 @@ class _ReasonEdit(QLineEdit):
         super().__init__(placeholderText="The reason is kept with the ticket (Enter)", maxLength=_LONGEST)
         self.setAccessibleName("Why does this fact not count?")
         self.setAccessibleDescription("The reason is kept with the ticket; Enter dismisses the fact, Escape leaves it")
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for this form while somebody writes in it, whatever else it stops."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

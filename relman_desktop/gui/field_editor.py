@@ -1,12 +1,14 @@
 """One of the six written fields: its header, its editor, what is proposed for it, and its open questions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ..drafting.edits import Edit, rewritten
 from ..drafting.proposal import Proposal, Question
+from ..drafting.taking import Taken
 from ..fields import Field, Shape
 from ..ticket import Claim, Entry
 from .icons import IconButton
@@ -28,7 +30,7 @@ class FieldEditor(QWidget):
     evidence_wanted = Signal(str)
     looked_at = Signal(str)  # the field's name
     redraft_wanted = Signal(str)
-    accepted = Signal(object)
+    accepted = Signal(object)  # Taken: the person took it, and the text is in the editor already
     answered = Signal(str, str)
     copy_wanted = Signal(str, str)
 
@@ -39,7 +41,7 @@ class FieldEditor(QWidget):
         self.editor.setPlaceholderText(field.hint)
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.hint)
-        self.proposal = ProposalView(field.label)
+        self.proposal = ProposalView(field.label, one_line=field.shape is Shape.SENTENCE)
         self.questions = QuestionList()
         self._steps = note()
         self._counter = note()
@@ -62,17 +64,24 @@ class FieldEditor(QWidget):
     def fill(self, entry: Entry) -> None:
         """Put in what the session filled into an empty field; undo empties it again."""
         with QSignalBlocker(self):
-            self.editor.accept(entry.claims, entry.text)
+            self.editor.accept(entry.claims, rewritten(self.editor.text, entry.text))
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the sentences that rest on these facts, which the person dismissed."""
         self.editor.set_dismissed(facts)
+        self.proposal.set_dismissed_facts(facts)
 
     def select_sentence(self, claim: Claim) -> None:
         self.editor.select_sentence(claim)
 
     def show_proposal(self, proposal: Proposal | None) -> None:
-        self.proposal.show_proposal(proposal, self.editor.text)
+        """Show a proposal, or what has arrived of it, beside the text, which stays as it is."""
+        self.proposal.show_proposal(proposal, self.editor.text, self.editor.claims)
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The evidence ids of the sentence that the person looks at, in the text or in the proposal."""
+        return self.proposal.sentences.cited or self.editor.cited
 
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
         self.questions.show_questions(questions, answers)
@@ -119,7 +128,9 @@ class FieldEditor(QWidget):
         self.editor.evidence_wanted.connect(self.evidence_wanted)
         self.editor.looked_at.connect(self._look)
         self.editor.entered.connect(self.focusNextChild)
-        self.proposal.used.connect(self._use)
+        self.proposal.taken.connect(self._take)
+        self.proposal.evidence_wanted.connect(self.evidence_wanted)
+        self.proposal.looked_at.connect(self._look_at_proposal)
         self.questions.answered.connect(self.answered)
         self._compare.timeout.connect(self._compare_again)
 
@@ -138,14 +149,21 @@ class FieldEditor(QWidget):
         steps = len(_STEP.findall(text)) if self._field.shape is Shape.STEPS else 0
         self._steps.setText(f"{steps} step{'s' if steps > 1 else ''}" if steps else "")
 
-    def _use(self, proposal: Proposal) -> None:
-        self.editor.accept(proposal.claims, proposal.text)
-        self.proposal.hide()
-        self.editor.setFocus()
-        self.accepted.emit(proposal)
+    def _take(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
+        """Put claims into the text; the focus stays in the proposal as long as there is something left to take."""
+        self.editor.accept(claims, edits)
+        self.accepted.emit(Taken(self._field.name, claims, self.editor.text))
+        self._compare.stop()
+        self._compare_again()
+        if not self.proposal.isVisible():
+            self.editor.setFocus()
 
     def _compare_again(self) -> None:
         self.show_proposal(self.proposal.proposal)
+
+    def _look_at_proposal(self) -> None:
+        self.editor.look_away()
+        self._look()
 
     def _look(self) -> None:
         self.looked_at.emit(self._field.name)

@@ -1,10 +1,15 @@
 """A plain-text editor that is as high as its text; the pane around it scrolls."""
 
 import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
+
+from ..drafting.edits import Edit, applied, moved
+from .sentences import units
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}  # as a document keeps them: Shift+Enter and Enter
@@ -45,11 +50,49 @@ class GrowingEdit(QPlainTextEdit):
 
     def replace_text(self, text: str) -> None:
         """Put another text in place of this one, as one undo step."""
+        with self._one_step() as cursor:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+
+    def change_text(self, edits: Sequence[Edit]) -> None:
+        """Make changes as one undo step; caret and selection stay with the words where they are."""
+        if not edits:
+            return
+        before, places = self.textCursor(), self._places(edits)
+        with self._one_step() as cursor:
+            for start, end, new in places:
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(new)
+        moves = [Edit(start, "x" * (end - start), "x" * units(new)) for start, end, new in places]
+        after = self.textCursor()
+        after.setPosition(moved(before.anchor(), moves))
+        after.setPosition(moved(before.position(), moves), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(after)
+
+    def _places(self, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
+        """The edits where Qt counts them: an emoji takes two of its places."""
+        text, places = self.text, []
+        for edit in edits:
+            start = units(text[: edit.at])
+            places.append((start, start + units(edit.old), edit.new))
+            text = applied(text, (edit,))
+        return places
+
+    @contextmanager
+    def _one_step(self) -> Iterator[QTextCursor]:
+        """What is done with the cursor is one undo step, and what is typed after it another one.
+
+        Qt takes typing into a step that ends with an insertion just before it, so this one ends with a removal.
+        """
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.endEditBlock()
+        try:
+            yield cursor
+            cursor.insertText(" ")
+            cursor.deletePreviousChar()
+        finally:
+            cursor.endEditBlock()
 
     def takes_enter(self, event: QKeyEvent) -> bool:
         """Whether an Enter key ends the input instead of beginning a line."""

@@ -1,136 +1,203 @@
-"""A drafted text beside its field: what it would change, and a button that takes it."""
+"""A drafted text beside its field: its sentences with what they stand on, and ways to take them."""
 
-from collections import Counter
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..drafting.edits import Edit, rewritten
 from ..drafting.proposal import Proposal
-from .difference import Mark, Part, difference
-from .growing_edit import GrowingEdit
-from .labels import label
-from .theme import GRID, SMALL, Role, Theme, theme_of
-
-_MARKS: dict[Mark, tuple[Role, Role | None]] = {
-    "same": (Role.TEXT, None),
-    "added": (Role.ADDED, Role.ADDED_TINT),
-    "removed": (Role.REMOVED, Role.REMOVED_TINT),
-}
+from ..drafting.taking import has_own_words, standing, take, take_all
+from ..ticket import Claim, text_of
+from .difference import Part, difference
+from .labels import label, note
+from .proposal_words import heading, summary, use_all
+from .proposed import Proposed, proposed
+from .sentence_rows import SentenceRows
+from .shown import tooltip, visible
+from .theme import GRID, SMALL
 
 
 class ProposalView(QFrame):
     """Hidden until there is a proposal that the person has not dismissed."""
 
-    used = Signal(object)  # the Proposal
+    taken = Signal(object, object)  # the claims as they stand in the field then, and the edits that put them there
+    evidence_wanted = Signal(str)
+    looked_at = Signal()
 
-    def __init__(self, field_label: str) -> None:
+    def __init__(self, field_label: str, *, one_line: bool = False) -> None:
         super().__init__()
         self.proposal: Proposal | None = None
+        self._name = field_label.lower()
+        self._one_line = one_line  # the field holds one sentence: taking one replaces it
+        self._current = ""
+        self._known: tuple[Claim, ...] = ()
+        self._all: tuple[tuple[Edit, ...], tuple[Claim, ...]] = (), ()  # what taking all of it changes
+        self._facts: frozenset[str] = frozenset()
         self._dismissed = ""
+        self._dismissed_growing = False
+        self._wants_changes: bool | None = None  # None: as it is best for the text
         self.setProperty("look", "proposal")
-        self.setAccessibleName(f"Proposed {field_label.lower()}")
+        self.setAccessibleName(f"Proposed {self._name}")
         self._heading = label(size=SMALL, bold=True, wraps=True)
-        self._text = _ProposedText(self.accessibleName())
-        self._use = _button(
-            "Use this", f"Put the proposed text into {field_label}; undo gives the old one back", "primary"
-        )
-        self._dismiss = _button("Dismiss", f"Keep {field_label} as it is", "")
-        self._use.clicked.connect(self._take)
-        self._dismiss.clicked.connect(self.dismiss)
+        self._summary = note(wraps=True)
+        self._make_buttons()
+        self.sentences = SentenceRows(after=self._replace)
+        self.sentences.setAccessibleName(f"Sentences proposed for {self._name}")
         self._lay_out()
+        self._connect()
         self.hide()
 
+    def _make_buttons(self) -> None:
+        self._changes = _button("Changes", "Marks how the proposed words differ from those in the field", "chip")
+        self._changes.setCheckable(True)
+        self._dismiss = _button("Dismiss", f"Keep {self._name} as it is", "quiet")
+        self._use = _button("Use all", f"Put the proposed sentences into {self._name}", "primary")
+        self._replace = _button(
+            "Replace mine too",
+            f"Put the proposal in place of all that stands in {self._name}; undo gives it back",
+            "quiet",
+        )
+
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._dismiss)
-        top.addWidget(self._use)
+        top, below = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (top, (self._heading, self._changes, self._dismiss, self._use)),
+            (below, (self._summary, self._replace)),
+        ):
+            row.setSpacing(GRID)
+            for part in parts:
+                row.addWidget(part)
+            row.setStretchFactor(parts[0], 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID + 4, GRID, GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
-        layout.addWidget(self._text)
+        layout.addLayout(below)
+        layout.addWidget(self.sentences)
+
+    def _connect(self) -> None:
+        self._changes.clicked.connect(self._choose_changes)
+        self._dismiss.clicked.connect(self.dismiss)
+        self._use.clicked.connect(self._take_all)
+        self._replace.clicked.connect(self._replace_all)
+        self.sentences.used.connect(self._take)
+        self.sentences.evidence_wanted.connect(self.evidence_wanted)
+        self.sentences.focused.connect(self.looked_at)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        return self._dismiss, self._use, self._text
+        return self._changes, self._dismiss, self._use, self._replace, *self.sentences.rows
 
     def clear(self) -> None:
         """Forget what was proposed and what was dismissed: another ticket."""
-        self.proposal, self._dismissed = None, ""
+        self.proposal, self._dismissed, self._dismissed_growing = None, "", False
+        self._wants_changes = None
+        self.sentences.show_sentences(())
         self.hide()
 
-    def show_proposal(self, proposal: Proposal | None, current: str) -> None:
-        """Show how a proposal differs from the current text of the field; hide when it does not."""
-        self.proposal = proposal
-        wanted = proposal is not None and proposal.text not in (current, self._dismissed)
-        if proposal and wanted:
-            parts = difference(current, proposal.text)
-            self._heading.setText(_summary(parts, current))
-            self._text.show_parts(parts)
-        self.setVisible(wanted)
+    def set_dismissed_facts(self, facts: frozenset[str]) -> None:
+        """Mark the sentences that rest on these facts, which the person dismissed."""
+        if facts != self._facts:
+            self._facts = facts
+            self._show()
+
+    def show_proposal(self, proposal: Proposal | None, current: str, known: tuple[Claim, ...] = ()) -> None:
+        """Show a proposal beside the field's current text and the claims that the field was given.
+
+        Nothing is shown of one that is dismissed, or of which everything stands in the text.
+        """
+        self._forget_dismissal(proposal)
+        self.proposal, self._current, self._known = proposal, current, known
+        self._show()
 
     def dismiss(self) -> None:
-        """Put this proposal away until there is another one."""
+        """Put this proposal away, also what still arrives of it, until there is another one."""
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._dismissed = self.proposal.text if self.proposal else ""
+        self._dismissed_growing = bool(self.proposal and self.proposal.growing)
+        if had_focus:
+            self.focusNextChild()
         self.hide()
 
-    def _take(self) -> None:
+    def _forget_dismissal(self, proposal: Proposal | None) -> None:
+        if self._dismissed_growing and proposal and not proposal.growing:
+            self._dismissed, self._dismissed_growing = proposal.text, False
+
+    def _show(self) -> None:
+        proposal = self.proposal
+        if not proposal or not self._wanted(proposal):
+            self.hide()
+            return
+        parts = difference(self._current, proposal.text) if self._current.strip() and not proposal.growing else ()
+        comparable = len(parts) > 1
+        marked = comparable and self._wants_changes is not False
+        beside = "" if self._one_line else self._current  # another sentence of one line is another one as a whole
+        shown = proposed(proposal, beside, self._facts, parts if marked else ())
+        self._say(proposal, shown, parts if marked else ())
+        self._changes.setVisible(comparable)
+        self._changes.setChecked(marked)
+        self.sentences.show_sentences(shown)
+        self.show()
+
+    def _wanted(self, proposal: Proposal) -> bool:
+        """Whether there is something to show; finds out what taking all of it would change."""
+        self._all = (), ()
+        if self._dismissed_growing or proposal.growing:
+            return not self._dismissed_growing
+        if proposal.text in (self._current, self._dismissed):
+            return False
+        self._all = self._taking_all(proposal)
+        return bool(self._all[0]) or not all(standing(self._current, proposal.claims))
+
+    def _taking_all(self, proposal: Proposal) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
+        if self._one_line:
+            return rewritten(self._current, text_of(proposal.usable)), proposal.usable
+        return take_all(self._current, self._known, proposal.claims, proposal.usable)
+
+    def _say(self, proposal: Proposal, shown: Sequence[Proposed], parts: Sequence[Part]) -> None:
+        own = not self._one_line and has_own_words(self._current, (*self._known, *proposal.claims))
+        text, description = use_all(shown, proposal, self._name)
+        _set_text(self._heading, visible(heading(proposal)))
+        told = summary(shown, parts, own=own)
+        _set_text(self._summary, told)
+        self._summary.setVisible(bool(told) and not proposal.growing)
+        _set_text(self._use, text)
+        self._use.setToolTip(tooltip(description))
+        self._use.setAccessibleName(f"{text} of the proposed {self._name}")
+        self._use.setAccessibleDescription(description)
+        self._use.setVisible(bool(self._all[0]) and bool(proposal.usable))
+        self._replace.setVisible(own and self._use.isVisibleTo(self))
+
+    def _choose_changes(self, wanted: bool) -> None:
+        self._wants_changes = wanted
+        self._show()
+
+    def _take(self, number: int) -> None:
+        if not self.proposal:
+            return
+        if self._one_line:
+            claim = self.proposal.claims[number]
+            self.taken.emit((claim,), rewritten(self._current, text_of((claim,))))
+            return
+        edits, claim = take(self._current, self.proposal.claims, number)
+        self.taken.emit((claim,), edits)
+
+    def _take_all(self) -> None:
+        edits, claims = self._all
+        self.taken.emit(claims, edits)
+
+    def _replace_all(self) -> None:
         if self.proposal:
-            self.used.emit(self.proposal)
+            claims = self.proposal.usable
+            self.taken.emit(claims, rewritten(self._current, text_of(claims)))
 
 
-class _ProposedText(GrowingEdit):
-    """The text with its marks: colour, and a line under what is added and through what is removed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription("Added words are underlined, removed words are struck through")
-        self.setProperty("look", "bare")
-        self.document().setDocumentMargin(0)  # as far left as the heading
-        self._parts: tuple[Part, ...] = ()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_parts"):  # the theme has changed
-            self.show_parts(self._parts)
-
-    def show_parts(self, parts: tuple[Part, ...]) -> None:
-        self._parts = parts
-        self.set_text("")
-        theme, cursor = theme_of(self), QTextCursor(self.document())
-        alone = all(part.mark == "added" for part in parts)
-        for part in parts:
-            cursor.insertText(part.text, _format("same" if alone else part.mark, theme))
-
-
-def _format(mark: Mark, theme: Theme) -> QTextCharFormat:
-    ink, ground = _MARKS[mark]
-    form = QTextCharFormat()
-    form.setForeground(theme[ink])
-    if ground:
-        form.setBackground(theme[ground])
-    form.setFontUnderline(mark == "added")
-    form.setFontStrikeOut(mark == "removed")
-    return form
-
-
-def _summary(parts: tuple[Part, ...], current: str) -> str:
-    if not current.strip():
-        return "Proposed"
-    if len(parts) == 1:
-        return "Proposed instead of what stands there"
-    words = Counter[Mark]()
-    for part in parts:
-        words[part.mark] += len(part.text.split())
-    if not words["added"] + words["removed"]:
-        return "Proposed: other line breaks"
-    return f"Proposed: {words['added']} word{'s' if words['added'] != 1 else ''} added, {words['removed']} removed"
+def _set_text(widget: QWidget, text: str) -> None:
+    """Set a label's or a button's text where it is another one: each asks for a new layout of the whole form."""
+    if widget.property("text") != text:
+        widget.setProperty("text", text)
 
 
 def _button(text: str, description: str, look: str) -> QPushButton:

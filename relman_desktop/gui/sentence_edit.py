@@ -1,5 +1,7 @@
 """The editor of a field: plain text, with the evidence of each sentence in its margin."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -13,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextEdit
 
-from ..ticket import Claim, Entry, Status
+from ..drafting.edits import Edit, applied
+from ..ticket import Claim, Entry, Status, known_claims
 from .chip_margin import ChipMargin
 from .chips import DOUBT, source_of
 from .growing_edit import GrowingEdit
@@ -77,10 +80,15 @@ class SentenceEdit(GrowingEdit):
             self.setTextCursor(cursor)
         self.setFocus()
 
-    def accept(self, claims: tuple[Claim, ...], text: str) -> None:
-        """Put a drafted text in place of this one, as one undo step; what stood there stays known for the undo."""
-        self._claims = (*claims, *(claim for claim in self._claims if claim not in claims))
-        self.replace_text(text)
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that this field was given, whether they still stand or not."""
+        return self._claims
+
+    def accept(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
+        """Take claims into the text as one undo step; what stood there before stays known for the undo."""
+        self._claims = known_claims(applied(self.text, edits), claims, self._claims)
+        self.change_text(edits)
         self._find_sentences()
 
     @property

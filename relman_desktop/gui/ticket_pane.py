@@ -10,9 +10,11 @@ from ..fields import WRITTEN
 from ..ticket import Claim, Entry, Ticket
 from .detail_input import DetailInput
 from .details_form import DetailsForm
+from .draft_bar import DraftBar
 from .field_editor import FieldEditor
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
+from .scroll_anchor import ScrollAnchor
 from .shown import visible
 from .theme import GRID
 
@@ -27,7 +29,7 @@ class TicketPane(QWidget):
     edited = Signal(str, str)  # field, text: every change by the person, also undo and accepting
     evidence_wanted = Signal(str)  # an evidence id
     redraft_wanted = Signal(str)  # a field
-    accepted = Signal(object)  # the Proposal that the person took; its text is in the editor already
+    accepted = Signal(object)  # Taken: claims that the person took; the text is in the editor already
     answered = Signal(str, str)  # question, answer; "" takes it back
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
 
@@ -36,18 +38,21 @@ class TicketPane(QWidget):
         self.fields = {field.name: FieldEditor(field) for field in WRITTEN}
         self.details = DetailsForm()
         self._asked: dict[tuple[str, str], Question] = {}  # all questions of this ticket, by field and text
-        self._open: tuple[Question, ...] = ()
         self._answers: dict[str, str] = {}
+        self._shown_questions: tuple[tuple[Question, ...], dict[str, str]] = (), {}
         self._name = label(bold=True)
         self._state = note()
         self._saved = note()
         self._scroll = QScrollArea()
+        self.drafting = DraftBar()
         self._lay_out()
+        self._anchor = ScrollAnchor(self._scroll)
         self._connect()
         self.setFocusProxy(self.fields[WRITTEN[0].name].editor)
 
     def show_ticket(self, ticket: Ticket, draft: Draft) -> None:
         """Show another ticket; what was typed before cannot be undone in it."""
+        self._anchor.release()
         for name, part in self._parts.items():
             part.set_entry(ticket.entry(name))
         self.details.questions.clear()
@@ -61,7 +66,8 @@ class TicketPane(QWidget):
         """Show proposals under the fields that they differ from, and the draft's questions under theirs."""
         for name, part in self._parts.items():
             part.show_proposal(proposals.get(name))
-        self._ask(draft)
+        if (draft.questions, self._answers) != self._shown_questions:
+            self._ask(draft)
 
     def show_dismissed(self, facts: Iterable[str]) -> None:
         """Mark what rests on these facts, which the person dismissed."""
@@ -97,7 +103,7 @@ class TicketPane(QWidget):
     @property
     def cited(self) -> tuple[str, ...]:
         """The evidence ids of the sentence that the person looks at."""
-        return next((part.editor.cited for part in self.fields.values() if part.editor.cited), ())
+        return next((part.cited for part in self.fields.values() if part.cited), ())
 
     @property
     def _parts(self) -> dict[str, FieldEditor | DetailInput]:
@@ -127,6 +133,7 @@ class TicketPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header())
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.drafting)  # at the foot: nothing that is read moves when it comes and goes
 
     def _header(self) -> QFrame:
         header = QFrame()
@@ -171,6 +178,7 @@ class TicketPane(QWidget):
                 part.editor.look_away()
 
     def _ask(self, draft: Draft) -> None:
+        self._shown_questions = draft.questions, dict(self._answers)
         self._asked |= {(one.field, one.question): one for one in draft.questions}
         questions = [*draft.questions, *(one for one in self._asked.values() if one.question in self._answers)]
         for name, part in self.fields.items():

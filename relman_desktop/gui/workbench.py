@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ..drafting.proposal import Proposal
+from ..drafting.proposal import Draft
+from ..drafting.taking import Taken
 from ..errors import RelmanError
 from ..session import Loaded, Session, Use
 from .change_panel import ChangePanel
+from .draft_stream import DraftStream
 from .evidence_pane import EvidencePane
 from .fact_query import FactRow, fact_rows
 from .jobs import Lane
@@ -34,6 +36,7 @@ class Workbench(QSplitter):
         self._asked: set[str] = set()  # the fields whose draft the person asked to see
         self._to_dismiss = ""  # the fact whose dismissal is asked about once it is shown
         self.reader = Lane("reader", self)
+        self._stream = DraftStream(self)
         self.change = ChangePanel()
         self.ticket = TicketPane()
         self.evidence = EvidencePane()
@@ -51,6 +54,8 @@ class Workbench(QSplitter):
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Make a loaded change the current one."""
+        self._stream.drop()  # what a model wrote of the ticket before
+        self.ticket.drafting.end()
         self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._asked.clear()
         self._keep(self._session.show(loaded))
@@ -83,6 +88,20 @@ class Workbench(QSplitter):
         self._show_draft()
         if not any(self._session.proposal(name, asked=True) for name in fields):
             self.said.emit("The draft is as it was: nothing new is known.")
+
+    def begin_draft(self, drafter: str) -> None:
+        """Show that a model is drafting, with a way to stop it: `ticket.drafting.stop_wanted`."""
+        self.ticket.drafting.begin(drafter)
+
+    def show_partial(self, draft: Draft, tokens: int = 0) -> None:
+        """Show what a model has drafted so far, of `tokens` tokens; may be called for every token."""
+        self.ticket.drafting.count(tokens)
+        self._stream.put(draft)
+
+    def end_draft(self, draft: Draft | None) -> None:
+        """Show what the model drafted in the end, or what had arrived when it was stopped or failed (None)."""
+        self._stream.end(draft)
+        self.ticket.drafting.end()
 
     def ask_dismissal(self) -> None:
         """Ask why the current fact does not count, or the one in the evidence pane where none is current."""
@@ -139,22 +158,30 @@ class Workbench(QSplitter):
         self.ticket.answered.connect(self._answer)
         self.ticket.redraft_wanted.connect(self.redraft)
         self.ticket.copy_wanted.connect(self.copy)
+        self._stream.due.connect(self._propose)
         self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
         self._refresh(field)
 
-    def _accept(self, proposal: Proposal) -> None:
-        self._asked.discard(proposal.field)
-        self._keep(self._session.accept(proposal))
-        self._refresh(proposal.field)
+    def _accept(self, taken: Taken) -> None:
+        self._keep(self._session.accept_claims(taken))
+        self._refresh(taken.field)
 
     def _answer(self, question: str, answer: str) -> None:
         self._keep(self._session.answer(question, answer))
         for field in self._session.fill_empty(question):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
+
+    def _propose(self, draft: Draft) -> None:
+        """The person asked for this draft, so all of it is worth showing."""
+        if self._session.loaded:
+            self._asked |= {name for name, one in draft.proposals.items() if one.claims or one.growing}
+            self._session.propose(draft)
+            self.ticket.drafting.show_field(next((one.field for one in draft.proposals.values() if one.growing), ""))
+            self._show_draft()
 
     @property
     def _rows(self) -> tuple[FactRow, ...]:

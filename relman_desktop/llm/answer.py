@@ -21,6 +21,7 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"  # the output limit was reached
     EMPTY = "empty"  # it ended well and said nothing
     DECLINED = "declined"  # a content filter, a refusal
+    STOPPED = "stopped"  # by the person, who keeps what had come
     NOT_JSON = "not_json"  # an answer without the JSON that was asked for
 
 

@@ -1,8 +1,9 @@
 """The exact bytes of a request, by what the profile allows: what is shown before sending is what is sent."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from ..drafting.request import Message, Request
@@ -30,7 +31,7 @@ def output_limit(request: Request, profile: Profile) -> int:
 
 def _items(request: Request, model: str, profile: Profile) -> Iterator[tuple[str, Any]]:
     yield "model", model
-    yield "messages", [_message(message, profile) for message in _messages(request, profile)]
+    yield "messages", list(_turns(_messages(request, profile), profile))
     if profile.json != "prompt":
         yield "response_format", _format(request, profile)
     if profile.limit_name:
@@ -73,11 +74,19 @@ _MARKS = {
 }
 
 
-def _message(message: Message, profile: Profile) -> dict[str, Any]:
-    if not (message.ends_prefix and profile.cache):
-        return {"role": message.role, "content": message.text}  # the form that every server understands
+def _turns(messages: Sequence[Message], profile: Profile) -> Iterator[dict[str, Any]]:
+    """Messages of one role in a row as one: the chat template of many a model takes nothing but turns."""
+    for role, same in groupby(messages, key=lambda message: message.role):
+        yield {"role": role, "content": _content(tuple(same), profile)}
+
+
+def _content(messages: Sequence[Message], profile: Profile) -> str | list[dict[str, Any]]:
+    if not (profile.cache and any(message.ends_prefix for message in messages)):
+        return "\n\n".join(message.text for message in messages)  # the form that every server understands
     name, mark = _MARKS[profile.cache]
-    return {"role": message.role, "content": [{"type": "text", "text": message.text, name: mark}]}
+    return [
+        {"type": "text", "text": message.text} | ({name: mark} if message.ends_prefix else {}) for message in messages
+    ]
 
 
 def _key(request: Request) -> str:

@@ -25,6 +25,7 @@ from service import make_service
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 RELMAN = PROGRAMS / "relman"
 WINDOW = PROGRAMS / "relman-desktop"
+MODEL_CALL = Path(__file__).with_name("model_call.py")
 IN_PROCESS = Path(__file__).with_name("in_process.py")
 COUNTING = Path(__file__).with_name("counting.py")
 EMPTY_WINDOW = Path(__file__).with_name("empty_window.py")
@@ -190,6 +191,14 @@ def counting_tokens(bench: Bench) -> Result:
     }
 
 
+def first_token(bench: Bench) -> Result:
+    """Milliseconds until a model's first token, beside the bare client on the same server; the import is apart."""
+    [runs] = alternately(bench.rounds, [sys.executable, MODEL_CALL, str(bench.sized(30))])
+    names = ("product_ms", "baseline_ms", "added_ms", "import_s")
+    result = {name: round(middle(runs, _said(name)), 3) for name in names}
+    return result | {"allowed_ms": 50, "within": result["added_ms"] <= 50}
+
+
 BENCHMARKS: dict[str, Callable[[Bench], Result]] = {
     function.__name__: function
     for function in (
@@ -201,6 +210,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Result]] = {
         facts_of_a_release,
         indexing,
         counting_tokens,
+        first_token,
     )
 }
 

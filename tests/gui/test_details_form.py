@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Proposal
+from relman_desktop.drafting.taking import Taken
 from relman_desktop.fields import FIELDS
 from relman_desktop.gui.chips import ChipButton
 from relman_desktop.gui.detail_input import DetailInput
@@ -105,7 +106,7 @@ def test_a_suggestion_is_taken_by_its_button_and_undone(qtbot: QtBot, form: Deta
     edits = told(form)
     with qtbot.waitSignal(form.accepted) as taken:
         qtbot.mouseClick(suggestion(one), Qt.MouseButton.LeftButton)
-    assert taken.args == [PRIYA]
+    assert taken.args == [Taken("assignee", PRIYA.claims, "Priya Raman")]
     assert edits == [("assignee", "Priya Raman")]
     assert not suggestion(one).isVisible() and chips(one) == ["C1", "C4"]
     assert isinstance(one.input, QLineEdit)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Proposal
+from relman_desktop.drafting.taking import Taken
 from relman_desktop.fields import BY_NAME
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.icons import IconButton
@@ -185,7 +186,7 @@ def test_the_editor_is_as_high_as_its_text(qtbot: QtBot, field: FieldEditor) -> 
     assert field.editor.cursorRect().bottom() <= field.editor.viewport().height()
 
 
-def test_a_use_of_a_proposal_is_one_step_that_undo_takes_back(qtbot: QtBot, field: FieldEditor) -> None:
+def test_taking_a_proposal_whole_is_one_step_that_undo_takes_back(qtbot: QtBot, field: FieldEditor) -> None:
     put_caret(field, "drops the column")
     qtbot.keyClicks(field.editor, "now ")
     mine = field.editor.text
@@ -194,8 +195,8 @@ def test_a_use_of_a_proposal_is_one_step_that_undo_takes_back(qtbot: QtBot, fiel
     told: list[object] = []
     field.edited.connect(lambda name, text: told.append((name, text)))
     field.accepted.connect(told.append)
-    qtbot.mouseClick(button(field, "Use this"), Qt.MouseButton.LeftButton)
-    assert told == [("description", proposal.text), proposal]
+    qtbot.mouseClick(button(field, "Replace mine too"), Qt.MouseButton.LeftButton)
+    assert told == [("description", proposal.text), Taken("description", proposal.claims, proposal.text)]
     assert field.editor.text == proposal.text
     assert not field.proposal.isVisible()
     with qtbot.waitSignal(field.edited) as undone:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Draft, Proposal, Question
+from relman_desktop.drafting.taking import Taken
 from relman_desktop.fields import WRITTEN
 from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.evidence_pane import EvidencePane
@@ -231,7 +232,7 @@ def test_a_proposal_for_a_detail_is_told_when_it_is_taken(qtbot: QtBot, pane: Ti
     pane.show_draft(scenes.DRAFT, {"assignee": proposal})
     with qtbot.waitSignal(pane.accepted) as told:
         pane.details.inputs["assignee"]._use.click()
-    assert told.args == [proposal]
+    assert told.args == [Taken("assignee", proposal.claims, "Priya Raman")]
 
 
 def test_tab_goes_from_a_field_to_its_questions_and_then_to_the_next_field(qtbot: QtBot, pane: TicketPane) -> None:
@@ -245,8 +246,8 @@ def test_tab_goes_from_a_field_to_its_questions_and_then_to_the_next_field(qtbot
         seen.append(focused.accessibleName() or focused.property("text"))
     assert seen == [
         "Dismiss",
-        "Use this",
-        "Proposed justification",
+        "Use this of the proposed justification",
+        scenes.TITLE[0].text,
         scenes.QUESTIONS[0].question,
         scenes.QUESTIONS[1].question,
         "2 more questions",

@@ -9,6 +9,7 @@ with. A script is given the request, and how many came before it.
 """
 
 import json
+import os
 import select
 import socket
 import socketserver
@@ -90,7 +91,9 @@ class Scripted:
             elif isinstance(step, bytes):
                 connection.sendall(step)
             else:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+                )
                 return
 
     def _waited(self, seconds: float, connection: socket.socket) -> bool:

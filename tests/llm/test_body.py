@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -74,12 +74,18 @@ def test_streams() -> None:
 
 def test_the_prefix_is_marked_in_each_dialect() -> None:
     openai, anthropic, none = (_body(cache=mark) for mark in ("openai", "anthropic", ""))
-    text = {"type": "text", "text": "Evidence: ü 🚀"}
-    assert openai["messages"][1]["content"] == [text | {"prompt_cache_breakpoint": {"mode": "explicit"}}]
+    text, task = {"type": "text", "text": "Evidence: ü 🚀"}, {"type": "text", "text": "Draft."}
+    assert openai["messages"][1]["content"] == [text | {"prompt_cache_breakpoint": {"mode": "explicit"}}, task]
     assert openai["prompt_cache_options"] == {"mode": "explicit"} and len(openai["prompt_cache_key"]) == 32
-    assert anthropic["messages"][1]["content"] == [text | {"cache_control": {"type": "ephemeral"}}]
-    assert none["messages"][1]["content"] == text["text"]
+    assert anthropic["messages"][1]["content"] == [text | {"cache_control": {"type": "ephemeral"}}, task]
+    assert none["messages"][1]["content"] == "Evidence: ü 🚀\n\nDraft."
     assert all("prompt_cache_key" not in body for body in (anthropic, none))
+
+
+def test_no_role_speaks_twice_in_a_row() -> None:
+    """Chat templates of many local models raise an error where user and assistant do not take turns."""
+    for mark in ("openai", "anthropic", ""):
+        assert [message["role"] for message in _body(cache=mark)["messages"]] == ["system", "user"]
 
 
 def test_the_key_of_a_cache_is_that_of_the_prefix() -> None:
@@ -97,7 +103,8 @@ def test_no_cache_is_spoken_of_where_nothing_is_marked() -> None:
 
 @given(st.lists(st.text(st.characters()), min_size=1, max_size=4), st.sampled_from(["schema", "object", "prompt"]))
 def test_any_text_comes_through(texts: list[str], mode: Any) -> None:
-    request = Request(tuple(Message("user", text) for text in texts), SCHEMA, 5)
+    roles: tuple[Literal["user", "assistant"], ...] = ("user", "assistant")
+    request = Request(tuple(Message(roles[at % 2], text) for at, text in enumerate(texts)), SCHEMA, 5)
     body = json.loads(body_of(request, "m", Profile(json=mode)))
     for text, message in zip(texts, body["messages"], strict=True):
         assert message["content"].startswith(text.encode("utf-8", "replace").decode())

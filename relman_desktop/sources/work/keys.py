@@ -89,7 +89,7 @@ def _all_references(change: Change) -> Iterator[tuple[Where, str, str, str, str]
         yield from _in_message(commit)
     branch = change.branch or ""
     for found in re.finditer(_JIRA, re.sub(r"[/_]", " ", branch.upper())):
-        if _is_project(found[0]):
+        if is_project(found[0]):
             yield "branch", branch, found[0], "jira", ""
 
 
@@ -111,7 +111,7 @@ def _in_message(commit: Commit) -> Iterator[tuple[Where, str, str, str, str]]:
 def _named(found: re.Match[str]) -> tuple[str, str, str] | None:
     """(key, tracker, url) of a matched reference; None for what only looks like one."""
     if found["key"]:
-        return (found["key"], "jira", "") if _is_project(found["key"]) else None
+        return (found["key"], "jira", "") if is_project(found["key"]) else None
     if found["azure"]:
         return found["azure"], "azure", ""
     if found["hash"]:
@@ -122,5 +122,5 @@ def _named(found: re.Match[str]) -> tuple[str, str, str] | None:
     return f"{found['path'].strip('/').removesuffix('/-')}#{found['number']}", tracker, found["url"]
 
 
-def _is_project(key: str) -> bool:
+def is_project(key: str) -> bool:
     return key.rpartition("-")[0] not in _words().not_projects

@@ -5,12 +5,8 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
-from relman_desktop.drafting.proposal import Proposal
 from relman_desktop.gui.difference import Part, difference
-from relman_desktop.gui.proposal_view import ProposalView
-from relman_desktop.ticket import Claim
 
 words = st.lists(st.sampled_from(["a", "b", "the", "column", "\n\n", "  ", "1."]), max_size=30).map(" ".join)
 
@@ -47,29 +43,3 @@ def test_a_hostile_text_takes_no_longer_than_a_blink(word: str) -> None:
     difference("x " + word * 5000 + "y", word * 2 + "z " + word * 5000)
     difference("x " + word * 700 + "y", "b " + word * 600 + "z")
     assert time.monotonic() - began < 2
-
-
-def test_added_is_underlined_and_removed_struck_through_not_by_colour_alone(qtbot: QtBot) -> None:
-    view = ProposalView("Description")
-    qtbot.addWidget(view)
-    view.show_proposal(Proposal("description", (Claim("One two three four FIVE six"),)), "One two three four five six")
-    document, marks = view._text.document(), {}
-    for fragment in fragments(document.firstBlock()):
-        marks[fragment.text().strip()] = (fragment.charFormat().fontUnderline(), fragment.charFormat().fontStrikeOut())
-    assert marks["FIVE"] == (True, False)
-    assert marks["five"] == (False, True)
-    assert marks["One two three four"] == (False, False)
-
-
-def fragments(block):  # type: ignore[no-untyped-def]
-    iterator = block.begin()
-    while not iterator.atEnd():
-        yield iterator.fragment()
-        iterator += 1
-
-
-def test_markup_in_a_proposal_is_shown_as_it_is(qtbot: QtBot) -> None:
-    view = ProposalView("Description")
-    qtbot.addWidget(view)
-    view.show_proposal(Proposal("description", (Claim("<b>bold</b> &amp; <img src=x>"),)), "")
-    assert view._text.text == "<b>bold</b> &amp; <img src=x>"

@@ -1,0 +1,41 @@
+"""A request that was sent for a ticket, and what came back: what the person can look up afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from ..drafting.tokens.prices import Cost
+from ..llm.answer import Answer, Fault, Usage
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One call. Its body holds what was sent, masked; a key is never part of it."""
+
+    when: str  # UTC, ISO 8601
+    endpoint: str  # the person's name for it
+    url: str
+    model: str
+    field: str  # "" for all fields
+    body: bytes
+    answer: Answer
+    cost: Cost | None  # by the server's own counts where it told them
+    repair: bool = False  # the one call that may mend failing claims
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, for keeping."""
+        answer = asdict(self.answer) | {"fault": self.answer.fault}
+        cost = {"currency": self.cost.currency, "amount": str(self.cost.amount)} if self.cost else None
+        kept = {name: getattr(self, name) for name in ("when", "endpoint", "url", "model", "field", "repair")}
+        return kept | {"body": self.body.decode("utf-8", "surrogateescape"), "answer": answer, "cost": cost}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Exchange":
+        """The exchange that `to_json` gave."""
+        given = dict(data["answer"])
+        fault = Fault(given["fault"]) if given["fault"] else None
+        answer = Answer(**given | {"usage": Usage(**given["usage"]), "fault": fault, "notes": tuple(given["notes"])})
+        cost = Cost(data["cost"]["currency"], Decimal(data["cost"]["amount"])) if data["cost"] else None
+        kept = {name: data[name] for name in ("when", "endpoint", "url", "model", "field", "repair")}
+        return cls(**kept, body=data["body"].encode("utf-8", "surrogateescape"), answer=answer, cost=cost)

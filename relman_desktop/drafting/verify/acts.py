@@ -1,0 +1,122 @@
+"""What a sentence does besides telling: it assures, it approves, it asks somebody to do something dangerous.
+
+No code shows that a change was approved, tested or harmless. A computed fact may bear an assurance out or contradict
+it; an approval and a dangerous request need the team's or the person's own words. In a true quotation all of it may
+stand, since there it is told as what somebody said; but nobody's quotation makes a step.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...fields import Shape
+from .candidate import Candidate
+from .cited import flat
+from .finding import Finding, unsupported, weak
+from .grounds import Grounds
+from .rules import Act, Found, rules
+
+_NOT = re.compile(  # right before what is denied
+    r"(?i)\b(?:not|never|cannot|can.t|isn.t|won.t|don.t|doesn.t|neither|nor|hardly|no longer|nicht|kein\w*|nunca)"
+    r"(?:\s+\w+){0,2}\s*$"
+)
+_IF = re.compile(r"(?i)^\s*(?:only (?:if|after|once|when|with)|if and only|unless)\b")
+_LOOKS = re.compile(  # a step that finds something out assures nothing
+    r"(?i)^\W*(?:\d+\W+)?"
+    r"(?:check|verify|confirm|make sure|ensure|see|watch|look|test|try|find out|expect|wait)\b"
+)
+_ASKED = re.compile(  # right before what somebody is asked to do
+    r"(?i)(?:^\W*(?:\w+:\s*)?|[.;:!]\s+|\b(?:please|must|should|shall|needs? to|have to|has to|required to|then|first"
+    r"|now|and|or|also|just|simply|to|you can|may|immediately|before|after|instead|recommended to|safe(?:ly)?)\s+)$"
+)
+_INFINITIVE = re.compile(  # "an option to disable the checks" asks nobody
+    r"(?i)\b(?:option|setting|flag|parameter|possible|able|way|ability|allows?|used|endpoint|button|command|switch|api"
+    r"|now|users?|admins?|customers?|operators?|how|helps?|lets?)\b[^.;:]{0,40}\bto\s+$"
+)
+_FEW = 80  # characters
+
+
+def acts(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """All of the below; most sentences do none of it, which one search tells."""
+    texts = (candidate.text, candidate.prose, candidate.without_quotations)
+    if any(rules().any_act.search(text) for text in dict.fromkeys(texts)):
+        for check in (approvals, assurances, hazards, spoken_of):
+            yield from check(candidate, grounds)
+
+
+def approvals(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
+    """Approvals, judgements of the risk, and tests that are said to have been carried out."""
+    for act in rules().approvals:
+        for found in _matches(act, candidate.without_quotations):
+            if not any(act.pattern.search(one.evidence.text) for one in candidate.own_words):
+                yield unsupported(f"“{_shown(found)}” is {act.name}: only the team or the person can say so.")
+
+
+def assurances(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """Assurances that facts bear out or contradict."""
+    text = candidate.without_quotations
+    for act in rules().assurances:
+        for found in _matches(act, text):
+            opening = text[: found.start()].rpartition(". ")[2]
+            if _IF.search(text[found.end() :]) or _LOOKS.search(opening + found.group()):
+                continue
+            yield from _assured(act, found, candidate, grounds)
+
+
+def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    if any(act.pattern.search(one.evidence.text) for one in candidate.own_words):
+        return
+    if any(one.fact and flat(found.group()) in one.solid for one in candidate.solid):
+        return  # a computed fact says so in these words
+    said = f"“{_shown(found)}” assures {act.name}"
+    if against := grounds.facts_like(act.against):
+        yield unsupported(f"{said}, which contradicts {against[0].id}: {against[0].text}")
+    elif borne_out := grounds.facts_like(act.borne_out):
+        if not {fact.id for fact in borne_out} & {one.id for one in candidate.sources}:
+            yield weak(f"{said}; {borne_out[0].id} bears it out, but is not cited.")
+    elif act.absent and grounds.facts.items:
+        yield weak(f"{said}; nothing was found that speaks against it, which proves nothing.")
+    else:
+        yield unsupported(f"{said}, and nothing in the evidence bears it out.")
+
+
+def hazards(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """What nobody may be asked to do on the word of a text in the evidence."""
+    steps = candidate.field.shape is Shape.STEPS
+    text = candidate.text if steps else candidate.without_quotations
+    for act in rules().hazards:
+        for found in _matches(act, text):
+            if not steps and not _is_asked(text[: found.start()]):
+                continue
+            if not _is_borne_out(act, candidate):
+                yield unsupported(f"“{_shown(found)}” asks {act.name}, and neither the team nor a fact asks for that.")
+
+
+def _is_asked(before: str) -> bool:
+    """Whether what follows is asked of the reader, and not told of the code."""
+    return bool(_ASKED.search(before[-_FEW:])) and not _INFINITIVE.search(before[-_FEW:])
+
+
+def _is_borne_out(act: Act, candidate: Candidate) -> bool:
+    computed = (one for one in candidate.solid if one.fact)
+    return any(act.pattern.search(one.evidence.text) for one in (*candidate.own_words, *computed))
+
+
+def spoken_of(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
+    """What is claimed most often without anybody having spoken of it: speed, security, customers who asked."""
+    for act in rules().spoken_of:
+        found = act.pattern.search(candidate.prose)
+        if found and act.evidence and not any(act.evidence.search(one.everything) for one in candidate.sources):
+            yield unsupported(f"“{_shown(found)}” speaks of {act.name}, of which {candidate.ids} say nothing.")
+
+
+def _matches(act: Act, text: str) -> Iterator[Found]:
+    """The first match that is not denied."""
+    for found in act.pattern.finditer(text):
+        if not _NOT.search(text[max(0, found.start() - _FEW) : found.start()]):
+            yield found
+            return
+
+
+def _shown(found: Found) -> str:
+    text = " ".join(found.group().split()).strip(" .,;:")
+    return text if len(text) <= _FEW else text[: _FEW - 1] + "…"

@@ -1,0 +1,85 @@
+"""Whether the numbers of a sentence stand in its evidence, or can be counted there."""
+
+import re
+from collections.abc import Iterator
+
+from . import scan
+from .candidate import Candidate
+from .finding import Finding, unsupported, weak
+from .grounds import Grounds
+from .quantities import SPELT, canonical, measures, readings
+from .words import stem, words
+
+_COUNTED = 10  # below it a number that counts things may be counted rather than read
+_LARGE = 20
+_MOST_LISTED = 9
+_MORE = re.compile(r"(?i)\b\d+ (?:more|others?|further)\b")
+_NO_COUNTS = frozenset({"one", "hundred", "thousand", "million", "billion"})  # "one of them", "a thousand"
+
+
+def numbers(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """Numbers with and without a unit, in digits and words, and days of the year."""
+    text = candidate.prose
+    for token in candidate.tokens:
+        if token.kind == "number" and canonical(token.text):
+            yield from _number(token, canonical(token.text), candidate, grounds)
+        elif token.kind == "count" and token.text.casefold() not in _NO_COUNTS:
+            yield from _number(token, f"{SPELT[token.text.casefold()]}", candidate, grounds)
+    for day, month in scan.days(text):
+        if not any(_holds_day(one.everything, day, month) for one in candidate.sources):
+            yield unsupported(f"{day} {month.capitalize()} stands in none of {candidate.ids}.")
+
+
+def _number(token: scan.Token, number: str, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    told = token.text + (token.unit if token.unit == "%" else f" {token.unit}" if token.unit else "")
+    wanted = set(readings(number, token.unit))
+    if (
+        number == "1"
+        or _in_header(number, token, candidate, grounds)
+        or any(wanted & one.numbers for one in candidate.solid)
+    ):
+        return
+    if any(wanted & one.said_numbers for one in candidate.sources):
+        if not candidate.told and not candidate.rests_on_words:
+            yield weak(f"“{told}” stands only in somebody's words ({candidate.ids}).")
+        return
+    if float(number).is_integer() and not measures(token.unit):
+        totals = set().union(*(grounds.totals(one) for one in candidate.sources))
+        if int(float(number)) in totals | _left_over(totals, candidate):
+            return
+    if float(number) < _COUNTED and float(number).is_integer() and not measures(token.unit):
+        if int(float(number)) not in _countable(candidate):
+            yield weak(f"“{told}” could not be counted in {candidate.ids}.")
+        return
+    yield unsupported(f"“{told}” stands in none of {candidate.ids}.")
+
+
+def _in_header(number: str, token: scan.Token, candidate: Candidate, grounds: Grounds) -> bool:
+    """Whether the request says this number of these things of the change as a whole; large ones need no noun."""
+    if number not in grounds.header_numbers:
+        return False
+    if float(number) >= _LARGE:
+        return True
+    after = words(candidate.prose[token.start + len(token.text) : token.start + len(token.text) + 60])[:3]
+    return any((number, stem(word)) in grounds.header_counts for word in after)
+
+
+def _countable(candidate: Candidate) -> set[int]:
+    """What can be counted in a claim: what it cites of a kind, and the names that it gives."""
+    letters = [one.letter if one.letter != "F" or "." in one.id else "f" for one in candidate.sources]
+    kinds = [one.fact.kind for one in candidate.sources if one.fact]
+    given = [token for token in candidate.tokens if token.kind in ("name", "path", "key")]
+    names = len({token.text for token in (*candidate.spans, *given)})
+    return {letters.count(one) for one in letters} | {kinds.count(one) for one in kinds} | {names}
+
+
+def _left_over(totals: set[int], candidate: Candidate) -> set[int]:
+    """What is left of a total where a claim names some: `a, b and 12 more`."""
+    if not _MORE.search(candidate.text):
+        return set()
+    return {total - listed for total in totals for listed in range(1, _MOST_LISTED) if total > listed}
+
+
+def _holds_day(text: str, day: str, month: str) -> bool:
+    number = scan.month_number(month)
+    return (month[:3] in text and day in text) or f"-{number}-{int(day):02d}" in text

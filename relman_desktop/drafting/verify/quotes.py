@@ -1,0 +1,60 @@
+"""Whether a quote stands in the evidence that it is said to stand in."""
+
+import re
+from collections.abc import Iterable
+
+from ..hidden import without_hidden
+from .cited import Cited, squeezed
+from .grounds import Grounds
+from .said import plain_lines
+from .words import words
+
+_ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.{3,})\s*")
+_LEAST_PART = 3  # characters, without spaces, of what stands between two elisions
+_LEAST = 4  # characters of a quote that says anything
+_DISTINCT = 20  # characters of a quote by which its place can be found
+_LONGEST = 4000
+
+
+def tidy(quote: str) -> str:
+    """A quote as it is kept, with nothing hidden in it: short ones say nothing, long ones are cut."""
+    plain = without_hidden(quote[:_LONGEST])[0].strip()
+    return plain if len(squeezed(plain)) >= _LEAST else ""
+
+
+def stands_in(wanted: str, one: Cited) -> bool:
+    """Whether a squeezed text stands in a piece of evidence."""
+    return wanted in one.squeezed or (one.fact is not None and wanted in squeezed(one.everything))
+
+
+def holds(one: Cited, quote: str) -> bool:
+    """Whether a quote stands in a piece of evidence, its elisions and diff signs aside."""
+    return any(_in_order(one, form) for form in (quote, "\n".join(plain_lines(quote))))
+
+
+def _in_order(one: Cited, quote: str) -> bool:
+    parts = [part for part in map(squeezed, _ELISION.split(quote)) if part]
+    if len(parts) < 2:
+        return stands_in(parts[0] if parts else squeezed(quote), one)
+    if any(len(part) < _LEAST_PART for part in parts):
+        return False
+    position = 0
+    for part in parts:
+        position = one.squeezed.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return True
+
+
+def holder(quote: str, cited: Iterable[Cited]) -> Cited | None:
+    """The first of some pieces of evidence that holds a quote."""
+    return next((one for one in cited if holds(one, quote)), None)
+
+
+def found_elsewhere(quote: str, grounds: Grounds) -> Cited | None:
+    """The evidence that holds a quote which a claim cites wrongly; None where the quote is too short to tell."""
+    if len(squeezed(quote)) < _DISTINCT:
+        return None
+    first = tuple(words(quote)[:3])
+    return holder(quote, grounds.holding(first)) if len(first) == 3 else None

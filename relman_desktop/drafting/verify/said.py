@@ -1,0 +1,135 @@
+"""What in a piece of evidence is somebody's words, and what is code: only code shows what was done.
+
+Whoever changes a repository chooses its comments, its longer strings, its documents and the sentences that its names
+spell, and a model may repeat them. They are somebody's words although they stand in code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .rules import rules
+from .words import words
+
+_COMMENT = re.compile(
+    r"(?:^|(?<=[\s;{}()\[\],>]))(?://|#(?=[\s!#]|$|\w+\s)|--+\s|/\*|<!--|\{#|\(\*|%%|REM\s|rem\s|@?\"\"\"|''')"
+    r"|^\s*(?:\*|;|'|%|\.\.|!|dnl)\s",
+)
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.){8,400}\"|'(?:[^'\\]|\\.){8,400}'|`[^`]{8,400}`|>[^<>]{8,400}<")
+_RUN = re.compile(r"(?<![^\W_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;:!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){3,}")
+_SPELT = re.compile(
+    r"(?<![^\W\d])(?:test(?:[_-][^\W_]+){3,}|[^\W\d_]+(?:[_.-][^\W_]+){4,})"
+)  # a name that is a sentence
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
+_LONGEST_LINE = 2000  # a longer one was not written to be read, nor to be believed
+_LEAST_WORDS = 3  # of a string that is a sentence
+_BLOCKS = (("/*", "*/"), ("<!--", "-->"), ('"""', '"""'), ("'''", "'''"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text taken apart. `solid` is code, `said` somebody's words; each with its line breaks."""
+
+    solid: str
+    said: str
+
+
+def taken_apart(lines: Iterable[str]) -> Parts:
+    """Lines of a file of code or configuration, without their diff signs."""
+    solid: list[str] = []
+    said: list[str] = []
+    end = ""  # of the block comment that is open
+    for line in lines:
+        code, told, end = _line(line, end)
+        solid.append(code)
+        said += told
+    return Parts("\n".join(solid), "\n".join(said))
+
+
+def _line(line: str, end: str) -> tuple[str, list[str], str]:
+    """A line's code, what is said in it, and what ends the comment that is open after it."""
+    if len(line) > _LONGEST_LINE:
+        return "", [line], end
+    if end:
+        inside, found, after = line.partition(end)
+        if not found:
+            return "", [line], end
+        code, told, end = _line(after, "")
+        return code, [inside, *told], end
+    comment = _COMMENT.search(line)
+    code = line[: comment.start()] if comment else line
+    told = [line[comment.start() :]] if comment else []
+    return *_without_prose(code, told), _opened(told)
+
+
+def _opened(told: list[str]) -> str:
+    """What ends the block that a comment opens and does not end."""
+    for start, end in _BLOCKS if told else ():
+        if (at := told[-1].find(start)) >= 0 and end not in told[-1][at + len(start) :]:
+            return end
+    return ""
+
+
+def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
+    """Code without strings and runs that read as sentences, which are added to what is told."""
+    found = list(told)
+
+    def out_of_strings(match: re.Match[str]) -> str:
+        inside = match[0][1:-1]
+        if len(inside.split()) < _LEAST_WORDS or rules().sql.search(inside):
+            return match[0]
+        found.append(inside)
+        return match[0][0] + match[0][-1]
+
+    def out_of_runs(match: re.Match[str]) -> str:
+        if not _is_sentence(match[0], code):
+            return match[0]
+        found.append(match[0])
+        return " "
+
+    def out(match: re.Match[str]) -> str:
+        found.append(match[0])
+        return " "
+
+    rest = _STRING.sub(out_of_strings, code) if " " in code.strip() else code
+    if rest.count(" ") >= _LEAST_WORDS:
+        rest = _RUN.sub(out_of_runs, rest)
+    if rest.count("_") + rest.count("-") + rest.count(".") >= _LEAST_WORDS:
+        rest = _SPELT.sub(out, rest)
+    return (rest if rest.isascii() else _IDEOGRAPHS.sub(out, rest)), found
+
+
+def _is_sentence(run: str, line: str) -> bool:
+    """Whether four and more plain words in a row are language and not code."""
+    first = re.match(r"\W*(\w*)", line)
+    if first and first[1].casefold() in rules().code_openings and not line.rstrip().endswith("."):
+        return False
+    value = line.strip().rpartition(": ")[2].rpartition("= ")[2]
+    return run.strip() in (line.strip(), value) or any(word in rules().function_words for word in words(run))
+
+
+def in_fact(text: str) -> Parts:
+    """A fact's text: ours, but for what it quotes from the repository."""
+    said: list[str] = []
+
+    def out(match: re.Match[str]) -> str:
+        inside = match[0][1:-1]
+        first = inside.split(" ", 1)[0].casefold()
+        if len(words(inside)) < 4 or first in rules().programs:
+            return match[0]
+        run = _RUN.search(inside)
+        if not (_SPELT.search(inside) or (run and _is_sentence(run[0], inside))):
+            return match[0]
+        said.append(inside)
+        return " "
+
+    return Parts(re.sub(r"`[^`]*`|“[^“”]*”", out, text), "\n".join(said))
+
+
+def plain_lines(text: str) -> Iterator[str]:
+    """The lines of a hunk without their signs, and without the numbers of its head."""
+    for line in text.splitlines():
+        if line.startswith("@@"):
+            yield line.split("@@", 2)[-1]
+        else:
+            yield line[1:] if line[:1] in "+- " else line
