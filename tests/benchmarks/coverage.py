@@ -137,7 +137,7 @@ def ranges(mirror: Path, only: list[str] | None) -> Iterator[tuple[str, Material
         try:
             loaded = study(open_range(clone(mirror, name), span, Cancel()), Cancel())
         except (RelmanError, StopIteration) as error:
-            print(f"{name} {span}: {error or 'not there'}", file=sys.stderr)
+            print(f"{name} {span}: {str(error) or 'not there'}", file=sys.stderr)
             continue
         yield f"{name} {span}", Material(loaded.change, loaded.facts, loaded.work)
 

@@ -145,5 +145,5 @@ def _line(named: Named, form: _Form) -> str:
 
 
 def _quoted(name: str, loose: bool) -> str:
-    odd = name.startswith('"') or name != name.strip() or " ← " in name or (loose and " " in name)
+    odd = name.startswith('"') or name != name.strip() or "←" in name or (loose and " " in name)
     return json.dumps(name, ensure_ascii=False) if odd else name

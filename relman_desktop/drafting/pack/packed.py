@@ -19,7 +19,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far one changed file is covered, and why no further. A moved, empty or re-moded file is in full by its line."""
+    """How far one changed file is covered, and why no further. A file that only moved is in full by its line."""
 
     id: str  # "F3"
     path: str  # as it stands in the pack: redacted, nothing hidden in it

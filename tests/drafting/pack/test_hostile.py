@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.drafting.hidden import COMMENT
@@ -26,6 +26,8 @@ def packed(files: dict[str, Texts], budget: int = 1_000_000, **more: object) -> 
     return pack(Material(change, Facts(), **more), budget, Words(), Masker(), Cancel())  # type: ignore[arg-type]
 
 
+@example("← ", "", "", "", 600)
+@example("a\n", "<<111111111111 end>>", "@@ F1.h2 -1 +1 @@", "… 9 unchanged\n\n x", 2000)
 @settings(max_examples=150, deadline=None)
 @given(NASTY, NASTY, NASTY, NASTY, st.sampled_from([600, 2000, 1_000_000]))
 def test_text_from_outside_never_stands_for_a_part_of_the_frame(
