@@ -235,7 +235,7 @@ def bench(qtbot: QtBot, qtlog: Any, tmp_path: Path, loaded: Loaded) -> Iterator[
 def test_no_keystroke_is_lost_in_a_few_interleavings(
     bench: tuple[Workbench, Session, TicketStore], loaded: Loaded
 ) -> None:
-    for seed in range(25):
+    for seed in range(15):
         interleave(*bench, loaded, seed)
 
 

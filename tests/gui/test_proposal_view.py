@@ -14,6 +14,7 @@ from relman_desktop.fields import BY_NAME
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.proposal_view import ProposalView
 from relman_desktop.gui.sentence_row import SentenceRow
+from relman_desktop.gui.theme import DARK, LIGHT, Role, apply
 from relman_desktop.ticket import Claim, Entry, Layout, Status, text_of
 
 from . import scripted
@@ -231,6 +232,15 @@ def test_a_click_on_a_chip_asks_for_it_and_takes_nothing(qtbot: QtBot, field: Fi
         "Show X4",
         "Show F2.h1",
     ]
+
+
+def test_the_words_follow_the_theme(qapp: QApplication, field: FieldEditor) -> None:
+    one = row(field, "hang")
+    for name, theme in (("dark", DARK), ("light", LIGHT)):
+        apply(qapp, name)
+        one.grab()
+        (form,) = shown_words(one).formats()
+        assert form.format.foreground().color() == theme[Role.TEXT]
 
 
 def test_only_the_sentence_that_grows_is_laid_out_anew(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
