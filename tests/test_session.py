@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.drafting.proposal import Draft, Proposal, Question
+from relman_desktop.drafting.taking import Taken
 from relman_desktop.errors import InputError
 from relman_desktop.jobs import Cancel
 from relman_desktop.session import Loaded, Session, fill_change_id
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
 from relman_desktop.store.tickets import TicketStore
+from relman_desktop.ticket import Claim, Layout, Status
 
 
 @pytest.fixture
@@ -227,3 +230,71 @@ def test_the_sentences_that_use_a_fact_are_those_that_still_stand(
     session.edit(first[0].field, "All of it is mine now.")
     assert [use.field for use in session.uses(fact)] == [use.field for use in first if use.field != first[0].field]
     session.close()
+
+
+SUPPORTED = Claim("The column goes.", ("X1",), layout=Layout.PARAGRAPH)
+INVENTED = Claim("Sales rise.", status=Status.UNSUPPORTED, reasons=("No evidence says so.",))
+MODEL = Draft({"description": Proposal("description", (SUPPORTED, INVENTED), "qwen")}, ())
+
+
+def test_what_nothing_supports_is_not_taken_with_the_rest(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    draft = session.propose(MODEL)
+    session.accept(draft.proposals["description"])
+    assert session.entry("description").text == SUPPORTED.text
+    session.edit("description", "")
+    session.accept_all()
+    assert session.entry("description").text == SUPPORTED.text
+    assert session.proposal("description")  # it can still be read, and taken by itself
+    session.close()
+
+
+def test_a_sentence_that_was_taken_is_kept_with_the_persons_words(tmp_path: Path, loaded: Loaded) -> None:
+    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session.show(loaded)
+    session.edit("description", "Mine.")
+    session.propose(MODEL)
+    text = f"Mine.\n\n{SUPPORTED.text} {INVENTED.text}"
+    session.accept_claims(Taken("description", (INVENTED,), text))
+    session.close()
+    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again.show(loaded)
+    entry = again.entry("description")
+    assert entry.text == text
+    assert [(one.text, one.status) for one in entry.current if one.text == INVENTED.text] == [
+        (INVENTED.text, Status.UNSUPPORTED)
+    ]
+    again.close()
+
+
+def test_a_models_draft_lies_over_the_templates_and_goes_with_the_next_ticket(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    template = session.redraft()
+    draft = session.propose(MODEL)
+    assert draft.proposals == {**template.proposals, **MODEL.proposals} and draft.questions == template.questions
+    question = Question("Q1", "description", "Who asked for it?", "Nobody says.")
+    assert session.propose(replace(MODEL, questions=(question,))).questions == (*template.questions, question)
+    session.show(loaded)
+    assert session.draft == template
+    session.close()
+
+
+def test_a_proposal_is_not_offered_again_where_it_stands_among_the_persons_words(
+    session: Session, loaded: Loaded
+) -> None:
+    session.show(loaded)
+    session.propose(Draft({"description": Proposal("description", (SUPPORTED,), "qwen")}, ()))
+    session.edit("description", "Mine.")
+    assert session.proposal("description", asked=True)
+    session.accept_claims(Taken("description", (SUPPORTED,), f"Mine.\n\n{SUPPORTED.text}"))
+    assert session.proposal("description", asked=True) is None
+    session.close()
+
+
+def test_a_stopped_draft_keeps_its_complete_sentences() -> None:
+    half = Claim("The col", status=Status.UNCHECKED)
+    growing = Proposal("description", (SUPPORTED, half), "qwen", growing=True)
+    begun = Proposal("title", (half,), "qwen", growing=True)
+    done = Proposal("rollback", (half,), "qwen")
+    settled = Draft({"title": begun, "description": growing, "rollback": done}, ()).settled
+    assert settled.proposals == {"description": replace(growing, claims=(SUPPORTED,), growing=False), "rollback": done}

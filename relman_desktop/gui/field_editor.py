@@ -41,7 +41,7 @@ class FieldEditor(QWidget):
         self.editor.setPlaceholderText(field.hint)
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.hint)
-        self.proposal = ProposalView(field.label, one_line=field.shape is Shape.SENTENCE)
+        self.proposal = ProposalView(field.label, self._read, one_line=field.shape is Shape.SENTENCE)
         self.questions = QuestionList()
         self._steps = note()
         self._counter = note()
@@ -76,7 +76,10 @@ class FieldEditor(QWidget):
 
     def show_proposal(self, proposal: Proposal | None) -> None:
         """Show a proposal, or what has arrived of it, beside the text, which stays as it is."""
-        self.proposal.show_proposal(proposal, self.editor.text, self.editor.claims)
+        self.proposal.show_proposal(proposal)
+
+    def _read(self) -> tuple[str, tuple[Claim, ...]]:
+        return self.editor.text, self.editor.claims
 
     @property
     def cited(self) -> tuple[str, ...]:

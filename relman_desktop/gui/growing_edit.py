@@ -58,7 +58,8 @@ class GrowingEdit(QPlainTextEdit):
         """Make changes as one undo step; caret and selection stay with the words where they are."""
         if not edits:
             return
-        before, places = self.textCursor(), self._places(edits)
+        anchor, position = self.textCursor().anchor(), self.textCursor().position()  # a cursor moves with the text
+        places = self._places(edits)
         with self._one_step() as cursor:
             for start, end, new in places:
                 cursor.setPosition(start)
@@ -66,8 +67,8 @@ class GrowingEdit(QPlainTextEdit):
                 cursor.insertText(new)
         moves = [Edit(start, "x" * (end - start), "x" * units(new)) for start, end, new in places]
         after = self.textCursor()
-        after.setPosition(moved(before.anchor(), moves))
-        after.setPosition(moved(before.position(), moves), QTextCursor.MoveMode.KeepAnchor)
+        after.setPosition(moved(anchor, moves))
+        after.setPosition(moved(position, moves), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(after)
 
     def _places(self, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:

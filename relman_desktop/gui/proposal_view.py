@@ -1,6 +1,6 @@
 """A drafted text beside its field: its sentences with what they stand on, and ways to take them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +17,8 @@ from .sentence_rows import SentenceRows
 from .shown import tooltip, visible
 from .theme import GRID, SMALL
 
+Read = Callable[[], tuple[str, tuple[Claim, ...]]]
+
 
 class ProposalView(QFrame):
     """Hidden until there is a proposal that the person has not dismissed."""
@@ -25,17 +27,18 @@ class ProposalView(QFrame):
     evidence_wanted = Signal(str)
     looked_at = Signal()
 
-    def __init__(self, field_label: str, *, one_line: bool = False) -> None:
+    def __init__(self, field_label: str, read: Read, *, one_line: bool = False) -> None:
+        """`read` gives the field's text and the claims that it was given, as they are now."""
         super().__init__()
         self.proposal: Proposal | None = None
         self._name = field_label.lower()
         self._one_line = one_line  # the field holds one sentence: taking one replaces it
-        self._current = ""
-        self._known: tuple[Claim, ...] = ()
-        self._all: tuple[tuple[Edit, ...], tuple[Claim, ...]] = (), ()  # what taking all of it changes
+        self._read = read
+        self._current, self._known = "", tuple[Claim, ...]()
         self._facts: frozenset[str] = frozenset()
         self._dismissed = ""
         self._dismissed_growing = False
+        self._changes_text = False  # taking all of it does
         self._wants_changes: bool | None = None  # None: as it is best for the text
         self.setProperty("look", "proposal")
         self.setAccessibleName(f"Proposed {self._name}")
@@ -103,13 +106,13 @@ class ProposalView(QFrame):
             self._facts = facts
             self._show()
 
-    def show_proposal(self, proposal: Proposal | None, current: str, known: tuple[Claim, ...] = ()) -> None:
-        """Show a proposal beside the field's current text and the claims that the field was given.
+    def show_proposal(self, proposal: Proposal | None) -> None:
+        """Show a proposal beside the field's text.
 
         Nothing is shown of one that is dismissed, or of which everything stands in the text.
         """
         self._forget_dismissal(proposal)
-        self.proposal, self._current, self._known = proposal, current, known
+        self.proposal = proposal
         self._show()
 
     def dismiss(self) -> None:
@@ -127,6 +130,7 @@ class ProposalView(QFrame):
 
     def _show(self) -> None:
         proposal = self.proposal
+        self._current, self._known = self._read()
         if not proposal or not self._wanted(proposal):
             self.hide()
             return
@@ -142,14 +146,14 @@ class ProposalView(QFrame):
         self.show()
 
     def _wanted(self, proposal: Proposal) -> bool:
-        """Whether there is something to show; finds out what taking all of it would change."""
-        self._all = (), ()
+        """Whether there is something to show; finds out whether taking all of it would change anything."""
+        self._changes_text = False
         if self._dismissed_growing or proposal.growing:
             return not self._dismissed_growing
         if proposal.text in (self._current, self._dismissed):
             return False
-        self._all = self._taking_all(proposal)
-        return bool(self._all[0]) or not all(standing(self._current, proposal.claims))
+        self._changes_text = bool(proposal.usable and self._taking_all(proposal)[0])
+        return self._changes_text or not all(standing(self._current, proposal.claims))
 
     def _taking_all(self, proposal: Proposal) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
         if self._one_line:
@@ -167,7 +171,7 @@ class ProposalView(QFrame):
         self._use.setToolTip(tooltip(description))
         self._use.setAccessibleName(f"{text} of the proposed {self._name}")
         self._use.setAccessibleDescription(description)
-        self._use.setVisible(bool(self._all[0]) and bool(proposal.usable))
+        self._use.setVisible(self._changes_text)
         self._replace.setVisible(own and self._use.isVisibleTo(self))
 
     def _choose_changes(self, wanted: bool) -> None:
@@ -177,6 +181,7 @@ class ProposalView(QFrame):
     def _take(self, number: int) -> None:
         if not self.proposal:
             return
+        self._current, self._known = self._read()  # something may have been typed since the proposal was shown
         if self._one_line:
             claim = self.proposal.claims[number]
             self.taken.emit((claim,), rewritten(self._current, text_of((claim,))))
@@ -185,13 +190,15 @@ class ProposalView(QFrame):
         self.taken.emit((claim,), edits)
 
     def _take_all(self) -> None:
-        edits, claims = self._all
-        self.taken.emit(claims, edits)
+        if self.proposal:
+            self._current, self._known = self._read()
+            edits, claims = self._taking_all(self.proposal)
+            self.taken.emit(claims, edits)
 
     def _replace_all(self) -> None:
         if self.proposal:
             claims = self.proposal.usable
-            self.taken.emit(claims, rewritten(self._current, text_of(claims)))
+            self.taken.emit(claims, rewritten(self._read()[0], text_of(claims)))
 
 
 def _set_text(widget: QWidget, text: str) -> None:

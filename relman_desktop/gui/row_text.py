@@ -25,12 +25,13 @@ class RowText:
     def __init__(self) -> None:
         self._words, self._doubt = _layout(), _layout()
         self._shown: Proposed | None = None
-        self._marker_font = QFont()
+        self._font, self._width = QFont(), 0
+        self._theme: Theme | None = None
         self.height = 0.0
 
     def set_sentence(self, shown: Proposed, theme: Theme) -> None:
         """Take a sentence; colours are the theme's."""
-        self._shown = shown
+        self._shown, self._theme = shown, theme
         pieces = [(part.mark, _drawn(part.text)) for part in shown.parts] or [("same", _drawn(shown.claim.text))]
         self._words.setText("".join(text for _, text in pieces))
         self._words.setFormats(_formats(pieces, theme, _ink(shown)))
@@ -38,7 +39,7 @@ class RowText:
 
     def lay_out(self, font: QFont, width: int) -> float:
         """Break the lines for a width; gives the height. Pixels."""
-        self._marker_font = font
+        self._font, self._width = font, width
         self._words.setFont(font)
         self._doubt.setFont(sized(font))
         words = _break(self._words, width)
@@ -57,9 +58,12 @@ class RowText:
         shown = self._shown
         if not shown:
             return
+        if theme is not self._theme:  # it has changed since; the formats hold its colours
+            self.set_sentence(shown, theme)
+            self.lay_out(self._font, self._width)
         painter.setPen(theme[Role.QUIET])
-        painter.setFont(self._marker_font)
-        high = QFontMetricsF(self._marker_font).height()
+        painter.setFont(self._font)
+        high = QFontMetricsF(self._font).height()
         painter.drawText(QRectF(0, at.y(), at.x() - 5, high), Qt.AlignmentFlag.AlignRight, shown.marker)
         painter.setPen(theme[_ink(shown)])
         self._words.draw(painter, at)

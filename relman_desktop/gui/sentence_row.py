@@ -189,12 +189,6 @@ class SentenceRow(QAbstractButton):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_text"):  # the theme has changed
-            self._text.set_sentence(self.shown, theme_of(self))
-            self.fit(self.width())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, shown = theme_of(self), self.shown
         with QPainter(self) as painter:

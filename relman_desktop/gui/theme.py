@@ -89,14 +89,14 @@ TEXT_ON: dict[Role, tuple[Role, ...]] = {  # which text stands on which grounds;
     Role.ACCENT: (*_PLAIN, Role.RAISED, Role.TINT),
     Role.ON_ACCENT: (Role.ACCENT,),
     Role.WARNING: (*_PLAIN, Role.RAISED, Role.TINT, Role.WARNING_TINT),
-    Role.ERROR: (*_PLAIN, Role.ERROR_TINT),
+    Role.ERROR: (*_PLAIN, Role.ERROR_TINT, Role.TINT),
     Role.GOOD: (*_PLAIN, Role.GOOD_TINT),
     Role.ADDED: (Role.SURFACE, Role.TINT, Role.ADDED_TINT),
     Role.REMOVED: (Role.SURFACE, Role.TINT, Role.REMOVED_TINT),
-    Role.CODE: (*_PLAIN, Role.CODE_TINT),
-    Role.CLAIM: (*_PLAIN, Role.CLAIM_TINT),
-    Role.TEAM: (*_PLAIN, Role.TEAM_TINT),
-    Role.USER: (*_PLAIN, Role.USER_TINT),
+    Role.CODE: (*_PLAIN, Role.CODE_TINT, Role.TINT),
+    Role.CLAIM: (*_PLAIN, Role.CLAIM_TINT, Role.TINT),
+    Role.TEAM: (*_PLAIN, Role.TEAM_TINT, Role.TINT),
+    Role.USER: (*_PLAIN, Role.USER_TINT, Role.TINT),
 }
 
 

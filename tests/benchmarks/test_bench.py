@@ -51,3 +51,11 @@ def test_git_counts_the_lines_of_the_patch_that_were_asked_for(tmp_path: Path, l
     numstat = ["git", "apply", "--numstat", patch]
     counted = subprocess.run(numstat, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert sum(int(count) for line in counted.splitlines() for count in line.split("\t")[:2]) == lines
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_streaming_tells_the_longest_gaps() -> None:
+    done = subprocess.run([sys.executable, SCRIPT.with_name("streaming.py")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["tokens"] > 900 and set(told["streaming"]) == set(told["without"]) == {"longest_gap_ms", "p99_gap_ms"}

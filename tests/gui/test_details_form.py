@@ -14,7 +14,7 @@ from relman_desktop.fields import FIELDS
 from relman_desktop.gui.chips import ChipButton
 from relman_desktop.gui.detail_input import DetailInput
 from relman_desktop.gui.details_form import DetailsForm
-from relman_desktop.ticket import Claim, Entry
+from relman_desktop.ticket import Claim, Entry, Status
 
 PRIYA = Proposal("assignee", (Claim("Priya Raman", ("C1", "C4")),))
 
@@ -112,6 +112,16 @@ def test_a_suggestion_is_taken_by_its_button_and_undone(qtbot: QtBot, form: Deta
     assert isinstance(one.input, QLineEdit)
     one.input.undo()
     assert one.input.value == "Sam Okafor"
+
+
+def test_a_value_that_nothing_supports_says_so_and_an_unchecked_one_waits(form: DetailsForm) -> None:
+    one = form.inputs["assignee"]
+    reasons = ("No commit is hers.",)
+    one.show_proposal(Proposal("assignee", (Claim("Priya", status=Status.UNSUPPORTED, reasons=reasons),), "qwen"))
+    assert suggestion(one).text() == "Use “Priya” anyway"
+    assert "No commit is hers." in suggestion(one).toolTip() and "No commit" in suggestion(one).accessibleDescription()
+    one.show_proposal(Proposal("assignee", (Claim("Pri", status=Status.UNCHECKED),), "qwen", growing=True))
+    assert not suggestion(one).isVisible()
 
 
 def test_a_suggestion_of_the_same_value_is_none(form: DetailsForm) -> None:

@@ -14,6 +14,7 @@ from relman_desktop.fields import BY_NAME
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.proposal_view import ProposalView
 from relman_desktop.gui.sentence_row import SentenceRow
+from relman_desktop.gui.theme import DARK, LIGHT, Role, apply
 from relman_desktop.ticket import Claim, Entry, Layout, Status, text_of
 
 from . import scripted
@@ -140,6 +141,15 @@ def test_taking_moves_neither_caret_nor_selection(qtbot: QtBot, field: FieldEdit
     assert field.editor.textCursor().selectedText() == "other"
 
 
+def test_what_was_typed_a_moment_ago_is_there_when_a_sentence_is_taken(qtbot: QtBot, field: FieldEditor) -> None:
+    qtbot.keyClicks(field.editor, "Quick: ")
+    row(field, "hang").click()
+    assert field.editor.text == "Quick: My own words.\n\nThe service cancels payments that hang."
+    qtbot.keyClicks(field.editor, "So ")
+    field.proposal._use.click()
+    assert field.editor.text.startswith("Quick: So My own words.\n\nThe service cancels payments that hang. It says")
+
+
 def test_the_title_holds_one_sentence_and_taking_one_replaces_it(qtbot: QtBot) -> None:
     title = FieldEditor(BY_NAME["title"])
     qtbot.addWidget(title)
@@ -224,11 +234,20 @@ def test_a_click_on_a_chip_asks_for_it_and_takes_nothing(qtbot: QtBot, field: Fi
     ]
 
 
+def test_the_words_follow_the_theme(qapp: QApplication, field: FieldEditor) -> None:
+    one = row(field, "hang")
+    for name, theme in (("dark", DARK), ("light", LIGHT)):
+        apply(qapp, name)
+        one.grab()
+        (form,) = shown_words(one).formats()
+        assert form.format.foreground().color() == theme[Role.TEXT]
+
+
 def test_only_the_sentence_that_grows_is_laid_out_anew(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = ProposalView("Deployment steps")
+    view = ProposalView("Deployment steps", lambda: ("", ()))
     qtbot.addWidget(view)
     view.resize(500, 600)
-    view.show_proposal(next(scripted.stream(scripted.a_draft())).proposals["title"], "")
+    view.show_proposal(next(scripted.stream(scripted.a_draft())).proposals["title"])
     laid: list[str] = []
     fit = SentenceRow.fit
     monkeypatch.setattr(SentenceRow, "fit", lambda one, width: laid.append(one.shown.claim.text) or fit(one, width))
@@ -237,6 +256,6 @@ def test_only_the_sentence_that_grows_is_laid_out_anew(qtbot: QtBot, monkeypatch
     ]
     grown = [one for one in drafts if one.growing]
     for proposal in grown:
-        view.show_proposal(proposal, "")
+        view.show_proposal(proposal)
     assert len(laid) <= len(grown) + len(drafts[-1].claims)
     assert text_of(grown[-1].claims) == text_of(one.shown.claim for one in view.sentences.rows)
