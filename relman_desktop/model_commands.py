@@ -10,6 +10,7 @@ from .settings import Endpoint, Settings, load_settings
 
 if TYPE_CHECKING:
     from .asking.asking import Asked
+    from .asking.exchange import Exchange
     from .asking.prepared import Prepared
 
 
@@ -35,16 +36,17 @@ def draft_by_model(
 ) -> "tuple[Draft, Prepared, Asked]":
     """The model's draft over the template's. Raises `InputError` where the person has not agreed to its host."""
     from .asking.wishes import chosen_endpoint, send
+    from .drafting.tokens.prices import runs_here
 
     settings = load_settings()
     endpoint = chosen_endpoint(settings, parsed.endpoint or "")
-    if not (endpoint.local or endpoint.host in settings.consented or parsed.agree):
+    if not (runs_here(endpoint) or endpoint.host in settings.consented or parsed.agree):
         raise InputError(
             f"Nothing was sent: nobody has agreed yet that evidence of this change goes to {endpoint.host}. "
             "`relman request` shows what would be sent; add --agree to send it, or agree once in the window."
         )
     prepared = _prepared(parsed, settings, endpoint, material, location, cancel, progress)
-    asked = send(prepared, _unseen, cancel, progress)
+    asked = send(prepared, _unseen, _unkept, cancel, progress)
     return (asked.draft.over(template) if asked.draft else template), prepared, asked
 
 
@@ -54,7 +56,7 @@ def provenance(prepared: "Prepared", asked: "Asked") -> dict[str, object]:
         "model": prepared.endpoint.model,
         "endpoint": prepared.endpoint.url,
         "prompts": dict(prepared.asking.prompts.versions),
-        "requests": len(asked.exchanges),
+        "requests": asked.requests,
     }
 
 
@@ -90,5 +92,9 @@ def _check(field: str, budget: int | None) -> None:
         raise InputError(f"--budget {budget} is no number of tokens; give it one such as 32000.")
 
 
-def _unseen(draft: Draft) -> None:
+def _unseen(draft: Draft, tokens: int) -> None:
     """Nobody watches on a command line."""
+
+
+def _unkept(exchange: "Exchange") -> None:
+    """Nor is there a ticket that it could be kept with."""

@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -143,11 +143,14 @@ class Session:
         loaded = self._current[0]
         return Drafting(self.settings, endpoint, self.material, loaded.opened.location, field)
 
+    def keeper(self) -> "Callable[[Exchange], object]":
+        """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread."""
+        store, ticket_id = self._store, self._current[1].id
+        return lambda exchange: store.keep_exchange(ticket_id, exchange.to_json())
+
     def take(self, asked: "Asked") -> "Future[None]":
-        """Keep what was sent for this ticket, and propose what came of it; without a draft all is as it was before."""
+        """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         ticket = self._current[1]
-        for exchange in asked.exchanges:
-            self._store.keep_exchange(ticket.id, exchange.to_json())
         if asked.draft and asked.draft.proposals:
             self.propose(asked.draft.settled)
             self._settled = self._proposed

@@ -15,11 +15,10 @@ from ..fields import BY_NAME
 from ..jobs import Cancel, Progress, silent
 from ..llm.answer import Answer, Fault
 from ..llm.profile import Profile
-from .calling import Calls
-from .exchange import Exchange
+from .calling import Calls, Keep
 from .prepared import Prepared
 
-OnDraft = Callable[[Draft], None]
+OnDraft = Callable[[Draft, int], None]
 
 
 @dataclass(frozen=True)
@@ -27,31 +26,33 @@ class Asked:
     """What came of asking."""
 
     draft: Draft | None  # None where nothing of the answer may be used
-    exchanges: tuple[Exchange, ...]  # every body that went out, oldest first
+    requests: int  # that went out
     profile: Profile  # with what was learned of the server
     fault: Fault | None = None
     said: str = ""  # what the person must know: how it failed, and what to do
     notes: tuple[str, ...] = field(default=())  # what is worth knowing besides
 
 
-def ask(prepared: Prepared, key: str, on_draft: OnDraft, cancel: Cancel, progress: Progress = silent) -> Asked:
+def ask(
+    prepared: Prepared, key: str, on_draft: OnDraft, keep: Keep, cancel: Cancel, progress: Progress = silent
+) -> Asked:
     """Send what was prepared. Blocks; may run on any thread.
 
-    `on_draft` is given the draft as it grows, a few times a second, on a thread of our own. Stopping it is no error:
-    what had come by then is in the draft.
+    `on_draft` is given the draft as it grows and its tokens, a few times a second, on a thread of our own. `keep` is
+    given what goes out, and what comes back. Stopping it is no error: what had come by then is in the draft.
     """
-    calls = Calls(prepared, key, cancel, progress)
+    calls = Calls(prepared, key, keep, cancel, progress)
     reader = AnswerReader(prepared.endpoint.model, prepared.check_claims, prepared.field)
     try:
         request = prepared.asking.request(prepared.pack)
-        answer = calls.call(request, lambda text: on_draft(reader.draft(text, ended=False)))
+        answer = calls.call(request, lambda text, tokens: on_draft(reader.draft(text, ended=False), tokens))
         draft = reader.draft(answer.text, ended=True)
         if prepared.follow_up:
             draft, answer = _followed(prepared, calls, draft, answer)
     except CanaryRepeated as repeated:
-        return Asked(None, calls.exchanges, calls.profile, Fault.DECLINED, str(repeated), calls.notes)
+        return Asked(None, calls.count, calls.profile, Fault.DECLINED, str(repeated), calls.notes)
     said = answer.said if draft.proposals or answer.fault else _NOTHING.format(model=prepared.endpoint.model)
-    return Asked(draft, calls.exchanges, calls.profile, answer.fault, said, calls.notes)
+    return Asked(draft, calls.count, calls.profile, answer.fault, said, calls.notes)
 
 
 _NOTHING = "{model} found nothing in the evidence to write from; the template's draft stands."

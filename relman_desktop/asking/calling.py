@@ -1,8 +1,9 @@
 """The calls of one draft: what went out, what came back, what was learned, what it cost."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
+from secrets import token_hex
 
 from ..drafting.request import Request
 from ..drafting.tokens import counter_for
@@ -17,41 +18,49 @@ from .follower import Follower
 from .prepared import Prepared
 
 _STOPPED = "You stopped it; the sentences that had come by then are kept."
+_UNANSWERED = "It was sent, and no answer to it was kept: it is on its way, or the app ended before it came."
 _REFUSED = "The server refused this form of the request, and was asked in another one."
 
 
-def _unseen(text: str) -> None:
+Keep = Callable[[Exchange], None]
+Look = Callable[[str, int], None]
+
+
+def unseen(text: str, tokens: int) -> None:
     """For a call whose answer is looked at when it is whole."""
 
 
 class Calls:
-    """Calls a model for one draft, and keeps the account."""
+    """Calls a model for one draft. `keep` is given each exchange twice: as it goes out, and with its answer."""
 
-    def __init__(self, prepared: Prepared, key: str, cancel: Cancel, progress: Progress) -> None:
-        self._prepared, self._key, self._cancel, self._progress = prepared, key, cancel, progress
+    def __init__(self, prepared: Prepared, key: str, keep: Keep, cancel: Cancel, progress: Progress) -> None:
+        self._prepared, self._key, self._keep = prepared, key, keep
+        self._cancel, self._progress = cancel, progress
+        self._counter = counter_for(prepared.endpoint.model, prepared.profile.correction)
         self.profile = prepared.profile
-        self.exchanges: tuple[Exchange, ...] = ()
+        self.count = 0  # of the requests that went out
         self.notes: tuple[str, ...] = ()
 
-    def call(self, request: Request, look: Callable[[str], None] = _unseen, *, repair: bool = False) -> Answer:
-        """Ask once. `look` is given all of the answer's text so far, a few times a second, on a thread of its own.
+    def call(self, request: Request, look: Look = unseen, *, repair: bool = False) -> Answer:
+        """Ask once. `look` is given all of the answer's text so far and its tokens, a few times a second.
 
         Raises `CanaryRepeated`, and what `look` raises; not `Cancelled`: an answer that was stopped is one, too.
         """
         if self._cancel.cancelled:
             return Answer(fault=Fault.STOPPED, said=_STOPPED)
-        bodies: list[bytes] = []
-        started, stop = _now(), Cancel()
+        sent: list[Exchange] = []
+        stop = Cancel()
         with Follower(lambda text: self._see(text, look), stop.cancel) as follower:
-            answer = self._answered(request, follower, stop, bodies)
-        self.exchanges += tuple(self._kept(started, bodies, answer, repair))
+            answer = self._answered(request, follower, stop, lambda body: self._send(body, sent, repair))
+        if sent:
+            self._keep(replace(sent[-1], answer=answer, cost=self._cost(answer)))
         self.notes += tuple(note for note in answer.notes if note not in self.notes)
         if follower.error:
             raise follower.error
         check_canary([answer.text], self._prepared.canary)
         return answer
 
-    def _answered(self, request: Request, follower: Follower, stop: Cancel, bodies: list[bytes]) -> Answer:
+    def _answered(self, request: Request, follower: Follower, stop: Cancel, send: Callable[[bytes], None]) -> Answer:
         prepared = self._prepared
         try:
             with self._cancel.calling(stop.cancel):
@@ -63,46 +72,50 @@ class Calls:
                     follower.take,
                     stop,
                     prepared.check,
-                    bodies.append,
-                    lambda note: self._progress(note),
+                    send,
+                    self._note,
                     prepared.tokens,
                 )
         except Cancelled:
             return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
         return answer
 
-    def _see(self, text: str, look: Callable[[str], None]) -> None:
-        check_canary([text], self._prepared.canary)
-        look(text)
+    def _note(self, note: str) -> None:
+        self._progress(note)
 
-    def _kept(self, started: str, bodies: Sequence[bytes], answer: Answer, repair: bool) -> Iterator[Exchange]:
-        """An exchange for each form in which the request went out; only the last one was answered."""
-        forms = [body for body, _ in groupby(bodies)]
+    def _see(self, text: str, look: Look) -> None:
+        check_canary([text], self._prepared.canary)
+        look(text, self._counter.count(text))
+
+    def _send(self, body: bytes, sent: list[Exchange], repair: bool) -> None:
+        """Keep what goes out. The same body again is another attempt; another one says that the last was refused."""
+        if sent and sent[-1].body == body:
+            return
+        if sent:
+            self._keep(replace(sent[-1], answer=Answer(fault=Fault.BAD_REQUEST, said=_REFUSED)))
         endpoint = self._prepared.endpoint
-        for number, body in enumerate(forms, 1):
-            given = answer if number == len(forms) else Answer(fault=Fault.BAD_REQUEST, said=_REFUSED)
-            yield Exchange(
-                when=started,
+        sent.append(
+            Exchange(
+                id=token_hex(8),
+                when=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
                 endpoint=endpoint.name,
                 url=endpoint.url,
                 model=endpoint.model,
                 field=self._prepared.field,
                 body=body,
-                answer=given,
-                cost=self._cost(given),
+                answer=Answer(fault=Fault.CUT_OFF, said=_UNANSWERED),
+                cost=None,
                 repair=repair,
             )
+        )
+        self.count += 1
+        self._keep(sent[-1])
 
     def _cost(self, answer: Answer) -> Cost | None:
         """By the server's own counts, by ours where it did not tell; None where nothing is known."""
         prepared, usage = self._prepared, answer.usage
         if not prepared.price or (answer.fault and not answer.text and usage.prompt is None):
             return None
-        counter = counter_for(prepared.endpoint.model, self.profile.correction)
-        written = usage.completion if usage.completion is not None else counter.count(answer.text)
+        written = usage.completion if usage.completion is not None else self._counter.count(answer.text)
         read = usage.prompt if usage.prompt is not None else prepared.tokens
         return prepared.price.cost(read, written, usage.cached or 0, written=usage.written or 0)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

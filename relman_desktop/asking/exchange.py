@@ -11,8 +11,12 @@ from ..llm.answer import Answer, Fault, Usage
 
 @dataclass(frozen=True)
 class Exchange:
-    """One call. Its body holds what was sent, masked; a key is never part of it."""
+    """One call. Its body holds what was sent, masked; a key is never part of it.
 
+    It is kept when it goes out, and again with its answer: what was sent is known even if the app ends in between.
+    """
+
+    id: str
     when: str  # UTC, ISO 8601
     endpoint: str  # the person's name for it
     url: str
@@ -26,8 +30,8 @@ class Exchange:
     def to_json(self) -> dict[str, Any]:
         """Plain values, for keeping."""
         answer = asdict(self.answer) | {"fault": self.answer.fault}
-        cost = {"currency": self.cost.currency, "amount": str(self.cost.amount)} if self.cost else None
-        kept = {name: getattr(self, name) for name in ("when", "endpoint", "url", "model", "field", "repair")}
+        cost = asdict(self.cost) | {"amount": str(self.cost.amount)} if self.cost else None
+        kept = {name: getattr(self, name) for name in ("id", "when", "endpoint", "url", "model", "field", "repair")}
         return kept | {"body": self.body.decode("utf-8", "surrogateescape"), "answer": answer, "cost": cost}
 
     @classmethod
@@ -36,6 +40,6 @@ class Exchange:
         given = dict(data["answer"])
         fault = Fault(given["fault"]) if given["fault"] else None
         answer = Answer(**given | {"usage": Usage(**given["usage"]), "fault": fault, "notes": tuple(given["notes"])})
-        cost = Cost(data["cost"]["currency"], Decimal(data["cost"]["amount"])) if data["cost"] else None
-        kept = {name: data[name] for name in ("when", "endpoint", "url", "model", "field", "repair")}
+        cost = Cost(**data["cost"] | {"amount": Decimal(data["cost"]["amount"])}) if data["cost"] else None
+        kept = {name: data[name] for name in ("id", "when", "endpoint", "url", "model", "field", "repair")}
         return cls(**kept, body=data["body"].encode("utf-8", "surrogateescape"), answer=answer, cost=cost)

@@ -11,6 +11,7 @@ from ..keys import key_for
 from ..llm.profiles import profile_of, remember
 from ..settings import Endpoint, Settings
 from .asking import Asked, OnDraft, ask
+from .calling import Keep
 from .prepared import Prepared
 from .preparing import Wish, prepare
 
@@ -47,12 +48,15 @@ class Drafting:
         return load_prompts(home(), agreed_texts(suggested, self.location, self.settings.agreed_prompts))
 
 
-def send(prepared: Prepared, on_draft: OnDraft, cancel: Cancel, progress: Progress = silent) -> Asked:
-    """Send what was prepared, with the key that the person gave for it, and remember what was learned of the server."""
+def send(prepared: Prepared, on_draft: OnDraft, keep: Keep, cancel: Cancel, progress: Progress = silent) -> Asked:
+    """Send what was prepared, with the key that the person gave for it, and remember what was learned of the server.
+
+    The parameters are those of `ask`.
+    """
     endpoint = prepared.endpoint
     progress(f"Waiting for {endpoint.model} at {endpoint.host}")
     key = key_for(endpoint)
-    asked = ask(prepared, key.reveal() if key else "", on_draft, cancel, progress)
+    asked = ask(prepared, key.reveal() if key else "", on_draft, keep, cancel, progress)
     if asked.profile != prepared.profile:
         remember(endpoint, asked.profile)
     return asked

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ..drafting.pack.packed import Coverage, Level
 from ..drafting.redaction.record import Redaction
 from ..drafting.tokens.cost import Cost
+from ..drafting.tokens.prices import runs_here
 from ..fields import BY_NAME
 from ..settings import Endpoint
 from ..wording import counted
@@ -34,8 +35,7 @@ def reach_of(endpoint: Endpoint) -> Reach:
     """How far a request to an endpoint goes, as far as its address, its preset and its model tell."""
     if not endpoint.local:
         return Reach.AWAY
-    cloud = endpoint.model.endswith(("-cloud", ":cloud"))  # how Ollama names the models that it does not run itself
-    return Reach.PASSED_ON if cloud or endpoint.preset == "litellm" else Reach.HERE
+    return Reach.HERE if runs_here(endpoint) else Reach.PASSED_ON
 
 
 def covered(coverage: Iterable[Coverage]) -> str:

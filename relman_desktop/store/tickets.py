@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS tickets (
 CREATE INDEX IF NOT EXISTS tickets_change ON tickets (change);
 CREATE TABLE IF NOT EXISTS exchanges (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
     ticket TEXT NOT NULL,      -- tickets.id
     exchange TEXT NOT NULL     -- a request that was sent for it and its answer, as JSON
 );
@@ -52,7 +53,7 @@ class TicketStore:
         return self._database.do(lambda database: _of_change(database, key)).result()
 
     def keep_exchange(self, ticket_id: str, exchange: Mapping[str, Any]) -> "Future[None]":
-        """Keep what was sent for a ticket and what came back, as plain values."""
+        """Keep what was sent for a ticket, and later what came back, as plain values of one `id`. From any thread."""
         return self._database.do(lambda database: _insert_exchange(database, ticket_id, exchange))
 
     def exchanges(self, ticket_id: str) -> list[dict[str, Any]]:
@@ -112,7 +113,11 @@ def _of_change(database: sqlite3.Connection, key: str) -> Ticket | None:
 
 
 def _insert_exchange(database: sqlite3.Connection, ticket_id: str, exchange: Mapping[str, Any]) -> None:
-    database.execute("INSERT INTO exchanges (ticket, exchange) VALUES (?, ?)", (ticket_id, _as_text(exchange)))
+    database.execute(
+        "INSERT INTO exchanges (id, ticket, exchange) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET exchange = excluded.exchange",
+        (exchange["id"], ticket_id, _as_text(exchange)),
+    )
 
 
 def _exchanges(database: sqlite3.Connection, ticket_id: str) -> list[dict[str, Any]]:

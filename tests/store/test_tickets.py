@@ -92,12 +92,13 @@ def test_no_acknowledged_edit_is_lost_to_a_kill(tmp_path: Path) -> None:
 
 def test_what_was_sent_for_a_ticket_is_kept_in_order(tmp_path: Path) -> None:
     store = TicketStore(tmp_path / "tickets.sqlite")
-    store.keep_exchange("t1", {"body": "one \udcff", "field": ""})
-    store.keep_exchange("t2", {"body": "of another"})
-    store.keep_exchange("t1", {"body": "two", "field": "title"})
+    store.keep_exchange("t1", {"id": "e1", "body": "one \udcff", "answer": ""})
+    store.keep_exchange("t2", {"id": "e2", "body": "of another"})
+    store.keep_exchange("t1", {"id": "e3", "body": "two", "answer": "yes"})
+    store.keep_exchange("t1", {"id": "e1", "body": "one \udcff", "answer": "no"})  # which came after all
     store.close()
     again = TicketStore(tmp_path / "tickets.sqlite")
-    assert [one["body"] for one in again.exchanges("t1")] == ["one \udcff", "two"]
+    assert [(one["body"], one["answer"]) for one in again.exchanges("t1")] == [("one \udcff", "no"), ("two", "yes")]
     assert again.exchanges("t3") == []
     again.close()
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,13 +66,30 @@ def price_of(endpoint: Endpoint, prices: Prices) -> Price | None:
     model = endpoint.model.strip().lower()
     host = endpoint.host.lower()
     hosts = {host, host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host}
-    entries = (*prices.own, _local_entry(endpoint, model, prices), *prices.shipped)
+    entries = (*prices.own, _local_entry(endpoint, prices), *prices.shipped)
     return next((entry.price for entry in entries if entry and entry.fits(hosts, model)), None)
 
 
-def _local_entry(endpoint: Endpoint, model: str, prices: Prices) -> _Entry | None:
-    passes_on = endpoint.preset in prices.not_local_presets or _any_fits(prices.not_local_models, [model])
-    return _Entry(("*",), ("*",), _FREE) if endpoint.local and not passes_on else None
+def runs_here(endpoint: Endpoint) -> bool:
+    """Whether the model runs on this machine, as far as address, preset and model tell: nothing leaves it then."""
+    return _runs_here(endpoint, *_passing_on())
+
+
+@cache
+def _passing_on() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The presets and the models that a server on this machine passes on to others."""
+    local = _read(resource("prices.toml"))["local"]
+    return tuple(local["unless_presets"]), tuple(local["unless_models"])
+
+
+def _runs_here(endpoint: Endpoint, presets: Iterable[str], models: Iterable[str]) -> bool:
+    passes_on = endpoint.preset in presets or _any_fits(models, [endpoint.model.strip().lower()])
+    return endpoint.local and not passes_on
+
+
+def _local_entry(endpoint: Endpoint, prices: Prices) -> _Entry | None:
+    here = _runs_here(endpoint, prices.not_local_presets, prices.not_local_models)
+    return _Entry(("*",), ("*",), _FREE) if here else None
 
 
 def _any_fits(patterns: Iterable[str], names: Collection[str]) -> bool:
