@@ -143,10 +143,14 @@ class Session:
         loaded = self._current[0]
         return Drafting(self.settings, endpoint, self.material, loaded.opened.location, field)
 
-    def keeper(self) -> "Callable[[Exchange], object]":
+    def keeper(self) -> "Callable[[Exchange], None]":
         """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread."""
         store, ticket_id = self._store, self._current[1].id
-        return lambda exchange: store.keep_exchange(ticket_id, exchange.to_json())
+
+        def keep(exchange: "Exchange") -> None:
+            store.keep_exchange(ticket_id, exchange.to_json())
+
+        return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""

@@ -14,7 +14,10 @@ from ..files import write_atomically
 from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
+from .model_drafting import ModelDrafting, ModelFault
+from .model_settings import ModelSettings
 from .opener import Opener
+from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
 from .workbench import Workbench
@@ -34,6 +37,10 @@ class Desk(QObject):
         super().__init__(window)
         self.session = session
         self.bench = Workbench(session)
+        self.model = ModelDrafting(session, self.bench)
+        self._window = window
+        self._settings: ModelSettings | None = None
+        self._prompts: PromptDesk | None = None
         self._opener = Opener(session, self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
@@ -44,6 +51,13 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.redraft_wanted.connect(self.redraft)
+        self.model.failed.connect(self.failed)
+        self.model.said.connect(self.said)
+        self.model.covered.connect(self.said)
+        self.model.progressed.connect(self.progressed)
+        self.model.idle.connect(self.idle)
+        self.model.setup_wanted.connect(self.show_model_settings)
 
     def open(self, path: Path, text: str = "") -> None:
         """Read the repository at `path` over a range ("" for its default), or the diff file at `path`."""
@@ -59,9 +73,32 @@ class Desk(QObject):
     def reload(self) -> None:
         self._opener.reload()
 
+    def redraft(self, field: str) -> None:
+        """Draft a field anew: with the model that drafts, or else from the template."""
+        if self.session.settings.chosen:
+            self.model.draft(field)
+        else:
+            self.bench.redraft(field)
+
+    def show_model_settings(self) -> None:
+        """Show which models there are, and which one drafts."""
+        if self._settings is None:
+            self._settings = ModelSettings(self.session, self._window)
+            self._settings.failed.connect(self.failed)
+            self._settings.changed.connect(self.idle)
+        self._settings.show()
+
+    def show_prompts(self) -> None:
+        """Show what a model is told."""
+        if self._prompts is None:
+            self._prompts = PromptDesk(self.session, self._window)
+            self._prompts.failed.connect(self.failed)
+        self._prompts.show()
+
     def stop(self) -> None:
-        """Stop reading; what was shown before stays."""
+        """Stop reading and drafting; what was shown before stays."""
         self._opener.stop()
+        self.model.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
         """Let the person choose another version for one side of the range, "base" or "head"."""
@@ -80,12 +117,16 @@ class Desk(QObject):
         """What can be done about an error, as the words of a button; "" where nothing can."""
         if isinstance(error, NotTrusted):
             return "Open it all the same"
+        if isinstance(error, ModelFault):
+            return "Draft again"
         return "Try again" if self._opener.request else ""
 
     def mend(self, error: Exception) -> None:
         """Do what `remedy` offered."""
         if isinstance(error, NotTrusted):
             self._opener.trust(error.path)
+        elif isinstance(error, ModelFault):
+            self.model.draft_again()
         else:
             self.reload()
 
@@ -101,11 +142,17 @@ class Desk(QObject):
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
         self._versions.close()
+        for part in (self.model, self._settings, self._prompts):
+            if part:
+                part.close()
         self.bench.close_reader()
         self.session.close()
 
     def _show(self, loaded: Loaded) -> None:
         self.bench.show_loaded(loaded)
+        self.model.show_ticket()
+        if self._prompts:
+            self._prompts.show_repository()
         self.shown.emit(loaded)
 
     def _keep(self, settings: Settings) -> None:

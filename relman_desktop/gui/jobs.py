@@ -56,6 +56,11 @@ class Lane(QObject):
             self._job = None
             self.idle.emit()
 
+    def wind_up(self) -> None:
+        """Stop what the job waits for, and take what it gives then: for a job that ends with what it has."""
+        if self._job:
+            self._job.cancel.cancel()
+
     def close(self) -> None:
         """Stop, and wait for the thread: a thread that outlives the application would abort it."""
         self.stop()

@@ -1,7 +1,7 @@
 """What stands before sending: where a request goes, how far it covers the change, what it costs, and all of it."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..drafting.pack.packed import Level
@@ -69,7 +69,7 @@ class SendPanel(QWidget):
         self.tabs.setTabText(_FILES, f"Files {len(pack.coverage):,}")
         self.tabs.setTabText(_MASKED, f"Masked {len(pack.redactions):,}")
         self.tabs.setCurrentIndex(_FILES)
-        asks = reach_of(prepared.endpoint) is Reach.AWAY and not consented
+        asks = reach_of(prepared.endpoint) is not Reach.HERE and not consented
         self.foot.offer(visible(prepared.endpoint.host), asks=asks)
 
     def show_request(self) -> None:
@@ -130,7 +130,6 @@ class SendPanel(QWidget):
         self.masked.evidence_wanted.connect(self.evidence_wanted)
         self.foot.send_wanted.connect(self.send)
         self.foot.put_off.connect(self.leave)
-        QShortcut(QKeySequence(REQUEST_KEYS), self).activated.connect(self.show_request)
 
     def _lay_out(self) -> None:
         with QSignalBlocker(self.tabs):

@@ -15,6 +15,7 @@ from ..errors import RelmanError
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
+from .shown import visible
 from .start_page import StartPage
 from .status_line import StatusLine
 from .theme import apply
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _ANOTHER = "\0another"  # no path holds a NUL
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
+_MODEL = "{name} drafts when you ask it to. Nothing is sent before you have seen it."
 
 
 class MainWindow(QMainWindow):
@@ -136,6 +138,21 @@ class MainWindow(QMainWindow):
     def redo_dismissal(self) -> None:
         self.desk.bench.redo_dismissal()
 
+    def draft_with_model(self) -> None:
+        self.desk.model.draft()
+
+    def show_request(self) -> None:
+        self.desk.model.show_request()
+
+    def show_sent(self) -> None:
+        self.desk.bench.side.show_page(self.desk.bench.sent, focus=True)
+
+    def show_model_settings(self) -> None:
+        self.desk.show_model_settings()
+
+    def show_prompts(self) -> None:
+        self.desk.show_prompts()
+
     def redraft_all(self) -> None:
         self.desk.bench.redraft("")
 
@@ -223,7 +240,8 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start)
-        self._top.add_button("Redraft", self.actions_by_name["redraft_all"])
+        drafts = ("draft_with_model", "redraft_all", "show_request", "show_model_settings", "show_prompts")
+        self._top.add_menu("Draft", [self.actions_by_name[name] for name in drafts])
         copies = ("copy_markdown", "copy_plain", "save_markdown")
         self._top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
         body = QWidget()
@@ -261,7 +279,8 @@ class MainWindow(QMainWindow):
         enable(self.actions_by_name, has_ticket)
 
     def _rest(self) -> None:
-        self._status.rest(_QUIET)
+        chosen = self.settings.chosen
+        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
 
     def _fail(self, error: Exception) -> None:
         self.complain(error)

@@ -1,6 +1,7 @@
 """The three panes of an open change, and the session behind them."""
 
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -20,6 +21,9 @@ from .sent_tab import SentTab
 from .side_tabs import SideTabs
 from .ticket_pane import TicketPane
 
+if TYPE_CHECKING:
+    from ..asking.asking import Asked
+
 _WIDTHS = (356, 528, 396)
 
 
@@ -28,6 +32,7 @@ class Workbench(QSplitter):
 
     failed = Signal(object)  # an error that nobody here can mend
     said = Signal(str)  # a short word on what was done, for the status line
+    redraft_wanted = Signal(str)  # a field
     _saved = Signal(object)  # the error, or None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -82,7 +87,7 @@ class Workbench(QSplitter):
         self.side.show_page(self.evidence, focus=True)
 
     def redraft(self, field: str) -> None:
-        """Draft anew; proposals show beside the fields that they differ from ("" for all fields)."""
+        """Draft anew from the template; proposals show beside the fields that they differ from ("" for all fields)."""
         fields = {field} if field else set(self._session.redraft().proposals)
         self._asked |= fields
         self._show_draft()
@@ -97,6 +102,18 @@ class Workbench(QSplitter):
         """Show what a model has drafted so far, of `tokens` tokens; may be called for every token."""
         self.ticket.drafting.count(tokens)
         self._stream.put(draft)
+
+    def take_draft(self, asked: "Asked") -> None:
+        """Propose what came of asking a model, and keep it."""
+        self._stream.drop()
+        self._keep(self._session.take(asked))
+        if asked.draft:
+            self._asked |= set(asked.draft.proposals)
+        self._show_draft()
+        self.ticket.drafting.end()
+
+    def focus_ticket(self) -> None:
+        self.ticket.setFocus()
 
     def end_draft(self, draft: Draft | None) -> None:
         """Show what the model drafted in the end, or what had arrived when it was stopped or failed (None)."""
@@ -156,7 +173,7 @@ class Workbench(QSplitter):
         self.ticket.edited.connect(self._edit)
         self.ticket.accepted.connect(self._accept)
         self.ticket.answered.connect(self._answer)
-        self.ticket.redraft_wanted.connect(self.redraft)
+        self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
         self._stream.due.connect(self._propose)
         self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
