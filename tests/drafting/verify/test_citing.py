@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.drafting.verify import RawClaim, verify
+from relman_desktop.drafting.pack.packed import Pack
+from relman_desktop.drafting.proposal import Material
+from relman_desktop.drafting.verify import Grounds, RawClaim, verify
 from relman_desktop.drafting.verify.ids import normalised, valid
 from relman_desktop.fields import BY_NAME
 from relman_desktop.ticket import Claim, Status
 
-from .sent import a_commit, a_hunk, some_grounds
+from .sent import a_commit, a_hunk, evidence_of, some_grounds
 
 _HUNK = a_hunk("F3.h2", "orders/client.py", ["def refund(number, amount):", "    return send(number, amount)", ""])
 _OTHER = a_hunk("F4.h1", "orders/views.py", ["    client.refund(found.number, found.total)"])
@@ -90,3 +92,12 @@ def test_a_quote_of_other_evidence_is_cited_from_there() -> None:
 
 def test_a_short_quote_is_not_looked_for_elsewhere() -> None:
     assert checked("C4", quote="found.total").status is Status.UNSUPPORTED
+
+
+def test_the_grounds_of_a_draft_are_its_pack_its_facts_and_what_is_known_of_the_change(material: Material) -> None:
+    pack = Pack("text", evidence_of(material), (), (), 10, 100, "e41c9d0a")
+    grounds = Grounds.of(pack, material.change, material.facts, material.work, canary="vellum-1", prompt="You draft.")
+    text = "orders-service goes from v1.4.0 to v1.5.0 in 7 commits by 3 authors (PAY-208)."
+    (claim,) = verify(BY_NAME["description"], [RawClaim(("X30",), "", text, "item")], grounds)
+    assert (claim.status, claim.reasons) == (Status.SUPPORTED, ())
+    assert verify(BY_NAME["description"], [RawClaim(("X30",), "", "It is vellum-1.", "item")], grounds) == ()
