@@ -12,7 +12,7 @@ from . import scan
 from .cited import Cited, squeezed
 from .finding import Finding
 from .grounds import Grounds
-from .quotes import stands_in
+from .quotes import shows, stands_in
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[^\sa-z])|(?<=[。！？])")
 _QUOTATION = re.compile(r"[“„«]([^“”„«»]{1,4000})[”“»]")
@@ -107,8 +107,7 @@ class Candidate:
         """Whether only somebody's words are behind it: claims, documents, comments, or a quote out of those."""
         if not self.solid:
             return True
-        wanted = squeezed(self.quote)
-        if not wanted or any(wanted in one.squeezed_code or one.is_own_word for one in self.solid):
+        if not self.quote or any(shows(one, self.quote) or one.is_own_word for one in self.solid):
             return False
         return not any(one.fact is not None and one.evidence.trust is Trust.CODE for one in self.sources)
 

@@ -24,13 +24,13 @@ _ENOUGH = 12  # characters of a canary that are enough to know it by
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _IDS = re.compile(r"\s*[\[(【](?:(?:F\d+(?:\.h\d+)?|[CLWRNAX]\d+)(?:\s*[,;&–-]\s*|\s+and\s+)?)+[\])】]")
 _IMAGE = re.compile(r"!(?=\[)")
-_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,2000})>?[^()\n]{0,300}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{0,2000}[:/.#][^()\s<>]{0,2000})>?[^()\n]{0,300}\)")
 _AUTOLINK = re.compile(
     r"<((?:[a-zA-Z][a-zA-Z0-9+.-]{1,30}://|(?i:mailto|tel|sms|javascript|data):)[^\s<>]{0,2000}|[^\s<>@]{1,100}@[^\s<>@]{1,200})>"
 )
 _SCHEME = re.compile(
-    r"(?i)\b(?:javascript|vbscript|livescript)\s*:(?=\S|\s*[\w.]{1,80}[(=])|\b(?:file|blob|intent|view-source)\s*:(?=/)"
-    r"|\bdata\s*:\s*[a-z]{1,20}/[a-z0-9.+-]{1,60}"
+    r"(?i)(?:javascript|vbscript|livescript)\s*:(?=\S|\s*[\w.]{1,80}[(=])|(?:file|blob|intent|view-source)\s*:(?=/)"
+    r"|data:[a-z]{1,20}/[a-z0-9.+-]{1,60}"
 )
 _OPENING = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w/*`])\*\*(?=\w)([^*\n/`]{1,200})\*\*(?![\w/*`])")

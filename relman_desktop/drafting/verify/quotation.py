@@ -5,7 +5,7 @@ from dataclasses import replace
 from ...sources.change import Kind
 from ...ticket import Claim, Status
 from .attribution import AUTHORS
-from .cited import Cited
+from .cited import Cited, squeezed
 from .gate import passed
 from .grounds import Grounds
 from .quotes import holds
@@ -34,8 +34,9 @@ def _quote(claim: Claim, one: Cited) -> str:
     told = claim.quote or (one.fact.get("text") if one.fact else "")
     quote = " ".join(told.replace("`", "").translate(_MARKS).split()).lstrip("#+-/*; ").strip()
     through = passed(quote)
-    plain = through.text == quote and not through.findings
-    return quote if plain and 0 < len(quote) <= _LONGEST and holds(one, quote) else ""
+    plain = through.text == quote and not through.findings and 0 < len(quote) <= _LONGEST
+    said = holds(one, quote) if one.is_prose else squeezed(quote) in squeezed(one.parts.said)
+    return quote if plain and said else ""
 
 
 def _name(one: Cited) -> str:

@@ -29,18 +29,27 @@ def stands_in(wanted: str, one: Cited) -> bool:
 
 def holds(one: Cited, quote: str) -> bool:
     """Whether a quote stands in a piece of evidence, its elisions and diff signs aside."""
-    return any(_in_order(one, form) for form in (quote, "\n".join(plain_lines(quote))))
+    return any(_in_order(form, one.squeezed) or stands_in(squeezed(form), one) for form in _forms(quote))
 
 
-def _in_order(one: Cited, quote: str) -> bool:
+def shows(one: Cited, quote: str) -> bool:
+    """Whether a quote stands in what is code of a piece of evidence, and not only in what is said there."""
+    return any(_in_order(form, one.squeezed_code) for form in _forms(quote))
+
+
+def _forms(quote: str) -> tuple[str, ...]:
+    """A quote as it is, and without the signs of a diff."""
+    return quote, "\n".join(plain_lines(quote))
+
+
+def _in_order(quote: str, text: str) -> bool:
+    """Whether the parts of a quote, between its elisions, follow each other in a squeezed text."""
     parts = [part for part in map(squeezed, _ELISION.split(quote)) if part]
-    if len(parts) < 2:
-        return stands_in(parts[0] if parts else squeezed(quote), one)
-    if any(len(part) < _LEAST_PART for part in parts):
+    if not parts or (len(parts) > 1 and any(len(part) < _LEAST_PART for part in parts)):
         return False
     position = 0
     for part in parts:
-        position = one.squeezed.find(part, position)
+        position = text.find(part, position)
         if position < 0:
             return False
         position += len(part)

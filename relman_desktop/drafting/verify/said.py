@@ -16,7 +16,7 @@ _COMMENT = re.compile(
     r"|^\s*(?:\*|;|'|%|\.\.|!|dnl)\s",
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.){8,400}\"|'(?:[^'\\]|\\.){8,400}'|`[^`]{8,400}`|>[^<>]{8,400}<")
-_RUN = re.compile(r"(?<![^\W_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;:!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){3,}")
+_RUN = re.compile(r"(?<![^\W_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){2,}")
 _SPELT = re.compile(
     r"(?<![^\W\d])(?:test(?:[_-][^\W_]+){3,}|[^\W\d_]+(?:[_.-][^\W_]+){4,})"
 )  # a name that is a sentence
@@ -100,12 +100,14 @@ def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
 
 
 def _is_sentence(run: str, line: str) -> bool:
-    """Whether four and more plain words in a row are language and not code."""
+    """Whether plain words in a row are language and not code: four and more, or three that are all of a value."""
     first = re.match(r"\W*(\w*)", line)
     if first and first[1].casefold() in rules().code_openings and not line.rstrip().endswith("."):
         return False
-    value = line.strip().rpartition(": ")[2].rpartition("= ")[2]
-    return run.strip() in (line.strip(), value) or any(word in rules().function_words for word in words(run))
+    value = line.strip().rpartition(": ")[2].rpartition("= ")[2].strip(" .!'\"")
+    if run.count(" ") < _LEAST_WORDS and (run != value or value == line.strip()):
+        return False
+    return run in (line.strip(), value) or any(word in rules().function_words for word in words(run))
 
 
 def in_fact(text: str) -> Parts:

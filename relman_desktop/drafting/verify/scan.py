@@ -75,7 +75,7 @@ def tokens(text: str) -> Iterator[Token]:
         if not plain:
             yield from _inside(text, chunk.start(), chunk.end())
         elif plain[1].casefold() in SPELT:
-            yield Token("count", plain[1], chunk.start() + plain.start(1))
+            yield Token("count", plain[1], chunk.start() + plain.start(1), _unit_after(text, chunk.end()))
 
 
 @cache
@@ -89,10 +89,15 @@ def _inside(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _pattern().finditer(text, start, end):
         kind = _SAME.get(found.lastgroup or "", found.lastgroup or "word")
         if kind == "number":
-            unit = _UNIT.match(text, found.end())
-            yield Token("number", found[0], found.start(), unit[0].strip(" -") if unit else "")
+            yield Token("number", found[0], found.start(), _unit_after(text, found.end()))
         elif token := _sorted(kind, found[0].rstrip(".,;:!?'’\""), found.start()):
             yield token
+
+
+def _unit_after(text: str, end: int) -> str:
+    """What a number counts or measures: the sign or the word after it."""
+    unit = _UNIT.match(text, end)
+    return unit[0].strip(" -") if unit else ""
 
 
 def _sorted(kind: str, text: str, start: int) -> Token | None:
@@ -104,7 +109,7 @@ def _sorted(kind: str, text: str, start: int) -> Token | None:
     if kind == "name" and text.casefold() in _PROSE_DOTS:
         return None
     if kind == "word":
-        return Token("count", text, start) if text.casefold() in SPELT else None
+        return Token("count", text, start) if text.casefold() in SPELT else None  # such as "ten" of "ten-fold"
     return Token(kind, text, start)
 
 
