@@ -7,6 +7,7 @@ give plain values; everything else is quick and belongs to one thread.
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import Template
@@ -16,7 +17,7 @@ from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.proposal import Draft, Material, Proposal
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
-from .errors import InputError
+from .errors import InputError, ServiceError
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
@@ -278,10 +279,14 @@ class Session:
         return FORMATS[format_name].ticket(self._current[1])
 
     def change_settings(self, settings: Settings) -> None:
-        """Take new settings and keep them."""
-        if settings != self.settings:
-            self.settings = settings
+        """Take new settings and keep them. Raises `ServiceError` where they hold only until the end of this session."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
             save_settings(settings)
+        except OSError as error:
+            raise ServiceError(f"The settings cannot be written ({error.strerror}); they are not kept.") from error
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""
@@ -348,7 +353,8 @@ class Session:
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened
         ranges = {**self.settings.ranges, opened.location: opened.range}
-        self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
+        with suppress(ServiceError):  # what was open last is worth no complaint; it holds until the end
+            self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
 
 
 def _is_held(entry: Entry, proposal: Proposal) -> bool:

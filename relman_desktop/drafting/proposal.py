@@ -8,6 +8,7 @@ from ..sources.change import Change
 from ..sources.evidence import Evidence, Trust
 from ..sources.work.item import WorkItem
 from ..ticket import Claim, Status, text_of
+from .acceptance import accepted
 
 TEMPLATE = "template"  # the drafter that asks no model
 _NOT_UNASKED = (Status.UNSUPPORTED, Status.UNCHECKED)
@@ -41,7 +42,12 @@ class Proposal:
 
     @property
     def usable(self) -> tuple[Claim, ...]:
-        """The claims that are put into the field when somebody takes all of it: those that stand on something."""
+        """The claims that are put into the field when somebody takes all of it: those that stand on something.
+
+        Of a model's claims on somebody's words, only those that say so themselves.
+        """
+        if self.drafter != TEMPLATE:
+            return accepted(self.claims)
         return tuple(claim for claim in self.claims if claim.status not in _NOT_UNASKED)
 
     @property

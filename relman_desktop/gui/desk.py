@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..errors import RelmanError
+from ..errors import RelmanError, ServiceError
 from ..files import write_atomically
 from ..session import Loaded, Session
 from ..settings import Settings
@@ -159,5 +159,5 @@ class Desk(QObject):
         """Take new settings; where they cannot be written they hold until the end."""
         try:
             self.session.change_settings(settings)
-        except OSError as error:
-            self.failed.emit(RelmanError(f"The settings cannot be written ({error.strerror}); they are not kept."))
+        except ServiceError as error:
+            self.failed.emit(error)

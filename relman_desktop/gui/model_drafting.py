@@ -132,7 +132,7 @@ class ModelDrafting(QObject):
             self._session.agree(host)
         except OSError as error:
             self.failed.emit(
-                InputError(f"That {host} was agreed to cannot be kept ({error.strerror}); it is asked again.")
+                RelmanError(f"The settings cannot be written ({error.strerror}); {host} is asked for again.")
             )
 
     def _put_off(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..errors import RelmanError
+from ..errors import ServiceError
 from ..jobs import Cancel, Progress
 from ..keys import Key, Place, forget_key, keep_key, key_for, state
 from ..session import Session
@@ -48,8 +48,8 @@ class ModelSettings(QObject):
     def _save(self, endpoints: tuple[Endpoint, ...], drafting: str) -> None:
         try:
             self._session.change_settings(replace(self._session.settings, endpoints=endpoints, endpoint=drafting))
-        except OSError as error:
-            self.failed.emit(RelmanError(f"The settings cannot be written ({error.strerror}); they are not kept."))
+        except ServiceError as error:
+            self.failed.emit(error)
         self.changed.emit()
 
     def _test(self, endpoint: Endpoint, typed: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..drafting.prompts import Suggestion, suggested_prompts
-from ..errors import RelmanError
+from ..errors import ServiceError
 from ..files import home
 from ..session import Session
 from ..settings import Settings
@@ -67,5 +67,5 @@ class PromptDesk(QObject):
     def _keep(self, settings: Settings) -> None:
         try:
             self._session.change_settings(settings)
-        except OSError as error:
-            self.failed.emit(RelmanError(f"The settings cannot be written ({error.strerror}); they are not kept."))
+        except ServiceError as error:
+            self.failed.emit(error)

@@ -20,7 +20,8 @@ def use_all(shown: Sequence[Proposed], proposal: Proposal, field: str) -> tuple[
     """The words of the button that takes a whole proposal, and what it does."""
     left_out = len(proposal.claims) - len(proposal.usable)
     text = "Use all supported" if left_out else "Use all" if len(shown) > 1 else "Use this"
-    without = f", without the {counted(left_out, 'sentence')} that nothing supports" if left_out else ""
+    waits = "sentence that waits" if left_out == 1 else "sentences that wait"
+    without = f", without the {left_out} {waits} for you to read and take" if left_out else ""
     return text, f"Put the proposed sentences into {field}{without}; undo gives the old text back"
 
 

@@ -13,7 +13,8 @@ quotation   somebody's words in their only form    trusted        where commands
 all that can be looked up in it; weak where only somebody's words do, or what was not cited; else unsupported.
 """
 
-from .accepting import Failing, accepted, failing, merge_repair, status_of, tally
+from ..acceptance import accepted
+from .accepting import Failing, failing, merge_repair, status_of, tally
 from .gate import CanaryRepeated, check_canary
 from .grounds import Grounds, header_of
 from .quotation import as_quotation

@@ -1,13 +1,12 @@
-"""What of a checked field goes into the ticket at one word, and what a model is asked once more for."""
+"""How a checked field stands, and what a model is asked once more for."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...ticket import Claim, Status
-from .attribution import is_told_as_words
 from .finding import worst
-from .shape import heading, without_repeats
+from .shape import without_repeats
 
 _ORDER = (Status.UNSUPPORTED, Status.WEAK, Status.SUPPORTED, Status.USER)
 
@@ -18,21 +17,6 @@ class Failing:
 
     position: int
     claim: Claim
-
-
-def accepted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """What "accept all supported" inserts: what is supported, and somebody's words that are told as such.
-
-    Any other weak sentence waits for the person; an unsupported one is never inserted so. A heading stays where
-    something of its list does.
-    """
-    kept = [one for one in claims if one.status in (Status.SUPPORTED, Status.USER) or _is_told(one)]
-    followed = zip(kept, [*kept[1:], None], strict=False)
-    return tuple(one for one, after in followed if not heading(one) or (after and not heading(after)))
-
-
-def _is_told(claim: Claim) -> bool:
-    return claim.status is Status.WEAK and is_told_as_words(claim)
 
 
 def status_of(claims: Iterable[Claim]) -> Status:

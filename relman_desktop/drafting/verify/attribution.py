@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ...fields import Shape
 from ...sources.evidence import Trust
-from ...ticket import Claim
+from ..acceptance import TOLD
 from .candidate import Candidate
 from .cited import Cited
 from .finding import Finding, unsupported, weak
@@ -16,7 +16,6 @@ from .grounds import Grounds
 from .rules import Source, rules
 from .words import stem, telling, words
 
-AUTHORS = "Rests on somebody's own words, not on the code."
 ONLY_SAID = "Only what somebody said stands behind this."
 _LEAST_OWN = 0.6  # of the telling words of reported speech stand in what is reported
 _MOST_AROUND = 3  # telling words beside a quotation
@@ -60,7 +59,7 @@ def _keeps_to(candidate: Candidate, one: Cited) -> bool:
 def trust(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     """Weak, where nothing but somebody's words is behind a claim; told as such they make no title and no step."""
     if candidate.told:
-        yield weak(AUTHORS if candidate.field.shape is Shape.PROSE and candidate.quotations else ONLY_SAID)
+        yield weak(TOLD if candidate.field.shape is Shape.PROSE and candidate.quotations else ONLY_SAID)
     elif candidate.rests_on_words and not _only_points(candidate):
         yield weak(ONLY_SAID)
     elif candidate.field.name == "justification" and not candidate.own_words and not _has_words(candidate):
@@ -116,11 +115,6 @@ def quotation_marks(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     """What stands between quotation marks is somebody's words, or it is none."""
     for one in candidate.false_quotations[:1]:
         yield unsupported(f"“{one[:80]}” is quoted, but stands word for word in none of {candidate.ids}.")
-
-
-def is_told_as_words(claim: Claim) -> bool:
-    """Whether a weak claim is weak only because it tells somebody's words, and says so itself."""
-    return bool(claim.reasons) and all(reason == AUTHORS for reason in claim.reasons)
 
 
 def overlap(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:

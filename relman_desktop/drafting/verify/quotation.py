@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...sources.change import Kind
 from ...ticket import Claim, Status
-from .attribution import AUTHORS
+from ..acceptance import TOLD
 from .cited import Cited, squeezed
 from .gate import passed
 from .grounds import Grounds
@@ -23,7 +23,7 @@ def as_quotation(claim: Claim, grounds: Grounds) -> Claim | None:
         quote = _quote(claim, one) if one else ""
         if one and quote:
             text = f"{_name(one)} {'say' if one.fact else 'says'}: “{quote}”"
-            return replace(claim, text=text, quote=quote, evidence=(one.id,), status=Status.WEAK, reasons=(AUTHORS,))
+            return replace(claim, text=text, quote=quote, evidence=(one.id,), status=Status.WEAK, reasons=(TOLD,))
     return None
 
 

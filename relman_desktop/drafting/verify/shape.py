@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...fields import Field, Shape
-from ...ticket import Claim, Layout, Status, is_heading, text_of
+from ...ticket import Claim, Layout, Status, text_of
 from .candidate import Candidate
 from .finding import Finding, unsupported, weak
 from .grounds import Grounds
@@ -77,8 +77,3 @@ def within_limits(field: Field, claims: Sequence[Claim]) -> Iterator[Claim]:
 def lowered(claim: Claim, reason: str) -> Claim:
     """A claim that does not stand, for one more reason."""
     return replace(claim, status=Status.UNSUPPORTED, reasons=(reason, *claim.reasons))
-
-
-def heading(claim: Claim) -> bool:
-    """Whether a claim only opens a list, in a few words and with nothing that could be looked up."""
-    return is_heading(claim) and len(claim.text) <= 60 and not re.search(r"[`\d@/_]|\.\w", claim.text)

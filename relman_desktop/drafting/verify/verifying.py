@@ -6,6 +6,7 @@ from dataclasses import replace
 from ...fields import Field, Shape
 from ...ticket import Claim, Status
 from ...wording import joined, printable
+from ..acceptance import opens_list
 from . import acts, attribution, commands, direction, ids, numbers, shape, standing
 from .attribution import ONLY_SAID, is_told
 from .candidate import Candidate, Check
@@ -65,7 +66,7 @@ def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> 
     claim = Claim(through.text, known, quote, layout=layout)
     claim, found = _settled_quote(claim, grounds)
     findings += found
-    if shape.heading(claim):
+    if opens_list(claim):
         return _judged(claim, [one for one in findings if one.status is Status.UNSUPPORTED])
     if not claim.evidence:
         findings.append(unsupported("It cites no evidence that was sent."))
