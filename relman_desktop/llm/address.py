@@ -1,5 +1,6 @@
 """The address of an endpoint: what people paste, made into a base, and whether it leaves this machine."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -9,6 +10,8 @@ from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
 _MOST = 2_000
+_NETLOC = re.compile(r"[\w.:\[\]%-]+")
+_PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
 
 def is_local(url: str) -> bool:
@@ -62,7 +65,7 @@ def _host_is_right(parts: SplitResult) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    return bool(host) and not any(letter.isspace() or not letter.isprintable() for letter in parts.geturl())
+    return bool(host and _NETLOC.fullmatch(parts.netloc) and _PATH.fullmatch(parts.path))
 
 
 def _path(parts: SplitResult) -> str:

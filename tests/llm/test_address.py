@@ -1,7 +1,7 @@
 """What people paste becomes an address, or a sentence; and what is local is known without asking anybody."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError
@@ -63,6 +63,8 @@ def test_what_is_none(pasted: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("0/<?")
+@example("localhost/v1//models")
 def test_anything_is_an_address_or_a_sentence(pasted: str) -> None:
     try:
         address = tidied(pasted)

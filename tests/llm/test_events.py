@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.llm.answer import Usage
@@ -32,6 +32,7 @@ def _cut(data: bytes, places: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(ends)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=20), max_size=6),
     st.lists(st.integers(0, 10_000), max_size=20),
@@ -50,6 +51,7 @@ def test_any_text_in_any_pieces(texts: list[str], places: list[int], line_end: b
     assert reading.text == whole.text and reading.finish == "stop" and reading.usage == Usage(10, 5)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.binary(max_size=60) | st.sampled_from([b"data: ", b"\n\n", b"{", b"[DONE]", b"\r", b": "]), max_size=30)
 )
