@@ -108,14 +108,11 @@ def test_enter_in_the_filter_sends_nothing(qtbot: QtBot, panel: SendPanel, told:
     assert told.all == [] and [one.id for one in panel.files.view.rows] == ["F47"]
 
 
-def test_one_key_shows_the_exact_bytes(qtbot: QtBot, panel: SendPanel) -> None:
+def test_the_exact_bytes_are_shown(qtbot: QtBot, panel: SendPanel) -> None:
     body = scenes.a_body("first line\n<b>bold</b> \u202egpj.exe\nlast line")
     panel.show_prepared(scenes.prepared(body=body), consented=True)
     panel.activateWindow()
-    panel.setFocus()
-    qtbot.keyClick(
-        panel.foot.send, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    panel.show_request()
     assert panel.request.isVisible() and panel.request.view.hasFocus()
     assert "first line\n<b>bold</b> ⟨U+202E⟩gpj.exe\nlast line" in panel.request.view.toPlainText()
     panel.request.tabs.setCurrentIndex(1)
