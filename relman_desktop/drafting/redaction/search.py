@@ -54,7 +54,7 @@ def _is_none(value: str) -> bool:
 
 
 def _by_engine(text: str, path: str) -> Iterator[Finding]:
-    locked, translated = bool(words().locks.search(path)), bool(words().phrases.search(path))
+    translated = bool(words().phrases.search(path))
     public: list[tuple[int, int]] | None = None
     for span in overlapping_spans(text):
         value = text[span.start : span.end]
@@ -66,7 +66,7 @@ def _by_engine(text: str, path: str) -> Iterator[Finding]:
             continue
         if span.rule == "random":
             public = public_blocks(text) if public is None else public
-            if locked or _is_public(text, span, public):
+            if _is_public(text, span, public):
                 continue
         yield from _narrowed(text, span)
 

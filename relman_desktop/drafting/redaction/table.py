@@ -57,7 +57,6 @@ class Words:
     before: re.Pattern[str]
     public: re.Pattern[str]
     checksums: frozenset[int]
-    locks: re.Pattern[str]
     phrases: re.Pattern[str]
     kinds: Mapping[str, str]
 
@@ -97,7 +96,6 @@ def words() -> Words:
         before=re.compile(allow["before"]),
         public=re.compile(allow["public"]),
         checksums=frozenset(allow["checksums"]),
-        locks=re.compile(allow["locks"]),
         phrases=re.compile(allow["phrases"]),
         kinds=raw["kinds"],
     )

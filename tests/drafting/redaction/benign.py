@@ -137,6 +137,13 @@ const token = await getToken(user);
 token = secrets.token_hex(32)
 api_key = config.get("api_key")
 let token = auth::encode_jwt(&claims);
+sentry_release: bzkwqjxv-rtlmnp-2024
+FROM ghcr.io/acme/rust-musl:x86_64-musl-stable-1.93.0 AS build
+LIBRARY_FOLDER = "/usr/lib/i386-linux-gnu"
+class MSC4293RedactOnBanKickTestCase(unittest.TestCase):
+heroku_stack = "heroku-24-container1"
+discord_channel: release-notes-2024
+okta_client_id = "0oa1b2c3d4e5f6g7"
 self.token = self.tokens.next()
 def login(user: str, password: str, token: Token | None = None) -> bool:
   password: string;

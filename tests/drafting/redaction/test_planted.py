@@ -22,6 +22,11 @@ def test_planted_secrets_are_found(cases: list[Planted]) -> None:
     assert {case.source for case in cases} == SOURCES
     missed = [f"{case.kind} in {case.source}: {case.text}" for case in cases if case.missed()]
     assert len(missed) <= 0.03 * len(cases), "\n".join(missed)
+    of_kind, missed_of_kind = (
+        Counter(case.kind for case in cases),
+        Counter(case.kind for case in cases if case.missed()),
+    )
+    assert {kind for kind in of_kind if missed_of_kind[kind] > of_kind[kind] / 2} == set()
 
 
 def test_no_token_with_a_prefix_no_private_key_and_no_password_of_a_url_is_missed(cases: list[Planted]) -> None:
@@ -56,5 +61,5 @@ def test_lines_without_a_secret_stay_as_they_are() -> None:
         masked[name] += sum(before != after for before, after in pairs)
     assert lines["our own"] > 20_000
     assert lines.total() - lines["our own"] > 1_500
-    assert {name for name in lines if masked[name] > 0.02 * lines[name]} == set(), masked
-    assert masked.total() <= 0.005 * lines.total()
+    assert masked["our own"] <= 0.005 * lines["our own"]
+    assert {name for name in masked if masked[name]} <= {"our own"}

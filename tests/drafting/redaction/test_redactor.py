@@ -15,7 +15,7 @@ from relman_desktop.drafting.redaction.values import telling
 
 from .planting import Planted, planted
 
-PASSWORD = "hunter2/hunter+ü"  # every encoding changes it
+PASSWORD = "hunter2 ?>~/h>?hunter+ü?>"  # every encoding changes it, and its base64 has all signs
 KEY = "AKIAQWERTYUIOPASDFGH"
 CASES = list(planted(3))
 
@@ -48,7 +48,7 @@ def test_numbers_follow_the_order_of_what_is_masked_not_of_what_is_learnt() -> N
     assert redactor.redact("password=second2second", "F1") == "password=[[SECRET_PASSWORD_1]]"
 
 
-@pytest.mark.parametrize("value", ["admin", "1234", "password", "postgres14", "db-user", "127.0.0.1:8080"])
+@pytest.mark.parametrize("value", ["admin", "1234", "password", "postgres14", "db-user", "127.0.0.1:8080", "h4xx0r!"])
 def test_an_ordinary_value_is_masked_only_where_it_is_a_secret(value: str) -> None:
     redactor = Redactor()
     redactor.learn(f'db_password = "{value}"')
@@ -62,6 +62,37 @@ def test_a_value_is_masked_in_the_forms_that_others_write_it_in() -> None:
     redactor.learn("password = 'hunter2/hunter+x'")
     for written in (quote("hunter2/hunter+x", safe=""), base64.b64encode(b"user:hunter2/hunter+x").decode()):
         assert redactor.redact(f"see {written}.", "F1") == "see [[SECRET_PASSWORD_1]]."
+
+
+def test_the_whole_word_that_holds_a_value_in_base64_is_masked() -> None:
+    redactor = Redactor()
+    redactor.learn("password = 'zq8hunter'")
+    assert redactor.redact(f"see {base64.b64encode(b'u:zq8hunter!').decode()}.", "F1") == "see [[SECRET_PASSWORD_1]]."
+
+
+def test_of_two_values_the_longer_is_masked_whole() -> None:
+    redactor = Redactor()
+    for value in ("hunter2hunter", "hunter2hunter99!x"):
+        redactor.learn(f'password = "{value}"')
+    assert redactor.redact("now hunter2hunter99!x or hunter2hunter", "C1").count("[[SECRET_PASSWORD_") == 2
+    assert "99" not in redactor.redact("now hunter2hunter99!x", "C1")
+
+
+def test_the_sign_of_a_diff_is_no_part_of_a_value() -> None:
+    redactor = Redactor()
+    word = "V1StGXR8Z5jdHi6BmyTpQ2wE"
+    assert redactor.redact(f"-{word}\n+{word}\n x({word})", "F1").split("\n") == [
+        "-[[SECRET_RANDOM_1]]",
+        "+[[SECRET_RANDOM_1]]",
+        " x([[SECRET_RANDOM_1]])",
+    ]
+
+
+def test_what_a_kubernetes_secret_encodes_is_known_elsewhere() -> None:
+    redactor = Redactor()
+    manifest = f"kind: Secret\ndata:\n  a.txt: {base64.b64encode(b'castle2024!').decode()}\n"
+    assert redactor.redact(manifest, "F1").endswith("  a.txt: [[SECRET_KUBERNETES_SECRET_1]]\n")
+    assert redactor.redact("try castle2024!", "C1") == "try [[SECRET_KUBERNETES_SECRET_1]]"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +113,7 @@ def test_a_value_in_the_bytes_of_a_request_is_seen(written: str) -> None:
     masked = redactor.redact(f"password = '{PASSWORD}'", "F1")
     clean = json.dumps({"messages": [{"content": masked}]}).encode()
     assert redactor.leaked(clean) == ()
-    assert redactor.leaked(clean + written.encode()) == ("[[SECRET_PASSWORD_1]]",)
+    assert redactor.leaked(clean + written.encode() * 2) == ("[[SECRET_PASSWORD_1]]",)
 
 
 def test_every_line_of_a_key_is_looked_for_in_a_request() -> None:
@@ -142,7 +173,12 @@ def test_a_telling_value_never_remains_once_it_is_known(value: str) -> None:
 
 
 def test_a_placeholder_that_a_text_already_holds_stays() -> None:
-    text = 'password = "[[SECRET_PASSWORD_1]]"\nurl = postgres://shop:[[SECRET_URL_PASSWORD_1]]@db\n[[MASKED]]'
+    text = """
+    password = "[[SECRET_PASSWORD_1]]"
+    password = "old [[SECRET_PASSWORD_1]] 9"
+    url = postgres://shop:[[SECRET_URL_PASSWORD_1]]@db
+    [[MASKED]]
+    """
     redactor = Redactor()
     assert redactor.redact(text, "F1") == text
     assert redactor.redactions == ()
