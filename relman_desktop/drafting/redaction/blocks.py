@@ -26,10 +26,11 @@ def key_blocks(text: str) -> Iterator[Finding]:
     lines = _Lines(text)
     taken = 0
     for start, end in sorted([*_marked(lines), *_unmarked(lines)]):
-        pieces = _pieces(text[start:end]) if start >= taken else ()
-        if pieces:
+        if start < taken:
+            continue
+        taken = end
+        if pieces := _pieces(text[start:end]):
             yield Finding(start, end, "private-key", "PRIVATE_KEY", Rank.BLOCK, ("".join(pieces), *pieces))
-            taken = end
 
 
 def public_blocks(text: str) -> list[tuple[int, int]]:

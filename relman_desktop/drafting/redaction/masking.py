@@ -28,8 +28,7 @@ def _sign(text: str, start: int) -> str:
 
 def _over_lines(value: str, placeholder: str) -> str:
     """The placeholder instead of the first line of a value, and a mark instead of each other that is not empty."""
-    first, *others = _BREAK.split(value)
-    return "".join([placeholder if first or not others else first, *map(_elided, others)])
+    return "".join([placeholder, *map(_elided, _BREAK.split(value)[1:])])
 
 
 def _elided(part: str) -> str:

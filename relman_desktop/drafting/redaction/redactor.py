@@ -1,6 +1,6 @@
 """Masks secrets before anything is packed, and says before a request is sent whether one stands in it after all."""
 
-import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -15,8 +15,7 @@ from .vault import Vault
 _ROUNDS = (
     6  # a mask can bring a further secret to light: `password=` before one; each round masks what the last one did
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
-_BASE64_BEFORE = re.compile(r"[A-Za-z0-9+/_-]*\Z")
+_BASE64 = frozenset(string.ascii_letters + string.digits + "+/_-=")
 
 
 class Redactor:
@@ -107,5 +106,8 @@ def _unmasked(text: str, findings: Iterator[Finding] | list[Finding]) -> list[Fi
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    before, after = _BASE64_BEFORE.search(text, 0, start), _BASE64.match(text, end)
-    return (before.start() if before else start), (after.end() if after else end)
+    while start and text[start - 1] in _BASE64:
+        start -= 1
+    while end < len(text) and text[end] in _BASE64:
+        end += 1
+    return start, end

@@ -9,10 +9,11 @@ from .blocks import key_blocks, public_blocks
 from .finding import Finding, Rank
 from .kubernetes import secret_manifests
 from .table import Rule, kind_of, rules_for, words
-from .values import entropy, identifier, ordinary
+from .values import entropy, identifier, mixed, ordinary
 
 _BY_NAME = frozenset({"password", "token", "key", "secret"})
 _ASSIGNED = _BY_NAME | {"connection-password"}
+_WRITTEN = _ASSIGNED | {"url-password", "url-parameter"}
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
 
@@ -35,8 +36,17 @@ def _by_rule(rule: Rule, text: str) -> Iterator[Finding]:
             continue
         start, end = next((found.span(group) for group in rule.groups if found.start(group) >= 0), found.span())
         value = text[start:end]
-        if not _is_none(value) and not (rule.strict and ordinary(value)) and entropy(value) >= rule.entropy:
+        if _holds(rule, value) and not (rule.unless and rule.unless.search(found[0])):
             yield Finding(start, end, rule.id, rule.kind, rule.rank, (value,))
+
+
+def _holds(rule: Rule, value: str) -> bool:
+    """Whether a value is what the rule looks for, and stands for nothing else."""
+    if placeholder(value) if rule.rank is Rank.TOKEN else _is_none(value):
+        return False
+    if (rule.strict and ordinary(value)) or (rule.mixed and not mixed(value)):
+        return False
+    return not rule.entropy or entropy(value) >= rule.entropy
 
 
 def _is_none(value: str) -> bool:
@@ -44,25 +54,26 @@ def _is_none(value: str) -> bool:
 
 
 def _by_engine(text: str, path: str) -> Iterator[Finding]:
-    locked, translated = bool(words().locks.search(path)), bool(words().phrases.search(path))
+    translated = bool(words().phrases.search(path))
     public: list[tuple[int, int]] | None = None
     for span in overlapping_spans(text):
         value = text[span.start : span.end]
         if span.rule == "private-key":
             continue  # of which `key_blocks` knows more
-        if _is_none(value) or (translated and span.rule in _BY_NAME and _is_phrase(value)):
+        if (span.rule in _WRITTEN and _is_none(value)) or (translated and span.rule in _BY_NAME and _is_phrase(value)):
             continue
         if span.rule in _ASSIGNED and _is_code(text, span):
             continue
         if span.rule == "random":
             public = public_blocks(text) if public is None else public
-            if locked or _is_public(text, span, public):
+            if _is_public(text, span, public):
                 continue
         yield from _narrowed(text, span)
 
 
 def _is_phrase(value: str) -> bool:
-    return ordinary(_ESCAPE.sub("", value))
+    """Whether a value in a file of translations is a text of whatever language."""
+    return not any(map(str.isdigit, _ESCAPE.sub("", value)))
 
 
 def _is_code(text: str, span: Span) -> bool:

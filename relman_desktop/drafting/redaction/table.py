@@ -25,6 +25,8 @@ class Rule:
     path: re.Pattern[str] | None
     entropy: float
     strict: bool
+    mixed: bool
+    unless: re.Pattern[str] | None
 
     @cached_property
     def regex(self) -> Any:
@@ -55,7 +57,6 @@ class Words:
     before: re.Pattern[str]
     public: re.Pattern[str]
     checksums: frozenset[int]
-    locks: re.Pattern[str]
     phrases: re.Pattern[str]
     kinds: Mapping[str, str]
 
@@ -95,7 +96,6 @@ def words() -> Words:
         before=re.compile(allow["before"]),
         public=re.compile(allow["public"]),
         checksums=frozenset(allow["checksums"]),
-        locks=re.compile(allow["locks"]),
         phrases=re.compile(allow["phrases"]),
         kinds=raw["kinds"],
     )
@@ -112,14 +112,19 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _rule(raw: dict[str, Any], rank: Rank) -> Rule:
-    path = raw.get("path")
     return Rule(
         id=raw["id"],
         kind=raw.get("kind") or kind_of(raw["id"]),
         rank=rank,
         pattern=raw["regex"],
         keywords=tuple(raw["keywords"]),
-        path=re.compile(path) if path else None,
+        path=_pattern(raw.get("path")),
         entropy=raw.get("entropy", 0.0),
         strict=raw.get("strict", False),
+        mixed=raw.get("mixed", False),
+        unless=_pattern(raw.get("unless")),
     )
+
+
+def _pattern(written: str | None) -> re.Pattern[str] | None:
+    return re.compile(written) if written else None

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .table import words
 
@@ -46,6 +47,12 @@ def telling(value: str) -> bool:
     `postgres14`) is masked only where a rule finds it, because it stands elsewhere as what it is.
     """
     return len(value) >= _SHORTEST and not ordinary(value) and not _PLAIN.fullmatch(value)
+
+
+def mixed(value: str) -> bool:
+    """Whether a digit stands beside a letter in at least a fifth of the places, as in `63py34ug7b8ydj1o`."""
+    changes = sum(first.isdigit() != second.isdigit() for first, second in pairwise(value))
+    return 5 * changes >= len(value) and not identifier(value)
 
 
 def entropy(value: str) -> float:

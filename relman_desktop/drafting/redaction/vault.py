@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NoReturn
 
-from .finding import Finding
+from .finding import Finding, Rank
 from .forms import forms
 from .needles import Needles
 from .record import Redaction
@@ -30,7 +30,10 @@ class Vault:
 
     def learn(self, finding: Finding) -> None:
         """Know the values of a finding from now on. Those found together share a placeholder."""
-        first = next((self._first[value] for value in finding.values if value in self._first), finding.values[0])
+        values = finding.values
+        if finding.rank is Rank.RANDOM:  # it may be a known value in base64
+            values = (*values, *(value for _, _, value in self.found(values[0])))
+        first = next((self._first[value] for value in values if value in self._first), values[0])
         self._origins.setdefault(first, (finding.rule, finding.kind))
         for value in finding.values:
             if value in self._first:

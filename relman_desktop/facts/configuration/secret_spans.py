@@ -11,7 +11,8 @@ from itertools import pairwise
 from .secret_table import Pattern, kind_of_name, placeholder, secret_name, table
 
 _ASSIGNED = re.compile(
-    r"""(?<![\w.])(?<!\w-)(?P<quote>["']?)(?P<name>[A-Za-z_][\w.-]{0,80})(?P=quote)(?P<sign>\s{0,8}(?>:=|=>|={1,3}|:)\s{0,8})"""
+    r"""(?<![\w.])(?<!\w-)(?P<quote>["']?)(?P<name>[A-Za-z_][\w.-]{0,80})(?P=quote)"""
+    r"""(?P<sign>[ \t]{0,8}(?>:=|=>|={1,3}|:)\s{0,8})"""
     r"""(?P<value>"[^"\n]*"|'[^'\n]*'|\$?\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|[^\s"'(){}\[\],;]+)(?![\w(\[{.])"""
 )
 _CODE = re.compile(r"[a-z_]\w*(?:\.\w+)+[!?]?|[&*@]\w+", re.IGNORECASE)
