@@ -134,8 +134,7 @@ class Session:
     def propose(self, draft: Draft) -> Draft:
         """Take what a model has drafted so far; where it says nothing what was proposed before stays."""
         self._proposed = draft.over(self._settled) if self._settled else draft
-        self.draft = self._proposed.over(self._template)
-        return self.draft
+        return self._put_over()
 
     def drafting(self, endpoint: Endpoint, field: str = "") -> "Drafting":
         """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread."""
@@ -145,18 +144,23 @@ class Session:
         return Drafting(self.settings, endpoint, self.material, loaded.opened.location, field)
 
     def keeper(self) -> "Callable[[Exchange], None]":
-        """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread."""
+        """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread.
+
+        What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
+        """
         store, ticket_id = self._store, self._current[1].id
 
         def keep(exchange: "Exchange") -> None:
-            store.keep_exchange(ticket_id, exchange.to_json())
+            store.keep_exchange(ticket_id, exchange.to_json()).result()  # on the disk before anything goes out
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         ticket = self._current[1]
-        if asked.draft and asked.draft.proposals:
+        if asked.draft and (asked.draft.proposals or asked.draft.questions):
+            if self._settled and not asked.fault:
+                self._settled = self._settled.without_questions(asked.draft.proposals)
             self.propose(asked.draft.settled)
             self._settled = self._proposed
         else:
@@ -186,7 +190,11 @@ class Session:
     def _draft_again(self) -> Draft:
         """The template's draft of what is known now, and over it what a model has proposed."""
         self._template = draft_ticket(self.material)
-        self.draft = self._proposed.over(self._template) if self._proposed else self._template
+        return self._put_over()
+
+    def _put_over(self) -> Draft:
+        proposed = self._proposed.without_evidence(self.dismissed) if self._proposed else None
+        self.draft = proposed.over(self._template) if proposed else self._template
         return self.draft
 
     def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:
