@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.proposal import Draft, Material, Proposal
+from .drafting.redaction import get_ready
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
 from .errors import InputError, ServiceError
@@ -67,6 +68,7 @@ class Loaded:
 def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
+    get_ready()  # here, where nobody waits for a window
     return Loaded(opened, facts, find_references(opened.change))
 
 
