@@ -103,7 +103,7 @@ class Calls:
                 model=endpoint.model,
                 field=self._prepared.field,
                 body=body,
-                answer=Answer(fault=Fault.CUT_OFF, said=_UNANSWERED),
+                answer=Answer(fault=Fault.UNANSWERED, said=_UNANSWERED),
                 cost=None,
                 repair=repair,
             )

@@ -26,6 +26,8 @@ FAULT_WORDS = {
     Fault.TRUNCATED: "output limit reached",
     Fault.EMPTY: "empty answer",
     Fault.DECLINED: "declined",
+    Fault.STOPPED: "stopped",
+    Fault.UNANSWERED: "no answer yet",
     Fault.NOT_JSON: "not the JSON asked for",
 }
 _NO_ANSWER = "The server sent no text."

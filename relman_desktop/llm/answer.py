@@ -22,6 +22,7 @@ class Fault(StrEnum):
     EMPTY = "empty"  # it ended well and said nothing
     DECLINED = "declined"  # a content filter, a refusal
     STOPPED = "stopped"  # by the person, who keeps what had come
+    UNANSWERED = "unanswered"  # it went out, and no answer was kept: it is on its way, or the app ended before it came
     NOT_JSON = "not_json"  # an answer without the JSON that was asked for
 
 
