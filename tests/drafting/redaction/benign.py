@@ -163,6 +163,10 @@ expect(screen.getByLabelText("Password")).toBeVisible()
 key = f"{prefix}:{token}"
 curl -u "$USER:$TOKEN" https://example.org
 curl -H "Authorization: Bearer $TOKEN" https://example.org
+headers: { authorization: `Bearer ${apiKey.value}` },
+csp = ["'sha256-1CldwzdEg2k1wTmf7s5RWVd7NMXI/7nxxjJM2C4DqII='"]
+mkdocs serve -a 0.0.0.0:10002 -f docs/mkdocs.yml
+-androidx.compose.ui:ui-geometry-android:1.11.3=debugAndroidTestCompileClasspath,debugRuntimeClasspath
 docker login -u "$CI_USER" -p "$CI_TOKEN" registry.example.com
 mysql -u root -p"$MYSQL_ROOT_PASSWORD" shop
 mysql -u root -p shop
