@@ -141,6 +141,7 @@ sentry_release: bzkwqjxv-rtlmnp-2024
 FROM ghcr.io/acme/rust-musl:x86_64-musl-stable-1.93.0 AS build
 LIBRARY_FOLDER = "/usr/lib/i386-linux-gnu"
 class MSC4293RedactOnBanKickTestCase(unittest.TestCase):
+Use a token such as ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx or AKIAXXXXXXXXXXXXXXXX here.
 heroku_stack = "heroku-24-container1"
 discord_channel: release-notes-2024
 okta_client_id = "0oa1b2c3d4e5f6g7"
