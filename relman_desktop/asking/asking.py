@@ -74,6 +74,7 @@ def _completed(prepared: Prepared, calls: Calls, draft: Draft, answer: Answer) -
     if len(missing) == len(prepared.asking.fields) or not missing:
         return draft, answer
     reader = AnswerReader(prepared.endpoint.model, prepared.check_claims)
+    calls.tell("The answer was cut off; asking for the fields that are missing")
     rest = calls.call(prepared.asking.rest(prepared.pack, missing))
     more = reader.draft(rest.text, ended=True)
     wanted = {one.name for one in missing}
@@ -86,6 +87,7 @@ def _repaired(prepared: Prepared, calls: Calls, draft: Draft) -> Draft:
     failing = failing_text(draft, names)
     if not failing:
         return draft
+    calls.tell("Asking once more for the sentences that failed their check")
     answer = calls.call(prepared.asking.repair(prepared.pack, failing), repair=True)
     reply = read_reply(answer.text)
     return mended(draft, reply, names, prepared.check_claims) if answer.fault is None and reply.complete else draft

@@ -8,7 +8,7 @@ from secrets import token_hex
 from ..drafting.request import Request
 from ..drafting.tokens import counter_for
 from ..drafting.tokens.prices import Cost
-from ..drafting.verify import check_canary
+from ..drafting.verify import CanaryRepeated, check_canary
 from ..errors import Cancelled
 from ..jobs import Cancel, Progress
 from ..llm.adapting import ask_adapting
@@ -52,13 +52,22 @@ class Calls:
         stop = Cancel()
         with Follower(lambda text: self._see(text, look), stop.cancel) as follower:
             answer = self._answered(request, follower, stop, lambda body: self._send(body, sent, repair))
+        error = follower.error or self._repeated(answer.text)
+        if isinstance(error, CanaryRepeated):  # nothing of it is used
+            answer = replace(answer, fault=Fault.DECLINED, said=str(error))
         if sent:
             self._keep(replace(sent[-1], answer=answer, cost=self._cost(answer)))
         self.notes += tuple(note for note in answer.notes if note not in self.notes)
-        if follower.error:
-            raise follower.error
-        check_canary([answer.text], self._prepared.canary)
+        if error:
+            raise error
         return answer
+
+    def _repeated(self, text: str) -> CanaryRepeated | None:
+        try:
+            check_canary([text], self._prepared.canary)
+        except CanaryRepeated as repeated:
+            return repeated
+        return None
 
     def _answered(self, request: Request, follower: Follower, stop: Cancel, send: Callable[[bytes], None]) -> Answer:
         prepared = self._prepared
@@ -80,8 +89,12 @@ class Calls:
             return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
         return answer
 
+    def tell(self, what: str) -> None:
+        """Say what is being done, to whoever watches."""
+        self._progress(what)
+
     def _note(self, note: str) -> None:
-        self._progress(note)
+        self.tell(note)
 
     def _see(self, text: str, look: Look) -> None:
         check_canary([text], self._prepared.canary)
