@@ -92,8 +92,12 @@ class Calls:
             return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
         return answer
 
+    def tell(self, what: str) -> None:
+        """Say what is being done, to whoever watches."""
+        self._progress(what)
+
     def _note(self, note: str) -> None:
-        self._progress(note)
+        self.tell(note)
 
     def _see(self, text: str, counter: Counter, look: Look) -> None:
         check_canary([text], self._prepared.canary)

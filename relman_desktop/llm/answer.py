@@ -44,7 +44,7 @@ class Answer:
     text: str = ""
     usage: Usage = Usage()
     fault: Fault | None = None
-    said: str = ""  # the sentence for the person that goes with the fault: what, where, what to do next
+    said: str = ""  # for the person, with a fault or where the prompt was cut: what, where, what to do next
     detail: str = ""  # the server's own words, shortened, with nothing hidden in them
     notes: tuple[str, ...] = ()  # sentences: what was left out of the request because the server refused it
     retry_after_s: float | None = None
