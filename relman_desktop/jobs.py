@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, Timer
 from typing import Protocol
 
 from .errors import Cancelled
@@ -54,3 +54,16 @@ class Cancel:
         finally:
             with self._lock:
                 self._callbacks.remove(callback)
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator["Cancel"]:
+        """A request to stop that comes with this one, or when the time is over."""
+        late = Cancel()
+        clock = Timer(seconds, late.cancel)
+        clock.start()
+        try:
+            with self.calling(late.cancel):
+                yield late
+        finally:
+            clock.cancel()
+            clock.join()

@@ -143,7 +143,8 @@ class Session:
         from .asking.wishes import Drafting  # with all that talks to a model, which most sessions never need
 
         loaded = self._current[0]
-        return Drafting(self.settings, endpoint, self.material, loaded.opened.location, field)
+        place = loaded.opened.location
+        return Drafting(self.settings, endpoint, self.material, place, field, asks_server=True)
 
     def keeper(self) -> "Callable[[Exchange], None]":
         """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread.
@@ -173,12 +174,21 @@ class Session:
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
         """All that was sent to a model for this ticket, and what came back, oldest first."""
-        kept = self._store.exchanges(self._current[1].id)
-        if not kept:
-            return ()
-        from .asking.exchange import Exchange
+        return self.reader_of_sent()()
 
-        return tuple(map(Exchange.from_json, kept))
+    def reader_of_sent(self) -> "Callable[..., tuple[Exchange, ...]]":
+        """Reads the `exchanges` of the ticket that is current now. On any thread, whatever it is given."""
+        store, ticket_id = self._store, self._current[1].id
+
+        def read(*_: object) -> "tuple[Exchange, ...]":
+            kept = store.exchanges(ticket_id)
+            if not kept:
+                return ()
+            from .asking.exchange import Exchange
+
+            return tuple(map(Exchange.from_json, kept))
+
+        return read
 
     def agree(self, host: str) -> None:
         """The person agrees that requests go to a host."""

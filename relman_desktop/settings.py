@@ -34,14 +34,20 @@ class Endpoint:
 
     @property
     def local(self) -> bool:
-        """Whether requests stay on this machine: loopback, by name or number."""
-        from ipaddress import ip_address  # a start asks nobody
+        """Whether requests go to this machine."""
+        return is_local(self.url)
 
-        try:
-            name = (urlsplit(self.url).hostname or "").rstrip(".")
-            return name == "localhost" or ip_address(name).is_loopback
-        except ValueError:
-            return False
+
+def is_local(url: str) -> bool:
+    """Whether requests stay on this machine: loopback by name or number. Another machine of the office does not."""
+    from ipaddress import ip_address  # a start asks nobody
+
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        # and not the subdomains of localhost, which a name server may answer for
+        return host == "localhost" or ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,12 @@ class Calls:
             return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
         return answer
 
+    def tell(self, what: str) -> None:
+        """Say what is being done, to whoever watches."""
+        self._progress(what)
+
     def _note(self, note: str) -> None:
-        self._progress(note)
+        self.tell(note)
 
     def _see(self, text: str, counter: Counter, look: Look) -> None:
         check_canary([text], self._prepared.canary)
@@ -129,7 +133,7 @@ class Calls:
                 model=endpoint.model,
                 field=self._prepared.field,
                 body=body,
-                answer=Answer(fault=Fault.CUT_OFF, said=_UNANSWERED),
+                answer=Answer(fault=Fault.UNANSWERED, said=_UNANSWERED),
                 cost=None,
                 repair=repair,
             )

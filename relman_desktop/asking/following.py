@@ -39,6 +39,7 @@ def _completed(prepared: Prepared, calls: Calls, draft: Draft, answer: Answer) -
         return draft, replace(answer, fault=None, said="")  # only a question was cut off
     if len(missing) == len(prepared.asking.fields):
         return draft, answer
+    calls.tell("The answer was cut off; asking for the fields that are missing")
     rest = _called(calls, prepared.asking.rest(prepared.pack, missing))
     more = AnswerReader(prepared.endpoint.model, prepared.check_claims).draft(rest.text, ended=True)
     wanted = {one.name for one in missing}
@@ -59,6 +60,7 @@ def _repaired(prepared: Prepared, calls: Calls, draft: Draft) -> Draft:
     sentences = _that_fit(prepared, calls, to_mend(draft, [name for name in draft.proposals if BY_NAME[name].written]))
     if not sentences:
         return draft
+    calls.tell("Asking once more for the sentences that failed their check")
     answer = _called(calls, prepared.asking.repair(prepared.pack, text_of(sentences)), repair=True)
     if answer.fault:
         calls.note(_IN_VAIN.format(why=answer.said))

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 from ..drafting.prompts import Prompts, agreed_texts, load_prompts, suggested_prompts
 from ..drafting.proposal import Material
-from ..errors import InputError
+from ..drafting.tokens.prices import runs_here
+from ..errors import Cancelled, InputError
 from ..files import home
 from ..jobs import Cancel, Progress, silent
 from ..keys import key_for
+from ..llm.discover import context_of
+from ..llm.profile import Profile
 from ..llm.profiles import profile_of, remember
 from ..settings import Endpoint, Settings
 from .asking import Asked, OnDraft, ask
@@ -16,6 +19,7 @@ from .prepared import Prepared
 from .preparing import Wish, prepare
 
 NO_MODEL = Endpoint("", "", "")  # for a request that nobody will be sent
+WINDOW_S = 2.0  # how long a server on this machine may take to say how much its model can hold
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,13 @@ class Drafting:
     location: str  # of the repository: agreements on its prompts hold there alone
     field: str = ""  # "" for all
     budget: int = 0  # tokens that the request may take; 0: as set
+    asks_server: bool = False  # whether a server on this machine may be asked how much its model can hold
 
     def prepare(self, cancel: Cancel, progress: Progress = silent) -> Prepared:
-        """The request, ready to be looked at; nothing is sent."""
+        """The request, ready to be looked at; nothing of the person's is sent."""
         profile, note = profile_of(self.endpoint)
+        if self.asks_server and not profile.context and runs_here(self.endpoint):
+            profile = _measured(self.endpoint, profile, cancel, progress)
         wish = Wish(
             self.endpoint,
             self._prompts(cancel),
@@ -57,9 +64,35 @@ def send(prepared: Prepared, on_draft: OnDraft, keep: Keep, cancel: Cancel, prog
     progress(f"Waiting for {endpoint.model} at {endpoint.host}")
     key = key_for(endpoint)
     asked = ask(prepared, key.reveal() if key else "", on_draft, keep, cancel, progress)
-    if asked.profile != prepared.profile:
-        remember(endpoint, asked.profile)
+    if asked.profile != prepared.profile and (note := _remembered(endpoint, asked.profile)):
+        return replace(asked, notes=(*asked.notes, note))
     return asked
+
+
+def _measured(endpoint: Endpoint, profile: Profile, cancel: Cancel, progress: Progress) -> Profile:
+    """The profile with the window that the server tells of, remembered; as it is where it tells none in time."""
+    progress(f"Asking {endpoint.host} how much {endpoint.model} can hold")
+    key = key_for(endpoint)
+    try:
+        with cancel.within(WINDOW_S) as limit:
+            window = context_of(endpoint, key.reveal() if key else "", limit, profile)
+    except Cancelled:
+        cancel.check()
+        return profile
+    if not window.tokens:
+        return profile
+    known = replace(profile, context=window.tokens)
+    _remembered(endpoint, known)  # where that fails, it is asked again
+    return known
+
+
+def _remembered(endpoint: Endpoint, profile: Profile) -> str:
+    """Keep what was learned of a server; why it cannot be kept, or ""."""
+    try:
+        remember(endpoint, profile)
+    except OSError as error:
+        return f"What was learned of {endpoint.host} cannot be kept ({error.strerror}); it is learned again."
+    return ""
 
 
 def chosen_endpoint(settings: Settings, name: str = "") -> Endpoint:

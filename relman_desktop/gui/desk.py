@@ -86,6 +86,7 @@ class Desk(QObject):
             self._settings = ModelSettings(self.session, self._window)
             self._settings.failed.connect(self.failed)
             self._settings.changed.connect(self.idle)
+            self._settings.changed.connect(self.model.refresh)
         self._settings.show()
 
     def show_prompts(self) -> None:
@@ -93,6 +94,7 @@ class Desk(QObject):
         if self._prompts is None:
             self._prompts = PromptDesk(self.session, self._window)
             self._prompts.failed.connect(self.failed)
+            self._prompts.changed.connect(self.model.refresh)
         self._prompts.show()
 
     def stop(self) -> None:

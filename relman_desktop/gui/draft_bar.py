@@ -5,12 +5,13 @@ from collections import deque
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ..fields import BY_NAME, WRITTEN
-from .labels import label, note
+from .fitting_label import small
+from .labels import note
 from .shown import visible
-from .theme import GRID, SMALL
+from .theme import GRID
 
 _TICK = 500  # milliseconds between two figures
 _RECENT = 3.0  # seconds over which the speed is taken
@@ -21,21 +22,23 @@ class DraftBar(QFrame):
     """Hidden until `begin`; `end` hides it. It stops nothing itself: `stop_wanted` tells whoever drafts."""
 
     stop_wanted = Signal()
+    began = Signal()
+    ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drafter = ""
         self._field = ""
+        self._said = ""  # what happens besides writing
         self._began = 0.0
         self._counts: deque[tuple[float, int]] = deque(maxlen=1000)  # when, and how many tokens by then
         self.setProperty("look", "foot")
-        self._what = label(size=SMALL, bold=True)
+        self._what = small(bold=True)
         self._speed = note()
         self._fields = QProgressBar(textVisible=False)
         self._fields.setRange(0, len(WRITTEN))
         self._fields.setFixedSize(6 * GRID, GRID // 2)
         self._fields.setAccessibleName("Fields drafted")
-        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # else it widens the form
         self._stop = QPushButton("Stop")
         self._stop.setAccessibleName("Stop drafting")
         self._stop.setAccessibleDescription("Keeps the sentences that are complete as a proposal (Esc)")
@@ -65,7 +68,7 @@ class DraftBar(QFrame):
         """A drafter, by its name, begins to write."""
         shown = visible(drafter)
         self._drafter = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-        self._field, self._began = "", time.monotonic()
+        self._field, self._said, self._began = "", "", time.monotonic()
         self._counts.clear()
         self._stop.setEnabled(True)
         self._stop.setText("Stop")
@@ -73,11 +76,19 @@ class DraftBar(QFrame):
         self._tick.start()
         self._show_figures()
         self.show()
+        self.began.emit()
 
     def count(self, tokens: int) -> None:
         """So many tokens have arrived by now; may be called for each of them."""
         if tokens and self.running:
+            self._said = ""
             self._counts.append((time.monotonic(), tokens))
+
+    def say(self, what: str) -> None:
+        """What happens while nothing is written: a wait, another attempt. It stands until something is written."""
+        if self.running:
+            self._said = what
+            self._show_figures()
 
     def show_field(self, name: str) -> None:
         """The field that is written now; "" where that is not known."""
@@ -87,12 +98,15 @@ class DraftBar(QFrame):
 
     def end(self) -> None:
         """Nobody is drafting any more."""
+        ran = self.running
         self._tick.stop()
         self._escape.setEnabled(False)  # Esc is for others then
         had_focus = self._stop.hasFocus()
         if had_focus:
             self._stop.focusPreviousChild()
         self.hide()
+        if ran:
+            self.ended.emit()
 
     def _ask_to_stop(self) -> None:
         if self.running and self._stop.isEnabled():
@@ -105,18 +119,21 @@ class DraftBar(QFrame):
         number = names.index(self._field) + 1 if self._field in names else 0
         field = f": {BY_NAME[self._field].label.lower()}" if number else " is drafting"
         self._fields.setValue(max(number - 1, 0))
-        self._what.setText(self._drafter + field)
-        self._what.setToolTip(f"Field {number} of {len(names)}" if number else "")
+        short = BY_NAME[self._field].label if number else self._drafter
+        self._what.show_texts(*((self._said,) if self._said else (self._drafter + field, short)))
+        self._fields.setToolTip(f"Field {number} of {len(names)}" if number else "")
         self._speed.setText(" · ".join(self._figures()))
-        self.setAccessibleName(self._what.text())
+        self.setAccessibleName(self._what.whole)
 
     def _figures(self) -> tuple[str, ...]:
         """Seconds since the beginning and tokens a second of late."""
         now = time.monotonic()
         seconds = f"{now - self._began:.0f} s"
         if not self._counts:
-            return "waiting for the first word", seconds
-        recent = [one for one in self._counts if one[0] >= now - _RECENT] or [self._counts[-1]]
+            return (seconds,) if self._said else ("waiting for the first word", seconds)
+        recent = [one for one in self._counts if one[0] >= now - _RECENT]
+        if not recent:
+            return (seconds,)
         since, tokens = recent[0]
         speed = (self._counts[-1][1] - tokens) / max(now - since, 0.5)
         return f"{speed:.0f} tokens/s", seconds

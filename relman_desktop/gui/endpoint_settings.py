@@ -80,6 +80,8 @@ class EndpointSettings(QWidget):
     def _take_in(self, entry: Entry) -> None:
         self._settle()
         self.book.add(entry)
+        if len(self.book.entries) == 1:
+            self.book.drafting = entry  # who sets up one model wants it to draft
         self.list.say("")
         self._show(anew=True)
 

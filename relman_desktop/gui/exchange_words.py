@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from ..llm.answer import Answer, Fault
 from ..wording import counted
+from .answer_text import answer_parts
 from .call_words import field_words, price, short, summed
 from .long_text import Part
 from .model_call import Exchange
@@ -26,9 +27,10 @@ FAULT_WORDS = {
     Fault.TRUNCATED: "output limit reached",
     Fault.EMPTY: "empty answer",
     Fault.DECLINED: "declined",
+    Fault.STOPPED: "stopped by you",
+    Fault.UNANSWERED: "no answer yet",
     Fault.NOT_JSON: "not the JSON asked for",
 }
-_NO_ANSWER = "The server sent no text."
 
 
 def local_time(when: str) -> datetime:
@@ -55,22 +57,31 @@ def counts(answer: Answer) -> str:
 
 def sums(exchanges: Sequence[Exchange]) -> str:
     """All requests of a ticket in one line: how many, their tokens, what they cost."""
-    usages = [one.answer.usage for one in exchanges]
-    into, out = (
-        sum(number or 0 for number in numbers)
-        for numbers in zip(*((u.prompt, u.completion) for u in usages), strict=True)
-    )
+    worked = [one for one in exchanges if _took_something(one)]
+    if not worked:
+        return counted(len(exchanges), "request")
+    usages = [one.answer.usage for one in worked]
+    into, out = sum(one.prompt or 0 for one in usages), sum(one.completion or 0 for one in usages)
     untold = sum(one.prompt is None for one in usages)
     tokens = f"{short(into)} tokens in, {short(out)} out" + (f" (not told for {untold:,})" if untold else "")
-    return " · ".join((counted(len(exchanges), "request"), tokens, summed([one.cost for one in exchanges])))
+    return " · ".join((counted(len(exchanges), "request"), tokens, summed([one.cost for one in worked])))
+
+
+def cost_of(exchange: Exchange) -> str:
+    """What a request cost; "" where a server did nothing for it."""
+    return price(exchange.cost) if _took_something(exchange) else ""
+
+
+def _took_something(exchange: Exchange) -> bool:
+    return bool(exchange.cost or exchange.answer.text or exchange.answer.usage.prompt)
 
 
 def exchange_pages(exchange: Exchange) -> tuple[Page, ...]:
-    """The texts of a request: its answer, itself, and how it ended."""
+    """The texts of a request: its answer, itself, and how it ended; a copy of the answer holds it as it came."""
     ending = ended(exchange)
     answer = exchange.answer.text
     return (
-        Page("Answer", lambda: (Part("", answer or _NO_ANSWER),), lambda: answer),
+        Page("Answer", lambda: answer_parts(answer), lambda: answer),
         *request_pages(exchange.body, "Request"),
         Page("How it ended", lambda: (Part("", ending),), lambda: ending),
     )
@@ -91,11 +102,12 @@ def ended(exchange: Exchange) -> str:
         ("of them cached", _number(usage.cached)),
         ("Tokens out", _number(usage.completion)),
         ("of them for thinking", _number(usage.reasoning)),
-        ("Cost", price(exchange.cost)),
+        ("Cost", cost_of(exchange)),
         ("Try again after", _number(answer.retry_after_s, "s", "g")),
     )
     told = [f"{name + ':':<22}{value}" for name, value in lines if value]
-    told += [""] * bool(answer.said or answer.notes) + [one for one in (answer.said, *answer.notes) if one]
+    sentences = [one for one in dict.fromkeys((answer.said, *answer.notes)) if one]
+    told += ["", *sentences] if sentences else []
     return "\n".join((*told, *(("", "The server's own words:", answer.detail) if answer.detail else ())))
 
 

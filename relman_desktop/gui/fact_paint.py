@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from .chips import chip_font
 from .fact_model import FactGroup
 from .fact_query import FactRow
 from .grouped_model import ITEM
 from .icons import draw_icon
+from .row_paint import paint_ground
 from .theme import GRID, Role, Theme, sized, theme_of
 from .weight_mark import SIDE, paint_weight
 from .wrapping import wrapped
@@ -43,11 +44,7 @@ class FactPainter(QStyledItemDelegate):
     ) -> None:
         row, theme = index.data(ITEM), theme_of(self._view)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, theme[Role.TINT if chosen else Role.RAISED])
-        if chosen and self._view.hasFocus():
-            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme[Role.ACCENT])
+        paint_ground(painter, option, self._view)
         if isinstance(row, FactGroup):
             self._paint_group(painter, option.rect, row, theme, opened=self._view.isExpanded(index))
         else:

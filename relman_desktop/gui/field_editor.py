@@ -78,6 +78,19 @@ class FieldEditor(QWidget):
         """Show a proposal, or what has arrived of it, beside the text, which stays as it is."""
         self.proposal.show_proposal(proposal)
 
+    @property
+    def takes_supported(self) -> bool:
+        """Whether taking what is supported of the proposal would change the field."""
+        return self.proposal.takes_supported
+
+    def take_supported(self) -> int:
+        """Take what is supported of the proposal, and say how many sentences are new; the focus stays where it is."""
+        if not self.takes_supported:
+            return 0
+        claims, edits, count = self.proposal.supported()
+        self._put(claims, edits)
+        return count
+
     def _read(self) -> tuple[str, tuple[Claim, ...]]:
         return self.editor.text, self.editor.claims
 
@@ -153,13 +166,16 @@ class FieldEditor(QWidget):
         self._steps.setText(f"{steps} step{'s' if steps > 1 else ''}" if steps else "")
 
     def _take(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
-        """Put claims into the text; the focus stays in the proposal as long as there is something left to take."""
+        """Take what the person chose in the proposal, in which the focus stays while something is left to take."""
+        self._put(claims, edits)
+        if not self.proposal.isVisible():
+            self.editor.setFocus()
+
+    def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
         self.editor.accept(claims, edits)
         self.accepted.emit(Taken(self._field.name, claims, self.editor.text))
         self._compare.stop()
         self._compare_again()
-        if not self.proposal.isVisible():
-            self.editor.setFocus()
 
     def _compare_again(self) -> None:
         self.show_proposal(self.proposal.proposal)

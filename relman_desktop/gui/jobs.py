@@ -35,6 +35,7 @@ class Lane(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._job: Job | None = None
+        self._closed = False
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
@@ -43,7 +44,12 @@ class Lane(QObject):
         return self._job is not None
 
     def start(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
-        """Do `work`, then call `done` with its result or `failed` with its error, on the window's thread."""
+        """Do `work`, then call `done` with its result or `failed` with its error, on the window's thread.
+
+        Nothing is done any more once it is closed: what was queued before may still ask for it then.
+        """
+        if self._closed:
+            return
         if self._job:
             self._job.cancel.cancel()
         self._job = job = Job(work, done, failed)
@@ -63,6 +69,7 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Stop, and wait for the thread: a thread that outlives the application would abort it."""
+        self._closed = True
         self.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)
 

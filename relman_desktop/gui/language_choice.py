@@ -1,11 +1,9 @@
 """The language that a model writes in: one of the common ones, or any that the person types."""
 
-from PySide6.QtCore import QRectF, QSignalBlocker, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
-from .icons import draw_icon
-from .theme import Role, theme_of
+from .arrow_combo import ArrowCombo
 
 # As a prompt names them: models know the English names best.
 LANGUAGES = (
@@ -17,7 +15,7 @@ LANGUAGES = (
 _LONGEST = 60  # characters: a language with what is to be heeded in it, such as "German (informal)"
 
 
-class LanguageChoice(QComboBox):
+class LanguageChoice(ArrowCombo):
     """Never empty: an emptied input goes back to the language that was chosen before."""
 
     language_chosen = Signal(str)
@@ -47,15 +45,6 @@ class LanguageChoice(QComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findText(language))
             self.setEditText(language)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        box = QRectF(self.width() - 22, (self.height() - 12) / 2, 12, 12)
-        with QPainter(self) as painter:
-            draw_icon(painter, "more", box, theme_of(self)[Role.QUIET])
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling must not choose
 
     def _take(self) -> None:
         language = " ".join(self.currentText().split()) or self._language

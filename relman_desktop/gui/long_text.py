@@ -13,6 +13,8 @@ from .shown import visible
 from .theme import GRID, Role, code_font, theme_of
 
 _PIECE = 500  # characters of a line that Qt lays out as one
+_REACH = 80  # characters before the end of such a piece in which a better place for the cut is looked for
+_BREAKS = re.compile(r".*[\s,;:})\]]", re.DOTALL)
 _SLICE = 200_000  # characters that are put in at once: 2 to 5 ms
 
 
@@ -175,8 +177,19 @@ def _pieces(parts: Sequence[Part]) -> Iterator[_Piece]:
         if part.heading:
             yield _Piece(visible(part.heading), heading=True)
         for line in _lines(part.text):
-            for at in range(0, max(1, len(line)), _PIECE):
-                yield _Piece(visible(line[at : at + _PIECE]), ends_line=at + _PIECE >= len(line))
+            yield from (_Piece(visible(piece), ends_line) for piece, ends_line in _cut(line))
+
+
+def _cut(line: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a line, each with whether it is the last: cut between words where there are any."""
+    at = 0
+    while len(line) - at > _PIECE:
+        whole = at + _PIECE
+        good = _BREAKS.match(line, whole - _REACH, whole)
+        end = good.end() if good else whole
+        yield line[at:end], False
+        at = end
+    yield line[at:], True
 
 
 def _lines(text: str) -> Iterator[str]:

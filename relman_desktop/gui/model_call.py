@@ -38,6 +38,8 @@ class Exchange(Protocol):
     """A request that was sent, and what came of it."""
 
     @property
+    def id(self) -> str: ...
+    @property
     def when(self) -> str: ...  # UTC, ISO 8601
     @property
     def endpoint(self) -> str: ...  # its name

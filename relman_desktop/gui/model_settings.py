@@ -29,10 +29,12 @@ class ModelSettings(QObject):
         self.page = EndpointSettings(window)
         self._testing, self._listing, self._finding = (Lane(name, self) for name in ("tester", "lister", "finder"))
         self._keys = Lane("keys", self)
+        self._tested: Endpoint | None = None  # what is tested now, and whose models are asked for
+        self._listed: Endpoint | None = None
         self._waiting: list[tuple[Callable[[], KeyState], Endpoint]] = []  # key jobs: none of them replaces another
         settings = session.settings
-        self.page.show_endpoints(settings.endpoints, settings.endpoint)
         self._connect()
+        self.page.show_endpoints(settings.endpoints, settings.endpoint)  # which asks where the first one's key is
 
     def show(self) -> None:
         """Show the window, in front."""
@@ -58,19 +60,23 @@ class ModelSettings(QObject):
 
             return test_connection(endpoint, typed or _key(endpoint), cancel, progress)
 
+        answers = self.page.answers
+        if self._tested and self._testing.busy:
+            answers.show_report(self._tested, ())  # the new test ends it
+        self._tested = endpoint
         self._testing.start(
             work,
-            lambda report: self.page.answers.show_report(endpoint, report.lines),
+            lambda report: answers.show_report(endpoint, report.lines),
             lambda error: self._fail_test(endpoint, error),
         )
-        self._tested = endpoint
 
     def _fail_test(self, endpoint: Endpoint, error: Exception) -> None:
         self.page.answers.show_report(endpoint, ())
         self.failed.emit(error)
 
     def _show_progress(self, what: str, part: object) -> None:
-        self.page.answers.show_progress(self._tested, what)
+        if self._tested:
+            self.page.answers.show_progress(self._tested, what)
 
     def _list(self, endpoint: Endpoint, typed: str) -> None:
         def work(cancel: Cancel, _: Progress) -> Any:
@@ -79,6 +85,9 @@ class ModelSettings(QObject):
             return models(endpoint, typed or _key(endpoint), cancel)
 
         answers = self.page.answers
+        if self._listed and self._listing.busy:
+            answers.say_no_models(self._listed, "")  # another server is asked now
+        self._listed = endpoint
         self._listing.start(
             work,
             lambda names: answers.show_models(endpoint, names),
@@ -91,7 +100,11 @@ class ModelSettings(QObject):
 
             return find_local(cancel)
 
-        self._finding.start(work, self.page.answers.show_local, self.failed.emit)
+        self._finding.start(work, self.page.answers.show_local, self._fail_finding)
+
+    def _fail_finding(self, error: Exception) -> None:
+        self.page.answers.show_local(())
+        self.failed.emit(error)
 
     def _give_key(self, endpoint: Endpoint, key: str) -> None:
         self._ask_keys(lambda: _kept(endpoint, key), endpoint)

@@ -18,6 +18,7 @@ class PromptDesk(QObject):
     """One window of prompts at a time."""
 
     failed = Signal(object)
+    changed = Signal()  # what a model is told is another
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -31,6 +32,7 @@ class PromptDesk(QObject):
             self._editor = PromptEditor(home(), self._session.settings.language, self._window)
             self._editor.language_chosen.connect(self._set_language)
             self._editor.agreements_changed.connect(self._set_agreements)
+            self._editor.changed.connect(self.changed)
         self._editor.show()
         self._editor.raise_()
         self._editor.activateWindow()
@@ -60,6 +62,7 @@ class PromptDesk(QObject):
 
     def _set_language(self, language: str) -> None:
         self._keep(replace(self._session.settings, language=language))
+        self.changed.emit()
 
     def _set_agreements(self, agreements: tuple[str, ...]) -> None:
         self._keep(replace(self._session.settings, agreed_prompts=agreements))

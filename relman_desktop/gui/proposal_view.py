@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..drafting.acceptance import opens_list
 from ..drafting.edits import Edit, rewritten
 from ..drafting.proposal import Proposal
 from ..drafting.taking import has_own_words, standing, take, take_all
@@ -26,6 +27,7 @@ class ProposalView(QFrame):
     taken = Signal(object, object)  # the claims as they stand in the field then, and the edits that put them there
     evidence_wanted = Signal(str)
     looked_at = Signal()
+    changed = Signal()  # other sentences are shown, or none
 
     def __init__(self, field_label: str, read: Read, *, one_line: bool = False) -> None:
         """`read` gives the field's text and the claims that it was given, as they are now."""
@@ -93,12 +95,33 @@ class ProposalView(QFrame):
         """What Tab goes through, in this order."""
         return self._changes, self._dismiss, self._use, self._replace, *self.sentences.rows
 
+    @property
+    def shown(self) -> tuple[Proposed, ...]:
+        """The sentences as they are shown; none while the proposal is put away."""
+        return () if self.isHidden() else tuple(row.shown for row in self.sentences.rows)
+
+    @property
+    def takes_supported(self) -> bool:
+        """Whether taking what is supported would change the field, and nothing that the person wrote."""
+        own_line = self._one_line and has_own_words(self._current, self._known)
+        return not self.isHidden() and self._changes_text and not own_line
+
+    def supported(self) -> tuple[tuple[Claim, ...], tuple[Edit, ...], int]:
+        """The claims that stand in the field after taking what is supported, the edits, and how many are new there."""
+        if not self.proposal:
+            return (), (), 0
+        self._current, self._known = self._read()
+        new = [one for one in self.shown if one.claim in self.proposal.usable and not one.taken]
+        edits, claims = self._taking_all(self.proposal)
+        return claims, edits, sum(not opens_list(one.claim) for one in new)
+
     def clear(self) -> None:
         """Forget what was proposed and what was dismissed: another ticket."""
         self.proposal, self._dismissed, self._dismissed_growing = None, "", False
         self._wants_changes = None
         self.sentences.show_sentences(())
         self.hide()
+        self.changed.emit()
 
     def set_dismissed_facts(self, facts: frozenset[str]) -> None:
         """Mark the sentences that rest on these facts, which the person dismissed."""
@@ -123,12 +146,17 @@ class ProposalView(QFrame):
         if had_focus:
             self.focusNextChild()
         self.hide()
+        self.changed.emit()
 
     def _forget_dismissal(self, proposal: Proposal | None) -> None:
         if self._dismissed_growing and proposal and not proposal.growing:
             self._dismissed, self._dismissed_growing = proposal.text, False
 
     def _show(self) -> None:
+        self._show_now()
+        self.changed.emit()
+
+    def _show_now(self) -> None:
         proposal = self.proposal
         self._current, self._known = self._read()
         if not proposal or not self._wanted(proposal):
@@ -191,9 +219,7 @@ class ProposalView(QFrame):
 
     def _take_all(self) -> None:
         if self.proposal:
-            self._current, self._known = self._read()
-            edits, claims = self._taking_all(self.proposal)
-            self.taken.emit(claims, edits)
+            self.taken.emit(*self.supported()[:2])
 
     def _replace_all(self) -> None:
         if self.proposal:

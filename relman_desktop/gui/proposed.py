@@ -32,6 +32,11 @@ class Proposed:
         return not self.taken and not self.growing and self.claim.status is not Status.UNCHECKED
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it waits for the person because something is against it."""
+        return self.usable and (self.claim.status in (Status.WEAK, Status.UNSUPPORTED) or bool(self.dismissed))
+
+    @property
     def verb(self) -> str:
         """What taking it is called; "" where it cannot be taken."""
         if not self.usable:

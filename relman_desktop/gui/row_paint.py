@@ -59,11 +59,7 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:
         theme = theme_of(self._view)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, theme[Role.TINT if chosen else Role.RAISED])
-        if chosen and self._view.hasFocus():
-            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme[Role.ACCENT])
+        paint_ground(painter, option, self._view)
         self._paint_row(painter, option.rect, self._tell(index.data(ROW)), theme)
         painter.restore()
 
@@ -122,3 +118,12 @@ def _draw(
     painter.setFont(font)
     painter.setPen(theme[ink])
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, view: QTreeView) -> None:
+    """Paint what a row stands on: tinted where it is the current one, with an edge where the list has the focus."""
+    theme, chosen = theme_of(view), bool(option.state & QStyle.StateFlag.State_Selected)
+    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, theme[Role.TINT if chosen else Role.RAISED])
+    if chosen and view.hasFocus():
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme[Role.ACCENT])

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from .call_words import field_words, price
-from .exchange_words import counts, exchange_pages, local_time, outcome, sums
+from ..llm.answer import Fault
+from .call_words import field_words
+from .exchange_words import cost_of, counts, exchange_pages, local_time, outcome, sums
 from .icons import draw_icon
 from .labels import label, note
 from .model_call import Exchange
@@ -22,6 +23,11 @@ _EMPTY = (
     "Nothing was sent for this ticket. Its draft was made on this machine, from facts, commits and your answers.\n\n"
     "When a model drafts, every request and every answer is kept here, word for word."
 )
+_MARKS: dict[Fault | None, tuple[str, Role]] = {  # icon and colour of what is no failure
+    None: ("check", Role.GOOD),
+    Fault.STOPPED: ("failed", Role.QUIET),
+    Fault.UNANSWERED: ("away", Role.QUIET),
+}
 
 
 class SentTab(QWidget):
@@ -42,11 +48,12 @@ class SentTab(QWidget):
         """Show a ticket's requests, given in the order in which they were sent; what is looked at stays so."""
         before = self.view.current
         newest_first = list(reversed(exchanges))
-        at = newest_first.index(before) if before in newest_first else 0
+        ids = [one.id for one in newest_first]
+        at = ids.index(before.id) if before and before.id in ids else 0
         self.view.show_rows(newest_first, at)
         if newest_first:
             self._sums.setText(sums(exchanges))
-            if newest_first[at] is not before:
+            if newest_first[at] != before:
                 self._look(newest_first[at])
         shown = self._full if newest_first else self._empty
         self._pages.setCurrentWidget(shown)
@@ -86,18 +93,17 @@ class SentTab(QWidget):
 def row_text(row: Exchange) -> RowText:
     """A request's row: what it was about and when, what it took, where it went and how it ended."""
     answer = row.answer
-    told = (f"{visible(row.endpoint)}, {visible(row.model)}", counts(answer), price(row.cost), outcome(answer))
-    mark = partial(_paint_outcome, answer.fault is None)
+    told = (f"{visible(row.endpoint)}, {visible(row.model)}", counts(answer), cost_of(row), outcome(answer))
+    mark = partial(_paint_outcome, *_MARKS.get(answer.fault, ("failed", Role.ERROR)))
     below = " · ".join(filter(None, told))
     return RowText(
         field_words(row.field, repair=row.repair),
         f"{local_time(row.when):%H:%M:%S}",
         below,
         mark,
-        bad=bool(answer.fault),
+        bad=answer.fault not in _MARKS,
     )
 
 
-def _paint_outcome(well: bool, painter: QPainter, corner: QPointF, theme: Theme) -> None:
-    box = QRectF(corner.x() - 1, corner.y() - 1, MARK + 2, MARK + 2)
-    draw_icon(painter, "check" if well else "failed", box, theme[Role.GOOD if well else Role.ERROR])
+def _paint_outcome(icon: str, ink: Role, painter: QPainter, corner: QPointF, theme: Theme) -> None:
+    draw_icon(painter, icon, QRectF(corner.x() - 1, corner.y() - 1, MARK + 2, MARK + 2), theme[ink])

@@ -1,8 +1,9 @@
 """The window's foot: what is being read, how far it is, and a way to stop it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from .fitting_label import FittingLabel
 from .theme import GRID
 
 _PATIENCE = 300  # milliseconds before progress is shown: what ends sooner would only flicker
@@ -15,8 +16,7 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._text.setProperty("look", "quiet")
+        self._text = FittingLabel("quiet")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(160, GRID)
         self._stop = QPushButton("Stop")
@@ -37,18 +37,18 @@ class StatusLine(QWidget):
         self._bar.setRange(0, 0 if part is None else 100)
         self._bar.setValue(int((part or 0) * 100))
         if self._bar.isVisibleTo(self):
-            self._text.setText(f"{what}…")
+            self._text.show_texts(f"{what}…")
         elif not self._soon.isActive():
             self._soon.start()
 
     def rest(self, text: str) -> None:
         """Nothing is being done; say what is worth saying."""
         self._soon.stop()
-        self._text.setText(text)
+        self._text.show_texts(text)
         self._bar.hide()
         self._stop.hide()
 
     def _show_progress(self) -> None:
-        self._text.setText(f"{self._what}…")
+        self._text.show_texts(f"{self._what}…")
         self._bar.show()
         self._stop.show()

@@ -14,6 +14,7 @@ from .draft_bar import DraftBar
 from .field_editor import FieldEditor
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
+from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
 from .shown import visible
 from .theme import GRID
@@ -45,6 +46,7 @@ class TicketPane(QWidget):
         self._saved = note()
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
+        self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
         self._connect()
@@ -53,6 +55,7 @@ class TicketPane(QWidget):
     def show_ticket(self, ticket: Ticket, draft: Draft) -> None:
         """Show another ticket; what was typed before cannot be undone in it."""
         self._anchor.release()
+        self.reviewing.show_another()
         for name, part in self._parts.items():
             part.set_entry(ticket.entry(name))
         self.details.questions.clear()
@@ -66,6 +69,7 @@ class TicketPane(QWidget):
         """Show proposals under the fields that they differ from, and the draft's questions under theirs."""
         for name, part in self._parts.items():
             part.show_proposal(proposals.get(name))
+        self.reviewing.show_draft(draft)
         if (draft.questions, self._answers) != self._shown_questions:
             self._ask(draft)
 
@@ -133,7 +137,8 @@ class TicketPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header())
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self.drafting)  # at the foot: nothing that is read moves when it comes and goes
+        for bar in (self.drafting, self.reviewing.bar):
+            layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
 
     def _header(self) -> QFrame:
         header = QFrame()

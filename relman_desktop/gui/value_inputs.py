@@ -2,15 +2,13 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, QSignalBlocker, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from ..fields import Field
+from .arrow_combo import ArrowCombo
 from .growing_edit import GrowingEdit
-from .icons import draw_icon
 from .shown import visible
-from .theme import Role, theme_of
 
 _LONG = ("notes",)  # the values that are rather texts
 
@@ -53,7 +51,7 @@ class LineInput(QLineEdit):
         self.insert(value)
 
 
-class ChoiceInput(QComboBox):
+class ChoiceInput(ArrowCombo):
     """One of a few values, or none; a value from elsewhere stands as one more choice."""
 
     edited = Signal(str)
@@ -84,15 +82,6 @@ class ChoiceInput(QComboBox):
         if self.findData(value) < 0:
             self.addItem(visible(value), value)
         self.setCurrentIndex(self.findData(value))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        box = QRectF(self.width() - 22, (self.height() - 12) / 2, 12, 12)
-        with QPainter(self) as painter:
-            draw_icon(painter, "more", box, theme_of(self)[Role.QUIET])
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling the pane must not choose
 
     def _tell(self, _index: int) -> None:
         self.edited.emit(self.value)

@@ -156,6 +156,15 @@ class MainWindow(QMainWindow):
     def redraft_all(self) -> None:
         self.desk.bench.redraft("")
 
+    def use_supported(self) -> None:
+        self.desk.bench.ticket.reviewing.take_supported()
+
+    def next_doubt(self) -> None:
+        self.desk.bench.ticket.reviewing.go_to_doubt()
+
+    def previous_doubt(self) -> None:
+        self.desk.bench.ticket.reviewing.go_to_doubt(back=True)
+
     def copy_markdown(self) -> None:
         self.desk.bench.copy("", "markdown")
 
@@ -240,8 +249,9 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start)
-        drafts = ("draft_with_model", "redraft_all", "show_request", "show_model_settings", "show_prompts")
-        self._top.add_menu("Draft", [self.actions_by_name[name] for name in drafts])
+        drafting = ("draft_with_model", "redraft_all", "use_supported", "show_request")
+        drafts = [self.actions_by_name[name] for name in (*drafting, "show_model_settings", "show_prompts")]
+        self._top.add_menu("Draft", drafts)
         copies = ("copy_markdown", "copy_plain", "save_markdown")
         self._top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
         body = QWidget()

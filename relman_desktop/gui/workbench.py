@@ -33,6 +33,7 @@ class Workbench(QSplitter):
     failed = Signal(object)  # an error that nobody here can mend
     said = Signal(str)  # a short word on what was done, for the status line
     redraft_wanted = Signal(str)  # a field
+    material_changed = Signal()  # what a drafter may use is another
     _saved = Signal(object)  # the error, or None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -175,6 +176,7 @@ class Workbench(QSplitter):
         self.ticket.answered.connect(self._answer)
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
+        self.ticket.reviewing.said.connect(self.said)
         self._stream.due.connect(self._propose)
         self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
@@ -191,6 +193,7 @@ class Workbench(QSplitter):
         for field in self._session.fill_empty(question):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
+        self.material_changed.emit()
 
     def _propose(self, draft: Draft) -> None:
         """The person asked for this draft, so all of it is worth showing."""
@@ -231,6 +234,7 @@ class Workbench(QSplitter):
         self._show_draft()
         self.change.facts.setFocus()
         self.show_evidence(self.change.facts.current or fact)
+        self.material_changed.emit()
 
     def _refresh(self, field: str) -> None:
         self.ticket.refresh_entry(field, self._session.entry(field))

@@ -95,5 +95,5 @@ def _measured(answer: Answer, endpoint: Endpoint, profile: Profile, counted: int
             f"{endpoint.host} counted {prompt:,} tokens of a request of about {counted:,}: it has probably cut it, so "
             "the model has not seen all. Give the model a larger window, or draft again with a smaller budget."
         )
-        return replace(answer, notes=(*answer.notes, note)), profile
+        return replace(answer, said=answer.said or note, notes=(*answer.notes, note)), profile
     return answer, replace(profile, correction=round(correction_from(counted, prompt, profile.correction), 4))

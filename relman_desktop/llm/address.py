@@ -1,10 +1,10 @@
-"""The address of an endpoint: what people paste, made into a base, and whether it leaves this machine."""
+"""The address of an endpoint: what people paste, made into a base, and whose it is."""
 
 import re
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from ..errors import InputError
+from ..settings import is_local
 from ..wording import named
 from .presets import PRESETS, Preset
 
@@ -12,17 +12,6 @@ _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/mod
 _MOST = 2_000
 _NETLOC = re.compile(r"[\w.:\[\]%-]+")
 _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
-
-
-def is_local(url: str) -> bool:
-    """Whether requests stay on this machine: loopback by name or number. Another machine of the office does not."""
-    host = (_split(url).hostname or "").rstrip(".")
-    if host == "localhost":  # and not its subdomains, which a name server may answer for
-        return True
-    try:
-        return ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
 
 
 def tidied(pasted: str) -> str:

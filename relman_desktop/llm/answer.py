@@ -22,6 +22,7 @@ class Fault(StrEnum):
     EMPTY = "empty"  # it ended well and said nothing
     DECLINED = "declined"  # a content filter, a refusal
     STOPPED = "stopped"  # by the person, who keeps what had come
+    UNANSWERED = "unanswered"  # it went out, and no answer was kept: it is on its way, or the app ended before it came
     NOT_JSON = "not_json"  # an answer without the JSON that was asked for
 
 
@@ -43,7 +44,7 @@ class Answer:
     text: str = ""
     usage: Usage = Usage()
     fault: Fault | None = None
-    said: str = ""  # the sentence for the person that goes with the fault: what, where, what to do next
+    said: str = ""  # for the person, with a fault or where the prompt was cut: what, where, what to do next
     detail: str = ""  # the server's own words, shortened, with nothing hidden in them
     notes: tuple[str, ...] = ()  # sentences: what was left out of the request because the server refused it
     retry_after_s: float | None = None

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..drafting.request import Message, Request
+from ..drafting.tokens.prices import runs_here
 from ..jobs import Cancel, Progress
 from ..settings import Endpoint
 from ..wording import counted, joined, named
 from .adapting import ask_adapting
-from .address import caution, is_local
+from .address import caution
 from .answer import Answer, Fault
 from .client import untold
 from .discover import Listing, context_of, listing
@@ -136,8 +137,13 @@ def _reached(endpoint: Endpoint, answer: Answer) -> Line:
         return Line("fail", "Reachable", _with_detail(answer))
     if warning := caution(endpoint.url):
         return Line("warn", "Reachable", warning)
-    where = "on this machine; nothing leaves it" if is_local(endpoint.url) else "over an encrypted connection"
-    return Line("ok", "Reachable", f"{named(endpoint.host)} answers, {where}.")
+    return Line("ok", "Reachable", f"{named(endpoint.host)} answers, {_where(endpoint)}.")
+
+
+def _where(endpoint: Endpoint) -> str:
+    if runs_here(endpoint):
+        return "on this machine; nothing leaves it"
+    return "on this machine, and may pass on what it gets" if endpoint.local else "over an encrypted connection"
 
 
 def _key(endpoint: Endpoint, key: str, answer: Answer) -> Line:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .. import __version__
-from .address import is_local
+from ..settings import is_local
 from .events import parsed
 from .faults import title_of, words_of
 

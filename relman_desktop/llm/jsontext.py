@@ -7,12 +7,6 @@ _STARTS = 40  # braces that are tried as the beginning; prose has few
 _OPENING = re.compile(r'\{\s*(?:"|\}|$)')
 
 
-def started_json(text: str) -> str:
-    """The text from where its JSON object begins, also of an answer that is still being written; "" before that."""
-    match = _OPENING.search(text)
-    return text[match.start() :] if match else ""
-
-
 def json_in(text: str) -> str:
     """The JSON object that an answer holds, without what stands around it; "" where there is no whole one.
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from socket import gaierror
 
-from ..settings import Endpoint
-from .address import is_local
+from ..settings import Endpoint, is_local
 from .answer import Answer, Fault
 from .faults import failed, told
 from .http import CONNECT_S

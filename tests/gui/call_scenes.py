@@ -43,6 +43,10 @@ class Exchange:
     cost: Cost | None
     repair: bool = False
 
+    @property
+    def id(self) -> str:
+        return self.when
+
 
 def a_coverage(full: int = 45, partial: int = 1, condensed: int = 4, named: int = 2) -> tuple[Coverage, ...]:
     """Files of every level, in the order of a manifest."""

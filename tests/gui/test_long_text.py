@@ -51,6 +51,14 @@ def test_what_stands_over_the_end_of_a_piece_is_found(qtbot: QtBot, view: LongTe
     assert QGuiApplication.clipboard().text() == "Needle"
 
 
+def test_a_long_line_is_cut_between_words(qtbot: QtBot, view: LongText) -> None:
+    words = " ".join(f'"version{number}",' for number in range(500))
+    show(qtbot, view, Part("", words))
+    drawn = view.toPlainText().split("\n")
+    assert len(drawn) > 10 and all(piece.rstrip().endswith(",") for piece in drawn)
+    assert copied(view).rstrip("\n") == words
+
+
 def test_search_goes_round_in_both_directions(qtbot: QtBot, view: LongText) -> None:
     show(qtbot, view, Part("", "one two\none two\none"))
     assert [view.find_text("ONE") for _ in range(4)] == [(1, 3), (2, 3), (3, 3), (1, 3)]

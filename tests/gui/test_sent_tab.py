@@ -60,11 +60,25 @@ def test_the_sums_are_those_of_the_ticket(tab: SentTab) -> None:
 def test_body_and_answer_are_word_for_word(qtbot: QtBot, tab: SentTab) -> None:
     tab.show_exchanges(scenes.SENT)
     qtbot.keyClick(tab.view, Qt.Key.Key_End)
-    assert page(tab, "Answer").strip() == scenes.ANSWER
+    assert page(tab, "Answer").strip().endswith(f"The answer as it came\n{scenes.ANSWER}")
     tab.texts.copy()
     assert QGuiApplication.clipboard().text() == scenes.ANSWER
     assert page(tab, "bytes").replace("\n", "") == scenes.a_body().decode()
     assert "Message 2 of 3, user" in page(tab, "Request")
+
+
+def test_an_answer_is_read_sentence_by_sentence_with_its_evidence(qtbot: QtBot, tab: SentTab) -> None:
+    tab.show_exchanges(scenes.SENT)
+    qtbot.keyClick(tab.view, Qt.Key.Key_End)
+    assert page(tab, "Answer").startswith("Title\nDrop orders.legacy_id [X1, F2.h1]\n")
+
+
+@pytest.mark.parametrize("text", ['{"rollback":[{"evi', "<html>not a model</html>", "{" * 2000, '{"title": 3}'])
+def test_an_answer_that_cannot_be_read_stands_as_it_came(tab: SentTab, text: str) -> None:
+    tab.show_exchanges((replace(scenes.SENT[0], answer=Answer(text)),))
+    assert page(tab, "Answer").replace("\n", "") == text
+    tab.show_exchanges((replace(scenes.SENT[0], answer=Answer()),))
+    assert page(tab, "Answer") == "The server sent no text."
 
 
 def test_how_it_ended_is_told_in_full_and_as_plain_text(tab: SentTab) -> None:

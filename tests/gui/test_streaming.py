@@ -204,7 +204,7 @@ def test_the_bar_says_what_is_drafted_and_how_quickly(qtbot: QtBot) -> None:
     bar.count(1)
     bar.count(51)
     bar.show_field("deployment")
-    assert bar._what.text() == "a-very-long-name-of-a-model-that-is-too…: deployment steps"
+    assert bar._what.whole == "a-very-long-name-of-a-model-that-is-too…: deployment steps"
     assert "tokens/s" in bar._speed.text()
     with qtbot.waitSignal(bar.stop_wanted):
         qtbot.mouseClick(bar._stop, Qt.MouseButton.LeftButton)

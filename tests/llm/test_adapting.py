@@ -231,6 +231,7 @@ def test_a_prompt_that_was_cut_without_a_word_is_told() -> None:
     with Scripted(script) as server:
         answer, profile = _ask(server, counted=9_000)
     assert answer.fault is None and "4,096 tokens of a request of about 9,000" in answer.notes[-1]
+    assert answer.said == answer.notes[-1]
     assert profile.correction == 1.0, "a cut prompt says nothing about how it counts"
 
 

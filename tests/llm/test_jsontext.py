@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.llm.jsontext import json_in, started_json
+from relman_desktop.llm.jsontext import json_in
 
 JSON = '{"a": "b}", "c": [1, {"d": null}]}'
 
@@ -18,7 +18,6 @@ JSON = '{"a": "b}", "c": [1, {"d": null}]}'
 @pytest.mark.parametrize("after", ["", "\n```", "\nHope {that} helps!", "}}", "\n\n{"])
 def test_it_is_found(before: str, after: str) -> None:
     assert json_in(before + JSON + after) == JSON
-    assert started_json(before + JSON).endswith(JSON)
 
 
 def test_the_longest_counts() -> None:
@@ -41,14 +40,9 @@ def test_an_empty_object_is_one() -> None:
     assert json_in("{}") == "{}"
 
 
-def test_it_starts_where_it_starts() -> None:
-    assert started_json("Sure: {") == "{" and started_json('x {"a') == '{"a' and started_json("nothing {yet}") == ""
-
-
 def test_hostile_text_takes_no_time() -> None:
     for text in ("{" * 200_000, '{"' * 200_000, '{"a":' * 100_000, "{ " * 100_000, " " * 500_000 + "{"):
         json_in(text)
-        started_json(text)
 
 
 WORDS = st.text(st.characters(exclude_characters="{}"), max_size=40)

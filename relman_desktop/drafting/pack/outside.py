@@ -18,6 +18,8 @@ class Masking(Protocol):
     @property
     def redactions(self) -> tuple[Redaction, ...]: ...
 
+    def learn(self, text: str, path: str = "") -> None: ...
+
     def redact(self, text: str, ref: str, path: str = "") -> str: ...
 
     def leaked(self, body: bytes) -> tuple[str, ...]: ...
@@ -36,6 +38,10 @@ class Outside:
         self._redactor = redactor
         self.hidden: Tally[str] = Tally()  # characters taken out, by evidence id
         self.comments: Tally[str] = Tally()  # HTML comments taken out, by evidence id
+
+    def learn(self, text: str, path: str) -> None:
+        """Get to know the secrets of a file's text, which may stand bare in other texts."""
+        self._redactor.learn(_seen(text, path.lower().endswith(_MARKUP))[0], path)
 
     def text(self, text: str, ref: str, path: str = "", *, markup: bool = True) -> str:
         """A text of as many lines as before. `markup`: HTML comments in it are seen by no reader."""

@@ -1,9 +1,10 @@
 """Packs the evidence of a change into the tokens that a model has for it. Nothing is left out without being named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...errors import InputError
 from ...jobs import Cancel, Progress, silent
+from ...sources.change import Change, Hunk
 from ..proposal import Material
 from .candidates import read
 from .filling import Filling
@@ -15,6 +16,7 @@ from .ranking import rank
 _MOST_ROUNDS = 8  # of filling a smaller room, where all parts together took more than each by itself
 _FEWER = 16  # tokens by which the room gets smaller at least
 _FULL = 100  # a pack is full where less than this part of the budget is unused
+_MOST_LEARNT = 20_000  # lines of hunks that are searched for secrets whether they are packed or not
 _NOTHING = -1  # a room into which nothing goes
 
 
@@ -45,10 +47,24 @@ def _packed(material: Material, budget: int, counter: Counting, redactor: Maskin
     room = budget - standing.tokens
     ranking = rank(material)
     hunks = read(material.change, ranking, max(0, room), cancel)
+    _learn(material.change, hunks.hunks, outside, cancel)
     filling = Filling(material, ranking, hunks, files, outside, counter, max(0, room), cancel)
     making = Making(material, standing, files, ranking, hunks, outside, counter, redactor, budget)
     made = _fullest(lambda space: making.pack(filling.fill(space)), room, budget)
     return made or _smallest(making.pack(filling.fill(_NOTHING)), standing)
+
+
+def _learn(change: Change, hunks: Mapping[str, tuple[Hunk, ...]], outside: Outside, cancel: Cancel) -> None:
+    """Get to know the secrets of what was read, packed or not, in the order of its rank: a commit may hold one bare."""
+    left = _MOST_LEARNT
+    for file_id, of_file in hunks.items():
+        file = change.file(file_id)
+        for hunk in of_file:
+            cancel.check()
+            left -= len(hunk.lines)
+            if left < 0 or not file:
+                return
+            outside.learn(hunk.text, file.path)
 
 
 def _fullest(packed: Callable[[int], Pack], room: int, budget: int) -> Pack | None:

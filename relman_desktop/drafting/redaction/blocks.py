@@ -24,11 +24,7 @@ def key_blocks(text: str) -> Iterator[Finding]:
     if "PRIVATE KEY" not in text and not _may_have_body(text):
         return
     lines = _Lines(text)
-    taken = 0
-    for start, end in sorted([*_marked(lines), *_unmarked(lines)]):
-        if start < taken:
-            continue
-        taken = end
+    for start, end in _joined(sorted([*_marked(lines), *_unmarked(lines)])):
         if pieces := _pieces(text[start:end]):
             yield Finding(start, end, "private-key", "PRIVATE_KEY", Rank.BLOCK, ("".join(pieces), *pieces))
 
@@ -116,6 +112,18 @@ def _run(lines: _Lines, run: list[int], public: list[tuple[int, int]]) -> Iterat
         return
     start, end = lines.starts[run[0]], lines.end(run[-1])
     if not any(first < end and start < last for first, last in public):
+        yield start, end
+
+
+def _joined(blocks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The blocks, those that overlap as one."""
+    start = end = 0
+    for first, last in blocks:
+        if first >= end and end:
+            yield start, end
+        start = first if first >= end else start
+        end = max(end, last)
+    if end:
         yield start, end
 
 

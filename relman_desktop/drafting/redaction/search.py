@@ -9,7 +9,7 @@ from .blocks import key_blocks, public_blocks
 from .finding import Finding, Rank
 from .kubernetes import secret_manifests
 from .table import Rule, kind_of, rules_for, words
-from .values import entropy, identifier, mixed, ordinary
+from .values import blank, entropy, identifier, mixed, ordinary
 
 _BY_NAME = frozenset({"password", "token", "key", "secret"})
 _ASSIGNED = _BY_NAME | {"connection-password"}
@@ -42,7 +42,7 @@ def _by_rule(rule: Rule, text: str) -> Iterator[Finding]:
 
 def _holds(rule: Rule, value: str) -> bool:
     """Whether a value is what the rule looks for, and stands for nothing else."""
-    if placeholder(value) if rule.rank is Rank.TOKEN else _is_none(value):
+    if (placeholder(value) or blank(value)) if rule.rank is Rank.TOKEN else _is_none(value):
         return False
     if (rule.strict and ordinary(value)) or (rule.mixed and not mixed(value)):
         return False
@@ -60,7 +60,9 @@ def _by_engine(text: str, path: str) -> Iterator[Finding]:
         value = text[span.start : span.end]
         if span.rule == "private-key":
             continue  # of which `key_blocks` knows more
-        if (span.rule in _WRITTEN and _is_none(value)) or (translated and span.rule in _BY_NAME and _is_phrase(value)):
+        if _is_none(value) if span.rule in _WRITTEN else blank(value):
+            continue
+        if translated and span.rule in _BY_NAME and _is_phrase(value):
             continue
         if span.rule in _ASSIGNED and _is_code(text, span):
             continue

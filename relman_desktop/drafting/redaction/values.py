@@ -23,6 +23,7 @@ _SHARE_OF_PAIRS = 0.6
 _LEAST_OF_A_WORD = 8  # letters: fewer say too little
 _LEAST_OF_A_NAME = 4
 _SHARE_OF_WORDS = 0.6
+_END_OF_A_TOKEN = 12
 
 
 def ordinary(value: str) -> bool:
@@ -53,6 +54,11 @@ def mixed(value: str) -> bool:
     """Whether a digit stands beside a letter in at least a fifth of the places, as in `63py34ug7b8ydj1o`."""
     changes = sum(first.isdigit() != second.isdigit() for first, second in pairwise(value))
     return 5 * changes >= len(value) and not identifier(value)
+
+
+def blank(token: str) -> bool:
+    """Whether a token shows its shape only: `ghp_xxxxxxxxxxxxxxxxxxxx`."""
+    return len(set(token[-_END_OF_A_TOKEN:].lower())) <= 2
 
 
 def entropy(value: str) -> float:

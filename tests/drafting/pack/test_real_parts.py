@@ -34,3 +34,15 @@ def test_no_secret_is_in_the_pack_wherever_it_stands() -> None:
     made = pack(material, 100_000, counter_for("gpt-4o"), redactor, Cancel())
     assert secret not in made.text and not redactor.leaked(made.text.encode())
     assert [one.count for one in made.redactions] == [made.text.count(made.redactions[0].placeholder)]
+
+
+def test_a_value_that_only_an_unpacked_hunk_shows_to_be_secret_is_masked() -> None:
+    """The commit holds it bare, and the file that says `password:` before it does not fit."""
+    secret = "tulip7Harvest"
+    commits = (a_commit(1, "Rotate it", f"Now it is {secret}"),)
+    long = "".join(f"key_{number}: value of number {number}\n" for number in range(300))
+    files = {"src/big.yml.py": ("a\n", f'{long}password = "{secret}"\n')}
+    made = pack(
+        Material(a_change(files, commits=commits), Facts()), 420, counter_for("gpt-4o"), redaction.Redactor(), Cancel()
+    )
+    assert "Now it is" in made.text and secret not in made.text

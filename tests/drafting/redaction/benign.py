@@ -141,6 +141,7 @@ sentry_release: bzkwqjxv-rtlmnp-2024
 FROM ghcr.io/acme/rust-musl:x86_64-musl-stable-1.93.0 AS build
 LIBRARY_FOLDER = "/usr/lib/i386-linux-gnu"
 class MSC4293RedactOnBanKickTestCase(unittest.TestCase):
+Use a token such as ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx or AKIAXXXXXXXXXXXXXXXX here.
 heroku_stack = "heroku-24-container1"
 discord_channel: release-notes-2024
 okta_client_id = "0oa1b2c3d4e5f6g7"
@@ -163,6 +164,10 @@ expect(screen.getByLabelText("Password")).toBeVisible()
 key = f"{prefix}:{token}"
 curl -u "$USER:$TOKEN" https://example.org
 curl -H "Authorization: Bearer $TOKEN" https://example.org
+headers: { authorization: `Bearer ${apiKey.value}` },
+csp = ["'sha256-1CldwzdEg2k1wTmf7s5RWVd7NMXI/7nxxjJM2C4DqII='"]
+mkdocs serve -a 0.0.0.0:10002 -f docs/mkdocs.yml
+-androidx.compose.ui:ui-geometry-android:1.11.3=debugAndroidTestCompileClasspath,debugRuntimeClasspath
 docker login -u "$CI_USER" -p "$CI_TOKEN" registry.example.com
 mysql -u root -p"$MYSQL_ROOT_PASSWORD" shop
 mysql -u root -p shop

@@ -180,6 +180,8 @@ PASSWORDS: dict[str, Around] = {
     "mysql": ("mysql -h db -u root -p{} shop < dump.sql", "restore.sh"),
     "mysqldump quoted": ("mysqldump -uroot -p'{}' shop > dump.sql", "backup.sh"),
     "curl user": ("curl -fsS -u deploy:{} https://ci.example.com/job", "deploy.sh"),
+    "curl user, no name": ('curl -u ":{}" https://ci.example.com/job', "deploy.sh"),
+    "curl user, no password": ('curl -u "{}:" https://ci.example.com/job', "deploy.sh"),
     "long option": ("vault login --password {} --username ci", "login.sh"),
     "long option=": ("app --admin-password={} serve", "run.sh"),
     "docker login": ("docker login -u ci -p {} registry.example.com", "push.sh"),

@@ -73,6 +73,13 @@ def test_certificates_and_public_keys_stay() -> None:
     assert Redactor().redact(both, "F1").startswith(text)
 
 
+def test_a_key_without_its_beginning_is_one_secret_to_its_end() -> None:
+    redactor = Redactor()
+    found = redactor.redact("\n".join(f"-{line}" for line in [*KEY[1:], "x = 1"]), "F1").split("\n")
+    assert found == ["-[[SECRET_PRIVATE_KEY_1]]", *["-[[MASKED]]"] * (len(KEY) - 2), "-x = 1"]
+    assert [one.count for one in redactor.redactions] == [1]
+
+
 def test_a_piece_of_a_key_is_masked_as_one_secret() -> None:
     redactor = Redactor()
     assert redactor.redact("\n".join(f"+{line}" for line in KEY[1:5]), "F1").split("\n") == [

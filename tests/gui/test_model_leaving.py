@@ -1,0 +1,134 @@
+"""Leaving a model's draft: stopped, typed beside, another change, the app closed; what came by then is kept."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from relman_desktop.files import home
+from relman_desktop.store.tickets import TicketStore
+from tests.llm.server import (
+    SILENCE,
+    Scripted,
+    stream,
+)
+
+from .model_scenes import (
+    SMALLER,
+    Scene,
+    local,
+    settle,
+    wait,
+    writing,
+)
+
+Open = Callable[..., Scene]
+
+
+@pytest.mark.parametrize("how", ["escape", "button", pytest.param("action", marks=pytest.mark.slow)])
+def test_stopping_keeps_the_sentences_that_are_complete(qtbot: QtBot, scene: Open, answer: str, how: str) -> None:
+    with Scripted(writing(answer, size=12, pause=0.004)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        wait(lambda: len(one.proposed.get("description", ())) > 2)
+        editor = one.bench.ticket.fields["title"].editor
+        if how == "escape":
+            qtbot.keyClick(editor, Qt.Key.Key_Escape)
+        elif how == "button":
+            one.bench.ticket.drafting._stop.click()
+        else:
+            one.window.stop()
+        began = monotonic()
+        one.end()
+        assert monotonic() - began < 0.5
+        wait(server.left.is_set)
+    complete = [sentence["text"] for sentence in json.loads(answer)["fields"]["description"]]
+    assert one.proposed["title"] and "validation" not in one.proposed
+    assert len(one.proposed["description"]) >= 2 and one.proposed["description"][0] == complete[0]
+    assert one.told[-1].startswith("You stopped it") and not one.complaints
+    assert not one.bench.ticket.drafting.isVisible() and one.bench.ticket.reviewing.bar.isVisible()
+    wait(lambda: "stopped by you" in one.sent[0])
+
+
+def test_typing_goes_on_while_a_model_writes(qtbot: QtBot, scene: Open, answer: str) -> None:
+    with Scripted(writing(answer, size=12, pause=0.003)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        editor = one.bench.ticket.fields["justification"].editor
+        editor.setFocus()
+        before, typed = editor.text, ""
+        while one.model.busy:
+            qtbot.keyClicks(editor, letter := "abc "[len(typed) % 4])
+            typed += letter
+            settle(15)
+        settle()
+        assert len(typed) > 10 and editor.text == typed + before and editor.hasFocus()
+    assert one.session.entry("justification").text == editor.text and len(one.proposed) == 6
+
+
+def test_another_change_ends_the_request_and_gets_nothing_of_it(scene: Open, sample: Path, answer: str) -> None:
+    with Scripted(writing(answer, size=12, pause=0.004)) as server:
+        one = scene(local(server))
+        first = one.session.ticket
+        one.prepare()
+        one.panel.send()
+        wait(lambda: "title" in one.proposed)
+        one.open(sample, SMALLER)
+        assert not one.model.busy and not one.bench.ticket.drafting.isVisible()
+        wait(server.left.is_set)
+        settle(200)
+        assert one.proposed == {} and one.sent == [] and not one.complaints
+        server.script = writing('{"fields": {"title": []}}', first=0.3)
+        one.prepare()
+        one.panel.send()
+        settle(200)
+        assert one.proposed == {}, "nor anything late of the first"
+        one.end()
+        one.open(sample)
+        assert one.session.ticket == first
+        wait(lambda: len(one.sent) == 1)
+        assert "stopped by you" in one.sent[0]
+        assert one.session.exchanges[0].answer.text.startswith('{"fields"')
+
+
+def test_what_stands_ready_goes_with_its_ticket(scene: Open, sample: Path, answer: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.open(sample, SMALLER)
+        assert one.panel.prepared is None and one.bench.side.page is one.bench.evidence and not server.received
+
+
+@pytest.mark.parametrize("wordless", [True, False])
+def test_closing_while_a_model_writes_keeps_what_came(scene: Open, answer: str, wordless: bool) -> None:
+    script = stream(SILENCE) if wordless else writing(answer, size=12, pause=0.004)
+    with Scripted(script) as server:
+        one = scene(local(server))
+        ticket = one.session.ticket
+        assert ticket
+        one.prepare()
+        one.panel.send()
+        wait(lambda: bool(server.received) if wordless else "title" in one.proposed)
+        began = monotonic()
+        one.close()
+        assert monotonic() - began < 1.0
+    store = TicketStore(home() / "tickets.sqlite")
+    (kept,) = store.exchanges(ticket.id)
+    store.close()
+    assert kept["answer"]["fault"] == "stopped" and kept["body"] == server.received[0].body.decode()
+    assert wordless or '"title"' in kept["answer"]["text"]
+
+
+def test_closing_while_a_request_is_prepared(scene: Open, answer: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.window.draft_with_model()
+        began = monotonic()
+        one.close()
+        assert monotonic() - began < 1.0 and not server.received
