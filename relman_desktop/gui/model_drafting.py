@@ -35,6 +35,7 @@ class ModelDrafting(QObject):
     said = Signal(str)
     covered = Signal(str)  # the request that stands ready or was sent, in one line
     setup_wanted = Signal()  # there is no model yet
+    began = Signal()  # a request is made: what was said of the one before is of no use any more
     progressed = Signal(str, object)
     idle = Signal()
     _grew = Signal(object, object, int)  # the Cancel of what was asked, a Draft, the tokens so far
@@ -66,6 +67,7 @@ class ModelDrafting(QObject):
         """Show the exact request, byte for byte: what is being asked, what stands ready, or one that is made for it."""
         if self._asking.busy:
             self._bench.side.show_page(self._bench.sent, focus=True)
+            self._bench.sent.show_request()
         elif self.panel.prepared:
             self._bench.side.show_page(self.panel)
             self.panel.show_request()
@@ -113,6 +115,7 @@ class ModelDrafting(QObject):
         elif self._asking.busy:
             self.said.emit("A model is drafting; stop it first (Esc), or wait until it is done.")
         else:
+            self.began.emit()
             self._field, self._show_request, self._quietly = field, shows_request, quietly
             self._preparing.start(self._session.drafting(endpoint, field).prepare, self._offer, self._fail)
 

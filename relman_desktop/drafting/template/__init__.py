@@ -1,9 +1,11 @@
 """The template drafter: every field from facts, commits and work items, with no model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ...fields import FIELDS
 from ...ticket import Claim, Layout, Status
+from ..hidden import without_hidden
 from ..proposal import Draft, Material, Proposal, Question
 from ..questions import questions
 from . import deployment, description, details, justification, rollback, title, validation
@@ -35,9 +37,15 @@ def draft_ticket(material: Material) -> Draft:
 
 def _claims(field: str, material: Material, asked: Sequence[Question]) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(draft(material)) if draft else ()
+    drafted = tuple(map(_plain, draft(material))) if draft else ()
     mine = [one.question for one in asked if one.field == field]
     return drafted + _answers(material, mine, drafted)
+
+
+def _plain(claim: Claim) -> Claim:
+    """A claim whose words hide nothing and reorder nothing, whatever a commit or a file name holds."""
+    text, hidden = without_hidden(claim.text)
+    return replace(claim, text=text) if hidden else claim
 
 
 def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim]) -> tuple[Claim, ...]:
