@@ -68,7 +68,7 @@ def draft(parsed: Namespace) -> bytes:
     content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared)
     if asked.fault:
         raise complaint(asked, content)
-    for note in asked.notes:
+    for note in filter(None, (asked.said, *asked.notes)):
         _note(note)
     return content
 

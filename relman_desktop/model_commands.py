@@ -1,6 +1,7 @@
 """The commands of `relman` that have to do with a model: the request that would be sent, the draft that it gives."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .drafting.proposal import Draft, Material
@@ -76,20 +77,23 @@ def _prepared(
 ) -> "Prepared":
     from .asking.wishes import Drafting
 
-    fields = parsed.field or []
-    one = fields[0] if len(fields) == 1 else ""
-    _check(one, parsed.budget)
+    written = _written(tuple(dict.fromkeys(parsed.field or ())))
+    if parsed.budget is not None and parsed.budget < 1:
+        raise InputError(f"--budget {parsed.budget} is no number of tokens; give it one such as 32000.")
+    one = written[0] if len(written) == 1 else ""  # a request is for one field, or for all
     return Drafting(settings, endpoint, material, location, one, parsed.budget or 0).prepare(cancel, progress)
 
 
-def _check(field: str, budget: int | None) -> None:
-    from .fields import WRITTEN
+def _written(wanted: Sequence[str]) -> list[str]:
+    """Those of the wanted fields that a model drafts. Raises `InputError` for no field, and where it drafts none."""
+    from .fields import BY_NAME, WRITTEN
 
-    known = [one.name for one in WRITTEN]
-    if field and field not in known:
-        raise InputError(f"A model drafts no field {field!r}; it drafts {', '.join(known)}.")
-    if budget is not None and budget < 1:
-        raise InputError(f"--budget {budget} is no number of tokens; give it one such as 32000.")
+    known = [field.name for field in WRITTEN]
+    written = [name for name in wanted if name in known]
+    wrong = [name for name in wanted if name not in BY_NAME] or ([] if written else wanted)
+    if wrong:
+        raise InputError(f"A model drafts no field {wrong[0]!r}; it drafts {', '.join(known)}.")
+    return written
 
 
 def _unseen(draft: Draft, tokens: int) -> None:

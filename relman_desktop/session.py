@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.proposal import Draft, Material, Proposal
+from .drafting.redaction import get_ready
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
 from .errors import InputError, ServiceError
@@ -67,6 +68,7 @@ class Loaded:
 def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
+    get_ready()  # here, where nobody waits for a window
     return Loaded(opened, facts, find_references(opened.change))
 
 
@@ -134,8 +136,7 @@ class Session:
     def propose(self, draft: Draft) -> Draft:
         """Take what a model has drafted so far; where it says nothing what was proposed before stays."""
         self._proposed = draft.over(self._settled) if self._settled else draft
-        self.draft = self._proposed.over(self._template)
-        return self.draft
+        return self._put_over()
 
     def drafting(self, endpoint: Endpoint, field: str = "") -> "Drafting":
         """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread."""
@@ -146,18 +147,23 @@ class Session:
         return Drafting(self.settings, endpoint, self.material, place, field, asks_server=True)
 
     def keeper(self) -> "Callable[[Exchange], None]":
-        """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread."""
+        """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread.
+
+        What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
+        """
         store, ticket_id = self._store, self._current[1].id
 
         def keep(exchange: "Exchange") -> None:
-            store.keep_exchange(ticket_id, exchange.to_json())
+            store.keep_exchange(ticket_id, exchange.to_json()).result()  # on the disk before anything goes out
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         ticket = self._current[1]
-        if asked.draft and asked.draft.proposals:
+        if asked.draft and (asked.draft.proposals or asked.draft.questions):
+            if self._settled and not asked.fault:
+                self._settled = self._settled.without_questions(asked.draft.proposals)
             self.propose(asked.draft.settled)
             self._settled = self._proposed
         else:
@@ -196,7 +202,11 @@ class Session:
     def _draft_again(self) -> Draft:
         """The template's draft of what is known now, and over it what a model has proposed."""
         self._template = draft_ticket(self.material)
-        self.draft = self._proposed.over(self._template) if self._proposed else self._template
+        return self._put_over()
+
+    def _put_over(self) -> Draft:
+        proposed = self._proposed.without_evidence(self.dismissed) if self._proposed else None
+        self.draft = proposed.over(self._template) if proposed else self._template
         return self.draft
 
     def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:

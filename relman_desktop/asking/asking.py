@@ -7,18 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ..drafting.model.reading import AnswerReader
-from ..drafting.model.repairing import failing_text, mended
 from ..drafting.model.reply import read_reply
 from ..drafting.proposal import Draft
 from ..drafting.verify import CanaryRepeated
-from ..fields import BY_NAME
 from ..jobs import Cancel, Progress, silent
 from ..llm.answer import Answer, Fault
 from ..llm.profile import Profile
 from .calling import Calls, Keep
+from .following import followed
 from .prepared import Prepared
 
 OnDraft = Callable[[Draft, int], None]
+_NOTHING = "{model} found nothing in the evidence to write from."
+_ONLY_ASKS = "{model} wrote nothing and asks instead; answer its questions, and draft again."
+_OTHER = (
+    "{model} answered in JSON of another form than was asked for, as small models do. Draft one field at a time, or "
+    "try another model."
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ def ask(
 
     `on_draft` is given the draft as it grows and its tokens, a few times a second, on a thread of our own. `keep` is
     given what goes out, and what comes back. Stopping it is no error: what had come by then is in the draft.
+    Raises `RelmanError` where nothing was sent: what is masked stands in the request, or `keep` could not keep it.
     """
     calls = Calls(prepared, key, keep, cancel, progress)
     reader = AnswerReader(prepared.endpoint.model, prepared.check_claims, prepared.field)
@@ -47,47 +53,20 @@ def ask(
         request = prepared.asking.request(prepared.pack)
         answer = calls.call(request, lambda text, tokens: on_draft(reader.draft(text, ended=False), tokens))
         draft = reader.draft(answer.text, ended=True)
+        answer = _judged(answer, draft, prepared.endpoint.model)
         if prepared.follow_up:
-            draft, answer = _followed(prepared, calls, draft, answer)
+            draft, answer = followed(prepared, calls, draft, answer)
     except CanaryRepeated as repeated:
         return Asked(None, calls.count, calls.profile, Fault.DECLINED, str(repeated), calls.notes)
-    said = answer.said if draft.proposals or answer.fault else _NOTHING.format(model=prepared.endpoint.model)
-    return Asked(draft, calls.count, calls.profile, answer.fault, said, calls.notes)
+    return Asked(draft, calls.count, calls.profile, answer.fault, answer.said, calls.notes)
 
 
-_NOTHING = "{model} found nothing in the evidence to write from; the template's draft stands."
-
-
-def _followed(prepared: Prepared, calls: Calls, draft: Draft, answer: Answer) -> tuple[Draft, Answer]:
-    """The draft after one more call for what was cut off, and one for what failed its check."""
-    if answer.fault is Fault.TRUNCATED:
-        draft, answer = _completed(prepared, calls, draft, answer)
-    if answer.fault is None:
-        draft = _repaired(prepared, calls, draft)
-    return draft, answer
-
-
-def _completed(prepared: Prepared, calls: Calls, draft: Draft, answer: Answer) -> tuple[Draft, Answer]:
-    """The draft with the fields that the answer did not come to, or in which it was cut off."""
-    whole = [name for name, claims in read_reply(answer.text).fields.items() if claims]
-    missing = [one for one in prepared.asking.fields if one.name not in whole[:-1]]
-    if len(missing) == len(prepared.asking.fields) or not missing:
-        return draft, answer
-    reader = AnswerReader(prepared.endpoint.model, prepared.check_claims)
-    calls.tell("The answer was cut off; asking for the fields that are missing")
-    rest = calls.call(prepared.asking.rest(prepared.pack, missing))
-    more = reader.draft(rest.text, ended=True)
-    wanted = {one.name for one in missing}
-    proposals = {name: one for name, one in more.proposals.items() if name in wanted}
-    return replace(draft, proposals={**draft.proposals, **proposals}), rest
-
-
-def _repaired(prepared: Prepared, calls: Calls, draft: Draft) -> Draft:
-    names = [name for name in draft.proposals if BY_NAME[name].written]
-    failing = failing_text(draft, names)
-    if not failing:
-        return draft
-    calls.tell("Asking once more for the sentences that failed their check")
-    answer = calls.call(prepared.asking.repair(prepared.pack, failing), repair=True)
-    reply = read_reply(answer.text)
-    return mended(draft, reply, names, prepared.check_claims) if answer.fault is None and reply.complete else draft
+def _judged(answer: Answer, draft: Draft, model: str) -> Answer:
+    """An answer that ended well and is no draft says so."""
+    if answer.fault or draft.proposals:
+        return answer
+    if draft.questions:
+        return replace(answer, said=_ONLY_ASKS.format(model=model))
+    if read_reply(answer.text).fields:
+        return replace(answer, fault=Fault.EMPTY, said=_NOTHING.format(model=model))
+    return replace(answer, fault=Fault.NOT_JSON, said=_OTHER.format(model=model))

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from ..drafting.request import Request
-from ..drafting.tokens import counter_for
+from ..drafting.tokens import Counter, counter_for
 from ..drafting.tokens.prices import Cost
 from ..drafting.verify import CanaryRepeated, check_canary
-from ..errors import Cancelled
+from ..errors import Cancelled, ServiceError
 from ..jobs import Cancel, Progress
 from ..llm.adapting import ask_adapting
 from ..llm.answer import Answer, Fault
+from .counting import said_tokens, tokens_of
 from .exchange import Exchange
 from .follower import Follower
 from .prepared import Prepared
@@ -20,6 +21,7 @@ from .prepared import Prepared
 _STOPPED = "You stopped it; the sentences that had come by then are kept."
 _UNANSWERED = "It was sent, and no answer to it was kept: it is on its way, or the app ended before it came."
 _REFUSED = "The server refused this form of the request, and was asked in another one."
+_NOT_KEPT = "What came back could not be kept with the ticket: {why}"
 
 
 Keep = Callable[[Exchange], None]
@@ -36,10 +38,14 @@ class Calls:
     def __init__(self, prepared: Prepared, key: str, keep: Keep, cancel: Cancel, progress: Progress) -> None:
         self._prepared, self._key, self._keep = prepared, key, keep
         self._cancel, self._progress = cancel, progress
-        self._counter = counter_for(prepared.endpoint.model, prepared.profile.correction)
         self.profile = prepared.profile
         self.count = 0  # of the requests that went out
         self.notes: tuple[str, ...] = ()
+
+    @property
+    def counter(self) -> Counter:
+        """Of the model's tokens, by what its server taught so far."""
+        return counter_for(self._prepared.endpoint.model, self.profile.correction)
 
     def call(self, request: Request, look: Look = unseen, *, repair: bool = False) -> Answer:
         """Ask once. `look` is given all of the answer's text so far and its tokens, a few times a second.
@@ -49,25 +55,22 @@ class Calls:
         if self._cancel.cancelled:
             return Answer(fault=Fault.STOPPED, said=_STOPPED)
         sent: list[Exchange] = []
-        stop = Cancel()
-        with Follower(lambda text: self._see(text, look), stop.cancel) as follower:
+        stop, counter = Cancel(), self.counter
+        with Follower(lambda text: self._see(text, counter, look), stop.cancel) as follower:
             answer = self._answered(request, follower, stop, lambda body: self._send(body, sent, repair))
-        error = follower.error or self._repeated(answer.text)
-        if isinstance(error, CanaryRepeated):  # nothing of it is used
-            answer = replace(answer, fault=Fault.DECLINED, said=str(error))
+        failed = follower.error or self._repeated(answer)
+        if isinstance(failed, CanaryRepeated):
+            answer = replace(answer, fault=Fault.DECLINED, said=str(failed))
         if sent:
-            self._keep(replace(sent[-1], answer=answer, cost=self._cost(answer)))
-        self.notes += tuple(note for note in answer.notes if note not in self.notes)
-        if error:
-            raise error
+            self._keep_answer(replace(sent[-1], answer=answer, cost=self._cost(request, answer)))
+        self.note(*answer.notes)
+        if failed:
+            raise failed
         return answer
 
-    def _repeated(self, text: str) -> CanaryRepeated | None:
-        try:
-            check_canary([text], self._prepared.canary)
-        except CanaryRepeated as repeated:
-            return repeated
-        return None
+    def note(self, *notes: str) -> None:
+        """Tell the person afterwards, each thing once."""
+        self.notes += tuple(note for note in notes if note not in self.notes)
 
     def _answered(self, request: Request, follower: Follower, stop: Cancel, send: Callable[[bytes], None]) -> Answer:
         prepared = self._prepared
@@ -82,8 +85,8 @@ class Calls:
                     stop,
                     prepared.check,
                     send,
-                    self._note,
-                    prepared.tokens,
+                    self.tell,
+                    said_tokens(request, self.profile, self.counter),
                 )
         except Cancelled:
             return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
@@ -93,12 +96,23 @@ class Calls:
         """Say what is being done, to whoever watches."""
         self._progress(what)
 
-    def _note(self, note: str) -> None:
-        self.tell(note)
-
-    def _see(self, text: str, look: Look) -> None:
+    def _see(self, text: str, counter: Counter, look: Look) -> None:
         check_canary([text], self._prepared.canary)
-        look(text, self._counter.count(text))
+        look(text, counter.count(text))
+
+    def _repeated(self, answer: Answer) -> CanaryRepeated | None:
+        try:
+            check_canary([answer.text], self._prepared.canary)
+        except CanaryRepeated as repeated:
+            return repeated
+        return None
+
+    def _keep_answer(self, exchange: Exchange) -> None:
+        """A draft is worth more than its record: a full disk takes the one, and not the other."""
+        try:
+            self._keep(exchange)
+        except ServiceError as error:
+            self.note(_NOT_KEPT.format(why=error))
 
     def _send(self, body: bytes, sent: list[Exchange], repair: bool) -> None:
         """Keep what goes out. The same body again is another attempt; another one says that the last was refused."""
@@ -124,11 +138,11 @@ class Calls:
         self.count += 1
         self._keep(sent[-1])
 
-    def _cost(self, answer: Answer) -> Cost | None:
+    def _cost(self, request: Request, answer: Answer) -> Cost | None:
         """By the server's own counts, by ours where it did not tell; None where nothing is known."""
         prepared, usage = self._prepared, answer.usage
         if not prepared.price or (answer.fault and not answer.text and usage.prompt is None):
             return None
-        written = usage.completion if usage.completion is not None else self._counter.count(answer.text)
-        read = usage.prompt if usage.prompt is not None else prepared.tokens
+        written = usage.completion if usage.completion is not None else self.counter.count(answer.text)
+        read = usage.prompt if usage.prompt is not None else tokens_of(request, self.profile, self.counter)
         return prepared.price.cost(read, written, usage.cached or 0, written=usage.written or 0)

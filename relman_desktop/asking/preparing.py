@@ -1,10 +1,8 @@
 """From all that is known of a change to the request that would be sent, within what the model can hold."""
 
-import json
 from dataclasses import dataclass
 
-from ..drafting.model.requests import MOST_FOR_ONE, MOST_OUTPUT, Asking, canary
-from ..drafting.model.schema import answer_schema
+from ..drafting.model.requests import Asking, canary
 from ..drafting.pack import pack
 from ..drafting.pack.packed import Pack
 from ..drafting.prompts import Prompts
@@ -14,18 +12,13 @@ from ..drafting.request import Request
 from ..drafting.tokens import Counter, counter_for
 from ..drafting.tokens.prices import load_prices, price_of
 from ..drafting.verify import Grounds
-from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..llm.body import body_of, output_limit
 from ..llm.profile import Profile
 from ..settings import Endpoint
+from .counting import tokens_of
 from .prepared import Prepared
-
-ASSUMED_WINDOW = 8192  # tokens, where neither the server nor the person tells: what most local servers start with
-USUAL_BUDGET = 64_000  # tokens of a request where the person sets none: half of real releases fit a half of it
-_UNSURE = 0.9  # of the window that an estimate may fill
-_SLACK = 48  # tokens of the frame around messages, which servers count differently
-_LEAST_EVIDENCE = 300  # tokens; with fewer there is nothing to draft from
+from .room import ASSUMED_WINDOW, Room, room_of
 
 
 @dataclass(frozen=True)
@@ -39,84 +32,80 @@ class Wish:
     budget: int = 0  # tokens that the request may take; 0: the endpoint's, or the usual
     follow_up: bool = True
 
+    @property
+    def asked_for(self) -> int:
+        """The budget that the person set, here or with the endpoint; 0 for none."""
+        return self.budget or self.endpoint.budget
+
 
 def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, progress: Progress = silent) -> Prepared:
     """The request, ready to be looked at and to be sent. Raises `InputError` where it cannot fit the model."""
     counter = counter_for(wish.endpoint.model, profile.correction)
-    window = profile.context or _assumed(wish)
-    asking = Asking(wish.prompts, wish.language, wish.field, _output(wish.field, window))
-    room = _room(wish, profile, window, counter, asking)
-    redactor = Redactor()
-    fixed = _fixed(asking, counter)
-    packed = pack(material, _evidence(room, fixed, wish, window), counter, redactor, cancel, progress)
-    request = asking.request(packed)
+    room = room_of(profile, wish.field, wish.asked_for, exact=counter.exact)
+    asking = Asking(wish.prompts, wish.language, wish.field, room.output)
+    packed = _Packing(wish.endpoint.model, profile, material, room, asking, counter).packed(cancel, progress)
+    request = packed.request
     return Prepared(
         endpoint=wish.endpoint,
         field=wish.field,
         body=body_of(request, wish.endpoint.model, profile),
-        pack=packed,
-        tokens=_tokens(request, counter),
+        pack=packed.pack,
+        tokens=packed.tokens,
         exact=counter.exact,
-        budget=room,
+        budget=room.request,
         price=price_of(wish.endpoint, load_prices()),
         most_output=output_limit(request, profile),
-        warnings=tuple(_warnings(profile, counter, packed, wish.budget or wish.endpoint.budget)),
+        warnings=tuple(_warnings(profile, counter, packed.pack, wish.asked_for)),
         material=material,
         asking=asking,
         profile=profile,
         follow_up=wish.follow_up,
         grounds=Grounds.of(
-            packed,
+            packed.pack,
             material.change,
             material.facts,
             material.work,
             wish.language,
-            canary(packed),
+            canary(packed.pack),
             request.messages[0].text,
         ),
-        redactor=redactor,
+        redactor=packed.redactor,
     )
 
 
-def _assumed(wish: Wish) -> int:
-    """The window that a model of an unknown one has: room for the budget that the person set, or the usual."""
-    budget = wish.budget or wish.endpoint.budget
-    return budget + MOST_OUTPUT if budget else ASSUMED_WINDOW
+@dataclass(frozen=True)
+class _Packed:
+    pack: Pack
+    redactor: Redactor
+    request: Request
+    tokens: int  # of the whole request
 
 
-def _output(field: str, window: int) -> int:
-    return min(MOST_FOR_ONE if field else MOST_OUTPUT, window // 4)
+@dataclass(frozen=True)
+class _Packing:
+    """Packs the evidence into what the instructions leave of the room."""
 
+    model: str
+    profile: Profile
+    material: Material
+    room: Room
+    asking: Asking
+    counter: Counter
 
-def _room(wish: Wish, profile: Profile, window: int, counter: Counter, asking: Asking) -> int:
-    """The tokens that the whole request may take."""
-    request = Request((), {}, asking.most_output)
-    left = window - output_limit(request, profile)
-    fits = left if counter.exact or not profile.context else int(left * _UNSURE)
-    return min(wish.budget or wish.endpoint.budget or USUAL_BUDGET, fits)
+    def packed(self, cancel: Cancel, progress: Progress) -> _Packed:
+        """The request with all the evidence for which there is room: tokens do not add up, so it may take two turns."""
+        fixed = tokens_of(self.asking.frame, self.profile, self.counter)
+        while True:
+            packed = self._packed(self.room.for_evidence(fixed, self.model), cancel, progress)
+            if packed.tokens <= self.room.request:
+                return packed
+            fixed += packed.tokens - self.room.request
 
-
-def _evidence(room: int, fixed: int, wish: Wish, window: int) -> int:
-    if room - fixed >= _LEAST_EVIDENCE:
-        return room - fixed
-    raise InputError(
-        f"{wish.endpoint.model or 'The model'} has room for {max(room, 0):,} tokens besides its answer, and the "
-        f"instructions alone take {fixed:,}: raise the budget, give the model a larger window than {window:,}, or "
-        "draft one field at a time."
-    )
-
-
-def _fixed(asking: Asking, counter: Counter) -> int:
-    return counter.count(asking.words) + _schema_tokens(asking, counter) + _SLACK
-
-
-def _schema_tokens(asking: Asking, counter: Counter) -> int:
-    return counter.count(json.dumps(answer_schema(), separators=(",", ":")))
-
-
-def _tokens(request: Request, counter: Counter) -> int:
-    schema = counter.count(json.dumps(dict(request.schema), separators=(",", ":")))
-    return sum(counter.count(message.text) for message in request.messages) + schema + _SLACK
+    def _packed(self, budget: int, cancel: Cancel, progress: Progress) -> _Packed:
+        redactor = Redactor()
+        packed = pack(self.material, budget, self.counter, redactor, cancel, progress)
+        request = self.asking.request(packed)
+        return _Packed(packed, redactor, request, tokens_of(request, self.profile, self.counter))
 
 
 def _warnings(profile: Profile, counter: Counter, packed: Pack, asked_for: int) -> list[str]:

@@ -1,6 +1,6 @@
 """What a drafter gives: proposals for fields, and questions that the evidence does not answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..facts.book import EvidenceBook, Facts
@@ -95,6 +95,20 @@ class Draft:
             **{name: one for name, one in self.proposals.items() if one.claims or one.growing},
         }
         return replace(self, proposals=proposals, questions=tuple(asked.values()), answers=other.answers)
+
+    def without_evidence(self, ids: Collection[str]) -> "Draft":
+        """This draft without the sentences that rest on evidence which does not count any more."""
+        if not ids:
+            return self
+        kept = {
+            name: replace(one, claims=tuple(claim for claim in one.claims if not set(claim.evidence) & set(ids)))
+            for name, one in self.proposals.items()
+        }
+        return replace(self, proposals=kept)
+
+    def without_questions(self, fields: Collection[str]) -> "Draft":
+        """This draft without what it asks for these fields: they are drafted anew, and asked for anew."""
+        return replace(self, questions=tuple(one for one in self.questions if one.field not in fields))
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..facts.configuration.secrets import hide
 from ..sources.change import Change
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def change_object(change: Change) -> dict[str, Any]:
         "repo": change.repo,
         "base": change.base,
         "head": change.head,
-        "base_name": change.base_name,
-        "head_name": change.head_name,
+        "base_name": hide(change.base_name),
+        "head_name": hide(change.head_name),
         "merge_base": change.merge_base,
         "commits": len(change.commits),
         "leaving": len(change.leaving),

@@ -6,6 +6,7 @@ from ..jobs import Cancel
 from ..sources.change import Change, Commit
 from ..sources.history import picked_from, twins
 from ..wording import counted, listed, named
+from .configuration.secrets import hide
 from .fact import Finding, Place, Value
 from .reverts import taken_back
 
@@ -51,7 +52,7 @@ def _divergence(change: Change) -> Iterator[Finding]:
 def _leaving_text(change: Change, paired: int) -> str:
     count = len(change.leaving)
     are, leave = ("is", "leaves") if count == 1 else ("are", "leave")
-    base, head = named(change.base_name or "the base"), named(change.head_name or "the head")
+    base, head = named(hide(change.base_name) or "the base"), named(hide(change.head_name) or "the head")
     text = f"{counted(count, 'commit')} of {base} {are} not in {head} and {leave} production"
     if paired == count:
         return f"{text}, but the same work arrives under another id for each."

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ..drafting.request import Request
+from ..drafting.tokens import correction_from, looks_cut
 from ..jobs import Cancel
 from ..settings import Endpoint
 from .answer import Answer, Fault
@@ -15,8 +16,7 @@ from .optional import less, plainest
 from .profile import Profile
 
 MOST_REFUSALS = 4
-_CUT = 0.7  # of our count; a server that counts fewer tokens has not read them all
-_FEWEST = 500  # tokens that a count must have for such a comparison
+_FEWEST = 500  # tokens that a count must have to be compared with the server's
 
 
 def unkept(body: bytes) -> None:
@@ -39,7 +39,7 @@ def ask_adapting(
 
     A refusal that names what it refuses drops that, four times at most; the server's refusal is the answer where
     nothing helped, and then nothing is believed of it. `on_body` is given each body that went out, as it goes.
-    `counted`: our count of the prompt's tokens. Raises what `ask` raises.
+    `counted`: our count of the messages' tokens, with the profile's correction. Raises what `ask` raises.
     """
     tried, dropped = profile, 0
 
@@ -87,13 +87,13 @@ def _measured(answer: Answer, endpoint: Endpoint, profile: Profile, counted: int
     """The answer with a note where the prompt was cut, and the profile with what its numbers tell."""
     if answer.window:
         return answer, replace(profile, context=answer.window)
-    prompt = answer.usage.prompt
-    if not prompt or counted < _FEWEST or not (answer.text or answer.fault is None):
+    prompt = answer.usage.prompt or 0
+    if counted < _FEWEST or not (answer.text or answer.fault is None):
         return answer, profile
-    if prompt < _CUT * counted:
+    if looks_cut(counted, prompt):
         note = (
             f"{endpoint.host} counted {prompt:,} tokens of a request of about {counted:,}: it has probably cut it, so "
             "the model has not seen all. Give the model a larger window, or draft again with a smaller budget."
         )
         return replace(answer, said=answer.said or note, notes=(*answer.notes, note)), profile
-    return answer, replace(profile, correction=round(prompt / counted * profile.correction, 4))
+    return answer, replace(profile, correction=round(correction_from(counted, prompt, profile.correction), 4))

@@ -1,7 +1,7 @@
 """The exact bytes of a request, by what the profile allows: what is shown before sending is what is sent."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -25,8 +25,23 @@ def body_of(request: Request, model: str, profile: Profile) -> bytes:
 
 def output_limit(request: Request, profile: Profile) -> int:
     """The tokens that an answer may take, thoughts included: what the answer can cost at most."""
-    wanted = request.most_output + (REASONING_ROOM if profile.reasons else 0)
+    wanted = request.most_output + (_room_to_think(profile) if profile.reasons else 0)
     return min(wanted, profile.most_output or wanted)
+
+
+def _room_to_think(profile: Profile) -> int:
+    """What makers advise, or a quarter of the window: in a small one it would leave nothing for the request."""
+    return min(REASONING_ROOM, profile.context // 4) if profile.context else REASONING_ROOM
+
+
+def said_in(request: Request, profile: Profile) -> tuple[str, ...]:
+    """The messages of a body, for counting."""
+    return tuple(message.text for message in _messages(request, profile))
+
+
+def schema_in(request: Request, profile: Profile) -> str:
+    """The schema where it stands beside the messages, else ""; some servers make it a part of the prompt."""
+    return _compact(request.schema) if profile.json == "schema" else ""
 
 
 def _items(request: Request, model: str, profile: Profile) -> Iterator[tuple[str, Any]]:
@@ -61,7 +76,7 @@ def _messages(request: Request, profile: Profile) -> tuple[Message, ...]:
     if profile.json == "schema":
         return request.messages
     place = next((at for at, one in enumerate(request.messages) if one.role == "system"), len(request.messages) - 1)
-    asked = _BY_WORDS + json.dumps(dict(request.schema), ensure_ascii=False)
+    asked = _BY_WORDS + _compact(request.schema)
     return tuple(
         Message(one.role, one.text + asked, one.ends_prefix) if at == place else one
         for at, one in enumerate(request.messages)
@@ -98,4 +113,8 @@ def _key(request: Request) -> str:
 
 def _bytes(body: dict[str, Any]) -> bytes:
     # half of a surrogate pair, as a file name can hold it, has no UTF-8
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _compact(body).encode("utf-8", "replace")
+
+
+def _compact(data: Mapping[str, Any]) -> str:
+    return json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"))

@@ -14,6 +14,7 @@ from .answer import Answer, Fault
 _MOST_SEARCHED = 4_000
 _MOST_TOLD = 300
 _MOST_NAMES = 40  # of an error's object
+_LEAST_LETTERS = 16  # of a key that is nothing but letters
 
 
 @cache
@@ -90,8 +91,11 @@ def told(words: str, key: str = "") -> str:
 
 
 def masked(text: str, key: str) -> str:
-    """The text without the key, nor the beginning of it that a server shortened it to."""
-    if len(key) < 4:
+    """The text without the key, nor the beginning of it that a server shortened it to.
+
+    A key such as "none" or "ollama", which servers that want none are given, is a word, and may stand in any sentence.
+    """
+    if len(key) < 4 or (key.isalpha() and len(key) < _LEAST_LETTERS):
         return text
     return re.sub(re.escape(key[:8]) + r"[^\s\"'<>]{0,500}", "[key]", text)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .answer import Usage
+from .events import TooMuch
 from .thinking import Thoughts, without_thoughts
 from .usage import merged, usage_of
 
+MOST_TEXT = 1_000_000  # characters of an answer: twenty times the longest that a model of today can write
 _THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details", "thinking")
 
 
@@ -24,6 +26,7 @@ class Reading:
     def __init__(self, on_text: Callable[[str], None]) -> None:
         self._on_text = on_text
         self._pieces: list[str] = []
+        self._length = 0
         self._refusals: list[str] = []
         self._thoughts = Thoughts()
         self._half = ""  # the first half of a surrogate pair whose second comes in the next chunk
@@ -32,7 +35,10 @@ class Reading:
         self.chunks = 0  # that were ones of a chat
 
     def take(self, chunk: object) -> bool:
-        """Read a chunk, or an answer in one piece; whether a token of any kind was in it. Raises `ServerError`."""
+        """Read a chunk, or an answer in one piece; whether a token of any kind was in it.
+
+        Raises `ServerError`, and `TooMuch` for an answer without end.
+        """
         if not isinstance(chunk, Mapping):
             return False
         if chunk.get("error") or chunk.get("object") == "error":
@@ -63,9 +69,13 @@ class Reading:
     def _add(self, text: str) -> None:
         text = self._half + text
         self._half = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
-        self._give(self._thoughts.rest(_paired(text[: len(text) - len(self._half)])))
+        piece = self._thoughts.rest(_paired(text[: len(text) - len(self._half)]))
+        if self._length + len(piece) > MOST_TEXT:
+            raise TooMuch
+        self._give(piece)
 
     def _give(self, piece: str) -> None:
+        self._length += len(piece)
         if piece:
             self._pieces.append(piece)
             self._on_text(piece)

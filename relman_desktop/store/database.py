@@ -19,13 +19,14 @@ class Database:
     def __init__(self, path: Path, schema: str) -> None:
         self._path, self._schema = path, schema
         self._work: queue.SimpleQueue[Callable[[sqlite3.Connection], None] | None] = queue.SimpleQueue()
+        self._lock, self._closed = threading.Lock(), False
         opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(opened,), name="ticket-store")
         self._thread.start()
         opened.result()
 
     def do(self, action: Callable[[sqlite3.Connection], Result]) -> "Future[Result]":
-        """Do something on the database's thread, after all that was asked before."""
+        """Do something on the database's thread, after all that was asked before. After `close` it fails at once."""
         future: Future[Result] = Future()
         path = self._path
 
@@ -40,12 +41,19 @@ class Database:
             else:
                 future.set_result(result)
 
-        self._work.put(job)
+        with self._lock:
+            if self._closed:
+                future.set_exception(ServiceError(f"The tickets in {path} are closed; nothing more is kept there."))
+            else:
+                self._work.put(job)
         return future
 
     def close(self) -> None:
         """Write what is queued, and stop."""
-        self._work.put(None)
+        with self._lock:
+            if not self._closed:
+                self._work.put(None)
+            self._closed = True
         self._thread.join()
 
     def _run(self, opened: "Future[None]") -> None:

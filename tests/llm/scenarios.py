@@ -280,7 +280,7 @@ BAD: dict[str, Scenario] = {
     ),
     "a content filter": Scenario(answering(HALF, finish="content_filter"), Fault.DECLINED, HALF),
     "it sends without end": Scenario(
-        stream(piece("a"), *[piece("x" * 1_000_000)] * 50), Fault.NOT_A_MODEL, "a" + "x" * 1_000_000 * 33, "without end"
+        stream(piece("a"), *[piece("x" * 300_000)] * 50), Fault.NOT_A_MODEL, "a" + "x" * 900_000, "without end"
     ),
     "one line without end": Scenario(
         stream(piece("a"), b"data: ", *[b"x" * 1_000_000] * 50), Fault.NOT_A_MODEL, "a", "without end"

@@ -238,9 +238,16 @@ def test_a_prompt_that_was_cut_without_a_word_is_told() -> None:
 def test_a_count_corrects_the_next() -> None:
     with Scripted(stream(piece(JSON), piece(finish="stop"), usage(prompt=1_200))) as server:
         answer, profile = _ask(server, counted=1_000)
-        assert profile.correction == 1.2 and not answer.notes
-        _, settled = _ask(server, profile, counted=1_200)
-    assert settled.correction == 1.2
+        assert 1.1 < profile.correction < 1.2 and not answer.notes
+        for _ in range(5):
+            _, profile = _ask(server, profile, counted=round(1_000 * profile.correction))
+    assert profile.correction == pytest.approx(1.2, abs=0.002)
+
+
+def test_a_count_out_of_all_reason_leaves_room_for_a_request() -> None:
+    with Scripted(stream(piece(JSON), piece(finish="stop"), usage(prompt=10**9))) as server:
+        _, profile = _ask(server, counted=1_000)
+    assert profile.correction == 2.0
 
 
 @pytest.mark.parametrize("text", ["", "Sure! Here is your ticket.", "{not json}", '{"cut": "of'])

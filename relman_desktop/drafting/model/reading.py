@@ -4,6 +4,7 @@ A draft holds only what the model said; `Draft.over` puts it over the template's
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ...fields import BY_NAME, WRITTEN, Field
 from ...ticket import Claim, Layout, Status
@@ -29,7 +30,7 @@ class AnswerReader:
         begun = whole if ended else read_reply(text, growing=True)
         fields = [field for field in WRITTEN if self._only in ("", field.name)]
         written = {field.name: self._proposal(field, whole, begun) for field in fields}
-        return Draft({name: one for name, one in written.items() if one.claims}, self._questions(whole))
+        return Draft({name: one for name, one in written.items() if one.claims}, questions_of(whole, self._only))
 
     def _proposal(self, field: Field, whole: Reply, begun: Reply) -> Proposal:
         raw = whole.fields.get(field.name, ())
@@ -44,10 +45,20 @@ class AnswerReader:
             self._verified[field.name] = len(raw), claims
         return claims
 
-    def _questions(self, reply: Reply) -> tuple[Question, ...]:
-        asked = {_clean(one.question): one for one in reply.questions if self._only in ("", one.field)}
-        asked.pop("", None)
-        return tuple(_question(number, one) for number, one in enumerate(asked.values(), 1))
+
+def questions_of(reply: Reply, only: str = "") -> tuple[Question, ...]:
+    """What an answer asks, each thing once; `only` for one field."""
+    asked = {_clean(one.question): one for one in reply.questions if only in ("", one.field)}
+    asked.pop("", None)
+    return tuple(_question(number, one) for number, one in enumerate(asked.values(), 1))
+
+
+def with_questions(draft: Draft, more: Sequence[Question]) -> Draft:
+    """The draft with what a further answer asks; of all of them each has an id of its own."""
+    asked = {one.question: one for one in (*draft.questions, *more)}
+    return replace(
+        draft, questions=tuple(replace(one, id=f"M{number}") for number, one in enumerate(asked.values(), 1))
+    )
 
 
 def _unread(raw: RawClaim) -> Claim:

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ...fields import BY_NAME
 from ...ticket import Claim
 from ..proposal import Draft, Proposal
-from ..verify import RawClaim, failing, merge_repair
+from ..verify import Failing, RawClaim, failing, merge_repair
 from .reading import Check
 from .reply import Reply
 
@@ -17,27 +17,48 @@ _LEAST_ALIKE = 0.2  # of the words of both; with fewer in common it is another s
 _WORD = re.compile(r"\w+")
 
 
-def failing_text(draft: Draft, fields: Sequence[str]) -> str:
-    """The sentences that failed, a JSON object a line, each with the reasons; "" where none did."""
-    lines = [
-        {"field": name, "evidence": one.claim.evidence, "text": one.claim.text, "reasons": one.claim.reasons}
-        for name in fields
-        for one in failing(draft.proposals[name].claims if name in draft.proposals else ())
-    ]
-    return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """A sentence that failed its check: of which field, at which place."""
+
+    field: str
+    failing: Failing
+
+    @property
+    def text(self) -> str:
+        """The sentence with the reasons, as one line of JSON."""
+        claim = self.failing.claim
+        line = {"field": self.field, "evidence": claim.evidence, "text": claim.text, "reasons": claim.reasons}
+        return json.dumps(line, ensure_ascii=False)
 
 
-def mended(draft: Draft, reply: Reply, fields: Sequence[str], check: Check) -> Draft:
-    """The draft with what the model wrote anew, where that stands better; what it took back is gone."""
-    proposals = {name: _mended(draft.proposals[name], reply, check) for name in fields if name in draft.proposals}
+def to_mend(draft: Draft, fields: Sequence[str]) -> tuple[ToMend, ...]:
+    """The sentences of a draft that failed."""
+    return tuple(
+        ToMend(name, one) for name in fields if name in draft.proposals for one in failing(draft.proposals[name].claims)
+    )
+
+
+def text_of(sentences: Sequence[ToMend]) -> str:
+    """What a model is told of them, one a line."""
+    return "\n".join(one.text for one in sentences)
+
+
+def mended(draft: Draft, reply: Reply, sentences: Sequence[ToMend], check: Check) -> Draft:
+    """The draft with what the model wrote anew of these sentences, where that stands better.
+
+    What it took back is gone; a field that its answer does not name stays as it was.
+    """
+    names = {one.field for one in sentences} & set(reply.fields)
+    proposals = {
+        name: _mended(draft.proposals[name], reply, [one.failing for one in sentences if one.field == name], check)
+        for name in names
+    }
     return replace(draft, proposals={**draft.proposals, **proposals})
 
 
-def _mended(proposal: Proposal, reply: Reply, check: Check) -> Proposal:
-    failed = failing(proposal.claims)
-    given = reply.fields.get(proposal.field, ())
-    if not failed:
-        return proposal
+def _mended(proposal: Proposal, reply: Reply, failed: Sequence[Failing], check: Check) -> Proposal:
+    given = reply.fields[proposal.field]
     pairs = _paired([one.claim for one in failed], given)
     repaired: dict[int, Claim | None] = {}
     for number, one in enumerate(failed):

@@ -18,6 +18,7 @@ from ..verify.raw import RawClaim
 _MOST_STARTS = 40  # braces of the prose before it that are tried as its beginning
 _MOST_CLAIMS = 400  # of one field
 _MOST_QUESTIONS = 30
+_NAMES = frozenset(one.name for one in WRITTEN)
 _LAYOUTS = {Shape.STEPS: Layout.STEP, Shape.PROSE: Layout.PARAGRAPH}
 
 
@@ -34,7 +35,8 @@ class AskedQuestion:
 class Reply:
     """What could be read so far."""
 
-    fields: Mapping[str, tuple[RawClaim, ...]] = field(default_factory=dict)  # only those that it has begun
+    fields: Mapping[str, tuple[RawClaim, ...]] = field(default_factory=dict)  # those that it has begun, in its order
+    whole: tuple[str, ...] = ()  # the fields of which nothing more will come
     questions: tuple[AskedQuestion, ...] = ()
     complete: bool = False  # whether the whole object is there
 
@@ -49,8 +51,11 @@ def read_reply(text: str, *, growing: bool = False) -> Reply:
         found = _begun(text[start:], growing)
         fields = found.get("fields", found)
         if isinstance(fields, dict) and any(name in BY_NAME for name in fields):
-            claims = {one.name: _claims(fields[one.name], one.shape) for one in WRITTEN if one.name in fields}
-            return Reply(claims, _questions(found.get("questions")), _is_whole(text[start:]))
+            claims = {name: _claims(said, BY_NAME[name].shape) for name, said in fields.items() if name in _NAMES}
+            complete = _is_whole(text[start:])
+            ended = complete or (fields is not found and next(reversed(found)) != "fields")
+            whole = tuple(name for name in claims if ended or name != next(reversed(fields)))
+            return Reply(claims, whole, _questions(found.get("questions")), complete)
     return Reply()
 
 

@@ -12,7 +12,7 @@ from .schema import answer_schema
 
 MOST_OUTPUT = 6000  # tokens of a draft of all fields: twice what the longest of 30 trial drafts took
 MOST_FOR_ONE = 2000  # of one field
-_SAMPLE_NONCE = "0" * 16
+_SAMPLE_NONCE = "1" * 12  # of the length that a pack's has
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,17 @@ class Asking:
         """The request that asks once more for claims that failed; `failing` tells each with its reason."""
         return self._request(pack, repair_prompt(self.prompts, failing, nonce=pack.nonce))
 
-    def system(self, pack: Pack) -> str:
-        return system_prompt(self.prompts, nonce=pack.nonce, language=self.language, canary=canary(pack))
-
     @property
-    def words(self) -> str:
-        """All that is said besides the evidence, for counting what is left for it."""
-        system = system_prompt(self.prompts, nonce=_SAMPLE_NONCE, language=self.language, canary=_word(_SAMPLE_NONCE))
-        return f"{system}\n{task_prompt(self.prompts, self.fields)}"
+    def frame(self) -> Request:
+        """The request without any evidence, for counting what is left for it."""
+        return self._made(_SAMPLE_NONCE, _word(_SAMPLE_NONCE), "", task_prompt(self.prompts, self.fields))
 
     def _request(self, pack: Pack, task: str) -> Request:
-        messages = (
-            Message("system", self.system(pack)),
-            Message("user", pack.text, ends_prefix=True),
-            Message("user", task),
-        )
+        return self._made(pack.nonce, canary(pack), pack.text, task)
+
+    def _made(self, nonce: str, canary: str, evidence: str, task: str) -> Request:
+        system = system_prompt(self.prompts, nonce=nonce, language=self.language, canary=canary)
+        messages = Message("system", system), Message("user", evidence, ends_prefix=True), Message("user", task)
         return Request(messages, answer_schema(), self.most_output)
 
 

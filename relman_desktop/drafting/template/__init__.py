@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ...facts.configuration.secrets import HIDDEN
 from ...fields import FIELDS
 from ...ticket import Claim, Layout, Status
 from ..hidden import without_hidden
 from ..proposal import Draft, Material, Proposal, Question
 from ..questions import questions
+from ..redaction import Redactor
+from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
 
 _Drafter = Callable[[Material], Sequence[Claim]]
@@ -29,23 +32,35 @@ DRAFTERS: dict[str, _Drafter] = {
 
 
 def draft_ticket(material: Material) -> Draft:
-    """A proposal for every field, the person's answers among the claims, and the questions that are open."""
-    asked = questions(material)
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked)) for field in FIELDS}
+    """A proposal for every field, the person's answers among the claims, and the questions that are open.
+
+    What somebody wrote into a note or a commit message is told without its secrets; an answer stays as it was given.
+    """
+    asked, redactor = questions(material), Redactor()
+    for fact in material.facts.items:
+        if fact.kind.startswith("notes."):
+            redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
+    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in FIELDS}
     return Draft(proposals, asked, dict(material.answers))
 
 
-def _claims(field: str, material: Material, asked: Sequence[Question]) -> tuple[Claim, ...]:
+def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(map(_plain, draft(material))) if draft else ()
+    drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
     mine = [one.question for one in asked if one.field == field]
     return drafted + _answers(material, mine, drafted)
 
 
-def _plain(claim: Claim) -> Claim:
-    """A claim whose words hide nothing and reorder nothing, whatever a commit or a file name holds."""
+def _plain(claim: Claim, redactor: Redactor) -> Claim:
+    """A claim whose words hold no secret, hide nothing and reorder nothing, whatever a commit or a path holds."""
+    claim = _without_secrets(claim, redactor)
     text, hidden = without_hidden(claim.text)
     return replace(claim, text=text) if hidden else claim
+
+
+def _without_secrets(claim: Claim, redactor: Redactor) -> Claim:
+    text, quote = (MASKED.sub(HIDDEN, redactor.redact(one, "")) for one in (claim.text, claim.quote))
+    return claim if (text, quote) == (claim.text, claim.quote) else replace(claim, text=text, quote=quote)
 
 
 def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim]) -> tuple[Claim, ...]:

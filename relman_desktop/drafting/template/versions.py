@@ -2,6 +2,7 @@
 
 import re
 
+from ...facts.configuration.secrets import hide
 from ...sources.change import Change
 from ...wording import code
 
@@ -14,9 +15,9 @@ def is_relative(name: str) -> bool:
 
 
 def version_name(change: Change, *, old: bool = False) -> str:
-    """One side as a person names it: a tag or a branch; a short id where the name given is a relative one."""
+    """One side as a person names it: a tag or a branch; a short id where that is relative, or has a secret in it."""
     name, oid = (change.base_name, change.base) if old else (change.head_name, change.head)
-    return oid[:10] if is_relative(name) and oid else name
+    return oid[:10] if oid and (is_relative(name) or hide(name) != name) else name
 
 
 def version(change: Change, *, old: bool = False) -> str:

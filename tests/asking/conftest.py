@@ -1,0 +1,17 @@
+"""A desk with the sample's release on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.session import Loaded
+
+from .making import Desk, open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, loaded: Loaded) -> Iterator[Desk]:
+    made = open_desk(tmp_path, loaded)
+    yield made
+    made.session.close()
