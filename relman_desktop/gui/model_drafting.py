@@ -117,7 +117,8 @@ class ModelDrafting(QObject):
         else:
             self.began.emit()
             self._field, self._show_request, self._quietly = field, shows_request, quietly
-            self._preparing.start(self._session.drafting(endpoint, field).prepare, self._offer, self._fail)
+            drafting = self._session.drafting(endpoint, field, asks_server=True)
+            self._preparing.start(drafting.prepare, self._offer, self._fail)
 
     def _offer(self, prepared: "Prepared") -> None:
         consented = prepared.endpoint.host in self._session.settings.consented
