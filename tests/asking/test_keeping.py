@@ -53,7 +53,7 @@ def test_what_was_sent_is_kept_though_the_app_is_killed(tmp_path: Path, loaded: 
     (kept,) = session.exchanges
     session.close()
     assert kept.body == sent.body and kept.url == server.url and kept.model == "test-model"
-    assert kept.answer.fault is Fault.CUT_OFF and "no answer to it was kept" in kept.answer.said
+    assert kept.answer.fault is Fault.UNANSWERED and "no answer to it was kept" in kept.answer.said
 
 
 def test_an_exchange_tells_what_was_said_and_what_it_cost(desk: Desk, home: Path) -> None:
