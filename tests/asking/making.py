@@ -62,7 +62,8 @@ class Desk:
     growing: list[tuple[Draft, int]] = field(default_factory=list)
 
     def prepared(self, endpoint: Endpoint, one: str = "") -> Prepared:
-        return self.session.drafting(endpoint, one).prepare(Cancel())
+        drafting = self.session.drafting(endpoint, one)
+        return replace(drafting, asks_server=False).prepare(Cancel())  # else the script's first answer is spent on that
 
     def ask(self, prepared: Prepared, cancel: Cancel | None = None, keep: Keep | None = None) -> Asked:
         """Send it, and keep what comes back, without taking the draft."""
