@@ -53,6 +53,8 @@ class ModelDrafting(QObject):
         self._preparing = Lane("packer", self)
         self._asking = Lane("model", self)
         self._reading = Lane("sent", self)
+        self._warming = Lane("warmer", self)
+        self._warm = False  # what a call needs is imported, or is being imported
         self._connect()
 
     def draft(self, field: str = "") -> None:
@@ -104,7 +106,7 @@ class ModelDrafting(QObject):
 
     def close(self) -> None:
         """End the threads; what was sent is kept with its ticket."""
-        for lane in (self._preparing, self._asking, self._reading):
+        for lane in (self._preparing, self._asking, self._reading, self._warming):
             lane.close()
 
     def _prepare(self, field: str, *, shows_request: bool = False, quietly: bool = False) -> None:
@@ -127,8 +129,18 @@ class ModelDrafting(QObject):
             self._bench.side.show_page(self.panel, focus=True)
         self._covered = summary(prepared)
         self.covered.emit(self._covered)
+        self._warm_up()
         if self._show_request:
             self.panel.show_request()
+
+    def _warm_up(self) -> None:
+        """Import what the call needs while the person looks at what it would send."""
+        if self._warm:
+            return
+        from ..llm.client import warm
+
+        self._warm = True
+        self._warming.start(lambda _cancel, _progress: warm(), lambda _: None, self.failed.emit)
 
     def _send(self, prepared: "Prepared") -> None:
         self._preparing.stop()  # what would take the place of what is sent now
