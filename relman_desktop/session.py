@@ -138,13 +138,16 @@ class Session:
         self._proposed = draft.over(self._settled) if self._settled else draft
         return self._put_over()
 
-    def drafting(self, endpoint: Endpoint, field: str = "") -> "Drafting":
-        """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread."""
+    def drafting(self, endpoint: Endpoint, field: str = "", *, asks_server: bool = False) -> "Drafting":
+        """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread.
+
+        `asks_server`: whether a server on this machine may be asked first how much its model can hold.
+        """
         from .asking.wishes import Drafting  # with all that talks to a model, which most sessions never need
 
         loaded = self._current[0]
         place = loaded.opened.location
-        return Drafting(self.settings, endpoint, self.material, place, field, asks_server=True)
+        return Drafting(self.settings, endpoint, self.material, place, field, asks_server=asks_server)
 
     def keeper(self) -> "Callable[[Exchange], None]":
         """Keeps what is sent for the ticket that is current now, whichever is current then. From any thread.

@@ -85,7 +85,7 @@ class Calls:
                     stop,
                     prepared.check,
                     send,
-                    self._note,
+                    self.tell,
                     said_tokens(request, self.profile, self.counter),
                 )
         except Cancelled:
@@ -95,9 +95,6 @@ class Calls:
     def tell(self, what: str) -> None:
         """Say what is being done, to whoever watches."""
         self._progress(what)
-
-    def _note(self, note: str) -> None:
-        self.tell(note)
 
     def _see(self, text: str, counter: Counter, look: Look) -> None:
         check_canary([text], self._prepared.canary)

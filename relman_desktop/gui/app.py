@@ -17,6 +17,7 @@ from ..errors import InputError, RelmanError
 from ..files import home, resource
 from ..settings import Settings, load_settings
 from .faults import Faults
+from .memory import keep_for_good
 from .theme import apply
 from .window import MainWindow
 
@@ -39,7 +40,7 @@ class Start(QObject):
         self._faults.caught.connect(self.window.complain)
         self._faults.install()
         self._shot = self._make_screenshot() if parsed.screenshot else None
-        self._engine = Engine(self)
+        self._engine = Engine(self, drafts=settings.chosen is not None)
         self._painted = FirstPaint(self.window)
         self._painted.seen.connect(self._go_on)
         if not self._shot:
@@ -58,6 +59,7 @@ class Start(QObject):
     def _open(self) -> None:
         parsed = self._parsed
         desk = self.window.desk  # made now, so that it is there before the first click
+        self.window.loaded.connect(self._keep_tables)
         if self._problem:
             self.window.complain(self._problem)
         if parsed.sample:
@@ -68,6 +70,11 @@ class Start(QObject):
             desk.open(Path(parsed.diff or parsed.path), "" if parsed.diff else parsed.range)
         elif self._shot:
             self._shot.soon()
+
+    def _keep_tables(self) -> None:
+        """The first change has read the tables of the facts."""
+        self.window.loaded.disconnect(self._keep_tables)
+        keep_for_good()
 
     def _make_screenshot(self) -> "Screenshot":
         from .screenshot import Screenshot
@@ -109,12 +116,20 @@ class Engine(QObject):
 
     ready = Signal()
 
+    def __init__(self, parent: QObject, *, drafts: bool) -> None:
+        """`drafts`: whether a model is set up, whose part of the engine follows when the rest is ready."""
+        super().__init__(parent)
+        self._drafts = drafts
+
     def warm(self) -> None:
         Thread(target=self._import, name="engine").start()
 
     def _import(self) -> None:
         import_module("relman_desktop.gui.desk")
+        keep_for_good()
         self.ready.emit()
+        if self._drafts:
+            import_module("relman_desktop.asking.wishes")
 
 
 def run(parsed: Namespace, started: float) -> int:

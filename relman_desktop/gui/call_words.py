@@ -67,6 +67,12 @@ def price(cost: Cost | None) -> str:
     return str(cost) if cost else "price not known"
 
 
+def at_most(cost: Cost) -> str:
+    """What something costs at most: `free`, `under $0.01`, `at most $0.08`."""
+    told = str(cost)
+    return told if told.startswith(("free", "under")) else f"at most {told}"
+
+
 def summed(costs: Sequence[Cost | None]) -> str:
     """What several calls cost together, by currency, and for how many of them no price is known."""
     sums: dict[str, Decimal] = {}

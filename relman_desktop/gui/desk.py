@@ -32,6 +32,7 @@ class Desk(QObject):
     progressed = Signal(str, object)
     idle = Signal()
     said = Signal(str)
+    drafting = Signal()  # a model is going to be asked
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -54,6 +55,7 @@ class Desk(QObject):
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
+        self.model.began.connect(self.drafting)
         self.model.covered.connect(self.said)
         self.model.progressed.connect(self.progressed)
         self.model.idle.connect(self.idle)

@@ -91,8 +91,8 @@ class DraftBar(QFrame):
             self._show_figures()
 
     def show_field(self, name: str) -> None:
-        """The field that is written now; "" where that is not known."""
-        if name != self._field and self.running:
+        """The field that is written now; "" between two sentences, when it is the one before."""
+        if name and name != self._field and self.running:
             self._field = name
             self._show_figures()
 

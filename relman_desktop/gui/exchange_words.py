@@ -31,6 +31,8 @@ FAULT_WORDS = {
     Fault.UNANSWERED: "no answer yet",
     Fault.NOT_JSON: "not the JSON asked for",
 }
+_SHORT = 0.05  # seconds: what took less ended at once
+REQUEST = 1  # the place of the request among the pages of an exchange
 
 
 def local_time(when: str) -> datetime:
@@ -44,7 +46,7 @@ def outcome(answer: Answer) -> str:
     if answer.fault is None:
         return f"answered in {answer.total_s:.1f} s"
     return FAULT_WORDS.get(answer.fault, str(answer.fault)) + (
-        f" after {answer.total_s:.1f} s" if answer.total_s else ""
+        f" after {answer.total_s:.1f} s" if answer.total_s >= _SHORT else ""
     )
 
 

@@ -11,6 +11,7 @@ from .fact_query import FactRow, Query, Scope
 from .grouped_model import ITEM
 from .labels import label
 from .scope_bar import ScopeBar
+from .scroll_handle import hide_idle_handle
 from .theme import GRID
 
 _NOTHING = {
@@ -166,6 +167,7 @@ class _FactView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes wraps anew
+        hide_idle_handle(self.verticalScrollBar())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setMouseTracking(True)

@@ -35,6 +35,7 @@ class ModelDrafting(QObject):
     said = Signal(str)
     covered = Signal(str)  # the request that stands ready or was sent, in one line
     setup_wanted = Signal()  # there is no model yet
+    began = Signal()  # a request is made: what was said of the one before is of no use any more
     progressed = Signal(str, object)
     idle = Signal()
     _grew = Signal(object, object, int)  # the Cancel of what was asked, a Draft, the tokens so far
@@ -52,6 +53,8 @@ class ModelDrafting(QObject):
         self._preparing = Lane("packer", self)
         self._asking = Lane("model", self)
         self._reading = Lane("sent", self)
+        self._warming = Lane("warmer", self)
+        self._warm = False  # what a call needs is imported, or is being imported
         self._connect()
 
     def draft(self, field: str = "") -> None:
@@ -66,6 +69,7 @@ class ModelDrafting(QObject):
         """Show the exact request, byte for byte: what is being asked, what stands ready, or one that is made for it."""
         if self._asking.busy:
             self._bench.side.show_page(self._bench.sent, focus=True)
+            self._bench.sent.show_request()
         elif self.panel.prepared:
             self._bench.side.show_page(self.panel)
             self.panel.show_request()
@@ -102,7 +106,7 @@ class ModelDrafting(QObject):
 
     def close(self) -> None:
         """End the threads; what was sent is kept with its ticket."""
-        for lane in (self._preparing, self._asking, self._reading):
+        for lane in (self._preparing, self._asking, self._reading, self._warming):
             lane.close()
 
     def _prepare(self, field: str, *, shows_request: bool = False, quietly: bool = False) -> None:
@@ -113,8 +117,10 @@ class ModelDrafting(QObject):
         elif self._asking.busy:
             self.said.emit("A model is drafting; stop it first (Esc), or wait until it is done.")
         else:
+            self.began.emit()
             self._field, self._show_request, self._quietly = field, shows_request, quietly
-            self._preparing.start(self._session.drafting(endpoint, field).prepare, self._offer, self._fail)
+            drafting = self._session.drafting(endpoint, field, asks_server=True)
+            self._preparing.start(drafting.prepare, self._offer, self._fail)
 
     def _offer(self, prepared: "Prepared") -> None:
         consented = prepared.endpoint.host in self._session.settings.consented
@@ -123,8 +129,18 @@ class ModelDrafting(QObject):
             self._bench.side.show_page(self.panel, focus=True)
         self._covered = summary(prepared)
         self.covered.emit(self._covered)
+        self._warm_up()
         if self._show_request:
             self.panel.show_request()
+
+    def _warm_up(self) -> None:
+        """Import what the call needs while the person looks at what it would send."""
+        if self._warm:
+            return
+        from ..llm.client import warm
+
+        self._warm = True
+        self._warming.start(lambda _cancel, _progress: warm(), lambda _: None, self.failed.emit)
 
     def _send(self, prepared: "Prepared") -> None:
         self._preparing.stop()  # what would take the place of what is sent now

@@ -54,6 +54,7 @@ class PromptList(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._states: Mapping[str, PromptState] = {}
         self.setAccessibleName("Prompts")
+        self.setProperty("look", "list")
         self.setColumnCount(2)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setAllColumnsShowFocus(True)

@@ -43,7 +43,7 @@ def about_text(shelf: PromptShelf, name: str, fault: str) -> str:
     if fault or state.typed:
         return f"{fault or 'Not saved yet.'} {meanwhile}"
     if own.origin is Origin.BUILT_IN:
-        return f"Ours ({own.version})."
+        return f"Ours, version {own.version}."
     made = f", made from ours ({own.made_from})" if own.made_from else ""
     return f"Yours ({own.version}){made}."
 

@@ -28,7 +28,8 @@ class Review:
         """What there is to say of it, the longest first."""
         counts = Counter(self.left)
         standing = ", ".join(f"{counts[status]:,} {what}" for status, what in _WORDS.items() if counts[status])
-        shortest = standing, f"{len(self.left):,} left"
+        few = f"{len(self.left):,} left"
+        shortest = sorted((standing, f"{few}, {self.doubtful:,} doubtful", few), key=len, reverse=True)
         if len(self.left) == self.proposed:
             of = counted(self.proposed, "sentence")
             return f"{self.drafter} proposed {of}: {standing}", f"{self.proposed:,} proposed: {standing}", *shortest

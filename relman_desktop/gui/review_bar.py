@@ -21,7 +21,7 @@ class ReviewBar(QFrame):
         super().__init__()
         self.setProperty("look", "foot")
         self.setAccessibleName("The model's draft")
-        self.text = small(bold=True)
+        self.text = small()
         self.next = button("Next doubtful", "Goes to the next sentence with something against it (F8)")
         self.take = button(
             "Use all supported",

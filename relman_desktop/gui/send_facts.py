@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from .call_words import covered, masked, price, short, tokens_of
+from .call_words import at_most, covered, masked, short, tokens_of
 from .coverage_bar import CoverageBar
 from .labels import label, restyle
 from .model_call import Prepared
@@ -39,7 +39,7 @@ class SendFacts(QWidget):
         room = f" of {short(prepared.budget)}" if prepared.budget else ""
         counted = "" if prepared.exact else ", estimated"
         self.tokens.setText(_sentence(tokens_of(prepared.tokens, exact=prepared.exact)) + room + counted)
-        self.price.setText(_sentence(price(prepared.cost)) if prepared.cost else _NO_PRICE)
+        self.price.setText(_sentence(at_most(prepared.cost)) if prepared.cost else _NO_PRICE)
         restyle(self.price, "" if prepared.cost else "quiet")
         told = _sentence(masked(pack.redactions))
         self.masked.setText(told)

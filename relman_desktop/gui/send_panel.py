@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..drafting.pack.packed import Level
 from .call_words import Reach, field_words, reach_of
@@ -45,7 +45,7 @@ class SendPanel(QWidget):
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.tabs.setAccessibleName("What the request holds")
         self.foot = SendFoot()
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.foot.send)
@@ -152,3 +152,15 @@ class SendPanel(QWidget):
             layout.addWidget(part)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.foot)
+
+
+class _Pages(QStackedWidget):
+    """Takes what the facts above leave: its lists scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Or Qt would keep for it all that its widest words want."""
+        return False

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ..llm.answer import Fault
 from .call_words import field_words
-from .exchange_words import cost_of, counts, exchange_pages, local_time, outcome, sums
+from .exchange_words import REQUEST, cost_of, counts, exchange_pages, local_time, outcome, sums
 from .icons import draw_icon
 from .labels import label, note
 from .model_call import Exchange
@@ -58,6 +58,13 @@ class SentTab(QWidget):
         shown = self._full if newest_first else self._empty
         self._pages.setCurrentWidget(shown)
         self.setFocusProxy(self.view if newest_first else self._empty)
+
+    def show_request(self) -> None:
+        """Show what went out last, word for word."""
+        if self.view.rows:
+            self.view.choose(0)
+            self._look(self.view.rows[0])
+            self.texts.tabs.setCurrentIndex(REQUEST)
 
     def _look(self, exchange: Exchange) -> None:
         self.texts.show_pages(exchange_pages(exchange))

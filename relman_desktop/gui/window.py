@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..errors import RelmanError
+from ..errors import RelmanError, ServiceError
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
             desk.progressed.connect(self._status.work)
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
+            desk.drafting.connect(self._forget_fault)
             self._restore_panes()
         return self._desk
 
@@ -295,6 +296,11 @@ class MainWindow(QMainWindow):
     def _fail(self, error: Exception) -> None:
         self.complain(error)
         self.load_failed.emit(error)
+
+    def _forget_fault(self) -> None:
+        """A model is asked again: how it failed before is in the Sent tab."""
+        if isinstance(self._error, ServiceError):
+            self.banner.hide()
 
     def _act(self) -> None:
         """Do what the banner offers for the error that it tells."""

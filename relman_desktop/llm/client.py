@@ -30,6 +30,11 @@ def untold(text: str) -> None:
     """For one who does not want to be told."""
 
 
+def warm() -> None:
+    """Import now what the first call would import: a third of a second."""
+    import openai  # noqa: F401
+
+
 def ask(
     endpoint: Endpoint,
     key: str,

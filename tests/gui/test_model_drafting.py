@@ -255,6 +255,7 @@ def test_a_failure_is_one_banner_and_the_ticket_stands(qtbot: QtBot, scene: Open
         server.script = writing(answer)
         one.window.banner.acted.emit()
         one.prepared()
+        assert one.window.banner.text == "", "what is over is told no more"
         one.panel.send()
         one.end()
     assert len(one.proposed) == 6 and one.texts == before and len(one.complaints) == 1

@@ -97,6 +97,18 @@ def test_another_change_ends_the_request_and_gets_nothing_of_it(scene: Open, sam
         assert one.session.exchanges[0].answer.text.startswith('{"fields"')
 
 
+def test_the_exact_request_can_be_read_while_it_is_answered(scene: Open, answer: str) -> None:
+    with Scripted(writing(answer, first=0.5)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        wait(lambda: bool(one.sent))
+        one.window.show_request()
+        assert one.bench.side.page is one.bench.sent
+        assert one.bench.sent.texts.view.toPlainText().startswith("Message 1 of")
+        one.end()
+
+
 def test_what_stands_ready_goes_with_its_ticket(scene: Open, sample: Path, answer: str) -> None:
     with Scripted(writing(answer)) as server:
         one = scene(local(server))

@@ -260,7 +260,7 @@ def test_every_control_has_a_name_and_what_it_says_is_said_to_screen_readers(edi
     assert len(controls) > len(NAMES)
     assert [one for one in controls if not one.accessibleName()] == []
     editor.choose("title")
-    assert "Ours (" in editor.page.editor.accessibleDescription()
+    assert "Ours, version" in editor.page.editor.accessibleDescription()
 
 
 def test_tab_goes_from_left_to_right(qtbot: QtBot, editor: PromptEditor) -> None:

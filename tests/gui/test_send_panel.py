@@ -215,6 +215,8 @@ def test_a_request_without_changed_files_says_so(panel: SendPanel) -> None:
 
 
 def test_an_unknown_price_and_an_estimate_are_called_so(panel: SendPanel) -> None:
+    panel.show_prepared(scenes.prepared(), consented=True)
+    assert panel.facts.price.text() == "At most $0.0123"
     panel.show_prepared(scenes.prepared(cost=None), consented=True)
     assert "Not known: the table of prices has none for this model" in words(panel)
     assert "About 31.2k tokens of 32.8k, estimated" in words(panel)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ...facts.configuration.secrets import HIDDEN
 from ...fields import FIELDS
 from ...ticket import Claim, Layout, Status
+from ..hidden import without_hidden
 from ..proposal import Draft, Material, Proposal, Question
 from ..questions import questions
 from ..redaction import Redactor
@@ -45,9 +46,16 @@ def draft_ticket(material: Material) -> Draft:
 
 def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(_without_secrets(claim, redactor) for claim in draft(material)) if draft else ()
+    drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
     mine = [one.question for one in asked if one.field == field]
     return drafted + _answers(material, mine, drafted)
+
+
+def _plain(claim: Claim, redactor: Redactor) -> Claim:
+    """A claim whose words hold no secret, hide nothing and reorder nothing, whatever a commit or a path holds."""
+    claim = _without_secrets(claim, redactor)
+    text, hidden = without_hidden(claim.text)
+    return replace(claim, text=text) if hidden else claim
 
 
 def _without_secrets(claim: Claim, redactor: Redactor) -> Claim:
