@@ -90,7 +90,7 @@ def _weights(material: Material) -> dict[str, int]:
     for fact in material.facts.items:
         if len(fact.evidence) > _MOST_CITED:
             continue
-        weight = fact.weight // _OF_NOTES if fact.topic == "notes" else fact.weight
+        weight = fact.weight // _OF_NOTES if fact.is_told else fact.weight
         for one in fact.evidence:
             for cited in {one, one.partition(".")[0]}:
                 weights[cited] = max(weights[cited], weight)
