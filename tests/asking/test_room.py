@@ -71,10 +71,10 @@ def test_every_window_and_field(loaded: Loaded, model: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ["gpt-4o", "qwen3"])
 def test_every_form_of_request(loaded: Loaded, model: str) -> None:
     for window, one, mode, reasons, correction in product(
-        WINDOWS, FIELDS, ("schema", "prompt"), (False, True), (0.5, 1.0, 1.7)
+        WINDOWS[1::2], FIELDS, ("schema", "prompt"), (False, True), (0.5, 1.0, 1.7)
     ):
         profile = Profile(context=window, json=mode, reasons=reasons, correction=correction)  # type: ignore[arg-type]
         assert _fits(loaded, profile, model, one) or window < 32_768
