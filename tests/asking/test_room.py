@@ -94,7 +94,7 @@ def test_every_budget(loaded: Loaded, one: str, budget: int) -> None:
 
 
 def test_a_smaller_room_covers_less_and_says_so(loaded: Loaded) -> None:
-    small, large = (_prepared(loaded, Profile(context=size), "gpt-4o") for size in (8_192, 32_768))
+    small, large = (_prepared(loaded, Profile(context=size), "gpt-4o") for size in (6_144, 32_768))
     full = [[one.level for one in each.coverage].count(Level.FULL) for each in (small, large)]
     assert full[0] < full[1] == len(large.coverage)
     assert all(one.reason for one in small.coverage if one.level is not Level.FULL)
