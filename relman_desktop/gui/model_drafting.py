@@ -1,6 +1,7 @@
 """Drafting with a model, from the wish to the proposals: prepare, show, send, stream, and tell how it ended."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -193,6 +194,14 @@ class ModelDrafting(QObject):
         except ServiceError as error:
             self.failed.emit(RelmanError(f"{error} {host} is asked about again the next time."))
 
+    def _choose_follow_up(self, wanted: bool) -> None:
+        """What may follow a request is part of it, with its price: it is made anew."""
+        try:
+            self._session.change_settings(replace(self._session.settings, follow_up=wanted))
+        except ServiceError as error:
+            self.failed.emit(error)
+        self.refresh()
+
     def _put_off(self) -> None:
         self._bench.side.hide_page(self.panel)
         self._bench.focus_ticket()
@@ -217,6 +226,7 @@ class ModelDrafting(QObject):
         self.panel.send_wanted.connect(self._send)
         self.panel.consented.connect(self._agree)
         self.panel.put_off.connect(self._put_off)
+        self.panel.follow_up_chosen.connect(self._choose_follow_up)
         self.panel.evidence_wanted.connect(self._bench.show_evidence)
         self._bench.ticket.drafting.stop_wanted.connect(self.stop)
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)

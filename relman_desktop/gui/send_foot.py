@@ -5,6 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .labels import label
 from .theme import GRID
+from .tick_box import TickBox
+
+_AGAIN = (
+    "With the same evidence: once for the fields that an answer is cut off before, and once for the sentences that "
+    "fail their check, which are sent back with the reasons. “Sent” keeps every one."
+)
 
 
 class SendFoot(QWidget):
@@ -12,20 +18,26 @@ class SendFoot(QWidget):
 
     send_wanted = Signal()
     put_off = Signal()
+    again_chosen = Signal(bool)  # whether requests may follow this one
 
     def __init__(self) -> None:
         super().__init__()
         self.asks = False  # whether sending also agrees to send to this host
         self._consent = label(wraps=True)
+        self.again = TickBox("May ask again, twice at most")
+        self.again.setToolTip(_AGAIN)
+        self.again.setAccessibleDescription(_AGAIN)
         self.send = QPushButton("Send")
         self.send.setProperty("look", "primary")
         self.later = _button("Not now", "Sends nothing; the template's draft stays")
         self._lay_out()
         self.send.clicked.connect(self.send_wanted)
+        self.again.clicked.connect(self.again_chosen)
         self.later.clicked.connect(self.put_off)
 
-    def offer(self, host: str, *, asks: bool) -> None:
-        """Let the person send to a host, and agree to it first where it `asks`."""
+    def offer(self, host: str, *, asks: bool, again: bool) -> None:
+        """Let the person send to a host, and agree to it first where it `asks`; `again`: requests may follow."""
+        self.again.setChecked(again)
         self.asks = asks
         self._consent.setText(f"Send this repository's evidence to {host}? Asked once per host." if asks else "")
         self._consent.setVisible(asks)
@@ -42,11 +54,13 @@ class SendFoot(QWidget):
 
     def _enable(self, there: bool) -> None:
         self.send.setEnabled(there)
+        self.again.setEnabled(there)
         self.later.setEnabled(there)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        row.addWidget(self.again)
         row.addStretch(1)
         row.addWidget(self.later)
         row.addWidget(self.send)
