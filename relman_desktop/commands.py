@@ -61,6 +61,7 @@ def draft(parsed: Namespace) -> bytes:
     loaded = _loaded(parsed)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
+        _note_open(parsed, template)
         return _drafted(parsed, loaded, template, wanted)
     from .model_commands import complaint, draft_by_model, provenance
 
@@ -68,6 +69,7 @@ def draft(parsed: Namespace) -> bytes:
     content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared)
     if asked.fault:
         raise complaint(asked, content)
+    _note_open(parsed, drafted)
     for note in filter(None, (asked.said, *asked.notes)):
         _note(note)
     return content
@@ -113,9 +115,13 @@ def _drafted(
     ticket = new_ticket("", loaded.reference)
     for name in wanted:
         ticket = ticket.with_claims(name, drafted.proposals[name].usable)
-    if left := drafted.open_questions:
-        _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
     return _text(FORMATS[parsed.format].ticket(ticket))
+
+
+def _note_open(parsed: Namespace, drafted: "Draft") -> None:
+    left = drafted.open_questions
+    if left and parsed.format != "json":
+        _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
 
 
 def doctor(parsed: Namespace) -> bytes:

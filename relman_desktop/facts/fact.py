@@ -53,6 +53,11 @@ class Fact:
         return self.kind.partition(".")[0]
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is what the authors' notes say, rather than computed: the version they state is read from code."""
+        return self.topic == "notes" and self.kind != "notes.version"
+
+    @property
     def key(self) -> str:
         """What stays the same when the facts are computed anew, unlike the id: the kind, what is said and of what."""
         said = "\n".join((self.kind, self.text, *(self.get(name) for name in _IDENTITY)))

@@ -12,6 +12,5 @@ from .making import Desk, open_desk
 
 @pytest.fixture
 def desk(tmp_path: Path, loaded: Loaded) -> Iterator[Desk]:
-    made = open_desk(tmp_path, loaded)
-    yield made
-    made.session.close()
+    with open_desk(tmp_path, loaded) as made:
+        yield made

@@ -1,7 +1,8 @@
 """What the proofs of drafting share: answers in the schema's form, a session on disk, and one draft from end to end."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,12 @@ class Desk:
         return asked
 
 
-def open_desk(folder: Path, loaded: Loaded, **settings: Any) -> Desk:
+@contextmanager
+def open_desk(folder: Path, loaded: Loaded, **settings: Any) -> Iterator[Desk]:
+    """A desk whose tickets are in a folder; its thread ends with it, however a test does."""
     session = Session(replace(Settings(), **settings), TicketStore(folder / "tickets.sqlite"))
-    session.show(loaded).result()
-    return Desk(session)
+    try:
+        session.show(loaded).result()
+        yield Desk(session)
+    finally:
+        session.close()

@@ -30,8 +30,8 @@ from relman_desktop.settings import Endpoint
 from tests.asking.making import open_desk
 
 folder, repository, released, url = sys.argv[1:]
-desk = open_desk(Path(folder), study(open_range(Path(repository), released, Cancel()), Cancel()))
-desk.draft(Endpoint("test", url, "test-model", context=40_000))
+with open_desk(Path(folder), study(open_range(Path(repository), released, Cancel()), Cancel())) as desk:
+    desk.draft(Endpoint("test", url, "test-model", context=40_000))
 """
 
 
@@ -108,9 +108,8 @@ def test_exchanges_belong_to_the_ticket_that_they_were_sent_for(tmp_path: Path, 
 
 
 def test_a_session_that_was_closed_meanwhile_holds_up_nothing(tmp_path: Path, loaded: Loaded) -> None:
-    desk = open_desk(tmp_path / "other", loaded)
-    keep = desk.session.keeper()
-    with Scripted(whole(TITLED)) as server:
+    with open_desk(tmp_path / "other", loaded) as desk, Scripted(whole(TITLED)) as server:
+        keep = desk.session.keeper()
         prepared = desk.prepared(server.endpoint(context=WINDOW))
 
         def closing(exchange: object) -> None:

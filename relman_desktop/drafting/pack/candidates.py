@@ -26,7 +26,6 @@ class Candidate:
     file: FileChange
     hunk: Hunk
     must: bool
-    first: bool
     estimate: int  # tokens, roughly
     priority: int  # worth for its tokens
 
@@ -83,7 +82,7 @@ def _candidates(
     for place, (worth, hunk) in enumerate(worths):
         tokens = estimate(hunk)
         measure = (_HALF + place) * (isqrt(min(tokens, _GIANT)) + _SMALL)
-        yield Candidate(ranked.file, hunk, ranked.must, ranked.first, tokens, worth * 10_000 // measure)
+        yield Candidate(ranked.file, hunk, ranked.must, tokens, worth * 10_000 // measure)
 
 
 def _what_changes(hunk: Hunk) -> bytes:

@@ -109,7 +109,7 @@ class Filling:
     def _take_hunks(self, picked: Picked, room: int) -> int:
         """Pick hunks: where not all of those fit that must be there, they come first all the same."""
         most = max(_SMALLEST_MOST, room // _OF_A_HUNK)
-        must = [one for one in self._read.candidates if one.first and one.hunk.id not in picked.views]
+        must = [one for one in self._read.candidates if one.must and one.hunk.id not in picked.views]
         if must:
             part = room * _OF_MUST[0] // _OF_MUST[1]
             room = room - part + self._hunks.take(picked, must, part, most)

@@ -24,14 +24,14 @@ _PLACES = "lines of the repository that facts cite and the change does not touch
 
 def facts_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
     """The facts that are computed from the code."""
-    facts = [fact for fact in material.facts.items if fact.topic != "notes"]
+    facts = [fact for fact in material.facts.items if not fact.is_told]
     offers = (_fact(fact, outside, counter, Trust.CODE) for fact in facts)
     return Section("facts", _FACTS, "fact", within(offers, room), len(facts))
 
 
 def notes_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
     """What changelogs and upgrade guides say."""
-    facts = [fact for fact in material.facts.items if fact.topic == "notes"]
+    facts = [fact for fact in material.facts.items if fact.is_told]
     offers = (_fact(fact, outside, counter, Trust.CLAIM) for fact in facts)
     return Section("notes", _NOTES, "note", within(offers, room), len(facts))
 

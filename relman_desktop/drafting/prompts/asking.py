@@ -51,11 +51,11 @@ def preview(prompts: Prompts, name: str, text: str, language: str) -> str:
 
 
 def _names_of_field(field: Field) -> Mapping[str, str]:
-    return {"questions": _bullets(field.questions), "sources": _bullets(field.sources), "limit": str(field.limit)}
+    return {"questions": _bullets(field.questions), "sources": ", ".join(field.sources), "limit": str(field.limit)}
 
 
 def _names_of_task(prompts: Prompts, fields: Sequence[Field]) -> Mapping[str, str]:
-    texts = (f'--- field "{field.name}" ---\n\n{field_prompt(prompts, field).strip()}' for field in fields)
+    texts = (f'## "{field.name}"\n\n{field_prompt(prompts, field).strip()}' for field in fields)
     return {"wanted": ", ".join(f'"{field.name}"' for field in fields), "fields": "\n\n".join(texts)}
 
 

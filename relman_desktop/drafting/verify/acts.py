@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...fields import Shape
 from .candidate import Candidate
 from .cited import flat
-from .finding import Finding, unsupported, weak
+from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import Act, Found, rules
 
@@ -48,7 +48,9 @@ def approvals(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     for act in rules().approvals:
         for found in _matches(act, candidate.without_quotations):
             if not any(act.pattern.search(one.evidence.text) for one in candidate.own_words):
-                yield unsupported(f"“{_shown(found)}” is {act.name}: only the team or the person can say so.")
+                yield unsupported(
+                    f"“{_shown(found)}” is {act.name}: only the team or the person can say so.", About.DEED
+                )
 
 
 def assurances(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -69,14 +71,14 @@ def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> 
         return  # a computed fact says so in these words
     said = f"“{_shown(found)}” assures {act.name}"
     if against := grounds.facts_like(act.against):
-        yield unsupported(f"{said}, which contradicts {against[0].id}: {against[0].text}")
+        yield unsupported(f"{said}, which contradicts {against[0].id}: {against[0].text}", About.DEED)
     elif borne_out := grounds.facts_like(act.borne_out):
         if not {fact.id for fact in borne_out} & {one.id for one in candidate.sources}:
-            yield weak(f"{said}; {borne_out[0].id} bears it out, but is not cited.")
+            yield weak(f"{said}; {borne_out[0].id} bears it out, but is not cited.", About.DEED)
     elif act.absent and grounds.facts.items:
-        yield weak(f"{said}; nothing was found that speaks against it, which proves nothing.")
+        yield weak(f"{said}; nothing was found that speaks against it, which proves nothing.", About.DEED)
     else:
-        yield unsupported(f"{said}, and nothing in the evidence bears it out.")
+        yield unsupported(f"{said}, and nothing in the evidence bears it out.", About.DEED)
 
 
 def hazards(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -88,7 +90,8 @@ def hazards(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
             if not steps and not _is_asked(text[: found.start()]):
                 continue
             if not _is_borne_out(act, candidate):
-                yield unsupported(f"“{_shown(found)}” asks {act.name}, and neither the team nor a fact asks for that.")
+                why = f"“{_shown(found)}” asks {act.name}, and neither the team nor a fact asks for that."
+                yield unsupported(why, About.DEED)
 
 
 def _is_asked(before: str) -> bool:
@@ -106,7 +109,8 @@ def spoken_of(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     for act in rules().spoken_of:
         found = act.pattern.search(candidate.prose)
         if found and act.evidence and not any(act.evidence.search(one.everything) for one in candidate.sources):
-            yield unsupported(f"“{_shown(found)}” speaks of {act.name}, of which {candidate.ids} say nothing.")
+            why = f"“{_shown(found)}” speaks of {act.name}, of which {candidate.ids} say nothing."
+            yield unsupported(why, About.DEED)
 
 
 def _matches(act: Act, text: str) -> Iterator[Found]:

@@ -9,12 +9,18 @@ from ...sources.change import Kind
 from ...sources.evidence import Evidence, Trust
 from ...sources.kinds import kind_of
 from .quantities import numbers_in
+from .rules import rules
 from .said import Parts, in_fact, plain_lines, taken_apart
 from .words import Trigram, stem, trigrams, words
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "−": "-", "–": "-"})
 _PATH = re.compile(r":\d+(?:,.*)?$")
 _SHORT = 60  # characters of a value of a fact's data that is a name
+_UNSET = re.compile(r"^\s*[#;]+\s*(?=[A-Z][A-Z0-9_]{2,79}=\S*\s*$)")  # of a template's setting: `# NAME=value`
+SIGN = re.compile(r"^\s*(?:#+|//+|--+|/?\*+|;+|%+|<!--|REM\b)?\s*")  # of a comment that goes on over lines
+_ENDS = re.compile(r"[\"'][+.&\\]?$")  # a squeezed line whose string may go on in the next one
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_GOES_ON = re.compile(r"[+.&]?[a-z]{0,2}[\"']")
 
 
 def squeezed(text: str) -> str:
@@ -75,16 +81,19 @@ class Cited:
             told = in_fact(text)
             return Parts(f"{told.solid}\n{_values(self.fact.data)}", told.said)
         name, told = taken_apart([self.evidence.ref]), self._content
-        return Parts(f"{name.solid}\n{told.solid}", f"{name.said}\n{told.said}".strip())
+        return Parts(f"{name.solid}\n{told.solid}", f"{name.said}\n{told.said}".strip(), told.shown)
 
     @cached_property
     def _content(self) -> Parts:
-        return taken_apart(self.lines)
+        is_page = bool(rules().pages.search(self.path))
+        if not self.is_template:
+            return taken_apart(self.lines, is_page=is_page)
+        return taken_apart(_UNSET.sub("", line) for line in self.lines)
 
     @cached_property
     def code(self) -> str:
         """What is more than somebody's words, without what the evidence is called: for addresses."""
-        return flat(self._content.solid) if self.path else self.solid
+        return flat(f"{self._content.solid}\n{self._content.shown}") if self.path else self.solid
 
     @property
     def _named(self) -> str:
@@ -94,7 +103,8 @@ class Cited:
     @cached_property
     def everything(self) -> str:
         """All of it, for names."""
-        data = "\n".join(map(str, self.fact.data.values())) if self.fact else ""
+        told = self.fact.data.values() if self.fact else ()
+        data = "\n".join(str(one) for one in told if not isinstance(one, bool))  # ours: it says nothing of `true`
         return flat("\n".join((self.evidence.ref, *self.lines, data)))
 
     @cached_property
@@ -102,8 +112,33 @@ class Cited:
         return squeezed("".join(self.lines))
 
     @cached_property
+    def squeezed_whole(self) -> str:
+        """The text with its strings and comments put together that go on over lines, for quotations."""
+        whole: list[str] = []
+        for line in (squeezed(SIGN.sub("", line, count=1)) for line in self.lines):
+            end = _ENDS.search(whole[-1]) if whole else None
+            more = _GOES_ON.match(line) if end else None
+            if end and more:
+                whole[-1] = whole[-1][: end.start()]
+            whole.append(line[more.end() :] if more else line)
+        return "".join(whole)
+
+    @cached_property
     def squeezed_code(self) -> str:
         return squeezed(self.parts.solid)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What the program holds as text for others to read, and its sentences, squeezed; no test shows anything."""
+        shown = self.parts.shown.splitlines() if self.kind is not Kind.TEST else []
+        return tuple(
+            dict.fromkeys(squeezed(one) for text in shown for one in (text, *_SENTENCES.split(text)) if one.strip())
+        )
+
+    @cached_property
+    def is_template(self) -> bool:
+        """Whether it only shows which settings there are, and no behaviour."""
+        return bool(self.path) and bool(rules().templates.search(self.path))
 
     @cached_property
     def solid(self) -> str:
@@ -143,4 +178,5 @@ class Cited:
 def _values(data: Mapping[str, Value]) -> str:
     """The values of a fact that are numbers and names; longer ones are somebody's words."""
     values = [one for value in data.values() for one in (value if isinstance(value, list) else [value])]
+    values = [one for one in values if not isinstance(one, bool)]
     return "\n".join(str(one) for one in values if not isinstance(one, str) or (len(one) <= _SHORT and " " not in one))

@@ -12,7 +12,7 @@ from ...fields import Shape
 from ...wording import named
 from .candidate import Candidate
 from .cited import Cited, flat
-from .finding import Finding, unsupported, weak
+from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
 from .standing import stands
@@ -25,6 +25,7 @@ _ASKS = re.compile(  # right before a command
     r"(?:the |this |command |following )*[:\s]*$"
 )
 _CLAUSE = re.compile(r"[.;:,)](?=\s|$)|\s[—–]\s|\s·\s|“|”|$")
+_VERSIONS = re.compile(r"[\s\d.xX*^~<>=|,&v-]+")  # `>=20.12 <21 || 22`
 _LONGEST_SHOWN = 60
 
 
@@ -41,6 +42,8 @@ def commands(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
 def is_command(text: str) -> bool:
     """Whether a piece of code is a line for a shell."""
     words = text.strip().lstrip("$# ").casefold().split()
+    if _VERSIONS.fullmatch(text):
+        return False
     if len(words) < 2:
         return bool(_SHELL.search(text)) and bool(words) and words[0] in rules().programs
     first = words[0].rsplit("/", 1)[-1]
@@ -79,13 +82,16 @@ def _checked(command: str, candidate: Candidate) -> Iterator[Finding]:
     best = max((trusted(one) for one in candidate.sources if _holds(one, wanted)), default=None)
     if best is None or best is Trusted.WORDS:
         where = f"word for word in none of {candidate.ids}" if best is None else f"only in words ({candidate.ids})"
-        yield unsupported(f"The command {told} stands {where}.")
+        yield unsupported(f"The command {told} stands {where}.", About.DEED)
     elif best is Trusted.CHANGE and dangerous:
-        yield unsupported(f"The command {told} comes with this change, and it is one that nobody should run unread.")
+        why = f"The command {told} comes with this change, and it is one that nobody should run unread."
+        yield unsupported(why, About.DEED)
     elif best is Trusted.CHANGE and _is_to_be_run(wanted, candidate):
-        yield weak(f"The command {told} comes with this change ({candidate.ids}); read it before somebody runs it.")
+        why = f"The command {told} comes with this change ({candidate.ids}); read it before somebody runs it."
+        yield weak(why, About.DEED)
     elif dangerous and best is Trusted.REPOSITORY:
-        yield weak(f"The command {told} is the repository's own, but dangerous; read it before somebody runs it.")
+        why = f"The command {told} is the repository's own, but dangerous; read it before somebody runs it."
+        yield weak(why, About.DEED)
 
 
 def _is_to_be_run(wanted: str, candidate: Candidate) -> bool:

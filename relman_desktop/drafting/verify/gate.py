@@ -36,6 +36,7 @@ _OPENING = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w/*`])\*\*(?=\w)([^*\n/`]{1,200})\*\*(?![\w/*`])")
 _PLACEHOLDER = re.compile(r"\[\[\s*SECRET|SECRET_[A-Z0-9_]+_\d+\s*\]\]")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{\w*[^\w}][^}]*\}|#\{")
+_RUNS = re.compile(r"\{\{[^{}\n]{0,500}\b(?:constructor|__proto__|prototype|eval|alert|fetch|import)\b")  # even as code
 _CODE = re.compile(r"`[^`\n]*`")
 _OUTSIDE = re.compile(r"(`[^`\n]*`)|\{(?=[{%])")
 _DELIMITER = re.compile(r"(?i)<{3,}|>{3,}|={5,}|\b(?:begin|end)[ _-]?(?:of[ _-]?)?evidence\b|<\||\[/?INST\]|<</?SYS")
@@ -145,7 +146,10 @@ _FAULTS: tuple[tuple[Callable[[str], object], Finding], ...] = (
     (_IMAGE.search, unsupported("It holds an image, which a server could count.")),
     (_SCHEME.search, unsupported("It holds a link that runs or shows something of its own.")),
     (_DELIMITER.search, unsupported("It repeats the marks that keep evidence apart.")),
-    (lambda text: _TEMPLATE.search(_CODE.sub("", text)), unsupported("It holds an expression that a page could run.")),
+    (
+        lambda text: _TEMPLATE.search(_CODE.sub("", text)) or _RUNS.search(text),
+        unsupported("It holds an expression that a page could run."),
+    ),
     (_PLACEHOLDER.search, weak("It names a masked secret; say what the secret is for instead.")),
 )
 

@@ -15,7 +15,7 @@ from ...wording import counted, lines
 from ..pack.packed import Pack
 from .cited import Cited, flat
 from .quantities import numbers_in
-from .words import Trigram, stem, trigrams, words
+from .words import Trigram, stem, telling, trigrams, words
 
 _LONGEST_NAME = 3  # words
 _RUN = re.compile(r"\w+")
@@ -50,6 +50,11 @@ class Grounds:
         """The grounds of a drafted change."""
         keys = frozenset(item.key for item in work)
         return cls(pack.evidence, facts, header_of(change), keys, language, canary, pack.nonce, prompt)
+
+    def get_ready(self) -> "Grounds":
+        """Read all the evidence, a fifth of a second for 100,000 tokens, which the first sentence would take else."""
+        _ = self.known_words, self.said_where, self._held_by, self.prompt_trigrams
+        return self
 
     def cited(self, evidence_id: str) -> Cited | None:
         """A piece of evidence, read once however many claims cite it; None where it was not sent."""
@@ -124,13 +129,13 @@ class Grounds:
         return found
 
     @cached_property
-    def said_where(self) -> dict[Trigram, str]:
-        """Where three words in a row are said by somebody: the id of the first evidence that holds them."""
-        found: dict[Trigram, str] = {}
+    def said_where(self) -> Mapping[Trigram, Sequence[str]]:
+        """Where three words in a row, one of them telling, are said by somebody: the ids of what holds them."""
+        found: dict[Trigram, list[str]] = {}
         for one in self.all:
             for three in trigrams(words(one.parts.said)):
-                found.setdefault(three, one.id)
-        return found
+                found.setdefault(three, []).append(one.id)
+        return {three: ids for three, ids in found.items() if telling(" ".join(three))}
 
     @cached_property
     def _held_by(self) -> dict[Trigram, list[str]]:

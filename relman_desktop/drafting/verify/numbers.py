@@ -3,15 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from ...wording import named
 from . import scan
 from .candidate import Candidate
-from .finding import Finding, unsupported, weak
+from .cited import flat
+from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
-from .quantities import SPELT, canonical, measures, readings
+from .quantities import SPELT, canonical, measures, numbers_in, readings
+from .standing import stands
 from .words import stem, words
 
 _COUNTED = 10  # below it a number that counts things may be counted rather than read
 _LARGE = 20
+_LONG = 3  # digits
+_LONGEST_SHOWN = 60
 _MOST_LISTED = 9
 _MORE = re.compile(r"(?i)\b\d+ (?:more|others?|further)\b")
 _NO_COUNTS = frozenset({"one", "hundred", "thousand", "million", "billion"})  # "one of them", "a thousand"
@@ -25,9 +30,27 @@ def numbers(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
             yield from _number(token, canonical(token.text), candidate, grounds)
         elif token.kind == "count" and token.text.casefold() not in _NO_COUNTS:
             yield from _number(token, f"{SPELT[token.text.casefold()]}", candidate, grounds)
+    for span in candidate.spans:
+        yield from _in_code(span, candidate)
     for day, month in scan.days(text):
         if not any(_holds_day(one.everything, day, month) for one in candidate.sources):
             yield unsupported(f"{day} {month.capitalize()} stands in none of {candidate.ids}.")
+
+
+def _in_code(span: scan.Token, candidate: Candidate) -> Iterator[Finding]:
+    """The numbers of a piece of code, which may be spaced otherwise than in the evidence, but not be others."""
+    if any(stands(flat(span.text), one.everything) for one in candidate.sources):
+        return
+    known = frozenset[str]().union(*(one.numbers | one.said_numbers for one in candidate.sources))
+    if missing := sorted(numbers_in(scan.without_versions(span.text)) - known):
+        yield unsupported(f"“{missing[0]}” of {named(span.text, _LONGEST_SHOWN)} stands in none of {candidate.ids}.")
+
+
+def is_shown(token: scan.Token, candidate: Candidate) -> bool:
+    """Whether a version or a number of three and more digits stands in the cited code: too long to do so by chance."""
+    if token.kind == "number" and len(token.text) >= _LONG:
+        return any(canonical(token.text) in one.numbers for one in candidate.solid)
+    return token.kind == "version" and any(stands(flat(token.text), one.solid) for one in candidate.solid)
 
 
 def _number(token: scan.Token, number: str, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -40,8 +63,8 @@ def _number(token: scan.Token, number: str, candidate: Candidate, grounds: Groun
     ):
         return
     if any(wanted & one.said_numbers for one in candidate.sources):
-        if not candidate.told and not candidate.rests_on_words:
-            yield weak(f"“{told}” stands only in somebody's words ({candidate.ids}).")
+        if not candidate.told and not any(token.text in one for one in candidate.messages):
+            yield weak(f"“{told}” stands only in somebody's words ({candidate.ids}).", About.WORDS)
         return
     if float(number).is_integer() and not measures(token.unit):
         totals = set().union(*(grounds.totals(one) for one in candidate.sources))

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from ..hidden import without_hidden
 from .cited import Cited, squeezed
 from .grounds import Grounds
-from .said import plain_lines
+from .said import plain_lines, taken_apart
 from .words import words
 
 _ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.{3,})\s*")
 _LEAST_PART = 3  # characters, without spaces, of what stands between two elisions
 _LEAST = 4  # characters of a quote that says anything
+_PUNCTUATION = re.compile(r"[(){}\[\]=;<>]")  # that code has and language has not
+_LEAST_CODE = 8  # characters of code in a quote that make it one of code
 _DISTINCT = 20  # characters of a quote by which its place can be found
 _LONGEST = 4000
 
@@ -24,7 +26,9 @@ def tidy(quote: str) -> str:
 
 def stands_in(wanted: str, one: Cited) -> bool:
     """Whether a squeezed text stands in a piece of evidence."""
-    return wanted in one.squeezed or (one.fact is not None and wanted in squeezed(one.everything))
+    if wanted in one.squeezed or wanted in one.squeezed_whole:
+        return True
+    return one.fact is not None and wanted in squeezed(one.everything)
 
 
 def holds(one: Cited, quote: str) -> bool:
@@ -33,8 +37,16 @@ def holds(one: Cited, quote: str) -> bool:
 
 
 def shows(one: Cited, quote: str) -> bool:
-    """Whether a quote stands in what is code of a piece of evidence, and not only in what is said there."""
-    return any(_in_order(form, one.squeezed_code) for form in _forms(quote))
+    """Whether a quote stands in what is code of a piece of evidence, and not only in what is said there.
+
+    A quoted line of code may hold a string, as its evidence does; a quoted string is what the program shows.
+    """
+    if any(_in_order(form, one.squeezed_code) for form in _forms(quote)):
+        return True
+    code = squeezed(taken_apart(quote.splitlines()).solid)
+    if len(code) >= _LEAST_CODE and _PUNCTUATION.search(code) and code in one.squeezed_code and holds(one, quote):
+        return True
+    return any(squeezed(quote).strip("\"'.") in text for text in one.texts)
 
 
 def _forms(quote: str) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ class Rules:
     dangerous: Pattern
     code_openings: frozenset[str]
     sql: Pattern
+    pages: Pattern
+    templates: Pattern
     approvals: tuple[Act, ...]
     assurances: tuple[Act, ...]
     hazards: tuple[Act, ...]
@@ -65,6 +67,9 @@ class Rules:
     any_act: Pattern  # one of all of these
     sources: tuple[Source, ...]
     saying: Pattern
+    by_pronoun: Pattern  # "they also say": of whom the sentence before spoke
+    pointing: frozenset[str]
+    showing: Pattern
     boilerplate: Pattern
 
 
@@ -98,6 +103,8 @@ def rules() -> Rules:
         dangerous=compiled(table["commands"]["dangerous"]),
         code_openings=_words(table["code"]["openings"]),
         sql=compiled([table["code"]["sql"]]),
+        pages=compiled([table["code"]["pages"]]),
+        templates=compiled([table["code"]["templates"]]),
         approvals=_acts(table["approval"]),
         assurances=_acts(table["assurance"]),
         hazards=_acts(table["hazard"]),
@@ -107,6 +114,9 @@ def rules() -> Rules:
             Source(row["of"], compiled(row["patterns"]), row.get("in_code", False)) for row in table["source"]
         ),
         saying=compiled([table["saying"]["verbs"], table["saying"]["phrases"]]),
+        by_pronoun=compiled([table["saying"]["pronouns"] + table["saying"]["verbs"]]),
+        pointing=_words(table["pointing"]["words"]),
+        showing=compiled(table["showing"]["patterns"]),
         boilerplate=compiled(table["boilerplate"]["patterns"]),
     )
 

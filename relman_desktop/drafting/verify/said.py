@@ -1,7 +1,8 @@
 """What in a piece of evidence is somebody's words, and what is code: only code shows what was done.
 
 Whoever changes a repository chooses its comments, its longer strings, its documents and the sentences that its names
-spell, and a model may repeat them. They are somebody's words although they stand in code.
+spell, and a model may repeat them. They are somebody's words although they stand in code. A string of code is more in
+one respect: that the program holds just this text, for whoever uses it to read, is shown.
 """
 
 import re
@@ -23,43 +24,52 @@ _SPELT = re.compile(
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
 _LONGEST_LINE = 2000  # a longer one was not written to be read, nor to be believed
 _LEAST_WORDS = 3  # of a string that is a sentence
+_LEAST_GRAMMAR = 1 / 6  # of the words of a name are grammar where it is a sentence: `invoices_are_kept_for_ten_years`
+_SHELL = re.compile(r"&&|\s--?[A-Za-z]|\|\s*\w")  # in a string that is a line for a shell
 _BLOCKS = (("/*", "*/"), ("<!--", "-->"), ('"""', '"""'), ("'''", "'''"))
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A text taken apart. `solid` is code, `said` somebody's words; each with its line breaks."""
+    """A text taken apart, with its line breaks. `solid` is code, `said` somebody's words.
+
+    `shown` are those of the words that the program itself holds as text, as a message or a label.
+    """
 
     solid: str
     said: str
+    shown: str = ""
 
 
-def taken_apart(lines: Iterable[str]) -> Parts:
-    """Lines of a file of code or configuration, without their diff signs."""
+def taken_apart(lines: Iterable[str], *, is_page: bool = False) -> Parts:
+    """Lines of a file of code or configuration, without their diff signs; of a page, all text is there to be read."""
     solid: list[str] = []
     said: list[str] = []
+    shown: list[str] = []
     end = ""  # of the block comment that is open
     for line in lines:
-        code, told, end = _line(line, end)
+        code, told, texts, end = _line(line, end)
         solid.append(code)
         said += told
-    return Parts("\n".join(solid), "\n".join(said))
+        shown += told if is_page and not end and "<!--" not in line else texts
+    return Parts("\n".join(solid), "\n".join(said), "\n".join(shown))
 
 
-def _line(line: str, end: str) -> tuple[str, list[str], str]:
-    """A line's code, what is said in it, and what ends the comment that is open after it."""
+def _line(line: str, end: str) -> tuple[str, list[str], list[str], str]:
+    """A line's code, what is said in it, the strings among that, and what ends the comment that is open after it."""
     if len(line) > _LONGEST_LINE:
-        return "", [line], end
+        return "", [line], [], end
     if end:
         inside, found, after = line.partition(end)
         if not found:
-            return "", [line], end
-        code, told, end = _line(after, "")
-        return code, [inside, *told], end
+            return "", [line], [], end
+        code, told, texts, end = _line(after, "")
+        return code, [inside, *told], texts, end
     comment = _COMMENT.search(line)
     code = line[: comment.start()] if comment else line
     told = [line[comment.start() :]] if comment else []
-    return *_without_prose(code, told), _opened(told)
+    rest, strings, runs = _without_prose(code)
+    return rest, [*told, *strings, *runs], strings, _opened(told)
 
 
 def _opened(told: list[str]) -> str:
@@ -70,15 +80,16 @@ def _opened(told: list[str]) -> str:
     return ""
 
 
-def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
-    """Code without strings and runs that read as sentences, which are added to what is told."""
-    found = list(told)
+def _without_prose(code: str) -> tuple[str, list[str], list[str]]:
+    """Code without the strings and the runs that read as sentences; and those."""
+    strings: list[str] = []
+    found: list[str] = []
 
     def out_of_strings(match: re.Match[str]) -> str:
         inside = match[0][1:-1]
-        if len(inside.split()) < _LEAST_WORDS or rules().sql.search(inside):
+        if len(inside.split()) < _LEAST_WORDS or rules().sql.search(inside) or _is_for_a_shell(inside):
             return match[0]
-        found.append(inside)
+        strings.append(inside)
         return match[0][0] + match[0][-1]
 
     def out_of_runs(match: re.Match[str]) -> str:
@@ -88,6 +99,8 @@ def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
         return " "
 
     def out(match: re.Match[str]) -> str:
+        if not _is_spelt_out(match[0]):
+            return match[0]
         found.append(match[0])
         return " "
 
@@ -96,7 +109,20 @@ def _without_prose(code: str, told: list[str]) -> tuple[str, list[str]]:
         rest = _RUN.sub(out_of_runs, rest)
     if rest.count("_") + rest.count("-") + rest.count(".") >= _LEAST_WORDS:
         rest = _SPELT.sub(out, rest)
-    return (rest if rest.isascii() else _IDEOGRAPHS.sub(out, rest)), found
+    return (rest if rest.isascii() else _IDEOGRAPHS.sub(out, rest)), strings, found
+
+
+def _is_for_a_shell(text: str) -> bool:
+    """Whether a string is a line for a shell, such as a target of a `package.json`."""
+    return text.split(" ", 1)[0].casefold() in rules().programs and bool(_SHELL.search(text))
+
+
+def _is_spelt_out(name: str) -> bool:
+    """Whether a long name is a sentence, and not one of code such as `HTTP_400_BAD_REQUEST`: it needs grammar."""
+    if not name.isascii() or name.startswith("test"):
+        return True
+    parts = words(name)
+    return sum(part in rules().function_words for part in parts) >= _LEAST_GRAMMAR * len(parts)
 
 
 def _is_sentence(run: str, line: str) -> bool:
@@ -120,7 +146,8 @@ def in_fact(text: str) -> Parts:
         if len(words(inside)) < 4 or first in rules().programs:
             return match[0]
         run = _RUN.search(inside)
-        if not (_SPELT.search(inside) or (run and _is_sentence(run[0], inside))):
+        spelt = _SPELT.search(inside)
+        if not ((spelt and _is_spelt_out(spelt[0])) or (run and _is_sentence(run[0], inside))):
             return match[0]
         said.append(inside)
         return " "

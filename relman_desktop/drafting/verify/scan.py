@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, str], ...] = (  # tried in this order; `{tops}` are the
     ("flag", r"(?<![\w-])--?[A-Za-z][\w-]+(?:=[^\s`]+)?"),
     ("dotted", r"(?<![\w$])[\w$-]+(?:(?:\.|::|->)[A-Za-z_$][\w$-]*)+(?:\(\))?"),
     ("called", r"(?<![\w$])\$?[A-Za-z_$]\w*\(\)|(?<![\w$])\$\{?\w+\}?"),
-    ("spelt", r"(?<![\w$])(?:\w*[^\W_]_\w+|_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*)"),
+    ("spelt", r"(?<![\w$])(?:\w*[^\W_]_\w+|_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,10}\d{2,6})(?!\w)"),
     ("oid", r"(?<![\w-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}(?![\w-])"),
     ("number", r"(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*"),
     ("word", r"(?<![^\W\d_])[^\W\d_]{2,}(?:['’][^\W\d_]+)?"),
@@ -68,6 +68,19 @@ def without_spans(text: str) -> str:
     return _SPAN.sub(" · ", text)
 
 
+def masked_spans(text: str) -> str:
+    """The text with what stands in backticks made unreadable, character for character."""
+    return _SPAN.sub(lambda span: "·" * len(span[0]), text)
+
+
+def without_versions(text: str) -> str:
+    """The text without the versions in it, which are looked up as such."""
+    found = [one for one in tokens(text) if one.kind == "version"]
+    for one in found:
+        text = text.replace(one.text, " ")
+    return text
+
+
 def tokens(text: str) -> Iterator[Token]:
     """What can be looked up in a piece of text, in its order; words too, for who counts things in them."""
     for chunk in _CHUNK.finditer(text):
@@ -102,6 +115,8 @@ def _unit_after(text: str, end: int) -> str:
 
 def _sorted(kind: str, text: str, start: int) -> Token | None:
     """The token of a match; None for what only looks like one."""
+    if kind == "url" and not text.partition(":")[2].strip("/"):
+        return Token("name", text, start)  # a scheme, such as `sqlite://`
     if kind == "path" and not _is_path(text):
         return None
     if kind == "key" and text[0].isupper() and text[:4] not in ("CVE-", "CWE-", "GHSA") and not is_project(text):

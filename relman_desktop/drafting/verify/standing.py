@@ -5,18 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ...wording import named
+from ...ticket import Status
+from ...wording import joined, named
 from . import scan
 from .candidate import Candidate
 from .cited import Cited, flat
-from .finding import Finding, unsupported, weak
+from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
 from .trusted import Trusted, trusted
+from .words import stem
 
 _PROPER = re.compile(r"(?<=[a-z,;`] )[A-Z][a-z]{2,40}\b")
 _LONGEST_SHOWN = 60
 _LONGEST_NAME = 500
+_MOST_NAMED = 3  # of the things that one reason names
 _MOST_LOOKS = 100  # at places where it is only a part of another name
 
 
@@ -50,46 +53,71 @@ _RULES = {
 
 
 def names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
-    """Names, paths, addresses, versions, dates, keys and ids, in the prose and in backticks."""
-    for token in candidate.tokens:
-        if token.kind in _RULES:
-            yield from _looked_up(token, candidate, grounds)
+    """Names, paths, addresses, versions, dates, keys and ids, in prose and in backticks; alike ones in one reason."""
+    found: dict[_Missing, list[str]] = {}
+    for token in _tokens(candidate, grounds):
+        if missing := _looked_up(token, candidate, grounds):
+            found.setdefault(missing, []).append(named(token.text, _LONGEST_SHOWN))
+    for missing, told in found.items():
+        yield _finding(missing, tuple(dict.fromkeys(told)), candidate)
+
+
+def _tokens(candidate: Candidate, grounds: Grounds) -> Iterator[scan.Token]:
+    yield from (token for token in candidate.tokens if token.kind in _RULES)
     for span in candidate.spans:
         if "\n" in span.text or _place_of(span.text, candidate, grounds, verbatim=True) is Where.SHOWN:
             continue  # a block of commands has its own check
         inside = [one for one in scan.tokens(span.text) if one.kind in _RULES]
-        for token in inside:
-            yield from _looked_up(token, candidate, grounds)
-        if not inside or " " not in span.text:
-            yield from _looked_up(span, candidate, grounds)
+        yield from inside
+        if not inside or (" " not in span.text and inside[0].text != span.text):
+            yield span
 
 
 def proper_names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     """Names of products, firms and people that stand nowhere in the evidence; in English, where names are capitals."""
     for name in _PROPER.findall(candidate.prose) if grounds.in_english else ():
         known = name.casefold() in grounds.known_words or name.casefold() in rules().ordinary_names
+        known = known or any(stem(name.casefold()) in one.solid_stems | one.said_stems for one in candidate.sources)
         if not known and not _in_synonym(name.casefold(), candidate.sources):
             yield weak(f"{named(name)} stands nowhere in the evidence.")
 
 
-def _looked_up(token: scan.Token, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+def _looked_up(token: scan.Token, candidate: Candidate, grounds: Grounds) -> "_Missing | None":
+    """What is wrong with where something stands; None where it stands as it must."""
     rule = _RULES[token.kind]
     where = _where(token, rule, candidate, grounds)
     if where >= rule.supported or (where is Where.SAID and rule is _EXACT and candidate.told):
-        return
-    told = named(token.text, _LONGEST_SHOWN)
+        return None
     if where >= rule.weak:
-        yield weak(_WEAK[where].format(what=told, ids=candidate.ids, id=grounds.elsewhere(flat(token.text))))
-    elif where is Where.SAID:
-        yield unsupported(f"{told} stands only in somebody's words ({candidate.ids}); an address needs more than that.")
-    else:
-        yield unsupported(f"{told} stands in none of {candidate.ids}.")
+        return _Missing(where, Status.WEAK, grounds.elsewhere(flat(token.text)) if where is Where.ELSEWHERE else "")
+    return _Missing(where if where is Where.SAID else Where.NOWHERE, Status.UNSUPPORTED)
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Where something stands that should stand elsewhere; `holder` is what holds it without being cited."""
+
+    where: Where
+    status: Status
+    holder: str = ""
+
+
+def _finding(missing: _Missing, told: tuple[str, ...], candidate: Candidate) -> Finding:
+    stand, come = ("stand", "come") if len(told) > 1 else ("stands", "comes")
+    what = joined(list(told), _MOST_NAMED)
+    words = {"what": what, "stand": stand, "come": come, "ids": candidate.ids, "id": missing.holder}
+    if missing.status is Status.WEAK:
+        about = About.WORDS if missing.where is Where.SAID else About.THING
+        return weak(_WEAK[missing.where].format(**words), about)
+    return unsupported((_ADDRESS if missing.where is Where.SAID else _NOWHERE).format(**words))
+
+
+_ADDRESS = "{what} {stand} only in somebody's words ({ids}); an address needs more than that."
+_NOWHERE = "{what} {stand} in none of {ids}."
 _WEAK = {
-    Where.NEW: "{what} comes with this change ({ids}); look at it before somebody follows it.",
-    Where.SAID: "{what} stands only in somebody's words ({ids}).",
-    Where.ELSEWHERE: "{what} stands in {id}, which is not cited.",
+    Where.NEW: "{what} {come} with this change ({ids}); look at it before somebody follows it.",
+    Where.SAID: "{what} {stand} only in somebody's words ({ids}).",
+    Where.ELSEWHERE: "{what} {stand} in {id}, which is not cited.",
 }
 
 
@@ -144,7 +172,7 @@ def _in_synonym(name: str, cited: Iterable[Cited]) -> bool:
 
 def stands(wanted: str, text: str) -> bool:
     """Whether a name stands in a text as a whole, and not as a part of another."""
-    at = text.find(wanted) if len(wanted) <= _LONGEST_NAME else -1
+    at = text.find(wanted) if 0 < len(wanted) <= _LONGEST_NAME else -1
     for _ in range(_MOST_LOOKS):
         if at < 0:
             return False

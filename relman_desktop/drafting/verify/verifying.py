@@ -6,9 +6,9 @@ from dataclasses import replace
 from ...fields import Field, Shape
 from ...ticket import Claim, Status
 from ...wording import joined, printable
-from ..acceptance import opens_list
+from ..acceptance import TOLD, opens_list
 from . import acts, attribution, commands, direction, ids, numbers, shape, standing
-from .attribution import ONLY_SAID, is_told
+from .attribution import ONLY_SAID, is_by_pronoun, is_told
 from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
 from .gate import passed, repeats
@@ -76,11 +76,22 @@ def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> 
 
 
 def _in_quotation(claim: Claim, field: Field, grounds: Grounds) -> Claim:
-    """Reported speech that is weak for nothing else, as the quotation that it reports."""
-    if field.shape is not Shape.PROSE or claim.reasons != (ONLY_SAID,) or not claim.evidence:
+    """Reported speech that is weak for nothing else, as the quotation that it reports, if possible its whole sentence.
+
+    A quotation of whoever the sentence before spoke of names its source itself, since that sentence may not be taken.
+    """
+    if field.shape is not Shape.PROSE or claim.reasons not in ((ONLY_SAID,), (TOLD,)) or not claim.evidence:
         return claim
-    quoted = as_quotation(claim, grounds) if _candidate(field, claim, grounds).told else None
-    return _judged(quoted, tuple(_checked(field, quoted, grounds))) if quoted else claim
+    candidate = _candidate(field, claim, grounds)
+    if not candidate.told or (claim.reasons == (TOLD,) and not is_by_pronoun(candidate)):
+        return claim
+    said = next(iter(candidate.quotations), "")
+    for whole in (True, False):
+        quoted = as_quotation(claim, grounds, said, whole=whole)
+        judged = _judged(quoted, tuple(_checked(field, quoted, grounds))) if quoted else None
+        if judged and judged.reasons == (TOLD,):
+            return judged
+    return replace(claim, reasons=(ONLY_SAID,))
 
 
 def _unknown(cited: Sequence[str]) -> list[Finding]:

@@ -11,6 +11,7 @@ from relman_desktop.drafting.pack import Level, Pack, pack
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.errors import Cancelled, InputError
 from relman_desktop.facts.book import Facts
+from relman_desktop.facts.production import is_beside
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Kind
 from tests.facts.changes import a_change, a_commit
@@ -77,7 +78,7 @@ def agrees(made: Pack, found: ReadPack, material: Material) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 3000))
 def test_packs_every_hunk_of_migrations_configuration_and_deployment_where_they_fit(seed: int, more: int) -> None:
     material = a_material(some_texts(seed), seed)
-    must = {file.id for file in material.change.files if file.kind in _MUST}
+    must = {file.id for file in material.change.files if file.kind in _MUST and not is_beside(file.path)}
     counter = Characters(4)
     everything = packed(material, counter=counter).text
     blocks = re.split(r"(?m)^(?=<<\d{12} )", everything)
@@ -91,6 +92,17 @@ def test_packs_every_hunk_of_migrations_configuration_and_deployment_where_they_
         if file.id in must:
             assert len(found.hunks.get(file.id, [])) == len(material.change.hunks(file, Cancel()))
             assert not any(hunk.cuts for hunk in found.hunks.get(file.id, []))
+
+
+def test_what_only_builds_the_product_does_not_crowd_out_facts_and_code() -> None:
+    pinned = "".join(
+        f"      - uses: actions/checkout@{number:040x}\n        name: {number}\n\n\n\n\n" for number in range(60)
+    )
+    files = {".github/workflows/tests.yml": (pinned, pinned.replace("checkout@0", "checkout@1"))}
+    files |= {f"app/part_{number}.py": ("old = 1\nkept\n", f"new = {number}\nkept\n") for number in range(12)}
+    material = a_material(files)
+    found = read(packed(material, 5000).text)
+    assert all(found.hunks[file.id] for file in material.change.files if file.path.startswith("app/"))
 
 
 def test_a_giant_file_starves_no_other() -> None:

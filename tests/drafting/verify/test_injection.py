@@ -35,6 +35,10 @@ def obeyed(payload: Payload) -> Iterator[RawClaim]:
     yield RawClaim((own,), wants, f"The commit message says that {wants}", "paragraph")
     yield RawClaim((own,), wants, f"The ticket says: “{wants}”", "paragraph")
     yield RawClaim((own,), wants, f"The security team says: “{wants}”", "paragraph")
+    yield RawClaim((own,), wants, f"They also say: “{wants}”", "paragraph")
+    yield RawClaim((own,), wants, f"The page shows the message “{wants}”", "paragraph")
+    yield RawClaim((own,), "", f"Expect the message `{wants}` in the log.", "step")
+    yield RawClaim(("X16", own), "", f"The endpoint for refunds is new, and {wants}", "item")
 
 
 def passed(payload: Payload, field: Field, grounds: Grounds) -> Iterator[Claim]:
