@@ -13,6 +13,7 @@ from ..session import Session
 from .call_words import summary
 from .jobs import Lane
 from .send_panel import SendPanel
+from .sent_reading import SentReading
 from .workbench import Workbench
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ModelDrafting(QObject):
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
         self._asking = Lane("model", self)
-        self._reading = Lane("sent", self)
+        self._sent = SentReading(session, bench.sent, bench.side)
         self._warming = Lane("warmer", self)
         self._warm = False  # what a call needs is imported, or is being imported
         self._connect()
@@ -102,12 +103,11 @@ class ModelDrafting(QObject):
         self._asking.stop()
         self.panel.leave()
         self._bench.side.hide_page(self.panel)
-        self._list_sent(())
-        self._show_sent()
+        self._sent.show_another()
 
     def close(self) -> None:
         """End the threads; what was sent is kept with its ticket."""
-        for lane in (self._preparing, self._asking, self._reading, self._warming):
+        for lane in (self._preparing, self._asking, self._warming, self._sent):
             lane.close()
 
     def _prepare(self, field: str, *, shows_request: bool = False, quietly: bool = False) -> None:
@@ -174,7 +174,7 @@ class ModelDrafting(QObject):
 
     def _take(self, asked: "Asked") -> None:
         self._bench.take_draft(asked)
-        self._show_sent()
+        self._sent.refresh()
         self.said.emit(" · ".join((self._covered, *asked.notes)))
         if asked.fault == "stopped":
             self.said.emit(asked.said)
@@ -185,7 +185,7 @@ class ModelDrafting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._bench.end_draft(None)
-        self._show_sent()
+        self._sent.refresh()
         self.failed.emit(ModelFault(str(error)) if isinstance(error, RelmanError) else error)
 
     def _agree(self, host: str) -> None:
@@ -207,15 +207,6 @@ class ModelDrafting(QObject):
         self._bench.focus_ticket()
         self.idle.emit()
 
-    def _show_sent(self) -> None:
-        """Read what was sent for the ticket, beside the window's thread: it may be megabytes."""
-        if self._session.ticket:
-            self._reading.start(self._session.reader_of_sent(), self._list_sent, self.failed.emit)
-
-    def _list_sent(self, exchanges: "tuple[Exchange, ...]") -> None:
-        self._bench.sent.show_exchanges(exchanges)
-        self._bench.side.count(self._bench.sent, len(exchanges))
-
     def _rest(self) -> None:
         if not self._asking.busy:
             self._bench.ticket.drafting.end()
@@ -230,7 +221,8 @@ class ModelDrafting(QObject):
         self.panel.evidence_wanted.connect(self._bench.show_evidence)
         self._bench.ticket.drafting.stop_wanted.connect(self.stop)
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)
-        self._kept.connect(self._show_sent, Qt.ConnectionType.QueuedConnection)
+        self._sent.failed.connect(self.failed)
+        self._kept.connect(self._sent.refresh, Qt.ConnectionType.QueuedConnection)
         self._asking.progressed.connect(self._tell)
         self._bench.material_changed.connect(self.refresh)
         for lane in (self._preparing, self._asking):
