@@ -14,7 +14,7 @@ from .sources.opening import Opened, open_diff, open_range
 
 if TYPE_CHECKING:
     from .asking.prepared import Prepared
-    from .drafting.proposal import Draft, Material
+    from .drafting.proposal import Draft, Material, Proposal
     from .fields import Field
     from .session import Loaded
 
@@ -63,14 +63,16 @@ def draft(parsed: Namespace) -> bytes:
     if parsed.drafter == "template":
         _note_open(parsed, template)
         return _drafted(parsed, loaded, template, wanted)
-    from .model_commands import complaint, draft_by_model, provenance
+    from .model_commands import complaint, draft_by_model, given_back, provenance, template_stands
 
     drafted, prepared, asked = draft_by_model(parsed, template, material, loaded.opened.location, Cancel(), _progress())
-    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared)
+    refused = given_back(asked, template, wanted)
+    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    back = template_stands(tuple(refused))
     if asked.fault:
-        raise complaint(asked, content)
+        raise complaint(asked, content, back)
     _note_open(parsed, drafted)
-    for note in filter(None, (asked.said, *asked.notes)):
+    for note in filter(None, (asked.said, back, *asked.notes)):
         _note(note)
     return content
 
@@ -98,6 +100,7 @@ def _drafted(
     wanted: list[str],
     model: Mapping[str, object] | None = None,
     prepared: "Prepared | None" = None,
+    refused: "Mapping[str, Proposal] | None" = None,
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
     from .export.contract import to_bytes
@@ -106,7 +109,7 @@ def _drafted(
     from .session import new_ticket
 
     if parsed.format == "json":
-        made = draft_object(loaded.change, drafted, loaded.work, wanted, model)
+        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused)
         if prepared:
             from .asking.listing import coverage_list
 

@@ -1,13 +1,14 @@
 """The commands of `relman` that have to do with a model: the request that would be sent, the draft that it gives."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from .drafting.proposal import Draft, Material
+from .drafting.proposal import Draft, Material, Proposal
 from .errors import Degraded, InputError
 from .jobs import Cancel, Progress
 from .settings import Endpoint, Settings, load_settings
+from .wording import joined
 
 if TYPE_CHECKING:
     from .asking.asking import Asked
@@ -48,7 +49,7 @@ def draft_by_model(
         )
     prepared = _prepared(parsed, settings, endpoint, material, location, cancel, progress)
     asked = send(prepared, _unseen, _unkept, cancel, progress)
-    return (asked.draft.over(template) if asked.draft else template), prepared, asked
+    return (asked.draft.usable_over(template) if asked.draft else template), prepared, asked
 
 
 def provenance(prepared: "Prepared", asked: "Asked") -> dict[str, object]:
@@ -61,9 +62,25 @@ def provenance(prepared: "Prepared", asked: "Asked") -> dict[str, object]:
     }
 
 
-def complaint(asked: "Asked", content: bytes) -> Degraded:
+def given_back(asked: "Asked", template: Draft, wanted: Collection[str]) -> dict[str, Proposal]:
+    """What the model proposed for those of the wanted fields that are the template's because nothing of it stands."""
+    if not asked.draft:
+        return {}
+    return {name: asked.draft.proposals[name] for name in asked.draft.given_back(template) if name in wanted}
+
+
+def template_stands(fields: Sequence[str]) -> str:
+    """A sentence about the fields that were given back; "" for none."""
+    are, them = ("is", "it") if len(fields) == 1 else ("are", "them")
+    names = joined(fields, len(fields))
+    said = f"Of the draft, {names} {are} the template's: nothing that the model wrote for {them} stands on evidence."
+    return said if fields else ""
+
+
+def complaint(asked: "Asked", content: bytes, note: str = "") -> Degraded:
     """The error of a model that failed, with the draft that there is all the same."""
-    return Degraded(f"{asked.said} The draft is the template's where the model gave nothing.", content)
+    said = f"{asked.said} The draft is the template's where the model gave nothing. {note}"
+    return Degraded(said.strip(), content)
 
 
 def _prepared(

@@ -11,7 +11,7 @@ from relman_desktop.drafting.redaction.masking import MASKED
 from relman_desktop.fields import WRITTEN
 from relman_desktop.sample import RANGE
 from relman_desktop.settings import Endpoint, Settings, save_settings
-from tests.asking.making import ANSWER, TITLE, TITLED, WINDOW, claim, reply, whole
+from tests.asking.making import ANSWER, FALSE, TITLE, TITLED, WINDOW, claim, reply, streamed, whole
 from tests.llm.scenarios import PAGE
 from tests.llm.server import Scripted, by_path, in_turn, plain, refusing
 from tests.test_cli import Capture, run
@@ -209,6 +209,27 @@ def test_what_a_failing_model_wrote_stands_in_the_draft(capsys: Capture, server:
     assert status == 3 and out.startswith(f"# {TITLE}") and "Traceback" not in err
 
 
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_where_nothing_of_the_models_stands_the_templates_field_does(
+    capsys: Capture, server: Scripted, words: list[str], form: str
+) -> None:
+    _, template, _ = run(capsys, "draft", *words, "--format", "json")
+    steps = json.loads(template)["fields"]["rollback"]
+    wild = [claim(FALSE, "X999")]
+    server.script = whole(reply(title=[claim(TITLE, "X2", "X16")], rollback=wild, justification=wild))
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", "--format", form)
+    assert status == 0 and TITLE in out
+    assert "rollback and justification are the template's" in err or "justification and rollback are" in err
+    if form == "json":
+        refused = (rollback := json.loads(out)["fields"]["rollback"]).pop("refused")
+        assert rollback == steps and refused["drafter"] == "test-model" and len(refused["claims"]) == 1
+    else:
+        assert steps["text"].splitlines()[-1] in out and FALSE not in out
+    server.script = lambda request: streamed(reply(rollback=wild))  # and nothing more: the stream has no end
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", "--field", "rollback", "--format", form)
+    assert status == 3 and "rollback is the template's" in err and len(err.splitlines()) == 1
+
+
 def test_a_draft_can_be_written_to_a_file_though_the_model_failed(
     capsys: Capture, server: Scripted, words: list[str], tmp_path: Path
 ) -> None:
@@ -262,8 +283,10 @@ def test_a_claim_that_failed_is_in_the_json_and_not_in_the_text(
     server.script = whole(reply(title=[claim(TITLE, "X2", "X16")], description=[claim("It is 40 % faster.", "X2")]))
     _, out, _ = run(capsys, "draft", *words, "--drafter", "model", "--format", "json")
     description = json.loads(out)["fields"]["description"]
-    assert description["text"] == "" and description["claims"][0]["status"] == "unsupported"
-    assert description["claims"][0]["reasons"]
+    assert description["drafter"] == "template" and "40 %" not in description["text"]
+    refused = description["refused"]
+    assert refused["text"] == "" and refused["claims"][0]["status"] == "unsupported"
+    assert refused["claims"][0]["reasons"]
 
 
 # relman doctor
