@@ -78,7 +78,7 @@ def test_a_request_for_one_field(capsys: Capture, server: Scripted, words: list[
     shown = _json(capsys, "request", *words, "--field", one)
     task = shown["body"]["messages"][-1]["content"].rpartition("# Task")[2]
     assert shown["field"] == one
-    assert [field.name for field in WRITTEN if f'field "{field.name}"' in task] == [one]
+    assert [field.name for field in WRITTEN if f'## "{field.name}"' in task] == [one]
 
 
 def test_a_budget_is_kept(capsys: Capture, server: Scripted, words: list[str]) -> None:

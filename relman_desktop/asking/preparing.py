@@ -68,7 +68,7 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
             wish.language,
             canary(packed.pack),
             request.messages[0].text,
-        ),
+        ).get_ready(),
         redactor=packed.redactor,
     )
 

@@ -31,7 +31,7 @@ def _asked_for(request: Received) -> str:
 
 def _rest(request: Received) -> list[Step]:
     """Answers only what is asked for."""
-    wanted = [name for name in DATA["fields"] if f'field "{name}"' in _asked_for(request)]
+    wanted = [name for name in DATA["fields"] if f'## "{name}"' in _asked_for(request)]
     fields = {name: DATA["fields"][name] for name in wanted}
     return list(whole(reply(DATA["questions"], **fields))(request))
 
@@ -45,7 +45,7 @@ def test_what_was_cut_off_is_asked_for_once(desk: Desk) -> None:
         assert asked.requests == len(server.received) == 2
         assert asked.fault is None and at_once.fault is None
         task = _asked_for(server.received[1])
-    assert [name for name in DATA["fields"] if f'field "{name}"' in task] == ["deployment", "rollback", "validation"]
+    assert [name for name in DATA["fields"] if f'## "{name}"' in task] == ["deployment", "rollback", "validation"]
     assert asked.draft and at_once.draft
     assert asked.draft.proposals == at_once.draft.proposals, "as if nothing had been cut off"
     assert {one.question for one in asked.draft.questions} == {

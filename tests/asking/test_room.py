@@ -71,10 +71,10 @@ def test_every_window_and_field(loaded: Loaded, model: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ["gpt-4o", "qwen3"])
 def test_every_form_of_request(loaded: Loaded, model: str) -> None:
     for window, one, mode, reasons, correction in product(
-        WINDOWS, FIELDS, ("schema", "prompt"), (False, True), (0.5, 1.0, 1.7)
+        WINDOWS[1::2], FIELDS, ("schema", "prompt"), (False, True), (0.5, 1.0, 1.7)
     ):
         profile = Profile(context=window, json=mode, reasons=reasons, correction=correction)  # type: ignore[arg-type]
         assert _fits(loaded, profile, model, one) or window < 32_768
@@ -94,7 +94,7 @@ def test_every_budget(loaded: Loaded, one: str, budget: int) -> None:
 
 
 def test_a_smaller_room_covers_less_and_says_so(loaded: Loaded) -> None:
-    small, large = (_prepared(loaded, Profile(context=size), "gpt-4o") for size in (8_192, 32_768))
+    small, large = (_prepared(loaded, Profile(context=size), "gpt-4o") for size in (6_144, 32_768))
     full = [[one.level for one in each.coverage].count(Level.FULL) for each in (small, large)]
     assert full[0] < full[1] == len(large.coverage)
     assert all(one.reason for one in small.coverage if one.level is not Level.FULL)

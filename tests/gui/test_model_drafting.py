@@ -108,7 +108,7 @@ def test_a_redraft_of_one_field_asks_for_that_field_only(scene: Open, loaded: Lo
         one.panel.send()
         one.end()
         task = server.received[0].json["messages"][-1]["content"]
-    assert "Rollback" in task and "Justification" not in task
+    assert '## "rollback"' in task and '## "justification"' not in task
     assert set(one.proposed) == {"rollback"} and one.sent[0].startswith("Rollback steps")
 
 

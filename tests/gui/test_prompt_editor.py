@@ -102,7 +102,7 @@ def test_what_is_typed_is_on_the_disk_soon_whatever_happens_next(
     assert typed_text(home, "title") == "half a $ more"
     qtbot.keyClicks(editor.page.editor, "x")
     editor.close()
-    assert (typed_text(home, "rollback") or "").startswith("x# Rollback")
+    assert (typed_text(home, "rollback") or "").startswith("xHow to undo")
 
 
 def test_each_prompt_keeps_its_own_undo(qtbot: QtBot, editor: PromptEditor, home: Path) -> None:
@@ -143,9 +143,9 @@ def test_going_back_to_ours_keeps_the_file_and_can_be_undone(qtbot: QtBot, home:
 
 
 def test_a_difference_to_ours_is_shown_in_words(qtbot: QtBot, editor: PromptEditor) -> None:
-    cursor = editor.page.editor.document().find("One sentence")
-    cursor.insertText("Two short sentences")
-    assert "One sentence Two short sentences that says" in editor.beside.text(AGAINST)
+    cursor = editor.page.editor.document().find("One sentence,")
+    cursor.insertText("Two short sentences,")
+    assert "One sentence, Two short sentences, layout" in editor.beside.text(AGAINST)
 
 
 def test_that_ours_has_changed_is_told_with_what_changed_until_the_person_keeps_theirs(
@@ -156,7 +156,7 @@ def test_that_ours_has_changed_is_told_with_what_changed_until_the_person_keeps_
     folder = tmp_path / "newer" / "prompts"
     folder.mkdir(parents=True)
     for path in (data_folder() / "prompts").iterdir():
-        (folder / path.name).write_text(path.read_text("utf-8").replace("One sentence that", "A line that"), "utf-8")
+        (folder / path.name).write_text(path.read_text("utf-8").replace("One sentence, layout", "A line, layout"), "utf-8")
     monkeypatch.setattr(collection, "data_folder", lambda: folder.parent)
     editor = opened(qtbot, home)
     assert marks(editor)["Title"] == "ours is newer"
@@ -165,7 +165,7 @@ def test_that_ours_has_changed_is_told_with_what_changed_until_the_person_keeps_
     assert not read.isVisible()
     click(changed)
     assert editor.beside.page == NEWER
-    assert "One sentence A line that says" in editor.beside.text(NEWER)
+    assert "One sentence, A line, layout" in editor.beside.text(NEWER)
     click(keep)
     assert (editor.page.lag.text, marks(editor)) == ("", {"Title": "yours"})
     assert editor.beside.page == RENDERED
@@ -277,7 +277,7 @@ def test_tab_goes_from_left_to_right(qtbot: QtBot, editor: PromptEditor) -> None
 
 
 def test_colours_follow_the_theme(qtbot: QtBot, qapp: QApplication, editor: PromptEditor) -> None:
-    editor.page.editor.document().find("One sentence").insertText("Two short sentences")
+    editor.page.editor.document().find("One sentence,").insertText("Two short sentences,")
 
     def inks() -> set[str]:
         block, found = editor.beside.stops[1 + AGAINST].document().begin(), set()  # type: ignore[attr-defined]

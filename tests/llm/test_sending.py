@@ -3,6 +3,7 @@
 import json
 import socket
 import ssl
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.llm.answer import Fault
 from relman_desktop.llm.client import ask
 from relman_desktop.llm.faults import masked, told
+from relman_desktop.settings import Endpoint
 
 from .scenarios import JSON
 from .server import Scripted, answering, in_turn, plain, refusing
@@ -135,8 +137,19 @@ def test_no_such_host() -> None:
 
 
 def test_tls_to_a_port_that_speaks_none() -> None:
-    with Scripted(lambda request: [b"hello"]) as server:
-        answer = ask(server.endpoint(url=f"https://127.0.0.1:{server.port}/v1"), KEY, BODY, _ignore, Cancel())
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def speak() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(1)
+                connection.sendall(b"hello, who is there?\n")
+
+        thread = threading.Thread(target=speak)
+        thread.start()
+        endpoint = Endpoint("test", f"https://127.0.0.1:{listener.getsockname()[1]}/v1", "m")
+        answer = ask(endpoint, KEY, BODY, _ignore, Cancel())
+        thread.join()
     assert answer.fault is Fault.UNREACHABLE and answer.said.endswith("http://.")
 
 
@@ -146,7 +159,6 @@ def test_a_certificate_that_nobody_knows(tmp_path: Path, certificate: Path) -> N
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        import threading
 
         def serve() -> None:
             connection, _ = listener.accept()
@@ -160,3 +172,10 @@ def test_a_certificate_that_nobody_knows(tmp_path: Path, certificate: Path) -> N
             answer = ask(server.endpoint(url=url), KEY, BODY, _ignore, Cancel())
         thread.join()
     assert answer.fault is Fault.UNREACHABLE and "certificate is not trusted" in answer.said
+
+
+@pytest.mark.parametrize("key", ["none", "ollama", "lmstudio"])
+def test_a_word_that_a_server_without_keys_is_given_stays_a_word(key: str) -> None:
+    said = f'{{"word": "{key} of it, {key}theless"}}'
+    with Scripted(answering(said)) as server:
+        assert ask(server.endpoint(), key, BODY, _ignore, Cancel()).text == said

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[\w.@/-]+")
 _MOST_READ = 200_000  # characters of tickets, subjects and answers that are searched for file names
 _ABOUT_SETTINGS = ("surface", "config")  # topics whose facts make a file part of the public surface
 _MOST_CITED = 12  # evidence of a fact that is about its files; one with more only counts them
-_OF_NOTES = 4  # a note is told by its fact already: its hunk is worth a part of the weight
+_OF_TOLD = 4  # a note, or a test that is gone, is told by its fact already: its hunk is worth a part of the weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _weights(material: Material) -> dict[str, int]:
     for fact in material.facts.items:
         if len(fact.evidence) > _MOST_CITED:
             continue
-        weight = fact.weight // _OF_NOTES if fact.is_told else fact.weight
+        weight = fact.weight // _OF_TOLD if fact.is_told or fact.topic == "tests" else fact.weight
         for one in fact.evidence:
             for cited in {one, one.partition(".")[0]}:
                 weights[cited] = max(weights[cited], weight)

@@ -26,6 +26,7 @@ _LEAST_OWN = 0.6  # of the telling words of reported speech stand in what is rep
 _MOST_AROUND = 3  # telling words beside a quotation
 _LEAST_RUN = 3  # words in a row that are somebody else's
 _LEAST_CLAUSE = 5  # words of a clause that can be somebody else's in part
+_LEAST_CARRIED = 0.5  # of a clause's telling words stand in code, so that it is no matter who else says it
 _NAME = re.compile(r"`[^`\s]*`")
 _MOST_BORROWED = 0.6  # of a sentence's words
 _LEAST_SHARE = (
@@ -113,8 +114,10 @@ def borrowed(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
         return
     for sentence in candidate.sentences_of_its_own:
         yield from _borrowed(words(sentence), candidate, grounds)
-    for clause in candidate.clauses_added:
-        yield from _borrowed(words(_without_names(clause)), candidate, grounds, is_clause=True)
+    known = frozenset[str]().union(*(one.solid_stems for one in candidate.solid))
+    for clause in map(_without_names, candidate.clauses_added):
+        if _share(clause, known, 0) < _LEAST_CARRIED:
+            yield from _borrowed(words(clause), candidate, grounds, is_clause=True)
 
 
 def _without_names(clause: str) -> str:

@@ -51,6 +51,11 @@ class Grounds:
         keys = frozenset(item.key for item in work)
         return cls(pack.evidence, facts, header_of(change), keys, language, canary, pack.nonce, prompt)
 
+    def get_ready(self) -> "Grounds":
+        """Read all the evidence, a fifth of a second for 100,000 tokens, which the first sentence would take else."""
+        _ = self.known_words, self.said_where, self._held_by, self.prompt_trigrams
+        return self
+
     def cited(self, evidence_id: str) -> Cited | None:
         """A piece of evidence, read once however many claims cite it; None where it was not sent."""
         if evidence_id not in self._cited:

@@ -69,7 +69,7 @@ def _tokens(candidate: Candidate, grounds: Grounds) -> Iterator[scan.Token]:
             continue  # a block of commands has its own check
         inside = [one for one in scan.tokens(span.text) if one.kind in _RULES]
         yield from inside
-        if not inside or " " not in span.text:
+        if not inside or (" " not in span.text and inside[0].text != span.text):
             yield span
 
 
