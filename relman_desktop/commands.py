@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError
+from .errors import InputError, NoRoom
 from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
@@ -63,9 +63,18 @@ def draft(parsed: Namespace) -> bytes:
     if parsed.drafter == "template":
         _note_open(parsed, template)
         return _drafted(parsed, loaded, template, wanted)
-    from .model_commands import complaint, draft_by_model, given_back, provenance, template_stands
+    return _by_model(parsed, loaded, material, template, wanted)
 
-    drafted, prepared, asked = draft_by_model(parsed, template, material, loaded.opened.location, Cancel(), _progress())
+
+def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
+    """The model's draft over the template's; the template's alone where the model cannot hold the request."""
+    from .model_commands import complaint, draft_by_model, given_back, no_room, provenance, template_stands
+
+    place = loaded.opened.location
+    try:
+        drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
+    except NoRoom as error:
+        raise no_room(parsed, error, _drafted(parsed, loaded, template, wanted)) from error
     refused = given_back(asked, template, wanted)
     content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared, refused)
     back = template_stands(tuple(refused))

@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .drafting.proposal import Draft, Material, Proposal
-from .errors import Degraded, InputError
+from .errors import Degraded, InputError, NoRoom, RelmanError
 from .jobs import Cancel, Progress
 from .settings import Endpoint, Settings, load_settings
 from .wording import joined
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .asking.asking import Asked
     from .asking.exchange import Exchange
     from .asking.prepared import Prepared
+    from .asking.wishes import Drafting
 
 
 def request(parsed: Namespace, material: Material, location: str, cancel: Cancel, progress: Progress) -> bytes:
@@ -25,7 +27,7 @@ def request(parsed: Namespace, material: Material, location: str, cancel: Cancel
     settings = load_settings()
     wants_one = parsed.endpoint or settings.chosen
     endpoint = chosen_endpoint(settings, parsed.endpoint or "") if wants_one else NO_MODEL
-    prepared = _prepared(parsed, settings, endpoint, material, location, cancel, progress)
+    prepared = _drafting(parsed, settings, endpoint, material, location).prepare(cancel, progress)
     if parsed.format == "raw":
         return prepared.body
     if parsed.format == "json":
@@ -36,7 +38,10 @@ def request(parsed: Namespace, material: Material, location: str, cancel: Cancel
 def draft_by_model(
     parsed: Namespace, template: Draft, material: Material, location: str, cancel: Cancel, progress: Progress
 ) -> "tuple[Draft, Prepared, Asked]":
-    """The model's draft over the template's. Raises `InputError` where the person has not agreed to its host."""
+    """The model's draft over the template's.
+
+    Raises `NoRoom` where the model cannot hold the request, `InputError` where the person has not agreed to its host.
+    """
     from .asking.wishes import chosen_endpoint, send
     from .drafting.tokens.prices import runs_here
 
@@ -47,7 +52,8 @@ def draft_by_model(
             f"Nothing was sent: nobody has agreed yet that evidence of this change goes to {endpoint.host}. "
             "`relman request` shows what would be sent; add --agree to send it, or agree once in the window."
         )
-    prepared = _prepared(parsed, settings, endpoint, material, location, cancel, progress)
+    drafting = _drafting(parsed, settings, endpoint, material, location)
+    prepared = replace(drafting, asks_server=True).prepare(cancel, progress)
     asked = send(prepared, _unseen, _unkept, cancel, progress)
     return (asked.draft.usable_over(template) if asked.draft else template), prepared, asked
 
@@ -83,22 +89,23 @@ def complaint(asked: "Asked", content: bytes, note: str = "") -> Degraded:
     return Degraded(said.strip(), content)
 
 
-def _prepared(
-    parsed: Namespace,
-    settings: Settings,
-    endpoint: Endpoint,
-    material: Material,
-    location: str,
-    cancel: Cancel,
-    progress: Progress,
-) -> "Prepared":
+def no_room(parsed: Namespace, error: NoRoom, content: bytes) -> RelmanError:
+    """The error of a model that cannot hold the request: the ticket is the template's, unless the words are wrong."""
+    if parsed.budget:
+        return error
+    return Degraded(f"{error} Nothing was sent, and the draft is the template's.", content)
+
+
+def _drafting(
+    parsed: Namespace, settings: Settings, endpoint: Endpoint, material: Material, location: str
+) -> "Drafting":
     from .asking.wishes import Drafting
 
     written = _written(tuple(dict.fromkeys(parsed.field or ())))
     if parsed.budget is not None and parsed.budget < 1:
         raise InputError(f"--budget {parsed.budget} is no number of tokens; give it one such as 32000.")
     one = written[0] if len(written) == 1 else ""  # a request is for one field, or for all
-    return Drafting(settings, endpoint, material, location, one, parsed.budget or 0).prepare(cancel, progress)
+    return Drafting(settings, endpoint, material, location, one, parsed.budget or 0)
 
 
 def _written(wanted: Sequence[str]) -> list[str]:

@@ -113,7 +113,7 @@ def test_without_an_endpoint_the_request_is_shown_all_the_same(capsys: Capture, 
         (["--field", "title", "--field", "nonsense"], "drafts no field 'nonsense'"),
         (["--budget", "0"], "--budget 0"),
         (["--budget", "-5"], "--budget -5"),
-        (["--budget", "2500"], "window"),
+        (["--budget", "2500"], "raise the budget, which is 2,500"),
         (["--endpoint", "nowhere"], "nowhere"),
     ],
 )
@@ -228,6 +228,37 @@ def test_where_nothing_of_the_models_stands_the_templates_field_does(
     server.script = lambda request: streamed(reply(rollback=wild))  # and nothing more: the stream has no end
     status, out, err = run(capsys, "draft", *words, "--drafter", "model", "--field", "rollback", "--format", form)
     assert status == 3 and "rollback is the template's" in err and len(err.splitlines()) == 1
+
+
+def test_a_model_that_cannot_hold_the_request_leaves_the_templates_ticket(
+    capsys: Capture, server: Scripted, words: list[str]
+) -> None:
+    _, template, _ = run(capsys, "draft", *words)
+    save_settings(Settings(endpoints=(server.endpoint(context=2_500),), endpoint="test"))
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model")
+    assert (status, out) == (3, template) and len(err.splitlines()) == 1 and not server.received
+    assert "larger window than 2,500" in err and "the draft is the template's" in err
+
+
+def test_a_server_on_this_machine_is_asked_for_its_window_by_a_draft_alone(capsys: Capture, words: list[str]) -> None:
+    models = plain({"data": [{"id": "test-model", "max_model_len": 30_000}]})
+    with Scripted(by_path({"/v1/models": models, "/v1/chat/completions": whole(ANSWER)})) as server:
+        save_settings(Settings(endpoints=(server.endpoint(),), endpoint="test"))
+        assert any("8,192 tokens are assumed" in one for one in _json(capsys, "request", *words)["warnings"])
+        assert not server.received
+        status, out, _ = run(capsys, "draft", *words, "--drafter", "model")
+        assert status == 0 and out.startswith(f"# {TITLE}") and server.received[0].method == "GET"
+        assert _json(capsys, "request", *words)["tokens"]["budget"] > 8_192
+
+
+def test_what_a_server_read_is_room_for_the_next_request(capsys: Capture, words: list[str]) -> None:
+    chat = whole(ANSWER, prompt=9_000)
+    with Scripted(by_path({"/v1/models": plain({"data": []}), "/v1/chat/completions": chat})) as server:
+        save_settings(Settings(endpoints=(server.endpoint(),), endpoint="test"))
+        before = _json(capsys, "request", *words)["tokens"]["budget"]
+        for _ in range(2):
+            assert run(capsys, "draft", *words, "--drafter", "model")[0] == 0
+        assert _json(capsys, "request", *words)["tokens"]["budget"] > before
 
 
 def test_a_draft_can_be_written_to_a_file_though_the_model_failed(
