@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError, NoRoom
+from .errors import Degraded, InputError, NoRoom
 from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
@@ -137,9 +137,15 @@ def _note_open(parsed: Namespace, drafted: "Draft") -> None:
 
 
 def doctor(parsed: Namespace) -> bytes:
-    from .doctor import probe, report
+    from .doctor import FAILED, probe, report
 
-    return _text(report() + (probe(Cancel(), _progress()) if parsed.probe else ""))
+    found = report()
+    if not parsed.probe:
+        return _text(found)
+    tested = probe(Cancel(), _progress())
+    if any(line.startswith(FAILED) for line in tested.splitlines()):
+        raise Degraded(f"A model endpoint failed its test; the lines with {FAILED} say why.", _text(found + tested))
+    return _text(found + tested)
 
 
 def _opened(parsed: Namespace) -> Opened:

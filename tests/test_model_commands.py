@@ -345,8 +345,9 @@ def test_doctor_probes_every_endpoint(capsys: Capture) -> None:
 def test_doctor_says_what_fails(capsys: Capture, server: Scripted) -> None:
     server.script = refusing({"error": "Incorrect API key"}, "401 Unauthorized")
     save_settings(Settings(endpoints=(server.endpoint(),)))
-    status, out, _ = run(capsys, "doctor", "--probe")
-    assert status == 0 and any(line.startswith("!!  test") and "key" in line for line in out.splitlines())
+    status, out, err = run(capsys, "doctor", "--probe")
+    assert status == 3 and len(err.splitlines()) == 1 and "lines with !!" in err
+    assert any(line.startswith("!!  test") and "key" in line for line in out.splitlines())
 
 
 def test_doctor_without_an_endpoint(capsys: Capture) -> None:
