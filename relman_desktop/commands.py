@@ -56,7 +56,9 @@ def request(parsed: Namespace) -> bytes:
 
 def draft(parsed: Namespace) -> bytes:
     from .fields import FIELDS
+    from .model_commands import check_words
 
+    check_words(parsed)
     wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
     loaded = _loaded(parsed)
     material, template = _material(parsed, loaded)
@@ -68,7 +70,15 @@ def draft(parsed: Namespace) -> bytes:
 
 def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
     """The model's draft over the template's; the template's alone where the model cannot hold the request."""
-    from .model_commands import complaint, draft_by_model, given_back, no_room, provenance, template_stands
+    from .model_commands import (
+        complaint,
+        draft_by_model,
+        given_back,
+        no_room,
+        provenance,
+        several_fields,
+        template_stands,
+    )
 
     place = loaded.opened.location
     try:
@@ -81,7 +91,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     if asked.fault:
         raise complaint(asked, content, back)
     _note_open(parsed, drafted)
-    for note in filter(None, (asked.said, back, *asked.notes)):
+    for note in filter(None, (several_fields(parsed), asked.said, back, *asked.notes)):
         _note(note)
     return content
 

@@ -28,6 +28,8 @@ def request(parsed: Namespace, material: Material, location: str, cancel: Cancel
     wants_one = parsed.endpoint or settings.chosen
     endpoint = chosen_endpoint(settings, parsed.endpoint or "") if wants_one else NO_MODEL
     prepared = _drafting(parsed, settings, endpoint, material, location).prepare(cancel, progress)
+    if several := several_fields(parsed):
+        prepared = replace(prepared, warnings=(several, *prepared.warnings))
     if parsed.format == "raw":
         return prepared.body
     if parsed.format == "json":
@@ -56,6 +58,21 @@ def draft_by_model(
     prepared = replace(drafting, asks_server=True).prepare(cancel, progress)
     asked = send(prepared, _unseen, _unkept, cancel, progress)
     return (asked.draft.usable_over(template) if asked.draft else template), prepared, asked
+
+
+def check_words(parsed: Namespace) -> None:
+    """Raise `InputError` for words that say something to a model, where none is to draft."""
+    given = [f"--{name}" for name in ("endpoint", "budget", "agree") if getattr(parsed, name) not in (None, False)]
+    if given and parsed.drafter != "model":
+        raise InputError(f"{given[0]} is for a draft by a model; add --drafter model, or leave {given[0]} out.")
+
+
+def several_fields(parsed: Namespace) -> str:
+    """A sentence where more fields are wanted than one, and so all are asked for; "" elsewhere."""
+    written = _written(tuple(dict.fromkeys(parsed.field or ())))
+    if len(written) < 2:
+        return ""
+    return f"A model is asked for one field or for all: for {joined(written, len(written))}, it is asked for all."
 
 
 def provenance(prepared: "Prepared", asked: "Asked") -> dict[str, object]:

@@ -24,7 +24,8 @@ def server() -> Iterator[Scripted]:
     """The endpoint that drafts; it answers well unless a test says otherwise."""
     with Scripted(whole(ANSWER)) as made:
         endpoint = made.endpoint(context=WINDOW)
-        save_settings(Settings(endpoints=(endpoint, REMOTE), endpoint=endpoint.name))
+        none = Endpoint("no model", made.url, "")
+        save_settings(Settings(endpoints=(endpoint, REMOTE, none), endpoint=endpoint.name))
         yield made
 
 
@@ -115,6 +116,7 @@ def test_without_an_endpoint_the_request_is_shown_all_the_same(capsys: Capture, 
         (["--budget", "-5"], "--budget -5"),
         (["--budget", "2500"], "raise the budget, which is 2,500"),
         (["--endpoint", "nowhere"], "nowhere"),
+        (["--endpoint", "no model"], "No model of the endpoint no model is chosen yet"),
     ],
 )
 @pytest.mark.parametrize("command", [["request"], ["draft", "--drafter", "model"]])
@@ -125,6 +127,21 @@ def test_wrong_words_get_one_sentence(
     assert (status, out) == (2, "") and len(err.splitlines()) == 1
     assert says in err or (command[0] == "draft" and "nonsense" in err)
     assert not server.received
+
+
+@pytest.mark.parametrize("more", [["--endpoint", "far"], ["--budget", "9000"], ["--agree"]])
+def test_words_for_a_model_that_is_not_to_draft(capsys: Capture, server: Scripted, words: list[str], more: Any) -> None:
+    status, out, err = run(capsys, "draft", *words, *more)
+    assert (status, out) == (2, "") and len(err.splitlines()) == 1
+    assert more[0] in err and "--drafter model" in err
+
+
+def test_several_fields_are_asked_for_as_all(capsys: Capture, server: Scripted, words: list[str]) -> None:
+    two = ["--field", "title", "--field", "rollback", "--field", "risk"]
+    shown = _json(capsys, "request", *words, *two)
+    assert shown["field"] is None and "for title and rollback, it is asked for all" in shown["warnings"][0]
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", *two)
+    assert status == 0 and TITLE in out and "for title and rollback, it is asked for all" in err
 
 
 def test_answers_are_a_part_of_the_request(capsys: Capture, server: Scripted, words: list[str], tmp_path: Path) -> None:
@@ -325,7 +342,7 @@ def test_a_claim_that_failed_is_in_the_json_and_not_in_the_text(
 
 def test_doctor_tells_of_the_model_and_sends_nothing(capsys: Capture, server: Scripted) -> None:
     status, out, _ = run(capsys, "doctor")
-    assert status == 0 and "2 endpoints, test-model at 127.0.0.1" in out and "--probe" in out
+    assert status == 0 and "3 endpoints, test-model at 127.0.0.1" in out and "--probe" in out
     assert not server.received
 
 
