@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import Degraded, InputError, NoRoom
+from .errors import Degraded, InputError, NoRoom, cause
 from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
@@ -185,7 +185,7 @@ def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
     try:
         given = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"The answers in {path} cannot be read ({error}); they are a JSON object.") from error
+        raise InputError(f"The answers in {path} cannot be read ({cause(error)}); they are a JSON object.") from error
     if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
         raise InputError(f"The answers in {path} must be one JSON object of questions and answers in text.")
     unknown = [name for name in given if name not in questions and name not in questions.values()]

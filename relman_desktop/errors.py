@@ -46,3 +46,8 @@ class Cancelled(RelmanError):
 
     def __init__(self) -> None:
         super().__init__("Stopped.")
+
+
+def cause(error: Exception) -> str:
+    """Why something failed, in the system's words: without the number and the path, which a sentence names itself."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)

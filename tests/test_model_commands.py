@@ -152,6 +152,11 @@ def test_answers_are_a_part_of_the_request(capsys: Capture, server: Scripted, wo
     assert status == 0 and "Support waits three days" in raw and "ghp_" not in raw and MASKED.search(raw)
 
 
+def test_answers_that_are_not_there_are_said_without_numbers(capsys: Capture, words: list[str]) -> None:
+    status, out, err = run(capsys, "draft", *words, "--answers", "nowhere.json")
+    assert (status, out) == (2, "") and "nowhere.json cannot be read (No such file or directory)" in err
+
+
 # relman draft --drafter model
 
 
