@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from ..errors import InputError
 from ..settings import is_local
-from ..wording import named
+from ..wording import quoted
 from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
@@ -41,7 +41,7 @@ def _split(url: str) -> SplitResult:
 
 
 def _refuse(parts: SplitResult, pasted: str) -> None:
-    shown = named(pasted.strip().rpartition("@")[2], 80)
+    shown = quoted(pasted.strip().rpartition("@")[2], 80)
     if "@" in parts.netloc:
         raise InputError(
             f"The address of {shown} holds a name or a password; take it out: the key is asked for by itself and "

@@ -8,7 +8,7 @@ from ..drafting.request import Message, Request
 from ..drafting.tokens.prices import runs_here
 from ..jobs import Cancel, Progress
 from ..settings import Endpoint
-from ..wording import counted, joined, named
+from ..wording import counted, joined, quoted
 from .adapting import ask_adapting
 from .address import caution
 from .answer import Answer, Fault
@@ -140,7 +140,7 @@ def _lines(
 def _without_model(endpoint: Endpoint, listed: Listing, untold: Answer | None) -> Iterator[Line]:
     """Nothing can be asked of no model; its list tells whether the server is there."""
     yield _reached(endpoint, untold or Answer())
-    offered = f"; it offers {joined([*map(named, listed.models)], 4)}" if listed.models else ""
+    offered = f"; it offers {joined([*map(quoted, listed.models)], 4)}" if listed.models else ""
     yield Line("fail", "Model", f"No model is chosen yet, so nothing was asked of one{offered}.")
 
 
@@ -150,8 +150,8 @@ def _reached(endpoint: Endpoint, answer: Answer) -> Line:
     if warning := caution(endpoint.url):
         return Line("warn", "Reachable", warning)
     if answer.fault in _NO_ANSWER:
-        return Line("warn", "Reachable", f"{named(endpoint.host)} is there, and gave no answer to the test.")
-    return Line("ok", "Reachable", f"{named(endpoint.host)} answers, {_where(endpoint)}.")
+        return Line("warn", "Reachable", f"{quoted(endpoint.host)} is there, and gave no answer to the test.")
+    return Line("ok", "Reachable", f"{quoted(endpoint.host)} answers, {_where(endpoint)}.")
 
 
 # What says nothing of a model or a key, for nobody answered or something before the model did.
@@ -179,17 +179,17 @@ _NO_KEY = "None is given; whether one is needed is not known: there was no answe
 
 def _model(endpoint: Endpoint, listed: Listing, untold: Answer | None, answer: Answer) -> Line:
     if answer.fault is Fault.NO_MODEL:
-        offered = f" It offers {joined([*map(named, listed.models)], 4)}." if listed.models else ""
+        offered = f" It offers {joined([*map(quoted, listed.models)], 4)}." if listed.models else ""
         return Line("fail", "Model", f"{answer.said}{offered}")
     if untold is not None:
         return Line("ok" if answer.fault is None else "warn", "Model", "It tells no list of its models.")
     if endpoint.model in listed.models:
-        return Line("ok", "Model", f"{named(endpoint.model)} is there, of {counted(len(listed.models), 'model')}.")
+        return Line("ok", "Model", f"{quoted(endpoint.model)} is there, of {counted(len(listed.models), 'model')}.")
     if not listed.models:
         return Line("ok" if answer.fault is None else "warn", "Model", "Its list of models is empty.")
     answered = ", and something answered to its name" if answer.fault is None else ""
     among = counted(len(listed.models), "listed model")
-    return Line("warn", "Model", f"{named(endpoint.model)} is not among {among}{answered}: check its name.")
+    return Line("warn", "Model", f"{quoted(endpoint.model)} is not among {among}{answered}: check its name.")
 
 
 def _form(endpoint: Endpoint, answer: Answer, profile: Profile) -> Line:

@@ -37,6 +37,7 @@ def test_all_is_well() -> None:
     assert [line.what for line in report.lines] == [
         *("Reachable", "Key", "Model", "Answer", "Window", "Usage", "First token")
     ]
+    assert not any("`" in line.said for line in report.lines), "they are shown as they are, and are no Markdown"
     assert "nothing leaves it" in _said(report, "Reachable") and "32,768 tokens" in _said(report, "Window")
     assert report.models == ("test-model", "other") and report.profile.context == 32_768
     assert profile_of(endpoint)[0] == report.profile, "what was learned is kept"
@@ -76,7 +77,7 @@ def test_a_model_that_never_answers_in_json() -> None:
 def test_a_model_that_is_not_there() -> None:
     with _server(refusing({"error": {"code": "model_not_found", "message": "no"}}, "404 Not Found")) as server:
         report = _report(server)
-    assert not report.works and "It offers `test-model` and `other`." in _said(report, "Model")
+    assert not report.works and "It offers “test-model” and “other”." in _said(report, "Model")
 
 
 def test_a_name_that_is_not_listed_is_warned_of() -> None:
