@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError
+from .errors import Degraded, InputError, NoRoom, cause
 from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
 
 if TYPE_CHECKING:
     from .asking.prepared import Prepared
-    from .drafting.proposal import Draft, Material
+    from .drafting.proposal import Draft, Material, Proposal
     from .fields import Field
     from .session import Loaded
 
@@ -56,21 +56,42 @@ def request(parsed: Namespace) -> bytes:
 
 def draft(parsed: Namespace) -> bytes:
     from .fields import FIELDS
+    from .model_commands import check_words
 
+    check_words(parsed)
     wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
     loaded = _loaded(parsed)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
         _note_open(parsed, template)
         return _drafted(parsed, loaded, template, wanted)
-    from .model_commands import complaint, draft_by_model, provenance
+    return _by_model(parsed, loaded, material, template, wanted)
 
-    drafted, prepared, asked = draft_by_model(parsed, template, material, loaded.opened.location, Cancel(), _progress())
-    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared)
+
+def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
+    """The model's draft over the template's; the template's alone where the model cannot hold the request."""
+    from .model_commands import (
+        complaint,
+        draft_by_model,
+        given_back,
+        no_room,
+        provenance,
+        several_fields,
+        template_stands,
+    )
+
+    place = loaded.opened.location
+    try:
+        drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
+    except NoRoom as error:
+        raise no_room(parsed, error, _drafted(parsed, loaded, template, wanted)) from error
+    refused = given_back(asked, template, wanted)
+    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    back = template_stands(tuple(refused))
     if asked.fault:
-        raise complaint(asked, content)
+        raise complaint(asked, content, back)
     _note_open(parsed, drafted)
-    for note in filter(None, (asked.said, *asked.notes)):
+    for note in filter(None, (several_fields(parsed), asked.said, back, *asked.notes)):
         _note(note)
     return content
 
@@ -98,6 +119,7 @@ def _drafted(
     wanted: list[str],
     model: Mapping[str, object] | None = None,
     prepared: "Prepared | None" = None,
+    refused: "Mapping[str, Proposal] | None" = None,
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
     from .export.contract import to_bytes
@@ -106,7 +128,7 @@ def _drafted(
     from .session import new_ticket
 
     if parsed.format == "json":
-        made = draft_object(loaded.change, drafted, loaded.work, wanted, model)
+        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused)
         if prepared:
             from .asking.listing import coverage_list
 
@@ -125,9 +147,15 @@ def _note_open(parsed: Namespace, drafted: "Draft") -> None:
 
 
 def doctor(parsed: Namespace) -> bytes:
-    from .doctor import probe, report
+    from .doctor import FAILED, probe, report
 
-    return _text(report() + (probe(Cancel(), _progress()) if parsed.probe else ""))
+    found = report()
+    if not parsed.probe:
+        return _text(found)
+    tested = probe(Cancel(), _progress())
+    if any(line.startswith(FAILED) for line in tested.splitlines()):
+        raise Degraded(f"A model endpoint failed its test; the lines with {FAILED} say why.", _text(found + tested))
+    return _text(found + tested)
 
 
 def _opened(parsed: Namespace) -> Opened:
@@ -157,7 +185,7 @@ def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
     try:
         given = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"The answers in {path} cannot be read ({error}); they are a JSON object.") from error
+        raise InputError(f"The answers in {path} cannot be read ({cause(error)}); they are a JSON object.") from error
     if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
         raise InputError(f"The answers in {path} must be one JSON object of questions and answers in text.")
     unknown = [name for name in given if name not in questions and name not in questions.values()]

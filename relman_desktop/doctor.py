@@ -14,6 +14,8 @@ from .settings import load_settings, settings_file
 from .sources import git
 from .wording import counted, printable
 
+FAILED = "!!"  # the mark of a line
+
 
 def report() -> str:
     """A line a thing: `ok` or `!!`, what it is, how it is."""
@@ -38,8 +40,10 @@ def probe(cancel: Cancel, progress: Progress) -> str:
     lines = []
     for endpoint in load_settings().endpoints:
         key = keys.key_for(endpoint)
-        for found in test_connection(endpoint, key.reveal() if key else "", cancel, progress).lines:
-            mark = {"ok": "ok", "warn": "--", "fail": "!!"}[found.mark]
+        given = bool(key and key.place is not keys.Place.NOT_NEEDED)
+        own = key.reveal() if key else ""
+        for found in test_connection(endpoint, own, cancel, progress, key_given=given).lines:
+            mark = {"ok": "ok", "warn": "--", "fail": FAILED}[found.mark]
             lines.append(f"{mark}  {endpoint.name[:21]:<22}{found.what}: {printable(found.said)}\n")
     return "".join(lines) or "--  model                 there is no endpoint to test\n"
 
@@ -61,7 +65,7 @@ def _line(name: str, check: Callable[[], str]) -> str:
     try:
         mark, text = "ok", check()
     except RelmanError as error:
-        mark, text = "!!", str(error)
+        mark, text = FAILED, str(error)
     return f"{mark}  {name:<22}{text}\n"
 
 

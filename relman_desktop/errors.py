@@ -2,6 +2,7 @@
 
 RelmanError            one sentence for the person: what, where, what to do next
 ├── InputError         the words or the input are wrong        exit status 2
+│   └── NoRoom         ... of all that a model could be given
 ├── ServiceError       git, a model, a tracker failed          exit status 3
 │   └── Degraded       ... and there is a result all the same
 └── Cancelled          the person stopped the job              exit status 2
@@ -16,6 +17,14 @@ class RelmanError(Exception):
 
 class InputError(RelmanError):
     """What was asked for, or what was given to read, is wrong."""
+
+
+class NoRoom(InputError):
+    """A request does not fit what a model can hold, or may take. `what`: the sentence's beginning, without advice."""
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(f"{what}: {advice}.")
+        self.what = what
 
 
 class ServiceError(RelmanError):
@@ -37,3 +46,8 @@ class Cancelled(RelmanError):
 
     def __init__(self) -> None:
         super().__init__("Stopped.")
+
+
+def cause(error: Exception) -> str:
+    """Why something failed, in the system's words: without the number and the path, which a sentence names itself."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)

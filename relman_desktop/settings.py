@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .errors import InputError
+from .errors import InputError, cause
 from .files import home, write_atomically
 
 RECENT_LIMIT = 12
@@ -90,7 +90,9 @@ def load_settings() -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise InputError(f"The settings in {path} cannot be read ({error}); mend or remove that file.") from error
+        raise InputError(
+            f"The settings in {path} cannot be read ({cause(error)}); mend or remove that file."
+        ) from error
 
 
 def _from_json(written: dict[str, Any]) -> Settings:

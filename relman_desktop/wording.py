@@ -50,6 +50,12 @@ def named(name: str, most: int = 120) -> str:
     return f"`{clean if len(clean) <= most else clean[: most - 1] + '…'}`"
 
 
+def quoted(name: str, most: int = 120) -> str:
+    """A name in quotation marks, for a sentence that is no Markdown; as `named` otherwise."""
+    clean = re.sub("[“”]", "'", named(name, most)[1:-1])
+    return f"“{clean}”"
+
+
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Names in backticks, joined."""
     return joined([*map(named, names)], most)

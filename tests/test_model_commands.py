@@ -11,7 +11,7 @@ from relman_desktop.drafting.redaction.masking import MASKED
 from relman_desktop.fields import WRITTEN
 from relman_desktop.sample import RANGE
 from relman_desktop.settings import Endpoint, Settings, save_settings
-from tests.asking.making import ANSWER, TITLE, TITLED, WINDOW, claim, reply, whole
+from tests.asking.making import ANSWER, FALSE, TITLE, TITLED, WINDOW, claim, reply, streamed, whole
 from tests.llm.scenarios import PAGE
 from tests.llm.server import Scripted, by_path, in_turn, plain, refusing
 from tests.test_cli import Capture, run
@@ -24,7 +24,8 @@ def server() -> Iterator[Scripted]:
     """The endpoint that drafts; it answers well unless a test says otherwise."""
     with Scripted(whole(ANSWER)) as made:
         endpoint = made.endpoint(context=WINDOW)
-        save_settings(Settings(endpoints=(endpoint, REMOTE), endpoint=endpoint.name))
+        none = Endpoint("no model", made.url, "")
+        save_settings(Settings(endpoints=(endpoint, REMOTE, none), endpoint=endpoint.name))
         yield made
 
 
@@ -113,8 +114,9 @@ def test_without_an_endpoint_the_request_is_shown_all_the_same(capsys: Capture, 
         (["--field", "title", "--field", "nonsense"], "drafts no field 'nonsense'"),
         (["--budget", "0"], "--budget 0"),
         (["--budget", "-5"], "--budget -5"),
-        (["--budget", "2500"], "window"),
+        (["--budget", "2500"], "raise the budget, which is 2,500"),
         (["--endpoint", "nowhere"], "nowhere"),
+        (["--endpoint", "no model"], "No model of the endpoint no model is chosen yet"),
     ],
 )
 @pytest.mark.parametrize("command", [["request"], ["draft", "--drafter", "model"]])
@@ -127,12 +129,32 @@ def test_wrong_words_get_one_sentence(
     assert not server.received
 
 
+@pytest.mark.parametrize("more", [["--endpoint", "far"], ["--budget", "9000"], ["--agree"]])
+def test_words_for_a_model_that_is_not_to_draft(capsys: Capture, server: Scripted, words: list[str], more: Any) -> None:
+    status, out, err = run(capsys, "draft", *words, *more)
+    assert (status, out) == (2, "") and len(err.splitlines()) == 1
+    assert more[0] in err and "--drafter model" in err
+
+
+def test_several_fields_are_asked_for_as_all(capsys: Capture, server: Scripted, words: list[str]) -> None:
+    two = ["--field", "title", "--field", "rollback", "--field", "risk"]
+    shown = _json(capsys, "request", *words, *two)
+    assert shown["field"] is None and "for title and rollback, it is asked for all" in shown["warnings"][0]
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", *two)
+    assert status == 0 and TITLE in out and "for title and rollback, it is asked for all" in err
+
+
 def test_answers_are_a_part_of_the_request(capsys: Capture, server: Scripted, words: list[str], tmp_path: Path) -> None:
     question = next(one for one in _json(capsys, "draft", *words)["questions"] if one["field"] == "justification")
     file = tmp_path / "answers.json"
     file.write_text(json.dumps({question["id"]: "Support waits three days for each refund; token ghp_" + "a1B2" * 9}))
     status, raw, _ = run(capsys, "request", *words, "--format", "raw", "--answers", str(file))
     assert status == 0 and "Support waits three days" in raw and "ghp_" not in raw and MASKED.search(raw)
+
+
+def test_answers_that_are_not_there_are_said_without_numbers(capsys: Capture, words: list[str]) -> None:
+    status, out, err = run(capsys, "draft", *words, "--answers", "nowhere.json")
+    assert (status, out) == (2, "") and "nowhere.json cannot be read (No such file or directory)" in err
 
 
 # relman draft --drafter model
@@ -209,6 +231,58 @@ def test_what_a_failing_model_wrote_stands_in_the_draft(capsys: Capture, server:
     assert status == 3 and out.startswith(f"# {TITLE}") and "Traceback" not in err
 
 
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_where_nothing_of_the_models_stands_the_templates_field_does(
+    capsys: Capture, server: Scripted, words: list[str], form: str
+) -> None:
+    _, template, _ = run(capsys, "draft", *words, "--format", "json")
+    steps = json.loads(template)["fields"]["rollback"]
+    wild = [claim(FALSE, "X999")]
+    server.script = whole(reply(title=[claim(TITLE, "X2", "X16")], rollback=wild, justification=wild))
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", "--format", form)
+    assert status == 0 and TITLE in out
+    assert "rollback and justification are the template's" in err or "justification and rollback are" in err
+    if form == "json":
+        refused = (rollback := json.loads(out)["fields"]["rollback"]).pop("refused")
+        assert rollback == steps and refused["drafter"] == "test-model" and len(refused["claims"]) == 1
+    else:
+        assert steps["text"].splitlines()[-1] in out and FALSE not in out
+    server.script = lambda request: streamed(reply(rollback=wild))  # and nothing more: the stream has no end
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model", "--field", "rollback", "--format", form)
+    assert status == 3 and "rollback is the template's" in err and len(err.splitlines()) == 1
+
+
+def test_a_model_that_cannot_hold_the_request_leaves_the_templates_ticket(
+    capsys: Capture, server: Scripted, words: list[str]
+) -> None:
+    _, template, _ = run(capsys, "draft", *words)
+    save_settings(Settings(endpoints=(server.endpoint(context=2_500),), endpoint="test"))
+    status, out, err = run(capsys, "draft", *words, "--drafter", "model")
+    assert (status, out) == (3, template) and len(err.splitlines()) == 1 and not server.received
+    assert "larger window than 2,500" in err and "the draft is the template's" in err
+
+
+def test_a_server_on_this_machine_is_asked_for_its_window_by_a_draft_alone(capsys: Capture, words: list[str]) -> None:
+    models = plain({"data": [{"id": "test-model", "max_model_len": 30_000}]})
+    with Scripted(by_path({"/v1/models": models, "/v1/chat/completions": whole(ANSWER)})) as server:
+        save_settings(Settings(endpoints=(server.endpoint(),), endpoint="test"))
+        assert any("8,192 tokens are assumed" in one for one in _json(capsys, "request", *words)["warnings"])
+        assert not server.received
+        status, out, _ = run(capsys, "draft", *words, "--drafter", "model")
+        assert status == 0 and out.startswith(f"# {TITLE}") and server.received[0].method == "GET"
+        assert _json(capsys, "request", *words)["tokens"]["budget"] > 8_192
+
+
+def test_what_a_server_read_is_room_for_the_next_request(capsys: Capture, words: list[str]) -> None:
+    chat = whole(ANSWER, prompt=9_000)
+    with Scripted(by_path({"/v1/models": plain({"data": []}), "/v1/chat/completions": chat})) as server:
+        save_settings(Settings(endpoints=(server.endpoint(),), endpoint="test"))
+        before = _json(capsys, "request", *words)["tokens"]["budget"]
+        for _ in range(2):
+            assert run(capsys, "draft", *words, "--drafter", "model")[0] == 0
+        assert _json(capsys, "request", *words)["tokens"]["budget"] > before
+
+
 def test_a_draft_can_be_written_to_a_file_though_the_model_failed(
     capsys: Capture, server: Scripted, words: list[str], tmp_path: Path
 ) -> None:
@@ -262,8 +336,10 @@ def test_a_claim_that_failed_is_in_the_json_and_not_in_the_text(
     server.script = whole(reply(title=[claim(TITLE, "X2", "X16")], description=[claim("It is 40 % faster.", "X2")]))
     _, out, _ = run(capsys, "draft", *words, "--drafter", "model", "--format", "json")
     description = json.loads(out)["fields"]["description"]
-    assert description["text"] == "" and description["claims"][0]["status"] == "unsupported"
-    assert description["claims"][0]["reasons"]
+    assert description["drafter"] == "template" and "40 %" not in description["text"]
+    refused = description["refused"]
+    assert refused["text"] == "" and refused["claims"][0]["status"] == "unsupported"
+    assert refused["claims"][0]["reasons"]
 
 
 # relman doctor
@@ -271,7 +347,7 @@ def test_a_claim_that_failed_is_in_the_json_and_not_in_the_text(
 
 def test_doctor_tells_of_the_model_and_sends_nothing(capsys: Capture, server: Scripted) -> None:
     status, out, _ = run(capsys, "doctor")
-    assert status == 0 and "2 endpoints, test-model at 127.0.0.1" in out and "--probe" in out
+    assert status == 0 and "3 endpoints, test-model at 127.0.0.1" in out and "--probe" in out
     assert not server.received
 
 
@@ -291,8 +367,9 @@ def test_doctor_probes_every_endpoint(capsys: Capture) -> None:
 def test_doctor_says_what_fails(capsys: Capture, server: Scripted) -> None:
     server.script = refusing({"error": "Incorrect API key"}, "401 Unauthorized")
     save_settings(Settings(endpoints=(server.endpoint(),)))
-    status, out, _ = run(capsys, "doctor", "--probe")
-    assert status == 0 and any(line.startswith("!!  test") and "key" in line for line in out.splitlines())
+    status, out, err = run(capsys, "doctor", "--probe")
+    assert status == 3 and len(err.splitlines()) == 1 and "lines with !!" in err
+    assert any(line.startswith("!!  test") and "key" in line for line in out.splitlines())
 
 
 def test_doctor_without_an_endpoint(capsys: Capture) -> None:

@@ -13,7 +13,7 @@ from ..drafting.verify import CanaryRepeated
 from ..jobs import Cancel, Progress, silent
 from ..llm.answer import Answer, Fault
 from ..llm.profile import Profile
-from .calling import Calls, Keep
+from .calling import STOPPED, STOPPED_EARLY, Calls, Keep
 from .following import followed
 from .prepared import Prepared
 
@@ -58,7 +58,13 @@ def ask(
             draft, answer = followed(prepared, calls, draft, answer)
     except CanaryRepeated as repeated:
         return Asked(None, calls.count, calls.profile, Fault.DECLINED, str(repeated), calls.notes)
-    return Asked(draft, calls.count, calls.profile, answer.fault, answer.said, calls.notes)
+    said = _how_stopped(draft) if answer.fault is Fault.STOPPED else answer.said
+    return Asked(draft, calls.count, calls.profile, answer.fault, said, calls.notes)
+
+
+def _how_stopped(draft: Draft) -> str:
+    """What a stop left: of all calls of the draft, not of the one in which it came."""
+    return STOPPED if any(one.claims for one in draft.proposals.values()) else STOPPED_EARLY
 
 
 def _judged(answer: Answer, draft: Draft, model: str) -> Answer:

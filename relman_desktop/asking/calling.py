@@ -18,7 +18,8 @@ from .exchange import Exchange
 from .follower import Follower
 from .prepared import Prepared
 
-_STOPPED = "You stopped it; the sentences that had come by then are kept."
+STOPPED = "You stopped it; the sentences that had come by then are kept."
+STOPPED_EARLY = "You stopped it before a sentence had come; all is as it was before."
 _UNANSWERED = "It was sent, and no answer to it was kept: it is on its way, or the app ended before it came."
 _REFUSED = "The server refused this form of the request, and was asked in another one."
 _NOT_KEPT = "What came back could not be kept with the ticket: {why}"
@@ -53,7 +54,7 @@ class Calls:
         Raises `CanaryRepeated`, and what `look` raises; not `Cancelled`: an answer that was stopped is one, too.
         """
         if self._cancel.cancelled:
-            return Answer(fault=Fault.STOPPED, said=_STOPPED)
+            return Answer(fault=Fault.STOPPED, said=STOPPED_EARLY)
         sent: list[Exchange] = []
         stop, counter = Cancel(), self.counter
         with Follower(lambda text: self._see(text, counter, look), stop.cancel) as follower:
@@ -89,7 +90,8 @@ class Calls:
                     said_tokens(request, self.profile, self.counter),
                 )
         except Cancelled:
-            return Answer(follower.text, fault=Fault.STOPPED, said=_STOPPED)
+            text = follower.text
+            return Answer(text, fault=Fault.STOPPED, said=STOPPED if text else STOPPED_EARLY)
         return answer
 
     def tell(self, what: str) -> None:

@@ -1,5 +1,6 @@
 """From all that is known of a change to the request that would be sent, within what the model can hold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..drafting.model.requests import Asking, canary
@@ -12,14 +13,14 @@ from ..drafting.request import Request
 from ..drafting.tokens import Counter, counter_for
 from ..drafting.tokens.prices import load_prices, price_of
 from ..drafting.verify import Grounds
-from ..errors import InputError
+from ..errors import InputError, NoRoom
 from ..jobs import Cancel, Progress, silent
 from ..llm.body import body_of, output_limit
 from ..llm.profile import Profile
 from ..settings import Endpoint
 from .counting import tokens_of
 from .prepared import Prepared
-from .room import ASSUMED_WINDOW, Room, room_of
+from .room import USUAL_BUDGET, Room, room_of
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class Wish:
 
     @property
     def asked_for(self) -> int:
-        """The budget that the person set, here or with the endpoint; 0 for none."""
-        return self.budget or self.endpoint.budget
+        """The budget that the person set, here or with the endpoint, 0 for none; the usual one where no model is."""
+        return self.budget or self.endpoint.budget or (0 if self.endpoint.url else USUAL_BUDGET)
 
 
 def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, progress: Progress = silent) -> Prepared:
-    """The request, ready to be looked at and to be sent. Raises `InputError` where it cannot fit the model."""
+    """The request, ready to be looked at and to be sent. Raises `NoRoom` where it cannot fit the model."""
     counter = counter_for(wish.endpoint.model, profile.correction)
     room = room_of(profile, wish.field, wish.asked_for, exact=counter.exact)
     asking = Asking(wish.prompts, wish.language, wish.field, room.output)
@@ -57,7 +58,7 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
         budget=room.request,
         price=price_of(wish.endpoint, load_prices()),
         most_output=output_limit(request, profile),
-        warnings=tuple(_warnings(profile, counter, packed.pack, wish.asked_for)),
+        warnings=tuple(_warnings(wish, profile, room, counter, packed.pack)),
         material=material,
         asking=asking,
         profile=profile,
@@ -116,17 +117,25 @@ class _Packing:
 
     def _packed(self, budget: int, cancel: Cancel, progress: Progress) -> _Packed:
         redactor = Redactor()
-        packed = pack(self.material, budget, self.counter, redactor, cancel, progress)
+        try:
+            packed = pack(self.material, budget, self.counter, redactor, cancel, progress)
+        except NoRoom as error:
+            raise NoRoom(error.what, f"{self.room.advice}, or choose a smaller range") from None
         request = self.asking.request(packed)
         return _Packed(packed, redactor, request, tokens_of(request, self.profile, self.counter))
 
 
-def _warnings(profile: Profile, counter: Counter, packed: Pack, asked_for: int) -> list[str]:
-    said = [] if profile.context or asked_for else [_UNKNOWN]
-    return [*said, *filter(None, [counter.warning]), *packed.warnings]
+def _warnings(wish: Wish, profile: Profile, room: Room, counter: Counter, packed: Pack) -> Iterator[str]:
+    if not wish.endpoint.url and not wish.budget:
+        yield _NO_MODEL
+    elif not (profile.context or wish.asked_for):
+        yield _UNKNOWN.format(window=room.window)
+    yield from filter(None, [counter.warning])
+    yield from packed.warnings
 
 
+_NO_MODEL = f"No model is set up; a request of at most {USUAL_BUDGET:,} tokens is assumed, as is usual."
 _UNKNOWN = (
-    f"How much this model can hold is not known; {ASSUMED_WINDOW:,} tokens are assumed. “Test connection” asks the "
-    "server, or set it with the endpoint."
+    "How much this model can hold is not known; {window:,} tokens are assumed. “Test connection” asks the server, or "
+    "set it with the endpoint."
 )

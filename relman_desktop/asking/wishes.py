@@ -96,9 +96,16 @@ def _remembered(endpoint: Endpoint, profile: Profile) -> str:
 
 
 def chosen_endpoint(settings: Settings, name: str = "") -> Endpoint:
-    """The endpoint of that name, or the one that drafts. Raises `InputError` where there is none."""
-    if not name and settings.chosen:
-        return settings.chosen
+    """The endpoint of that name, or the one that drafts. Raises `InputError` where there is none, or no model of it."""
+    found = _named(settings, name) if name or not settings.chosen else settings.chosen
+    if not found.model:
+        raise InputError(
+            f"No model of the endpoint {found.name} is chosen yet; choose one in the window, under Ticket > Model…."
+        )
+    return found
+
+
+def _named(settings: Settings, name: str) -> Endpoint:
     known = [one.name for one in settings.endpoints]
     found = next((one for one in settings.endpoints if one.name == name), None)
     if found:

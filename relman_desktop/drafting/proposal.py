@@ -96,6 +96,21 @@ class Draft:
         }
         return replace(self, proposals=proposals, questions=tuple(asked.values()), answers=other.answers)
 
+    def usable_over(self, other: "Draft") -> "Draft":
+        """As `over`, but the other one's field stands where nothing of this one's may be inserted: for a text that is
+        taken as it is, without anybody who looks at what is doubtful."""
+        given_back = {name: other.proposals[name] for name in self.given_back(other)}
+        both = self.over(other)
+        return replace(both, proposals={**both.proposals, **given_back})
+
+    def given_back(self, other: "Draft") -> tuple[str, ...]:
+        """The fields for which this one has claims and none that may be inserted, and the other one has some."""
+        return tuple(
+            name
+            for name, one in self.proposals.items()
+            if one.claims and not one.usable and name in other.proposals and other.proposals[name].usable
+        )
+
     def without_evidence(self, ids: Collection[str]) -> "Draft":
         """This draft without the sentences that rest on evidence which does not count any more."""
         if not ids:

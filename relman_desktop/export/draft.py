@@ -18,17 +18,22 @@ def draft_object(
     work: Iterable[WorkItem],
     wanted: Iterable[str],
     model: Mapping[str, object] | None = None,
+    refused: Mapping[str, Proposal] | None = None,
 ) -> dict[str, Any]:
     """The drafted fields (those in `wanted`), their open questions, and what was used.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
-    with, its name among it.
+    with, its name among it; `refused`: what it proposed for fields for which the template's stands instead.
     """
     names = list(wanted)
+    fields = {one.name: _field(draft.proposals[one.name]) for one in FIELDS if one.name in names}
+    for name, proposal in (refused or {}).items():
+        if name in fields:
+            fields[name]["refused"] = _field(proposal)
     return {
         "change": change_object(change),
         "drafter": "model" if model else "template",
-        "fields": {field.name: _field(draft.proposals[field.name]) for field in FIELDS if field.name in names},
+        "fields": fields,
         "questions": [_question(question) for question in draft.open_questions if question.field in names],
         "work": [work_item(item) for item in work],
         "provenance": {"product": "relman-desktop", "version": __version__, "model": None} | dict(model or {}),

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..errors import RelmanError, ServiceError
+from ..errors import NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
 from ..session import Loaded, Session
 from ..settings import Settings
@@ -123,6 +123,8 @@ class Desk(QObject):
             return "Open it all the same"
         if isinstance(error, ModelFault):
             return "Draft again"
+        if isinstance(error, NoRoom):
+            return "Model…"
         return "Try again" if self._opener.request else ""
 
     def mend(self, error: Exception) -> None:
@@ -131,6 +133,8 @@ class Desk(QObject):
             self._opener.trust(error.path)
         elif isinstance(error, ModelFault):
             self.model.draft_again()
+        elif isinstance(error, NoRoom):
+            self.show_model_settings()
         else:
             self.reload()
 

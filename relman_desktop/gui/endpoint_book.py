@@ -60,7 +60,10 @@ class EndpointBook:
 
     def wrong(self, entry: Entry) -> dict[str, str]:
         """What is wrong with an entry's inputs, a sentence for each wrong one."""
-        return read(entry, self.names(entry))[1]
+        wrong = read(entry, self.names(entry))[1]
+        if "url" in wrong and entry.kept:
+            wrong["url"] += f" Until it is right, {entry.kept.url} stays set."
+        return wrong
 
     def settle(self, entry: Entry) -> bool:
         """Take what stands in an entry's inputs where it is right; gives whether its key may be another one now."""

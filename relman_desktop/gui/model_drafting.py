@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ..drafting.proposal import Draft
-from ..errors import RelmanError, ServiceError
+from ..errors import NoRoom, RelmanError, ServiceError
 from ..session import Session
 from .call_words import summary
 from .jobs import Lane
@@ -186,7 +186,8 @@ class ModelDrafting(QObject):
     def _fail(self, error: Exception) -> None:
         self._bench.end_draft(None)
         self._sent.refresh()
-        self.failed.emit(ModelFault(str(error)) if isinstance(error, RelmanError) else error)
+        known = isinstance(error, RelmanError) and not isinstance(error, NoRoom)  # which asking again does not mend
+        self.failed.emit(ModelFault(str(error)) if known else error)
 
     def _agree(self, host: str) -> None:
         try:

@@ -58,7 +58,10 @@ class ModelSettings(QObject):
         def work(cancel: Cancel, progress: Progress) -> Any:
             from ..llm.connection import test_connection
 
-            return test_connection(endpoint, typed or _key(endpoint), cancel, progress)
+            key = None if typed else key_for(endpoint)
+            given = bool(typed or (key and key.place is not Place.NOT_NEEDED))
+            own = typed or (key.reveal() if key else "")
+            return test_connection(endpoint, own, cancel, progress, key_given=given)
 
         answers = self.page.answers
         if self._tested and self._testing.busy:

@@ -96,4 +96,7 @@ def _measured(answer: Answer, endpoint: Endpoint, profile: Profile, counted: int
             "the model has not seen all. Give the model a larger window, or draft again with a smaller budget."
         )
         return replace(answer, said=answer.said or note, notes=(*answer.notes, note)), profile
-    return answer, replace(profile, correction=round(correction_from(counted, prompt, profile.correction), 4))
+    held = max(profile.held, prompt + (answer.usage.completion or 0))
+    return answer, replace(
+        profile, correction=round(correction_from(counted, prompt, profile.correction), 4), held=held
+    )

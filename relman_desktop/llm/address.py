@@ -5,12 +5,17 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from ..errors import InputError
 from ..settings import is_local
-from ..wording import named
+from ..wording import quoted
 from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
 _MOST = 2_000
 _NETLOC = re.compile(r"[\w.:\[\]%-]+")
+# What keys begin with, and what else is no name of a machine; and the parameters that keys are sent in.
+_KEY = re.compile(r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|pplx|r8|nvapi|tgp|csk|fw|aiza)[-_0-9a-z]*", re.IGNORECASE)
+_LEAST_KEY = 8  # characters: `hf` alone may be a machine or a folder
+_LEAST_CODE = 24  # of a host without a dot that mixes letters and digits
+_KEY_PARAMETER = re.compile(r"(?:.*[-_])?(?:key|token|secret|password|sig|signature|auth|code)", re.IGNORECASE)
 _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
 
@@ -18,7 +23,7 @@ def tidied(pasted: str) -> str:
     """The base of an endpoint, such as `https://api.openai.com/v1`, from what a person pasted.
 
     A missing scheme, a missing `/v1` where nothing else stands, and the name of a method behind it are mended.
-    Raises `InputError` for what is no web address, and for one with a password in it.
+    Raises `InputError` for what is no web address, and for one with a password or a key in it.
     """
     text = pasted.strip().strip("<>\"'`").strip()
     if "://" not in text:
@@ -36,16 +41,38 @@ def _split(url: str) -> SplitResult:
 
 
 def _refuse(parts: SplitResult, pasted: str) -> None:
-    shown = named(pasted.strip().rpartition("@")[2], 80)
+    shown = quoted(pasted.strip().rpartition("@")[2], 80)
     if "@" in parts.netloc:
         raise InputError(
             f"The address of {shown} holds a name or a password; take it out: the key is asked for by itself and "
             "kept in the system's keyring."
         )
+    if _holds_key(parts):
+        raise InputError(
+            "A key stands in the address, or in place of it; take it out: the key is asked for by itself and kept in "
+            "the system's keyring."
+        )
     if parts.scheme not in ("http", "https"):
         raise InputError(f"{shown} is no web address; an endpoint begins with https:// (or http:// on this machine).")
     if not _host_is_right(parts) or len(pasted) > _MOST:
         raise InputError(f"{shown} is no web address; write one such as https://api.openai.com/v1.")
+
+
+def _holds_key(parts: SplitResult) -> bool:
+    """Whether a key was pasted for an address, or stands in it: a setting is written to a file."""
+    host = parts.netloc.partition(":")[0]
+    code = "." not in host and len(host) >= _LEAST_CODE and re.search(r"\d", host) and not is_local(parts.geturl())
+    asked = [one.partition("=")[0] for one in parts.query.split("&") if "=" in one]
+    words = [*([] if ":" in parts.netloc else [host]), *parts.path.split("/")]  # a key has no port
+    return bool(
+        code
+        or any(len(one) >= _LEAST_KEY and _is_key(one) for one in words)
+        or any(_KEY_PARAMETER.fullmatch(one) for one in asked)
+    )
+
+
+def _is_key(word: str) -> bool:
+    return bool(_KEY.fullmatch(word) and re.search(r"[-_\d]", word))
 
 
 def _host_is_right(parts: SplitResult) -> bool:

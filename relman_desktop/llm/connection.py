@@ -8,7 +8,7 @@ from ..drafting.request import Message, Request
 from ..drafting.tokens.prices import runs_here
 from ..jobs import Cancel, Progress
 from ..settings import Endpoint
-from ..wording import counted, joined, named
+from ..wording import counted, joined, quoted
 from .adapting import ask_adapting
 from .address import caution
 from .answer import Answer, Fault
@@ -64,15 +64,20 @@ class Report:
         return all(line.mark != "fail" for line in self.lines)
 
 
-def test_connection(endpoint: Endpoint, key: str, cancel: Cancel, progress: Progress) -> Report:
+def test_connection(
+    endpoint: Endpoint, key: str, cancel: Cancel, progress: Progress, *, key_given: bool = True
+) -> Report:
     """Ask for the models, send the fixed test request, and keep what was learned. Raises `Cancelled`.
 
-    Nothing of the person's is sent: no change, no ticket, no name; only the key, and the model's name.
+    Nothing of the person's is sent: no change, no ticket, no name; only the key, and the model's name. `key_given`:
+    whether the key is the person's, and not a word for a server that takes any.
     """
     progress("Asking for the list of models", 0.1)
     listed, untold = _listed(endpoint, key, cancel)
     profile = first_guess(endpoint)
     profile = replace(profile, server=(listed.server if profile.server == "other" else "") or profile.server)
+    if not endpoint.model:
+        return Report(tuple(_without_model(endpoint, listed, untold)), profile, listed.models)
     progress("Sending a test request of a few words", 0.3)
     answer, profile = _answered(endpoint, key, profile, cancel)
     progress("Asking for the size of its window", 0.8)
@@ -80,7 +85,7 @@ def test_connection(endpoint: Endpoint, key: str, cancel: Cancel, progress: Prog
     profile = replace(profile, context=window.tokens or profile.context)
     if answer.fault is None:
         remember(endpoint, profile)
-    lines = tuple(_lines(endpoint, key, listed, untold, answer, profile, window))
+    lines = tuple(_lines(endpoint, key if key_given else "", listed, untold, answer, profile, window))
     return Report(lines, profile, listed.models)
 
 
@@ -105,7 +110,7 @@ def _answered(endpoint: Endpoint, key: str, profile: Profile, cancel: Cancel) ->
 
 
 def _nobody(answer: Answer) -> bool:
-    return answer.fault in (Fault.UNREACHABLE, Fault.NOT_A_MODEL, Fault.REFUSED_KEY)
+    return answer.fault in (Fault.UNREACHABLE, Fault.NOT_A_MODEL, Fault.REFUSED_KEY, Fault.STALLED)
 
 
 def _lines(
@@ -132,12 +137,25 @@ def _lines(
     yield from (Line("warn", "Learned", sentence) for sentence in profile.learned)
 
 
+def _without_model(endpoint: Endpoint, listed: Listing, untold: Answer | None) -> Iterator[Line]:
+    """Nothing can be asked of no model; its list tells whether the server is there."""
+    yield _reached(endpoint, untold or Answer())
+    offered = f"; it offers {joined([*map(quoted, listed.models)], 4)}" if listed.models else ""
+    yield Line("fail", "Model", f"No model is chosen yet, so nothing was asked of one{offered}.")
+
+
 def _reached(endpoint: Endpoint, answer: Answer) -> Line:
     if answer.fault in (Fault.UNREACHABLE, Fault.NOT_A_MODEL):
         return Line("fail", "Reachable", _with_detail(answer))
     if warning := caution(endpoint.url):
         return Line("warn", "Reachable", warning)
-    return Line("ok", "Reachable", f"{named(endpoint.host)} answers, {_where(endpoint)}.")
+    if answer.fault in _NO_ANSWER:
+        return Line("warn", "Reachable", f"{quoted(endpoint.host)} is there, and gave no answer to the test.")
+    return Line("ok", "Reachable", f"{quoted(endpoint.host)} answers, {_where(endpoint)}.")
+
+
+# What says nothing of a model or a key, for nobody answered or something before the model did.
+_NO_ANSWER = (Fault.STALLED, Fault.SERVER, Fault.CUT_OFF, Fault.BUSY)
 
 
 def _where(endpoint: Endpoint) -> str:
@@ -151,19 +169,27 @@ def _key(endpoint: Endpoint, key: str, answer: Answer) -> Line:
         return Line("fail", "Key", _with_detail(answer))
     if answer.fault is Fault.NO_QUOTA:
         return Line("fail", "Key", _with_detail(answer))
+    if answer.fault in _NO_ANSWER:
+        return Line("warn", "Key", "Whether it is right is not known: there was no answer." if key else _NO_KEY)
     return Line("ok", "Key", "It is accepted." if key else "None is needed.")
+
+
+_NO_KEY = "None is given; whether one is needed is not known: there was no answer."
 
 
 def _model(endpoint: Endpoint, listed: Listing, untold: Answer | None, answer: Answer) -> Line:
     if answer.fault is Fault.NO_MODEL:
-        offered = f" It offers {joined([*map(named, listed.models)], 4)}." if listed.models else ""
+        offered = f" It offers {joined([*map(quoted, listed.models)], 4)}." if listed.models else ""
         return Line("fail", "Model", f"{answer.said}{offered}")
     if untold is not None:
         return Line("ok" if answer.fault is None else "warn", "Model", "It tells no list of its models.")
-    if endpoint.model in listed.models or not listed.models:
-        return Line("ok", "Model", f"{named(endpoint.model)} is there, of {counted(len(listed.models), 'model')}.")
-    mark: Mark = "ok" if answer.fault is None else "warn"
-    return Line(mark, "Model", f"{named(endpoint.model)} is not among {counted(len(listed.models), 'listed model')}.")
+    if endpoint.model in listed.models:
+        return Line("ok", "Model", f"{quoted(endpoint.model)} is there, of {counted(len(listed.models), 'model')}.")
+    if not listed.models:
+        return Line("ok" if answer.fault is None else "warn", "Model", "Its list of models is empty.")
+    answered = ", and something answered to its name" if answer.fault is None else ""
+    among = counted(len(listed.models), "listed model")
+    return Line("warn", "Model", f"{quoted(endpoint.model)} is not among {among}{answered}: check its name.")
 
 
 def _form(endpoint: Endpoint, answer: Answer, profile: Profile) -> Line:

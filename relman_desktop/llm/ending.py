@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..settings import Endpoint
-from ..wording import named
+from ..wording import quoted
 from .answer import Answer, Fault
 from .events import Page
 from .faults import failed, fault_of, masked, said, title_of, told, words_of
@@ -43,7 +43,7 @@ def of_refusal(error: Refused | ServerError, endpoint: Endpoint, key: str) -> An
     """The fault that a status, or an error in place of an answer, stands for."""
     if isinstance(error, Refused) and 300 <= error.status < 400:
         target = urlsplit(error.location).netloc.rpartition("@")[2] or "another address of its own"
-        return failed(Fault.NOT_A_MODEL, endpoint, f": it sends us on to {named(target)}, where we do not follow")
+        return failed(Fault.NOT_A_MODEL, endpoint, f": it sends us on to {quoted(target)}, where we do not follow")
     words = error.words if isinstance(error, Refused) else words_of(error.body)
     status = error.status if isinstance(error, Refused) else _code(error.body)
     fault, window = fault_of(words, status)
@@ -101,9 +101,9 @@ def of_page(page: Page, data: Any, kind: str, endpoint: Endpoint, key: str) -> A
     text = page.content[:4_000].decode("utf-8", "replace")
     if text.lstrip()[:1] == "<":
         title = title_of(text)
-        why = f": it sends a web page{f' titled {named(title, 60)}' if title else ''}, perhaps of a proxy or a login"
+        why = f": it sends a web page{f' titled {quoted(title, 60)}' if title else ''}, perhaps of a proxy or a login"
         return failed(Fault.NOT_A_MODEL, endpoint, why, told(title or text, key))
-    what = "JSON that is no chat" if data is not None else f"{named(kind.partition(';')[0] or 'no type', 40)}"
+    what = "JSON that is no chat" if data is not None else f"{quoted(kind.partition(';')[0] or 'no type', 40)}"
     return failed(Fault.NOT_A_MODEL, endpoint, f": it sends {what}", told(text, key))
 
 

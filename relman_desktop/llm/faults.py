@@ -8,7 +8,7 @@ from typing import Any
 
 from ..files import resource
 from ..settings import Endpoint
-from ..wording import named
+from ..wording import quoted
 from .answer import Answer, Fault
 
 _MOST_SEARCHED = 4_000
@@ -72,7 +72,7 @@ def _window(match: re.Match[str]) -> int:
 
 def said(fault: Fault, endpoint: Endpoint, why: str = "", **words: str) -> str:
     """The sentence for the person."""
-    names = {"host": named(endpoint.host), "model": named(endpoint.model or "the model")}
+    names = {"host": quoted(endpoint.host), "model": quoted(endpoint.model or "the model")}
     when = {"next": "Check its address, and whether you are online.", "when": "in a minute"}
     template: str = _table()["said"][fault.value]
     return template.format(**names, **(when | words), why=why)

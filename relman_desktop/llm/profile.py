@@ -22,6 +22,7 @@ class Profile:
     stream_options: bool = True  # whether usage can be asked for
     cache: CacheMark = ""  # how the end of a prefix is marked to be cached; "" where nothing must be marked
     context: int = 0  # tokens of prompt and answer together; 0: not known
+    held: int = 0  # tokens that the server counted in one call, prompt and answer: it can hold that many at least
     most_output: int = 0  # tokens of an answer that the server allows; 0: not known
     correction: float = 1.0  # reported prompt tokens ÷ our estimate, of the last call
     learned: tuple[str, ...] = ()  # sentences for the connection report: "It refused temperature, which is left out."

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields, replace
 from threading import Lock
 from typing import Any, get_args, get_type_hints
 
+from ..errors import cause
 from ..files import home, write_atomically
 from ..settings import Endpoint
 from .address import preset_of
@@ -78,7 +79,7 @@ def _kept() -> tuple[dict[str, Any], str]:
     except FileNotFoundError:
         return {}, ""
     except (OSError, ValueError, RecursionError) as error:
-        return {}, f"What was learned of models in {path} cannot be read ({error}); it is learned again."
+        return {}, f"What was learned of models in {path} cannot be read ({cause(error)}); it is learned again."
     if not isinstance(kept, dict):
         return {}, f"What was learned of models in {path} is not what we wrote; it is learned again."
     return kept, ""

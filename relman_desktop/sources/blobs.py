@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import ServiceError
+from ..errors import ServiceError, cause
 from ..jobs import Cancel
 from . import git
 from .change import FileChange, Hunk, Search, Side
@@ -126,7 +126,9 @@ class GitContent:
                 file.flush()
                 data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.tell() else b""
         except OSError as error:
-            raise ServiceError(f"The patch of this range finds no room in the temporary folder: {error}.") from error
+            raise ServiceError(
+                f"The patch of this range finds no room in the temporary folder: {cause(error)}."
+            ) from error
         return _indexed(data, cancel)
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from ..errors import ServiceError
+from ..errors import ServiceError, cause
 
 Result = TypeVar("Result")
 
@@ -70,7 +70,7 @@ class Database:
 
 def _failed(path: Path, error: Exception) -> ServiceError:
     return ServiceError(
-        f"The tickets in {path} cannot be used ({error}); make room or make the folder writable, then try again."
+        f"The tickets in {path} cannot be used ({cause(error)}); make room or make the folder writable, then try again."
     )
 
 

@@ -1,6 +1,7 @@
 """A request never takes more than its budget, in any window, for all fields or one, however tokens are counted."""
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from relman_desktop.asking.prepared import Prepared
 from relman_desktop.asking.preparing import Wish, prepare
 from relman_desktop.asking.room import ASSUMED_WINDOW, room_of
+from relman_desktop.asking.wishes import NO_MODEL
 from relman_desktop.drafting.pack.packed import Level
 from relman_desktop.drafting.prompts import load_prompts
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.tokens import counter_for
-from relman_desktop.errors import InputError
+from relman_desktop.errors import InputError, NoRoom
 from relman_desktop.fields import WRITTEN
 from relman_desktop.files import home
 from relman_desktop.jobs import Cancel
@@ -52,7 +54,7 @@ def _fits(loaded: Loaded, profile: Profile, model: str, one: str, budget: int = 
         prepared = _prepared(loaded, profile, model, one, budget)
     except InputError as error:
         said = str(error)
-        assert said.endswith(".") and ("window" in said and "budget" in said), said
+        assert said.endswith(".") and (f"which is {budget:,} tokens" if budget else "window") in said, said
         return False
     _within(prepared, profile)
     return True
@@ -115,6 +117,42 @@ def test_a_model_that_thinks_in_a_window_that_nobody_knows(loaded: Loaded) -> No
     budgeted = _prepared(loaded, Profile(reasons=True), "qwen3", budget=9_000)
     assert budgeted.budget == 9_000, "the person's budget is theirs"
     assert not any("assumed" in one for one in budgeted.warnings)
+
+
+def test_what_limits_a_request_is_what_can_be_changed(loaded: Loaded) -> None:
+    def refused(profile: Profile, budget: int = 0) -> str:
+        with pytest.raises(NoRoom) as raised:
+            _prepared(loaded, profile, "qwen3", budget=budget)
+        return str(raised.value)
+
+    said = refused(Profile(), 10)
+    assert "raise the budget, which is 10 tokens" in said and "window" not in said
+    assert "larger window than 2,500 tokens" in (said := refused(Profile(context=2_500), 9_000))
+    assert "budget" not in said
+    said = refused(Profile(correction=3.0))
+    assert "nobody has told" in said and "8,192" in said and "Ticket > Model…" in said and "est the connection" in said
+
+
+def test_names_that_do_not_fit_a_window_that_was_assumed(loaded: Loaded) -> None:
+    file = loaded.change.files[0]
+    many = replace(loaded.change, files=tuple(replace(file, id=f"F{one}", path=f"src/a{one}.py") for one in range(900)))
+    with pytest.raises(NoRoom, match="Naming 900 changed files") as raised:
+        _prepared(replace(loaded, opened=replace(loaded.opened, change=many)), Profile(), "qwen3")
+    assert "only 8,192 tokens are assumed" in str(raised.value) and "smaller range" in str(raised.value)
+
+
+def test_a_window_that_held_more_is_assumed_to_hold_it_again(loaded: Loaded) -> None:
+    prepared = _prepared(loaded, Profile(correction=1.47, held=11_300), "qwen3")
+    assert prepared.budget == 11_300 * 3 // 4 and prepared.tokens > ASSUMED_WINDOW * 3 // 4
+    assert any("11,300 tokens are assumed" in one for one in prepared.warnings)
+    assert _prepared(loaded, Profile(held=2_000), "qwen3").budget == _prepared(loaded, Profile(), "qwen3").budget
+
+
+def test_without_a_model_a_request_has_the_usual_size(loaded: Loaded) -> None:
+    material = Material(loaded.change, loaded.facts, loaded.work)
+    prepared = prepare(Wish(NO_MODEL, load_prompts(home(), {})), Profile(), material, Cancel())
+    assert prepared.budget == 64_000 and {one.level for one in prepared.coverage} == {Level.FULL}
+    assert prepared.warnings[0].startswith("No model is set up; a request of at most 64,000 tokens is assumed")
 
 
 def test_an_estimate_leaves_a_tenth_of_the_window(loaded: Loaded) -> None:

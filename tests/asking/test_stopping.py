@@ -43,7 +43,7 @@ def test_what_was_complete_when_it_was_stopped_is_kept_and_verified(desk: Desk) 
     before = texts(desk.session)
     asked, seconds = _stopped(desk, lambda request: streamed(HALF, SILENCE), lambda: _grown(desk) == 4)
     assert seconds < QUICK_S
-    assert asked.fault is Fault.STOPPED and "You stopped it" in asked.said and asked.draft
+    assert asked.fault is Fault.STOPPED and "had come by then are kept" in asked.said and asked.draft
     claims = [one for proposal in asked.draft.proposals.values() for one in proposal.claims]
     assert len(claims) > 15 and all(one.status is not Status.UNCHECKED for one in claims)
     assert not any(proposal.growing for proposal in asked.draft.proposals.values())
@@ -67,6 +67,7 @@ def test_stopped_before_a_word_came(desk: Desk, script: Script) -> None:
     started = monotonic()
     asked, seconds = _stopped(desk, script, lambda: monotonic() - started > 0.3)
     assert seconds < QUICK_S and asked.fault is Fault.STOPPED and asked.draft and not asked.draft.proposals
+    assert asked.said == "You stopped it before a sentence had come; all is as it was before."
     template = desk.session.draft
     desk.session.take(asked).result()
     assert desk.session.draft == template

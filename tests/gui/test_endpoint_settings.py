@@ -103,7 +103,8 @@ def test_what_is_wrong_is_said_at_its_input_and_stays(qtbot: QtBot, page: Endpoi
     write(qtbot, page, "context", "a lot")
     write(qtbot, page, "url", "ftp://example.org")
     assert told.of("saved") == []
-    assert "is no web address" in page.form.rows["url"].input.accessibleDescription()
+    wrong = page.form.rows["url"].input.accessibleDescription()
+    assert "is no web address" in wrong and "Until it is right, http://localhost:11434/v1 stays set" in wrong
     assert "Give a number of tokens" in page.form.rows["context"].input.accessibleDescription()
     assert "Not saved" in rows(page)[1]
     look_at(page, 0)

@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 from relman_desktop.asking import wishes
-from relman_desktop.asking.preparing import ASSUMED_WINDOW
+from relman_desktop.asking.room import ASSUMED_WINDOW
 from relman_desktop.asking.wishes import Drafting
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.jobs import Cancel
@@ -75,6 +75,18 @@ def test_asking_for_the_window_shows_and_can_be_stopped(scene: Open) -> None:
         wait(server.left.is_set, 1.0)
         settle()
         assert one.panel.prepared is None and not one.window._status._stop.isVisible() and not one.complaints
+
+
+def test_what_does_not_fit_is_mended_where_the_model_is_set(scene: Open) -> None:
+    with Scripted(by_path({})) as server:
+        one = scene(local(server, context=2_500))
+        one.window.draft_with_model()
+        wait(lambda: bool(one.complaints))
+        banner = one.window.banner
+        assert "larger window than 2,500 tokens" in banner.text and banner._action.text() == "Model…"
+        banner._action.click()
+        settings = one.window.desk._settings
+        assert settings and settings.page.isVisible()
 
 
 def test_the_command_line_asks_no_server_for_its_window(loaded: Loaded) -> None:

@@ -233,6 +233,7 @@ def test_a_prompt_that_was_cut_without_a_word_is_told() -> None:
     assert answer.fault is None and "4,096 tokens of a request of about 9,000" in answer.notes[-1]
     assert answer.said == answer.notes[-1]
     assert profile.correction == 1.0, "a cut prompt says nothing about how it counts"
+    assert profile.held == 0, "nor about what the model holds"
 
 
 def test_a_count_corrects_the_next() -> None:

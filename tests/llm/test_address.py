@@ -27,6 +27,11 @@ PASTED = {
     "https://my-res.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-02-01": (
         "https://my-res.openai.azure.com/openai/v1"
     ),
+    "sk-gpu.example.com": "https://sk-gpu.example.com/v1",
+    "sk-gpu-01:8000": "https://sk-gpu-01:8000/v1",
+    "https://gateway.ai.cloudflare.com/v1/8f3a91c04be27d65a1b2c3d4e5f60718/team/openai": (
+        "https://gateway.ai.cloudflare.com/v1/8f3a91c04be27d65a1b2c3d4e5f60718/team/openai"
+    ),
     "gpu-box:8000": "https://gpu-box:8000/v1",
     "http://192.168.1.7:8000": "http://192.168.1.7:8000/v1",
     "https://gateway.example.com/team/openai/": "https://gateway.example.com/team/openai",
@@ -48,6 +53,15 @@ REFUSED = {
     "https://user:secret@example.com/v1": "keyring",
     "https://sk-secret@api.openai.com": "keyring",
     "sk-secret@api.openai.com": "keyring",
+    "sk-proj-secret1": "keyring",
+    "https://SK-proj-secret1/v1": "keyring",
+    "gsk_secret0Secret0": "keyring",
+    "AIzaSecret-0123456789": "keyring",
+    "secret8f3a91c04be27d65a1b2c3": "keyring",
+    "https://gateway.example.com/sk-proj-secret1/v1": "keyring",
+    "https://gateway.example.com/v1?key=secret": "keyring",
+    "https://gateway.example.com/v1?a=b&subscription-key=secret": "keyring",
+    "https://gateway.example.com/v1?ACCESS_TOKEN=secret": "keyring",
     "https://exa mple.com": "no web address",
     "https://example.com:port": "no web address",
     "https://[::1": "no web address",

@@ -37,6 +37,7 @@ def test_all_is_well() -> None:
     assert [line.what for line in report.lines] == [
         *("Reachable", "Key", "Model", "Answer", "Window", "Usage", "First token")
     ]
+    assert not any("`" in line.said for line in report.lines), "they are shown as they are, and are no Markdown"
     assert "nothing leaves it" in _said(report, "Reachable") and "32,768 tokens" in _said(report, "Window")
     assert report.models == ("test-model", "other") and report.profile.context == 32_768
     assert profile_of(endpoint)[0] == report.profile, "what was learned is kept"
@@ -76,7 +77,40 @@ def test_a_model_that_never_answers_in_json() -> None:
 def test_a_model_that_is_not_there() -> None:
     with _server(refusing({"error": {"code": "model_not_found", "message": "no"}}, "404 Not Found")) as server:
         report = _report(server)
-    assert not report.works and "It offers `test-model` and `other`." in _said(report, "Model")
+    assert not report.works and "It offers “test-model” and “other”." in _said(report, "Model")
+
+
+def test_a_name_that_is_not_listed_is_warned_of() -> None:
+    with _server(READY) as server:
+        report = _report(server, model="typo")
+    assert [line.mark for line in report.lines if line.what == "Model"] == ["warn"] and report.works
+    assert "not among 2 listed models" in _said(report, "Model")
+
+
+def test_without_a_model_nothing_is_asked_of_one() -> None:
+    with _server(READY) as server:
+        report = _report(server, model="")
+    assert not report.works and {request.method for request in server.received} == {"GET"}
+    assert "No model is chosen" in _said(report, "Model") and "test-model" in _said(report, "Model")
+    with Scripted(BAD["a login page"].script) as server:
+        report = _report(server, model="")
+    assert [line.mark for line in report.lines] == ["fail", "fail"] and report.lines[0].what == "Reachable"
+
+
+@pytest.mark.parametrize("chat", [lambda request: [head(), 60.0], refusing("<h1>Bad gateway</h1>", "502 Bad Gateway")])
+@pytest.mark.parametrize("key", ["key", ""])
+def test_who_does_not_answer_has_accepted_nothing(chat: Script, key: str) -> None:
+    with _server(chat) as server:
+        report = _report(server, key, first_token_s=0.2)
+    marks = {line.what: line.mark for line in report.lines}
+    assert marks["Reachable"] == marks["Key"] == "warn" and marks["Answer"] == "fail" and not report.works
+    assert "not known" in _said(report, "Key")
+
+
+def test_a_word_for_a_key_is_none_that_was_accepted() -> None:
+    with _server(READY) as server:
+        report = test_connection(server.endpoint(), "none", Cancel(), silent, key_given=False)
+    assert _said(report, "Key") == "None is needed."
 
 
 def test_a_server_without_a_list() -> None:

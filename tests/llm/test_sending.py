@@ -133,7 +133,7 @@ def test_nobody_listens() -> None:
 def test_no_such_host() -> None:
     with Scripted(answering(JSON)) as server:
         answer = ask(server.endpoint(url="http://no-such-host.invalid/v1"), KEY, BODY, _ignore, Cancel())
-    assert answer.fault is Fault.UNREACHABLE and "`no-such-host.invalid` cannot be reached" in answer.said
+    assert answer.fault is Fault.UNREACHABLE and "“no-such-host.invalid” cannot be reached" in answer.said
 
 
 def test_tls_to_a_port_that_speaks_none() -> None:

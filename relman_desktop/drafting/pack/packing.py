@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ...errors import InputError
+from ...errors import NoRoom
 from ...jobs import Cancel, Progress, silent
 from ...sources.change import Change, Hunk
 from ..proposal import Material
@@ -30,7 +30,7 @@ def pack(
 ) -> Pack:
     """The evidence in at most `budget` tokens, as `counter` counts them, with everything from outside masked.
 
-    Every changed file is named. The same input gives the same bytes. Raises InputError where not even the names fit.
+    Every changed file is named. The same input gives the same bytes. Raises `NoRoom` where not even the names fit.
     """
     progress("Packing the evidence")
     packed = _packed(material, budget, counter, redactor, cancel)
@@ -91,9 +91,9 @@ def _fullest(packed: Callable[[int], Pack], room: int, budget: int) -> Pack | No
 def _smallest(made: Pack, standing: Frame) -> Pack:
     if made.tokens <= made.budget:
         return made
-    raise InputError(
-        f"Naming {standing.files:,} changed files takes {made.tokens:,} tokens, and the model has {made.budget:,} for "
-        "evidence: choose a model with a larger window, raise its budget, or choose a smaller range."
+    raise NoRoom(
+        f"Naming {standing.files:,} changed files takes {made.tokens:,} tokens, and there is room for {made.budget:,}",
+        "choose a model with a larger window, or a smaller range",
     )
 
 

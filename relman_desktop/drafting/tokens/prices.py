@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...errors import InputError
+from ...errors import InputError, cause
 from ...files import home, resource
 from ...settings import Endpoint
 from .cost import Cost, Price
@@ -109,7 +109,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except (OSError, ValueError) as error:
-        raise InputError(f"The prices in {path} cannot be read ({error}); mend or remove that file.") from error
+        raise InputError(f"The prices in {path} cannot be read ({cause(error)}); mend or remove that file.") from error
 
 
 def _entries(path: Path, raw: Mapping[str, Any]) -> tuple[_Entry, ...]:

@@ -231,5 +231,5 @@ def test_stops_in_the_middle() -> None:
 
 def test_says_what_it_takes_at_least() -> None:
     files = {f"src/module_{number}.py": ("a\n", "b\n") for number in range(200)}
-    with pytest.raises(InputError, match=r"Naming 200 changed files takes [\d,]+ tokens, and the model has 500"):
+    with pytest.raises(InputError, match=r"Naming 200 changed files takes [\d,]+ tokens, and there is room for 500"):
         packed(a_material(files), 500)
