@@ -43,9 +43,9 @@ def is_local(url: str) -> bool:
     from ipaddress import ip_address  # a start asks nobody
 
     try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-        # and not the subdomains of localhost, which a name server may answer for
-        return host == "localhost" or ip_address(host.partition("%")[0]).is_loopback
+        host = urlsplit(url).hostname or ""
+        # and not the subdomains of localhost, nor a number with something behind it: a name server may answer for them
+        return host.rstrip(".") == "localhost" or ("%" not in host and ip_address(host).is_loopback)
     except ValueError:
         return False
 

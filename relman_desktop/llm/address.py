@@ -10,7 +10,7 @@ from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
 _MOST = 2_000
-_NETLOC = re.compile(r"[\w.:\[\]%-]+")
+_NETLOC = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+(?:%[\w-]+)?\])(?::\d*)?")  # a zone, as of fe80::1, is no host
 _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
 
