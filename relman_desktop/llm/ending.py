@@ -22,10 +22,10 @@ _CUT = ("length", "max_tokens", "MAX_TOKENS", "max_output_tokens")
 _FILTERED = ("content_filter", "SAFETY", "safety", "refusal")
 
 
-def ended(reading: Reading, endpoint: Endpoint) -> Answer:
+def ended(reading: Reading, endpoint: Endpoint, key: str) -> Answer:
     """The answer after its last event. Without a reason to end, and text, it is none."""
     if reading.refusal or reading.finish in _FILTERED:
-        return failed(Fault.DECLINED, endpoint, detail=told(reading.refusal))
+        return failed(Fault.DECLINED, endpoint, detail=told(reading.refusal, key))
     if not reading.chunks:
         return failed(Fault.NOT_A_MODEL, endpoint, ": there is nothing in its answer")
     if not reading.finish:
@@ -116,10 +116,12 @@ def of_page(page: Page, data: Any, kind: str, endpoint: Endpoint, key: str) -> A
         return of_refusal(ServerError(data), endpoint, key)
     text = page.content[:4_000].decode("utf-8", "replace")
     if text.lstrip()[:1] == "<":
-        title = title_of(text)
+        title = masked(title_of(text), key)
         why = f": it sends a web page{f' titled {named(title, 60)}' if title else ''}, perhaps of a proxy or a login"
         return failed(Fault.NOT_A_MODEL, endpoint, why, told(title or text, key))
-    what = "JSON that is no chat" if data is not None else f"{named(kind.partition(';')[0] or 'no type', 40)}"
+    what = (
+        "JSON that is no chat" if data is not None else f"{named(masked(kind.partition(';')[0], key) or 'no type', 40)}"
+    )
     return failed(Fault.NOT_A_MODEL, endpoint, f": it sends {what}", told(text, key))
 
 
