@@ -118,6 +118,8 @@ def _silent(endpoint: Endpoint, patience: Patience | None) -> Answer:
         return failed(
             Fault.STALLED, endpoint, f": no token in {monotonic() - patience.started if patience else 0:.0f} s"
         )
+    if patience.at_end:
+        return failed(Fault.STALLED, endpoint, f" but for a drip: no end of its answer in {patience.most_s:,.0f} s")
     return failed(Fault.STALLED, endpoint, f" in the middle: no further token in {endpoint.between_tokens_s:.0f} s")
 
 
