@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 from time import monotonic
 
-MOST_S = 3_600.0  # for a whole answer, besides ten waits for a first token: nobody waits for a drip for ever
+MOST_S = 3_600.0  # for a whole answer, besides so many waits for a first token: nobody waits for a drip for ever
+WAITS = 10
 STRETCH = 5  # signs of life that are no token stretch a wait at most to so many times its length
 
 
@@ -27,7 +28,7 @@ class Patience:
     @property
     def most_s(self) -> float:
         """The longest that a whole answer may take."""
-        return 10 * self.first_s + MOST_S
+        return WAITS * self.first_s + MOST_S
 
     def begin(self) -> None:
         self._wait(self.first_s)

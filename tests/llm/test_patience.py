@@ -17,9 +17,10 @@ from .server import Received, Scripted, Step, piece, stream
 )
 def test_a_drip_ends(drop: bytes, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "MOST_S", 0.2)
+    monkeypatch.setattr(patience, "WAITS", 1)
     script: Callable[[Received], Iterable[Step]] = stream(*[drop, 0.05] * 60)
     with Scripted(script) as server:
-        endpoint = server.endpoint(first_token_s=0.1, between_tokens_s=0.7)
+        endpoint = server.endpoint(first_token_s=1.0, between_tokens_s=0.7)
         answer = ask(endpoint, "", b'{"stream":true}', lambda piece: None, Cancel())
     assert answer.fault is Fault.STALLED and answer.total_s < 2.5
     assert set(answer.text) == set(text)
@@ -27,7 +28,7 @@ def test_a_drip_ends(drop: bytes, text: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_answer_within_the_bound_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "MOST_S", 1.0)
+    monkeypatch.setattr(patience, "MOST_S", 5.0)
     with Scripted(stream(*[piece("a"), 0.05] * 8, piece(finish="stop"))) as server:
-        answer = ask(server.endpoint(first_token_s=0.1), "", b'{"stream":true}', lambda piece: None, Cancel())
+        answer = ask(server.endpoint(first_token_s=1.0), "", b'{"stream":true}', lambda piece: None, Cancel())
     assert answer.fault is None and answer.text == "a" * 8
