@@ -49,7 +49,7 @@ def draft_by_model(
 
     settings = load_settings()
     endpoint = chosen_endpoint(settings, parsed.endpoint or "")
-    if not (runs_here(endpoint) or endpoint.host in settings.consented or parsed.agree):
+    if not (runs_here(endpoint) or settings.agreed_to(endpoint) or parsed.agree):
         raise InputError(
             f"Nothing was sent: nobody has agreed yet that evidence of this change goes to {endpoint.host}. "
             "`relman request` shows what would be sent; add --agree to send it, or agree once in the window."

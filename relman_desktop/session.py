@@ -193,10 +193,10 @@ class Session:
 
         return read
 
-    def agree(self, host: str) -> None:
-        """The person agrees that requests go to a host."""
-        if host not in self.settings.consented:
-            self.change_settings(replace(self.settings, consented=(*self.settings.consented, host)))
+    def agree(self, origin: str) -> None:
+        """The person agrees that requests go to an `Endpoint.origin`."""
+        if origin not in self.settings.consented:
+            self.change_settings(replace(self.settings, consented=(*self.settings.consented, origin)))
 
     def _forget_model(self) -> None:
         self._proposed = self._settled = None

@@ -33,6 +33,11 @@ class Endpoint:
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
     @property
+    def origin(self) -> str:
+        """What the person agrees to: scheme, host and port, for the same host over http is read on the way."""
+        return f"{urlsplit(self.url).scheme}://{self.host.lower()}"
+
+    @property
     def local(self) -> bool:
         """Whether requests go to this machine."""
         return is_local(self.url)
@@ -43,9 +48,9 @@ def is_local(url: str) -> bool:
     from ipaddress import ip_address  # a start asks nobody
 
     try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-        # and not the subdomains of localhost, which a name server may answer for
-        return host == "localhost" or ip_address(host.partition("%")[0]).is_loopback
+        host = urlsplit(url).hostname or ""
+        # and not the subdomains of localhost, nor a number with something behind it: a name server may answer for them
+        return host.rstrip(".") == "localhost" or ("%" not in host and ip_address(host).is_loopback)
     except ValueError:
         return False
 
@@ -62,7 +67,7 @@ class Settings:
     panes: dict[str, str] = field(default_factory=dict)  # the window's and the panes' sizes, as Qt writes them
     endpoints: tuple[Endpoint, ...] = ()
     endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
-    consented: tuple[str, ...] = ()  # hosts that the person agreed to send requests to
+    consented: tuple[str, ...] = ()  # origins that the person agreed to send requests to; a bare host is https
     language: str = "English"  # that a model writes in
     follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
@@ -71,6 +76,13 @@ class Settings:
     def chosen(self) -> Endpoint | None:
         """The endpoint that drafts, or None."""
         return next((one for one in self.endpoints if one.name == self.endpoint), None)
+
+    def agreed_to(self, endpoint: Endpoint) -> bool:
+        """Whether the person agreed before that requests go where this endpoint's go."""
+        secure = endpoint.origin.startswith("https://")  # settings of before hold no more than the host
+        return bool(endpoint.host) and (
+            endpoint.origin in self.consented or (secure and endpoint.host in self.consented)
+        )
 
     def with_recent(self, location: str) -> "Settings":
         """The settings with a place that was just opened, first."""

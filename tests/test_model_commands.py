@@ -304,6 +304,8 @@ def test_nothing_is_sent_where_nobody_agreed(capsys: Capture, words: list[str]) 
         status, _, _ = run(capsys, "draft", *words, "--drafter", "model")
         assert status == 2, "agreeing once on a command line is for that once"
         save_settings(Settings(endpoints=(passing_on,), endpoint=passing_on.name, consented=(passing_on.host,)))
+        assert run(capsys, "draft", *words, "--drafter", "model")[0] == 2, "that was for https"
+        save_settings(Settings(endpoints=(passing_on,), endpoint=passing_on.name, consented=(passing_on.origin,)))
         assert run(capsys, "draft", *words, "--drafter", "model")[0] == 0
 
 

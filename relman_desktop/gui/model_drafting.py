@@ -124,7 +124,7 @@ class ModelDrafting(QObject):
             self._preparing.start(drafting.prepare, self._offer, self._fail)
 
     def _offer(self, prepared: "Prepared") -> None:
-        consented = prepared.endpoint.host in self._session.settings.consented
+        consented = self._session.settings.agreed_to(prepared.endpoint)
         self.panel.show_prepared(prepared, consented=consented)
         if not self._quietly:
             self._bench.side.show_page(self.panel, focus=True)
@@ -189,11 +189,11 @@ class ModelDrafting(QObject):
         known = isinstance(error, RelmanError) and not isinstance(error, NoRoom)  # which asking again does not mend
         self.failed.emit(ModelFault(str(error)) if known else error)
 
-    def _agree(self, host: str) -> None:
+    def _agree(self, origin: str) -> None:
         try:
-            self._session.agree(host)
+            self._session.agree(origin)
         except ServiceError as error:
-            self.failed.emit(RelmanError(f"{error} {host} is asked about again the next time."))
+            self.failed.emit(RelmanError(f"{error} {origin.partition('://')[2]} is asked about again the next time."))
 
     def _choose_follow_up(self, wanted: bool) -> None:
         """What may follow a request is part of it, with its price: it is made anew."""

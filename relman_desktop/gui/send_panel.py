@@ -29,7 +29,7 @@ class SendPanel(QWidget):
     """Shows one prepared request. It is sent at most once, and only by the person's doing."""
 
     send_wanted = Signal(object)  # the Prepared, exactly as it was shown
-    consented = Signal(str)  # a host, told before `send_wanted`
+    consented = Signal(str)  # an origin, told before `send_wanted`
     follow_up_chosen = Signal(bool)  # whether requests may follow, this time and later
     put_off = Signal()  # the person does not want to send it now
     evidence_wanted = Signal(str)
@@ -86,7 +86,7 @@ class SendPanel(QWidget):
         agreed = self.foot.asks
         self.foot.rest()
         if agreed:
-            self.consented.emit(prepared.endpoint.host)
+            self.consented.emit(prepared.endpoint.origin)
         self.send_wanted.emit(prepared)
 
     def leave(self) -> None:

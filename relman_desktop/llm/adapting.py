@@ -16,6 +16,7 @@ from .optional import less, plainest
 from .profile import Profile
 
 MOST_REFUSALS = 4
+_LEAST_WINDOW = 2_000  # tokens; less is a server's mistake or worse, and would keep any request from being made
 _FEWEST = 500  # tokens that a count must have to be compared with the server's
 
 
@@ -85,7 +86,7 @@ def _judged(answer: Answer, endpoint: Endpoint) -> Answer:
 
 def _measured(answer: Answer, endpoint: Endpoint, profile: Profile, counted: int) -> tuple[Answer, Profile]:
     """The answer with a note where the prompt was cut, and the profile with what its numbers tell."""
-    if answer.window:
+    if answer.window >= _LEAST_WINDOW:
         return answer, replace(profile, context=answer.window)
     prompt = answer.usage.prompt or 0
     if counted < _FEWEST or not (answer.text or answer.fault is None):

@@ -10,12 +10,12 @@ from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
 _MOST = 2_000
-_NETLOC = re.compile(r"[\w.:\[\]%-]+")
 # What keys begin with, and what else is no name of a machine; and the parameters that keys are sent in.
 _KEY = re.compile(r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|pplx|r8|nvapi|tgp|csk|fw|aiza)[-_0-9a-z]*", re.IGNORECASE)
 _LEAST_KEY = 8  # characters: `hf` alone may be a machine or a folder
 _LEAST_CODE = 24  # of a host without a dot that mixes letters and digits
 _KEY_PARAMETER = re.compile(r"(?:.*[-_])?(?:key|token|secret|password|sig|signature|auth|code)", re.IGNORECASE)
+_NETLOC = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+(?:%[\w-]+)?\])(?::\d*)?")  # a zone, as of fe80::1, is no host
 _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
 

@@ -13,7 +13,7 @@ from . import network
 from .answer import Answer, Fault
 from .ending import ended, malformed, of_page, of_refusal
 from .events import Event, Page, TooMuch, events
-from .faults import failed, masked
+from .faults import failed
 from .http import Check, Refused, connected, unchecked
 from .loop import run
 from .patience import STRETCH, Patience
@@ -61,11 +61,11 @@ class _Call:
     def __init__(self, endpoint: Endpoint, key: str, body: bytes, on_text: Told, check: Check) -> None:
         self.endpoint, self.key, self.body, self.check = endpoint, key, body, check
         self._on_text = on_text
-        self.reading = Reading(on_text)
+        self.reading = Reading(on_text, key)
 
     def anew(self) -> None:
         """Forget what was heard, for another attempt."""
-        self.reading = Reading(self._on_text)
+        self.reading = Reading(self._on_text, self.key)
 
     @property
     def streams(self) -> bool:
@@ -81,7 +81,7 @@ async def _asked(call: _Call, on_note: Told) -> Answer:
         answer = await _once(call)
         wait = None if call.reading.begun else again(answer, len(notes))
         if wait is None:
-            text, usage = masked(call.reading.text, call.key), call.reading.usage
+            text, usage = call.reading.text, call.reading.usage
             return replace(answer, text=text, usage=usage, notes=tuple(notes), total_s=monotonic() - started)
         trouble = "busy" if answer.fault is Fault.BUSY else "not reached"
         notes.append(f"{call.endpoint.host} was {trouble}; asked again after {wait:.1f} s.")
@@ -118,6 +118,8 @@ def _silent(endpoint: Endpoint, patience: Patience | None) -> Answer:
         return failed(
             Fault.STALLED, endpoint, f": no token in {monotonic() - patience.started if patience else 0:.0f} s"
         )
+    if patience.at_end:
+        return failed(Fault.STALLED, endpoint, f" but for a drip: no end of its answer in {patience.most_s:,.0f} s")
     return failed(Fault.STALLED, endpoint, f" in the middle: no further token in {endpoint.between_tokens_s:.0f} s")
 
 
@@ -134,7 +136,7 @@ async def _answered(call: _Call, patience: Patience) -> Answer:
                         break
         finally:
             await response.aclose()
-    return ended(call.reading, call.endpoint)
+    return ended(call.reading, call.endpoint, call.key)
 
 
 async def _heard(response: "httpx2.Response", patience: Patience) -> AsyncIterator[bytes]:

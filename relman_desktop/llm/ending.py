@@ -17,14 +17,15 @@ from .reading import Reading, ServerError
 
 _SOON_S = 1.0  # when to ask again a server that is overloaded and does not say when
 _OVERLOADED = (503, 529)
+_LONG_S = 48 * 3_600.0  # from which on nobody waits, whatever number a server makes up
 _CUT = ("length", "max_tokens", "MAX_TOKENS", "max_output_tokens")
 _FILTERED = ("content_filter", "SAFETY", "safety", "refusal")
 
 
-def ended(reading: Reading, endpoint: Endpoint) -> Answer:
+def ended(reading: Reading, endpoint: Endpoint, key: str) -> Answer:
     """The answer after its last event. Without a reason to end, and text, it is none."""
     if reading.refusal or reading.finish in _FILTERED:
-        return failed(Fault.DECLINED, endpoint, detail=told(reading.refusal))
+        return failed(Fault.DECLINED, endpoint, detail=told(reading.refusal, key))
     if not reading.chunks:
         return failed(Fault.NOT_A_MODEL, endpoint, ": there is nothing in its answer")
     if not reading.finish:
@@ -42,8 +43,8 @@ def ended(reading: Reading, endpoint: Endpoint) -> Answer:
 def of_refusal(error: Refused | ServerError, endpoint: Endpoint, key: str) -> Answer:
     """The fault that a status, or an error in place of an answer, stands for."""
     if isinstance(error, Refused) and 300 <= error.status < 400:
-        target = urlsplit(error.location).netloc.rpartition("@")[2] or "another address of its own"
-        return failed(Fault.NOT_A_MODEL, endpoint, f": it sends us on to {quoted(target)}, where we do not follow")
+        why = f": it sends us on to {_target(error.location, key)}, where we do not follow"
+        return failed(Fault.NOT_A_MODEL, endpoint, why)
     words = error.words if isinstance(error, Refused) else words_of(error.body)
     status = error.status if isinstance(error, Refused) else _code(error.body)
     fault, window = fault_of(words, status)
@@ -52,6 +53,15 @@ def of_refusal(error: Refused | ServerError, endpoint: Endpoint, key: str) -> An
         after = _SOON_S
     answer = failed(fault, endpoint, _why(fault, status, window), told(words, key), **_advice(fault, status, after))
     return replace(answer, retry_after_s=after, window=window, refusal=masked(words, key))
+
+
+def _target(location: str, key: str) -> str:
+    """The host of a redirect. The header is a stranger's: it may be no address, or hold what we sent."""
+    try:
+        host = urlsplit(location).netloc.rpartition("@")[2]
+    except ValueError:
+        host = ""
+    return quoted(masked(host, key)) if host else "another address of its own"
 
 
 def _why(fault: Fault, status: int, window: int) -> str:
@@ -66,8 +76,14 @@ def _advice(fault: Fault, status: int, after: float | None) -> dict[str, str]:
     if fault is Fault.UNREACHABLE:
         return {"next": "Set the proxy's address with both in the system's settings."}
     if fault is Fault.BUSY and after and after >= 1:
-        return {"when": f"in {after:.0f} s" if after < 120 else f"in {after / 60:.0f} minutes"}
+        return {"when": _when(after)}
     return {}
+
+
+def _when(after: float) -> str:
+    """A time to wait, in seconds, in words."""
+    steps = ((120, 1, "s"), (2 * 3_600, 60, "minutes"), (_LONG_S, 3_600, "hours"))
+    return next((f"in {after / size:.0f} {name}" for end, size, name in steps if after < end), "much later")
 
 
 def _code(body: object) -> int:
@@ -88,7 +104,7 @@ def _seconds(header: str) -> float | None:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
@@ -100,10 +116,14 @@ def of_page(page: Page, data: Any, kind: str, endpoint: Endpoint, key: str) -> A
         return of_refusal(ServerError(data), endpoint, key)
     text = page.content[:4_000].decode("utf-8", "replace")
     if text.lstrip()[:1] == "<":
-        title = title_of(text)
+        title = masked(title_of(text), key)
         why = f": it sends a web page{f' titled {quoted(title, 60)}' if title else ''}, perhaps of a proxy or a login"
         return failed(Fault.NOT_A_MODEL, endpoint, why, told(title or text, key))
-    what = "JSON that is no chat" if data is not None else f"{quoted(kind.partition(';')[0] or 'no type', 40)}"
+    what = (
+        "JSON that is no chat"
+        if data is not None
+        else f"{quoted(masked(kind.partition(';')[0], key) or 'no type', 40)}"
+    )
     return failed(Fault.NOT_A_MODEL, endpoint, f": it sends {what}", told(text, key))
 
 

@@ -14,6 +14,7 @@ from .answer import Answer, Fault
 _MOST_SEARCHED = 4_000
 _MOST_TOLD = 300
 _MOST_NAMES = 40  # of an error's object
+BEGINNING = 8  # characters that are taken for a key's
 _LEAST_LETTERS = 16  # of a key that is nothing but letters
 
 
@@ -95,9 +96,16 @@ def masked(text: str, key: str) -> str:
 
     A key such as "none" or "ollama", which servers that want none are given, is a word, and may stand in any sentence.
     """
+    pattern = echo_of(key)
+    return pattern.sub("[key]", text) if pattern else text
+
+
+@cache
+def echo_of(key: str) -> re.Pattern[str] | None:
+    """What `masked` takes for the key; None where it is a word. A backslash ends it, for it escapes what follows."""
     if len(key) < 4 or (key.isalpha() and len(key) < _LEAST_LETTERS):
-        return text
-    return re.sub(re.escape(key[:8]) + r"[^\s\"'<>]{0,500}", "[key]", text)
+        return None
+    return re.compile(re.escape(key[:BEGINNING]) + r"[^\s\"'<>\\]{0,500}")
 
 
 def title_of(page: str) -> str:

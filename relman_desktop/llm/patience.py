@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 from time import monotonic
 
+MOST_S = 3_600.0  # for a whole answer, besides so many waits for a first token: nobody waits for a drip for ever
+WAITS = 10
 STRETCH = 5  # signs of life that are no token stretch a wait at most to so many times its length
 
 
@@ -20,7 +22,13 @@ class Patience:
     limit: asyncio.Timeout
     started: float = field(default_factory=monotonic)
     first_token_s: float | None = None
+    at_end: bool = False  # whether the wait that goes on is the last that there is for this answer
     _end: float = 0.0
+
+    @property
+    def most_s(self) -> float:
+        """The longest that a whole answer may take."""
+        return WAITS * self.first_s + MOST_S
 
     def begin(self) -> None:
         self._wait(self.first_s)
@@ -41,4 +49,6 @@ class Patience:
         self._until(monotonic() + step)
 
     def _until(self, moment: float) -> None:
+        last = self.started + self.most_s
+        self.at_end, moment = moment >= last, min(moment, last)
         self.limit.reschedule(asyncio.get_running_loop().time() + moment - monotonic())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .answer import Usage
+from .echoes import Echoes
 from .events import TooMuch
 from .thinking import Thoughts, without_thoughts
 from .usage import merged, usage_of
@@ -23,8 +24,9 @@ class ServerError(Exception):
 class Reading:
     """What has arrived of one answer. Only the first choice is read; we ask for no other."""
 
-    def __init__(self, on_text: Callable[[str], None]) -> None:
+    def __init__(self, on_text: Callable[[str], None], key: str = "") -> None:
         self._on_text = on_text
+        self._echoes = Echoes(key)
         self._pieces: list[str] = []
         self._length = 0
         self._refusals: list[str] = []
@@ -72,17 +74,17 @@ class Reading:
         piece = self._thoughts.rest(_paired(text[: len(text) - len(self._half)]))
         if self._length + len(piece) > MOST_TEXT:
             raise TooMuch
-        self._give(piece)
+        self._length += len(piece)
+        self._give(self._echoes.rest(piece))
 
     def _give(self, piece: str) -> None:
-        self._length += len(piece)
         if piece:
             self._pieces.append(piece)
             self._on_text(piece)
 
     def close(self) -> None:
         """There will be no more: what was held back until it was clear is given."""
-        self._give(self._thoughts.last())
+        self._give(self._echoes.rest(self._thoughts.last()) + self._echoes.last())
 
     @property
     def text(self) -> str:

@@ -165,7 +165,7 @@ def test_each_host_is_asked_about_once(
         assert load_settings().consented == () and not server.received
         one.panel.foot.send.click()
         one.end()
-        assert load_settings().consented == (endpoint.host,) and len(server.received) == 1
+        assert load_settings().consented == (endpoint.origin,) and len(server.received) == 1
         assert not one.complaints
         one.prepare()
         assert not one.panel.foot.asks and one.panel.foot.send.text() == "Send"

@@ -24,7 +24,7 @@ class Told:
     def __init__(self, panel: SendPanel) -> None:
         self.all: list[tuple[str, Any]] = []
         panel.send_wanted.connect(lambda prepared: self.all.append(("send", prepared)))
-        panel.consented.connect(lambda host: self.all.append(("consent", host)))
+        panel.consented.connect(lambda origin: self.all.append(("consent", origin)))
         panel.put_off.connect(lambda: self.all.append(("put off", None)))
         panel.evidence_wanted.connect(lambda one: self.all.append(("evidence", one)))
 
@@ -66,7 +66,7 @@ def test_a_host_is_agreed_to_before_anything_goes_there(qtbot: QtBot, panel: Sen
     assert "Send this repository's evidence to api.openai.com? Asked once per host." in words(panel)
     assert panel.foot.send.text() == "Agree and send"
     qtbot.mouseClick(panel.foot.send, Qt.MouseButton.LeftButton)
-    assert told.all == [("consent", "api.openai.com"), ("send", prepared)]
+    assert told.all == [("consent", "https://api.openai.com"), ("send", prepared)]
     panel.show_prepared(prepared, consented=True)
     assert "Asked once" not in words(panel) and panel.foot.send.text() == "Send"
     panel.send()

@@ -334,10 +334,26 @@ BAD: dict[str, Scenario] = {
     "too many requests until a date": Scenario(
         refusing(_BUSY, "429 Too Many Requests", retry_after="Fri, 31 Dec 9999 23:59:59 GMT"),
         Fault.BUSY,
-        says="minutes",
+        says="much later",
     ),
     "too many requests, and nonsense": Scenario(
         refusing(_BUSY, "429 Too Many Requests", retry_after="soon"), Fault.BUSY, says="in a minute"
+    ),
+    "busy for three hours": Scenario(
+        refusing(_BUSY, "429 Too Many Requests", retry_after="10800"), Fault.BUSY, says="in 3 hours"
+    ),
+    "busy until long after us": Scenario(
+        refusing(_BUSY, "429 Too Many Requests", retry_after="99999999"), Fault.BUSY, says="try again much later."
+    ),
+    "busy until a year that no calendar has": Scenario(
+        refusing(_BUSY, "429 Too Many Requests", retry_after=f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT"),
+        Fault.BUSY,
+        says="in a minute",
+    ),
+    "busy until an hour of no zone": Scenario(
+        refusing(_BUSY, "429 Too Many Requests", retry_after="Mon, 01 Jan 2024 00:00:00 +9999999999999999"),
+        Fault.BUSY,
+        says="in a minute",
     ),
     "busy for ever": Scenario(refusing(_BUSY, "429 Too Many Requests", retry_after="0"), Fault.BUSY, requests=3),
     "overloaded for ever": Scenario(
@@ -374,6 +390,9 @@ BAD: dict[str, Scenario] = {
     ),
     "a redirect to itself": Scenario(
         plain("", "301 Moved Permanently", location="/login"), Fault.NOT_A_MODEL, says="sends us on"
+    ),
+    "a redirect to what is no address": Scenario(
+        plain("", "302 Found", location="http://[bad"), Fault.NOT_A_MODEL, says="sends us on to another address"
     ),
     "a filtered prompt, as Azure says": _refused(
         Fault.DECLINED,

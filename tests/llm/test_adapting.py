@@ -226,6 +226,14 @@ def test_a_window_is_learned(name: str) -> None:
     assert answer.fault is Fault.TOO_LONG and profile.context == BAD[name].window and len(server.received) == 1
 
 
+@pytest.mark.parametrize("tokens", ["0", "7", "1,999"])
+def test_a_window_that_no_model_has_is_not_kept(tokens: str) -> None:
+    known = Profile(context=32_768)
+    with Scripted(refusing(_openai(f"This model's maximum context length is {tokens} tokens."))) as server:
+        answer, profile = _ask(server, known, counted=9_000)
+    assert answer.fault is Fault.TOO_LONG and profile == known
+
+
 def test_a_prompt_that_was_cut_without_a_word_is_told() -> None:
     script = stream(piece(JSON), piece(finish="stop"), usage(prompt=4_096))
     with Scripted(script) as server:

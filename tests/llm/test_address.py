@@ -32,6 +32,7 @@ PASTED = {
     "https://gateway.ai.cloudflare.com/v1/8f3a91c04be27d65a1b2c3d4e5f60718/team/openai": (
         "https://gateway.ai.cloudflare.com/v1/8f3a91c04be27d65a1b2c3d4e5f60718/team/openai"
     ),
+    "http://[fe80::1%25eth0]:8080": "http://[fe80::1%25eth0]:8080/v1",
     "gpu-box:8000": "https://gpu-box:8000/v1",
     "http://192.168.1.7:8000": "http://192.168.1.7:8000/v1",
     "https://gateway.example.com/team/openai/": "https://gateway.example.com/team/openai",
@@ -66,6 +67,11 @@ REFUSED = {
     "https://example.com:port": "no web address",
     "https://[::1": "no web address",
     "https://example.com/\u202e": "no web address",
+    "http://127.0.0.1%.example.com/v1": "no web address",
+    "http://127.0.0.1%2eexample.com/v1": "no web address",
+    "http://localhost%2eexample.com/v1": "no web address",
+    "http://[::1%25a.example.com]:80/v1": "no web address",
+    "http://[fe80::1%25eth0%25]/v1": "no web address",
     "https://example.com/" + "x" * 3_000: "no web address",
 }
 
@@ -99,6 +105,7 @@ def test_this_machine(host: str) -> None:
     [
         *("192.168.1.7", "10.0.0.1", "gpu-box", "gpu-box.local", "localhost.example.com", "x.localhost", "0.0.0.0"),
         *("127.0.0.1.example.com", "localhost@example.com", "[fe80::1]", "2130706433", "::1", ""),
+        *("127.0.0.1%.example.com", "127.0.0.1%25x.example.com", "[::1%25a.example.com]", "127.0.0.1."),
     ],
 )
 def test_not_this_machine(host: str) -> None:

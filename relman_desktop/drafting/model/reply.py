@@ -14,6 +14,7 @@ import jiter
 from ...fields import BY_NAME, WRITTEN, Shape
 from ...ticket import Layout
 from ..verify.raw import RawClaim
+from .strictness import strict
 
 _MOST_STARTS = 40  # braces of the prose before it that are tried as its beginning
 _MOST_CLAIMS = 400  # of one field
@@ -47,6 +48,7 @@ class Reply:
 
 def read_reply(text: str, *, growing: bool = False) -> Reply:
     """The claims in an answer, or in the beginning of one; with `growing` also the one that is not whole yet."""
+    text = strict(text)
     for start in _starts(text):
         found = _begun(text[start:], growing)
         fields = found.get("fields", found)

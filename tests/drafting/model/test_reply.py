@@ -88,6 +88,37 @@ def test_every_beginning_holds_whole_claims_and_at_most_one_that_grows(end: int)
     assert grown <= 1
 
 
+ODD = {  # what a model writes in a string, and what is read
+    "half a pair": (r"It is \ud83d now", "It is \ufffd now"),
+    "the other half": (r"It is \uDE80 now", "It is \ufffd now"),
+    "half before a pair": (r"\ud83d\ud83d\ude80", "\ufffd🚀"),
+    "half at the end": (r"It is \ud83d", "It is \ufffd"),
+    "a pair": (r"It is \uD83D\uDE80", "It is 🚀"),
+    "no escape": (r"The path \\ud83d", r"The path \ud83d"),
+    "an escape behind one": (r"The path \\\ud83d", "The path \\\ufffd"),
+    "a line break as it is": ("It is\nnow", "It is now"),
+    "a tabulator as it is": ("It is\tnow", "It is now"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_one_odd_character_loses_nothing(name: str) -> None:
+    written, read = ODD[name]
+    text = TEXT.replace("First.", written)
+    reply = read_reply(text)
+    assert _texts(reply) == {**_texts(read_reply(TEXT)), "description": [read, "Second “{not json}”."]}
+    assert reply.complete and reply.questions
+
+
+@given(st.sampled_from([*ODD]), st.integers(0, len(TEXT) + 20))
+def test_what_grows_goes_on_as_it_began(name: str, end: int) -> None:
+    text = TEXT.replace("First.", ODD[name][0])
+    final = _texts(read_reply(text))
+    for field, texts in _texts(read_reply(text[:end], growing=True)).items():
+        assert texts[:-1] == final[field][: len(texts[:-1])]
+        assert not texts or final[field][len(texts) - 1].startswith(texts[-1].rstrip())
+
+
 @given(st.text() | st.recursive(st.none() | st.text() | st.integers(), st.lists).map(json.dumps))
 def test_nothing_raises(text: str) -> None:
     read_reply(text)
