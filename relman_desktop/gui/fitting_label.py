@@ -33,6 +33,11 @@ class FittingLabel(QLabel):
         """All that it has to say."""
         return self._texts[0]
 
+    @property
+    def least(self) -> int:
+        """The pixels in which its last text fits."""
+        return self.fontMetrics().horizontalAdvance(self._texts[-1])
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 

@@ -1,6 +1,7 @@
 """A slim bar after a model has drafted: how well its sentences stand, and the ways through them."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from .buttons import button
@@ -8,6 +9,8 @@ from .fitting_label import small
 from .icons import IconButton
 from .review import Review
 from .theme import GRID
+
+_WORDS = {"next": ("Next doubtful", "Next"), "take": ("Use all supported", "Use all")}
 
 
 class ReviewBar(QFrame):
@@ -52,7 +55,21 @@ class ReviewBar(QFrame):
             if not there:
                 self._leave(part)
             part.setVisible(there)
+        self._fit_words()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """In a narrow pane the buttons say less, so that the figures have room; a screen reader hears all."""
+        for wide in (True, False):
+            for part, (words, short) in _WORDS.items():
+                getattr(self, part).setText(words if wide else short)
+            taken = sum(part.sizeHint().width() + GRID for part in (self.next, self.take) if part.isVisibleTo(self))
+            if self.width() - taken - self._away.width() - 4 * GRID >= self.text.least:
+                return
 
     def _leave(self, part: QWidget) -> None:
         """Hand the focus on before what has it goes: to what is still here, else to what stands before the bar."""
