@@ -40,6 +40,7 @@ class ModelDrafting(QObject):
     idle = Signal()
     _grew = Signal(object, object, int)  # the Cancel of what was asked, a Draft, the tokens so far
     _kept = Signal()  # a request went out, or its answer came
+    _ended = Signal(str, object)  # the ticket's id, and what came of asking for it: it is kept
 
     def __init__(self, session: Session, bench: Workbench) -> None:
         super().__init__(bench)
@@ -48,6 +49,9 @@ class ModelDrafting(QObject):
         self._quietly = False  # is the next one shown: it takes the place of one that the person saw
         self._covered = ""  # what was covered, of the last request
         self._field = ""  # that was asked for last
+        self._ticket = self._drafter = ""  # the id of the one that is drafted, and the model
+        self._newest: tuple[Draft, int] | None = None  # what came so far, and its tokens
+        self._closed = False
         self.panel = SendPanel()
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
@@ -96,16 +100,21 @@ class ModelDrafting(QObject):
         self._asking.wind_up()
 
     def show_ticket(self) -> None:
-        """Another ticket is current: what was asked for the one before ends, and is kept with it."""
+        """A ticket was read: what was asked for another one ends, and is kept with that one."""
         self._preparing.stop()
-        self._asking.stop()
+        if self._asking.busy and self._ticket == self._current:
+            self._show_again()
+        else:
+            self._ticket = ""
+            self._asking.stop()
         self.panel.leave()
         self._bench.side.hide_page(self.panel)
         self._list_sent(())
         self._show_sent()
 
     def close(self) -> None:
-        """End the threads; what was sent is kept with its ticket."""
+        """End the threads; what was sent, and what came of it, is kept with its ticket."""
+        self._closed = True
         for lane in (self._preparing, self._asking, self._reading, self._warming):
             lane.close()
 
@@ -146,26 +155,50 @@ class ModelDrafting(QObject):
         self._preparing.stop()  # what would take the place of what is sent now
         self._bench.side.hide_page(self.panel)
         self._bench.focus_ticket()
-        self._bench.begin_draft(prepared.endpoint.model)
+        self._ticket, self._drafter, self._newest = self._current, prepared.endpoint.model, None
+        self._bench.begin_draft(self._drafter)
         self._asking.start(self._job(prepared), self._take, self._fail)
 
     def _job(self, prepared: "Prepared") -> "Callable[[Cancel, Progress], Asked]":
         from ..asking.wishes import send
 
-        keep = self._session.keeper()
+        keep, keep_draft, ticket = self._session.keeper(), self._session.draft_keeper(), self._ticket
 
         def kept(exchange: "Exchange") -> None:
             keep(exchange)
             self._kept.emit()
 
         def work(cancel: "Cancel", progress: "Progress") -> "Asked":
-            return send(prepared, partial(self._grew.emit, cancel), kept, cancel, progress)
+            asked = send(prepared, partial(self._grew.emit, cancel), kept, cancel, progress)
+            try:
+                keep_draft(asked)  # here: its ticket may be current no more, or the window be closing
+            except ServiceError as error:
+                self.failed.emit(error)
+            self._ended.emit(ticket, asked)
+            return asked
 
         return work
+
+    @property
+    def _current(self) -> str:
+        """The current ticket's id."""
+        return self._session.ticket.id if self._session.ticket else ""
+
+    def _show_again(self) -> None:
+        """The ticket that a model drafts was read anew, and what it has written so far still holds."""
+        self._bench.begin_draft(self._drafter)
+        if self._newest:
+            self._bench.show_partial(*self._newest)
+
+    def _take_late(self, ticket: str, asked: "Asked") -> None:
+        """The person left a ticket and is back at it before its draft has ended."""
+        if not self._closed and ticket == self._current and ticket != self._ticket:
+            self._bench.take_draft(asked)
 
     def _grow(self, cancel: "Cancel", draft: Draft, tokens: int) -> None:
         """What has come so far; nothing that was stopped, which may have been another ticket's."""
         if self._asking.busy and not cancel.cancelled:
+            self._newest = draft, tokens
             self._bench.show_partial(draft, tokens)
 
     def _tell(self, what: str, _part: object) -> None:
@@ -221,6 +254,7 @@ class ModelDrafting(QObject):
         self._bench.ticket.drafting.stop_wanted.connect(self.stop)
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self._kept.connect(self._show_sent, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._take_late, Qt.ConnectionType.QueuedConnection)
         self._asking.progressed.connect(self._tell)
         self._bench.material_changed.connect(self.refresh)
         for lane in (self._preparing, self._asking):
