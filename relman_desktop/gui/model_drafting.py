@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..asking.exchange import Exchange
     from ..asking.prepared import Prepared
     from ..jobs import Cancel, Progress
+    from ..settings import Endpoint
 
 _NO_MODEL = "Set up a model first; then it can draft."
 _NO_ONE = "Choose the model that drafts: tick “Draft tickets with this model”."
@@ -81,13 +82,23 @@ class ModelDrafting(QObject):
             self._prepare("", shows_request=True)
 
     def refresh(self) -> None:
-        """Make anew what stands ready: the prompts, the model or what is known of the change are others now."""
-        if not self.panel.prepared:
+        """Make anew what stands ready: the prompts, the model or what is known of the change are others now.
+
+        What goes elsewhere than the person saw is shown to them anew.
+        """
+        standing, chosen = self.panel.prepared, self._session.settings.chosen
+        waited_for = self._preparing.busy and not self._quietly
+        if not (standing or waited_for):
             return
-        if self._session.settings.chosen:
-            self._prepare(self._field, quietly=True)
-        else:
+        if chosen is None or not chosen.model:
+            self._preparing.stop()
             self.panel.leave()
+            return
+        before = _goal(standing.endpoint, standing.field) if standing and not waited_for else None
+        quietly = before == _goal(chosen, self._field)
+        if not quietly:
+            self._bench.side.hide_page(self.panel)
+        self._prepare(self._field, shows_request=waited_for and self._show_request, quietly=quietly)
 
     @property
     def busy(self) -> bool:
@@ -96,7 +107,9 @@ class ModelDrafting(QObject):
 
     def stop(self) -> None:
         """Stop what is being prepared or asked; what a model has written by then is kept."""
-        self._preparing.stop()
+        if self._preparing.busy:
+            self._preparing.stop()
+            self.panel.leave()  # made before what changed
         self._asking.wind_up()
 
     def show_ticket(self) -> None:
@@ -127,9 +140,10 @@ class ModelDrafting(QObject):
             self.said.emit("A model is drafting; stop it first (Esc), or wait until it is done.")
         else:
             self.began.emit()
+            self.panel.hold()
             self._field, self._show_request, self._quietly = field, shows_request, quietly
             drafting = self._session.drafting(endpoint, field, asks_server=True)
-            self._preparing.start(drafting.prepare, self._offer, self._fail)
+            self._preparing.start(drafting.prepare, self._offer, self._fail_to_prepare)
 
     def _offer(self, prepared: "Prepared") -> None:
         consented = prepared.endpoint.host in self._session.settings.consented
@@ -220,6 +234,10 @@ class ModelDrafting(QObject):
         self._show_sent()
         self.failed.emit(ModelFault(str(error)) if isinstance(error, RelmanError) else error)
 
+    def _fail_to_prepare(self, error: Exception) -> None:
+        self.panel.leave()  # made before what changed
+        self._fail(error)
+
     def _agree(self, host: str) -> None:
         try:
             self._session.agree(host)
@@ -227,8 +245,12 @@ class ModelDrafting(QObject):
             self.failed.emit(RelmanError(f"{error} {host} is asked about again the next time."))
 
     def _put_off(self) -> None:
+        self._preparing.stop()  # what would take the place of what the person does not want
+        focused = self.panel.window().focusWidget()
+        had_focus = focused is not None and self.panel.isAncestorOf(focused)
         self._bench.side.hide_page(self.panel)
-        self._bench.focus_ticket()
+        if had_focus:
+            self._bench.focus_ticket()
         self.idle.emit()
 
     def _show_sent(self) -> None:
@@ -260,6 +282,11 @@ class ModelDrafting(QObject):
         for lane in (self._preparing, self._asking):
             lane.idle.connect(self._rest)
         self._preparing.progressed.connect(self.progressed)
+
+
+def _goal(endpoint: "Endpoint", field: str) -> tuple[str, str, str]:
+    """Where a request goes, and what for."""
+    return endpoint.url, endpoint.model, field
 
 
 def _with_template(said: str) -> str:

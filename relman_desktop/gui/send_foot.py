@@ -1,10 +1,12 @@
 """The foot of what stands before sending: what the person agrees to, and the buttons."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .labels import label
 from .theme import GRID
+
+_LOOK = 700  # milliseconds in which a press was meant for what stood here before
 
 
 class SendFoot(QWidget):
@@ -20,29 +22,57 @@ class SendFoot(QWidget):
         self.send = QPushButton("Send")
         self.send.setProperty("look", "primary")
         self.later = _button("Not now", "Sends nothing; the template's draft stays")
+        self._wait = QTimer(self, singleShot=True, interval=_LOOK)
+        self._wait.timeout.connect(self._let_send)
         self._lay_out()
         self.send.clicked.connect(self.send_wanted)
         self.later.clicked.connect(self.put_off)
 
-    def offer(self, host: str, *, asks: bool) -> None:
-        """Let the person send to a host, and agree to it first where it `asks`."""
+    @property
+    def ready(self) -> bool:
+        """Whether what stands there may be sent now."""
+        return self.send.isEnabled()
+
+    def offer(self, host: str, *, asks: bool, swapped: bool = False) -> None:
+        """Let the person send to a host, and agree to it first where it `asks`.
+
+        What was `swapped` for another can be sent after a moment: a press on its way was meant for the other.
+        """
         self.asks = asks
         self._consent.setText(f"Send this repository's evidence to {host}? Asked once per host." if asks else "")
         self._consent.setVisible(asks)
         self.send.setText("Agree and send" if asks else "Send")
         self.send.setAccessibleName(self.send.text())
         self.send.setAccessibleDescription(self._consent.text() or f"Sends the request to {host}")
-        self.send.setToolTip("Ctrl+Enter sends from anywhere here")
-        self._enable(True)
+        self.send.setToolTip("" if asks else "Ctrl+Enter sends from anywhere here")
+        self.later.setEnabled(True)
+        if swapped:
+            self.hold()
+            self._wait.start()
+        else:
+            self._let_send()
+
+    def hold(self) -> None:
+        """Nothing is sent until something is offered again; the person may still leave it."""
+        self._wait.stop()
+        self._keep_focus()
+        self.send.setEnabled(False)
 
     def rest(self) -> None:
         """There is nothing to send any more."""
         self.asks = False
-        self._enable(False)
+        self.hold()
+        self.later.setEnabled(False)
 
-    def _enable(self, there: bool) -> None:
-        self.send.setEnabled(there)
-        self.later.setEnabled(there)
+    def _let_send(self) -> None:
+        self.send.setEnabled(True)
+        if self.hasFocus():
+            self.send.setFocus()
+
+    def _keep_focus(self) -> None:
+        """A button that has the focus and is disabled would hand it to some other part of the window."""
+        if self.send.hasFocus() or self.later.hasFocus():
+            self.setFocus()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
