@@ -8,17 +8,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
+THEMES = ("light", "dark")
 
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
+    for theme in THEMES:
+        target = PICTURES / f"window-{theme}.png"
+        _run("-m", "relman_desktop", "--sample", "--screenshot", str(target), "--size", "1440x900", "--theme", theme)
+        _run(str(ROOT / "packaging" / "model_pictures.py"), str(PICTURES), theme)
+    for picture in sorted(PICTURES.glob("*.png")):
+        print(picture.relative_to(ROOT))
+
+
+def _run(*words: str) -> None:
+    """Run Python with a home of its own: each picture begins with a first start."""
     with tempfile.TemporaryDirectory() as home:
-        for theme in ("light", "dark"):
-            target = PICTURES / f"window-{theme}.png"
-            words = ["--sample", "--screenshot", str(target), "--size", "1440x900", "--theme", theme]
-            environment = {**os.environ, "RELMAN_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
-            subprocess.run([sys.executable, "-m", "relman_desktop", *words], cwd=ROOT, env=environment, check=True)
-            print(target.relative_to(ROOT))
+        environment = {**os.environ, "RELMAN_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A request that was sent for a ticket, and what came back: what the person can look up afterwards."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -37,9 +37,20 @@ class Exchange:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Exchange":
         """The exchange that `to_json` gave."""
-        given = dict(data["answer"])
+        given = _known(Answer, data["answer"])
         fault = Fault(given["fault"]) if given["fault"] else None
-        answer = Answer(**given | {"usage": Usage(**given["usage"]), "fault": fault, "notes": tuple(given["notes"])})
-        cost = Cost(**data["cost"] | {"amount": Decimal(data["cost"]["amount"])}) if data["cost"] else None
+        usage = Usage(**_known(Usage, given["usage"]))
+        answer = Answer(**given | {"usage": usage, "fault": fault, "notes": tuple(given["notes"])})
+        cost = _cost(data["cost"]) if data["cost"] else None
         kept = {name: data[name] for name in ("id", "when", "endpoint", "url", "model", "field", "repair")}
         return cls(**kept, body=data["body"].encode("utf-8", "surrogateescape"), answer=answer, cost=cost)
+
+
+def _cost(data: Mapping[str, Any]) -> Cost:
+    return Cost(**_known(Cost, data) | {"amount": Decimal(data["amount"])})
+
+
+def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a class knows of values that another version may have written."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in data.items() if name in names}

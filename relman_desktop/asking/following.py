@@ -61,7 +61,7 @@ def _repaired(prepared: Prepared, calls: Calls, draft: Draft) -> Draft:
     if not sentences:
         return draft
     calls.tell("Asking once more for the sentences that failed their check")
-    answer = _called(calls, prepared.asking.repair(prepared.pack, text_of(sentences)), repair=True)
+    answer = _called(calls, prepared.asking.repair(prepared.pack, prepared.masked(text_of(sentences))), repair=True)
     if answer.fault:
         calls.note(_IN_VAIN.format(why=answer.said))
         return draft

@@ -56,6 +56,9 @@ def _head(prepared: Prepared) -> Iterator[str]:
     yield f"would be sent to  {where}"
     yield f"tokens            {counted_how}{prepared.tokens:,} of {prepared.budget:,}"
     yield f"costs at most     {prepared.cost or 'not known'}"
+    if more := prepared.most_requests - 1:
+        yield f"may be followed   by {more} requests with the same evidence: for what is cut off,"
+        yield "                  and for the sentences that fail their check, with the reasons"
     masked = sum(one.count for one in prepared.redactions)
     yield f"masked            {counted(masked, 'place')} that {'looks' if masked == 1 else 'look'} like a secret"
     for one in prepared.redactions:

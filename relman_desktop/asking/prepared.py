@@ -16,6 +16,8 @@ from ..llm.profile import Profile
 from ..settings import Endpoint
 from ..ticket import Claim
 
+FOLLOWING = 2  # requests with the same evidence: for what was cut off, and for what failed its check
+
 
 @dataclasses.dataclass(frozen=True)
 class Prepared:
@@ -47,9 +49,15 @@ class Prepared:
         return self.pack.redactions
 
     @property
+    def most_requests(self) -> int:
+        """How many requests may go out, this one and those that follow it."""
+        return 1 + FOLLOWING if self.follow_up else 1
+
+    @property
     def cost(self) -> Cost | None:
-        """What the request costs at most."""
-        return self.price.cost(self.tokens, self.most_output) if self.price else None
+        """What it costs at most, with all requests that may follow."""
+        tokens, output = self.tokens * self.most_requests, self.most_output * self.most_requests
+        return self.price.cost(tokens, output) if self.price else None
 
     @property
     def canary(self) -> str:
@@ -58,6 +66,10 @@ class Prepared:
     def check_claims(self, field: Field, claims: Sequence[RawClaim]) -> tuple[Claim, ...]:
         """The claims of a field, checked against what was sent."""
         return verify(field, claims, self.grounds)
+
+    def masked(self, text: str) -> str:
+        """A text of our own making that goes out later, with its secrets masked as in the pack."""
+        return self.redactor.redact(text, "what failed its check")
 
     def check(self, body: bytes) -> None:
         """Called just before any body of this request goes out. Raises `RelmanError` where it holds what was masked."""

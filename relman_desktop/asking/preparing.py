@@ -12,6 +12,7 @@ from ..drafting.request import Request
 from ..drafting.tokens import Counter, counter_for
 from ..drafting.tokens.prices import load_prices, price_of
 from ..drafting.verify import Grounds
+from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..llm.body import body_of, output_limit
 from ..llm.profile import Profile
@@ -45,6 +46,7 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
     asking = Asking(wish.prompts, wish.language, wish.field, room.output)
     packed = _Packing(wish.endpoint.model, profile, material, room, asking, counter).packed(cancel, progress)
     request = packed.request
+    _refuse_secrets(packed)
     return Prepared(
         endpoint=wish.endpoint,
         field=wish.field,
@@ -71,6 +73,17 @@ def prepare(wish: Wish, profile: Profile, material: Material, cancel: Cancel, pr
         ).get_ready(),
         redactor=packed.redactor,
     )
+
+
+def _refuse_secrets(packed: "_Packed") -> None:
+    """Prompts are the person's own words and sent as they are: a secret in them is told before anything is shown."""
+    words = "\n".join(message.text for message in packed.request.messages if message.text != packed.pack.text)
+    packed.redactor.learn(words)
+    if leaked := packed.redactor.leaked(words.encode("utf-8", "replace")):
+        raise InputError(
+            f"A prompt of yours, or its language, holds what looks like a secret ({', '.join(leaked)}); "
+            "take it out under Ticket > Prompts…, and draft again."
+        )
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Prepared(Protocol):
     @property
     def cost(self) -> Cost | None: ...  # at most, None where the price is not known
     @property
+    def follow_up(self) -> bool: ...  # whether requests with the same evidence may follow
+    @property
     def warnings(self) -> tuple[str, ...]: ...
 
 

@@ -1,6 +1,7 @@
 """Drafting with a model, from the wish to the proposals: prepare, show, send, stream, and tell how it ended."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ..session import Session
 from .call_words import summary
 from .jobs import Lane
 from .send_panel import SendPanel
+from .sent_reading import SentReading
 from .workbench import Workbench
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class ModelDrafting(QObject):
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
         self._asking = Lane("model", self)
-        self._reading = Lane("sent", self)
+        self._sent = SentReading(session, bench.sent, bench.side)
         self._warming = Lane("warmer", self)
         self._warm = False  # what a call needs is imported, or is being imported
         self._connect()
@@ -122,13 +124,12 @@ class ModelDrafting(QObject):
             self._asking.stop()
         self.panel.leave()
         self._bench.side.hide_page(self.panel)
-        self._list_sent(())
-        self._show_sent()
+        self._sent.show_another()
 
     def close(self) -> None:
         """End the threads; what was sent, and what came of it, is kept with its ticket."""
         self._closed = True
-        for lane in (self._preparing, self._asking, self._reading, self._warming):
+        for lane in (self._preparing, self._asking, self._warming, self._sent):
             lane.close()
 
     def _prepare(self, field: str, *, shows_request: bool = False, quietly: bool = False) -> None:
@@ -220,7 +221,7 @@ class ModelDrafting(QObject):
 
     def _take(self, asked: "Asked") -> None:
         self._bench.take_draft(asked)
-        self._show_sent()
+        self._sent.refresh()
         self.said.emit(" · ".join((self._covered, *asked.notes)))
         if asked.fault == "stopped":
             self.said.emit(asked.said)
@@ -231,7 +232,7 @@ class ModelDrafting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._bench.end_draft(None)
-        self._show_sent()
+        self._sent.refresh()
         self.failed.emit(ModelFault(str(error)) if isinstance(error, RelmanError) else error)
 
     def _fail_to_prepare(self, error: Exception) -> None:
@@ -244,6 +245,14 @@ class ModelDrafting(QObject):
         except ServiceError as error:
             self.failed.emit(RelmanError(f"{error} {host} is asked about again the next time."))
 
+    def _choose_follow_up(self, wanted: bool) -> None:
+        """What may follow a request is part of it, with its price: it is made anew."""
+        try:
+            self._session.change_settings(replace(self._session.settings, follow_up=wanted))
+        except ServiceError as error:
+            self.failed.emit(error)
+        self.refresh()
+
     def _put_off(self) -> None:
         self._preparing.stop()  # what would take the place of what the person does not want
         focused = self.panel.window().focusWidget()
@@ -252,15 +261,6 @@ class ModelDrafting(QObject):
         if had_focus:
             self._bench.focus_ticket()
         self.idle.emit()
-
-    def _show_sent(self) -> None:
-        """Read what was sent for the ticket, beside the window's thread: it may be megabytes."""
-        if self._session.ticket:
-            self._reading.start(self._session.reader_of_sent(), self._list_sent, self.failed.emit)
-
-    def _list_sent(self, exchanges: "tuple[Exchange, ...]") -> None:
-        self._bench.sent.show_exchanges(exchanges)
-        self._bench.side.count(self._bench.sent, len(exchanges))
 
     def _rest(self) -> None:
         if not self._asking.busy:
@@ -272,10 +272,12 @@ class ModelDrafting(QObject):
         self.panel.send_wanted.connect(self._send)
         self.panel.consented.connect(self._agree)
         self.panel.put_off.connect(self._put_off)
+        self.panel.follow_up_chosen.connect(self._choose_follow_up)
         self.panel.evidence_wanted.connect(self._bench.show_evidence)
         self._bench.ticket.drafting.stop_wanted.connect(self.stop)
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)
-        self._kept.connect(self._show_sent, Qt.ConnectionType.QueuedConnection)
+        self._sent.failed.connect(self.failed)
+        self._kept.connect(self._sent.refresh, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._take_late, Qt.ConnectionType.QueuedConnection)
         self._asking.progressed.connect(self._tell)
         self._bench.material_changed.connect(self.refresh)

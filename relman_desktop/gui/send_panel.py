@@ -30,6 +30,7 @@ class SendPanel(QWidget):
 
     send_wanted = Signal(object)  # the Prepared, exactly as it was shown
     consented = Signal(str)  # a host, told before `send_wanted`
+    follow_up_chosen = Signal(bool)  # whether requests may follow, this time and later
     put_off = Signal()  # the person does not want to send it now
     evidence_wanted = Signal(str)
 
@@ -71,7 +72,8 @@ class SendPanel(QWidget):
         self.tabs.setTabText(_MASKED, f"Masked {len(pack.redactions):,}")
         self.tabs.setCurrentIndex(_FILES)
         asks = reach_of(prepared.endpoint) is not Reach.HERE and not consented
-        self.foot.offer(visible(prepared.endpoint.host), asks=asks, swapped=swapped)
+        host = visible(prepared.endpoint.host)
+        self.foot.offer(host, asks=asks, again=prepared.follow_up, swapped=swapped)
 
     def hold(self) -> None:
         """Another request is being made: what stands here is not sent any more."""
@@ -146,6 +148,7 @@ class SendPanel(QWidget):
         self.masked.evidence_wanted.connect(self.evidence_wanted)
         self.foot.send_wanted.connect(self.send)
         self.foot.put_off.connect(self.leave)
+        self.foot.again_chosen.connect(self.follow_up_chosen)
 
     def _lay_out(self) -> None:
         with QSignalBlocker(self.tabs):

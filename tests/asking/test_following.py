@@ -271,7 +271,7 @@ def test_a_record_that_cannot_be_kept(desk: Desk) -> None:
 
 
 def test_a_secret_that_a_model_guesses_goes_nowhere(desk: Desk) -> None:
-    """A repair would send it; the draft stands without one."""
+    """A repair sends the sentence back with the guess masked."""
     with Scripted(whole(_with_failing())) as server:
         prepared = desk.prepared(server.endpoint(context=WINDOW))
         prepared.redactor.learn('password = "zT9-kestrel-84"')
@@ -280,6 +280,6 @@ def test_a_secret_that_a_model_guesses_goes_nowhere(desk: Desk) -> None:
         )
         server.script = whole(guess)
         asked = desk.ask(prepared)
-        assert len(server.received) == 1
+        assert len(server.received) == 2
+        assert b"zT9-kestrel-84" not in server.received[1].body and b"The password is [[" in server.received[1].body
     assert asked.fault is None and asked.draft and asked.draft.proposals["title"].text == TITLE
-    assert any("in vain" in note for note in asked.notes)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +55,7 @@ def measure() -> dict[str, object]:
         endpoint = Endpoint("Qwen here", server.stdout.readline().strip(), "qwen3", context=WINDOW)
         one = opened((endpoint,), {})
         keep_for_good()
+        import_module("relman_desktop.asking.wishes")  # as a start does where a model is set up
         one.open(repository)
         keep_for_good()
         settle(500)

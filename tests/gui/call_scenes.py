@@ -28,6 +28,7 @@ class Prepared:
     exact: bool
     budget: int
     cost: Cost | None
+    follow_up: bool = True
     warnings: tuple[str, ...] = ()
 
 

@@ -283,3 +283,13 @@ def test_everything_has_a_name_and_can_be_reached(qtbot: QtBot, panel: SendPanel
     wanted = (panel.foot.send, panel.foot.later, panel.facts.bar, panel.facts.masked, panel.tabs, panel.files.view)
     assert set(wanted) <= set(seen)
     assert all(one.accessibleName() or getattr(one, "text", str)() for one in seen)
+
+
+def test_that_requests_may_follow_is_said_and_is_the_persons_choice(qtbot: QtBot, panel: SendPanel) -> None:
+    panel.show_prepared(scenes.prepared(), consented=True)
+    assert panel.foot.again.isChecked() and "once for the sentences that fail" in panel.foot.again.toolTip()
+    with qtbot.waitSignal(panel.follow_up_chosen) as told:
+        panel.foot.again.click()
+    assert told.args == [False]
+    panel.show_prepared(scenes.prepared(follow_up=False), consented=True)
+    assert not panel.foot.again.isChecked()
