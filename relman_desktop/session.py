@@ -161,17 +161,25 @@ class Session:
 
         return keep
 
+    def draft_keeper(self) -> "Callable[[Asked], None]":
+        """Keeps what came of asking for the ticket that is current now, whichever is current then. From any thread.
+
+        So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
+        """
+        store, ticket_id = self._store, self._current[1].id
+
+        def keep(asked: "Asked") -> None:
+            before = draft_from_json(store.draft(ticket_id))
+            if (draft := _with_asked(before, asked)) and draft is not before:
+                store.keep_draft(ticket_id, draft_to_json(draft)).result()
+
+        return keep
+
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         ticket = self._current[1]
-        if asked.draft and (asked.draft.proposals or asked.draft.questions):
-            if self._settled and not asked.fault:
-                self._settled = self._settled.without_questions(asked.draft.proposals)
-            self.propose(asked.draft.settled)
-            self._settled = self._proposed
-        else:
-            self._proposed = self._settled
-            self._draft_again()
+        self._proposed = self._settled = _with_asked(self._settled, asked)
+        self._put_over()
         return self._store.keep_draft(ticket.id, draft_to_json(self._settled) if self._settled else None)
 
     @property
@@ -378,6 +386,16 @@ class Session:
         ranges = {**self.settings.ranges, opened.location: opened.range}
         with suppress(ServiceError):  # what was open last is worth no complaint; it holds until the end
             self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
+
+
+def _with_asked(before: Draft | None, asked: "Asked") -> Draft | None:
+    """What a model has drafted in all, with what came of asking it again; as it was before where nothing came."""
+    draft = asked.draft
+    if draft is None or not (draft.proposals or draft.questions):
+        return before
+    if before is None:
+        return draft.settled
+    return draft.settled.over(before if asked.fault else before.without_questions(draft.proposals))
 
 
 def _is_held(entry: Entry, proposal: Proposal) -> bool:

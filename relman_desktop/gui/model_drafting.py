@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..asking.exchange import Exchange
     from ..asking.prepared import Prepared
     from ..jobs import Cancel, Progress
+    from ..settings import Endpoint
 
 _NO_MODEL = "Set up a model first; then it can draft."
 _NO_ONE = "Choose the model that drafts: tick “Draft tickets with this model”."
@@ -42,6 +43,7 @@ class ModelDrafting(QObject):
     idle = Signal()
     _grew = Signal(object, object, int)  # the Cancel of what was asked, a Draft, the tokens so far
     _kept = Signal()  # a request went out, or its answer came
+    _ended = Signal(str, object)  # the ticket's id, and what came of asking for it: it is kept
 
     def __init__(self, session: Session, bench: Workbench) -> None:
         super().__init__(bench)
@@ -50,6 +52,9 @@ class ModelDrafting(QObject):
         self._quietly = False  # is the next one shown: it takes the place of one that the person saw
         self._covered = ""  # what was covered, of the last request
         self._field = ""  # that was asked for last
+        self._ticket = self._drafter = ""  # the id of the one that is drafted, and the model
+        self._newest: tuple[Draft, int] | None = None  # what came so far, and its tokens
+        self._closed = False
         self.panel = SendPanel()
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
@@ -79,13 +84,23 @@ class ModelDrafting(QObject):
             self._prepare("", shows_request=True)
 
     def refresh(self) -> None:
-        """Make anew what stands ready: the prompts, the model or what is known of the change are others now."""
-        if not self.panel.prepared:
+        """Make anew what stands ready: the prompts, the model or what is known of the change are others now.
+
+        What goes elsewhere than the person saw is shown to them anew.
+        """
+        standing, chosen = self.panel.prepared, self._session.settings.chosen
+        waited_for = self._preparing.busy and not self._quietly
+        if not (standing or waited_for):
             return
-        if self._session.settings.chosen:
-            self._prepare(self._field, quietly=True)
-        else:
+        if chosen is None or not chosen.model:
+            self._preparing.stop()
             self.panel.leave()
+            return
+        before = _goal(standing.endpoint, standing.field) if standing and not waited_for else None
+        quietly = before == _goal(chosen, self._field)
+        if not quietly:
+            self._bench.side.hide_page(self.panel)
+        self._prepare(self._field, shows_request=waited_for and self._show_request, quietly=quietly)
 
     @property
     def busy(self) -> bool:
@@ -94,19 +109,26 @@ class ModelDrafting(QObject):
 
     def stop(self) -> None:
         """Stop what is being prepared or asked; what a model has written by then is kept."""
-        self._preparing.stop()
+        if self._preparing.busy:
+            self._preparing.stop()
+            self.panel.leave()  # made before what changed
         self._asking.wind_up()
 
     def show_ticket(self) -> None:
-        """Another ticket is current: what was asked for the one before ends, and is kept with it."""
+        """A ticket was read: what was asked for another one ends, and is kept with that one."""
         self._preparing.stop()
-        self._asking.stop()
+        if self._asking.busy and self._ticket == self._current:
+            self._show_again()
+        else:
+            self._ticket = ""
+            self._asking.stop()
         self.panel.leave()
         self._bench.side.hide_page(self.panel)
         self._sent.show_another()
 
     def close(self) -> None:
-        """End the threads; what was sent is kept with its ticket."""
+        """End the threads; what was sent, and what came of it, is kept with its ticket."""
+        self._closed = True
         for lane in (self._preparing, self._asking, self._warming, self._sent):
             lane.close()
 
@@ -119,9 +141,10 @@ class ModelDrafting(QObject):
             self.said.emit("A model is drafting; stop it first (Esc), or wait until it is done.")
         else:
             self.began.emit()
+            self.panel.hold()
             self._field, self._show_request, self._quietly = field, shows_request, quietly
             drafting = self._session.drafting(endpoint, field, asks_server=True)
-            self._preparing.start(drafting.prepare, self._offer, self._fail)
+            self._preparing.start(drafting.prepare, self._offer, self._fail_to_prepare)
 
     def _offer(self, prepared: "Prepared") -> None:
         consented = self._session.settings.agreed_to(prepared.endpoint)
@@ -147,26 +170,50 @@ class ModelDrafting(QObject):
         self._preparing.stop()  # what would take the place of what is sent now
         self._bench.side.hide_page(self.panel)
         self._bench.focus_ticket()
-        self._bench.begin_draft(prepared.endpoint.model)
+        self._ticket, self._drafter, self._newest = self._current, prepared.endpoint.model, None
+        self._bench.begin_draft(self._drafter)
         self._asking.start(self._job(prepared), self._take, self._fail)
 
     def _job(self, prepared: "Prepared") -> "Callable[[Cancel, Progress], Asked]":
         from ..asking.wishes import send
 
-        keep = self._session.keeper()
+        keep, keep_draft, ticket = self._session.keeper(), self._session.draft_keeper(), self._ticket
 
         def kept(exchange: "Exchange") -> None:
             keep(exchange)
             self._kept.emit()
 
         def work(cancel: "Cancel", progress: "Progress") -> "Asked":
-            return send(prepared, partial(self._grew.emit, cancel), kept, cancel, progress)
+            asked = send(prepared, partial(self._grew.emit, cancel), kept, cancel, progress)
+            try:
+                keep_draft(asked)  # here: its ticket may be current no more, or the window be closing
+            except ServiceError as error:
+                self.failed.emit(error)
+            self._ended.emit(ticket, asked)
+            return asked
 
         return work
+
+    @property
+    def _current(self) -> str:
+        """The current ticket's id."""
+        return self._session.ticket.id if self._session.ticket else ""
+
+    def _show_again(self) -> None:
+        """The ticket that a model drafts was read anew, and what it has written so far still holds."""
+        self._bench.begin_draft(self._drafter)
+        if self._newest:
+            self._bench.show_partial(*self._newest)
+
+    def _take_late(self, ticket: str, asked: "Asked") -> None:
+        """The person left a ticket and is back at it before its draft has ended."""
+        if not self._closed and ticket == self._current and ticket != self._ticket:
+            self._bench.take_draft(asked)
 
     def _grow(self, cancel: "Cancel", draft: Draft, tokens: int) -> None:
         """What has come so far; nothing that was stopped, which may have been another ticket's."""
         if self._asking.busy and not cancel.cancelled:
+            self._newest = draft, tokens
             self._bench.show_partial(draft, tokens)
 
     def _tell(self, what: str, _part: object) -> None:
@@ -189,6 +236,10 @@ class ModelDrafting(QObject):
         known = isinstance(error, RelmanError) and not isinstance(error, NoRoom)  # which asking again does not mend
         self.failed.emit(ModelFault(str(error)) if known else error)
 
+    def _fail_to_prepare(self, error: Exception) -> None:
+        self.panel.leave()  # made before what changed
+        self._fail(error)
+
     def _agree(self, origin: str) -> None:
         try:
             self._session.agree(origin)
@@ -204,8 +255,12 @@ class ModelDrafting(QObject):
         self.refresh()
 
     def _put_off(self) -> None:
+        self._preparing.stop()  # what would take the place of what the person does not want
+        focused = self.panel.window().focusWidget()
+        had_focus = focused is not None and self.panel.isAncestorOf(focused)
         self._bench.side.hide_page(self.panel)
-        self._bench.focus_ticket()
+        if had_focus:
+            self._bench.focus_ticket()
         self.idle.emit()
 
     def _rest(self) -> None:
@@ -224,11 +279,17 @@ class ModelDrafting(QObject):
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self._sent.failed.connect(self.failed)
         self._kept.connect(self._sent.refresh, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._take_late, Qt.ConnectionType.QueuedConnection)
         self._asking.progressed.connect(self._tell)
         self._bench.material_changed.connect(self.refresh)
         for lane in (self._preparing, self._asking):
             lane.idle.connect(self._rest)
         self._preparing.progressed.connect(self.progressed)
+
+
+def _goal(endpoint: "Endpoint", field: str) -> tuple[str, str, str]:
+    """Where a request goes, and what for."""
+    return endpoint.url, endpoint.model, field
 
 
 def _with_template(said: str) -> str:

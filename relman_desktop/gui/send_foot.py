@@ -1,6 +1,6 @@
 """The foot of what stands before sending: what the person agrees to, and the buttons."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .labels import label
@@ -11,6 +11,7 @@ _AGAIN = (
     "With the same evidence: once for the fields that an answer is cut off before, and once for the sentences that "
     "fail their check, which are sent back with the reasons. “Sent” keeps every one."
 )
+_LOOK = 700  # milliseconds in which a press was meant for what stood here before
 
 
 class SendFoot(QWidget):
@@ -30,13 +31,23 @@ class SendFoot(QWidget):
         self.send = QPushButton("Send")
         self.send.setProperty("look", "primary")
         self.later = _button("Not now", "Sends nothing; the template's draft stays")
+        self._wait = QTimer(self, singleShot=True, interval=_LOOK)
+        self._wait.timeout.connect(self._let_send)
         self._lay_out()
         self.send.clicked.connect(self.send_wanted)
         self.again.clicked.connect(self.again_chosen)
         self.later.clicked.connect(self.put_off)
 
-    def offer(self, host: str, *, asks: bool, again: bool) -> None:
-        """Let the person send to a host, and agree to it first where it `asks`; `again`: requests may follow."""
+    @property
+    def ready(self) -> bool:
+        """Whether what stands there may be sent now."""
+        return self.send.isEnabled()
+
+    def offer(self, host: str, *, asks: bool, again: bool, swapped: bool = False) -> None:
+        """Let the person send to a host, and agree to it first where it `asks`; `again`: requests may follow.
+
+        What was `swapped` for another can be sent after a moment: a press on its way was meant for the other.
+        """
         self.again.setChecked(again)
         self.asks = asks
         self._consent.setText(f"Send this repository's evidence to {host}? Asked once per host." if asks else "")
@@ -44,18 +55,35 @@ class SendFoot(QWidget):
         self.send.setText("Agree and send" if asks else "Send")
         self.send.setAccessibleName(self.send.text())
         self.send.setAccessibleDescription(self._consent.text() or f"Sends the request to {host}")
-        self.send.setToolTip("Ctrl+Enter sends from anywhere here")
-        self._enable(True)
+        self.send.setToolTip("" if asks else "Ctrl+Enter sends from anywhere here")
+        self.again.setEnabled(True)
+        self.later.setEnabled(True)
+        if swapped:
+            self.hold()
+            self._wait.start()
+        else:
+            self._let_send()
+
+    def hold(self) -> None:
+        """Nothing is sent until something is offered again; the person may still leave it."""
+        self._wait.stop()
+        if self.send.hasFocus():
+            self.setFocus()  # a disabled button hands its focus to some other part of the window
+        self.send.setEnabled(False)
 
     def rest(self) -> None:
         """There is nothing to send any more."""
         self.asks = False
-        self._enable(False)
+        if self.later.hasFocus():
+            self.setFocus()
+        self.hold()
+        self.again.setEnabled(False)
+        self.later.setEnabled(False)
 
-    def _enable(self, there: bool) -> None:
-        self.send.setEnabled(there)
-        self.again.setEnabled(there)
-        self.later.setEnabled(there)
+    def _let_send(self) -> None:
+        self.send.setEnabled(True)
+        if self.hasFocus():
+            self.send.setFocus()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -59,6 +59,7 @@ class SendPanel(QWidget):
 
     def show_prepared(self, prepared: Prepared, *, consented: bool) -> None:
         """Show a request that is ready, and whether the person agreed before to send to this host."""
+        swapped = self._prepared is not None
         self._prepared = prepared
         pack = prepared.pack
         self._title.setText(f"Ready to send: {field_words(prepared.field).lower()}")
@@ -71,7 +72,13 @@ class SendPanel(QWidget):
         self.tabs.setTabText(_MASKED, f"Masked {len(pack.redactions):,}")
         self.tabs.setCurrentIndex(_FILES)
         asks = reach_of(prepared.endpoint) is not Reach.HERE and not consented
-        self.foot.offer(visible(prepared.endpoint.host), asks=asks, again=prepared.follow_up)
+        host = visible(prepared.endpoint.host)
+        self.foot.offer(host, asks=asks, again=prepared.follow_up, swapped=swapped)
+
+    def hold(self) -> None:
+        """Another request is being made: what stands here is not sent any more."""
+        if self._prepared:
+            self.foot.hold()
 
     def show_request(self) -> None:
         """Show the exact request, or go back to the files where it is shown already."""
@@ -80,9 +87,10 @@ class SendPanel(QWidget):
 
     def send(self) -> None:
         """Send what is shown; a second call does nothing until there is another request."""
-        prepared, self._prepared = self._prepared, None
-        if prepared is None:
+        prepared = self._prepared
+        if prepared is None or not self.foot.ready:
             return
+        self._prepared = None
         agreed = self.foot.asks
         self.foot.rest()
         if agreed:
@@ -97,16 +105,25 @@ class SendPanel(QWidget):
             self.put_off.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, Ctrl+Enter sends from anywhere, Escape leaves."""
+        """Enter presses the button that has the focus, Ctrl+Enter sends from anywhere, Escape leaves.
+
+        To agree to a host takes the button: Ctrl+Enter only goes there then.
+        """
         focused = self.focusWidget()
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.send()
+            self._send_or_ask()
         elif event.key() in _ENTER and isinstance(focused, QPushButton):
             focused.click()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _send_or_ask(self) -> None:
+        if self.foot.asks:
+            self.foot.send.setFocus()
+        else:
+            self.send()
 
     def _go_to(self, page: int) -> None:
         self.tabs.setCurrentIndex(page)

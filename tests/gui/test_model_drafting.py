@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from relman_desktop.files import home
 from relman_desktop.session import Loaded
 from relman_desktop.settings import Endpoint, load_settings
 from tests.llm.server import (
@@ -39,6 +41,7 @@ from .model_scenes import (
 from .sample_answer import INVENTED, sample_answer
 
 Open = Callable[..., Scene]
+QUESTION = "How does this change get us closer to a business goal?"
 
 
 # From the wish to the proposals
@@ -127,9 +130,84 @@ def test_what_stands_ready_follows_the_answers_of_the_person(scene: Open, answer
         one = scene(local(server))
         first = one.prepare()
         one.bench.focus_ticket()
-        one.bench.ticket.answered.emit("How does this change get us closer to a business goal?", "It halves refunds.")
+        one.bench.ticket.answered.emit(QUESTION, "It halves refunds.")
         wait(lambda: one.panel.prepared is not first)
         assert b"It halves refunds." in one.prepared().body and not one.panel.hasFocus()
+
+
+def answered(one: Scene) -> None:
+    """Have what stands ready made anew."""
+    one.bench.ticket.answered.emit(QUESTION, "It halves refunds.")
+
+
+def test_what_is_made_anew_is_not_sent_as_it_was(scene: Open, answer: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        first = one.prepare()
+        answered(one)
+        one.panel.send()
+        wait(lambda: one.panel.prepared is not first)
+        one.panel.send()
+        settle(50)
+        assert not server.received and not one.model.busy
+        wait(lambda: one.panel.foot.ready)
+        one.panel.send()
+        one.end()
+        assert b"It halves refunds." in server.received[0].body and len(server.received) == 1
+
+
+def test_another_model_is_shown_anew_before_anything_goes_there(
+    scene: Open, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Scripted(writing(answer)) as seen, Scripted(writing(answer)) as unseen:
+        one = scene(local(seen), passing_on(unseen, monkeypatch))
+        first = one.prepare()
+        one.session.change_settings(replace(one.session.settings, endpoint="Proxy"))
+        one.model.refresh()
+        assert one.bench.side.page is one.bench.evidence
+        wait(lambda: one.panel.prepared is not first)
+        assert one.bench.side.page is one.panel and one.panel.foot.asks
+        one.panel.foot.send.click()
+        one.panel.send()
+        settle(50)
+        assert not seen.received and not unseen.received and one.session.settings.consented == ()
+
+
+def test_not_now_holds_while_it_is_made_anew(scene: Open, answer: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.prepare()
+        answered(one)
+        one.panel.foot.later.click()
+        settle(500)
+        assert one.panel.prepared is None and one.bench.side.page is one.bench.evidence and not server.received
+
+
+@pytest.mark.parametrize("how", ["fails", "is stopped"])
+def test_where_it_cannot_be_made_anew_the_old_one_is_gone(scene: Open, answer: str, how: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.prepare()
+        (home() / "prompts").mkdir()
+        (home() / "prompts" / "title.md").write_text("no names $nope")
+        answered(one)
+        if how == "is stopped":
+            one.window.stop()
+        wait(lambda: one.panel.prepared is None)
+        assert one.bench.side.page is one.bench.evidence and not one.panel.foot.ready
+    settle()
+    assert bool(one.complaints) == (how == "fails")
+
+
+def test_typing_goes_on_where_what_stands_ready_goes(qtbot: QtBot, scene: Open, answer: str) -> None:
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.prepare()
+        editor = one.bench.ticket.fields["justification"].editor
+        editor.setFocus()
+        one.session.change_settings(replace(one.session.settings, endpoint=""))
+        one.model.refresh()
+        assert one.panel.prepared is None and editor.hasFocus()
 
 
 # Agreeing to a host

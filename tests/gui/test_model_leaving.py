@@ -1,14 +1,19 @@
 """Leaving a model's draft: stopped, typed beside, another change, the app closed; what came by then is kept."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from relman_desktop.asking import wishes
+from relman_desktop.asking.asking import Asked
+from relman_desktop.drafting.kept import draft_from_json
 from relman_desktop.files import home
 from relman_desktop.store.tickets import TicketStore
 from tests.llm.server import (
@@ -97,6 +102,62 @@ def test_another_change_ends_the_request_and_gets_nothing_of_it(scene: Open, sam
         assert one.session.exchanges[0].answer.text.startswith('{"fields"')
 
 
+def test_a_draft_is_there_when_the_person_comes_back(scene: Open, sample: Path, answer: str) -> None:
+    with Scripted(writing(answer, size=12, pause=0.004)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        wait(lambda: len(one.proposed.get("description", ())) > 2)
+        before = one.proposed
+        one.open(sample, SMALLER)
+        one.open(sample)
+        wait(lambda: one.proposed.get("title") == before["title"])
+    assert one.proposed["description"][:2] == before["description"][:2] and not one.model.busy and not one.complaints
+
+
+def test_a_draft_that_ends_late_comes_to_its_ticket(
+    scene: Open, sample: Path, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came, back, send = threading.Event(), threading.Event(), wishes.send
+
+    def late(*given: Any) -> Asked:
+        asked = send(*given)
+        came.set()
+        assert back.wait(5)
+        return asked
+
+    monkeypatch.setattr(wishes, "send", late)
+    with Scripted(writing(answer)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        wait(came.is_set)
+        one.open(sample, SMALLER)
+        one.open(sample)
+        assert not one.proposed
+        back.set()
+        wait(lambda: len(one.proposed) == 6)
+        one.open(sample, SMALLER)
+        assert one.proposed == {}
+
+
+def test_reading_the_same_change_again_ends_no_draft(scene: Open, answer: str) -> None:
+    with Scripted(writing(answer, size=12, pause=0.004)) as server:
+        one = scene(local(server))
+        one.prepare()
+        one.panel.send()
+        wait(lambda: len(one.proposed.get("description", ())) > 2)
+        loaded: list[bool] = []
+        one.window.loaded.connect(lambda: loaded.append(True))
+        one.window.reload()
+        wait(lambda: bool(loaded))
+        assert one.model.busy and one.bench.ticket.drafting.running
+        wait(lambda: len(one.proposed.get("description", ())) > 2)
+        one.end()
+        assert not one.bench.ticket.drafting.running
+    assert len(one.proposed) == 6 and len(server.received) == 1 and not one.complaints
+
+
 def test_the_exact_request_can_be_read_while_it_is_answered(scene: Open, answer: str) -> None:
     with Scripted(writing(answer, first=0.5)) as server:
         one = scene(local(server))
@@ -132,7 +193,9 @@ def test_closing_while_a_model_writes_keeps_what_came(scene: Open, answer: str, 
         assert monotonic() - began < 1.0
     store = TicketStore(home() / "tickets.sqlite")
     (kept,) = store.exchanges(ticket.id)
+    draft = draft_from_json(store.draft(ticket.id))
     store.close()
+    assert wordless or (draft and draft.proposals["title"].claims)
     assert kept["answer"]["fault"] == "stopped" and kept["body"] == server.received[0].body.decode()
     assert wordless or '"title"' in kept["answer"]["text"]
 

@@ -101,6 +101,7 @@ def test_a_repositorys_prompt_is_used_after_the_person_agreed_there(
 
 def test_without_a_change_the_prompts_can_be_read(scene: Open) -> None:
     one = scene()
+    wait(lambda: not one.bench.reader.busy)  # or what it reads would be shown of no change
     one.session.loaded = None
     editor = editor_of(one)
     assert "What is changing?" in editor.beside.text(0)

@@ -73,6 +73,47 @@ def test_a_host_is_agreed_to_before_anything_goes_there(qtbot: QtBot, panel: Sen
     assert told.all[2:] == [("send", prepared)]
 
 
+def test_ctrl_enter_agrees_to_no_host(qtbot: QtBot, panel: SendPanel, told: Told) -> None:
+    panel.show_prepared(scenes.prepared(endpoint=scenes.HOSTED), consented=False)
+    panel.files.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told.all == [] and panel.foot.send.hasFocus()
+    qtbot.keyClick(panel.foot.send, Qt.Key.Key_Return)
+    assert [what for what, _ in told.all] == ["consent", "send"]
+
+
+def test_a_press_that_was_meant_for_the_request_before_sends_nothing(
+    qtbot: QtBot, panel: SendPanel, told: Told
+) -> None:
+    panel.show_prepared(scenes.prepared(), consented=True)
+    panel.setFocus()
+    panel.hold()
+    _press_all(qtbot, panel)
+    second = scenes.prepared(field="title")
+    panel.show_prepared(second, consented=True)
+    _press_all(qtbot, panel)
+    assert told.all == [] and panel.prepared is second
+    qtbot.waitUntil(lambda: panel.foot.ready, timeout=2_000)
+    assert panel.foot.send.hasFocus()
+    panel.send()
+    assert told.all == [("send", second)]
+
+
+def test_what_is_made_anew_can_be_left(qtbot: QtBot, panel: SendPanel, told: Told) -> None:
+    panel.show_prepared(scenes.prepared(), consented=True)
+    panel.hold()
+    qtbot.mouseClick(panel.foot.later, Qt.MouseButton.LeftButton)
+    assert told.all == [("put off", None)] and panel.prepared is None
+
+
+def _press_all(qtbot: QtBot, panel: SendPanel) -> None:
+    qtbot.mouseClick(panel.foot.send, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(panel.foot.send, Qt.Key.Key_Return)
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    panel.send()
+
+
 def test_nothing_is_agreed_to_by_not_sending(qtbot: QtBot, panel: SendPanel, told: Told) -> None:
     panel.show_prepared(scenes.prepared(endpoint=scenes.HOSTED), consented=False)
     qtbot.keyClick(panel.foot.send, Qt.Key.Key_Escape)
