@@ -156,7 +156,9 @@ def test_that_ours_has_changed_is_told_with_what_changed_until_the_person_keeps_
     folder = tmp_path / "newer" / "prompts"
     folder.mkdir(parents=True)
     for path in (data_folder() / "prompts").iterdir():
-        (folder / path.name).write_text(path.read_text("utf-8").replace("One sentence, layout", "A line, layout"), "utf-8")
+        (folder / path.name).write_text(
+            path.read_text("utf-8").replace("One sentence, layout", "A line, layout"), "utf-8"
+        )
     monkeypatch.setattr(collection, "data_folder", lambda: folder.parent)
     editor = opened(qtbot, home)
     assert marks(editor)["Title"] == "ours is newer"
