@@ -24,7 +24,7 @@ _RUN = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Grounds:
-    """`evidence` by id, masked as it was sent, and `facts` as it shows them; `header` tells of the change as a whole."""
+    """`evidence` by id, masked as it was sent, `facts` as it shows them; `header` tells of the change as a whole."""
 
     evidence: Mapping[str, Evidence]
     facts: Facts = field(default_factory=Facts)
