@@ -119,6 +119,11 @@ class Grounds:
         return frozenset(stem(word) for line in told if len(line) <= _LONGEST_NAME for word in line)
 
     @cached_property
+    def solid_stems(self) -> frozenset[str]:
+        """The words of all that is more than somebody's words."""
+        return frozenset().union(*(one.solid_stems for one in self.all))
+
+    @cached_property
     def allowed_words(self) -> frozenset[str]:
         return frozenset(word.casefold() for word in self.allowed)
 

@@ -14,6 +14,7 @@ from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
 from .gate import passed, repeats
 from .grounds import Grounds
+from .headings import heading
 from .quotation import as_quotation
 from .quotes import found_elsewhere, holder, tidy
 from .raw import RawClaim
@@ -82,7 +83,8 @@ def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> 
     claim, found = _settled_quote(claim, grounds)
     findings += found
     if opens_list(claim):
-        return _judged(claim, [one for one in findings if one.status is Status.UNSUPPORTED])
+        findings = [one for one in findings if one.status is Status.UNSUPPORTED]
+        return _judged(claim, [*findings, *heading(_candidate(field, claim, grounds), grounds)])
     if not claim.evidence:
         findings.append(unsupported("It cites no evidence that was sent."))
     else:
