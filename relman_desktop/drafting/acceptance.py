@@ -22,7 +22,9 @@ def accepted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def opens_list(claim: Claim) -> bool:
     """Whether a claim only opens a list, in a few words and with nothing that could be looked up."""
-    return is_heading(claim) and len(claim.text) <= _LONGEST_HEADING and not re.search(r"[`\d@/_]|\.\w", claim.text)
+    return (
+        is_heading(claim) and len(claim.text) <= _LONGEST_HEADING and not re.search(r"[`\d@/_“”„«»\"]|\.\w", claim.text)
+    )
 
 
 def _is_told(claim: Claim) -> bool:

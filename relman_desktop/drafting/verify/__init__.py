@@ -8,6 +8,7 @@ finding     what a check finds                     acts           assurances, ap
 verifying   the table of checks                    attribution    whose words these are
 accepting   what is inserted, what is repaired     shape          the field's rules
 quotation   somebody's words in their only form    trusted        where commands may come from
+shown       the facts as the request shows them    headings       what opens a list and claims nothing
 
 `resources/verify.toml` holds the words. A claim is supported where code, a fact, the team or the person stands behind
 all that can be looked up in it; weak where only somebody's words do, or what was not cited; else unsupported.

@@ -8,6 +8,7 @@ stand, since there it is told as what somebody said; but nobody's quotation make
 import re
 from collections.abc import Iterator
 
+from ...facts.fact import Fact
 from ...fields import Shape
 from .candidate import Candidate
 from .cited import flat
@@ -71,7 +72,7 @@ def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> 
         return  # a computed fact says so in these words
     said = f"“{_shown(found)}” assures {act.name}"
     if against := grounds.facts_like(act.against):
-        yield unsupported(f"{said}, which contradicts {against[0].id}: {against[0].text}", About.DEED)
+        yield unsupported(f"{said}, which contradicts {_told(against[0], grounds)}", About.DEED)
     elif borne_out := grounds.facts_like(act.borne_out):
         if not {fact.id for fact in borne_out} & {one.id for one in candidate.sources}:
             yield weak(f"{said}; {borne_out[0].id} bears it out, but is not cited.", About.DEED)
@@ -79,6 +80,12 @@ def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> 
         yield weak(f"{said}; nothing was found that speaks against it, which proves nothing.", About.DEED)
     else:
         yield unsupported(f"{said}, and nothing in the evidence bears it out.", About.DEED)
+
+
+def _told(fact: Fact, grounds: Grounds) -> str:
+    """A fact in a reason, which is sent once more: of one that was not sent no word."""
+    sent = grounds.evidence.get(fact.id)
+    return f"{fact.id}: {sent.text}" if sent else f"the fact {fact.id} ({fact.kind}), which was not sent."
 
 
 def hazards(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:

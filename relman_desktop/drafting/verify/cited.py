@@ -59,6 +59,11 @@ class Cited:
         """Whether the team or the person says it, whose words may settle what no code shows."""
         return self.evidence.trust in (Trust.TEAM, Trust.USER)
 
+    @property
+    def question(self) -> str:
+        """What an answer answers. A model may have asked it, so it gives words for an answer, and nothing else."""
+        return self.evidence.ref if self.evidence.kind == "answer" else ""
+
     @cached_property
     def is_prose(self) -> bool:
         """Whether all of it is somebody's words, though it may stand in a file."""
@@ -76,7 +81,7 @@ class Cited:
         if self.is_prose:
             return Parts(self._named if self.fact is None else "", text)
         if self.is_own_word:
-            return Parts(f"{self.evidence.ref}\n{text}", "")
+            return Parts(text if self.question else f"{self.evidence.ref}\n{text}", "")
         if self.fact:
             told = in_fact(text)
             return Parts(f"{told.solid}\n{_values(self.fact.data)}", told.said)
@@ -105,7 +110,8 @@ class Cited:
         """All of it, for names."""
         told = self.fact.data.values() if self.fact else ()
         data = "\n".join(str(one) for one in told if not isinstance(one, bool))  # ours: it says nothing of `true`
-        return flat("\n".join((self.evidence.ref, *self.lines, data)))
+        ref = "" if self.question else self.evidence.ref
+        return flat("\n".join((ref, *self.lines, data)))
 
     @cached_property
     def squeezed(self) -> str:
@@ -146,6 +152,11 @@ class Cited:
 
     @cached_property
     def solid_stems(self) -> frozenset[str]:
+        return self.named_stems | frozenset(map(stem, words(self.question)))
+
+    @cached_property
+    def named_stems(self) -> frozenset[str]:
+        """The words of which names may be made: not those of a question."""
         return frozenset(map(stem, words(self.parts.solid)))
 
     @cached_property

@@ -21,10 +21,12 @@ from .markup import has_tags
 
 _LONGEST = 4000  # characters that a field can hold
 _ENOUGH = 12  # characters of a canary that are enough to know it by
-_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
-_IDS = re.compile(r"\s*[\[(【](?:(?:F\d+(?:\.h\d+)?|[CLWRNAX]\d+)(?:\s*[,;&–-]\s*|\s+and\s+)?)+[\])】]")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}+|~{3,}+)[^\n`]*$", re.MULTILINE)
+_IDS = re.compile(r"(?<!\s)\s*[\[(【](?:(?:F\d+(?:\.h\d+)?|[CLWRNAX]\d+)(?:\s*[,;&–-]\s*|\s+and\s+)?)+[\])】]")
 _IMAGE = re.compile(r"!(?=\[)")
-_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{0,2000}[:/.#][^()\s<>]{0,2000})>?[^()\n]{0,300}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,4000})(?:[\s>][^()\n]{0,300})?\)")  # disjoint parts
+_ADDRESS = re.compile(r"[:/.#]")
 _AUTOLINK = re.compile(
     r"<((?:[a-zA-Z][a-zA-Z0-9+.-]{1,30}://|(?i:mailto|tel|sms|javascript|data):)[^\s<>]{0,2000}|[^\s<>@]{1,100}@[^\s<>@]{1,200})>"
 )
@@ -35,7 +37,7 @@ _SCHEME = re.compile(
 _OPENING = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>+)\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w/*`])\*\*(?=\w)([^*\n/`]{1,200})\*\*(?![\w/*`])")
 _PLACEHOLDER = re.compile(r"\[\[\s*SECRET|SECRET_[A-Z0-9_]+_\d+\s*\]\]")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{\w*[^\w}][^}]*\}|#\{")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{\w*[^\w}]|#\{")
 _RUNS = re.compile(r"\{\{[^{}\n]{0,500}\b(?:constructor|__proto__|prototype|eval|alert|fetch|import)\b")  # even as code
 _CODE = re.compile(r"`[^`\n]*`")
 _OUTSIDE = re.compile(r"(`[^`\n]*`)|\{(?=[{%])")
@@ -66,9 +68,11 @@ class Passed:
 
 def passed(text: str, nonce: str = "", longest: int = _LONGEST) -> Passed:
     """A text as plain text. It is passed once more in vain: what it gives stays as it is."""
-    if _is_plain(text) and len(text) <= longest and not (nonce and nonce.casefold() in text.casefold()):
+    if len(text) <= longest and _is_plain(text) and not (nonce and nonce.casefold() in text.casefold()):
         return Passed(" ".join(text.split()), ())
     clean, hidden = without_hidden(text)
+    length = len(clean) if len(clean) <= longest else len(clean := _BLANKS.sub(" ", clean))
+    clean = clean[:longest]  # before any pattern: a model writes what it likes, and as much of it
     findings = (
         [note(f"{counted(hidden, 'hidden character')} {'was' if hidden == 1 else 'were'} taken out.")] if hidden else []
     )
@@ -77,8 +81,8 @@ def passed(text: str, nonce: str = "", longest: int = _LONGEST) -> Passed:
         findings.append(unsupported("It repeats the marks that keep evidence apart."))
         clean = re.sub(re.escape(nonce), "", clean, flags=re.IGNORECASE)
     plain = _settled(clean)
-    if len(plain) > longest:
-        findings.append(unsupported(f"It is {len(plain):,} characters long; a sentence may have {longest:,}."))
+    if (length := max(length, len(plain))) > longest:
+        findings.append(unsupported(f"It is {length:,} characters long; a sentence may have {longest:,}."))
         plain = _settled(plain[: longest - 1]).rstrip() + "…"
     return Passed(plain, tuple(findings))
 
@@ -99,7 +103,7 @@ def _settled(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _AUTOLINK.sub(r"\1", _IMAGE.sub("", text))
-    text = _LINK.sub(lambda link: f"{link[1].strip()} ({link[2]})" if link[1].strip() else link[2], text)
+    text = _LINK.sub(_link, text)
     if has_tags(text):
         text = text.translate(_NO_TAGS)
     if html.unescape(text) != text and _decodes_to_tags(text):
@@ -108,6 +112,12 @@ def _plain(text: str) -> str:
     if "{{" in text or "{%" in text:
         text = _OUTSIDE.sub(lambda part: part[1] or part[0].replace("{", "{ "), text)
     return _laid_out(_IDS.sub("", text))
+
+
+def _link(link: re.Match[str]) -> str:
+    if not _ADDRESS.search(link[2]):
+        return link[0]
+    return f"{link[1].strip()} ({link[2]})" if link[1].strip() else link[2]
 
 
 _NO_TAGS = {ord("<"): "‹", ord(">"): "›", ord("＜"): "‹", ord("＞"): "›", ord("﹤"): "‹", ord("﹥"): "›"}

@@ -15,6 +15,7 @@ from ...wording import counted, lines
 from ..pack.packed import Pack
 from .cited import Cited, flat
 from .quantities import numbers_in
+from .shown import as_shown
 from .words import Trigram, stem, telling, trigrams, words
 
 _LONGEST_NAME = 3  # words
@@ -23,7 +24,7 @@ _RUN = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Grounds:
-    """`evidence` by id, masked as it was sent; `header` is what the request says of the change as a whole."""
+    """`evidence` by id, masked as it was sent, `facts` as it shows them; `header` tells of the change as a whole."""
 
     evidence: Mapping[str, Evidence]
     facts: Facts = field(default_factory=Facts)
@@ -49,7 +50,9 @@ class Grounds:
     ) -> "Grounds":
         """The grounds of a drafted change."""
         keys = frozenset(item.key for item in work)
-        return cls(pack.evidence, facts, header_of(change), keys, language, canary, pack.nonce, prompt)
+        return cls(
+            pack.evidence, as_shown(facts, pack.evidence), header_of(change), keys, language, canary, pack.nonce, prompt
+        )
 
     def get_ready(self) -> "Grounds":
         """Read all the evidence, a fifth of a second for 100,000 tokens, which the first sentence would take else."""
@@ -114,6 +117,11 @@ class Grounds:
         """The words of the header, but for names long enough to be sentences: somebody chose those."""
         told = (words(line) for line in self.header.splitlines())
         return frozenset(stem(word) for line in told if len(line) <= _LONGEST_NAME for word in line)
+
+    @cached_property
+    def solid_stems(self) -> frozenset[str]:
+        """The words of all that is more than somebody's words."""
+        return frozenset().union(*(one.solid_stems for one in self.all))
 
     @cached_property
     def allowed_words(self) -> frozenset[str]:

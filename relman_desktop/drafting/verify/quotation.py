@@ -36,7 +36,7 @@ def _quote(said: str, one: Cited, *, whole: bool) -> str:
     """What is quoted of a piece of evidence: plain, in one line, and standing there."""
     if one.is_own_word or not (one.is_prose or one.parts.said):
         return ""
-    told = said or (one.fact.get("text") if one.fact else "")
+    told = said or (_note(one) if one.fact else "")
     quote = _plain(whole_sentence(told, _words_of(one)) if whole and not one.fact else told)
     through = passed(quote)
     plain = through.text == quote and not through.findings and 0 < len(quote) <= _LONGEST
@@ -54,9 +54,15 @@ def _is_said(quote: str, one: Cited) -> bool:
 def _words_of(one: Cited) -> str:
     """What somebody says in a piece of evidence, without the signs of comments."""
     if one.fact:
-        return one.fact.get("text")
+        return _note(one)
     lines = one.lines if one.is_prose else one.parts.said.splitlines()
     return "\n".join(lines if one.is_prose else (SIGN.sub("", line, count=1) for line in lines))
+
+
+def _note(one: Cited) -> str:
+    """What the authors' note of a fact says, as far as it was sent as it is: nothing that was masked comes back."""
+    told = one.fact.get("text") if one.fact else ""
+    return told if squeezed(told) in one.squeezed else ""
 
 
 def whole_sentence(quote: str, text: str) -> str:

@@ -70,6 +70,8 @@ class Rules:
     by_pronoun: Pattern  # "they also say": of whom the sentence before spoke
     pointing: frozenset[str]
     showing: Pattern
+    heading_words: frozenset[str]
+    denials: frozenset[str]
     boilerplate: Pattern
 
 
@@ -117,6 +119,8 @@ def rules() -> Rules:
         by_pronoun=compiled([table["saying"]["pronouns"] + table["saying"]["verbs"]]),
         pointing=_words(table["pointing"]["words"]),
         showing=compiled(table["showing"]["patterns"]),
+        heading_words=_words(table["headings"]["words"]),
+        denials=_words(table["headings"]["denials"]),
         boilerplate=compiled(table["boilerplate"]["patterns"]),
     )
 

@@ -43,7 +43,9 @@ _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[(“\"‘']*([A-Za-z]?[a-z]+)(?:['’][a-z]{1,2})?[)”\"’'.,;:!?…]*")  # with nothing in it to look up
 _FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}(?::\d+)?$|/$")
 _MONTH = "|".join(_MONTHS)
-_DAY = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?({_MONTH})\b|\b({_MONTH})\s+(\d{{1,2}})\b")
+_DAY = re.compile(  # ASCII, or the dotless i of another word would make it a month
+    rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?((?a:{_MONTH}))\b|\b((?a:{_MONTH}))\s+(\d{{1,2}})\b"
+)
 _PROSE_DOTS = frozenset({"e.g", "i.e", "a.m", "p.m", "node.js", "vue.js", "next.js", "asp.net", "vs.", "u.s"})
 
 

@@ -77,7 +77,7 @@ def proper_names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     """Names of products, firms and people that stand nowhere in the evidence; in English, where names are capitals."""
     for name in _PROPER.findall(candidate.prose) if grounds.in_english else ():
         known = name.casefold() in grounds.known_words or name.casefold() in rules().ordinary_names
-        known = known or any(stem(name.casefold()) in one.solid_stems | one.said_stems for one in candidate.sources)
+        known = known or any(stem(name.casefold()) in one.named_stems | one.said_stems for one in candidate.sources)
         if not known and not _in_synonym(name.casefold(), candidate.sources):
             yield weak(f"{named(name)} stands nowhere in the evidence.")
 

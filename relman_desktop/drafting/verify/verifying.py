@@ -1,5 +1,6 @@
 """The checks as one table, and a field's claims put through it."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,11 +14,14 @@ from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
 from .gate import passed, repeats
 from .grounds import Grounds
+from .headings import heading
 from .quotation import as_quotation
 from .quotes import found_elsewhere, holder, tidy
 from .raw import RawClaim
 
+_LOG = logging.getLogger(__name__)
 _MOST_CLAIMS = 20_000  # of one field; a model that writes more has lost its way
+_NO_MARKUP = str.maketrans(dict.fromkeys("<>&[](){}!`*#＜＞﹤﹥", " "))
 _MOST_CHECKED = 2000  # characters of a claim that are looked at closely; a longer one fails by its length
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -39,11 +43,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def verify(field: Field, claims: Sequence[RawClaim], grounds: Grounds) -> tuple[Claim, ...]:
     """The claims of a field, each with its status and the reasons for it; it never raises, whatever a model wrote.
 
+    A claim that could not be checked for a fault of ours does not stand; it takes none of the others with it.
+
     What says nothing, what is said twice and what repeats the canary is left out. The texts are plain text.
     """
     checked: list[Claim] = []
     for claim in _without_canary(claims[:_MOST_CLAIMS], grounds.canary):
-        if one := _verified(field, claim, grounds, first=not checked):
+        if one := _verified_safely(field, claim, grounds, first=not checked):
             checked.append(one)
     return tuple(shape.within_limits(field, shape.without_repeats(checked)))
 
@@ -53,6 +59,16 @@ def _without_canary(claims: Sequence[RawClaim], canary: str) -> Sequence[RawClai
     if not repeats("\n".join(f"{one.text}\n{one.quote}" for one in claims), canary):
         return claims
     return [one for one in claims if not repeats(f"{one.text}\n{one.quote}", canary)]
+
+
+def _verified_safely(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> Claim | None:
+    try:
+        return _verified(field, raw, grounds, first=first)
+    except Exception:  # a check that trips over a hostile text must not let the text, or the whole draft, go
+        _LOG.exception("A claim could not be checked.")
+        text = " ".join(printable(raw.text[:_MOST_CHECKED]).split())
+        plain = text.translate(_NO_MARKUP)
+        return Claim(plain, status=Status.UNSUPPORTED, reasons=("It could not be checked.",)) if plain else None
 
 
 def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> Claim | None:
@@ -67,7 +83,8 @@ def _verified(field: Field, raw: RawClaim, grounds: Grounds, *, first: bool) -> 
     claim, found = _settled_quote(claim, grounds)
     findings += found
     if opens_list(claim):
-        return _judged(claim, [one for one in findings if one.status is Status.UNSUPPORTED])
+        findings = [one for one in findings if one.status is Status.UNSUPPORTED]
+        return _judged(claim, [*findings, *heading(_candidate(field, claim, grounds), grounds)])
     if not claim.evidence:
         findings.append(unsupported("It cites no evidence that was sent."))
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.verify import Grounds, header_of
+from relman_desktop.drafting.verify.shown import as_shown
 from relman_desktop.facts.book import Facts
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.evidence import Evidence, Trust
@@ -34,11 +35,13 @@ def _ids(material: Material) -> Iterator[str]:
     yield from (answer.id for answer in material.book.answers)
 
 
-def grounds_of(material: Material, **more: str) -> Grounds:
-    """The grounds on which a draft of this material is checked."""
+def grounds_of(material: Material, facts: Facts | None = None, **more: str) -> Grounds:
+    """The grounds on which a draft of this material is checked; `facts` for others than a request shows."""
     keys = frozenset(item.key for item in material.work)
     known = {"canary": CANARY, "nonce": NONCE, "prompt": PROMPT, **more}
-    return Grounds(evidence_of(material), material.facts, header_of(material.change), keys, **known)  # type: ignore[arg-type]
+    evidence = evidence_of(material)
+    facts = facts or as_shown(material.facts, evidence)
+    return Grounds(evidence, facts, header_of(material.change), keys, **known)  # type: ignore[arg-type]
 
 
 def a_hunk(evidence_id: str, path: str, lines: Sequence[str], sign: str = "+") -> Evidence:

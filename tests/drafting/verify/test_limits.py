@@ -2,12 +2,16 @@
 
 import random
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relman_desktop.drafting.verify import Grounds, RawClaim, accepted, as_quotation, verify
+from relman_desktop.drafting.verify import Grounds, RawClaim, accepted, as_quotation, verify, verifying
+from relman_desktop.drafting.verify.candidate import Candidate
+from relman_desktop.drafting.verify.finding import Finding
+from relman_desktop.drafting.verify.gate import passed
 from relman_desktop.drafting.verify.markup import has_tags
 from relman_desktop.fields import BY_NAME, WRITTEN
 from relman_desktop.ticket import Status
@@ -115,3 +119,59 @@ def test_five_thousand_claims_on_half_a_megabyte_take_seconds_at_most() -> None:
     begun = time.process_time()
     assert len(verify(BY_NAME["description"], claims, grounds)) > 4000
     assert time.process_time() - begun < 5.0  # 1.0 s on an idle core; a slow one must not fail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adds ` ` between the id and the row.",
+        "The export removes the `\u00a0` of each row.",
+        "Goes from ` ` to `row` in the export.",
+        "Starts on 5 apr\u0131l.",
+        "Starts on \u0130 5 apr\u0130l.",
+        "Starts on 5 augu\u017ft, \ud800.",
+    ],
+)
+def test_odd_texts_are_checked_and_not_stumbled_over(text: str, caplog: pytest.LogCaptureFixture) -> None:
+    grounds = some_grounds(a_hunk("F1.h1", "orders/export.py", ["return row['id']"]))
+    (claim,) = verify(BY_NAME["description"], [RawClaim(("F1.h1",), "", text, "sentence")], grounds)
+    assert claim.text
+    assert not caplog.records, "it was only caught"
+
+
+def test_a_claim_whose_check_fails_does_not_stand_and_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
+        if "odd" in candidate.text:
+            raise IndexError("string index out of range")
+        yield from ()
+
+    monkeypatch.setattr(verifying, "CHECKS", (("names", failing),))
+    grounds = some_grounds(a_hunk("F1.h1", "orders/export.py", ["return row['id']"]))
+    raw = [RawClaim(("F1.h1",), "", text, "item") for text in ("Something odd <b>.", "The row has an id.")]
+    odd, plain = verify(BY_NAME["description"], raw, grounds)
+    assert (odd.status, odd.reasons) == (Status.UNSUPPORTED, ("It could not be checked.",))
+    assert not has_tags(odd.text) and plain.text == "The row has an id."
+    assert "could not be checked" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](" + ":" * 300_000,
+        "[a](" * 100_000,
+        "[a](:" + " )" * 100_000,
+        "<" + "${ " * 100_000,
+        "<" + " " * 900_000 + "x",
+        "<" + " \n" * 300_000 + "x",
+        "~" * 300_000 + "`<",
+        "<SECRET_" * 100_000,
+        "<`\n" * 100_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_an_endless_text_is_through_the_gate_at_once(text: str) -> None:
+    begun = time.perf_counter()
+    passed(text, "e41c9d0a")
+    assert time.perf_counter() - begun < 0.5
