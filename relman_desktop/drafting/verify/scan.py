@@ -127,7 +127,7 @@ def _unit_after(text: str, end: int) -> str:
 
 def _sorted(kind: str, text: str, start: int) -> Token | None:
     """The token of a match; None for what only looks like one."""
-    if kind == "url" and not text.partition(":")[2].strip("/"):
+    if kind == "url" and ":" in text and not text.partition(":")[2].strip("/"):
         return Token("name", text, start)  # a scheme, such as `sqlite://`
     if kind == "path" and not _is_path(text):
         return None
