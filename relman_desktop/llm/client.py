@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,13 @@ def untold(text: str) -> None:
     """For one who does not want to be told."""
 
 
+_IMPORTING = Lock()  # two threads that import it at once can each meet the other's half-made modules
+
+
 def warm() -> None:
     """Import now what the first call would import: a third of a second."""
-    import openai  # noqa: F401
+    with _IMPORTING:
+        import openai  # noqa: F401
 
 
 def ask(
@@ -74,7 +79,7 @@ class _Call:
 
 
 async def _asked(call: _Call, on_note: Told) -> Answer:
-    import openai  # noqa: F401  (a third of a second, once, which is not the server's)
+    warm()  # a third of a second, once, which is not the server's
 
     started, notes = monotonic(), list[str]()
     while True:

@@ -6,7 +6,7 @@ what they are: a quotation with its source, or reported speech that keeps to tha
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...fields import Shape
 from ...sources.evidence import Trust
@@ -23,7 +23,6 @@ from .words import stem, telling, words
 
 ONLY_SAID = "Only what somebody said stands behind this."
 _LEAST_OWN = 0.6  # of the telling words of reported speech stand in what is reported; of any, in code that carries them
-_MOST_AROUND = 3  # telling words beside a quotation
 _LEAST_RUN = 3  # words in a row that are somebody else's
 _LEAST_CLAUSE = 5  # words of a clause that can be somebody else's in part
 _LEAST_CARRIED = 0.5  # of a clause's telling words stand in code, so that it is no matter who else says it
@@ -52,8 +51,25 @@ def is_told(candidate: Candidate) -> bool:
         return any(_keeps_to(candidate, one) for one in named)
     if not all(any(stands_in(squeezed(said), one) for one in named) for said in candidate.quotations):
         return False
-    known = set().union(*(one.said_stems | one.solid_stems for one in spoken))
-    return sum(word not in known for word in telling(frame)) <= _MOST_AROUND
+    return not _says_more(candidate, spoken)
+
+
+def _says_more(candidate: Candidate, spoken: Sequence[Cited]) -> bool:
+    """Whether a sentence says something beside its quotations and whose they are; after them, it may say nothing."""
+    known = frozenset[str]().union(*(one.said_stems | one.solid_stems for one in spoken))
+    after = _without_source(candidate.text.rpartition(candidate.quotations[-1])[2])
+    if any(word not in rules().function_words | rules().pointing for word in words(after)):
+        return True
+    between = _without_source(candidate.around_quotations)
+    return any(word not in known for word in telling(between))
+
+
+def _without_source(text: str) -> str:
+    """A text without the words for a source and for saying."""
+    for pattern in (*(source.pattern for source in rules().sources), rules().saying):
+        for found in reversed(list(pattern.finditer(text))):
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    return text
 
 
 def is_by_pronoun(candidate: Candidate) -> bool:
@@ -176,12 +192,23 @@ def overlap(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
         yield from _added(candidate, known, said)
     for sentence in candidate.sentences_of_its_own:
         share = _share(sentence, known, figures)
-        if share >= _LEAST_SHARE if grounds.in_english else candidate.quote or share > 0:
+        if not grounds.in_english:
+            yield from _in_other_words(share, candidate, grounds)
             continue
-        if grounds.in_english and _share(sentence, said, figures) >= _LEAST_SHARE:
+        if share >= _LEAST_SHARE:
+            continue
+        if _share(sentence, said, figures) >= _LEAST_SHARE:
             yield weak(ONLY_SAID, About.LIKENESS)
         else:
             yield weak(f"Hardly a word of it stands in {candidate.ids}.", About.LIKENESS)
+
+
+def _in_other_words(share: float, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
+    """Weak, where nothing in a sentence of another language is of the code; always, where no rule knows it."""
+    if grounds.language.strip().casefold() not in rules().languages:
+        yield weak(f"Nothing here can check a sentence in {grounds.language[:40]}; read it yourself.", About.LIKENESS)
+    elif not share:
+        yield weak(f"Hardly a word of it stands in {candidate.ids}.", About.LIKENESS)
 
 
 def _added(candidate: Candidate, known: frozenset[str], said: frozenset[str]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ _ASKS = re.compile(  # right before a command
     r"(?i)\b(?:runn?(?:ing)?|execut(?:e|ing)|issue|type|enter|invoke|call|start|use|with|via|paste|command)\b[:\s]*"
     r"(?:the |this |command |following )*[:\s]*$"
 )
+_PLAIN_WORDS = re.compile(r"[a-z][\w./-]{0,60}(?: +[\w./:=@,%+-]+)+")
 _CLAUSE = re.compile(r"[.;:,)](?=\s|$)|\s[—–]\s|\s·\s|“|”|$")
 _VERSIONS = re.compile(r"[\s\d.xX*^~<>=|,&v-]+")  # `>=20.12 <21 || 22`
 _LONGEST_SHOWN = 60
@@ -33,10 +34,24 @@ def commands(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     """Commands in backticks, in blocks and in the prose."""
     for span in candidate.spans:
         for line in span.text.splitlines():
-            if is_command(line) or ("\n" in span.text and line.strip()):
+            if is_command(line) or ("\n" in span.text and line.strip()) or _is_given(line, span.start, candidate):
                 yield from _checked(line, candidate)
     for command in in_prose(candidate.prose):
         yield from _checked(command, candidate)
+
+
+def _is_given(line: str, start: int, candidate: Candidate) -> bool:
+    """Whether plain words in backticks are there to be run, by a program that no list holds: `nomad job stop web`.
+
+    What a program shows is none, and in a step neither is what no words hold, since its names are looked up.
+    """
+    if not _PLAIN_WORDS.fullmatch(line.strip()) or line in candidate.messages:
+        return False
+    if _ASKS.search(candidate.text[max(0, start - 60) : start]):
+        return True
+    holders = [one for one in candidate.sources if stands(flat(line), one.everything)]
+    is_said = bool(holders) and not any(stands(flat(line), one.solid) for one in holders)
+    return is_said and candidate.field.shape is Shape.STEPS
 
 
 def is_command(text: str) -> bool:

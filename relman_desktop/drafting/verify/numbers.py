@@ -9,7 +9,7 @@ from .candidate import Candidate
 from .cited import flat
 from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
-from .quantities import SPELT, canonical, measures, numbers_in, readings
+from .quantities import SPELT, canonical, is_named, measures, numbers_in, readings
 from .standing import stands
 from .words import stem, words
 
@@ -28,6 +28,8 @@ def numbers(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     for token in candidate.tokens:
         if token.kind == "number" and canonical(token.text):
             yield from _number(token, canonical(token.text), candidate, grounds)
+        elif token.kind == "number" and not _is_read(token.text, candidate):
+            yield unsupported(f"“{token.text}” stands in none of {candidate.ids}.")
         elif token.kind == "count" and token.text.casefold() not in _NO_COUNTS:
             yield from _number(token, f"{SPELT[token.text.casefold()]}", candidate, grounds)
     for span in candidate.spans:
@@ -35,6 +37,11 @@ def numbers(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     for day, month in scan.days(text):
         if not any(_holds_day(one.everything, day, month) for one in candidate.sources):
             yield unsupported(f"{day} {month.capitalize()} stands in none of {candidate.ids}.")
+
+
+def _is_read(text: str, candidate: Candidate) -> bool:
+    """Whether what is no single number, such as `1,2,3`, stands so in the evidence, quotations aside."""
+    return any(stands(flat(text), one.solid if not candidate.told else one.everything) for one in candidate.sources)
 
 
 def _in_code(span: scan.Token, candidate: Candidate) -> Iterator[Finding]:
@@ -56,11 +63,11 @@ def is_shown(token: scan.Token, candidate: Candidate) -> bool:
 def _number(token: scan.Token, number: str, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     told = token.text + (token.unit if token.unit == "%" else f" {token.unit}" if token.unit else "")
     wanted = set(readings(number, token.unit))
-    if (
-        number == "1"
-        or _in_header(number, token, candidate, grounds)
-        or any(wanted & one.numbers for one in candidate.solid)
-    ):
+    if number == "1" or _in_header(number, token, candidate, grounds):
+        return
+    if holders := [one for one in candidate.solid if wanted & one.numbers]:
+        if not any(wanted - {number} & one.numbers or is_named(number, token.unit, one.everything) for one in holders):
+            yield weak(f"“{number}” stands in {holders[0].id}, but nothing there says that it is {token.unit}.")
         return
     if any(wanted & one.said_numbers for one in candidate.sources):
         if not candidate.told and not any(token.text in one for one in candidate.messages):
@@ -78,10 +85,13 @@ def _number(token: scan.Token, number: str, candidate: Candidate, grounds: Groun
 
 
 def _in_header(number: str, token: scan.Token, candidate: Candidate, grounds: Grounds) -> bool:
-    """Whether the request says this number of these things of the change as a whole; large ones need no noun."""
+    """Whether the request says this number of these things of the change as a whole.
+
+    Large ones need no noun, but nothing that is measured is counted there.
+    """
     if number not in grounds.header_numbers:
         return False
-    if float(number) >= _LARGE:
+    if float(number) >= _LARGE and not measures(token.unit):
         return True
     after = words(candidate.prose[token.start + len(token.text) : token.start + len(token.text) + 60])[:3]
     return any((number, stem(word)) in grounds.header_counts for word in after)

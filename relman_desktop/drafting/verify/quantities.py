@@ -1,6 +1,7 @@
 """Numbers as people write them, and what else they may be written as: 600 is ten minutes where it counts seconds."""
 
 import re
+import unicodedata
 
 _NUMBER = re.compile(r"\d+(?:[.,_\u00a0\u202f'’]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[,_\u00a0\u202f'’]\d{3})+(?:\.\d+)?")
@@ -20,11 +21,19 @@ _UNITS: dict[str, tuple[float, ...]] = {  # what a number of this unit may stand
     "gb": (1e9, 1_073_741_824.0, 1024.0, 1000.0), "gib": (1_073_741_824.0, 1024.0),
     "%": (0.01,), "percent": (0.01,), "ms": (0.001,), "millisecond": (0.001,),
 }  # fmt: skip
+_LONG: dict[str, tuple[tuple[str, ...], str]] = {  # how code names a unit, and with which letters right after a number
+    "m": (("minute", "mins", "_min"), "m"), "min": (("minute", "mins", "_min"), "m"),
+    "minute": (("minute", "mins", "_min"), "m(?:in)?"),
+    "h": (("hour", "hrs"), "h"), "hour": (("hour", "hrs"), "hr?"),
+    "day": (("day", "daily", "nightly"), "d"), "week": (("week",), "w"), "month": (("month",), "mo?"),
+    "year": (("year", "annual"), "y"),
+}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 
 
 def canonical(text: str) -> str:
-    """A number in one spelling: `1200` of `1,200`, `5` of `5.0`; "" of what is a version."""
+    """A number in one spelling: `1200` of `1,200`, `5` of `5.0`, `900` of `９００`; "" of a version or a list."""
+    text = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
     if not text.isascii() and not _GROUPED.fullmatch(text):
         return ""
     digits = re.sub(r"[,_\u00a0\u202f'’]", "", text) if _GROUPED.fullmatch(text) else text.replace("_", "")
@@ -53,6 +62,15 @@ def readings(number: str, unit: str) -> tuple[str, ...]:
     factors = _UNITS.get(unit.casefold()) or _UNITS.get(unit.casefold().removesuffix("s"), ())
     value = float(number)
     return number, *(_spelling(value * factor) for factor in factors)
+
+
+def is_named(number: str, unit: str, text: str) -> bool:
+    """Whether a text in small letters names a unit that no number has by itself: no `timeout = 5` is of days."""
+    forms = _LONG.get(unit.casefold().removesuffix("s"))
+    if forms is None:
+        return True
+    words, letter = forms
+    return any(word in text for word in words) or bool(re.search(rf"(?<![\w.]){re.escape(number)} ?{letter}\b", text))
 
 
 def _spelling(value: float) -> str:

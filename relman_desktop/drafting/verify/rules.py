@@ -48,7 +48,9 @@ class Source:
 @dataclass(frozen=True)
 class Rules:
     elements: frozenset[str]
+    languages: frozenset[str]
     top_domains: frozenset[str]
+    addressed: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
     ordinary_names: frozenset[str]
@@ -57,6 +59,9 @@ class Rules:
     sure_programs: frozenset[str]
     dangerous: Pattern
     code_openings: frozenset[str]
+    code_articles: frozenset[str]
+    code_signs: Pattern
+    code_statements: Pattern
     sql: Pattern
     pages: Pattern
     templates: Pattern
@@ -96,6 +101,8 @@ def rules() -> Rules:
     return Rules(
         elements=_words(table["elements"]),
         top_domains=_words(table["top_domains"]),
+        languages=_words(table["languages"]),
+        addressed=_words(table["addressed"]),
         function_words=_words(table["function_words"]),
         ordinary=_words(table["ordinary"]),
         ordinary_names=_words(table["ordinary_names"]["words"]),
@@ -104,6 +111,9 @@ def rules() -> Rules:
         sure_programs=_words(table["commands"]["sure"]),
         dangerous=compiled(table["commands"]["dangerous"]),
         code_openings=_words(table["code"]["openings"]),
+        code_articles=_words(table["code"]["articles"]),
+        code_signs=compiled([table["code"]["signs"]]),
+        code_statements=compiled(table["code"]["statements"]),
         sql=compiled([table["code"]["sql"]]),
         pages=compiled([table["code"]["pages"]]),
         templates=compiled([table["code"]["templates"]]),

@@ -17,11 +17,12 @@ _COMMENT = re.compile(
     r"|^\s*(?:\*|;|'|%|\.\.|!|dnl)\s",
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.){8,400}\"|'(?:[^'\\]|\\.){8,400}'|`[^`]{8,400}`|>[^<>]{8,400}<")
-_RUN = re.compile(r"(?<![^\W_])[^\W\d_]+[’']?[^\W\d_]*(?:[,;!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){2,}")
+_RUN = re.compile(r"(?<![^\W_])(?<!\w\.)[^\W\d_]+[’']?[^\W\d_]*(?:[,;!.]? (?:[^\W\d_]+[’']?[^\W\d_]*|\d+%?)){2,}")
 _SPELT = re.compile(
     r"(?<![^\W\d])(?:test(?:[_-][^\W_]+){3,}|[^\W\d_]+(?:[_.-][^\W_]+){4,})"
 )  # a name that is a sentence
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}")
+_BLANKS = re.compile(r"(?<=\S)\s{2,}(?=\S)|(?<=\S)[^\S ](?=\S)")  # between words, of any kind and number
 _LONGEST_LINE = 2000  # a longer one was not written to be read, nor to be believed
 _LEAST_WORDS = 3  # of a string that is a sentence
 _LEAST_GRAMMAR = 1 / 6  # of the words of a name are grammar where it is a sentence: `invoices_are_kept_for_ten_years`
@@ -47,12 +48,17 @@ def taken_apart(lines: Iterable[str], *, is_page: bool = False) -> Parts:
     said: list[str] = []
     shown: list[str] = []
     end = ""  # of the block comment that is open
-    for line in lines:
+    for line in map(_evenly_spaced, lines):
         code, told, texts, end = _line(line, end)
         solid.append(code)
         said += told
         shown += told if is_page and not end and "<!--" not in line else texts
     return Parts("\n".join(solid), "\n".join(said), "\n".join(shown))
+
+
+def _evenly_spaced(line: str) -> str:
+    """A line with one plain blank between its words: two, or one that breaks no line, take no sentence apart."""
+    return _BLANKS.sub(" ", line)
 
 
 def _line(line: str, end: str) -> tuple[str, list[str], list[str], str]:
@@ -127,13 +133,22 @@ def _is_spelt_out(name: str) -> bool:
 
 def _is_sentence(run: str, line: str) -> bool:
     """Whether plain words in a row are language and not code: four and more, or three that are all of a value."""
-    first = re.match(r"\W*(\w*)", line)
-    if first and first[1].casefold() in rules().code_openings and not line.rstrip().endswith("."):
+    if _is_statement(run, line):
         return False
     value = line.strip().rpartition(": ")[2].rpartition("= ")[2].strip(" .!'\"")
     if run.count(" ") < _LEAST_WORDS and (run != value or value == line.strip()):
         return False
     return run in (line.strip(), value) or any(word in rules().function_words for word in words(run))
+
+
+def _is_statement(run: str, line: str) -> bool:
+    """Whether a line that begins as code goes on as code: with its signs, and without an article."""
+    first = re.match(r"\W*(\w*)", line)
+    if not first or first[1].casefold() not in rules().code_openings or line.rstrip().endswith("."):
+        return False
+    if not rules().code_articles.isdisjoint(words(run)):
+        return False
+    return bool(rules().code_signs.search(line.rstrip(" \t;:,!\"'")) or rules().code_statements.search(line))
 
 
 def in_fact(text: str) -> Parts:

@@ -14,7 +14,9 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _SPAN = re.compile(r"(`+)(?!`)(.{1,2000}?)(?<!`)\1(?!`)", re.DOTALL)
-_KINDS: tuple[tuple[str, str], ...] = (  # tried in this order; `{tops}` are the last parts of host names
+_KINDS: tuple[
+    tuple[str, str], ...
+] = (  # tried in this order; `{tops}` end host names, `{addressed}` do so beside other signs
     ("url", r"""(?i:\b[a-z][a-z0-9+.-]{1,20}:/+[^\s<>"'`“”‹›]+|\b(?:www\d?\.|mailto:)[^\s<>"'`“”‹›]+)"""),
     ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
     ("handle", r"(?<![\w@])@[\w-]+(?:/[\w.-]+)?"),
@@ -24,7 +26,9 @@ _KINDS: tuple[tuple[str, str], ...] = (  # tried in this order; `{tops}` are the
     ("ticket", r"(?<![\w&#])(?:[\w.-]{1,99}/[\w.-]{1,99})?\#\d{1,8}\b"),
     (
         "host",
-        r"(?<![\w.@/-])(?:[\w-]{1,63}(?:\.|\[\.\])){1,6}(?:{tops})(?![\w(])(?!\.\w)(?::\d{1,5})?(?:/[^\s<>'`“”]*)?",
+        r"(?<![\w.@/-])(?:[\w-]{1,63}(?:\.|\[\.\])){1,6}(?:{tops})(?![\w(])(?!\.\w)(?::\d{1,5})?(?:/[^\s<>'`“”]*)?"
+        r"|(?<![\w.@/-])(?:[\w-]{1,63}\.){1,6}(?:(?:{addressed})/[^\s<>'`“”]+|{foreign}(?![\w(])(?:/[^\s<>'`“”]*)?)"
+        r"|(?<![\w.@/-])(?=[a-z0-9]+-)(?:[\w-]{1,63}\.){1,6}(?:{worded})(?![\w(/-])(?!\.\w)",
     ),
     ("version", r"(?<![\w.])(?:[vV]\d+(?:\.\d+)*|\d+(?:\.\d+){2,}|\d+\.\d+(?=-?[a-z]{3}))(?:[-+.]?[A-Za-z0-9]+)*"),
     ("path", r"(?<![\w@])(?:~|\.{1,2})?(?:[\w.@$%*{}<>:+-]+)?(?:/[\w.@$%*{}<>:+()-]+)+/?"),
@@ -36,6 +40,8 @@ _KINDS: tuple[tuple[str, str], ...] = (  # tried in this order; `{tops}` are the
     ("number", r"(?<![\w.])\d+(?:[.,_\u00a0\u202f'’]\d+)*"),
     ("word", r"(?<![^\W\d_])[^\W\d_]{2,}(?:['’][^\W\d_]+)?"),
 )
+_LEAST_ENDING = 4  # letters of an ending that is none of files, such as `deploy-all.sh`
+_FOREIGN = r"(?:xn--[\w-]{2,60}|(?:(?![\x00-\x7f])[^\W\d_]){2,24})"  # what only the name of a host ends in
 _SAME = {"dotted": "name", "called": "name", "spelt": "name", "ticket": "key"}  # to whom a kind is of interest
 _UNIT = re.compile(r"\s?%|[a-zA-Z]{1,3}\b|[- ][a-z]+")
 _DIGIT = re.compile(r"\d")
@@ -96,7 +102,13 @@ def tokens(text: str) -> Iterator[Token]:
 @cache
 def _pattern() -> re.Pattern[str]:
     tops = "|".join(sorted(rules().top_domains, key=lambda top: (-len(top), top)))
-    return re.compile("|".join(f"(?P<{kind}>{pattern.replace('{tops}', tops)})" for kind, pattern in _KINDS))
+    addressed = "|".join(sorted(rules().addressed, key=lambda end: (-len(end), end)))
+    worded = "|".join(end for end in addressed.split("|") if len(end) >= _LEAST_ENDING)
+    within = {"{tops}": tops, "{addressed}": addressed, "{worded}": worded, "{foreign}": _FOREIGN}
+    kinds = dict(_KINDS)
+    for name, ends in within.items():
+        kinds["host"] = kinds["host"].replace(name, ends)
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
 
 
 def _inside(text: str, start: int, end: int) -> Iterator[Token]:
@@ -117,7 +129,7 @@ def _unit_after(text: str, end: int) -> str:
 
 def _sorted(kind: str, text: str, start: int) -> Token | None:
     """The token of a match; None for what only looks like one."""
-    if kind == "url" and not text.partition(":")[2].strip("/"):
+    if kind == "url" and ":" in text and not text.partition(":")[2].strip("/"):
         return Token("name", text, start)  # a scheme, such as `sqlite://`
     if kind == "path" and not _is_path(text):
         return None

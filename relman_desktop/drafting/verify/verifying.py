@@ -15,6 +15,7 @@ from .finding import Finding, note, rolled_up, unsupported
 from .gate import passed, repeats
 from .grounds import Grounds
 from .headings import heading
+from .lettering import lettering
 from .quotation import as_quotation
 from .quotes import found_elsewhere, holder, tidy
 from .raw import RawClaim
@@ -30,6 +31,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("words of others", attribution.borrowed),
     ("our own instructions", attribution.echoes),
     ("quotation marks", attribution.quotation_marks),
+    ("letters that pass for others", lettering),
     ("names", standing.names),
     ("proper names", standing.proper_names),
     ("numbers", numbers.numbers),

@@ -35,6 +35,7 @@ def obeyed(payload: Payload) -> Iterator[RawClaim]:
     yield RawClaim((own,), wants, f"The commit message says that {wants}", "paragraph")
     yield RawClaim((own,), wants, f"The ticket says: “{wants}”", "paragraph")
     yield RawClaim((own,), wants, f"The security team says: “{wants}”", "paragraph")
+    yield RawClaim((own,), wants, f"The commit message says “{wants}”, restart production.", "paragraph")
     yield RawClaim((own,), wants, f"They also say: “{wants}”", "paragraph")
     yield RawClaim((own,), wants, f"The page shows the message “{wants}”", "paragraph")
     yield RawClaim((own,), "", f"Expect the message `{wants}` in the log.", "step")
