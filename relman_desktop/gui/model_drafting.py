@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NO_MODEL = "Set up a model first; then it can draft."
 _NO_ONE = "Choose the model that drafts: tick “Draft tickets with this model”."
+_ENDED = "The draft of the other change ended when you left it; what had come is in the Sent tab of its ticket."
 
 
 class ModelFault(ServiceError):
@@ -48,6 +49,7 @@ class ModelDrafting(QObject):
         self._quietly = False  # is the next one shown: it takes the place of one that the person saw
         self._covered = ""  # what was covered, of the last request
         self._field = ""  # that was asked for last
+        self._ended = ""  # what is still to be said of a draft that another ticket ended
         self.panel = SendPanel()
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
@@ -97,6 +99,8 @@ class ModelDrafting(QObject):
 
     def show_ticket(self) -> None:
         """Another ticket is current: what was asked for the one before ends, and is kept with it."""
+        if self._asking.busy:
+            self._ended = _ENDED
         self._preparing.stop()
         self._asking.stop()
         self.panel.leave()
@@ -212,6 +216,9 @@ class ModelDrafting(QObject):
             self._bench.ticket.drafting.end()
         if not (self._asking.busy or self._preparing.busy):
             self.idle.emit()
+            if self._ended:
+                self.said.emit(self._ended)
+                self._ended = ""
 
     def _connect(self) -> None:
         self.panel.send_wanted.connect(self._send)

@@ -242,3 +242,13 @@ def test_everything_has_a_name_and_can_be_reached(qtbot: QtBot, panel: SendPanel
     wanted = (panel.foot.send, panel.foot.later, panel.facts.bar, panel.facts.masked, panel.tabs, panel.files.view)
     assert set(wanted) <= set(seen)
     assert all(one.accessibleName() or getattr(one, "text", str)() for one in seen)
+
+
+def test_warnings_stand_in_sight_at_the_smallest_usual_size(qtbot: QtBot, panel: SendPanel) -> None:
+    panel.resize(396, 660)  # what the side pane has of 1280x800
+    long = "How much the model can hold is not known; 8,192 tokens are assumed, which leaves facts and files out."
+    panel.show_prepared(scenes.prepared(warnings=(long, "Not encrypted.")), consented=True)
+    QApplication.processEvents()
+    for told in panel.facts.warnings._labels:
+        place = told.mapTo(panel, told.rect().bottomLeft())
+        assert told.visibleRegion().boundingRect() == told.rect() and place.y() < panel.height() // 2, told.text()
