@@ -14,8 +14,9 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
-from .drafting.proposal import Draft, Material, Proposal
+from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.redaction import get_ready
+from .drafting.safeguards import heavy, safeguards
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
 from .errors import InputError, ServiceError
@@ -104,6 +105,11 @@ class Session:
     def facts(self) -> Facts:
         """All facts, the dismissed ones too; the change in one breath tells only of those that count."""
         return self._facts
+
+    @property
+    def heavy(self) -> frozenset[str]:
+        """The facts of which no field must stop telling when a model's sentences are taken."""
+        return heavy(self._counting)
 
     @property
     def dismissed(self) -> dict[str, str]:
@@ -234,7 +240,7 @@ class Session:
         entry = self.entry(field)
         wanted = asked or self._rests_on_dismissed(entry)
         known = not wanted and set(proposal.claims) <= set(entry.claims)
-        return None if known or _is_held(entry, proposal) else proposal
+        return None if known or _is_held(entry, proposal, self.heavy) else proposal
 
     def accept(self, proposal: Proposal) -> "Future[None]":
         """Put what is supported of a proposal into its field, in place of what stands there."""
@@ -398,12 +404,15 @@ def _with_asked(before: Draft | None, asked: "Asked") -> Draft | None:
     return draft.settled.over(before if asked.fault else before.without_questions(draft.proposals))
 
 
-def _is_held(entry: Entry, proposal: Proposal) -> bool:
+def _is_held(entry: Entry, proposal: Proposal, heavy: frozenset[str]) -> bool:
     """Whether a field holds a proposal already, and besides it only the person's own words."""
     if BY_NAME[proposal.field].shape in (Shape.SENTENCE, Shape.VALUE) or not entry.text:
         return proposal.text == entry.text
     held = all(standing(entry.text, proposal.claims))
-    return held and not take_all(entry.text, entry.claims, proposal.claims, proposal.usable)[0]
+    if not held:
+        return False
+    ours = entry.text, entry.claims, proposal.claims, proposal.usable
+    return not take_all(*ours, safeguards(*ours, heavy) if proposal.drafter != TEMPLATE else ())[0]
 
 
 def new_ticket(ticket_id: str, reference: ChangeRef) -> Ticket:

@@ -15,7 +15,7 @@ def accepted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     Any other weak sentence waits for the person; an unsupported one is never inserted so. A heading stays where
     something of its list does.
     """
-    kept = [one for one in claims if one.status in (Status.SUPPORTED, Status.USER) or _is_told(one)]
+    kept = [one for one in claims if one.status in (Status.SUPPORTED, Status.USER) or is_told(one)]
     followed = zip(kept, [*kept[1:], None], strict=False)
     return tuple(one for one, after in followed if not opens_list(one) or (after and not opens_list(after)))
 
@@ -27,6 +27,6 @@ def opens_list(claim: Claim) -> bool:
     )
 
 
-def _is_told(claim: Claim) -> bool:
+def is_told(claim: Claim) -> bool:
     """Whether a weak claim is weak only because it tells somebody's words, and says so itself."""
     return claim.status is Status.WEAK and bool(claim.reasons) and all(reason == TOLD for reason in claim.reasons)

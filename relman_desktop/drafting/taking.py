@@ -48,11 +48,15 @@ def _between(text: str, claims: Sequence[Claim]) -> Iterator[str]:
     yield text[position:]
 
 
-def take(text: str, claims: Sequence[Claim], number: int) -> tuple[tuple[Edit, ...], Claim]:
+def take(
+    text: str, claims: Sequence[Claim], number: int, known: Sequence[Claim] = (), home: int | None = None
+) -> tuple[tuple[Edit, ...], Claim]:
     """The edits that put a proposal's claim into a field's text, and the claim as it stands there then.
 
     It goes beside those of the proposal that stand there already: on in their paragraph, item or step, or as a
-    block of its own after the one before it or before the one after it; steps are numbered anew.
+    block of its own after the one before it or before the one after it; steps are numbered anew. A step goes by the
+    steps among the `known` claims that tell of the same evidence. Where nothing shows its place it goes to `home`,
+    a position in the text, or to the end.
     """
     if not text.strip():
         claim = _as_block(claims, number)
@@ -63,34 +67,48 @@ def take(text: str, claims: Sequence[Claim], number: int) -> tuple[tuple[Edit, .
     after = next((found[at] for at in range(number + 1, end) if found[at]), None)
     if before or after:
         return _put_beside(text, claims[number], before, after)
-    return _put_as_block(text, claims, number, found)
+    ours = spans(text, [one for one in known if one not in claims])
+    return _put_as_block(text, claims, number, found, ours, home)
 
 
 def take_all(
-    text: str, known: Sequence[Claim], claims: Sequence[Claim], usable: Sequence[Claim]
+    text: str, known: Sequence[Claim], claims: Sequence[Claim], usable: Sequence[Claim], kept: Sequence[Claim] = ()
 ) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
     """The edits that put what is `usable` of a proposal into a field, in place of the `known` claims that stand there.
 
     The person's own words stay, in their order, and so does a claim of the proposal that they took before, usable
-    or not. The claims are given as they stand there then.
+    or not, and what is `kept` of the known ones. The new ones stand where the old ones began, or after what is kept.
+    The claims are given as they stand there then, without the kept ones.
     """
     found = standing(text, claims)
     wanted = [number for number, claim in enumerate(claims) if found[number] or claim in usable]
-    if not has_own_words(text, (*claims, *known)):
-        kept = tuple(claims[number] for number in wanted)
-        return rewritten(text, text_of(kept)), kept
-    edits: list[Edit] = []
-    for span in reversed(spans(text, (*claims, *known))):
-        if span.claim not in claims:
-            edits += _without(applied(text, edits), span)
+    if not has_own_words(text, [one for one in (*claims, *known) if one not in kept]):
+        whole = tuple(claims[number] for number in wanted)
+        return rewritten(text, text_of(whole)), whole
+    edits, home = _without_all(text, [one for one in spans(text, (*claims, *known)) if one.claim not in claims], kept)
     now, laid = applied(text, edits), []
     for number in wanted:
         stands = standing(now, claims)[number]
-        more, claim = ((), stands.claim) if stands else take(now, claims, number)
+        more, claim = ((), stands.claim) if stands else take(now, claims, number, kept, home)
         edits += more
         now = applied(now, more)
         laid.append(claim)
     return tuple(edits), tuple(laid)
+
+
+def _without_all(text: str, ours: Sequence[Span], kept: Sequence[Claim]) -> tuple[list[Edit], int | None]:
+    """The edits that take out what is not kept, and where what takes its place belongs."""
+    edits: list[Edit] = []
+    home = None
+    for span in reversed(ours):
+        if span.claim not in kept:
+            now = applied(text, edits)
+            block = _block_of(blocks(now), span)
+            more = _without(now, span)
+            edits += more
+            home = min(more[0].at, block.start if block and _begins(now, span, block) else span.start)
+    left = spans(applied(text, edits), kept)
+    return edits, left[-1].end if left else home
 
 
 def _group(claims: Sequence[Claim], number: int) -> tuple[int, int]:
@@ -143,18 +161,61 @@ def _word_start(text: str, at: int, block: Block | None) -> int:
 
 
 def _put_as_block(
-    text: str, claims: Sequence[Claim], number: int, found: Sequence[Span | None]
+    text: str,
+    claims: Sequence[Claim],
+    number: int,
+    found: Sequence[Span | None],
+    ours: Sequence[Span] = (),
+    home: int | None = None,
 ) -> tuple[tuple[Edit, ...], Claim]:
     """A paragraph, an item or a step of its own, beside the nearest claim that stands, best of the same kind."""
     claim, there = _as_block(claims, number), blocks(text)
-    earlier = _block_of(there, next((one for one in reversed(found[:number]) if one), None))
-    later = _block_of(there, next((one for one in found[number + 1 :] if one), None))
+    before = next((one for one in reversed(found[:number]) if one), None)
+    after = next((one for one in found[number + 1 :] if one), None)
+    earlier, later = _block_of(there, before), _block_of(there, after)
     kind = claim.layout
+    if kind is Layout.STEP:
+        least, most = before.end if before else 0, after.start if after else len(text)
+        between = [one for one in ours if least <= one.start < most]
+        beside, follows = _of_the_same(there, claims, number, found, between)
+        if beside:
+            return (_after if follows else _before)(text, there, beside, claim), claim
     if earlier and (earlier.layout is kind or not (later and later.layout is kind)):
         return _after(text, there, earlier, claim), claim
     if later:
         return _before(text, there, later, claim), claim
-    return _after(text, there, there[-1], claim), claim
+    at_home = [one for one in there if home is None or one.start < home]
+    return (_after(text, there, at_home[-1], claim) if at_home else _before(text, there, there[0], claim)), claim
+
+
+def _of_the_same(
+    there: Sequence[Block], claims: Sequence[Claim], number: int, found: Sequence[Span | None], ours: Sequence[Span]
+) -> tuple[Block | None, bool]:
+    """Our step that tells of the same evidence as this one, or as its nearest neighbour; whether this one follows it.
+
+    A neighbour that stands in the text itself shows the place better, so none beyond it is looked at.
+    """
+    steps = [(one, block) for one in ours if (block := _block_of(there, one)) and block.layout is Layout.STEP]
+    for at in range(number, -1, -1):
+        if found[at]:
+            break
+        if block := _most_alike(claims[at], steps):
+            return block, True
+    if any(found[:number]):
+        return None, True
+    for at in range(number + 1, len(claims)):
+        if found[at]:
+            break
+        if block := _most_alike(claims[at], steps):
+            return block, False
+    return None, True
+
+
+def _most_alike(claim: Claim, steps: Sequence[tuple[Span, Block]]) -> Block | None:
+    """The step that has most evidence in common with a claim, the last of them; None where none has any."""
+    shared = [len(set(claim.evidence) & set(span.claim.evidence)) for span, _ in steps]
+    most = max(shared, default=0)
+    return [block for (_, block), count in zip(steps, shared, strict=True) if count == most][-1] if most else None
 
 
 def _block_of(there: Sequence[Block], span: Span | None) -> Block | None:
@@ -206,10 +267,31 @@ def _numbered_on(text: str, at: int, new: str, number: int) -> tuple[Edit, ...]:
 def _without(text: str, span: Span) -> tuple[Edit, ...]:
     """Take a claim of ours out, with its whole block where the block holds nothing else."""
     block = _block_of(blocks(text), span)
-    if block and text[block.start : span.start].strip() == block.marker and not text[span.end : block.end].strip():
-        return _without_block(text, block)
+    if block and _begins(text, span, block):
+        if not text[span.end : block.end].strip():
+            return _without_block(text, block)
+        line_end = text.find("\n", span.end, block.end)
+        if line_end >= 0 and not text[span.end : line_end].strip():
+            return _without_line(text, block, span, line_end + 1)
     end = span.end + (text[span.end : span.end + 1] == " ")
     return (Edit(span.start, text[span.start : end], ""),)
+
+
+def _begins(text: str, span: Span, block: Block) -> bool:
+    return text[block.start : span.start].strip() == block.marker
+
+
+def _without_line(text: str, block: Block, span: Span, rest: int) -> tuple[Edit, ...]:
+    """Take out the first line of a block, whose further lines from `rest` on are the person's.
+
+    What they indented is still of the item; words that only follow it stand by themselves then, without its marker.
+    """
+    indent = len(text[rest:]) - len(text[rest:].lstrip(" \t"))
+    if block.marker and indent >= 2:
+        return (Edit(span.start, text[span.start : rest + indent], ""),)
+    crowded = block.marker and text[: block.start].strip() and not text[: block.start].endswith("\n\n")
+    cut = Edit(block.start, text[block.start : rest], "\n" if crowded else "")
+    return (cut, *renumbered(applied(text, (cut,)), block.start, block.number + 1, -1)) if block.number else (cut,)
 
 
 def _without_block(text: str, block: Block) -> tuple[Edit, ...]:

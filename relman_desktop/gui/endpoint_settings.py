@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ..llm.presets import BY_ID, Preset
 from ..settings import Endpoint
@@ -46,7 +46,9 @@ class EndpointSettings(QWidget):
         self.list = EndpointList()
         self.form = EndpointForm()
         self.answers = EndpointAnswers(self.book, self.list, self.form)
-        self._empty = label(_EMPTY, "quiet", wraps=True)
+        self._said = label(_EMPTY, "quiet", wraps=True)
+        self._empty = QWidget()
+        self._add_first, self._find_first = QPushButton("Add an endpoint"), QPushButton("Find local servers")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -181,6 +183,7 @@ class EndpointSettings(QWidget):
         self.list.chosen.connect(self._look)
         self.list.added.connect(self._add)
         self.list.local_wanted.connect(self.local_wanted)
+        self._find_first.clicked.connect(self.list.seek_button.click)
         self.list.local_added.connect(self._add_local)
         self.list.removed.connect(self._remove)
         self.list.undone.connect(self._undo)
@@ -196,8 +199,19 @@ class EndpointSettings(QWidget):
         self.form.key.forgotten.connect(self._forget_key)
 
     def _lay_out(self) -> None:
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setMargin(6 * GRID)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._add_first.setMenu(self.list.add.menu())
+        told, buttons = QVBoxLayout(self._empty), QHBoxLayout()
+        told.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
+        told.setSpacing(2 * GRID)
+        told.addStretch(1)
+        told.addWidget(self._said)
+        told.addLayout(buttons)
+        told.addStretch(1)
+        buttons.addStretch(1)
+        for button in (self._add_first, self._find_first):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         self._pages.addWidget(self.form)
         self._pages.addWidget(self._empty)
         self.list.setFixedWidth(272)

@@ -71,6 +71,10 @@ class FieldEditor(QWidget):
         self.editor.set_dismissed(facts)
         self.proposal.set_dismissed_facts(facts)
 
+    def set_heavy(self, facts: frozenset[str]) -> None:
+        """Which facts the field must not stop telling of when a model's sentences are taken."""
+        self.proposal.set_heavy(facts)
+
     def select_sentence(self, claim: Claim) -> None:
         self.editor.select_sentence(claim)
 

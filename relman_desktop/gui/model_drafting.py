@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NO_MODEL = "Set up a model first; then it can draft."
 _NO_ONE = "Choose the model that drafts: tick “Draft tickets with this model”."
+_ENDED = "The draft of the other change ended when you left it; what had come is in the Sent tab of its ticket."
 
 
 class ModelFault(ServiceError):
@@ -55,6 +56,7 @@ class ModelDrafting(QObject):
         self._ticket = self._drafter = ""  # the id of the one that is drafted, and the model
         self._newest: tuple[Draft, int] | None = None  # what came so far, and its tokens
         self._closed = False
+        self._ended = ""  # what is still to be said of a draft that another ticket ended
         self.panel = SendPanel()
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
@@ -120,6 +122,8 @@ class ModelDrafting(QObject):
         if self._asking.busy and self._ticket == self._current:
             self._show_again()
         else:
+            if self._asking.busy:
+                self._ended = _ENDED
             self._ticket = ""
             self._asking.stop()
         self.panel.leave()
@@ -268,6 +272,9 @@ class ModelDrafting(QObject):
             self._bench.ticket.drafting.end()
         if not (self._asking.busy or self._preparing.busy):
             self.idle.emit()
+            if self._ended:
+                self.said.emit(self._ended)
+                self._ended = ""
 
     def _connect(self) -> None:
         self.panel.send_wanted.connect(self._send)

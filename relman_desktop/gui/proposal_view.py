@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ..drafting.acceptance import opens_list
 from ..drafting.edits import Edit, rewritten
-from ..drafting.proposal import Proposal
+from ..drafting.proposal import TEMPLATE, Proposal
+from ..drafting.safeguards import replaced, safeguards
 from ..drafting.taking import has_own_words, standing, take, take_all
-from ..ticket import Claim, text_of
+from ..ticket import Claim, is_heading, text_of
 from .difference import Part, difference
 from .labels import label, note
-from .proposal_words import heading, summary, use_all
+from .proposal_words import Exchanged, heading, summary, use_all
 from .proposed import Proposed, proposed
 from .sentence_rows import SentenceRows
 from .shown import tooltip, visible
@@ -38,6 +39,7 @@ class ProposalView(QFrame):
         self._read = read
         self._current, self._known = "", tuple[Claim, ...]()
         self._facts: frozenset[str] = frozenset()
+        self._heavy: frozenset[str] = frozenset()
         self._dismissed = ""
         self._dismissed_growing = False
         self._changes_text = False  # taking all of it does
@@ -57,9 +59,9 @@ class ProposalView(QFrame):
         self._changes = _button("Changes", "Marks how the proposed words differ from those in the field", "chip")
         self._changes.setCheckable(True)
         self._dismiss = _button("Dismiss", f"Keep {self._name} as it is", "quiet")
-        self._use = _button("Use all", f"Put the proposed sentences into {self._name}", "primary")
+        self._use = _button("Use all", f"Put the proposed sentences into {self._name}", "")
         self._replace = _button(
-            "Replace mine too",
+            "Replace everything",
             f"Put the proposal in place of all that stands in {self._name}; undo gives it back",
             "quiet",
         )
@@ -106,6 +108,15 @@ class ProposalView(QFrame):
         own_line = self._one_line and has_own_words(self._current, self._known)
         return not self.isHidden() and self._changes_text and not own_line
 
+    @property
+    def exchanged(self) -> Exchanged:
+        """How many sentences of ours go when all that is supported is taken, and how many stay."""
+        if not self.proposal or self._one_line:
+            return Exchanged()
+        kept = self._safeguards(self.proposal)
+        goes = replaced(self._current, self._known, self.proposal.claims, kept)
+        return Exchanged(len(goes), sum(not is_heading(one) for one in kept))
+
     def supported(self) -> tuple[tuple[Claim, ...], tuple[Edit, ...], int]:
         """The claims that stand in the field after taking what is supported, the edits, and how many are new there."""
         if not self.proposal:
@@ -127,6 +138,12 @@ class ProposalView(QFrame):
         """Mark the sentences that rest on these facts, which the person dismissed."""
         if facts != self._facts:
             self._facts = facts
+            self._show()
+
+    def set_heavy(self, facts: frozenset[str]) -> None:
+        """Which facts a field must not stop telling of when a model's sentences take the place of ours."""
+        if facts != self._heavy:
+            self._heavy = facts
             self._show()
 
     def show_proposal(self, proposal: Proposal | None) -> None:
@@ -186,13 +203,20 @@ class ProposalView(QFrame):
     def _taking_all(self, proposal: Proposal) -> tuple[tuple[Edit, ...], tuple[Claim, ...]]:
         if self._one_line:
             return rewritten(self._current, text_of(proposal.usable)), proposal.usable
-        return take_all(self._current, self._known, proposal.claims, proposal.usable)
+        kept = self._safeguards(proposal)
+        return take_all(self._current, self._known, proposal.claims, proposal.usable, kept)
+
+    def _safeguards(self, proposal: Proposal) -> tuple[Claim, ...]:
+        if proposal.drafter == TEMPLATE:
+            return ()
+        return safeguards(self._current, self._known, proposal.claims, proposal.usable, self._heavy)
 
     def _say(self, proposal: Proposal, shown: Sequence[Proposed], parts: Sequence[Part]) -> None:
         own = not self._one_line and has_own_words(self._current, (*self._known, *proposal.claims))
-        text, description = use_all(shown, proposal, self._name)
+        exchanged = self.exchanged if self._changes_text else Exchanged()
+        text, description = use_all(shown, proposal, self._name, exchanged)
         _set_text(self._heading, visible(heading(proposal)))
-        told = summary(shown, parts, own=own)
+        told = summary(shown, parts, exchanged, own=own)
         _set_text(self._summary, told)
         self._summary.setVisible(bool(told) and not proposal.growing)
         _set_text(self._use, text)
@@ -200,7 +224,7 @@ class ProposalView(QFrame):
         self._use.setAccessibleName(f"{text} of the proposed {self._name}")
         self._use.setAccessibleDescription(description)
         self._use.setVisible(self._changes_text)
-        self._replace.setVisible(own and self._use.isVisibleTo(self))
+        self._replace.setVisible((own or exchanged.stay > 0) and self._use.isVisibleTo(self))
 
     def _choose_changes(self, wanted: bool) -> None:
         self._wants_changes = wanted
@@ -214,7 +238,7 @@ class ProposalView(QFrame):
             claim = self.proposal.claims[number]
             self.taken.emit((claim,), rewritten(self._current, text_of((claim,))))
             return
-        edits, claim = take(self._current, self.proposal.claims, number)
+        edits, claim = take(self._current, self.proposal.claims, number, self._known)
         self.taken.emit((claim,), edits)
 
     def _take_all(self) -> None:

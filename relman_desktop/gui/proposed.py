@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..drafting.acceptance import is_told
 from ..drafting.proposal import Proposal
 from ..drafting.taking import standing
 from ..ticket import Claim, Layout, Status, spans
@@ -34,7 +35,8 @@ class Proposed:
     @property
     def doubtful(self) -> bool:
         """Whether it waits for the person because something is against it."""
-        return self.usable and (self.claim.status in (Status.WEAK, Status.UNSUPPORTED) or bool(self.dismissed))
+        against = self.claim.status in (Status.WEAK, Status.UNSUPPORTED) and not is_told(self.claim)
+        return self.usable and (against or bool(self.dismissed))
 
     @property
     def verb(self) -> str:
@@ -46,7 +48,8 @@ class Proposed:
     @property
     def doubt(self) -> str:
         """Why it is not simply true, in words; "" where nothing is against it."""
-        name = {Status.WEAK: "Weak", Status.UNSUPPORTED: "Not supported"}.get(self.claim.status)
+        weak = "Quoted" if is_told(self.claim) else "Weak"
+        name = {Status.WEAK: weak, Status.UNSUPPORTED: "Not supported"}.get(self.claim.status)
         known = "as above" if self.said_above else doubts(self.claim)
         rests = f"{DOUBT}: {', '.join(self.dismissed)}." if self.dismissed else ""
         unchecked = self.claim.status is Status.UNCHECKED and not self.arriving

@@ -4,13 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..drafting.acceptance import opens_list
+from ..drafting.acceptance import is_told, opens_list
 from ..drafting.proposal import TEMPLATE, Draft, Proposal
 from ..ticket import Claim, Status
 from ..wording import counted
 from .proposed import Proposed
 
-_WORDS = {Status.SUPPORTED: "supported", Status.WEAK: "weak", Status.UNSUPPORTED: "not supported"}
+_WORDS = {  # how a sentence stands, in full and where there is little room
+    "supported": "supported",
+    "quoted": "quoted",  # somebody's words that say so: taken with the supported ones
+    "weak": "weak",
+    "not supported": "not",
+}
+_STANDING = {Status.WEAK: "weak", Status.UNSUPPORTED: "not supported"}
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,9 @@ class Review:
 
     drafter: str
     proposed: int
-    left: tuple[Status, ...]  # how well each stands that is neither in the text nor dismissed
+    left: tuple[
+        str, ...
+    ]  # in the words of the table above: how well each stands that is neither in the text nor dismissed
     doubtful: int  # of those, with something against them
     takes: bool  # whether something can be taken at one word
 
@@ -27,9 +35,10 @@ class Review:
     def words(self) -> tuple[str, ...]:
         """What there is to say of it, the longest first."""
         counts = Counter(self.left)
-        standing = ", ".join(f"{counts[status]:,} {what}" for status, what in _WORDS.items() if counts[status])
+        standing = ", ".join(f"{counts[what]:,} {what}" for what in _WORDS if counts[what])
+        brief = " · ".join(f"{counts[what]:,} {short}" for what, short in _WORDS.items() if counts[what])
         few = f"{len(self.left):,} left"
-        shortest = sorted((standing, f"{few}, {self.doubtful:,} doubtful", few), key=len, reverse=True)
+        shortest = sorted({standing, brief, f"{few}, {self.doubtful:,} doubtful", few}, key=len, reverse=True)
         if len(self.left) == self.proposed:
             of = counted(self.proposed, "sentence")
             return f"{self.drafter} proposed {of}: {standing}", f"{self.proposed:,} proposed: {standing}", *shortest
@@ -43,8 +52,12 @@ def review_of(draft: Draft, shown: Iterable[Proposed], *, takes: bool) -> Review
     left = [one for one in shown if one.usable and is_sentence(one.claim)]
     if not proposals or not left:
         return None
-    standing = tuple(one.claim.status if one.claim.status in _WORDS else Status.SUPPORTED for one in left)
+    standing = tuple(_standing(one.claim) for one in left)
     return Review(proposals[0].drafter, _count(proposals), standing, sum(one.doubtful for one in left), takes)
+
+
+def _standing(claim: Claim) -> str:
+    return "quoted" if is_told(claim) else _STANDING.get(claim.status, "supported")
 
 
 def is_sentence(claim: Claim) -> bool:

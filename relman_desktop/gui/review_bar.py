@@ -25,17 +25,17 @@ class ReviewBar(QFrame):
         self.setProperty("look", "foot")
         self.setAccessibleName("The model's draft")
         self.text = small()
-        self.next = button("Next doubtful", "Goes to the next sentence with something against it (F8)")
+        self.next = button("Next doubt", "Goes to the next sentence with something against it (F8)")
         self.take = button(
-            "Use all supported",
-            "Puts the supported sentences into all fields; your own words stay, and each field can be undone",
+            "Use all in the ticket",
+            "Puts what is supported or quoted into all fields; your own words stay, and each field can be undone",
             "primary",
         )
         self._away = IconButton("failed", "Put this bar away", "The proposals stay beside their fields")
         self._away.setFixedSize(22, 22)  # or it would make the bar higher than the one before
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 3, GRID, 3)
-        row.setSpacing(GRID)
+        row.setSpacing(GRID // 2)
         row.addWidget(self.text, 1)
         for part in (self.next, self.take, self._away):
             row.addWidget(part)

@@ -48,12 +48,17 @@ class Reviewing(QObject):
 
     def take_supported(self) -> None:
         """Put all that is supported into every field that shows a proposal; each is one undo step."""
+        exchanged = [one.proposal.exchanged for one in self._fields.values() if one.takes_supported]
         taken = [count for count in (field.take_supported() for field in self._fields.values()) if count]
         if not taken:
             self.said.emit("There is no supported sentence that is not in its field.")
             return
         put = counted(sum(taken), "sentence")
-        self.said.emit(f"Put {put} into {counted(len(taken), 'field')}; undo in a field gives its old text back.")
+        go, stay = sum(one.go for one in exchanged), sum(one.stay for one in exchanged)
+        instead = f" in place of {go:,} computed" if go else ""
+        left = f"; {stay:,} computed on heavy facts {'stays' if stay == 1 else 'stay'}" if stay else ""
+        into = counted(len(taken), "field")
+        self.said.emit(f"Put {put} into {into}{instead}{left}; undo in a field gives its old text back.")
 
     def go_to_doubt(self, *, back: bool = False) -> None:
         """Go to the next sentence with something against it, or the one before; round at the end."""

@@ -29,7 +29,7 @@ class SendFacts(QWidget):
         self.masked.setCursor(Qt.CursorShape.PointingHandCursor)
         self.masked.setAccessibleDescription("Lists what was masked, by which rule, and where")
         self.masked.clicked.connect(self.masked_wanted)
-        self.warnings = WarningNotes()
+        self.warnings = WarningNotes()  # stands where nothing scrolls: the panel places it
         self._lay_out()
 
     def show_prepared(self, prepared: Prepared) -> None:
@@ -58,7 +58,6 @@ class SendFacts(QWidget):
             layout.addWidget(label(name, "quiet"), above, 0, Qt.AlignmentFlag.AlignTop)
             layout.addWidget(told, above, 1, _side(told))
         layout.addWidget(self.bar, 1, 0, 1, 2)
-        layout.addWidget(self.warnings, len(rows) + 1, 0, 1, 2)
 
 
 def _side(told: QWidget) -> Qt.AlignmentFlag:

@@ -46,6 +46,7 @@ class SendPanel(QWidget):
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.tabs.setAccessibleName("What the request holds")
         self.foot = SendFoot()
+        self._warnings = FittingScroll(self.facts.warnings)
         self._pages = _Pages()
         self._lay_out()
         self._connect()
@@ -131,7 +132,8 @@ class SendPanel(QWidget):
 
     def _show_page(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
-        self.facts.setVisible(page != _REQUEST)  # which needs the room
+        for part in (self.facts, self._warnings):
+            part.setVisible(page != _REQUEST)  # which needs the room
 
     def _choose_level(self, level: Level) -> None:
         self.files.choose(level)
@@ -167,7 +169,7 @@ class SendPanel(QWidget):
         told.addWidget(self.destination)
         told.addWidget(self.facts)
         self._pages.setMinimumHeight(_LEAST)
-        for part in (self._title, FittingScroll(head), self.tabs):
+        for part in (self._title, self._warnings, FittingScroll(head), self.tabs):
             layout.addWidget(part)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.foot)

@@ -79,10 +79,10 @@ class SentTab(QWidget):
         under.addWidget(self.texts)
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         parts.setHandleWidth(1)
-        for part, stretch in ((self.view, 2), (below, 5)):
+        for part, stretch in ((self.view, 2), (below, 3)):
             parts.addWidget(part)
             parts.setStretchFactor(parts.count() - 1, stretch)
-        parts.setSizes([200, 500])
+        parts.setSizes([280, 420])
         self._sums.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
         self._full = QWidget()
         column = QVBoxLayout(self._full)

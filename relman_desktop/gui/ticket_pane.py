@@ -73,6 +73,11 @@ class TicketPane(QWidget):
         if (draft.questions, self._answers) != self._shown_questions:
             self._ask(draft)
 
+    def show_heavy(self, facts: frozenset[str]) -> None:
+        """Which facts no field must stop telling of when a model's sentences are taken."""
+        for part in self.fields.values():
+            part.set_heavy(facts)
+
     def show_dismissed(self, facts: Iterable[str]) -> None:
         """Mark what rests on these facts, which the person dismissed."""
         for part in self._parts.values():

@@ -241,6 +241,7 @@ class Workbench(QSplitter):
 
     def _show_draft(self) -> None:
         if draft := self._session.draft:
+            self.ticket.show_heavy(self._session.heavy)
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}
             self.ticket.show_draft(draft, {name: one for name, one in found.items() if one})
 

@@ -93,6 +93,59 @@ def test_all_is_taken_around_the_persons_own_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("- Old one.\n- Old two.\nMine stays.", "{new}\n\nMine stays."),
+        ("Mine first.\n\n- Old one.\n- Old two.\n\nMine last.", "Mine first.\n\n{new}\n\nMine last."),
+        ("- Old one.\n\nMine stays.\n\n- Old two.", "{new}\n\nMine stays."),
+        ("- Mine.\n- Old one.\nMine too.", "- Mine.\n\n{new}\n\nMine too."),
+    ],
+)
+def test_own_words_stay_where_they_are_and_no_marker_is_left(text: str, then: str) -> None:
+    old = (Claim("Old one.", layout=Layout.ITEM), Claim("Old two.", layout=Layout.ITEM))
+    edits, _ = take_all(text, old, STEPS, STEPS)
+    assert applied(text, edits) == then.format(new=text_of(STEPS))
+
+
+def test_what_a_person_indented_under_an_item_of_ours_keeps_its_marker() -> None:
+    old = (Claim("Old one.", layout=Layout.STEP), Claim("Old two.", layout=Layout.STEP))
+    text = "1. Old one.\n   Mine.\n2. Old two.\nAnd mine.\n3. My own."
+    edits, _ = take_all(text, old, PROSE[:1], PROSE[:1])
+    assert applied(text, edits) == "The job is new.\n\n1. Mine.\n\nAnd mine.\n2. My own."
+
+
+def citing(*told: tuple[str, str]) -> tuple[Claim, ...]:
+    return tuple(Claim(text, (evidence,), layout=Layout.STEP) for text, evidence in told)
+
+
+OURS = citing(("Ours stops it.", "X1"), ("Ours restores it.", "X2"), ("Ours starts it.", "X3"))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, ["Back it up.", "Ours stops it.", "Ours restores it.", "Ours starts it."]),
+        (1, ["Ours stops it.", "Stop all.", "Ours restores it.", "Ours starts it."]),
+        (2, ["Ours stops it.", "Wait.", "Ours restores it.", "Ours starts it."]),
+        (3, ["Ours stops it.", "Ours restores it.", "Restore all.", "Ours starts it."]),
+    ],
+)
+def test_a_step_goes_by_our_steps_that_tell_of_the_same(number: int, expected: list[str]) -> None:
+    new = citing(("Back it up.", "N1"), ("Stop all.", "X1"), ("Wait.", "N2"), ("Restore all.", "X2"))
+    text = text_of(OURS)
+    edits, _ = take(text, new, number, OURS)
+    numbered = "\n".join(f"{at}. {one}" for at, one in enumerate(expected, 1))
+    assert applied(text, edits) == numbered
+
+
+def test_steps_that_stand_in_both_bound_the_place_of_one_between() -> None:
+    new = (STEPS[0], *citing(("Move all.", "X3")), STEPS[2])
+    ours = (*STEPS[:3], OURS[2])
+    edits, _ = take(text_of(ours), new, 1, ours)
+    assert applied(text_of(ours), edits) == ("1. Stop it.\n2. Move all.\n3. Move it.\n4. Start it.\n5. Ours starts it.")
+
+
 def test_nothing_changes_where_all_stands_already() -> None:
     text = text_of(STEPS) + "\n5. Mine."
     assert take_all(text, STEPS, STEPS, STEPS) == ((), STEPS)
@@ -136,6 +189,7 @@ claims_of = st.lists(
         st.sampled_from(
             ["Stop it.", "Move it.", "a list", "Two\nlines", "Run:\n```\nmake\n```", "x", "1. odd", "Before:"]
         ),
+        st.lists(st.sampled_from(["X1", "X2"]), max_size=2).map(tuple),
         layout=st.sampled_from(Layout),
     ),
     min_size=1,
@@ -158,7 +212,8 @@ def test_no_word_is_lost_or_moved_and_undoing_gives_the_old_text(
     text: str, claims: tuple[Claim, ...], data: st.DataObject
 ) -> None:
     number = data.draw(st.integers(0, len(claims) - 1))
-    edits, claim = take(text, claims, number)
+    known = data.draw(claims_of)
+    edits, claim = take(text, claims, number, known)
     now = applied(text, edits)
     assert applied(now, undone(edits)) == text
     assert claim.body in now and claim.text == claims[number].text

@@ -195,7 +195,7 @@ def test_taking_a_proposal_whole_is_one_step_that_undo_takes_back(qtbot: QtBot, 
     told: list[object] = []
     field.edited.connect(lambda name, text: told.append((name, text)))
     field.accepted.connect(told.append)
-    qtbot.mouseClick(button(field, "Replace mine too"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(field, "Replace everything"), Qt.MouseButton.LeftButton)
     assert told == [("description", proposal.text), Taken("description", proposal.claims, proposal.text)]
     assert field.editor.text == proposal.text
     assert not field.proposal.isVisible()

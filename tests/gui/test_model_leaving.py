@@ -89,6 +89,7 @@ def test_another_change_ends_the_request_and_gets_nothing_of_it(scene: Open, sam
         wait(server.left.is_set)
         settle(200)
         assert one.proposed == {} and one.sent == [] and not one.complaints
+        assert "ended when you left it" in one.told[-1] and "Sent tab" in one.window._status._text.whole
         server.script = writing('{"fields": {"title": []}}', first=0.3)
         one.prepare()
         one.panel.send()

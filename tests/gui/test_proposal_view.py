@@ -258,3 +258,24 @@ def test_only_the_sentence_that_grows_is_laid_out_anew(qtbot: QtBot, monkeypatch
         view.show_proposal(proposal)
     assert len(laid) <= len(grown) + len(drafts[-1].claims)
     assert text_of(grown[-1].claims) == text_of(one.shown.claim for one in view.sentences.rows)
+
+
+def test_taking_all_keeps_what_rests_on_heavy_facts_and_says_how_many_sentences_go(field: FieldEditor) -> None:
+    ours = (
+        Claim("It cannot be undone.", ("X77",), layout=Layout.PARAGRAPH),
+        Claim("Old words.", ("F1",), layout=Layout.PARAGRAPH),
+    )
+    field.set_entry(Entry(text_of(ours), ours))
+    field.set_heavy(frozenset({"X77"}))
+    field.show_proposal(PROPOSAL)
+    assert "replaces 1 computed · keeps 1 on heavy facts" in field.proposal._summary.text()
+    tip = field.proposal._use.toolTip()
+    assert "in place of 1 computed sentence" in tip and "1 computed sentence stays" in tip
+    field.proposal._use.click()
+    assert field.editor.text.startswith("It cannot be undone.\n\n") and "Old words" not in field.editor.text
+    assert not field.proposal._use.isVisible(), "all is taken that can be"
+    field.editor.undo()
+    assert field.editor.text == text_of(ours)
+    field.show_proposal(Proposal("description", CLAIMS))
+    field.proposal._use.click()
+    assert "cannot be undone" not in field.editor.text, "the template tells all facts that count"

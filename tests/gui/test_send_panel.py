@@ -293,3 +293,13 @@ def test_that_requests_may_follow_is_said_and_is_the_persons_choice(qtbot: QtBot
     assert told.args == [False]
     panel.show_prepared(scenes.prepared(follow_up=False), consented=True)
     assert not panel.foot.again.isChecked()
+
+
+def test_warnings_stand_in_sight_at_the_smallest_usual_size(qtbot: QtBot, panel: SendPanel) -> None:
+    panel.resize(396, 660)  # what the side pane has of 1280x800
+    long = "How much the model can hold is not known; 8,192 tokens are assumed, which leaves facts and files out."
+    panel.show_prepared(scenes.prepared(warnings=(long, "Not encrypted.")), consented=True)
+    QApplication.processEvents()
+    for told in panel.facts.warnings._labels:
+        place = told.mapTo(panel, told.rect().bottomLeft())
+        assert told.visibleRegion().boundingRect() == told.rect() and place.y() < panel.height() // 2, told.text()
