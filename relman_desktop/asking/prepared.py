@@ -63,9 +63,9 @@ class Prepared:
     def canary(self) -> str:
         return self.grounds.canary
 
-    def check_claims(self, field: Field, claims: Sequence[RawClaim]) -> tuple[Claim, ...]:
-        """The claims of a field, checked against what was sent."""
-        return verify(field, claims, self.grounds)
+    def check_claims(self, field: Field, claims: Sequence[RawClaim], *, first: bool = True) -> tuple[Claim, ...]:
+        """The claims of a field, checked against what was sent; `first` where the field begins with them."""
+        return verify(field, claims, self.grounds, first=first)
 
     def masked(self, text: str) -> str:
         """A text of our own making that goes out later, with its secrets masked as in the pack."""

@@ -3,18 +3,24 @@
 A draft holds only what the model said; `Draft.over` puts it over the template's, which stands where it said nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from ...fields import BY_NAME, WRITTEN, Field
 from ...ticket import Claim, Layout, Status
 from ..hidden import without_hidden
 from ..proposal import Draft, Proposal, Question
-from ..verify import RawClaim
+from ..verify import RawClaim, as_a_whole
 from .reply import AskedQuestion, Reply, read_reply
 
-Check = Callable[[Field, Sequence[RawClaim]], tuple[Claim, ...]]  # the whole claims of a field, verified
 _LONGEST_QUESTION = 300
+
+
+class Check(Protocol):
+    """Verifies claims of a field; with `first` the field begins with them."""
+
+    def __call__(self, field: Field, claims: Sequence[RawClaim], *, first: bool = True) -> tuple[Claim, ...]: ...
 
 
 class AnswerReader:
@@ -22,7 +28,7 @@ class AnswerReader:
 
     def __init__(self, drafter: str, check: Check, only: str = "") -> None:
         self._drafter, self._check, self._only = drafter, check, only
-        self._verified: dict[str, tuple[int, tuple[Claim, ...]]] = {}  # how many were verified, and what came of them
+        self._verified: dict[str, tuple[Sequence[RawClaim], tuple[Claim, ...]]] = {}  # which, and what came of them
 
     def draft(self, text: str, *, ended: bool) -> Draft:
         """The draft as far as the answer has come; `ended` says that no more of it will."""
@@ -39,10 +45,13 @@ class AnswerReader:
         return Proposal(field.name, claims, drafter=self._drafter, growing=bool(growing))
 
     def _claims(self, field: Field, raw: Sequence[RawClaim]) -> tuple[Claim, ...]:
-        count, claims = self._verified.get(field.name, (-1, ()))
-        if count != len(raw):
-            claims = self._check(field, raw)
-            self._verified[field.name] = len(raw), claims
+        """The verified claims of a field; only those are checked that have come since."""
+        known, claims = self._verified.get(field.name, ((), ()))
+        if raw[: len(known)] != known:  # more of the answer showed it to be read otherwise
+            known, claims = (), ()
+        if new := raw[len(known) :]:
+            claims = as_a_whole(field, (*claims, *self._check(field, new, first=not claims)))
+        self._verified[field.name] = raw, claims
         return claims
 
 

@@ -20,7 +20,7 @@ from .gate import CanaryRepeated, check_canary
 from .grounds import Grounds, header_of
 from .quotation import as_quotation
 from .raw import RawClaim
-from .verifying import verify
+from .verifying import as_a_whole, verify
 
 __all__ = [
     "CanaryRepeated",
@@ -28,6 +28,7 @@ __all__ = [
     "Grounds",
     "RawClaim",
     "accepted",
+    "as_a_whole",
     "as_quotation",
     "check_canary",
     "failing",

@@ -42,18 +42,24 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-def verify(field: Field, claims: Sequence[RawClaim], grounds: Grounds) -> tuple[Claim, ...]:
+def verify(field: Field, claims: Sequence[RawClaim], grounds: Grounds, *, first: bool = True) -> tuple[Claim, ...]:
     """The claims of a field, each with its status and the reasons for it; it never raises, whatever a model wrote.
 
     A claim that could not be checked for a fault of ours does not stand; it takes none of the others with it.
 
+    With `first` the field begins with them; else they follow others, and `as_a_whole` is for all of them together.
     What says nothing, what is said twice and what repeats the canary is left out. The texts are plain text.
     """
     checked: list[Claim] = []
     for claim in _without_canary(claims[:_MOST_CLAIMS], grounds.canary):
-        if one := _verified_safely(field, claim, grounds, first=not checked):
+        if one := _verified_safely(field, claim, grounds, first=first and not checked):
             checked.append(one)
-    return tuple(shape.within_limits(field, shape.without_repeats(checked)))
+    return as_a_whole(field, checked)
+
+
+def as_a_whole(field: Field, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Verified claims by the rules for all of a field: nothing twice, one title, no more than the field holds."""
+    return tuple(shape.within_limits(field, shape.without_repeats(claims)))
 
 
 def _without_canary(claims: Sequence[RawClaim], canary: str) -> Sequence[RawClaim]:
