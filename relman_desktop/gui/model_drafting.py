@@ -56,7 +56,7 @@ class ModelDrafting(QObject):
         self._ticket = self._drafter = ""  # the id of the one that is drafted, and the model
         self._newest: tuple[Draft, int] | None = None  # what came so far, and its tokens
         self._closed = False
-        self._ended = ""  # what is still to be said of a draft that another ticket ended
+        self._to_say = ""  # what is still to be said of a draft that another ticket ended
         self.panel = SendPanel()
         bench.side.add_page("Send", self.panel, hidden=True, stays=True)
         self._preparing = Lane("packer", self)
@@ -123,7 +123,7 @@ class ModelDrafting(QObject):
             self._show_again()
         else:
             if self._asking.busy:
-                self._ended = _ENDED
+                self._to_say = _ENDED
             self._ticket = ""
             self._asking.stop()
         self.panel.leave()
@@ -272,9 +272,9 @@ class ModelDrafting(QObject):
             self._bench.ticket.drafting.end()
         if not (self._asking.busy or self._preparing.busy):
             self.idle.emit()
-            if self._ended:
-                self.said.emit(self._ended)
-                self._ended = ""
+            if self._to_say:
+                self.said.emit(self._to_say)
+                self._to_say = ""
 
     def _connect(self) -> None:
         self.panel.send_wanted.connect(self._send)
