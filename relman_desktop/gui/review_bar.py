@@ -25,7 +25,7 @@ class ReviewBar(QFrame):
         self.setProperty("look", "foot")
         self.setAccessibleName("The model's draft")
         self.text = small()
-        self.next = button("Next doubt", "Goes to the next sentence with something against it (F8)")
+        self.next = button("Next doubtful", "Goes to the next sentence with something against it (F8)")
         self.take = button(
             "Use all in the ticket",
             "Puts what is supported or quoted into all fields; your own words stay, and each field can be undone",

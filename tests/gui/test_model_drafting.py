@@ -371,8 +371,8 @@ def test_a_budget_without_room_is_told_and_can_be_mended(scene: Open, answer: st
         one = scene(local(server, context=2_000))
         one.window.draft_with_model()
         wait(lambda: bool(one.complaints))
-        assert "raise the budget" in one.window.banner.text
-        assert one.window.banner._action.text() == "Draft again"
+        assert "give the model a larger window" in one.window.banner.text
+        assert one.window.banner._action.text() == "Model…"
         assert not server.received and not one.bench.ticket.drafting.isVisible()
 
 
