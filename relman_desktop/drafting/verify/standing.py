@@ -65,9 +65,10 @@ def names(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
 def _tokens(candidate: Candidate, grounds: Grounds) -> Iterator[scan.Token]:
     yield from (token for token in candidate.tokens if token.kind in _RULES)
     for span in candidate.spans:
-        if "\n" in span.text or _place_of(span.text, candidate, grounds, verbatim=True) is Where.SHOWN:
-            continue  # a block of commands has its own check
         inside = [one for one in scan.tokens(span.text) if one.kind in _RULES]
+        if "\n" in span.text or _place_of(span.text, candidate, grounds, verbatim=True) is Where.SHOWN:
+            yield from (one for one in inside if _RULES[one.kind] is _STRICT)
+            continue  # a block of commands has its own check
         yield from inside
         if not inside or (" " not in span.text and inside[0].text != span.text):
             yield span
