@@ -109,7 +109,7 @@ class GitContent:
         if _key(file) not in patch.sections:  # among two paths git may pair what it does not pair among all
             patch = self._whole = self._read_whole(cancel)
         while len(self._single) >= _KEPT:
-            self._single.pop(next(iter(self._single)))
+            self._single.pop(next(iter(tuple(self._single))), None)  # another thread may read, too
         self._single[file.id] = patch
         return patch
 

@@ -335,3 +335,31 @@ def test_a_stopped_job_ends_reading_at_once_and_the_next_can_read(varied: RepoBu
     timer.join()
     settings.write_text(before)
     assert content.read("unchanged.py", Cancel()) == "same\n"
+
+
+def test_a_job_that_is_stopped_just_after_its_read_takes_nothing_from_the_next(made: RepoBuilder) -> None:
+    """Stopping kills the program that reads; the next one must not take that for a file that is not there."""
+    change = load(made)
+    path = next(one for one in change.content.tree(Cancel()) if one.endswith(".py"))
+    assert change.content.read(path, Cancel())
+    objects = change.content._objects  # type: ignore[attr-defined]
+    objects._process.kill()
+    objects._process.wait()
+    assert change.content.read(path, Cancel())
+
+
+def test_many_threads_read_what_they_asked_for(made: RepoBuilder) -> None:
+    change = load(made)
+    paths = [one for one in change.content.tree(Cancel()) if one.endswith(".py")]
+    wanted = {path: change.content.read(path, Cancel()) for path in paths}
+    wrong: list[str] = []
+
+    def read() -> None:
+        wrong.extend(path for path in paths * 40 if change.content.read(path, Cancel()) != wanted[path])
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
