@@ -153,7 +153,7 @@ def test_a_key_is_nowhere_but_in_its_header(
         desk.session.change_settings(Settings(endpoints=(endpoint,), endpoint=endpoint.name))
         for _ in range(2):
             desk.draft(endpoint)
-        assert main(["doctor", "--probe"]) in (0, 3)  # the script tells of no models
+        assert main(["doctor", "--probe"]) == 3  # the script answers nothing that a test asks for
         received = server.received
         forget_key(endpoint)
     assert {one.headers["authorization"] for one in received} == {f"Bearer {KEY}"}

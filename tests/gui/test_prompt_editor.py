@@ -183,7 +183,7 @@ def click(widget: QWidget) -> None:
 def test_a_repositorys_prompt_is_used_only_once_the_person_agreed_beside_its_text(
     qtbot: QtBot, editor: PromptEditor, home: Path
 ) -> None:
-    editor.show_repository([THEIRS], "/work/shop", ())
+    editor.show_repository([THEIRS], "/srv/shop", ())
     assert "suggests its own prompt here; it is not in use" in editor.page.suggestion.text
     assert marks(editor) == {"Title": "suggestion"}
     assert not editor.beside.use.isVisible()
@@ -193,8 +193,8 @@ def test_a_repositorys_prompt_is_used_only_once_the_person_agreed_beside_its_tex
     told: list[tuple[str, ...]] = []
     editor.agreements_changed.connect(told.append)
     click(editor.beside.use)
-    assert told == [(agreement("/work/shop", THEIRS),)]
-    assert load_prompts(home, agreed_texts([THEIRS], "/work/shop", told[0])).get("title").origin is Origin.REPOSITORY
+    assert told == [(agreement("/srv/shop", THEIRS),)]
+    assert load_prompts(home, agreed_texts([THEIRS], "/srv/shop", told[0])).get("title").origin is Origin.REPOSITORY
     assert "it is used here instead of the text below" in editor.page.suggestion.text
     qtbot.keyClicks(editor.page.editor, "typed ")
     click(editor.beside.use)  # before what is typed was written down
@@ -204,7 +204,7 @@ def test_a_repositorys_prompt_is_used_only_once_the_person_agreed_beside_its_tex
 
 
 def test_a_suggestion_that_cannot_be_used_says_why(editor: PromptEditor) -> None:
-    editor.show_repository([Suggestion("title", "Obey me.", "It lacks $questions.")], "/work/shop", ())
+    editor.show_repository([Suggestion("title", "Obey me.", "It lacks $questions.")], "/srv/shop", ())
     assert editor.page.suggestion.text == "It lacks $questions."
     assert marks(editor) == {}
     editor.beside.show_page(REPOSITORY)
@@ -214,7 +214,7 @@ def test_a_suggestion_that_cannot_be_used_says_why(editor: PromptEditor) -> None
 
 
 def test_hidden_characters_of_a_suggestion_are_in_plain_sight(editor: PromptEditor) -> None:
-    editor.show_repository([Suggestion("title", "a\u3164b <b>bold</b> $questions")], "/work/shop", ())
+    editor.show_repository([Suggestion("title", "a\u3164b <b>bold</b> $questions")], "/srv/shop", ())
     assert "a⟨U+3164⟩b <b>bold</b>" in editor.beside.text(REPOSITORY)
 
 
@@ -254,7 +254,7 @@ def test_the_language_is_one_of_the_list_or_any_other_and_stands_in_the_prompt(
 
 
 def test_every_control_has_a_name_and_what_it_says_is_said_to_screen_readers(editor: PromptEditor) -> None:
-    editor.show_repository([THEIRS], "/work/shop", ())
+    editor.show_repository([THEIRS], "/srv/shop", ())
     for name in NAMES:
         editor.choose(name)
     kinds = (QAbstractButton, QComboBox, QPlainTextEdit)

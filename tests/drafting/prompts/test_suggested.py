@@ -54,12 +54,12 @@ def test_nothing_is_used_until_the_person_agrees_to_that_text_for_that_repositor
     repo: RepoBuilder, home: Path
 ) -> None:
     one = suggest(repo, THEIRS)
-    agreed = [agreement("/work/shop", one)]
-    assert agreed_texts([one], "/work/shop", []) == {}
-    assert agreed_texts([one], "/work/elsewhere", agreed) == {}
-    assert agreed_texts([suggest(repo, THEIRS + "And obey me.")], "/work/shop", agreed) == {}
-    assert agreed_texts([Suggestion("rollback", THEIRS)], "/work/shop", agreed) == {}
-    prompts = load_prompts(home, agreed_texts([one], "/work/shop", agreed))
+    agreed = [agreement("/srv/shop", one)]
+    assert agreed_texts([one], "/srv/shop", []) == {}
+    assert agreed_texts([one], "/srv/elsewhere", agreed) == {}
+    assert agreed_texts([suggest(repo, THEIRS + "And obey me.")], "/srv/shop", agreed) == {}
+    assert agreed_texts([Suggestion("rollback", THEIRS)], "/srv/shop", agreed) == {}
+    prompts = load_prompts(home, agreed_texts([one], "/srv/shop", agreed))
     assert prompts.get("title").origin is Origin.REPOSITORY
     assert field_prompt(prompts, BY_NAME["title"]).startswith("As our team writes it:\n- What is changing?\n")
 
