@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from relman_desktop.store import tickets as store_module
 from relman_desktop.store.tickets import TicketStore
 from relman_desktop.ticket import ChangeRef, Claim, Layout, Status, Ticket
 
@@ -74,12 +75,16 @@ def draft(one: Ticket) -> dict[str, Any]:
 
 
 def write(store: TicketStore) -> None:
+    tables = store_module._SCHEMA
     for one in tickets():
         store.new(Ticket(one.id, one.change)).result()
         store.save(one).result()
         if hasattr(store, "keep_exchange"):
             for number in range(2):
-                store.keep_exchange(one.id, exchange(f"{one.id}-{number}")).result()
+                sent = exchange(f"{one.id}-{number}")
+                if tables.count("id TEXT NOT NULL UNIQUE") < 2:
+                    del sent["id"]  # the first that were kept had none
+                store.keep_exchange(one.id, sent).result()
             if one.entries:
                 store.keep_draft(one.id, {"product": "an earlier draft"}).result()
                 store.keep_draft(one.id, draft(one)).result()
