@@ -85,14 +85,14 @@ class Start(QObject):
         """The session over the store of tickets, or over one that is told to be elsewhere."""
         from ..errors import ServiceError
         from ..session import Session
-        from ..store.tickets import TicketStore
+        from ..store.library import Library
 
         try:
-            return Session(settings, TicketStore(home() / "tickets.sqlite"))
+            return Session(settings, Library(home() / "tickets.sqlite"))
         except ServiceError as error:
             elsewhere = _new_folder() / "tickets.sqlite"
             self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
-            return Session(settings, TicketStore(elsewhere))
+            return Session(settings, Library(elsewhere))
 
 
 class FirstPaint(QObject):
