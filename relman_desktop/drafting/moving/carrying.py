@@ -10,11 +10,13 @@ from ...sources.between import Between
 from ...ticket import ChangeRef, Claim, Ticket
 from ..proposal import Draft, Material
 from ..template import draft_ticket
-from .claims import Stale, Told, carried, stale_in
+from .claims import Stale, stale_in
 from .counterpart import Counterpart
+from .judging import Judge
 from .mapping import Evidence, unknown
 from .news import News, news, worth_telling
 from .redrafting import Redraft, redrafts
+from .told import Told
 
 UNCHECKED = "It cannot be checked any more: the commits that it was written from are not in the repository."
 
@@ -53,14 +55,15 @@ def carry_over(
     words = {fact.id: fact.text for fact in book.facts.items}
     if old is None:
         evidence = unknown(cited, UNCHECKED)
-        moved = _moved(ticket, reference, None, draft, evidence, words)
+        moved = _moved(ticket, reference, None, draft, Judge(evidence, words))
         return Carried(moved, evidence, redrafts(moved, draft), {})
     old_book, old_counting = _known(old, ticket.dismissed)
     cancel.check()
     before = draft_ticket(old_counting)
     found = Evidence(old_book, book, between, cancel)
     evidence = found.counterparts(cited)
-    moved = _moved(ticket, reference, before, draft, evidence, words)
+    former = [one for one in (old.change.base, old.change.head) if one not in (new.change.base, new.change.head, "")]
+    moved = _moved(ticket, reference, before, draft, Judge(evidence, words, former))
     redrafted = redrafts(moved, draft)
     came = worth_telling(found.came, counting.facts)
     return Carried(moved, evidence, redrafted, news(moved, before, draft, redrafted, came))
@@ -80,15 +83,6 @@ def _cited(ticket: Ticket) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for claim in claims for one in claim.evidence))
 
 
-def _moved(
-    ticket: Ticket,
-    reference: ChangeRef,
-    before: Draft | None,
-    now: Draft,
-    evidence: Mapping[str, Counterpart],
-    words: Mapping[str, str],
-) -> Ticket:
-    entries = {
-        name: carried(entry, Told.of(name, before, now), evidence, words) for name, entry in ticket.entries.items()
-    }
+def _moved(ticket: Ticket, reference: ChangeRef, before: Draft | None, now: Draft, judge: Judge) -> Ticket:
+    entries = {name: judge.entry(entry, Told.of(name, before, now)) for name, entry in ticket.entries.items()}
     return replace(ticket, change=reference, entries=entries)

@@ -15,7 +15,6 @@ _KEYS: tuple[_Key, ...] = (  # by what a commit is found again, the surest first
     lambda commit: (commit.email, commit.subject, commit.is_merge),
     lambda commit: (commit.email, commit.when),
 )
-_SHORT = 7  # characters of an id, as people write it
 
 
 class Commits:
@@ -65,7 +64,7 @@ class Commits:
         otherwise = _otherwise(old, new, patches)
         if otherwise:
             return changed(commit_id, new.id, f"Commit {old.short} was rewritten as {new.short}, {otherwise}.")
-        return Counterpart(commit_id, new.id, State.SAME, former=(old.oid, old.short, old.oid[:_SHORT]))
+        return Counterpart(commit_id, new.id, State.SAME, former=(old.oid,))
 
 
 def _single(key: _Key, commits: Iterable[Commit]) -> dict[Hashable, Commit]:

@@ -5,10 +5,10 @@ from functools import cache
 
 from ...jobs import Cancel
 from ...sources.change import Change, FileChange, Hunk, Status
-from .likeness import overlap, shared
+from .likeness import likeness, overlap
 
 _ENOUGH = 0.5  # of a hunk's lines that another one must hold to stand in its place
-_ALIKE = 0.6  # likeness of the characters, where no line is the same
+_ALIKE = 0.6  # likeness of the words, where no line is the same
 _MOST = 20_000  # characters that are compared
 
 _Lines = tuple[tuple[str, str, bool], ...]
@@ -51,12 +51,12 @@ class Files:
         """The hunk as it is in the new file, or what is nearest to it, and whether its changed lines are the same."""
         ours, theirs = self.hunks_of_old(file), self._hunks_of_new(new)
         hunk, wanted = next(pair for pair in ours if pair[0].id == hunk_id)
-        if twins := [one for one, lines in theirs if lines == wanted]:
-            before = [one.id for one, lines in ours if lines == wanted]
-            return twins[min(before.index(hunk_id), len(twins) - 1)], True
+        same_base = bool(file.old_blob) and file.old_blob == new.old_blob
+        before, twins = ([one for one, lines in pairs if lines == wanted] for pairs in (ours, theirs))
+        if twin := _twin(hunk, before, twins, same_base=same_base):
+            return twin, True
         known = {lines for _, lines in ours}
         free = [pair for pair in theirs if pair[1] not in known]
-        same_base = bool(file.old_blob) and file.old_blob == new.old_blob
         return _nearest(hunk, wanted, free, same_base=same_base), False
 
 
@@ -83,14 +83,22 @@ def _all_lines(hunks: Iterable[_Pair]) -> list[_Lines]:
     return [lines for _, lines in hunks]
 
 
+def _twin(hunk: Hunk, before: Sequence[Hunk], twins: Sequence[Hunk], *, same_base: bool) -> Hunk | None:
+    """Of the hunks with equal lines the one in the same order; where some are missing, the one at the same place."""
+    if len(before) == len(twins) or not same_base:
+        return twins[min(before.index(hunk), len(twins) - 1)] if twins else None
+    return next((one for one in twins if one.old_start == hunk.old_start), None)
+
+
 def _nearest(hunk: Hunk, lines: _Lines, others: Sequence[_Pair], *, same_base: bool) -> Hunk | None:
-    """The hunk that holds most of another one's lines, else changes the same place, else reads most alike."""
+    """The hunk that holds most of another one's lines, else changes the same place, or reads most alike."""
     held = [(overlap(lines, other), one) for one, other in others]
     most = max((count for count, _ in held), default=0)
     if most and most >= _ENOUGH * len(lines):
         return next(one for count, one in held if count == most)
-    there = [one for one, _ in others if _touches(hunk, one)] if same_base else []
-    return there[0] if there else _most_alike(lines, others)
+    if same_base:
+        return next((one for one, _ in others if _touches(hunk, one)), None)
+    return _most_alike(lines, others)
 
 
 def _touches(hunk: Hunk, other: Hunk) -> bool:
@@ -100,10 +108,10 @@ def _touches(hunk: Hunk, other: Hunk) -> bool:
 
 def _most_alike(lines: _Lines, others: Sequence[_Pair]) -> Hunk | None:
     text = _text(lines)
-    likely = [(shared(text, _text(other)), one) for one, other in others]
-    likeness, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
-    return best if likeness >= _ALIKE else None
+    likely = [(likeness(text, _text(other)), one) for one, other in others]
+    most, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
+    return best if most >= _ALIKE else None
 
 
 def _text(lines: _Lines) -> str:
-    return "".join(text for _, text, _ in lines)[:_MOST]
+    return " ".join(text for _, text, _ in lines)[:_MOST]

@@ -2,20 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: the share of the words that two texts have in common, in whatever order."""
-    return shared(_WORD.findall(one), _WORD.findall(other))
-
-
-def shared(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """From 0 to 1: the share of what two sequences hold that they have in common."""
-    both = len(one) + len(other)
-    return 2 * overlap(one, other) / both if both else 1.0
+    ours, theirs = _WORD.findall(one), _WORD.findall(other)
+    both = len(ours) + len(theirs)
+    return 2 * overlap(ours, theirs) / both if both else 1.0
 
 
 def overlap(one: Iterable[Hashable], other: Iterable[Hashable]) -> int:

@@ -8,7 +8,7 @@ from ...facts.book import EvidenceBook
 from ...facts.configuration.secrets import HIDDEN
 from ...jobs import Cancel
 from ...sources.between import Between
-from ...sources.change import FileChange
+from ...sources.change import FileChange, Hunk
 from ...wording import quoted
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
@@ -109,7 +109,7 @@ class Evidence:
         if hunk is None:
             return None
         now, same = self._files.hunk(file, hunk_id, new)
-        where = quoted(f"{file.path}:{hunk.new_start or hunk.old_start}")
+        where = quoted(f"{file.path}:{_first_line(hunk)}")
         if now is None:
             return gone(hunk_id, f"What changed at {where} is not part of the change any more{self._in_commit(new)}.")
         if same:
@@ -145,6 +145,12 @@ class Evidence:
             return f"{quoted(file.path)} is not in the diff any more."
         base, head = quoted(change.base_name), quoted(change.head_name)
         return f"{quoted(file.path)} no longer differs between {base} and {head}."
+
+
+def _first_line(hunk: Hunk) -> int:
+    """The number of the first line that a hunk changes, in the new file; in the old one where it only removes."""
+    new = next((line.new for line in hunk.lines if line.sign == "+"), None)
+    return new or next((line.old for line in hunk.lines if line.sign == "-"), None) or hunk.new_start
 
 
 def _former(file: FileChange, new: FileChange) -> tuple[str, ...]:

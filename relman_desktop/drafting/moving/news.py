@@ -8,8 +8,9 @@ from ...fields import FIELDS, Shape
 from ...ticket import Claim, Layout, Ticket, is_heading
 from ..proposal import Draft
 from ..template.matters import without_topic
-from .claims import Told, is_stale
+from .claims import is_stale
 from .redrafting import Redraft
+from .told import Told
 
 _WEIGHT = 10  # of a fact from which on it is worth a sentence: below are details
 

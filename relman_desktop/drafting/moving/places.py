@@ -36,7 +36,7 @@ def _why_gone(place: Place, path: str, change: Change, cancel: Cancel) -> str:
     if text is None:
         return f"{quoted(place.ref)} is not there any more."
     if place.text in text.split("\n"):
-        return f"{quoted(place.ref)} is there still, but nothing that was found rests on it any more."
+        return f"{quoted(place.ref)} is there still, but nothing that was found rests on it."
     return f"{quoted(place.ref)} does not read as it did."
 
 

@@ -49,10 +49,19 @@ def _redraft(field: str, entry: Entry, draft: Draft) -> Redraft | None:
     pairs = {stale[0]: free[0]} if one else matched(stale, free)
     exchanges: dict[Claim, Claim | None] = {claim: pairs.get(claim) for claim in stale}
     exchanges |= _topics_kept(pieces, exchanges, drafted) | _emptied(pieces, exchanges)
-    laid = {old: replace(new, layout=old.layout) for old, new in exchanges.items() if new}
-    whole = (laid.get(claim, claim) for claim in pieces if claim not in exchanges or claim in laid)
     told = tuple(Exchange(claim, exchanges[claim]) for claim in pieces if claim in exchanges)
-    return Redraft(told, Proposal(field, tuple(whole), _drafter(field, draft)))
+    return Redraft(told, Proposal(field, tuple(_whole(pieces, exchanges)), _drafter(field, draft)))
+
+
+def _whole(pieces: Sequence[Claim], exchanges: dict[Claim, Claim | None]) -> Iterator[Claim]:
+    """The field as it would be; where the first sentence of a block goes, the next one begins the block."""
+    begins: Layout | None = None
+    for claim in pieces:
+        new = exchanges.get(claim, claim)
+        layout = begins if begins and claim.layout is Layout.SENTENCE else claim.layout
+        begins = None if new else layout if layout is not Layout.SENTENCE else begins
+        if new:
+            yield replace(new, layout=layout)
 
 
 def _drafter(field: str, draft: Draft) -> str:
