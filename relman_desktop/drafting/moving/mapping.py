@@ -111,7 +111,7 @@ class Evidence:
         now, same = self._files.hunk(file, hunk_id, new)
         where = quoted(f"{file.path}:{_first_line(hunk)}")
         if now is None:
-            return gone(hunk_id, f"What changed at {where} is not part of the change any more{self._in_commit(new)}.")
+            return gone(hunk_id, f"What changed at {where} is not part of the change any more{self._by_commit(new)}.")
         if same:
             return Counterpart(hunk_id, now.id, former=_former(file, new))
         return changed(hunk_id, now.id, f"{where} changed again{self._in_commit(new)}.")
@@ -138,6 +138,9 @@ class Evidence:
         found = (self._came[oid] for oid in self._touching.get(file.path, ()) if oid in self._came)
         short = next(found, "")
         return f" in commit {short}" if short else ""
+
+    def _by_commit(self, file: FileChange) -> str:
+        return self._in_commit(file).replace(" in commit", ", by commit")
 
     def _not_changed_now(self, file: FileChange) -> str:
         change = self._new.change

@@ -152,6 +152,10 @@ def test_a_force_push_that_drops_a_commit_takes_its_evidence(shop: Moving) -> No
     assert said["The id goes."] == f"Commit {dropped[:10]} (“fix: drop the legacy id”) is no longer in the range."
     assert said["Totals are higher."] == "“shop/orders.py” no longer differs between “main” and “feature/x”."
     assert all(one.claim.status is Status.UNSUPPORTED for one in carried.stale if one.field == "justification")
+    dropped_column = "Migration 0002_legacy drops the column 'orders.legacy_id'; its data is lost."
+    assert stale(carried, "description")[dropped_column.replace("'", "`")].startswith(
+        f"This is not found any more: “{dropped_column}”"
+    )
     assert after(carried, "justification") == ""
     assert "0002_legacy" not in after(carried, "deployment")
     assert "What matters most:" in after(carried, "description")
