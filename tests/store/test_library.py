@@ -90,7 +90,7 @@ def test_a_damaged_record_is_back_or_loses_itself_only(tmp_path: Path, again_fro
         database.execute("UPDATE journal SET data = replace(data, 'Two', 'Tvo')")
     database.close()
     if again_from == "itself":
-        shutil.rmtree(tmp_path / "backups")
+        shutil.rmtree(tmp_path / "tickets-backups")
     again = Library(path)
     history = again.history("t1")
     two = "Two" if again_from == "second copy" else ""
