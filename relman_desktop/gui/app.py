@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgTyp
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ..errors import InputError, RelmanError
+from ..errors import InputError, RelmanError, ServiceError
 from ..files import home, resource
 from ..settings import Settings, load_settings
 from .faults import Faults
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from ..session import Session
     from .screenshot import Screenshot
     from .wanted import Wanted
-
-
-_TRIES = 3  # starts that may end while they open what was open, before it is left alone
 
 
 class Start(QObject):
@@ -83,7 +80,7 @@ class Start(QObject):
         elif self._shot:
             self._shot.soon()
         else:
-            self._restore()
+            self._keeper.restore()
 
     def _make_desk(self) -> None:
         if self.window.desk and self._problem:
@@ -103,22 +100,9 @@ class Start(QObject):
         from ..places import load_place
         from .place_keeper import PlaceKeeper
 
-        self._place = load_place()
-        self.window.restore_panes(self._place.panes)
-        self._keeper = PlaceKeeper(self.window, self._place, writes=not self._presence.read_only)
-
-    def _restore(self) -> None:
-        """Open what was open, unless the starts before this one did not survive that."""
-        place = self._place
-        if place.start_page or not place.location:
-            return
-        if place.tries >= _TRIES:
-            self.window.complain(
-                InputError(f"{place.location} was left alone: the last {place.tries} starts ended while opening it.")
-            )
-            return
-        self._keeper.begin()
-        self.window.open_again(place)
+        place = load_place()
+        self.window.restore_panes(place.panes)
+        self._keeper = PlaceKeeper(self.window, place, writes=not self._presence.read_only)
 
     def _show(self, wanted: "Wanted") -> None:
         if wanted.sample:
@@ -142,11 +126,11 @@ class Start(QObject):
             self.window.set_read_only(self._presence.notice)
             return
         self._keeper.writes = True
-        self._place = self._keeper.here
+        self._keeper.keep()
         self.window.begin_again(_settings()[0])
         self.window.set_read_only("")
         self._make_desk()
-        self._restore()
+        self._keeper.restore()
 
     def _keep_tables(self) -> None:
         """The first change has read the tables of the facts."""
@@ -160,15 +144,12 @@ class Start(QObject):
 
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""
-        from ..errors import ServiceError
         from ..session import Session
         from ..store.tickets import TicketStore
 
         tickets = home() / "tickets.sqlite"
         if self._presence.read_only:
-            from .read_only import ReadOnlySession
-
-            return ReadOnlySession(settings, tickets)
+            return self._reading_session(settings, tickets)
         try:
             return Session(settings, TicketStore(tickets))
         except ServiceError as error:
@@ -177,6 +158,16 @@ class Start(QObject):
             elsewhere = Path(tempfile.mkdtemp(prefix="relman-")) / "tickets.sqlite"
             self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
             return Session(settings, TicketStore(elsewhere))
+
+    def _reading_session(self, settings: Settings, tickets: Path) -> "Session":
+        """The session beside the instance that writes; where its tickets cannot be read there are none."""
+        from .read_only import ReadOnlySession
+
+        try:
+            return ReadOnlySession(settings, tickets)
+        except ServiceError as error:
+            self._problem = error
+            return ReadOnlySession(settings, tickets / "none")
 
 
 class FirstPaint(QObject):

@@ -78,8 +78,9 @@ class FieldEditor(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be read and copied only; or let it be changed again."""
         self.editor.set_read_only(read_only)
-        for part in (self.proposal, self.questions, self._redraft_button):
-            part.setDisabled(read_only)
+        self.proposal.setDisabled(read_only)
+        self.questions.setDisabled(read_only)
+        self._redraft_button.setHidden(read_only)
 
     def select_sentence(self, claim: Claim) -> None:
         self.editor.select_sentence(claim)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from ..errors import InputError
 from ..places import Place, save_place
 from .window import MainWindow
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .workbench import Workbench
 
 _SOON = 1000  # milliseconds between two writes
+_TRIES = 3  # starts that may end while they open what was open
 _SHAPES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.WindowStateChange)
 
 
@@ -65,10 +67,18 @@ class PlaceKeeper(QObject):
             expanded=pane.expanded,
         )
 
-    def begin(self) -> None:
-        """What was open last is going to be opened; that this start tried is kept, in case it does not survive it."""
-        self._place = replace(self._place, tries=self._place.tries + 1, start_page=False)
+    def restore(self) -> None:
+        """Open what was open. Where the last starts did not survive that, it is left alone; so each try is kept."""
+        place = self._place
+        if place.start_page or not place.location:
+            return
+        if place.tries >= _TRIES:
+            said = f"{place.location} was left alone: the last {place.tries} starts ended while opening it."
+            self._window.complain(InputError(said))
+            return
+        self._place = replace(place, tries=place.tries + 1)
         self._write()
+        self._window.open_again(place)
 
     def keep(self) -> None:
         """Write where the person is, if it is another place than before; nobody waits for it."""

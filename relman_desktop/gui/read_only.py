@@ -18,8 +18,12 @@ class ReadOnlySession(Session):
         """Raises `ServiceError` where the tickets cannot be read."""
         self._folder = tempfile.TemporaryDirectory(prefix="relman-")
         copy = Path(self._folder.name) / tickets.name
-        _copy(tickets, copy)
-        super().__init__(settings, TicketStore(copy))
+        try:
+            _copy(tickets, copy)
+            super().__init__(settings, TicketStore(copy))
+        except ServiceError:
+            self._folder.cleanup()
+            raise
 
     def change_settings(self, settings: Settings) -> None:
         """Take new settings for as long as this session lasts; the other instance writes those that are kept."""

@@ -45,6 +45,7 @@ class TicketPane(QWidget):
         self._name = label(bold=True)
         self._state = note()
         self._saved = note()
+        self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
@@ -112,10 +113,12 @@ class TicketPane(QWidget):
             part.set_read_only(read_only)
         self.details.questions.setDisabled(read_only)
         self.reviewing.bar.setDisabled(read_only)
+        self._read_only = read_only
+        self.set_saved("")
 
     def set_saved(self, text: str, *, failed: bool = False) -> None:
         """Say in the header when the ticket was saved, or that it was not."""
-        self._saved.setText(text)
+        self._saved.setText("read-only" if self._read_only else text)
         restyle(self._saved, "warning" if failed else "quiet")
 
     @property

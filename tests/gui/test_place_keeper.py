@@ -58,9 +58,8 @@ def opened(qtbot: QtBot, window: MainWindow, path: Path, text: str = RANGE) -> N
 
 
 def restored(qtbot: QtBot, window: MainWindow, keeper: PlaceKeeper) -> None:
-    keeper.begin()
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.open_again(load_place())
+        keeper.restore()
     settled(qtbot, window)
 
 
@@ -192,8 +191,7 @@ def test_what_was_open_is_not_forgotten_before_it_is_open_again(qtbot: QtBot, be
 
     window, keeper = begin()
     keeper.keep()
-    keeper.begin()
-    window.open_again(load_place())
+    keeper.restore()
     keeper.keep()  # as when the window is moved meanwhile
     window.close()
     after = load_place()
@@ -208,11 +206,10 @@ def test_opening_again_can_be_stopped_and_is_not_tried_at_the_next_start(
     opened(qtbot, window, sample)
     window.close()
     window, keeper = begin()
-    keeper.begin()
     assert window.desk
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.open_again(load_place())
+    keeper.restore()
     assert window.on_start_page and window._start._opening.isVisible()
     assert RANGE in window._start._opening.text()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -226,9 +223,8 @@ def test_opening_again_can_be_stopped_and_is_not_tried_at_the_next_start(
 def test_a_repository_that_is_gone_is_told_on_the_start_page(qtbot: QtBot, begin: Begin, tmp_path: Path) -> None:
     window, keeper = begin()
     keeper._place = Place(str(tmp_path / "gone"), "a..b", "1" * 40, "2" * 40, start_page=False)
-    keeper.begin()
     with qtbot.waitSignal(window.load_failed, timeout=20_000):
-        window.open_again(keeper.here)
+        keeper.restore()
     assert "gone" in window.banner.text and window.on_start_page
     assert not window._start._opening.isVisible()
 
@@ -265,6 +261,20 @@ def test_reading_the_same_change_again_keeps_the_caret(qtbot: QtBot, begin: Begi
         window.reload()
     settled(qtbot, window)
     assert seen(keeper.here) == seen(before)
+
+
+def test_what_the_last_starts_did_not_survive_is_left_alone(qtbot: QtBot, begin: Begin, sample: Path) -> None:
+    window, keeper = begin()
+    keeper._place = Place(str(sample), RANGE, start_page=False)
+    for tried in range(1, 4):
+        keeper._place = replace(keeper._place, start_page=False)
+        keeper.restore()
+        assert keeper.here.tries == tried and window.desk.opening
+        window.desk._opener._lane.stop()  # as if the process had ended here
+        keeper._place = replace(keeper._place, tries=tried)
+    assert not window.banner.text
+    keeper.restore()
+    assert str(sample) in window.banner.text and not window.desk.opening
 
 
 def test_a_file_of_any_place_opens_a_window(qtbot: QtBot, begin: Begin, home: Path) -> None:
