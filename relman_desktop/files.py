@@ -28,6 +28,15 @@ def home() -> Path:
     return user_data_path("relman-desktop", appauthor=False)
 
 
+def backups() -> Path:
+    """The folder of the tickets' backups: outside the data folder, so that what empties the one leaves the other.
+
+    Under `RELMAN_HOME`, where that is set, for all that the app keeps is there.
+    """
+    folder = home()
+    return folder / "backups" if os.environ.get("RELMAN_HOME") else folder.with_name(f"{folder.name}-backups")
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, durably, or leave it as it was."""
     import tempfile  # slow to import, and a start writes nothing

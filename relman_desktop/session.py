@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -31,8 +31,11 @@ from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
-from .store.tickets import TicketStore
+from .store.history import Step
+from .store.library import Library
+from .store.record import PERSON, What
 from .ticket import ChangeRef, Claim, Entry, Ticket, is_heading
+from .writing import Writing
 
 if TYPE_CHECKING:
     from .asking.asking import Asked
@@ -76,18 +79,27 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded
 class Session:
     """What the person works on: one change, its ticket, and the open questions."""
 
-    def __init__(self, settings: Settings, store: TicketStore | None = None) -> None:
+    def __init__(self, settings: Settings, library: Library | None = None) -> None:
         self.settings = settings
         self.loaded: Loaded | None = None
-        self.ticket: Ticket | None = None
         self.draft: Draft | None = None
-        self._store = store or TicketStore(home() / "tickets.sqlite")
+        self.library = library or Library(home() / "tickets.sqlite")
+        self._writing: Writing | None = None
         self._facts = self._counting = Facts()
         self._template = Draft({}, ())
         self._proposed: Draft | None = None  # a model's, over the template's
         self._settled: Draft | None = None  # the last one of a model's that was whole
-        self._undone: list[Mapping[str, str]] = []  # dismissals as they were, for undo and redo
-        self._done: list[Mapping[str, str]] = []
+
+    @property
+    def ticket(self) -> Ticket | None:
+        return self._writing.ticket if self._writing else None
+
+    @property
+    def writing(self) -> Writing:
+        """The current ticket with all that was done to it. Raises `InputError` where no change is open."""
+        if not self._writing:
+            raise InputError("No change is open yet; open a repository or a diff first.")
+        return self._writing
 
     @property
     def material(self) -> Material:
@@ -122,17 +134,21 @@ class Session:
 
     def show(self, loaded: Loaded) -> "Future[None]":
         """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
+        kept = self.library.of_change(loaded.reference.key)
+        if kept and self._writing and self._writing.ticket.id == kept:
+            saved = self._writing.rest()
+        elif kept:
+            self._writing, saved = Writing(self.library, self.library.history(kept)), self.library.journal.flush()
+        else:
+            self._writing, saved = self._new_ticket(loaded)
         self.loaded = loaded
-        self._done, self._undone = [], []
-        kept = self._store.of_change(loaded.reference.key)
-        self.ticket = kept or self._new_ticket(loaded)
         self._sum_up()
-        self._proposed = self._settled = draft_from_json(self._store.draft(self.ticket.id))
+        self._proposed = self._settled = draft_from_json(self._writing.history.draft)
         self._draft_again()
         if not kept:
-            self.accept_all()
+            saved = self.accept_all(new=True)
         self._remember(loaded)
-        return self._store.save(self.ticket)
+        return saved
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
@@ -160,10 +176,10 @@ class Session:
 
         What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
         """
-        store, ticket_id = self._store, self._current[1].id
+        writing = self.writing
 
         def keep(exchange: "Exchange") -> None:
-            store.keep_exchange(ticket_id, exchange.to_json()).result()  # on the disk before anything goes out
+            writing.keep_exchange(exchange.to_json()).result()  # on the disk before anything goes out
 
         return keep
 
@@ -172,21 +188,20 @@ class Session:
 
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
-        store, ticket_id = self._store, self._current[1].id
+        writing = self.writing
 
         def keep(asked: "Asked") -> None:
-            before = draft_from_json(store.draft(ticket_id))
+            before = draft_from_json(writing.history.draft)
             if (draft := _with_asked(before, asked)) and draft is not before:
-                store.keep_draft(ticket_id, draft_to_json(draft)).result()
+                writing.keep_draft(draft_to_json(draft)).result()
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
-        ticket = self._current[1]
         self._proposed = self._settled = _with_asked(self._settled, asked)
         self._put_over()
-        return self._store.keep_draft(ticket.id, draft_to_json(self._settled) if self._settled else None)
+        return self.writing.keep_draft(draft_to_json(self._settled) if self._settled else None)
 
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
@@ -195,10 +210,10 @@ class Session:
 
     def reader_of_sent(self) -> "Callable[..., tuple[Exchange, ...]]":
         """Reads the `exchanges` of the ticket that is current now. On any thread, whatever it is given."""
-        store, ticket_id = self._store, self._current[1].id
+        history = self.writing.history
 
         def read(*_: object) -> "tuple[Exchange, ...]":
-            kept = store.exchanges(ticket_id)
+            kept = tuple(history.exchanges.values())
             if not kept:
                 return ()
             from .asking.exchange import Exchange
@@ -214,7 +229,7 @@ class Session:
 
     def _forget_model(self) -> None:
         self._proposed = self._settled = None
-        self._store.keep_draft(self._current[1].id, None)
+        self.writing.keep_draft(None)
 
     def _draft_again(self) -> Draft:
         """The template's draft of what is known now, and over it what a model has proposed."""
@@ -244,27 +259,30 @@ class Session:
 
     def accept(self, proposal: Proposal) -> "Future[None]":
         """Put what is supported of a proposal into its field, in place of what stands there."""
-        return self._keep(self._current[1].with_claims(proposal.field, proposal.usable))
+        after = self._current[1].with_claims(proposal.field, proposal.usable)
+        return self.writing.act(What.ACCEPTED, proposal.drafter, after)
 
     def accept_claims(self, taken: Taken) -> "Future[None]":
         """Keep a field's text into which the person took claims among all that stood there."""
-        return self._keep(self._current[1].with_taken(taken.field, taken.claims, taken.text))
+        after = self._current[1].with_taken(taken.field, taken.claims, taken.text)
+        proposal = self.draft.proposals.get(taken.field) if self.draft else None
+        return self.writing.act(What.ACCEPTED, proposal.drafter if proposal else TEMPLATE, after)
 
-    def accept_all(self) -> "Future[None]":
-        """Put the proposals into all fields that are still empty."""
+    def accept_all(self, *, new: bool = False) -> "Future[None]":
+        """Put the proposals into all fields that are still empty; what a `new` ticket begins with is not undone."""
         ticket = self._current[1]
         for name, proposal in self.draft.proposals.items() if self.draft else ():
             if proposal.usable and not ticket.entry(name).text.strip():
                 ticket = ticket.with_claims(name, proposal.usable)
-        return self._keep(ticket)
+        return self.writing.act(What.FILLED, TEMPLATE, ticket, follows=new)
 
     def edit(self, field: str, text: str) -> "Future[None]":
         """Take the person's text of a field."""
-        return self._keep(self._current[1].with_text(field, text))
+        return self.writing.type(field, text)
 
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
-        saved = self._keep(self._current[1].with_answer(question, answer))
+        saved = self.writing.act(What.ANSWERED, PERSON, self._current[1].with_answer(question, answer))
         self._draft_again()
         return saved
 
@@ -273,8 +291,9 @@ class Session:
         fields = {one.field for one in self.draft.questions if one.question == question} if self.draft else set()
         offered = {name: self.proposal(name) for name in fields if not self.entry(name).text.strip()}
         usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
-        for proposal in usable.values():
-            self.accept(proposal)
+        for name, one in usable.items():
+            after = self._current[1].with_claims(name, one.usable)
+            self.writing.act(What.FILLED, one.drafter, after, follows=True)
         return tuple(usable)
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
@@ -287,13 +306,17 @@ class Session:
         """Let a dismissed fact count again."""
         return self._set_dismissal(fact_id, "")
 
-    def undo_dismissal(self) -> "Future[None] | None":
-        """Take back the last dismissal or restoration; None where there is none."""
-        return self._swap_dismissals(self._done, self._undone)
+    def undo(self) -> Step | None:
+        """Take the last step back, in whatever field it was; None where there is none."""
+        return self._undone(self.writing.undo())
 
-    def redo_dismissal(self) -> "Future[None] | None":
+    def redo(self) -> Step | None:
         """Do again what was taken back last; None where there is nothing."""
-        return self._swap_dismissals(self._undone, self._done)
+        return self._undone(self.writing.redo())
+
+    def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
+        """Put back what a field, or all of them for "", held then, as a new edit."""
+        return self.writing.restore(then, field)
 
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
         """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""
@@ -327,17 +350,19 @@ class Session:
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""
-        self._store.close()
+        self.library.close()
 
     @property
     def _current(self) -> tuple[Loaded, Ticket]:
-        if not self.loaded or not self.ticket:
+        writing = self.writing
+        if not self.loaded:
             raise InputError("No change is open yet; open a repository or a diff first.")
-        return self.loaded, self.ticket
+        return self.loaded, writing.ticket
 
-    def _keep(self, ticket: Ticket) -> "Future[None]":
-        self.ticket = ticket
-        return self._store.save(ticket)
+    def _undone(self, step: Step | None) -> Step | None:
+        if step and (step.before.dismissed, step.before.answers) != (step.after.dismissed, step.after.answers):
+            self._know_again()
+        return step
 
     def _rests_on_dismissed(self, entry: Entry) -> bool:
         loaded, ticket = self._current
@@ -350,26 +375,14 @@ class Session:
         fact = next((one for one in loaded.facts.items if one.id == fact_id), None)
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
-        changed = ticket.with_dismissal(fact.key, reason)
-        if changed.dismissed != ticket.dismissed:
-            self._done.append(ticket.dismissed)
-            self._undone.clear()
-        return self._keep_dismissals(changed)
+        saved = self.writing.act(What.DISMISSED, PERSON, ticket.with_dismissal(fact.key, reason))
+        self._know_again()
+        return saved
 
-    def _swap_dismissals(
-        self, wanted: list[Mapping[str, str]], other: list[Mapping[str, str]]
-    ) -> "Future[None] | None":
-        ticket = self._current[1]
-        if not wanted:
-            return None
-        other.append(ticket.dismissed)
-        return self._keep_dismissals(replace(ticket, dismissed=wanted.pop()))
-
-    def _keep_dismissals(self, ticket: Ticket) -> "Future[None]":
-        saved = self._keep(ticket)
+    def _know_again(self) -> None:
+        """What a drafter may use is another: facts count or not, and questions are answered or not."""
         self._sum_up()
         self._draft_again()
-        return saved
 
     def _sum_up(self) -> None:
         """Have the facts follow what is dismissed."""
@@ -381,11 +394,11 @@ class Session:
         left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
         self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))
 
-    def _new_ticket(self, loaded: Loaded) -> Ticket:
+    def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)
-        number = self._store.new(ticket).result()
-        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, datetime.now(UTC).year)
-        return ticket.with_text("change_id", change_id)
+        number, year = self.library.next_ordinal, datetime.now(UTC).year
+        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, year)
+        return Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
 
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened

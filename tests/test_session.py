@@ -12,13 +12,13 @@ from relman_desktop.errors import InputError
 from relman_desktop.jobs import Cancel
 from relman_desktop.session import Loaded, Session, fill_change_id
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from relman_desktop.ticket import Claim, Layout, Status
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    made = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     yield made
     made.close()  # else a failure would leave its thread, which waits for ever
 
@@ -77,14 +77,14 @@ def test_an_answer_becomes_evidence_and_changes_only_the_proposal(session: Sessi
 
 
 def test_the_ticket_is_as_it_was_left_after_a_restart(tmp_path: Path, loaded: Loaded) -> None:
-    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     session.show(loaded)
     session.edit("notes", "Tell support first.")
     question = session.redraft().questions[0].question
     session.answer(question, "Everybody.")
     left = session.ticket
     session.close()
-    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     again.show(loaded)
     assert again.ticket == left
     again.close()
@@ -172,16 +172,16 @@ def test_a_dismissal_can_be_restored_undone_and_done_again(session: Session, loa
     fact = dropped
     assert session.draft
     drafted = session.draft.proposals
-    assert session.undo_dismissal() is None
+    assert session.undo() is None
     session.dismiss(fact, "Not deployed")
     session.dismiss("X7", "Already done")
-    session.undo_dismissal()
+    session.undo()
     assert session.dismissed == {fact: "Not deployed"}
     session.restore(fact)
     assert session.dismissed == {} and session.draft.proposals == drafted
-    session.undo_dismissal()
+    session.undo()
     assert session.dismissed == {fact: "Not deployed"}
-    session.redo_dismissal()
+    session.redo()
     assert session.dismissed == {}
     session.close()
 
@@ -197,13 +197,13 @@ def test_a_dismissal_needs_a_reason_and_a_fact(session: Session, loaded: Loaded)
 
 
 def test_a_dismissal_outlives_a_restart_and_another_numbering(tmp_path: Path, loaded: Loaded) -> None:
-    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     session.show(loaded)
     session.dismiss("X7", "Done last week")
     session.close()
     text = next(fact.text for fact in loaded.facts.items if fact.id == "X7")
     turned = tuple(replace(fact, id=f"X{at}") for at, fact in enumerate(reversed(loaded.facts.items), 1))
-    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     again.show(replace(loaded, facts=replace(loaded.facts, items=turned)))
     ((found, reason),) = again.dismissed.items()
     assert reason == "Done last week"
@@ -250,14 +250,14 @@ def test_what_nothing_supports_is_not_taken_with_the_rest(session: Session, load
 
 
 def test_a_sentence_that_was_taken_is_kept_with_the_persons_words(tmp_path: Path, loaded: Loaded) -> None:
-    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     session.show(loaded)
     session.edit("description", "Mine.")
     session.propose(MODEL)
     text = f"Mine.\n\n{SUPPORTED.text} {INVENTED.text}"
     session.accept_claims(Taken("description", (INVENTED,), text))
     session.close()
-    again = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    again = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     again.show(loaded)
     entry = again.entry("description")
     assert entry.text == text

@@ -54,17 +54,8 @@ ACTIONS = (
     ActionDef(
         "restore_fact", "Restore the dismissed fact", "Change", "R", needs_ticket=True, in_facts=True, writes=True
     ),
-    ActionDef(
-        "undo_dismissal", "Undo dismissing or restoring a fact", "Change", "Ctrl+Z", needs_ticket=True, writes=True
-    ),
-    ActionDef(
-        "redo_dismissal",
-        "Redo dismissing or restoring a fact",
-        "Change",
-        "Ctrl+Shift+Z",
-        needs_ticket=True,
-        writes=True,
-    ),
+    ActionDef("undo", "Undo", "Ticket", "Ctrl+Z", needs_ticket=True, writes=True),
+    ActionDef("redo", "Redo", "Ticket", "Ctrl+Shift+Z; Ctrl+Y", needs_ticket=True, writes=True),
     ActionDef("draft_with_model", "Draft with the model…", "Ticket", "Ctrl+D", needs_ticket=True, writes=True),
     ActionDef("redraft_all", "Redraft from the template", "Ticket", "Ctrl+R", needs_ticket=True, writes=True),
     ActionDef("use_supported", "Use all supported sentences", "Ticket", "Ctrl+Shift+D", needs_ticket=True, writes=True),

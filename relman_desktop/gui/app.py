@@ -145,19 +145,19 @@ class Start(QObject):
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""
         from ..session import Session
-        from ..store.tickets import TicketStore
+        from ..store.library import Library
 
         tickets = home() / "tickets.sqlite"
         if self._presence.read_only:
             return self._reading_session(settings, tickets)
         try:
-            return Session(settings, TicketStore(tickets))
+            return Session(settings, Library(tickets))
         except ServiceError as error:
             import tempfile  # slow to import, and seldom needed
 
             elsewhere = Path(tempfile.mkdtemp(prefix="relman-")) / "tickets.sqlite"
             self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
-            return Session(settings, TicketStore(elsewhere))
+            return Session(settings, Library(elsewhere))
 
     def _reading_session(self, settings: Settings, tickets: Path) -> "Session":
         """The session beside the instance that writes; where its tickets cannot be read there are none."""

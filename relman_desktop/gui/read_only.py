@@ -8,7 +8,7 @@ from pathlib import Path
 from ..errors import ServiceError, cause
 from ..session import Session
 from ..settings import Settings
-from ..store.tickets import TicketStore
+from ..store.library import Library
 
 
 class ReadOnlySession(Session):
@@ -20,7 +20,7 @@ class ReadOnlySession(Session):
         copy = Path(self._folder.name) / tickets.name
         try:
             _copy(tickets, copy)
-            super().__init__(settings, TicketStore(copy))
+            super().__init__(settings, Library(copy))
         except ServiceError:
             self._folder.cleanup()
             raise

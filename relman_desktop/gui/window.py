@@ -152,11 +152,11 @@ class MainWindow(QMainWindow):
     def restore_fact(self) -> None:
         self.desk.bench.restore()
 
-    def undo_dismissal(self) -> None:
-        self.desk.bench.undo_dismissal()
+    def undo(self) -> None:
+        self.desk.bench.undo()
 
-    def redo_dismissal(self) -> None:
-        self.desk.bench.redo_dismissal()
+    def redo(self) -> None:
+        self.desk.bench.redo()
 
     def draft_with_model(self) -> None:
         self.desk.model.draft()

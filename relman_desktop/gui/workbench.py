@@ -22,7 +22,10 @@ from .side_tabs import SideTabs
 from .ticket_pane import TicketPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..asking.asking import Asked
+    from ..store.history import Step
 
 _WIDTHS = (356, 528, 396)
 
@@ -154,11 +157,13 @@ class Workbench(QSplitter):
         self._show_dismissed(fact)
         self.said.emit(f"{fact} counts again.")
 
-    def undo_dismissal(self) -> None:
-        self._swap(self._session.undo_dismissal(), "There is no dismissal to take back.")
+    def undo(self) -> None:
+        """Take the last step back, in whatever field it was, or a dismissal."""
+        self._swap(self._session.undo, "There is nothing to undo.")
 
-    def redo_dismissal(self) -> None:
-        self._swap(self._session.redo_dismissal(), "There is nothing to do again.")
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._swap(self._session.redo, "There is nothing to do again.")
 
     def copy(self, field: str, format_name: str) -> None:
         """Put a field, or the whole ticket for "", on the clipboard."""
@@ -221,16 +226,20 @@ class Workbench(QSplitter):
     def _show_use(self, use: Use) -> None:
         self.ticket.select_sentence(use.field, use.claim)
 
-    def _swap(self, saved: "Future[None] | None", nothing: str) -> None:
-        if saved is None:
+    def _swap(self, swap: "Callable[[], Step | None]", nothing: str) -> None:
+        before = self._session.dismissed
+        step = swap()
+        if step is None:
             self.said.emit(nothing)
             return
-        before = {row.fact.id: row.reason for row in self.change.facts.rows if row.reason}
-        self._keep(saved)
+        for field in step.fields:
+            self.ticket.fill_entry(field, self._session.entry(field))
         after = self._session.dismissed
         changed = next((fact for fact in sorted({*before, *after}) if before.get(fact) != after.get(fact)), "")
-        self._show_dismissed(changed)
-        self.said.emit(f"{changed} {'is dismissed' if changed in after else 'counts'} again.")
+        if changed:
+            self._show_dismissed(changed)
+            self.said.emit(f"{changed} {'is dismissed' if changed in after else 'counts'} again.")
+        self._show_draft()
 
     def _show_dismissed(self, fact: str) -> None:
         """Show which facts count now, the one that just changed or that which follows it in the list."""

@@ -16,7 +16,7 @@ from relman_desktop.fields import FIELDS, WRITTEN
 from relman_desktop.jobs import Cancel
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Endpoint, Settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from tests.llm.server import END, Script, Step, head, piece, usage
 
 # What a capable model answered to the sample's request; its ids and quotes stand in the sample's evidence.
@@ -84,7 +84,7 @@ class Desk:
 @contextmanager
 def open_desk(folder: Path, loaded: Loaded, **settings: Any) -> Iterator[Desk]:
     """A desk whose tickets are in a folder; its thread ends with it, however a test does."""
-    session = Session(replace(Settings(), **settings), TicketStore(folder / "tickets.sqlite"))
+    session = Session(replace(Settings(), **settings), Library(folder / "tickets.sqlite"))
     try:
         session.show(loaded).result()
         yield Desk(session)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,7 +15,7 @@ import pytest
 from relman_desktop.llm.answer import Fault
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from tests.llm.server import SILENCE, Scripted, in_turn, refusing
 
 from .making import ANSWER, TITLED, WINDOW, Desk, claim, open_desk, reply, streamed, whole
@@ -48,7 +49,7 @@ def test_what_was_sent_is_kept_though_the_app_is_killed(tmp_path: Path, loaded: 
         sender.send_signal(signal.SIGKILL)
         sender.wait()
         (sent,) = server.received
-    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     session.show(loaded).result()
     (kept,) = session.exchanges
     session.close()
@@ -100,10 +101,11 @@ def test_exchanges_belong_to_the_ticket_that_they_were_sent_for(tmp_path: Path, 
     keep = desk.session.keeper()
     with Scripted(whole(TITLED)) as server:
         prepared = desk.prepared(server.endpoint(context=WINDOW))
-        desk.session.ticket = None  # another change is opened meanwhile
+        other = replace(loaded, opened=replace(loaded.opened, location="/another"))
+        desk.session.show(other).result()  # another change is opened meanwhile
         desk.ask(prepared, keep=keep)
-    assert desk.session.loaded
-    desk.session.show(desk.session.loaded).result()
+    assert not desk.session.exchanges
+    desk.session.show(loaded).result()
     assert len(desk.session.exchanges) == 1
 
 

@@ -30,7 +30,7 @@ from relman_desktop.sample import RANGE, sample_repository  # noqa: E402
 from relman_desktop.session import Session, study  # noqa: E402
 from relman_desktop.settings import Settings  # noqa: E402
 from relman_desktop.sources.opening import open_range  # noqa: E402
-from relman_desktop.store.tickets import TicketStore  # noqa: E402
+from relman_desktop.store.library import Library  # noqa: E402
 from tests.gui.scripted import MODEL, a_draft, stream  # noqa: E402
 
 RATE = 100  # tokens a second
@@ -95,7 +95,7 @@ def measure() -> dict[str, object]:
     theme.apply(app, "light")
     folder = Path(tempfile.mkdtemp())
     os.environ["RELMAN_HOME"] = str(folder)
-    session = Session(Settings(), TicketStore(folder / "tickets.sqlite"))
+    session = Session(Settings(), Library(folder / "tickets.sqlite"))
     bench = Workbench(session)
     bench.resize(1280, 800)
     bench.show()

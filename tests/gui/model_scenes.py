@@ -19,7 +19,7 @@ from relman_desktop.gui.workbench import Workbench
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Endpoint, Settings, load_settings, save_settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from tests.llm.server import END, Received, Script, Scripted, Step, head, piece, usage
 
 SMALLER = "v1.5.0~1..v1.5.0"  # another change of the sample
@@ -124,7 +124,7 @@ class Scene:
 
 def opened(endpoints: Iterable[Endpoint], settings: Mapping[str, object]) -> Scene:
     """A window with its session, on the settings that are on the disk then."""
-    session = Session(settings_with(*endpoints, **settings), TicketStore(home() / "tickets.sqlite"))
+    session = Session(settings_with(*endpoints, **settings), Library(home() / "tickets.sqlite"))
     window = MainWindow(session.settings, lambda _: session)
     window.resize(1280, 800)
     window.show()

@@ -23,7 +23,7 @@ from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.workbench import Workbench
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from relman_desktop.ticket import ChangeRef, Ticket
 
 from . import scripted
@@ -195,7 +195,7 @@ def _own(text: str) -> set[str]:
     return {one for one in text if ord(one) >= FIRST and ord(one) < FIRST + 5000}
 
 
-def interleave(bench: Workbench, session: Session, store: TicketStore, loaded: Loaded, seed: int) -> None:
+def interleave(bench: Workbench, session: Session, store: Library, loaded: Loaded, seed: int) -> None:
     """One run on a ticket of its own; at its end editor, session and journal agree, and each key is accounted for."""
     session.ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
     bench._stream.drop()
@@ -217,8 +217,8 @@ def interleave(bench: Workbench, session: Session, store: TicketStore, loaded: L
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qtlog: Any, tmp_path: Path, loaded: Loaded) -> Iterator[tuple[Workbench, Session, TicketStore]]:
-    store = TicketStore(tmp_path / "tickets.sqlite")
+def bench(qtbot: QtBot, qtlog: Any, tmp_path: Path, loaded: Loaded) -> Iterator[tuple[Workbench, Session, Library]]:
+    store = Library(tmp_path / "tickets.sqlite")
     session = Session(Settings(), store)
     made = Workbench(session)
     qtbot.addWidget(made)
@@ -232,9 +232,7 @@ def bench(qtbot: QtBot, qtlog: Any, tmp_path: Path, loaded: Loaded) -> Iterator[
     assert not [one.message for one in qtlog.records if "out of range" in one.message]  # an edit of another text
 
 
-def test_no_keystroke_is_lost_in_a_few_interleavings(
-    bench: tuple[Workbench, Session, TicketStore], loaded: Loaded
-) -> None:
+def test_no_keystroke_is_lost_in_a_few_interleavings(bench: tuple[Workbench, Session, Library], loaded: Loaded) -> None:
     for seed in range(15):
         interleave(*bench, loaded, seed)
 
@@ -242,7 +240,7 @@ def test_no_keystroke_is_lost_in_a_few_interleavings(
 @pytest.mark.slow
 @pytest.mark.parametrize("hundred", range(10))
 def test_no_keystroke_is_lost_in_a_thousand_interleavings(
-    bench: tuple[Workbench, Session, TicketStore], loaded: Loaded, hundred: int
+    bench: tuple[Workbench, Session, Library], loaded: Loaded, hundred: int
 ) -> None:
     for seed in range(100 * hundred, 100 * hundred + 100):
         interleave(*bench, loaded, seed)

@@ -15,7 +15,7 @@ from relman_desktop.asking import wishes
 from relman_desktop.asking.asking import Asked
 from relman_desktop.drafting.kept import draft_from_json
 from relman_desktop.files import home
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 from tests.llm.server import (
     SILENCE,
     Scripted,
@@ -192,9 +192,10 @@ def test_closing_while_a_model_writes_keeps_what_came(scene: Open, answer: str, 
         began = monotonic()
         one.close()
         assert monotonic() - began < 1.0
-    store = TicketStore(home() / "tickets.sqlite")
-    (kept,) = store.exchanges(ticket.id)
-    draft = draft_from_json(store.draft(ticket.id))
+    store = Library(home() / "tickets.sqlite")
+    history = store.history(ticket.id)
+    (kept,) = history.exchanges.values()
+    draft = draft_from_json(history.draft)
     store.close()
     assert wordless or (draft and draft.proposals["title"].claims)
     assert kept["answer"]["fault"] == "stopped" and kept["body"] == server.received[0].body.decode()

@@ -25,7 +25,7 @@ from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.sources import git
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 
 Begin = Callable[..., tuple[MainWindow, PlaceKeeper]]
 
@@ -36,7 +36,7 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     begun: list[MainWindow] = []
 
     def one(*, writes: bool = True) -> tuple[MainWindow, PlaceKeeper]:
-        window = MainWindow(Settings(), lambda settings: Session(settings, TicketStore(tmp_path / "kept.sqlite")))
+        window = MainWindow(Settings(), lambda settings: Session(settings, Library(tmp_path / "kept.sqlite")))
         begun.append(window)
         qtbot.addWidget(window)
         place = load_place()

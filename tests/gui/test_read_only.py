@@ -17,7 +17,7 @@ from relman_desktop.gui.window import MainWindow
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings, settings_file
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 
 NOTICE = "Another Relman Desktop does not answer."
 
@@ -30,7 +30,7 @@ def tickets(tmp_path: Path) -> Path:
 @pytest.fixture
 def other(tickets: Path, loaded: Loaded) -> Iterator[Session]:
     """The session of the other instance, which has written."""
-    session = Session(Settings(), TicketStore(tickets))
+    session = Session(Settings(), Library(tickets))
     session.show(loaded)
     session.edit("notes", "Written in the other window.").result()
     yield session
@@ -127,7 +127,7 @@ def test_the_window_begins_again_to_be_written(
 ) -> None:
     before = window.desk
     other.close()
-    window._make_session = lambda settings: Session(settings, TicketStore(tickets))
+    window._make_session = lambda settings: Session(settings, Library(tickets))
     window.begin_again(Settings())
     window.set_read_only("")
     assert window.on_start_page and window.working is None

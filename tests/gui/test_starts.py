@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -158,10 +160,9 @@ def test_beside_one_that_hangs_everything_is_read_only_until_it_ends(start: Star
 
 def tickets(home: Path) -> list[str]:
     """The ids of all tickets, as they are on the disk."""
-    import sqlite3
 
-    with sqlite3.connect(f"file:{home}/tickets.sqlite?mode=ro", uri=True) as database:
-        return [row[0] for row in database.execute("SELECT id FROM tickets ORDER BY number")]
+    with closing(sqlite3.connect(f"file:{home}/tickets.sqlite?mode=ro", uri=True)) as database:
+        return [row[0] for row in database.execute("SELECT ticket FROM library ORDER BY ordinal")]
 
 
 def test_of_several_starts_at_the_same_moment_one_window_stays(start: Start, sample: Path) -> None:

@@ -15,7 +15,7 @@ from relman_desktop.gui.draft_stream import DraftStream
 from relman_desktop.gui.workbench import Workbench
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 
 from . import scripted
 
@@ -25,7 +25,7 @@ DRAFT = scripted.a_draft()
 @pytest.fixture
 def bench(qtbot: QtBot, tmp_path: Path, loaded: Loaded) -> Iterator[Workbench]:
     """The sample in a small window, while a model drafts."""
-    session = Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
     bench = Workbench(session)
     qtbot.addWidget(bench)
     bench.resize(1100, 620)

@@ -15,12 +15,12 @@ from relman_desktop.gui.window import MainWindow
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
-from relman_desktop.store.tickets import TicketStore
+from relman_desktop.store.library import Library
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    return Session(Settings(), TicketStore(tmp_path / "tickets.sqlite"))
+    return Session(Settings(), Library(tmp_path / "tickets.sqlite"))
 
 
 @pytest.fixture
@@ -149,13 +149,13 @@ def test_a_dismissal_is_undone_redone_and_restored(
     qtbot.keyClick(facts.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.dismissed == {} and facts.choose(dropped)
     assert not window.desk.bench.ticket.fields["title"].proposal.isVisible()
-    window.redo_dismissal()
+    window.redo()
     assert session.dismissed == {dropped: "Not deployed"}
     said: list[str] = []
     window.desk.bench.said.connect(said.append)
     window.desk.bench.dismiss(dropped, "Already done")
     window.desk.bench.dismiss(dropped, "Already done")
-    window.undo_dismissal()
+    window.undo()
     assert session.dismissed == {dropped: "Not deployed"} and said[-1] == f"{dropped} is dismissed again."
     facts.scopes._chips[Scope.DISMISSED].click()
     assert "Dismissed: Not deployed" in facts.visible_texts()[1]
@@ -169,7 +169,7 @@ def test_dismissed_facts_are_there_after_a_restart(qtbot: QtBot, sample: Path, t
     windows = []  # kept to the end: a window that another thread's garbage collection finds would crash
     first = ""
     while len(windows) < 2:
-        kept = Session(Settings(), TicketStore(tmp_path / "kept.sqlite"))
+        kept = Session(Settings(), Library(tmp_path / "kept.sqlite"))
         window = MainWindow(kept.settings, lambda settings, kept=kept: kept)
         windows.append(window)
         qtbot.addWidget(window)

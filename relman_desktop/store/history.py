@@ -1,0 +1,139 @@
+"""The history of a ticket: what replaying its records gives, and what can be undone of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..errors import InputError
+from ..ticket import Ticket
+from .delta import Delta, applied, delta
+from .record import Record, What
+
+UNDOABLE = frozenset({What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act as the person did it: all records of it together."""
+
+    id: str
+    what: What
+    author: str
+    began: str  # UTC, ISO 8601
+    at: str  # of its last record
+    before: Ticket
+    after: Ticket
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that hold something else since, in the order in which they were first written."""
+        names = {**self.before.entries, **self.after.entries}
+        return tuple(name for name in names if self.before.entry(name).text != self.after.entry(name).text)
+
+
+class History:
+    """Grows by one record at a time; the records come in the order of their numbers.
+
+    A record that cannot be read is left out and counted in `damaged`: the next version tells what was there.
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.ticket: Ticket | None = None
+        self.steps: list[Step] = []  # oldest first
+        self.ordinal = 0
+        self.shelf = ""  # "archived", "bin", or "" for an open ticket
+        self.half: dict[str, str] = {}  # answers that are not given yet
+        self.draft: Mapping[str, Any] | None = None
+        self.exchanges: dict[str, Mapping[str, Any]] = {}  # by their ids, oldest first
+        self.damaged = 0
+        self.versioned = ""  # when the last version was kept
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        for record in records:
+            self.add(record)
+
+    @property
+    def undoable(self) -> Step | None:
+        """The step that undo takes back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redoable(self) -> Step | None:
+        return self._undone[-1] if self._undone else None
+
+    def undoing(self) -> Delta | None:
+        """What to set to take the last step back, as the data of a record; None where there is nothing."""
+        step = self.undoable
+        return {**delta(step.after, step.before), "step": step.id} if step else None
+
+    def redoing(self) -> Delta | None:
+        """What to set to do again what was taken back last."""
+        step = self.redoable
+        return {**delta(step.before, step.after), "step": step.id} if step else None
+
+    def add(self, record: Record) -> None:
+        try:
+            self._take(record)
+        except (KeyError, TypeError, ValueError, AttributeError, InputError):
+            self.damaged += 1
+
+    def _take(self, record: Record) -> None:
+        if record.what is What.EXCHANGE:
+            self.exchanges[str(record.data["id"])] = record.data
+        elif record.what is What.DRAFT:
+            self.draft = record.data["draft"]
+        elif record.what is What.FILED:
+            self.shelf = str(record.data["shelf"])
+        elif record.what is What.HALF:
+            self.half = {str(question): str(text) for question, text in record.data["half"].items()}
+        elif record.what in (What.CREATED, What.VERSION):
+            self._take_whole(record)
+        else:
+            self._take_act(record)
+
+    def _take_whole(self, record: Record) -> None:
+        ticket = Ticket.from_json(record.data["ticket"])
+        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={})
+        self.ordinal = int(record.data.get("ordinal", self.ordinal))
+        self.versioned = record.at
+        self.ticket = ticket
+        if record.what is What.CREATED or before != ticket:  # else the version tells what is known
+            self._note(record, before, ticket)
+
+    def _take_act(self, record: Record) -> None:
+        before = self._known
+        self.ticket = applied(before, record.data)
+        self._note(record, before, self.ticket)
+        step = self.steps[-1]
+        if record.what is What.UNDONE:
+            self._swap(self._done, self._undone, record.data["step"])
+        elif record.what is What.REDONE:
+            self._swap(self._undone, self._done, record.data["step"])
+        elif step.what is What.CREATED:
+            return  # what a new ticket was filled with is where it begins
+        elif record.what in UNDOABLE:
+            self._undone.clear()
+            if self._done and self._done[-1].id == step.id:
+                self._done.pop()
+            self._done.append(step)
+        else:
+            self._done.clear()
+            self._undone.clear()
+
+    def _note(self, record: Record, before: Ticket, after: Ticket) -> None:
+        last = self.steps[-1] if self.steps else None
+        if last and last.id == record.step:
+            self.steps[-1] = replace(last, at=record.at, after=after)
+        else:
+            self.steps.append(Step(record.step, record.what, record.author, record.at, record.at, before, after))
+
+    @property
+    def _known(self) -> Ticket:
+        if self.ticket is None:
+            raise InputError("The records of this ticket have no beginning.")
+        return self.ticket
+
+    @staticmethod
+    def _swap(source: list[Step], target: list[Step], step: str) -> None:
+        if source and source[-1].id == step:
+            target.append(source.pop())

@@ -1,0 +1,75 @@
+"""The library of tickets: where the session keeps what it works on, and finds what was kept."""
+
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import apsw
+
+from ..ticket import Ticket
+from .database import connect, failed
+from .history import History
+from .journal import Connect, Journal
+from .listing import COLUMNS, record_of
+from .record import Record, What, now
+
+
+class Library:
+    """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
+
+    def __init__(self, path: Path, *, open_database: Connect = connect) -> None:
+        """Raises `ServiceError` where the file cannot be used."""
+        self.journal = Journal(path, open_database=open_database)
+        self._path = path
+        self._lock = Lock()  # of the reader: a connection serves one thread at a time
+        self._reader: apsw.Connection | None = None
+        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+
+    @property
+    def next_ordinal(self) -> int:
+        """The number that the next new ticket gets, from 1."""
+        return self._ordinal + 1
+
+    def begin(self, ticket: Ticket, author: str, step: str) -> tuple[History, "Future[None]"]:
+        """Keep a new ticket; it gets the next number among all tickets."""
+        self._ordinal += 1
+        data = {"ticket": ticket.to_json(), "ordinal": self._ordinal}
+        record = Record(ticket.id, What.CREATED, author, step, now(), data)
+        return History([record]), self.journal.append([record], ticket)
+
+    def history(self, ticket_id: str) -> History:
+        """All that was done to a ticket; nothing where it is not known. Raises `ServiceError`."""
+        waiting = {one.number: one for one in self.journal.unsaved if one.ticket == ticket_id}  # before what is kept
+        rows = self._read(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", ticket_id)  # noqa: S608
+        kept = {row[0]: record_of(row) for row in rows}
+        records = {**kept, **waiting}
+        intact = [record for number in sorted(records) if (record := records[number])]
+        history = History(intact)
+        history.damaged += len(records) - len(intact)
+        return history
+
+    def of_change(self, key: str) -> str | None:
+        """The id of the newest ticket of a change (`ChangeRef.key`)."""
+        for record in reversed(self.journal.unsaved):
+            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
+                return record.ticket
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
+        return str(rows[0][0]) if rows else None
+
+    def close(self) -> tuple[Record, ...]:
+        """Write what waits, and stop; gives what could not be written."""
+        left = self.journal.close()
+        with self._lock:
+            if self._reader:
+                self._reader.close()
+                self._reader = None
+        return left
+
+    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                self._reader = self._reader or connect(self._path, read_only=True)
+                return self._reader.execute(sql, values).fetchall()
+            except (OSError, apsw.Error) as error:
+                raise failed(self._path, error) from error

@@ -1,0 +1,46 @@
+"""The rows of the database: records in the journal, and the list of all tickets that is derived from them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+
+from ..ticket import Ticket
+from . import schema
+from .record import Record, What, record_sha256
+
+COLUMNS = "number, ticket, what, author, step, at, data, sha256"
+
+
+def prepare(connection: apsw.Connection) -> int:
+    """Make the tables where there are none; gives the number that the next record gets."""
+    if not connection.pragma("user_version"):
+        schema.create(connection)
+    last = connection.execute("SELECT coalesce(max(number), 0) FROM journal").get
+    return int(last) + 1
+
+
+def insert(connection: apsw.Connection, records: Iterable[Record]) -> None:
+    """Put records into the journal; a new ticket is put into the list of all, too."""
+    for one in records:
+        row = (one.number, one.ticket, one.what, one.author, one.step, one.at, one.text, one.sha256)
+        connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if one.what is What.CREATED:
+            connection.execute("INSERT INTO library VALUES (?, ?, '')", (one.ticket, one.data["ordinal"]))
+
+
+def list_ticket(connection: apsw.Connection, ticket: Ticket) -> None:
+    """Bring a ticket's row in the list of all up to date."""
+    connection.execute("UPDATE library SET change = ? WHERE ticket = ?", (ticket.change.key, ticket.id))
+
+
+def record_of(row: Sequence[Any]) -> Record | None:
+    """The record of a row of the journal (`COLUMNS`); None where what stands there is not what was written."""
+    number, ticket, what, author, step, at, text, checksum = row
+    try:
+        if record_sha256(ticket, what, author, step, at, text) != checksum:
+            return None
+        return Record(ticket, What(what), author, step, at, json.loads(text), number)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,76 @@
+"""One act on a ticket as the journal keeps it: who did what, when, and what the ticket holds since."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+PERSON = "person"
+TEMPLATE = "template"
+IMPORT = "import"
+# a model is its drafter's name, as `Proposal.drafter` has it
+
+
+class What(StrEnum):
+    """What was done. The data of all but the last four is what the act has set of the ticket (`delta`)."""
+
+    TYPED = "typed"
+    ACCEPTED = "accepted"  # the person took drafted sentences
+    FILLED = "filled"  # a draft was put into fields that were empty
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"  # a fact, or let count again
+    RESTORED = "restored"  # from the history, as a new edit
+    UNDONE = "undone"  # also "step": which one
+    REDONE = "redone"
+    MOVED = "moved"  # the ticket describes other commits now
+    HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
+    FILED = "filed"  # {"shelf": ...}: archived, or in the bin
+    CREATED = "created"  # {"ticket": whole, "ordinal": its number among all tickets}
+    VERSION = "version"  # {"ticket": whole, "sha256": of the whole's JSON}
+    EXCHANGE = "exchange"  # a request that was sent to a model, and later its answer, by its "id"
+    DRAFT = "draft"  # the last draft of a model's: {"draft": ... or null}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of the journal. What is acknowledged is never changed: an act that takes another back is a record too."""
+
+    ticket: str  # its id
+    what: What
+    author: str
+    step: str  # the records of one step of undo have the same
+    at: str  # UTC, ISO 8601
+    data: Mapping[str, Any]
+    number: int = 0  # its place in the journal of this database; the order of the acts, whatever the clock said
+
+    @property
+    def text(self) -> str:
+        """The data as JSON; ASCII, for a byte that is not UTF-8 comes as a surrogate."""
+        return as_text(self.data)
+
+    @property
+    def sha256(self) -> str:
+        """Of all but the number: the same record of another database is the same."""
+        return record_sha256(self.ticket, self.what, self.author, self.step, self.at, self.text)
+
+    @property
+    def draws_on(self) -> bool:
+        """Whether it says what the ticket holds."""
+        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED)
+
+
+def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:
+    """The checksum of a record by its columns, as they stand in the database."""
+    return sha256("\0".join((ticket, what, author, step, at, text)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_text(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def now() -> str:
+    """The time of a record."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

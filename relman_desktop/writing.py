@@ -1,0 +1,138 @@
+"""The ticket that is worked on: every act on it becomes a record of the journal, and can be taken back."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from .store.delta import Delta, delta
+from .store.history import History, Step
+from .store.library import Library
+from .store.record import PERSON, Record, What, as_text, now
+from .ticket import Ticket
+from .typing_step import TypingSteps, new_step
+
+VERSION_EVERY = timedelta(minutes=5)
+
+
+class Writing:
+    """One ticket. Its state is what replaying its records gives; `history` is that replay, kept up to date."""
+
+    def __init__(self, library: Library, history: History) -> None:
+        self._library = library
+        self.history = history
+        self._typing = TypingSteps()
+        self._last_act = ""  # the step of the last act, which what follows from it belongs to
+
+    @classmethod
+    def begun(cls, library: Library, ticket: Ticket, author: str) -> tuple["Writing", "Future[None]"]:
+        """A new ticket, which is kept from now on."""
+        step = new_step()
+        history, kept = library.begin(ticket, author, step)
+        writing = cls(library, history)
+        writing._last_act = step
+        return writing, kept
+
+    @property
+    def ticket(self) -> Ticket:
+        assert self.history.ticket
+        return self.history.ticket
+
+    def type(self, field: str, text: str) -> "Future[None]":
+        """Take what the person types into a field; it is on the disk a moment after the last key."""
+        before = self.ticket
+        after = before.with_text(field, text)
+        if after.entry(field) == before.entry(field):
+            return _nothing()
+        step = self._typing.step_of(field, before.entry(field).text, text)
+        record = self._record(What.TYPED, PERSON, delta(before, after), step)
+        self.history.add(record)
+        return self._library.journal.type(record, after)
+
+    def act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+        """Take an act that leads to another state of the ticket; it is written at once.
+
+        `follows`: it comes of the act before it, and is undone with it.
+        """
+        changed = delta(self.ticket, after)
+        if not changed:
+            return _nothing()
+        self._typing.end()
+        version = [] if follows else self._due_version()
+        self._last_act = self._last_act if follows and self._last_act else new_step()
+        return self._append(*version, self._record(what, author, changed, self._last_act))
+
+    def undo(self) -> Step | None:
+        """Take the last step back; gives it, or None where there is none."""
+        return self._swap(What.UNDONE, self.history.undoable, self.history.undoing())
+
+    def redo(self) -> Step | None:
+        """Do again what was taken back last."""
+        return self._swap(What.REDONE, self.history.redoable, self.history.redoing())
+
+    def restore(self, then: Ticket, field: str = "") -> "Future[None]":
+        """Put back what a field, or every field for "", held then, as a new edit."""
+        names = [field] if field else list({**self.ticket.entries, **then.entries})
+        entries = {name: then.entry(name) for name in names}
+        return self.act(What.RESTORED, PERSON, replace(self.ticket, entries={**self.ticket.entries, **entries}))
+
+    def half_answer(self, question: str, text: str) -> "Future[None]":
+        """Keep an answer that is not given yet; "" forgets it."""
+        if self.history.half.get(question, "") == text:
+            return _nothing()
+        half = {one: typed for one, typed in {**self.history.half, question: text}.items() if typed}
+        record = self._record(What.HALF, PERSON, {"half": half}, f"half:{self.ticket.id}")
+        self.history.add(record)
+        return self._library.journal.type(record, self.ticket)
+
+    def keep_draft(self, draft: Mapping[str, Any] | None) -> "Future[None]":
+        """Keep the last draft that a model wrote, as plain values; None forgets it."""
+        if draft is None and self.history.draft is None:
+            return _nothing()
+        return self._append(*self._due_version(), self._record(What.DRAFT, PERSON, {"draft": draft}, new_step()))
+
+    def keep_exchange(self, exchange: Mapping[str, Any]) -> "Future[None]":
+        """Keep what was sent to a model, and later what came back, as plain values of one `id`. From any thread."""
+        return self._append(self._record(What.EXCHANGE, PERSON, exchange, new_step()))
+
+    def rest(self) -> "Future[None]":
+        """The person left a field, or something else is about to happen: what was typed is written at once."""
+        self._typing.end()
+        return self._library.journal.flush()
+
+    def keep_version(self) -> "Future[None]":
+        """Keep the whole ticket, for the case that a record of it is damaged."""
+        return self._append(self._version())
+
+    def _swap(self, what: What, step: Step | None, data: Delta | None) -> Step | None:
+        if step is None or data is None:
+            return None
+        self._typing.end()
+        self._append(self._record(what, PERSON, data, new_step()))
+        return step
+
+    def _append(self, *records: Record) -> "Future[None]":
+        for record in records:
+            self.history.add(record)
+        return self._library.journal.append(records, self.ticket)
+
+    def _record(self, what: What, author: str, data: Mapping[str, Any], step: str) -> Record:
+        return Record(self.ticket.id, what, author, step, now(), data)
+
+    def _due_version(self) -> list[Record]:
+        """A version of what the act to come might replace, where the last one is some minutes old."""
+        since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
+        return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
+
+    def _version(self) -> Record:
+        whole = self.ticket.to_json()
+        data = {"ticket": whole, "sha256": sha256(as_text(whole).encode()).hexdigest()}
+        return self._record(What.VERSION, PERSON, data, new_step())
+
+
+def _nothing() -> "Future[None]":
+    done: Future[None] = Future()
+    done.set_result(None)
+    return done
