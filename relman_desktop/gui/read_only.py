@@ -1,13 +1,12 @@
 """A session beside an instance that holds the tickets: it reads a copy of them, and keeps nothing."""
 
-import sqlite3
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
-from ..errors import ServiceError, cause
+from ..errors import ServiceError
 from ..session import Session
 from ..settings import Settings
+from ..store.copying import copy_library
 from ..store.library import Library
 
 
@@ -19,7 +18,7 @@ class ReadOnlySession(Session):
         self._folder = tempfile.TemporaryDirectory(prefix="relman-")
         copy = Path(self._folder.name) / tickets.name
         try:
-            _copy(tickets, copy)
+            copy_library(tickets, copy)
             super().__init__(settings, Library(copy))
         except ServiceError:
             self._folder.cleanup()
@@ -32,15 +31,3 @@ class ReadOnlySession(Session):
     def close(self) -> None:
         super().close()
         self._folder.cleanup()
-
-
-def _copy(tickets: Path, copy: Path) -> None:
-    """The tickets as they are now, without a change of the file, and without waiting for who writes it."""
-    if not tickets.exists():
-        return
-    try:
-        source = sqlite3.connect(f"{tickets.absolute().as_uri()}?mode=ro", uri=True)
-        with closing(source), closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except sqlite3.Error as error:
-        raise ServiceError(f"The tickets in {tickets} cannot be read ({cause(error)}).") from error
