@@ -18,11 +18,13 @@ from ..files import home, resource
 from ..settings import Settings, load_settings
 from .faults import Faults
 from .memory import keep_for_good
+from .opening_notices import tell_opened
 from .theme import apply
 from .window import MainWindow
 
 if TYPE_CHECKING:
     from ..session import Session
+    from ..store.anywhere import OpenedAnywhere
     from .screenshot import Screenshot
 
 
@@ -35,6 +37,7 @@ class Start(QObject):
         settings, problem = _settings()
         apply(app, parsed.theme or settings.theme)
         self._problem: RelmanError | None = problem
+        self._opened: OpenedAnywhere | None = None
         self.window = MainWindow(settings, self._make_session)
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complain)
@@ -62,6 +65,8 @@ class Start(QObject):
         self.window.loaded.connect(self._keep_tables)
         if self._problem:
             self.window.complain(self._problem)
+        if self._opened:
+            tell_opened(self.window.banner, self._opened)
         if parsed.sample:
             desk.open_sample()
         elif parsed.diff == "-":
@@ -83,16 +88,11 @@ class Start(QObject):
 
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""
-        from ..errors import ServiceError
         from ..session import Session
-        from ..store.library import Library
+        from ..store.anywhere import open_anywhere
 
-        try:
-            return Session(settings, Library(home() / "tickets.sqlite"))
-        except ServiceError as error:
-            elsewhere = _new_folder() / "tickets.sqlite"
-            self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
-            return Session(settings, Library(elsewhere))
+        self._opened = opened = open_anywhere(home() / "tickets.sqlite")
+        return Session(settings, opened.library)
 
 
 class FirstPaint(QObject):

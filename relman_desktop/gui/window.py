@@ -4,6 +4,7 @@ It is on the screen before the engine is imported: what works on a change is its
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..errors import RelmanError, ServiceError
+from ..errors import RelmanError, ServiceError, SettingsNotKept
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
+from .notices import Notice, Offer
 from .shown import visible
 from .start_page import StartPage
 from .status_line import StatusLine
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
+            desk.saving.noticed.connect(self.banner.put)
+            desk.saving.over.connect(self.banner.drop)
             self._restore_panes()
         return self._desk
 
@@ -186,6 +190,9 @@ class MainWindow(QMainWindow):
     def focus_evidence(self) -> None:
         self.desk.bench.focus_evidence()
 
+    def focus_notice(self) -> None:
+        self.banner.take_focus()
+
     def use_system_theme(self) -> None:
         self._use_theme("system")
 
@@ -213,10 +220,13 @@ class MainWindow(QMainWindow):
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
-        if isinstance(error, RelmanError):
-            self.banner.say(str(error), self._desk.remedy(error) if self._desk else "")
+        if isinstance(error, SettingsNotKept):
+            self.banner.put("settings", Notice(str(error), kind="settings"))
+        elif isinstance(error, RelmanError):
+            self.banner.put("failed", Notice(str(error), self._remedies(error)))
         else:
-            self.banner.say(f"This is a fault of ours: {type(error).__name__}: {error}", "Copy the details")
+            offer = Offer("Copy the details", partial(_copy_details, error))
+            self.banner.put("fault", Notice(f"This is a fault of ours: {type(error).__name__}: {error}", (offer,)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -228,7 +238,10 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's shape, and end what runs beside it."""
+        """Keep the window's shape, and end what runs beside it; stay where what was written can be kept nowhere."""
+        if self._desk and not self._desk.may_close():
+            event.ignore()
+            return
         if self._desk:
             self._desk.keep_shape(
                 {"window": _as_text(self.saveGeometry()), "bench": _as_text(self._desk.bench.saveState())}
@@ -273,10 +286,9 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
-        self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
-        self.banner.hide()
+        self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
         self._show_page(self.desk.bench)
         self.focus_ticket()
@@ -300,16 +312,11 @@ class MainWindow(QMainWindow):
     def _forget_fault(self) -> None:
         """A model is asked again: how it failed before is in the Sent tab."""
         if isinstance(self._error, ServiceError):
-            self.banner.hide()
+            self.banner.drop("failed")
 
-    def _act(self) -> None:
-        """Do what the banner offers for the error that it tells."""
-        if isinstance(self._error, RelmanError):
-            self.desk.mend(self._error)
-        elif self._error:
-            from .faults import details
-
-            QGuiApplication.clipboard().setText(details(self._error))
+    def _remedies(self, error: RelmanError) -> tuple[Offer, ...]:
+        words = self._desk.remedy(error) if self._desk else ""
+        return (Offer(words, lambda: self.desk.mend(error)),) if words else ()
 
     def _place_chosen(self, place: str) -> None:
         if place == _ANOTHER:
@@ -322,6 +329,12 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply(app, name)
         self.desk.use_theme(name)
+
+
+def _copy_details(error: Exception) -> None:
+    from .faults import details
+
+    QGuiApplication.clipboard().setText(details(error))
 
 
 def _as_text(shape: QByteArray) -> str:
