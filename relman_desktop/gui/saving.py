@@ -185,10 +185,9 @@ class SavingWatch(QObject):
 
     @property
     def _offers(self) -> tuple[Offer, ...]:
-        offers = [Offer("Try again", self._journal.retry), Offer("Save elsewhere…", self.save_elsewhere)]
-        if self._trouble and self._trouble.kind is Kind.GONE:
-            offers.insert(1, Offer("Make it again", self._make_again))
-        return tuple(offers)
+        gone = self._trouble and self._trouble.kind is Kind.GONE
+        again = "Make the folder again" if gone else "Try again"  # a try makes what is missing
+        return (Offer(again, self._journal.retry), Offer("Save elsewhere…", self.save_elsewhere))
 
     @property
     def _tickets(self) -> str:
@@ -207,9 +206,6 @@ class SavingWatch(QObject):
 
         QGuiApplication.clipboard().setText(self._markdown)
         self.said.emit("Copied.")
-
-    def _make_again(self) -> None:
-        self._journal.make_again()  # where it fails the next try says why
 
     def _say_slow(self) -> None:
         if self._journal.unsaved and not self._trouble:

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +17,6 @@ import apsw
 from ..errors import ServiceError
 from ..ticket import Ticket
 from .database import connect, failed, transaction
-from .footing import Footing, Gone, write_anew
 from .listing import insert, list_ticket, prepare
 from .record import Record
 
@@ -116,7 +114,7 @@ class Journal:
 
         def job(connection: apsw.Connection | None) -> apsw.Connection | None:
             try:
-                connection = self._connect_again(connection)
+                connection = connection or self._open(self.path)
                 future.set_result(action(connection))
             except (OSError, apsw.Error) as error:
                 future.set_exception(failed(self.path, error))
@@ -136,33 +134,6 @@ class Journal:
         with self._changed:
             self._next_try = 0.0
             self._changed.notify_all()
-
-    def make_again(self) -> "Future[None]":
-        """Make the file anew where it, or its folder, was deleted: with all that was in it, which is still open."""
-        future: Future[None] = Future()
-
-        def job(connection: apsw.Connection | None) -> apsw.Connection | None:
-            try:
-                if connection:
-                    write_anew(connection, self.path)
-                else:
-                    self._begin_anew()
-                self._footing = Footing(self.path)
-            except (OSError, apsw.Error) as error:
-                future.set_exception(failed(self.path, error))
-                return connection
-            if connection:
-                _let_go(connection)
-            self.retry()
-            future.set_result(None)
-            return None
-
-        with self._changed:
-            if self._closing:
-                return _refused(self.path)
-            self._actions.append(job)
-            self._changed.notify_all()
-        return future
 
     @property
     def unsaved(self) -> tuple[Record, ...]:
@@ -200,7 +171,6 @@ class Journal:
         try:
             connection = self._open(self.path)
             first = prepare(connection)
-            self._footing, self._last_written = Footing(self.path), first - 1
         except BaseException as error:  # whoever waits for it must hear of it
             opened.set_exception(failed(self.path, error) if isinstance(error, OSError | apsw.Error) else error)
             return
@@ -242,15 +212,12 @@ class Journal:
     def _write(self, connection: apsw.Connection | None, batches: list[_Batch]) -> apsw.Connection | None:
         """Write the batches, or keep them; a connection that failed is made anew for the next try."""
         try:
-            connection = self._connect_again(connection)
+            connection = connection or self._open(self.path)
             with transaction(connection):
                 for batch in batches:
                     insert(connection, batch.records)
                     if batch.ticket:
                         list_ticket(connection, batch.ticket)
-        except Gone as error:
-            self._fail(error)
-            return connection  # through which all that was in the file can still be read
         except (OSError, apsw.Error) as error:
             if connection:
                 _let_go(connection)
@@ -259,30 +226,11 @@ class Journal:
         self._succeed(batches)
         return connection
 
-    def _begin_anew(self) -> None:
-        """Nothing of the file can be read any more: it has what is found of it, or what is written from now on."""
-        with closing(self._open(self.path)) as made:
-            self._last_written = min(self._last_written, prepare(made) - 1)
-
-    def _connect_again(self, connection: apsw.Connection | None) -> apsw.Connection:
-        """The connection to the file that is there now; none is made where one was, for its drive may come back."""
-        if self._footing.holds and connection:
-            return connection
-        if connection:
-            _let_go(connection)
-        made = self._open(self.path)
-        self._footing = Footing(self.path)
-        if not self._last_written < prepare(made) <= self._next_number:
-            _let_go(made)
-            raise OSError("another file is in its place")
-        return made
-
     def _succeed(self, batches: list[_Batch]) -> None:
         with self._changed:
             self._waiting = self._waiting[len(batches) :]
             self._error, self._failures, self._next_try = None, 0, 0.0
             self._last_saved = time.time()
-            self._last_written = max([self._last_written, *(one.number for batch in batches for one in batch.records)])
         for batch in batches:
             batch.done.set_result(None)
         if any(batch.records for batch in batches):

@@ -10,7 +10,6 @@ from pathlib import Path
 import apsw
 
 from ..errors import cause
-from .footing import Gone
 
 LOW = 50_000_000  # bytes; with less than this the disk is nearly full
 _NOTHING = 1_000_000  # bytes; with less than this it is full, whatever the system calls the error
@@ -35,7 +34,7 @@ class Trouble:
 _ADVICE = {
     Kind.FULL: "Make room on it",
     Kind.READ_ONLY: "Let it be written again",
-    Kind.GONE: "Connect its drive or put it back, or have it made again",
+    Kind.GONE: "Connect its drive, or have it made again with all that was in it",
     Kind.OTHER: "Look whether the folder is in order",
 }
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -67,7 +66,7 @@ def in_words(size: int) -> str:
 
 
 def _kind(path: Path, error: BaseException | None) -> Kind:
-    if isinstance(error, Gone) or not path.parent.is_dir():
+    if not path.exists():
         return Kind.GONE
     number = error.errno if isinstance(error, OSError) else None
     free = free_room(path.parent)
