@@ -1,6 +1,6 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -10,21 +10,32 @@ from typing import Any
 
 import apsw
 
+from ..files import backups_of
 from ..ticket import Ticket
-from .database import connect, failed
+from .backups import Backups
+from .database import connect, connect_to_read, failed
 from .footing import Footing, Gone
+from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
+from .opening import open_library
 from .record import Record, What, now
 
 
 class Library:
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
 
-    def __init__(self, path: Path, *, open_database: Connect = connect) -> None:
-        """Raises `ServiceError` where the file cannot be used."""
-        self.journal = Journal(path, open_database=open_database)
+    def __init__(self, path: Path, *, open_database: Connect = connect, backups: Backups | None = None) -> None:
+        """Repairs what is damaged, and says so in `opened`. Raises `ServiceError` where the file cannot be used."""
+        backups = backups or Backups(backups_of(path))
+        self.opened = open_library(path, backups, open_database)
+        self._guard = Guard(path, backups)
+        if self.opened.read_only:
+            self.journal = Journal(path, open_database=connect_to_read)
+        else:
+            self.journal = Journal(path, open_database=open_database, copy=self._guard.copy)
+            self._guard.start(self.opened, self.journal.do)
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
@@ -70,9 +81,19 @@ class Library:
         rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
         return str(rows[0][0]) if rows else None
 
+    def watch_trouble(self, watcher: Callable[[str], None]) -> None:
+        """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
+        self._guard.watch(watcher)
+
+    def back_up(self) -> None:
+        """Make a backup now, before what changes much; not on the window's thread. Raises `ServiceError`."""
+        self._guard.back_up(self.journal.do)
+
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
+        self._guard.stop()
         left = self.journal.close()
+        self._guard.close()
         with self._lock:
             if self._reader:
                 self._reader.close()
@@ -100,5 +121,5 @@ class Library:
                     self._reader.close()
                     self._reader = None
         if self._reader is None:
-            self._reader, self._footing = connect(self._path, read_only=True), Footing(self._path)
+            self._reader, self._footing = connect_to_read(self._path), Footing(self._path)
         return self._reader

@@ -73,7 +73,7 @@ class TailWriter:
         if not self._file.tell():
             self._write(line({"tail": 1, "library": library, "after": self.after}))
             sync_folder(self.path.parent)
-        elif not _endsline(self.path):
+        elif not _ends_line(self.path):
             self._write(b"\n")  # the last line never was written to its end
 
     def _write(self, data: bytes) -> None:
@@ -155,7 +155,7 @@ def _record(values: dict[str, Any]) -> Record | None:
         return None
 
 
-def _endsline(path: Path) -> bool:
+def _ends_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read() == b"\n"
