@@ -40,9 +40,9 @@ class Banner(QWidget):
         """All that is offered, the weightiest notice first."""
         return tuple(button for topic in self._topics for button in self._rows[topic].buttons)
 
-    def row(self, topic: str) -> NoticeRow | None:
-        """The notice of a topic, if there is one."""
-        return self._rows.get(topic)
+    def said(self, topic: str) -> str:
+        """What the notice of a topic says; "" where there is none."""
+        return self._rows[topic].sentence if topic in self._rows else ""
 
     def put(self, topic: str, notice: Notice) -> None:
         """Show a notice in the place of the one before of its topic."""

@@ -52,12 +52,13 @@ class NoticeRow(QFrame):
         if [one.text for one in notice.offers] != [one.text for one in self._offers]:
             self._show_buttons([one.text for one in notice.offers], notice.sentence)
         self._offers = notice.offers
+        self._dismiss.setVisible(not notice.stays)
 
     def take_focus(self) -> None:
         (*self.buttons, self._dismiss)[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self._dismiss.isHidden():
             self.put_away.emit()
         else:
             super().keyPressEvent(event)

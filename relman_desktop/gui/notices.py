@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 TOPICS = (  # the weightiest first; a later notice of a topic takes the place of the one before
+    "read-only",  # nothing can be changed, as long as it is told
     "closing",  # nothing can be written anywhere, and the window was to be closed
     "unsaved",  # what was written is not on the disk
     "elsewhere",  # the tickets are kept in another place than they should be
@@ -30,8 +31,10 @@ class Notice:
 
     `kind`: what it tells apart from how it stands with it now; as long as that is the same and the topic is not over,
     a notice that was put away stays away, and one that is shown is not announced anew. "": each tells something new.
+    `stays`: it cannot be put away.
     """
 
     sentence: str
     offers: tuple[Offer, ...] = ()
     kind: str = ""
+    stays: bool = False

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import apsw
+
 from ..errors import ServiceError
+from .copying import copy_library
+from .database import failed
 from .library import Library
 from .putting_back import put_back
 from .rescue import begin_elsewhere
@@ -15,7 +19,7 @@ class OpenedAnywhere:
 
     library: Library
     put_back: tuple[str, ...] = ()
-    refused: ServiceError | None = None
+    refused: str = ""
 
 
 def open_anywhere(database: Path) -> OpenedAnywhere:
@@ -23,8 +27,23 @@ def open_anywhere(database: Path) -> OpenedAnywhere:
     try:
         library = Library(database)
     except ServiceError as error:
-        return OpenedAnywhere(Library(begin_elsewhere(database)), refused=error)
+        return OpenedAnywhere(Library(begin_elsewhere(database)), refused=str(error))
+    except (OSError, apsw.Error) as error:
+        return OpenedAnywhere(Library(begin_elsewhere(database)), refused=str(failed(database, error)))
+    opened = library.opened
+    if opened.newer:
+        return OpenedAnywhere(library)  # nothing of ours may be put into it
+    if opened.read_only:
+        library.close()
+        return _beside(database, " ".join(opened.said))
     try:
         return OpenedAnywhere(library, put_back(library))
     except ServiceError as error:
         return OpenedAnywhere(library, (f"What was rescued could not be put back: {error}",))
+
+
+def _beside(database: Path, refused: str) -> OpenedAnywhere:
+    """A copy of tickets that may only be read, in which the person goes on."""
+    place = begin_elsewhere(database)
+    copy_library(database, place)
+    return OpenedAnywhere(Library(place), refused=refused)

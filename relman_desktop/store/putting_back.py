@@ -71,8 +71,9 @@ def _beginning(whole: Record) -> Record:
 def _since(kept: Sequence[Record | None], rescued: Rescued, ticket: str) -> dict[str, object] | None:
     """What the ticket was given since the rescue file was begun, which stands; None where it was left alone."""
     ours = {one.sha256 for one in rescued.records}
-    before = [one for one in kept if one and one.number <= rescued.after]
-    since = [one for one in kept if one and one.number > rescued.after and one.sha256 not in ours and one.draws_on]
+    after = max([rescued.after, *(one.number for one in kept if one and rescued.copy and one.sha256 in ours)])
+    before = [one for one in kept if one and one.number <= after]
+    since = [one for one in kept if one and one.number > after and one.sha256 not in ours and one.draws_on]
     then, last = History(before).ticket, History([*before, *since]).ticket
     return (delta(then, last) or None) if since and then and last else None
 

@@ -83,6 +83,7 @@ class Rescued:
     after: int  # the number of the last record that was on the disk
     records: tuple[Record, ...]  # in their order, each once
     wholes: tuple[Record, ...]  # tickets as they were when it began
+    copy: bool = False  # it has what was on the disk, too
 
 
 def rescue_folders(database: Path) -> tuple[Path, ...]:
@@ -163,7 +164,7 @@ def _of_database(folder: Path, name: str) -> Rescued | None:
         return None
     with closing(connect(folder / name)) as connection:
         rows = connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number").fetchall()  # noqa: S608
-    return Rescued(folder, 0, tuple(filter(None, map(record_of, rows))), ())
+    return Rescued(folder, 0, tuple(filter(None, map(record_of, rows))), (), copy=True)
 
 
 def _found(folder: Path, beginning: str) -> Iterator[Path]:
