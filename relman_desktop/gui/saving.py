@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import ServiceError
 from ..session import Session
-from ..store.journal import LONGEST, Saving
+from ..store.journal import Saving
 from ..store.rescuing import Rescuing
 from ..store.trouble import LOW, Kind, Trouble, free_room, in_words, trouble_of
+from ..store.waiting import LONGEST
 from ..wording import counted
 from .jobs import Lane
 from .notices import Notice, Offer
@@ -119,9 +120,10 @@ class SavingWatch(QObject):
 
     def _hear(self, saving: Saving) -> None:
         """On the journal's thread."""
-        trouble = trouble_of(self._journal.path, saving.error.__cause__) if saving.error else None
+        error = saving.error
+        trouble = trouble_of(self._journal.path, error.__cause__ or error) if error else None
         free = None
-        if not saving.error and time.monotonic() - self._looked >= _ROOM_EACH:
+        if not error and time.monotonic() - self._looked >= _ROOM_EACH:
             self._looked = time.monotonic()
             free = free_room(self._journal.path.parent)
         self._heard.emit(_Heard(saving, trouble, free))

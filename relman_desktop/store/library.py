@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -14,13 +13,13 @@ from ..files import backups_of
 from ..ticket import Ticket
 from .backups import Backups
 from .database import connect, connect_to_read, failed
-from .footing import Footing, Gone
 from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
 from .opening import open_library
 from .record import Record, What, now
+from .taken_away import identity
 
 
 class Library:
@@ -39,7 +38,7 @@ class Library:
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
-        self._footing = Footing(path)  # of the reader
+        self._read_from: tuple[int, int] | None = None  # the reader's file
         self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
 
     @property
@@ -114,12 +113,11 @@ class Library:
                 raise failed(self._path, error) from error
 
     def _reading(self) -> apsw.Connection:
-        """The reader of the file that is there now; where it is gone, of what it was."""
-        if self._reader:
-            with suppress(Gone):
-                if not self._footing.holds:
-                    self._reader.close()
-                    self._reader = None
+        """The reader of the file that is there now: the journal makes one that was taken away anew."""
+        there, _ = identity(self._path)
+        if self._reader and there and there != self._read_from:
+            self._reader.close()
+            self._reader = None
         if self._reader is None:
-            self._reader, self._footing = connect_to_read(self._path), Footing(self._path)
+            self._reader, self._read_from = connect_to_read(self._path), there
         return self._reader

@@ -45,7 +45,8 @@ class _Ticket:
     def __init__(self, library: Library, rescued: Rescued, ticket: str) -> None:
         kept = library.records(ticket)
         known = {one.sha256 for one in kept if one}
-        missing = [one for one in rescued.records if one.ticket == ticket and not _is_known(one, known, kept)]
+        ours = {one.sha256: one for one in rescued.records if one.ticket == ticket}  # once, whatever its numbers
+        missing = [one for one in ours.values() if not _is_known(one, known, kept)]
         if not kept and not any(one.what is What.CREATED for one in missing):
             missing = [_beginning(one) for one in rescued.wholes if one.ticket == ticket][:1] + missing
         history = History([*filter(None, kept), *missing])

@@ -41,7 +41,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-def trouble_of(path: Path, error: BaseException | None) -> Trouble:
+def trouble_of(path: Path, error: BaseException) -> Trouble:
     """What is wrong with the file at `path`, by the error and by how its place looks now."""
     kind = _kind(path, error)
     return Trouble(kind, _what(kind, path, error), _ADVICE[kind])
@@ -65,7 +65,7 @@ def in_words(size: int) -> str:
     return f"{amount:.1f} {unit}" if unit != "bytes" and amount < 10 else f"{amount:,.0f} {unit}"
 
 
-def _kind(path: Path, error: BaseException | None) -> Kind:
+def _kind(path: Path, error: BaseException) -> Kind:
     if not path.exists():
         return Kind.GONE
     number = error.errno if isinstance(error, OSError) else None
@@ -77,7 +77,7 @@ def _kind(path: Path, error: BaseException | None) -> Kind:
     return Kind.OTHER
 
 
-def _what(kind: Kind, path: Path, error: BaseException | None) -> str:
+def _what(kind: Kind, path: Path, error: BaseException) -> str:
     folder, free = path.parent, free_room(path.parent)
     if kind is Kind.FULL:
         return f"the disk of {folder} is full" + (f" ({in_words(free)} free)" if free is not None else "")
@@ -85,8 +85,7 @@ def _what(kind: Kind, path: Path, error: BaseException | None) -> str:
         return f"the file {path} is gone" if folder.is_dir() else f"the folder {folder} is gone"
     if kind is Kind.READ_ONLY:
         return f"{path if folder.is_dir() and os.access(folder, os.W_OK) else folder} is read-only"
-    said = cause(error) if isinstance(error, Exception) else "nobody knows why"
-    return f"{path} cannot be written ({said})"
+    return f"{path} cannot be written ({cause(error) if isinstance(error, Exception) else error})"
 
 
 def _may_write(path: Path) -> bool:
