@@ -21,6 +21,7 @@ from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .saving import SavingWatch
 from .workbench import Workbench
 
 
@@ -43,6 +44,7 @@ class Desk(QObject):
         self._window = window
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
+        self.saving = SavingWatch(session, window)
         self._opener = Opener(session, self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
@@ -53,6 +55,10 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.written.connect(self.saving.expect)
+        self.saving.header.connect(self._show_saved)
+        self.saving.said.connect(self.said)
+        self.saving.failed.connect(self.failed)
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
@@ -152,6 +158,10 @@ class Desk(QObject):
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
 
+    def may_close(self) -> bool:
+        """Whether nothing is lost when this is closed now, or the person wants to close it all the same."""
+        return self.saving.settle()
+
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
@@ -161,13 +171,18 @@ class Desk(QObject):
                 part.close()
         self.bench.close_reader()
         self.session.close()
+        self.saving.close()
 
     def _show(self, loaded: Loaded) -> None:
         self.bench.show_loaded(loaded)
+        self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
+
+    def _show_saved(self, texts: tuple[str, ...], failed: bool) -> None:
+        self.bench.ticket.set_saved(*texts, failed=failed)
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""
