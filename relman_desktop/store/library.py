@@ -1,7 +1,8 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,6 +19,7 @@ from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
 from .opening import open_library
 from .record import Record, What, now
+from .taken_away import identity
 
 
 class Library:
@@ -36,6 +38,7 @@ class Library:
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
+        self._read_from: tuple[int, int] | None = None  # the reader's file
         self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
 
     @property
@@ -52,14 +55,22 @@ class Library:
 
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known. Raises `ServiceError`."""
+        records = self.records(ticket_id)
+        history = History(filter(None, records))
+        history.damaged += records.count(None)
+        return history
+
+    def records(self, ticket_id: str) -> list[Record | None]:
+        """The records of a ticket in their order; None for one that is damaged. Raises `ServiceError`."""
         waiting = {one.number: one for one in self.journal.unsaved if one.ticket == ticket_id}  # before what is kept
         rows = self._read(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", ticket_id)  # noqa: S608
         kept = {row[0]: record_of(row) for row in rows}
         records = {**kept, **waiting}
-        intact = [record for number in sorted(records) if (record := records[number])]
-        history = History(intact)
-        history.damaged += len(records) - len(intact)
-        return history
+        return [records[number] for number in sorted(records)]
+
+    def take_in(self, records: Iterable[Record], ticket: Ticket) -> "Future[None]":
+        """Append records of a ticket that were kept elsewhere; one that begins here gets the next number among all."""
+        return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
         """The id of the newest ticket of a change (`ChangeRef.key`)."""
@@ -88,10 +99,25 @@ class Library:
                 self._reader = None
         return left
 
+    def _counted(self, record: Record) -> Record:
+        if record.what is not What.CREATED:
+            return record
+        self._ordinal += 1
+        return replace(record, data={**record.data, "ordinal": self._ordinal})
+
     def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:
             try:
-                self._reader = self._reader or connect_to_read(self._path)
-                return self._reader.execute(sql, values).fetchall()
+                return self._reading().execute(sql, values).fetchall()
             except (OSError, apsw.Error) as error:
                 raise failed(self._path, error) from error
+
+    def _reading(self) -> apsw.Connection:
+        """The reader of the file that is there now: the journal makes one that was taken away anew."""
+        there, _ = identity(self._path)
+        if self._reader and there and there != self._read_from:
+            self._reader.close()
+            self._reader = None
+        if self._reader is None:
+            self._reader, self._read_from = connect_to_read(self._path), there
+        return self._reader
