@@ -74,7 +74,7 @@ class Guard:
         with self._making:
             self._last = time.monotonic()
             made = self._backups.make(self._database, self._cancel)
-            do(lambda connection: self._begin_anew(connection, made.counter))
+            do(lambda connection: self._begin_anew(connection, made.counter)).result()
             self._backups.thin()
 
     def stop(self) -> None:

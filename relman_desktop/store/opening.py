@@ -7,7 +7,7 @@ another process) is an error or a way of reading, and nothing is moved.
 import errno
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,7 +103,8 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        connection.close()
+        with suppress(OSError, apsw.Error):  # what was said of the file before counts
+            connection.close(True)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log) -> Opened:
