@@ -19,6 +19,7 @@ from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
 from .record import PERSON, Record, What, now
 from .search import Found, Query, Row, rows_of, search, values
+from .similar import Similar, matches
 from .words import stored
 
 Result = TypeVar("Result")
@@ -77,6 +78,12 @@ class Library:
     def row(self, ticket_id: str) -> Row | None:
         """A ticket's row in the list; None where it is not known."""
         return next(iter(self._ask(lambda reader: rows_of(reader, "ticket = ?", stored(ticket_id)))), None)
+
+    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
+        """The past tickets that are most like one, with what came of them. On any thread. Raises `ServiceError`."""
+        found = self._ask(lambda reader: matches(reader, ticket, limit))
+        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
+        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
 
     def file(self, ticket_id: str, shelf: str) -> "Future[None]":
         """Put a ticket on a shelf: "archived", "bin", or "" for back."""

@@ -1,21 +1,28 @@
 """The rows of the database: records in the journal, and the list of all tickets that is derived from them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import apsw
 
 from ..ticket import Ticket
-from . import schema
+from . import schema, touching
 from .history import History
 from .record import Record, What, record_sha256
 from .words import indexed, parts, stored
 
 COLUMNS = "number, ticket, what, author, step, at, data, sha256"
-TABLES = ("search", "texts", "library", "derived")
+TABLES = ("search", "texts", "touches", "marks", "footprints", "library", "derived")
 _VALUES = ("change_id", "state", "risk", "outcome", "assignee", "validator", "services")
-_QUIET = (What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION)  # what leaves the ticket as it was
+_QUIET = (
+    What.FILED,
+    What.EXCHANGE,
+    What.DRAFT,
+    What.VERSION,
+    What.FOOTPRINT,
+    What.ERASED,
+)  # what leaves the ticket as it was
 
 
 def prepare(connection: apsw.Connection) -> int:
@@ -33,6 +40,8 @@ def insert(connection: apsw.Connection, records: Iterable[Record]) -> None:
         connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         if one.what is What.CREATED:
             _enter(connection, one.ticket, int(one.data["ordinal"]), one.at)
+        elif one.what is What.FOOTPRINT:
+            _touch(connection, one.ticket, one.data)
         elif one.what is What.FILED:
             connection.execute("UPDATE library SET shelf = ? WHERE ticket = ?", (one.data["shelf"], one.ticket))
         elif one.what not in _QUIET:
@@ -100,6 +109,13 @@ def record_of(row: Sequence[Any]) -> Record | None:
         return None
 
 
+def _touch(connection: apsw.Connection, ticket: str, footprint: Mapping[str, Any]) -> None:
+    """Let it be known what a ticket touches."""
+    row = connection.execute("SELECT ordinal, repository FROM library WHERE ticket = ?", (ticket,)).fetchone()
+    if row:
+        touching.enter(connection, int(row[0]), footprint, str(row[1]))
+
+
 def _enter(connection: apsw.Connection, ticket: str, ordinal: int, at: str) -> None:
     """Put a ticket into the list; it gets another number where the one that it had is taken."""
     taken = connection.execute("SELECT 1 FROM library WHERE ordinal = ?", (ordinal,)).get
@@ -119,3 +135,5 @@ def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[R
     row = (touched[-1] if touched else began.at, history.shelf, ticket_id)
     connection.execute("UPDATE library SET touched = ?, shelf = ? WHERE ticket = ?", row)
     list_ticket(connection, history.ticket)
+    if history.footprint:
+        _touch(connection, ticket_id, history.footprint)

@@ -46,6 +46,15 @@ CREATE TABLE library (
 CREATE INDEX library_change ON library (change, ordinal);
 CREATE INDEX library_touched ON library (shelf, touched, ordinal);
 CREATE TABLE texts (ordinal INTEGER PRIMARY KEY, text TEXT NOT NULL);  -- all words of the ticket
+CREATE TABLE footprints (ordinal INTEGER PRIMARY KEY, footprint TEXT NOT NULL);  -- JSON
+CREATE TABLE marks (
+    id INTEGER PRIMARY KEY,
+    part TEXT NOT NULL,                    -- a group of a footprint
+    mark TEXT NOT NULL UNIQUE,             -- something that a ticket touches
+    tickets INTEGER NOT NULL               -- how many touch it
+);
+CREATE TABLE touches (mark INTEGER NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (mark, ordinal)) WITHOUT ROWID;
+CREATE INDEX touches_ordinal ON touches (ordinal);
 CREATE VIRTUAL TABLE search USING fts5 (
     title, text, parts, content='', contentless_delete=1, tokenize='{TOKENIZER}', prefix='1'
 );
