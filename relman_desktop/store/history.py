@@ -49,6 +49,7 @@ class History:
         self.footprint: Mapping[str, Any] | None = None  # what the change touches
         self.exchanges: dict[str, Mapping[str, Any]] = {}  # by their ids, oldest first
         self.damaged = 0
+        self.erased = False  # removed for good: there is no ticket any more
         self.versioned = ""  # when the last version was kept
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -90,7 +91,8 @@ class History:
         elif record.what is What.FOOTPRINT:
             self.footprint = record.data
         elif record.what is What.ERASED:
-            return
+            self.erased, self.ticket = True, None
+            self.ordinal = int(record.data.get("ordinal", self.ordinal))
         elif record.what is What.HALF:
             self.half = {str(question): str(text) for question, text in record.data["half"].items()}
         elif record.what in (What.CREATED, What.VERSION):

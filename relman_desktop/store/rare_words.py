@@ -17,7 +17,7 @@ _MOST_TRIED = 300  # words of a ticket of which it is asked how rare they are
 _MOST_FOUND = 300  # tickets that have some
 _SHORTEST = 3  # letters
 _COMMON = 0.2  # of all tickets; a word that more of them have says nothing
-_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'search', 'row')"
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('{}', 'search', 'row')"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def rare_words(connection: apsw.Connection, ticket: Ticket, own: int, tickets: i
 
 
 def _worth(connection: apsw.Connection, ticket: Ticket, tickets: int) -> dict[str, float]:
-    connection.execute(_VOCABULARY)
+    connection.execute(_VOCABULARY.format("temp" if connection.table_exists("temp", "search") else "main"))
     text = f"{ticket.entry('title').text}\n{ticket.entry('description').text}"
     words = dict.fromkeys(word for word in map(_bare, terms_of(text)) if len(word) >= _SHORTEST and not word.isdigit())
     found: list[tuple[int, str]] = []

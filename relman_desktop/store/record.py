@@ -60,6 +60,13 @@ class Record:
         return record_sha256(self.ticket, self.what, self.author, self.step, self.at, self.text)
 
     @property
+    def blank(self) -> "Record":
+        """What stands in its place when the ticket was erased; a ticket's number stays where it was given."""
+        given = self.what in (What.CREATED, What.ERASED) and "ordinal" in self.data
+        data = {"ordinal": self.data["ordinal"]} if given else {}
+        return Record(self.ticket, What.ERASED, "", "", "", data, self.number)
+
+    @property
     def draws_on(self) -> bool:
         """Whether it says what the ticket holds."""
         return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED)

@@ -12,7 +12,7 @@ import apsw
 
 from ..ticket import Ticket
 from .alike import Touched
-from .listing import repository_name
+from .entries import repository_name, texts
 from .rare_words import WORDS, rare_words
 from .reasons import common_words, reasons
 from .search import Row, rows_of
@@ -55,7 +55,7 @@ def matches(connection: apsw.Connection, ticket: Ticket, limit: int) -> tuple[Ma
     found: list[Match] = []
     for row in _best(connection, {one: _score(groups, weights) for one, groups in alike.items()}, limit):
         counted = {part: weights[part] * value for part, value in alike[row.ordinal].items()}
-        text = str(connection.execute("SELECT text FROM texts WHERE ordinal = ?", (row.ordinal,)).get or "")
+        text = texts(connection, [row.ordinal]).get(row.ordinal, "")
         both = common_words(words.worth, text, alike[row.ordinal][WORDS])
         found.append(
             Match(row, _score(alike[row.ordinal], weights), reasons(shared.get(row.ordinal, ()), counted, both))
