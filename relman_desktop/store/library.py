@@ -154,13 +154,17 @@ class Library:
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
         self._guard.stop()
+        self._close_reader()  # before the journal: whoever is the last clears the log away, which a reader cannot
         left = self.journal.close()
         self._guard.close()
+        self._close_reader()
+        return left
+
+    def _close_reader(self) -> None:
         with self._lock:
             if self._reader:
                 self._reader.close()
                 self._reader = None
-        return left
 
     def _counted(self, record: Record) -> Record:
         if record.what is not What.CREATED:
