@@ -33,7 +33,7 @@ from .recovery import recover, unfinished
 from .replaying import replay
 from .tail import Tail
 
-SMALL = 16 << 20  # bytes of a database that is checked in whole at each start
+SMALL = 4 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
 _MAGIC = b"SQLite format 3\0"
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
