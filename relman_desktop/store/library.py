@@ -11,7 +11,7 @@ from ..ticket import Ticket
 from .database import connect, failed
 from .history import History
 from .journal import Connect, Journal
-from .listing import COLUMNS, record_of
+from .listing import COLUMNS, record_of, stored
 from .record import Record, What, now
 
 
@@ -54,17 +54,16 @@ class Library:
         for record in reversed(self.journal.unsaved):
             if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
                 return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
         return str(rows[0][0]) if rows else None
 
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
-        left = self.journal.close()
-        with self._lock:
+        with self._lock:  # first, for who closes the file last brings the log into it, and a reader cannot
             if self._reader:
                 self._reader.close()
                 self._reader = None
-        return left
+        return self.journal.close()
 
     def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -58,7 +58,12 @@ def enlist(connection: apsw.Connection, one: Record) -> None:
 
 def list_ticket(connection: apsw.Connection, ticket: Ticket) -> None:
     """Bring a ticket's row in the list of all up to date."""
-    connection.execute("UPDATE library SET change = ? WHERE ticket = ?", (ticket.change.key, ticket.id))
+    connection.execute("UPDATE library SET change = ? WHERE ticket = ?", (stored(ticket.change.key), ticket.id))
+
+
+def stored(text: str) -> str:
+    """Text that a database can hold: a byte that was not UTF-8 comes as a surrogate, and is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def record_of(row: Sequence[Any]) -> Record | None:
