@@ -6,6 +6,7 @@ from typing import Any
 import apsw
 
 from ..ticket import ChangeRef
+from .listing import stored
 from .record import Record, What
 
 Row = tuple[int, str]  # ordinal, ChangeRef.key
@@ -40,6 +41,6 @@ def derive_again(connection: apsw.Connection, rows: Mapping[str, Row]) -> None:
 
 def _key(change: Any) -> str:
     try:
-        return ChangeRef(**change).key if change else ""
+        return stored(ChangeRef(**change).key) if change else ""
     except TypeError:
         return ""  # of a ticket that cannot be read; the history says so

@@ -276,7 +276,7 @@ def test_an_action_that_fails_leaves_no_transaction_open(journal: Journal, path:
     assert steps(path) == ["s1", "s2"]
 
 
-@pytest.mark.parametrize("text", ["\ud800 \udcff", "\0", "é" * 10_000_000], ids=["surrogates", "NUL", "10 MB"])
+@pytest.mark.parametrize("text", ["\ud800 \udcff", "\0", "words " * 1_700_000], ids=["surrogates", "NUL", "10 MB"])
 def test_any_text_comes_back(path: Path, text: str) -> None:
     library = Library(path)
     change = ChangeRef("/with/\udcff/bytes", "a..b", "a" * 40, "b" * 40, "c" * 64)
@@ -291,7 +291,7 @@ def test_any_text_comes_back(path: Path, text: str) -> None:
 
 
 def delete(path: Path) -> None:
-    for one in path.parent.iterdir():
+    for one in path.parent.glob("tickets.sqlite*"):
         one.unlink()
 
 
@@ -304,8 +304,7 @@ def delete_log(path: Path) -> None:
 
 
 def delete_folder(path: Path) -> None:
-    delete(path)
-    path.parent.rmdir()
+    path.parent.rename(path.parent.with_name("elsewhere"))
 
 
 def move(path: Path) -> None:
@@ -328,7 +327,7 @@ def test_a_file_that_is_taken_away_is_brought_back(
 ) -> None:
     library = Library(path)
     old, _ = Writing.begun(library, Ticket("old", REFERENCE), "template")
-    old.type("title", "From an earlier session").result(5)
+    old.type("title", "From an earlier session")
     library.close()
     library = Library(path)
     copy_database(path, path.parent.parent / "copy")
@@ -338,9 +337,10 @@ def test_a_file_that_is_taken_away_is_brought_back(
     person.writing.rest().result(5)
     take_away(path)
     if writes_after:
-        person.writing.type("notes", "After it was taken away").result(5)
-        assert kept(library) == person.ticket
-        person.writing.type("notes", "And on").result(5)
+        for text in ("After it was taken away", "And on"):
+            person.writing.type("notes", text)
+            person.writing.rest().result(5)
+            assert kept(library) == person.ticket
     assert library.close() == ()
     again = Library(path)
     assert again.history("old").ticket == old.ticket and kept(again) == person.ticket
