@@ -1,6 +1,6 @@
 """The ticket that is worked on: every act on it becomes a record of the journal, and can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,11 +10,12 @@ from typing import Any
 from .store.delta import Delta, delta
 from .store.history import History, Step
 from .store.library import Library
-from .store.record import PERSON, Record, What, as_text, now
+from .store.record import PERSON, TEMPLATE, Record, What, as_text, now
 from .ticket import Ticket
 from .typing_step import TypingSteps, new_step
 
 VERSION_EVERY = timedelta(minutes=5)
+_REPLACING = frozenset({What.ACCEPTED, What.RESTORED, What.COPIED, What.MOVED})
 
 
 class Writing:
@@ -25,6 +26,7 @@ class Writing:
         self.history = history
         self._typing = TypingSteps()
         self._last_act = ""  # the step of the last act, which what follows from it belongs to
+        self._versioned = False  # the person has written nothing since the last version
 
     @classmethod
     def begun(cls, library: Library, ticket: Ticket, author: str) -> tuple["Writing", "Future[None]"]:
@@ -32,7 +34,7 @@ class Writing:
         step = new_step()
         history, kept = library.begin(ticket, author, step)
         writing = cls(library, history)
-        writing._last_act = step
+        writing._last_act, writing._versioned = step, True
         return writing, kept
 
     @property
@@ -46,23 +48,35 @@ class Writing:
         after = before.with_text(field, text)
         if after.entry(field) == before.entry(field):
             return _nothing()
+        for version in self._due_version():
+            self._append(version)
+        self._versioned = False
         step = self._typing.step_of(field, before.entry(field).text, text)
         record = self._record(What.TYPED, PERSON, delta(before, after), step)
         self.history.add(record)
         return self._library.journal.type(record, after)
 
-    def act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+    def act(
+        self,
+        what: What,
+        author: str,
+        after: Ticket,
+        *,
+        follows: bool = False,
+        more: Mapping[str, Any] | None = None,
+    ) -> "Future[None]":
         """Take an act that leads to another state of the ticket; it is written at once.
 
-        `follows`: it comes of the act before it, and is undone with it.
+        `follows`: it comes of the act before it, and is undone with it. `more`: what else is told of it.
         """
         changed = delta(self.ticket, after)
         if not changed:
             return _nothing()
         self._typing.end()
-        version = [] if follows else self._due_version()
+        version = [] if follows else self._version_before(what)
+        self._versioned = (self._versioned and author != PERSON) or bool(version)
         self._last_act = self._last_act if follows and self._last_act else new_step()
-        return self._append(*version, self._record(what, author, changed, self._last_act))
+        return self._append(*version, self._record(what, author, {**changed, **(more or {})}, self._last_act))
 
     def undo(self) -> Step | None:
         """Take the last step back; gives it, or None where there is none."""
@@ -97,6 +111,19 @@ class Writing:
         """Keep what was sent to a model, and later what came back, as plain values of one `id`. From any thread."""
         return self._append(self._record(What.EXCHANGE, PERSON, exchange, new_step()))
 
+    def copy(self, ticket: Ticket, names: Iterable[str]) -> "Future[None]":
+        """Take texts of another ticket as the person's own: its claims cite the evidence of another change."""
+        after = self.ticket
+        for name in names:
+            after = after.with_text(name, ticket.entry(name).text)
+        return self.act(What.COPIED, PERSON, after, more={"from": ticket.id})
+
+    def keep_footprint(self, footprint: Mapping[str, Any]) -> "Future[None]":
+        """Keep what the change touches, where it is not known yet."""
+        if footprint == self.history.footprint:
+            return _nothing()
+        return self._append(self._record(What.FOOTPRINT, TEMPLATE, footprint, new_step()))
+
     def rest(self) -> "Future[None]":
         """The person left a field, or something else is about to happen: what was typed is written at once."""
         self._typing.end()
@@ -121,8 +148,12 @@ class Writing:
     def _record(self, what: What, author: str, data: Mapping[str, Any], step: str) -> Record:
         return Record(self.ticket.id, what, author, step, now(), data)
 
+    def _version_before(self, what: What) -> list[Record]:
+        """A version of the person's words, where an act might replace them, or else where one is due."""
+        return [self._version()] if what in _REPLACING and not self._versioned else self._due_version()
+
     def _due_version(self) -> list[Record]:
-        """A version of what the act to come might replace, where the last one is some minutes old."""
+        """A version, where the last one is some minutes old, or the clock has gone back."""
         since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
         return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
 
