@@ -24,6 +24,7 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from ..session import Loaded, Session
     from .desk import Desk
+    from .undo_actions import UndoActions
 
 _ANOTHER = "\0another"  # no path holds a NUL
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._first_settings = settings
         self._make_session = make_session
         self._desk: Desk | None = None
+        self._undo: UndoActions | None = None
         self._error: Exception | None = None
         self.actions_by_name = make_actions(self)
         self._build()
@@ -55,9 +57,12 @@ class MainWindow(QMainWindow):
         """What works on a change; the first call imports the engine."""
         if self._desk is None:
             from .desk import Desk
+            from .undo_actions import UndoActions
 
             self._desk = desk = Desk(self._make_session(self._first_settings), self)
             self._pages.addWidget(desk.bench)
+            undo, redo = (self.actions_by_name[name] for name in ("undo", "redo"))
+            self._undo = UndoActions(undo, redo, desk.session, desk.bench)
             desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
             desk.failed_to_open.connect(self._fail)
@@ -134,10 +139,10 @@ class MainWindow(QMainWindow):
         self.desk.bench.restore()
 
     def undo(self) -> None:
-        self.desk.bench.undo()
+        self.desk.bench.undoing.undo()
 
     def redo(self) -> None:
-        self.desk.bench.redo()
+        self.desk.bench.undoing.redo()
 
     def draft_with_model(self) -> None:
         self.desk.model.draft()
@@ -147,6 +152,9 @@ class MainWindow(QMainWindow):
 
     def show_sent(self) -> None:
         self.desk.bench.side.show_page(self.desk.bench.sent, focus=True)
+
+    def show_history(self) -> None:
+        self.desk.bench.show_history()
 
     def show_model_settings(self) -> None:
         self.desk.show_model_settings()
@@ -288,6 +296,8 @@ class MainWindow(QMainWindow):
         has_ticket = page is not self._start
         self._top.setVisible(has_ticket)
         enable(self.actions_by_name, has_ticket)
+        if self._undo and has_ticket:
+            self._undo.refresh(anew=True)
 
     def _rest(self) -> None:
         chosen = self.settings.chosen

@@ -17,14 +17,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from relman_desktop.drafting.proposal import Draft
+from relman_desktop.drafting.proposal import TEMPLATE, Draft
 from relman_desktop.fields import WRITTEN
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.workbench import Workbench
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
+from relman_desktop.store.history import History
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import ChangeRef, Ticket
+from relman_desktop.writing import Writing
 
 from . import scripted
 
@@ -49,7 +51,7 @@ class Person:
             self.move: (3, "nothing"),
             self.other_field: (2, "nothing"),
             self.delete: (2, "own"),
-            self.undo: (3, "own"),
+            self.undo: (4, "own"),
             self.redo: (1, "own"),
             self.begin: (2, "nothing"),
             self.token: (6, "nothing"),
@@ -131,10 +133,18 @@ class Person:
             QTest.keyClick(self.part.editor, self.random.choice([Qt.Key.Key_Backspace, Qt.Key.Key_Delete]))
 
     def undo(self) -> None:
-        self.part.editor.undo()
+        self.bench.undoing.undo()
+        self._stay()
 
     def redo(self) -> None:
-        self.part.editor.redo()
+        self.bench.undoing.redo()
+        self._stay()
+
+    def _stay(self) -> None:
+        """The person goes on where the window has put them."""
+        self.field = next(
+            (name for name, part in self.bench.ticket.fields.items() if part.editor.hasFocus()), self.field
+        )
 
     def begin(self) -> None:
         self._last = None
@@ -197,23 +207,29 @@ def _own(text: str) -> set[str]:
 
 def interleave(bench: Workbench, session: Session, store: Library, loaded: Loaded, seed: int) -> None:
     """One run on a ticket of its own; at its end editor, session and journal agree, and each key is accounted for."""
-    session.ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
+    ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
+    session._writing, _ = Writing.begun(store, ticket, TEMPLATE)
     bench._stream.drop()
     bench._asked.clear()
     draft = session.redraft()
     if seed % 2:
         session.accept_all()  # else the fields are empty at first
-    bench.ticket.show_ticket(session.ticket, draft)
+    bench.ticket.show_ticket(session.writing.ticket, draft)
     person = Person(bench, session, seed)
     person.part.editor.setFocus()
     person.live()
     texts = person.texts
     assert {name: session.entry(name).text for name in texts} == texts
-    session._keep(session.ticket).result()
-    kept = store.of_change(session.ticket.change.key)
-    assert kept and {name: kept.entry(name).text for name in texts} == texts
+    session.writing.rest().result()
+    kept = store.history(ticket.id)
+    assert kept.ticket and {name: kept.ticket.entry(name).text for name in texts} == texts
+    assert _states(kept) == _states(session.writing.history), "a restart finds the same to undo and to redo"
     there = _own("".join(texts.values()))
     assert there | person.removed == person.typed and not there & person.removed
+
+
+def _states(history: History) -> list[tuple[str, Ticket, Ticket]]:
+    return [(step.what, step.before, step.after) for step in (*history.steps, *history._done, *history._undone)]
 
 
 @pytest.fixture
