@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,18 +19,19 @@ from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
-from .errors import InputError, ServiceError
+from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
 from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
-from .settings import Endpoint, Settings, save_settings
+from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
+from .store.footprint import footprint
 from .store.history import Step
 from .store.library import Library
 from .store.record import PERSON, What
@@ -142,6 +143,7 @@ class Session:
         else:
             self._writing, saved = self._new_ticket(loaded)
         self.loaded = loaded
+        self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
         self._proposed = self._settled = draft_from_json(self._writing.history.draft)
         self._draft_again()
@@ -340,6 +342,10 @@ class Session:
         """Put back what a field, or all of them for "", held then, as a new edit."""
         return self.writing.restore(then, field)
 
+    def copy_from(self, ticket: Ticket, fields: Iterable[str]) -> "Future[None]":
+        """Put the texts that fields of another ticket hold into this one, as the person's own words."""
+        return self.writing.copy(ticket, fields)
+
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
         """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""
         ticket = self._current[1]
@@ -368,7 +374,10 @@ class Session:
         try:
             save_settings(settings)
         except OSError as error:
-            raise ServiceError(f"The settings cannot be written ({error.strerror}); they are not kept.") from error
+            said = (
+                f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
+            )
+            raise SettingsNotKept(said) from error
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

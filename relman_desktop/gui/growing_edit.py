@@ -47,6 +47,11 @@ class GrowingEdit(QPlainTextEdit):
         finally:
             self._setting = False
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read only, with the caret going through it all the same; or let it be changed again."""
+        reading = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if read_only else Qt.TextInteractionFlag.TextEditorInteraction)
+
     def change_text(self, edits: Sequence[Edit]) -> None:
         """Make changes that nobody typed here: no `edited`; caret and selection stay with the words where they are."""
         if not edits:

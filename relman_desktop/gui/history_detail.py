@@ -28,6 +28,7 @@ class HistoryDetail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._row: HistoryRow | None = None
+        self._read_only = False
         self._now: Ticket | None = None
         self._fact_id: FactId = lambda key: ""
         self._texts: tuple[Compared, ...] = ()
@@ -59,12 +60,17 @@ class HistoryDetail(QWidget):
         self._offer(row, now)
         self._compare()
 
+    def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        if self._row and self._now:
+            self._offer(self._row, self._now)
+
     def close_lane(self) -> None:
         self._lane.close()
 
     def _offer(self, row: HistoryRow, now: Ticket) -> None:
         """Let what the ticket holds no more be put back."""
-        others = changed_fields(now, row.after)
+        others = () if self._read_only else changed_fields(now, row.after)
         mine = [name for name in row.fields if name in others]
         few = len(row.fields) == 1
         self.restore_field.setVisible(bool(row.fields))

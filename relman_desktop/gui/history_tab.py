@@ -64,6 +64,10 @@ class HistoryTab(QWidget):
         self.filter.choose(field)
         self.refresh()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be put back; or let it be put back again."""
+        self.detail.set_read_only(read_only)
+
     def refresh(self) -> None:
         """Show what is known now."""
         self._soon.stop()

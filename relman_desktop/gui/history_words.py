@@ -20,6 +20,7 @@ _WORDS = {
     What.ACCEPTED: ("Took sentences into {told}", "taking sentences into {told}"),
     What.FILLED: ("Filled {told}", "filling {told}"),
     What.RESTORED: ("Restored {told}", "restoring {told}"),
+    What.COPIED: ("Copied {told} from another ticket", "copying {told} from another ticket"),
     What.UNDONE: ("Undid {told}", "undoing {told}"),
     What.REDONE: ("Redid {told}", "redoing {told}"),
     What.MOVED: ("Moved to other commits", "moving to other commits"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Draft, Proposal
 from ..drafting.taking import Taken
@@ -13,12 +13,14 @@ from .detail_input import DetailInput
 from .details_form import DetailsForm
 from .draft_bar import DraftBar
 from .field_editor import FieldEditor
+from .fitting_label import small
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
 from .shown import visible
 from .theme import GRID
+from .ticket_place import TicketPlace
 from .ticket_questions import TicketQuestions
 
 _WIDEST = 980  # pixels of the form; longer lines are hard to read
@@ -37,22 +39,23 @@ class TicketPane(QWidget):
     half_typed = Signal(str, str)  # question, what stands in its input and is not given
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
     history_wanted = Signal(str)  # a field
-    entered = Signal(str)  # the field in which the focus is now
 
     def __init__(self) -> None:
         super().__init__()
         self.fields = {field.name: FieldEditor(field) for field in WRITTEN}
         self.details = DetailsForm()
         self.questions = TicketQuestions(self.fields, self.details, self)
-        self.field = WRITTEN[0].name  # in which the focus was last
         self._name = label(bold=True)
         self._state = note()
-        self._saved = note()
+        self._saved = small(look="quiet")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
+        self.place = TicketPlace(self.fields, self.details, self._scroll)
         self._connect()
         self.setFocusProxy(self.fields[WRITTEN[0].name].editor)
 
@@ -121,9 +124,18 @@ class TicketPane(QWidget):
         """Take the answers that are half written, before another ticket is shown or the window goes."""
         self.questions.commit()
 
-    def set_saved(self, text: str, *, failed: bool = False) -> None:
-        """Say in the header when the ticket was saved, or that it was not."""
-        self._saved.setText(text)
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be read and copied, and nothing be changed; or let it be changed again."""
+        for part in self._parts.values():
+            part.set_read_only(read_only)
+        self.details.questions.setDisabled(read_only)
+        self.reviewing.bar.setDisabled(read_only)
+        self._read_only = read_only
+        self.set_saved("")
+
+    def set_saved(self, *texts: str, failed: bool = False) -> None:
+        """Say in the header when the ticket was saved, or that it was not; shorter texts for less room follow."""
+        self._saved.show_texts(*(("read-only",) if self._read_only else texts))
         restyle(self._saved, "warning" if failed else "quiet")
 
     @property
@@ -170,8 +182,7 @@ class TicketPane(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self._name)
         row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._saved)
+        row.addWidget(self._saved, 1)
         return header
 
     def _connect(self) -> None:
@@ -190,9 +201,6 @@ class TicketPane(QWidget):
         self.reviewing.accepted.connect(self.accepted)
         self.questions.answered.connect(self.answered)
         self.questions.half_typed.connect(self.half_typed)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     def _edit(self, field: str, text: str) -> None:
         if field in _IN_HEADER:
@@ -203,12 +211,6 @@ class TicketPane(QWidget):
         if taken.field in _IN_HEADER:
             self._show_header()
         self.accepted.emit((taken,))
-
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        inside = (name for name, part in self._parts.items() if now and part.isAncestorOf(now))
-        if (field := next(inside, "")) and field != self.field:
-            self.field = field
-            self.entered.emit(field)
 
     def _look(self, field: str) -> None:
         """One sentence of the whole ticket is looked at."""

@@ -15,17 +15,29 @@ class UndoActions(QObject):
     def __init__(self, undo: QAction, redo: QAction, session: Session, bench: Workbench) -> None:
         super().__init__(bench)
         self._undo, self._redo, self._session, self._bench = undo, redo, session, bench
-        self._told: tuple[Step | None, Step | None] | None = None
-        bench.acted.connect(self.refresh)
+        self._may_write = True
+        self._told: tuple[Step | None, Step | None] = None, None
+        bench.acted.connect(self._follow)
 
-    def refresh(self, *, anew: bool = False) -> None:
-        """Tell what could be undone now. `anew`: somebody else has greyed the actions or let them be chosen."""
-        shown = self._session.ticket and not self._bench.isHidden()
-        history = self._session.writing.history if shown else None
-        steps = (history.undoable, history.redoable) if history else (None, None)
-        if self._told and not anew and all(map(_told_alike, steps, self._told)):
-            return
-        self._told = steps
+    def refresh(self, *, may_write: bool) -> None:
+        """Tell what could be undone now, whatever was told before."""
+        self._may_write = may_write
+        self._tell(*self._steps)
+
+    def _follow(self) -> None:
+        steps = self._steps
+        if not all(map(_told_alike, steps, self._told)):
+            self._tell(*steps)
+
+    @property
+    def _steps(self) -> tuple[Step | None, Step | None]:
+        if not self._may_write or not self._session.ticket or self._bench.isHidden():
+            return None, None
+        history = self._session.writing.history
+        return history.undoable, history.redoable
+
+    def _tell(self, *steps: Step | None) -> None:
+        self._told = steps[0], steps[1]
         for action, verb, step in zip((self._undo, self._redo), ("Undo", "Redo"), steps, strict=True):
             told = undoing(step, self._session.fact_id).replace("&", "&&") if step else ""
             action.setText(f"{verb} {told}".strip())

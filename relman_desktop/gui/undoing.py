@@ -79,5 +79,5 @@ class Undoing(QObject):
             self._ticket.go_to_question(answers[0])
         elif places:
             first = next(field.name for field in FIELDS if field.name in places)
-            field = self._ticket.field if self._ticket.field in places else first
+            field = self._ticket.place.field if self._ticket.place.field in places else first
             self._ticket.go_to(field, places[field])

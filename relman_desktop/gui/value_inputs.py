@@ -30,6 +30,9 @@ class ValueInput(Protocol):
     def go_to(self, at: int) -> None:
         """Put the focus here, and the caret before a character of the value where there is a caret."""
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read only, or be changed again."""
+
 
 class LineInput(QLineEdit):
     """A value in one line."""
@@ -53,6 +56,9 @@ class LineInput(QLineEdit):
         """Put in a value that the person has chosen; the input's own undo takes it back."""
         self.selectAll()
         self.insert(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setReadOnly(read_only)
 
 
 class FieldLine(LineInput):
@@ -101,6 +107,9 @@ class ChoiceInput(ArrowCombo):
 
     def go_to(self, at: int) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setDisabled(read_only)
 
     def _tell(self, _index: int) -> None:
         self.edited.emit(self.value)

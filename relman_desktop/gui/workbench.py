@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -39,7 +39,7 @@ class Workbench(QSplitter):
     redraft_wanted = Signal(str)  # a field
     material_changed = Signal()  # what a drafter may use is another
     acted = Signal()  # something was done to the ticket, or another one is shown
-    _saved = Signal(object)  # the error, or None
+    written = Signal()  # something was given to the journal
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -82,6 +82,12 @@ class Workbench(QSplitter):
         if first := self.change.facts.first:
             self.show_evidence(first)
         self.acted.emit()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
+        self.ticket.set_read_only(read_only)
+        self.evidence.card.set_read_only(read_only)
+        self.history.set_read_only(read_only)
 
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
@@ -186,7 +192,7 @@ class Workbench(QSplitter):
         self.evidence.restored.connect(self.restore)
         self.ticket.evidence_wanted.connect(self._show_cited)
         self.ticket.history_wanted.connect(self.show_history)
-        self.ticket.entered.connect(self.history.follow_caret)
+        self.ticket.place.entered.connect(self.history.follow_caret)
         self.history.restore_wanted.connect(self._restore_text)
         self.acted.connect(self.history.follow)
         self.ticket.edited.connect(self._edit)
@@ -201,7 +207,6 @@ class Workbench(QSplitter):
         self.undoing.fact_changed.connect(self._show_dismissed)
         self.undoing.material_changed.connect(self.material_changed)
         self._stream.due.connect(self._propose)
-        self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -261,6 +266,7 @@ class Workbench(QSplitter):
 
     def _show_changed(self) -> None:
         self._show_draft()
+        self.written.emit()
         self.acted.emit()
 
     def _show_dismissed(self, fact: str) -> None:
@@ -304,18 +310,10 @@ class Workbench(QSplitter):
             self.failed.emit(error)
 
     def _keep(self, saved: "Future[None]") -> None:
-        saved.add_done_callback(self._tell_saved)
+        """Whether it is on the disk is told by the journal, in whatever order (`SavingWatch`)."""
+        if not saved.done():
+            self.written.emit()
         self.acted.emit()
-
-    def _tell_saved(self, saved: "Future[None]") -> None:
-        self._saved.emit(saved.exception())  # called on the store's thread
-
-    def _show_saved(self, error: Exception | None) -> None:
-        if error is None:
-            self.ticket.set_saved(f"saved {QTime.currentTime().toString('HH:mm')}")
-        else:
-            self.ticket.set_saved("not saved", failed=True)
-            self.failed.emit(error)
 
 
 def _undo_key() -> str:

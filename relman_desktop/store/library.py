@@ -1,29 +1,56 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
+import secrets
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
+from ..errors import InputError
+from ..files import backups_of
 from ..ticket import Ticket
-from .database import connect, failed
+from ..typing_step import new_step
+from .backups import Backups
+from .database import connect, connect_to_read, failed
+from .deriving import rebuild
+from .entries import SHELVES
+from .erasing import leave_no_trace, overwrite_what_is_deleted
+from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
-from .record import Record, What, now
+from .opening import open_library
+from .record import PERSON, Record, What, now
+from .schema import derived_is_current
+from .search import Found, Query, Row, rows_of, search, values
+from .similar import Similar, matches
+from .taken_away import identity
+from .words import stored
+
+Result = TypeVar("Result")
 
 
 class Library:
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
 
-    def __init__(self, path: Path, *, open_database: Connect = connect) -> None:
-        """Raises `ServiceError` where the file cannot be used."""
-        self.journal = Journal(path, open_database=open_database)
+    def __init__(self, path: Path, *, open_database: Connect = connect, backups: Backups | None = None) -> None:
+        """Repairs what is damaged, and says so in `opened`. Raises `ServiceError` where the file cannot be used."""
+        backups = backups or Backups(backups_of(path))
+        self.opened = open_library(path, backups, open_database)
+        self._guard = Guard(path, backups)
+        if self.opened.read_only:
+            self.journal = Journal(path, open_database=connect_to_read)
+        else:
+            self.journal = Journal(path, open_database=open_database, copy=self._guard.copy)
+            self._guard.start(self.opened, self.journal.do)
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
+        self._read_from: tuple[int, int] | None = None  # the reader's file
         self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
 
     @property
@@ -40,36 +67,131 @@ class Library:
 
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known. Raises `ServiceError`."""
+        records = self.records(ticket_id)
+        history = History(filter(None, records))
+        history.damaged += records.count(None)
+        return history
+
+    def records(self, ticket_id: str) -> list[Record | None]:
+        """The records of a ticket in their order; None for one that is damaged. Raises `ServiceError`."""
         waiting = {one.number: one for one in self.journal.unsaved if one.ticket == ticket_id}  # before what is kept
         rows = self._read(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", ticket_id)  # noqa: S608
         kept = {row[0]: record_of(row) for row in rows}
         records = {**kept, **waiting}
-        intact = [record for number in sorted(records) if (record := records[number])]
-        history = History(intact)
-        history.damaged += len(records) - len(intact)
-        return history
+        return [records[number] for number in sorted(records)]
+
+    def take_in(self, records: Iterable[Record], ticket: Ticket) -> "Future[None]":
+        """Append records of a ticket that were kept elsewhere; one that begins here gets the next number among all."""
+        return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
         """The id of the newest ticket of a change (`ChangeRef.key`)."""
         for record in reversed(self.journal.unsaved):
             if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
                 return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
         return str(rows[0][0]) if rows else None
+
+    def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
+        """A page of the tickets that a query is for. On any thread. Raises `ServiceError`."""
+        return self._ask(lambda reader: search(reader, query, limit, offset))
+
+    def values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """What a query may filter by, with how many tickets have it, most first."""
+        return self._ask(values)
+
+    def row(self, ticket_id: str) -> Row | None:
+        """A ticket's row in the list; None where it is not known."""
+        return next(
+            iter(self._ask(lambda reader: rows_of(reader, "shelf <> 'erased' AND ticket = ?", stored(ticket_id)))), None
+        )
+
+    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
+        """The past tickets that are most like one, with what came of them. On any thread. Raises `ServiceError`."""
+        found = self._ask(lambda reader: matches(reader, ticket, limit))
+        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
+        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
+
+    def file(self, ticket_id: str, shelf: str) -> "Future[None]":
+        """Put a ticket on a shelf: "archived", "bin", or "" for back."""
+        if shelf not in SHELVES:
+            raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
+        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})
+        return self.journal.append([record])
+
+    def erase(self, ticket_id: str) -> None:
+        """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
+
+        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin.
+        """
+        row = self.row(ticket_id)
+        if row is None or row.shelf != "bin":
+            raise InputError("Only a ticket that is in the bin can be removed for good; put it there first.")
+        record = Record(ticket_id, What.ERASED, PERSON, new_step(), now(), {"ordinal": row.ordinal})
+        self.journal.do(overwrite_what_is_deleted)
+        self.journal.append([record]).result()
+        self.journal.do(leave_no_trace).result()
+        self.back_up()
+
+    def duplicate(self, ticket_id: str) -> str:
+        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
+        ticket = self.history(ticket_id).ticket
+        if ticket is None:
+            raise InputError("This ticket is not in the library any more; search for it again.")
+        copy = replace(ticket, id=secrets.token_hex(8))
+        _, kept = self.begin(copy, PERSON, new_step())
+        kept.result()
+        return copy.id
+
+    def watch_trouble(self, watcher: Callable[[str], None]) -> None:
+        """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
+        self._guard.watch(watcher)
+
+    def back_up(self) -> None:
+        """Make a backup now, before what changes much; not on the window's thread. Raises `ServiceError`."""
+        self._guard.back_up(self.journal.do)
 
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
+        self._guard.stop()
         left = self.journal.close()
+        self._guard.close()
         with self._lock:
             if self._reader:
                 self._reader.close()
                 self._reader = None
         return left
 
-    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    def _counted(self, record: Record) -> Record:
+        if record.what is not What.CREATED:
+            return record
+        self._ordinal += 1
+        return replace(record, data={**record.data, "ordinal": self._ordinal})
+
+    def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
+        return self._ask(lambda reader: reader.execute(sql, given).fetchall())
+
+    def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
         with self._lock:
             try:
-                self._reader = self._reader or connect(self._path, read_only=True)
-                return self._reader.execute(sql, values).fetchall()
+                return question(self._reading())
             except (OSError, apsw.Error) as error:
                 raise failed(self._path, error) from error
+
+    def _reading(self) -> apsw.Connection:
+        """The reader of the file that is there now: the journal makes one that was taken away anew."""
+        there, _ = identity(self._path)
+        if self._reader and there and there != self._read_from:
+            self._reader.close()
+            self._reader = None
+        if self._reader is None:
+            self._reader, self._read_from = _reader(self._path), there
+        return self._reader
+
+
+def _reader(path: Path) -> apsw.Connection:
+    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
+    connection = connect_to_read(path)
+    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
+        rebuild(connection, aside=True)
+    return connection

@@ -179,6 +179,14 @@ def test_restoring_tells_what_to_put_back(qtbot: QtBot, tab: HistoryTab, past: P
     assert wanted.args[1] == ""
 
 
+def test_nothing_is_put_back_where_nothing_may_be_written(tab: HistoryTab) -> None:
+    tab.set_read_only(True)
+    go(tab, 4)
+    assert not tab.detail.restore_field.isEnabled() and not tab.detail.restore_all.isEnabled()
+    tab.set_read_only(False)
+    assert tab.detail.restore_field.isEnabled() and tab.detail.restore_all.isEnabled()
+
+
 def test_one_of_several_fields_is_chosen_from_a_menu(qtbot: QtBot, tab: HistoryTab, past: Past) -> None:
     both = past.ticket.with_text("title", "A").with_text("notes", "B").with_text("risk", "high")
     past.act(What.ACCEPTED, both, "qwen3")

@@ -17,9 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from relman_desktop.drafting.proposal import TEMPLATE, Draft
+from relman_desktop.drafting.proposal import Draft
 from relman_desktop.fields import WRITTEN
+from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.field_editor import FieldEditor
+from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.workbench import Workbench
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
@@ -42,6 +44,8 @@ class Person:
         self.bench, self.session, self.random = bench, session, Random(seed)
         self.field = "title"
         self.typed: set[str] = set()
+        self.seen = {name: {"", text} for name, text in self.texts.items()}  # all that ever stood in a field
+        bench.ticket.edited.connect(self._see)
         self.removed: set[str] = set()
         self._keys = map(chr, count(FIRST))
         self._stream: Iterator[Draft] | None = None
@@ -62,6 +66,9 @@ class Person:
             self.take_one: (5, "adds"),
             self.take_all: (2, "adds"),
             self.replace_all: (1, "own"),
+            self.answer: (2, "adds"),
+            self.dismiss: (1, "nothing"),
+            self.restore: (1, "own"),
             self.pause: (1, "nothing"),
         }
 
@@ -80,7 +87,13 @@ class Person:
             (doing,) = self.random.choices(list(self.doings), [often for often, _ in self.doings.values()])
             before, caret = self.texts, self.part.editor.textCursor()
             doing()
+            for name, text in self.texts.items():
+                self.seen[name].add(text)
             self._check(doing, self.doings[doing][1], before, caret)
+
+    def _see(self, field: str, text: str) -> None:
+        if field in self.seen:
+            self.seen[field].add(text)
 
     def _check(self, doing: Callable[[], None], may: str, before: Texts, caret: QTextCursor) -> None:
         after, name = self.texts, doing.__name__
@@ -197,6 +210,25 @@ class Person:
         if button.isVisible():
             button.click()
 
+    def answer(self) -> None:
+        """Answer an open question, or begin to; a field that is empty may be filled by it."""
+        views = [one for one in self.bench.ticket.findChildren(QuestionView) if one.is_open and one.isVisible()]
+        if views:
+            edit = self.random.choice(views).findChild(AnswerEdit)
+            edit.setFocus()
+            QTest.keyClicks(edit, "yes ")
+            if self.random.random() < 0.7:
+                QTest.keyClick(edit, Qt.Key.Key_Return)
+        self.part.editor.setFocus()
+
+    def dismiss(self) -> None:
+        facts = [one.id for one in self.session.facts.items]
+        self.bench.dismiss(self.random.choice(facts), self.random.choice(["No", "Done"]))
+
+    def restore(self) -> None:
+        then = self.random.choice(self.session.writing.history.steps).after
+        self.bench._restore_text(then, self.random.choice([self.field, ""]))
+
     def pause(self) -> None:
         QApplication.processEvents()
 
@@ -208,7 +240,7 @@ def _own(text: str) -> set[str]:
 def interleave(bench: Workbench, session: Session, store: Library, loaded: Loaded, seed: int) -> None:
     """One run on a ticket of its own; at its end editor, session and journal agree, and each key is accounted for."""
     ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
-    session._writing, _ = Writing.begun(store, ticket, TEMPLATE)
+    session._writing = Writing.begun(store, ticket, "template")[0]
     bench._stream.drop()
     bench._asked.clear()
     draft = session.redraft()
@@ -224,8 +256,26 @@ def interleave(bench: Workbench, session: Session, store: Library, loaded: Loade
     kept = store.history(ticket.id)
     assert kept.ticket and {name: kept.ticket.entry(name).text for name in texts} == texts
     assert _states(kept) == _states(session.writing.history), "a restart finds the same to undo and to redo"
+    go_over_all(bench, session, person)
     there = _own("".join(texts.values()))
     assert there | person.removed == person.typed and not there & person.removed
+
+
+def go_over_all(bench: Workbench, session: Session, person: Person) -> None:
+    """Redo what is undone, undo all, redo all: nothing stands there that never stood there, and at the end the same."""
+
+    def go(way: Callable[[], None], steps: Callable[[], object]) -> Texts:
+        while steps():
+            way()
+            assert {name: session.entry(name).text for name in person.texts} == person.texts
+            assert all(text in person.seen[name] for name, text in person.texts.items())
+        return person.texts
+
+    history = session.writing.history
+    last, ticket = go(bench.undoing.redo, lambda: history.redoable), session.writing.ticket
+    assert not any(go(bench.undoing.undo, lambda: history.undoable).values()), "it began with nothing"
+    assert go(bench.undoing.redo, lambda: history.redoable) == last
+    assert (session.writing.ticket.answers, session.writing.ticket.dismissed) == (ticket.answers, ticket.dismissed)
 
 
 def _states(history: History) -> list[tuple[str, Ticket, Ticket]]:
