@@ -66,6 +66,7 @@ class Writing:
         """
         changed = delta(self.ticket, after)
         if not changed:
+            self._last_act = self._last_act if follows else ""  # what follows from nothing is a step of its own
             return _nothing()
         self._typing.end()
         version = [] if follows else self._due_version()
@@ -90,10 +91,7 @@ class Writing:
         """Keep an answer that is not given yet; "" forgets it."""
         if self.history.half.get(question, "") == text:
             return _nothing()
-        half = {one: typed for one, typed in {**self.history.half, question: text}.items() if typed}
-        record = self._record(What.HALF, PERSON, {"half": half}, f"half:{self.ticket.id}")
-        self.history.add(record)
-        return self._library.journal.type(record, self.ticket)
+        return self._keep_half({**self.history.half, question: text})
 
     def keep_draft(self, draft: Mapping[str, Any] | None) -> "Future[None]":
         """Keep the last draft that a model wrote, as plain values; None forgets it."""
@@ -130,9 +128,24 @@ class Writing:
     def _swap(self, what: What, step: Step | None, data: Delta | None) -> Step | None:
         if step is None or data is None:
             return None
+        before = self.ticket
         self._typing.end()
         self._append(self._record(what, PERSON, data, new_step()))
+        self._halve(before)
         return step
+
+    def _halve(self, before: Ticket) -> None:
+        """An answer that was taken back stands in its input again, as half typed; one that is given does not."""
+        gone = {question: text for question, text in before.answers.items() if question not in self.ticket.answers}
+        given = {question: "" for question in self.ticket.answers if question not in before.answers}
+        if gone or given:
+            self._keep_half({**self.history.half, **gone, **given})
+
+    def _keep_half(self, half: Mapping[str, str]) -> "Future[None]":
+        data = {"half": {question: text for question, text in half.items() if text}}
+        record = self._record(What.HALF, PERSON, data, f"half:{self.ticket.id}")
+        self.history.add(record)
+        return self._library.journal.type(record, self.ticket)
 
     def _append(self, *records: Record) -> "Future[None]":
         for record in records:

@@ -1,6 +1,6 @@
 """One of the ticket's short values: its label with its evidence, its input, and a suggestion for it."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Proposal
@@ -23,7 +23,7 @@ class DetailInput(QWidget):
 
     edited = Signal(str, str)
     evidence_wanted = Signal(str)
-    accepted = Signal(object)  # Taken
+    accepted = Signal(object)  # Taken: the person took it, and it stands in the input already
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -56,11 +56,19 @@ class DetailInput(QWidget):
         self._claims = entry.claims
         self._show_chips()
 
-    def fill(self, entry: Entry) -> None:
-        """Put in what the session filled into an empty value."""
-        with QSignalBlocker(self):
-            self.input.replace_value(entry.text)
+    def put(self, entry: Entry) -> None:
+        """Show what the value is after an act of the session, such as undo."""
+        if entry.text != self.input.value:
+            self.input.show_value(entry.text)
         self.refresh(entry)
+
+    def go_to(self, at: int) -> None:
+        """Put the focus here, the caret before a character of the value."""
+        self.input.go_to(at)
+
+    @property
+    def text(self) -> str:
+        return self.input.value
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the evidence that the person dismissed."""
@@ -125,8 +133,7 @@ class DetailInput(QWidget):
     def _take(self) -> None:
         proposal = self._proposal
         if proposal:
-            self._claims = proposal.claims
-            self.input.replace_value(proposal.text)
+            self.put(Entry(proposal.text, proposal.claims))
             self.show_proposal(None)
             self.input.setFocus()
             self.accepted.emit(Taken(self._field.name, proposal.claims, self.input.value))
