@@ -178,10 +178,10 @@ class Session:
 
         What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(exchange: "Exchange") -> None:
-            writing.keep_exchange(exchange.to_json()).result()  # on the disk before anything goes out
+            journal.wait(writing.keep_exchange(exchange.to_json()))  # on the disk before anything goes out
 
         return keep
 
@@ -190,12 +190,12 @@ class Session:
 
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(asked: "Asked") -> None:
             before = draft_from_json(writing.history.draft)
             if (draft := _with_asked(before, asked)) and draft is not before:
-                writing.keep_draft(draft_to_json(draft)).result()
+                journal.wait(writing.keep_draft(draft_to_json(draft)))
 
         return keep
 
@@ -378,6 +378,10 @@ class Session:
                 f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
             )
             raise SettingsNotKept(said) from error
+
+    def rest(self) -> "Future[None]":
+        """The person left a field, or takes the ticket elsewhere: what was typed is written at once."""
+        return self._writing.rest() if self._writing else self.library.journal.flush()
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

@@ -176,6 +176,7 @@ class Workbench(QSplitter):
 
     def copy(self, field: str, format_name: str) -> None:
         """Put a field, or the whole ticket for "", on the clipboard."""
+        self._session.rest()
         QGuiApplication.clipboard().setText(self._session.text(format_name, field or None))
         self.said.emit("Copied.")
 

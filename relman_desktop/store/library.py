@@ -28,7 +28,7 @@ from .record import PERSON, Record, What, now
 from .schema import derived_is_current
 from .search import Found, Query, Row, rows_of, search, values
 from .similar import Similar, matches
-from .taken_away import identity
+from .taken_away import Identity, identity
 from .words import stored
 
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ class Library:
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
-        self._read_from: tuple[int, int] | None = None  # the reader's file
+        self._read_from: Identity | None = None  # the reader's file and log
         self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
 
     @property
@@ -184,8 +184,8 @@ class Library:
 
     def _reading(self) -> apsw.Connection:
         """The reader of the file that is there now: the journal makes one that was taken away anew."""
-        there, _ = identity(self._path)
-        if self._reader and there and there != self._read_from:
+        there = identity(self._path)
+        if self._reader and there[0] and there != self._read_from:
             self._reader.close()
             self._reader = None
         if self._reader is None:

@@ -49,6 +49,11 @@ class Record:
     data: Mapping[str, Any]
     number: int = 0  # its place in the journal of this database; the order of the acts, whatever the clock said
 
+    def __post_init__(self) -> None:
+        """A model names itself, and what is no Unicode in that has no place in a column."""
+        if not self.author.isascii():
+            object.__setattr__(self, "author", self.author.encode("utf-8", "backslashreplace").decode())
+
     @property
     def text(self) -> str:
         """The data as JSON; ASCII, for a byte that is not UTF-8 comes as a surrogate."""
