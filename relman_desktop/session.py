@@ -19,14 +19,14 @@ from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
-from .errors import InputError, ServiceError
+from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
 from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
-from .settings import Endpoint, Settings, save_settings
+from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
@@ -352,7 +352,10 @@ class Session:
         try:
             save_settings(settings)
         except OSError as error:
-            raise ServiceError(f"The settings cannot be written ({error.strerror}); they are not kept.") from error
+            said = (
+                f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
+            )
+            raise SettingsNotKept(said) from error
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

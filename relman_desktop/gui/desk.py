@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..errors import NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
+from ..places import Place
 from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
@@ -20,6 +21,7 @@ from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .saving import SavingWatch
 from .workbench import Workbench
 
 
@@ -42,6 +44,7 @@ class Desk(QObject):
         self._window = window
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
+        self.saving = SavingWatch(session, window)
         self._opener = Opener(session, self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
@@ -52,6 +55,10 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.written.connect(self.saving.expect)
+        self.saving.header.connect(self._show_saved)
+        self.saving.said.connect(self.said)
+        self.saving.failed.connect(self.failed)
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
@@ -68,6 +75,15 @@ class Desk(QObject):
     def open_place(self, place: str) -> None:
         """Open a place, at the range that it had when it was last open."""
         self._opener.open_place(place)
+
+    def open_again(self, place: Place) -> None:
+        """Open what was open when the window was closed, at the commits that it had then."""
+        self._opener.open(Request(Path(place.location), place.range, pinned=place.pinned))
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is being opened."""
+        return self._opener.busy
 
     def open_sample(self) -> None:
         self._opener.open_sample()
@@ -136,15 +152,15 @@ class Desk(QObject):
         elif isinstance(error, NoRoom):
             self.show_model_settings()
         else:
-            self.reload()
+            self._opener.try_again()
 
     def use_theme(self, name: str) -> None:
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
 
-    def keep_shape(self, shape: dict[str, str]) -> None:
-        """Remember the sizes of window and panes."""
-        self._keep(replace(self.session.settings, panes=shape))
+    def may_close(self) -> bool:
+        """Whether nothing is lost when this is closed now, or the person wants to close it all the same."""
+        return self.saving.settle()
 
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
@@ -155,13 +171,18 @@ class Desk(QObject):
                 part.close()
         self.bench.close_reader()
         self.session.close()
+        self.saving.close()
 
     def _show(self, loaded: Loaded) -> None:
         self.bench.show_loaded(loaded)
+        self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
+
+    def _show_saved(self, texts: tuple[str, ...], failed: bool) -> None:
+        self.bench.ticket.set_saved(*texts, failed=failed)
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""

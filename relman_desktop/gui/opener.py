@@ -32,6 +32,11 @@ class Opener(QObject):
         """What was asked for last."""
         return self._request
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being opened."""
+        return self._lane.busy
+
     def open(self, request: Request) -> None:
         self._request = request = replace(request, trusted=self._session.settings.trusted)
         self.progressed.emit("Opening", None)
@@ -44,13 +49,19 @@ class Opener(QObject):
     def open_range(self, text: str) -> None:
         """Open another range of the same repository; "" for its default."""
         if self._request:
-            self.open(replace(self._request, range=text))
+            self.open(replace(self._request, range=text, pinned=None))
 
     def open_sample(self) -> None:
         self.progressed.emit("Making the sample", None)
         self._lane.start(lambda cancel, _: sample_repository(cancel), self._open_sample, self.failed.emit)
 
     def reload(self) -> None:
+        """Read what was asked for as it is now."""
+        if self._request:
+            self.open(replace(self._request, pinned=None))
+
+    def try_again(self) -> None:
+        """Read what was asked for last once more."""
         if self._request:
             self.open(self._request)
 
@@ -58,7 +69,7 @@ class Opener(QObject):
         """Open the repository of another owner that was refused, now and later."""
         settings = self._session.settings
         self._session.change_settings(replace(settings, trusted=(*settings.trusted, str(folder))))
-        self.reload()
+        self.try_again()
 
     def stop(self) -> None:
         self._lane.stop()

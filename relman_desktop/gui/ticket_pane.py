@@ -12,12 +12,14 @@ from .detail_input import DetailInput
 from .details_form import DetailsForm
 from .draft_bar import DraftBar
 from .field_editor import FieldEditor
+from .fitting_label import small
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
 from .shown import visible
 from .theme import GRID
+from .ticket_place import TicketPlace
 
 _WIDEST = 980  # pixels of the form; longer lines are hard to read
 _AROUND_CARET = 12 * GRID  # pixels above and below it that stay in sight: some lines to go on reading
@@ -43,12 +45,15 @@ class TicketPane(QWidget):
         self._shown_questions: tuple[tuple[Question, ...], dict[str, str]] = (), {}
         self._name = label(bold=True)
         self._state = note()
-        self._saved = note()
+        self._saved = small(look="quiet")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
+        self.place = TicketPlace(self.fields, self.details, self._scroll)
         self._connect()
         self.setFocusProxy(self.fields[WRITTEN[0].name].editor)
 
@@ -104,9 +109,18 @@ class TicketPane(QWidget):
         for questions in (*(field.questions for field in self.fields.values()), self.details.questions):
             questions.commit()
 
-    def set_saved(self, text: str, *, failed: bool = False) -> None:
-        """Say in the header when the ticket was saved, or that it was not."""
-        self._saved.setText(text)
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be read and copied, and nothing be changed; or let it be changed again."""
+        for part in self._parts.values():
+            part.set_read_only(read_only)
+        self.details.questions.setDisabled(read_only)
+        self.reviewing.bar.setDisabled(read_only)
+        self._read_only = read_only
+        self.set_saved("")
+
+    def set_saved(self, *texts: str, failed: bool = False) -> None:
+        """Say in the header when the ticket was saved, or that it was not; shorter texts for less room follow."""
+        self._saved.show_texts(*(("read-only",) if self._read_only else texts))
         restyle(self._saved, "warning" if failed else "quiet")
 
     @property
@@ -153,8 +167,7 @@ class TicketPane(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self._name)
         row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._saved)
+        row.addWidget(self._saved, 1)
         return header
 
     def _connect(self) -> None:

@@ -3,18 +3,21 @@
 It is on the screen before the engine is imported: what works on a change is its `desk`, made when it is first needed.
 """
 
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..errors import RelmanError, ServiceError
+from ..errors import RelmanError, ServiceError, SettingsNotKept
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
+from .notices import Notice, Offer
 from .shown import visible
 from .start_page import StartPage
 from .status_line import StatusLine
@@ -22,6 +25,7 @@ from .theme import apply
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ..places import Place
     from ..session import Loaded, Session
     from .desk import Desk
 
@@ -35,6 +39,9 @@ class MainWindow(QMainWindow):
 
     loaded = Signal()
     load_failed = Signal(object)
+    page_shown = Signal()
+    closing = Signal()  # all is still there
+    writing_wanted = Signal()  # the person wants to write where everything is read-only
 
     def __init__(self, settings: Settings, make_session: "Callable[[Settings], Session]") -> None:
         super().__init__()
@@ -45,6 +52,8 @@ class MainWindow(QMainWindow):
         self._make_session = make_session
         self._desk: Desk | None = None
         self._error: Exception | None = None
+        self._panes = ""  # their sizes, as they are to be
+        self._read_only = False
         self.actions_by_name = make_actions(self)
         self._build()
         self._connect()
@@ -66,7 +75,15 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
-            self._restore_panes()
+            desk.saving.noticed.connect(self.banner.put)
+            desk.saving.over.connect(self.banner.drop)
+            desk.bench.restoreState(_as_bytes(self._panes))
+            desk.bench.set_read_only(self._read_only)
+        return self._desk
+
+    @property
+    def working(self) -> "Desk | None":
+        """What works on a change, if there is one already."""
         return self._desk
 
     @property
@@ -79,6 +96,12 @@ class MainWindow(QMainWindow):
 
     def open_place(self, place: str) -> None:
         self.desk.open_place(place)
+
+    def open_again(self, place: "Place") -> None:
+        """Open what was open there; the start page says so meanwhile."""
+        self.show_start_page()
+        self._start.show_opening(f"{Path(place.location).name} {place.range}".strip())
+        self.desk.open_again(place)
 
     def open_sample(self) -> None:
         self.desk.open_sample()
@@ -186,6 +209,9 @@ class MainWindow(QMainWindow):
     def focus_evidence(self) -> None:
         self.desk.bench.focus_evidence()
 
+    def focus_notice(self) -> None:
+        self.banner.take_focus()
+
     def use_system_theme(self) -> None:
         self._use_theme("system")
 
@@ -213,10 +239,13 @@ class MainWindow(QMainWindow):
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
-        if isinstance(error, RelmanError):
-            self.banner.say(str(error), self._desk.remedy(error) if self._desk else "")
+        if isinstance(error, SettingsNotKept):
+            self.banner.put("settings", Notice(str(error), kind="settings"))
+        elif isinstance(error, RelmanError):
+            self.banner.put("failed", Notice(str(error), self._remedies(error)))
         else:
-            self.banner.say(f"This is a fault of ours: {type(error).__name__}: {error}", "Copy the details")
+            offer = Offer("Copy the details", partial(_copy_details, error))
+            self.banner.put("fault", Notice(f"This is a fault of ours: {type(error).__name__}: {error}", (offer,)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -228,20 +257,68 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's shape, and end what runs beside it."""
+        """End what runs beside the window; stay where what was written can be kept nowhere."""
+        if self._desk and not self._desk.may_close():
+            event.ignore()
+            return
+        self.closing.emit()
         if self._desk:
-            self._desk.keep_shape(
-                {"window": _as_text(self.saveGeometry()), "bench": _as_text(self._desk.bench.saveState())}
-            )
             self._desk.close()
         super().closeEvent(event)
 
-    def restore_shape(self) -> None:
-        """Take the size that the window had when it was last closed."""
-        self.restoreGeometry(QByteArray.fromBase64(self.settings.panes.get("window", "").encode()))
+    @property
+    def shape(self) -> str:
+        """The window's size and place on the screen, as text."""
+        return _as_text(self.saveGeometry())
 
-    def _restore_panes(self) -> None:
-        self.desk.bench.restoreState(QByteArray.fromBase64(self.settings.panes.get("bench", "").encode()))
+    @property
+    def panes(self) -> str:
+        """The sizes of the panes, as text."""
+        return _as_text(self._desk.bench.saveState()) if self._desk else self._panes
+
+    def restore_shape(self, shape: str) -> None:
+        """Take a size and a place that `shape` gave."""
+        self.restoreGeometry(_as_bytes(shape))
+
+    def restore_panes(self, panes: str) -> None:
+        """Take sizes that `panes` gave, as soon as there are panes."""
+        self._panes = panes
+
+    @property
+    def on_start_page(self) -> bool:
+        return self._pages.currentWidget() is self._start
+
+    def set_read_only(self, notice: str) -> None:
+        """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
+        self._read_only = bool(notice)
+        if notice:
+            offer = Offer("Try again", self.writing_wanted.emit)
+            self.banner.put("read-only", Notice(notice, (offer,), "read-only", stays=True))
+        else:
+            self.banner.drop("read-only")
+        if self._desk:
+            self._desk.bench.set_read_only(self._read_only)
+        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+
+    def begin_again(self, settings: Settings) -> None:
+        """End all that works on a change; what is wanted next begins it anew, with another session."""
+        desk, self._desk = self._desk, None
+        self._first_settings = settings
+        self.show_start_page()
+        if desk:
+            desk.close()
+            self._pages.removeWidget(desk.bench)
+            for part in (desk.bench, desk):
+                part.deleteLater()
+
+    def come_to_front(self, token: str = "") -> None:
+        """Stand before other windows, in which the person was a moment ago. `token`: the window system's leave."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, and only from there
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _build(self) -> None:
         self._top = TopBar()
@@ -273,10 +350,10 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
-        self.banner.acted.connect(self._act)
+        self._start.stop_wanted.connect(self.stop)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
-        self.banner.hide()
+        self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
         self._show_page(self.desk.bench)
         self.focus_ticket()
@@ -287,9 +364,11 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         has_ticket = page is not self._start
         self._top.setVisible(has_ticket)
-        enable(self.actions_by_name, has_ticket)
+        enable(self.actions_by_name, has_ticket=has_ticket, read_only=self._read_only)
+        self.page_shown.emit()
 
     def _rest(self) -> None:
+        self._start.show_opening("")
         chosen = self.settings.chosen
         self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
 
@@ -300,16 +379,11 @@ class MainWindow(QMainWindow):
     def _forget_fault(self) -> None:
         """A model is asked again: how it failed before is in the Sent tab."""
         if isinstance(self._error, ServiceError):
-            self.banner.hide()
+            self.banner.drop("failed")
 
-    def _act(self) -> None:
-        """Do what the banner offers for the error that it tells."""
-        if isinstance(self._error, RelmanError):
-            self.desk.mend(self._error)
-        elif self._error:
-            from .faults import details
-
-            QGuiApplication.clipboard().setText(details(self._error))
+    def _remedies(self, error: RelmanError) -> tuple[Offer, ...]:
+        words = self._desk.remedy(error) if self._desk else ""
+        return (Offer(words, lambda: self.desk.mend(error)),) if words else ()
 
     def _place_chosen(self, place: str) -> None:
         if place == _ANOTHER:
@@ -324,5 +398,16 @@ class MainWindow(QMainWindow):
         self.desk.use_theme(name)
 
 
+def _copy_details(error: Exception) -> None:
+    from .faults import details
+
+    QGuiApplication.clipboard().setText(details(error))
+
+
 def _as_text(shape: QByteArray) -> str:
     return bytes(shape.toBase64().data()).decode()
+
+
+def _as_bytes(text: str) -> QByteArray:
+    """The bytes; others, which Qt takes no notice of, where the text is no such text."""
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))

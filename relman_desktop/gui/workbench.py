@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -37,7 +37,7 @@ class Workbench(QSplitter):
     said = Signal(str)  # a short word on what was done, for the status line
     redraft_wanted = Signal(str)  # a field
     material_changed = Signal()  # what a drafter may use is another
-    _saved = Signal(object)  # the error, or None
+    written = Signal()  # something was given to the journal
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -75,6 +75,11 @@ class Workbench(QSplitter):
         self._show_draft()
         if first := self.change.facts.first:
             self.show_evidence(first)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
+        self.ticket.set_read_only(read_only)
+        self.evidence.card.set_read_only(read_only)
 
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
@@ -183,7 +188,6 @@ class Workbench(QSplitter):
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
         self._stream.due.connect(self._propose)
-        self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -277,17 +281,9 @@ class Workbench(QSplitter):
             self.failed.emit(error)
 
     def _keep(self, saved: "Future[None]") -> None:
-        saved.add_done_callback(self._tell_saved)
-
-    def _tell_saved(self, saved: "Future[None]") -> None:
-        self._saved.emit(saved.exception())  # called on the store's thread
-
-    def _show_saved(self, error: Exception | None) -> None:
-        if error is None:
-            self.ticket.set_saved(f"saved {QTime.currentTime().toString('HH:mm')}")
-        else:
-            self.ticket.set_saved("not saved", failed=True)
-            self.failed.emit(error)
+        """Whether it is on the disk is told by the journal, in whatever order (`SavingWatch`)."""
+        if not saved.done():
+            self.written.emit()
 
 
 def _undo_key() -> str:

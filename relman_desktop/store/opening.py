@@ -54,11 +54,15 @@ class _Damaged(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """`said`: sentences for the person; `unchecked`: whether the rest of the check is still to be made, beside."""
+    """`said`: sentences for the person; `unchecked`: whether the rest of the check is still to be made, beside.
+
+    `newer`: it is read-only because a newer version wrote it, not because the place may not be written.
+    """
 
     said: tuple[str, ...] = ()
     recovered: Recovered | None = None
     read_only: bool = False
+    newer: bool = False
     unchecked: bool = False
 
 
@@ -71,7 +75,8 @@ def open_library(database: Path, backups: Backups, open_database: Connect = conn
         raise ServiceError(f"There is a folder where your tickets should be, {database}; move it away, then try again.")
     if not _may_write(database):
         said = f"Your tickets in {database} may only be read: nothing that you write is kept there."
-        return Opened((_newer(database) or said,), read_only=True)
+        newer = _newer(database)
+        return Opened((newer or said,), read_only=True, newer=bool(newer))
     recovered = unfinished(database)
     if reason := _damage(database, backups):
         recovered = recover(database, backups, reason)
@@ -106,7 +111,7 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
     state = schema.state(connection)
     if state is schema.State.NEWER:
-        return Opened((_NEWER.format(database),), read_only=True)
+        return Opened((_NEWER.format(database),), read_only=True, newer=True)
     if state is schema.State.EMPTY:
         schema.create(connection)
     said = _taken_over(connection, database, backups) if has_old(connection) else ()
