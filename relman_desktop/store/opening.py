@@ -6,7 +6,7 @@ another process) is an error or a way of reading, and nothing is moved.
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,7 +105,8 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        connection.close()
+        with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
+            connection.close(True)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
