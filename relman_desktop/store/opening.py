@@ -108,7 +108,7 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        with suppress(apsw.Error):  # what it could not write at its end, the next connection writes
+        with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
             connection.close(True)
 
 
