@@ -6,7 +6,7 @@ another process) is an error or a way of reading, and nothing is moved.
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,7 +100,8 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        connection.close()
+        with suppress(apsw.Error):  # all of it is in the log, if not in the file
+            connection.close(True)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log) -> Opened:
