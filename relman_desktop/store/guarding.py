@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -87,7 +87,8 @@ class Guard:
         """The journal has ended. After this nobody needs to be told again of a recovery."""
         if self._tail:
             self._tail.close()
-        forget(self._database)
+        with suppress(OSError):  # where nothing may be written it is told again
+            forget(self._database)
 
     def _run(self, opened: Opened, do: Do) -> None:
         try:
