@@ -16,8 +16,13 @@ def tell_opened(banner: Banner, opened: "OpenedAnywhere") -> None:
         place = opened.library.journal.path.parent
         said = f"{opened.refused} Until then what you write is kept in {place}, and put back at the next start."
         banner.put("elsewhere", Notice(said, (_show(place),)))
-    if opened.put_back:
-        banner.put("recovered", Notice(" ".join(opened.put_back)))
+    found = opened.library.opened
+    recovered = (*(found.recovered.sentences if found.recovered else ()), *opened.put_back)
+    if recovered:
+        bad = found.recovered.damaged if found.recovered else None
+        banner.put("recovered", Notice(" ".join(recovered), (_show(bad.parent),) if bad else ()))
+    if found.said and not found.newer:
+        banner.put("store", Notice(" ".join(found.said)))
 
 
 def _show(folder: Path) -> Offer:
