@@ -6,6 +6,7 @@ the whole ticket as it was then; each other is a record. A record that comes twi
 what is typed grows while it waits.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -53,6 +54,8 @@ class RescueFile:
     def keep(self, records: Iterable[Record]) -> None:
         """Have on the disk what is not in the file yet, or is another now. Raises `OSError`."""
         new = [one for one in records if self._kept.get(one.number) != one.sha256]
+        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):
+            raise FileNotFoundError(errno.ENOENT, "another file is in its place", str(self.path))
         if new:
             self._write(b"".join(map(line_of, new)))
             self._kept |= {one.number: one.sha256 for one in new}
@@ -143,7 +146,8 @@ def _in_first_folder(database: Path, make: Callable[[Path], Made]) -> Made:
     name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     for folder in rescue_folders(database):
         try:
-            folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
+            if folder == backups_of(database):
+                folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
             return make(folder / name)
         except OSError:
             continue
