@@ -21,7 +21,7 @@ from typing import TypeVar
 
 import apsw
 
-from ..errors import RelmanError, ServiceError
+from ..errors import InputError, RelmanError, ServiceError, cause
 from ..files import backups_of
 from ..ticket import Ticket
 from .database import connect
@@ -134,6 +134,17 @@ def rescued_of(database: Path) -> Iterator[Rescued]:
             yield rescued
 
 
+def rescued_in(path: Path) -> Rescued:
+    """What a file that was saved elsewhere holds. Raises `InputError`."""
+    try:
+        found = _of_file(path)
+    except ServiceError as error:
+        raise InputError(f"{path} cannot be read ({_why(error)}).") from error
+    if found is None:
+        raise InputError(f"{path} is no file that was saved elsewhere: no line of it is a record.")
+    return found
+
+
 def is_taken(path: Path) -> None:
     """The records of a rescue file are in the journal: it is kept, and not read again."""
     try:
@@ -197,3 +208,7 @@ def _mark(database: Path) -> str:
 def _whole(ticket: Ticket) -> Record:
     whole = ticket.to_json()
     return Record(ticket.id, What.VERSION, PERSON, "whole", now(), {"ticket": whole})
+
+
+def _why(error: ServiceError) -> str:
+    return cause(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)

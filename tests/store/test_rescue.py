@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.errors import ServiceError
+from relman_desktop.errors import InputError, ServiceError
 from relman_desktop.store import rescue
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.library import Library
-from relman_desktop.store.putting_back import put_back
+from relman_desktop.store.putting_back import put_back, put_back_file
 from relman_desktop.store.record import Record, What
 from relman_desktop.store.rescue import RescueFile, begin_rescue, rescued_of
 from relman_desktop.store.rescuing import Rescuing
@@ -110,6 +110,23 @@ def test_what_was_written_since_stands_and_the_rest_is_in_the_history(database: 
     assert texts(library)["title"] == "Later title" and texts(library)["notes"] == "Rescued notes"
     held = [step.after.entry("title").text for step in library.history("t1").steps]
     assert "Rescued title" in held and held[-1] == "Later title"
+    library.close()
+
+
+def test_a_file_that_was_saved_elsewhere_can_be_taken_in_by_hand(
+    database: Path, failing: Disk, tmp_path: Path, person: Path
+) -> None:
+    place = rescue_of(database, failing, title="Saved elsewhere")
+    stick = place.rename(tmp_path / "stick.jsonl")
+    library = Library(database)
+    assert "1 change of CHG-2026-0012" in put_back_file(library, stick) and stick.exists()
+    assert texts(library)["title"] == "Saved elsewhere" and put_back_file(library, stick) == ""
+    for content in (b"", b"\xff\x00 no record\n" * 3, b'{"number": 1}\n[[[['):
+        stick.write_bytes(content)
+        with pytest.raises(InputError, match="no line of it is a record"):
+            put_back_file(library, stick)
+    with pytest.raises(InputError, match="cannot be read"):
+        put_back_file(library, person)
     library.close()
 
 
