@@ -296,12 +296,12 @@ class MainWindow(QMainWindow):
     def on_start_page(self) -> bool:
         return self._pages.currentWidget() is self._start
 
-    def set_read_only(self, notice: str) -> None:
+    def set_read_only(self, notice: str, *, for_good: bool = False) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
         if notice:
-            offer = Offer("Try again", self.writing_wanted.emit)
-            self.banner.put("read-only", Notice(notice, (offer,), "read-only", stays=True))
+            offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
+            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:

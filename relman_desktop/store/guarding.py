@@ -88,7 +88,8 @@ class Guard:
         """The journal has ended. After this nobody needs to be told again of a recovery."""
         if self._tail:
             self._tail.close()
-        forget(self._database)
+        with suppress(OSError):  # where nothing may be written it is told again
+            forget(self._database)
 
     def _run(self, opened: Opened, do: Do, begun: "Future[None]") -> None:
         with suppress(ServiceError):  # the journal is closed already
