@@ -24,6 +24,7 @@ class DetailsForm(QWidget):
     evidence_wanted = Signal(str)
     accepted = Signal(object)
     answered = Signal(str, str)
+    confirmed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class DetailsForm(QWidget):
             one.edited.connect(self.edited)
             one.evidence_wanted.connect(self.evidence_wanted)
             one.accepted.connect(self.accepted)
+            one.confirmed.connect(self.confirmed)
         self._lay_out()
 
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:

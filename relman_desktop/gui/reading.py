@@ -8,11 +8,13 @@ from ..errors import InputError
 from ..facts.book import EvidenceBook
 from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
+from ..moving_on import open_kept
 from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import open_change
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from ..store.library import Library
 from .fact_place import row_of
 from .pick_list import Choice
 
@@ -33,6 +35,10 @@ class Request:
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
         return study(open_change(self.path, self.range, cancel, progress, trusted=self.trusted), cancel, progress)
+
+    def read_kept(self, library: Library, cancel: Cancel, progress: Progress) -> Loaded:
+        """Read it as the open ticket of its range knows it, where there is one."""
+        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted)
 
 
 def read_choices(repository: Repository, cancel: Cancel) -> list[Choice]:

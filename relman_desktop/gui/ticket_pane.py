@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ..drafting.moving import Left
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import WRITTEN
 from ..ticket import Claim, Entry, Ticket
@@ -14,6 +15,7 @@ from .draft_bar import DraftBar
 from .field_editor import FieldEditor
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
+from .moved_bar import MovedBar
 from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
 from .shown import visible
@@ -32,6 +34,7 @@ class TicketPane(QWidget):
     redraft_wanted = Signal(str)  # a field
     accepted = Signal(object)  # Taken: claims that the person took; the text is in the editor already
     answered = Signal(str, str)  # question, answer; "" takes it back
+    confirmed = Signal(str, object)  # field, a stale claim that is still right
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
 
     def __init__(self) -> None:
@@ -46,6 +49,7 @@ class TicketPane(QWidget):
         self._saved = note()
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
+        self.moved = MovedBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
@@ -72,6 +76,20 @@ class TicketPane(QWidget):
         self.reviewing.show_draft(draft)
         if (draft.questions, self._answers) != self._shown_questions:
             self._ask(draft)
+
+    def show_left(self, left: Mapping[str, Left]) -> None:
+        """Show what is left to decide since the code moved on."""
+        for name, field in self.fields.items():
+            field.moved.show_left(left.get(name))
+
+    def take_redrafts(self) -> tuple[int, ...]:
+        """Put the redrafts into the places of all stale sentences; gives how many these were, field by field."""
+        return tuple(count for part in self._parts.values() if (count := part.take_redrafts()))
+
+    def show_claims(self, entries: Mapping[str, Entry]) -> None:
+        """Show on what the sentences stand now; no text is touched."""
+        for name, part in self._parts.items():
+            part.refresh(entries.get(name, Entry()))
 
     def show_heavy(self, facts: frozenset[str]) -> None:
         """Which facts no field must stop telling of when a model's sentences are taken."""
@@ -142,7 +160,7 @@ class TicketPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header())
         layout.addWidget(self._scroll, 1)
-        for bar in (self.drafting, self.reviewing.bar):
+        for bar in (self.moved, self.drafting, self.reviewing.bar):
             layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
 
     def _header(self) -> QFrame:
@@ -164,6 +182,7 @@ class TicketPane(QWidget):
             part.evidence_wanted.connect(self.evidence_wanted)
             part.accepted.connect(self.accepted)
             part.answered.connect(self._answer)
+            part.confirmed.connect(self.confirmed)
         for field in self.fields.values():
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)

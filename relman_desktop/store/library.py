@@ -57,6 +57,23 @@ class Library:
         rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
         return str(rows[0][0]) if rows else None
 
+    def of_range(self, location: str, text: str) -> Ticket | None:
+        """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
+
+        None where there is none that is open: neither closed, nor archived, nor in the bin.
+        """
+        begun = [record.ticket for record in reversed(self.journal.unsaved) if record.what is What.CREATED]
+        sql = "SELECT ticket FROM library WHERE substr(change, 1, ?) = ? ORDER BY ordinal DESC"
+        rows = self._read(sql, len(location) + 1, f"{location}\n")
+        for ticket_id in dict.fromkeys((*begun, *(str(row[0]) for row in rows))):
+            history = self.history(ticket_id)
+            ticket = history.ticket
+            if not ticket or history.shelf or ticket.entry("state").text == "closed":
+                continue
+            if (ticket.change.location, ticket.change.range) == (location, text):
+                return ticket
+        return None
+
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
         left = self.journal.close()

@@ -25,7 +25,7 @@ class What(StrEnum):
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"
-    MOVED = "moved"  # the ticket describes other commits now
+    MOVED = "moved"  # the ticket describes other commits now; also "news": by field, the words of new sentences
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
     CREATED = "created"  # {"ticket": whole, "ordinal": its number among all tickets}
