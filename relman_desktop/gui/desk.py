@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..errors import NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
+from ..places import Place
 from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
@@ -76,6 +77,15 @@ class Desk(QObject):
     def open_place(self, place: str) -> None:
         """Open a place, at the range that it had when it was last open."""
         self._opener.open_place(place)
+
+    def open_again(self, place: Place) -> None:
+        """Open what was open when the window was closed, at the commits that it had then."""
+        self._opener.open(Request(Path(place.location), place.range, pinned=place.pinned))
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is being opened."""
+        return self._opener.busy
 
     def open_sample(self) -> None:
         self._opener.open_sample()
@@ -145,15 +155,11 @@ class Desk(QObject):
         elif isinstance(error, NoRoom):
             self.show_model_settings()
         else:
-            self.reload()
+            self._opener.try_again()
 
     def use_theme(self, name: str) -> None:
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
-
-    def keep_shape(self, shape: dict[str, str]) -> None:
-        """Remember the sizes of window and panes."""
-        self._keep(replace(self.session.settings, panes=shape))
 
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""

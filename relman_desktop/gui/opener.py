@@ -33,6 +33,11 @@ class Opener(QObject):
         """What was asked for last."""
         return self._request
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being opened."""
+        return self._lane.busy
+
     def open(self, request: Request, *, as_it_is: bool = False) -> None:
         """`as_it_is`: at the commits that the range means now, whatever the ticket of the range describes."""
         self._request = request = replace(request, trusted=self._session.settings.trusted)
@@ -47,13 +52,19 @@ class Opener(QObject):
     def open_range(self, text: str) -> None:
         """Open another range of the same repository; "" for its default."""
         if self._request:
-            self.open(replace(self._request, range=text))
+            self.open(replace(self._request, range=text, pinned=None))
 
     def open_sample(self) -> None:
         self.progressed.emit("Making the sample", None)
         self._lane.start(lambda cancel, _: sample_repository(cancel), self._open_sample, self.failed.emit)
 
     def reload(self) -> None:
+        """Read what was asked for as it is now."""
+        if self._request:
+            self.open(replace(self._request, pinned=None))
+
+    def try_again(self) -> None:
+        """Read what was asked for last once more."""
         if self._request:
             self.open(self._request)
 
@@ -61,7 +72,7 @@ class Opener(QObject):
         """Open the repository of another owner that was refused, now and later."""
         settings = self._session.settings
         self._session.change_settings(replace(settings, trusted=(*settings.trusted, str(folder))))
-        self.reload()
+        self.try_again()
 
     def stop(self) -> None:
         self._lane.stop()

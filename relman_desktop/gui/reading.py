@@ -1,6 +1,7 @@
 """What the window asks the engine for beside its own thread: changes, names for the pickers, evidence."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from ..moving_on import open_kept
 from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
-from ..sources.opening import open_change
+from ..sources.opening import Opened, open_change, open_pinned
+from ..sources.pinning import CommitsGone
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
 from ..store.library import Library
 from .fact_place import row_of
@@ -31,13 +33,22 @@ class Request:
     path: Path
     range: str = ""
     trusted: tuple[str, ...] = ()
+    pinned: tuple[str, str] | None = None  # full ids of base and head, whatever the range's names mean by now
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
-        return study(open_change(self.path, self.range, cancel, progress, trusted=self.trusted), cancel, progress)
+        return study(self._open(cancel, progress), cancel, progress)
+
+    def _open(self, cancel: Cancel, progress: Progress) -> Opened:
+        if self.pinned:
+            return open_pinned(self.path, self.range, *self.pinned, cancel, progress, trusted=self.trusted)
+        return open_change(self.path, self.range, cancel, progress, trusted=self.trusted)
 
     def read_kept(self, library: Library, cancel: Cancel, progress: Progress) -> Loaded:
-        """Read it as the open ticket of its range knows it, where there is one."""
+        """Read it as the open ticket of its range knows it, where there is one; also where what was pinned is gone."""
+        with suppress(CommitsGone):
+            if self.pinned:
+                return self.read(cancel, progress)
         return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted)
 
 

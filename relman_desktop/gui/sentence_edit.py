@@ -206,7 +206,7 @@ class SentenceEdit(GrowingEdit):
             menu.addSeparator()
             for evidence in sentence.claim.evidence:
                 menu.addAction(f"Show {evidence}: {source_of(evidence).words}").setData((sentence, evidence))
-        if sentence and is_stale(sentence.claim):
+        if sentence and is_stale(sentence.claim) and not self.isReadOnly():
             still = menu.addAction("Still right: keep it as mine")
             still.triggered.connect(lambda: self.confirmed.emit(sentence.claim))
         menu.triggered.connect(self._menu_chosen)

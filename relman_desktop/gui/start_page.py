@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ..files import resource
@@ -25,6 +25,7 @@ class StartPage(QWidget):
     diff_wanted = Signal()
     sample_wanted = Signal()
     place_chosen = Signal(str)
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +39,13 @@ class StartPage(QWidget):
         self._recent.itemClicked.connect(self._open)
         inner = QVBoxLayout(column)
         inner.setSpacing(2 * GRID)
+        self._opening = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._opening.hide()
+        self._escape = QShortcut(QKeySequence("Esc"), self)
+        self._escape.activated.connect(self.stop_wanted)
+        self._escape.setEnabled(False)
         inner.addLayout(self._heading())
+        inner.addWidget(self._opening)
         inner.addWidget(QLabel(_PROMISE, wordWrap=True))
         inner.addLayout(self._buttons())
         hint = QLabel("Or drop a folder, a .diff or a .patch on this window.")
@@ -67,6 +74,12 @@ class StartPage(QWidget):
             self._recent.addItem(item)
         for part in (self._recent_label, self._recent):
             part.setVisible(self._recent.count() > 0)
+
+    def show_opening(self, what: str) -> None:
+        """Say what is being opened again, which Esc stops; "" when that has come to an end."""
+        self._opening.setText(f"Opening {visible(what)} … (Esc stops)" if what else "")
+        self._opening.setVisible(bool(what))
+        self._escape.setEnabled(bool(what))
 
     def _heading(self) -> QHBoxLayout:
         icon = QLabel()

@@ -3,11 +3,12 @@
 It is on the screen before the engine is imported: what works on a change is its `desk`, made when it is first needed.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from .theme import apply
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ..places import Place
     from ..session import Loaded, Session
     from .desk import Desk
 
@@ -35,6 +37,9 @@ class MainWindow(QMainWindow):
 
     loaded = Signal()
     load_failed = Signal(object)
+    page_shown = Signal()
+    closing = Signal()  # all is still there
+    writing_wanted = Signal()  # the person wants to write where everything is read-only
 
     def __init__(self, settings: Settings, make_session: "Callable[[Settings], Session]") -> None:
         super().__init__()
@@ -45,6 +50,8 @@ class MainWindow(QMainWindow):
         self._make_session = make_session
         self._desk: Desk | None = None
         self._error: Exception | None = None
+        self._panes = ""  # their sizes, as they are to be
+        self._read_only = False
         self.actions_by_name = make_actions(self)
         self._build()
         self._connect()
@@ -67,7 +74,13 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
-            self._restore_panes()
+            desk.bench.restoreState(_as_bytes(self._panes))
+            desk.bench.set_read_only(self._read_only)
+        return self._desk
+
+    @property
+    def working(self) -> "Desk | None":
+        """What works on a change, if there is one already."""
         return self._desk
 
     @property
@@ -80,6 +93,12 @@ class MainWindow(QMainWindow):
 
     def open_place(self, place: str) -> None:
         self.desk.open_place(place)
+
+    def open_again(self, place: "Place") -> None:
+        """Open what was open there; the start page says so meanwhile."""
+        self.show_start_page()
+        self._start.show_opening(f"{Path(place.location).name} {place.range}".strip())
+        self.desk.open_again(place)
 
     def open_sample(self) -> None:
         self.desk.open_sample()
@@ -229,24 +248,67 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's shape, and end what runs beside it."""
+        """End what runs beside the window."""
+        self.closing.emit()
         if self._desk:
-            self._desk.keep_shape(
-                {"window": _as_text(self.saveGeometry()), "bench": _as_text(self._desk.bench.saveState())}
-            )
             self._desk.close()
         super().closeEvent(event)
 
-    def restore_shape(self) -> None:
-        """Take the size that the window had when it was last closed."""
-        self.restoreGeometry(QByteArray.fromBase64(self.settings.panes.get("window", "").encode()))
+    @property
+    def shape(self) -> str:
+        """The window's size and place on the screen, as text."""
+        return _as_text(self.saveGeometry())
 
-    def _restore_panes(self) -> None:
-        self.desk.bench.restoreState(QByteArray.fromBase64(self.settings.panes.get("bench", "").encode()))
+    @property
+    def panes(self) -> str:
+        """The sizes of the panes, as text."""
+        return _as_text(self._desk.bench.saveState()) if self._desk else self._panes
+
+    def restore_shape(self, shape: str) -> None:
+        """Take a size and a place that `shape` gave."""
+        self.restoreGeometry(_as_bytes(shape))
+
+    def restore_panes(self, panes: str) -> None:
+        """Take sizes that `panes` gave, as soon as there are panes."""
+        self._panes = panes
+
+    @property
+    def on_start_page(self) -> bool:
+        return self._pages.currentWidget() is self._start
+
+    def set_read_only(self, notice: str) -> None:
+        """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
+        self._read_only = bool(notice)
+        self._notice.say(notice, "Try again")
+        self._notice.setVisible(self._read_only)
+        if self._desk:
+            self._desk.bench.set_read_only(self._read_only)
+        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+
+    def begin_again(self, settings: Settings) -> None:
+        """End all that works on a change; what is wanted next begins it anew, with another session."""
+        desk, self._desk = self._desk, None
+        self._first_settings = settings
+        self.show_start_page()
+        if desk:
+            desk.close()
+            self._pages.removeWidget(desk.bench)
+            for part in (desk.bench, desk):
+                part.deleteLater()
+
+    def come_to_front(self, token: str = "") -> None:
+        """Stand before other windows, in which the person was a moment ago. `token`: the window system's leave."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, and only from there
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _build(self) -> None:
         self._top = TopBar()
         self.banner = Banner()
+        self._notice = Banner(stays=True)
         self._start = StartPage()
         self._status = StatusLine()
         self._pages = QStackedWidget()
@@ -260,7 +322,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self._top, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
+        for part, stretch in ((self._top, 0), (self._notice, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
             column.addWidget(part, stretch)
         self.setCentralWidget(body)
 
@@ -274,6 +336,8 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
+        self._start.stop_wanted.connect(self.stop)
+        self._notice.acted.connect(self.writing_wanted)
         self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
@@ -288,9 +352,11 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         has_ticket = page is not self._start
         self._top.setVisible(has_ticket)
-        enable(self.actions_by_name, has_ticket)
+        enable(self.actions_by_name, has_ticket=has_ticket, read_only=self._read_only)
+        self.page_shown.emit()
 
     def _rest(self) -> None:
+        self._start.show_opening("")
         chosen = self.settings.chosen
         self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
 
@@ -327,3 +393,8 @@ class MainWindow(QMainWindow):
 
 def _as_text(shape: QByteArray) -> str:
     return bytes(shape.toBase64().data()).decode()
+
+
+def _as_bytes(text: str) -> QByteArray:
+    """The bytes; others, which Qt takes no notice of, where the text is no such text."""
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))
