@@ -15,6 +15,7 @@ from .sources.opening import Opened, open_change, open_diff, open_pinned, open_r
 from .sources.pinning import CommitsGone, pinned
 from .sources.repository import Repository, default_range, open_repository
 from .store.library import Library
+from .store.record import What
 from .ticket import ChangeRef, Ticket
 
 
@@ -24,6 +25,7 @@ class Found:
 
     moved: Moved | None = None  # None for a diff
     other: str = ""  # the ID of another ticket, which describes its new commits already
+    former: Ticket | None = None  # what describes the content that a diff file had when it was opened before
 
 
 def open_kept(
@@ -76,6 +78,12 @@ def bring_up_to_date(
     return now, bring(ticket, draft, old, new, now.reference, cancel, between)
 
 
+def bring_former(loaded: Loaded, former: Ticket, begun: str, cancel: Cancel) -> Loaded:
+    """Bring the ticket of a diff file's former content to what is open now, in place of the one just begun (its id)."""
+    brought = bring(former, None, None, known(loaded, former), loaded.reference, cancel)
+    return replace(loaded, brought=replace(brought, instead=begun))
+
+
 def known(loaded: Loaded, ticket: Ticket) -> Material:
     """All that is known of a change for a ticket, with the facts that the person dismissed."""
     return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, ticket.entry("change_id").text)
@@ -96,8 +104,19 @@ def _look(loaded: Loaded, library: Library, cancel: Cancel) -> Found | None:
         if not now:
             return None
         return Found(now, _other(library, replace(loaded.reference, base=now.base, head=now.head)))
+    if former := _former(loaded, library):
+        return Found(former=former)
     is_other = opened.location != "-" and diff_moved(Path(opened.location), change.diff_sha256, cancel)
     return Found() if is_other else None
+
+
+def _former(loaded: Loaded, library: Library) -> Ticket | None:
+    """The ticket of what a diff file held before, while nobody wrote in the one that was begun for what it holds."""
+    begun = library.of_change(loaded.reference.key)
+    history = library.history(begun) if begun else None
+    if not begun or not history or any(step.what is not What.CREATED for step in history.steps):
+        return None
+    return library.of_range(loaded.opened.location, "", but=begun)
 
 
 def _other(library: Library, reference: ChangeRef) -> str:

@@ -137,7 +137,7 @@ class Session:
     def show(self, loaded: Loaded) -> "Future[None]":
         """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
         kept = self.library.of_change(loaded.reference.key)
-        if loaded.brought and not kept:
+        if loaded.brought and kept in (None, loaded.brought.instead):
             return self._show_brought(loaded, loaded.brought)
         if kept and self._writing and self._writing.ticket.id == kept:
             saved = self._writing.rest()
@@ -251,6 +251,8 @@ class Session:
         """Show a change with the ticket that was brought to it."""
         if not (self._writing and self._writing.ticket.id == brought.before.id):
             self._writing = Writing(self.library, self.library.history(brought.before.id))
+        if brought.instead:
+            self.library.put_in_bin(brought.instead)
         return self._move(loaded, brought, brought.over(self._writing.ticket) or brought.after)
 
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":

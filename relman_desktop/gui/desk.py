@@ -65,6 +65,7 @@ class Desk(QObject):
         self.model.idle.connect(self.idle)
         for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
             part[0].connect(part[1])
+        self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)
         self.moving.as_it_is_wanted.connect(self._open_as_it_is)

@@ -28,6 +28,7 @@ class MovedBar(QFrame):
 
     bring_wanted = Signal()
     begin_wanted = Signal()
+    former_wanted = Signal()
     stop_wanted = Signal()
     next_wanted = Signal()
     take_wanted = Signal()
@@ -46,6 +47,11 @@ class MovedBar(QFrame):
             "primary",
         )
         self.begin = button("New ticket", "Leaves this ticket as it is, and begins another one for the new commits")
+        self.former = button(
+            "Go on with it",
+            "Brings that ticket to what the file holds now; the one that was begun for it goes into the bin",
+            "primary",
+        )
         self.stop = button("Stop", "Leaves the ticket as it is")
         self.next = button("Next", "Goes to the next sentence that lost or changed its evidence (F8)")
         self.take = button(
@@ -64,6 +70,13 @@ class MovedBar(QFrame):
         self._other = other
         self._list.show_lines(commits)
         self._show(words, tuple(one for one in _FOUND if one != "them" or commits))
+
+    def show_former(self, words: Sequence[str], former: str) -> None:
+        """Offer to go on with the ticket that describes what the file held before."""
+        self._show(words, ("former",))
+        self.former.setText(f"Go on with {former}")
+        self.former.setAccessibleName(self.former.text())
+        self._fit_words()
 
     def show_working(self) -> None:
         self._show(("Bringing the ticket up to date…",), _WORKING)
@@ -84,11 +97,11 @@ class MovedBar(QFrame):
         self._fit_words()
 
     def _show(self, words: Sequence[str], parts: tuple[str, ...]) -> None:
-        focused = any(self._part(name).hasFocus() for name in _WORDS)
+        focused = any(self._part(name).hasFocus() for name in (*_WORDS, "former"))
         self.text.show_texts(*words)
         self.setAccessibleDescription(words[0])
         self._shown = parts
-        for name in _WORDS:
+        for name in (*_WORDS, "former"):
             self._part(name).setVisible(name in parts)
         self.away.setVisible("stop" not in parts)
         self._fit_words()
@@ -119,13 +132,14 @@ class MovedBar(QFrame):
         row.setContentsMargins(2 * GRID, 3, GRID, 3)
         row.setSpacing(GRID // 2)
         row.addWidget(self.text, 1)
-        for name in _WORDS:
+        for name in (*_WORDS, "former"):
             row.addWidget(self._part(name))
         row.addWidget(self.away)
         self.them.clicked.connect(self._show_list)
         for part, signal in (
             (self.bring, self.bring_wanted),
             (self.begin, self.begin_wanted),
+            (self.former, self.former_wanted),
             (self.stop, self.stop_wanted),
             (self.next, self.next_wanted),
             (self.take, self.take_wanted),

@@ -7,6 +7,7 @@ from ..drafting.moving import Left
 from ..moving_on import Found
 from ..session import Loaded
 from ..sources.moved import Moved, MovedCommit
+from ..ticket import Ticket
 from ..wording import counted, visible
 
 _LONGEST = 40  # characters of a branch's name
@@ -15,11 +16,19 @@ GONE = "The commits that the ticket was written from are not in the repository a
 
 def found_words(found: Found, loaded: Loaded) -> tuple[str, ...]:
     """How a change moved on."""
+    name = Path(loaded.opened.location).name
+    if found.former:
+        return f"{called(found.former)} describes what {name} held before", f"{called(found.former)} is of this file"
     if found.moved is None:
-        return f"{Path(loaded.opened.location).name} holds another change now", "The file has changed"
+        return f"{name} holds another change now", "The file has changed"
     what, brief = _moved(found.moved, loaded)
     already = f"; {found.other} describes that already" if found.other else ""
     return f"{what}{already}", what, brief
+
+
+def called(ticket: Ticket) -> str:
+    """A ticket's ID, for a person."""
+    return ticket.entry("change_id").text or "Another ticket"
 
 
 def _moved(moved: Moved, loaded: Loaded) -> tuple[str, str]:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 from ..drafting.kept import draft_from_json
 from ..drafting.moving import Brought
 from ..errors import RelmanError
-from ..moving_on import Found, bring_up_to_date, look_again
+from ..moving_on import Found, bring_former, bring_up_to_date, look_again
 from ..session import Loaded, Session
 from ..wording import counted
 from .jobs import Lane
-from .moved_words import commit_lines, found_words, left_words
+from .moved_words import called, commit_lines, found_words, left_words
 from .workbench import Workbench
 
 _EVERY = 60_000  # milliseconds between two looks while the window is active
@@ -28,6 +28,7 @@ class MovingDesk(QObject):
     progressed = Signal(str, object)
     idle = Signal()
     moved = Signal(object)  # Loaded: the ticket describes it now
+    brought_loaded = Signal(object)  # Loaded, with the former ticket of its file
     as_it_is_wanted = Signal(object)  # Loaded, whose range is to be opened at the commits that it means now
 
     def __init__(self, session: Session, bench: Workbench, window: QWidget) -> None:
@@ -68,6 +69,18 @@ class MovingDesk(QObject):
         self._tries = 0
         self._begin()
 
+    def bring_former(self) -> None:
+        """Go on with the ticket of what the file held before."""
+        loaded, ticket = self._session.loaded, self._session.ticket
+        former = self._found.former if self._found else None
+        if loaded and ticket and former:
+            begun = ticket.id
+            self._watch.stop()
+            self._work.start(
+                lambda cancel, _: bring_former(loaded, former, begun, cancel), self.brought_loaded.emit, self._fail
+            )
+            self._bar.show_working()
+
     def stop(self) -> None:
         """Leave the ticket as it is."""
         if self._work.busy:
@@ -89,7 +102,9 @@ class MovingDesk(QObject):
             return
         left = self._session.left()
         words = left_words(left, gone=self._gone)
-        if self._found and self._found != self._left_out:
+        if self._found and self._found.former and self._found != self._left_out:
+            self._bar.show_former(found_words(self._found, loaded), called(self._found.former))
+        elif self._found and self._found != self._left_out:
             commits = commit_lines(self._found.moved) if self._found.moved else ()
             self._bar.show_found(found_words(self._found, loaded), commits, self._found.other)
         elif words and not self._left_away:
@@ -111,6 +126,7 @@ class MovingDesk(QObject):
         self._work.idle.connect(self.idle)
         self._bar.bring_wanted.connect(self.bring)
         self._bar.begin_wanted.connect(self._begin_another)
+        self._bar.former_wanted.connect(self.bring_former)
         self._bar.stop_wanted.connect(self.stop)
         self._bar.next_wanted.connect(self._bench.ticket.reviewing.go_to_doubt)
         self._bar.take_wanted.connect(self._take_all)

@@ -8,11 +8,12 @@ from typing import Any
 import apsw
 
 from ..ticket import Ticket
+from ..typing_step import new_step
 from .database import connect, failed
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
-from .record import Record, What, now
+from .record import PERSON, Record, What, now
 
 
 class Library:
@@ -50,29 +51,40 @@ class Library:
         return history
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`)."""
-        for record in reversed(self.journal.unsaved):
-            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
-                return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
-        return str(rows[0][0]) if rows else None
+        """The id of the newest ticket of a change (`ChangeRef.key`) that is not in the bin."""
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC", key)
+        for ticket_id in dict.fromkeys((*self._unsaved, *(str(row[0]) for row in rows))):
+            history = self.history(ticket_id)
+            if history.ticket and history.ticket.change.key == key and history.shelf != "bin":
+                return ticket_id
+        return None
 
-    def of_range(self, location: str, text: str) -> Ticket | None:
+    def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
         """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
 
-        None where there is none that is open: neither closed, nor archived, nor in the bin.
+        None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
         """
-        begun = [record.ticket for record in reversed(self.journal.unsaved) if record.what is What.CREATED]
-        sql = "SELECT ticket FROM library WHERE substr(change, 1, ?) = ? ORDER BY ordinal DESC"
-        rows = self._read(sql, len(location) + 1, f"{location}\n")
-        for ticket_id in dict.fromkeys((*begun, *(str(row[0]) for row in rows))):
+        sql = "SELECT ticket FROM library WHERE substr(change, 1, ?) = ? AND ticket != ? ORDER BY ordinal DESC"
+        rows = self._read(sql, len(location) + 1, f"{location}\n", but)
+        for ticket_id in dict.fromkeys((*self._unsaved, *(str(row[0]) for row in rows))):
             history = self.history(ticket_id)
             ticket = history.ticket
-            if not ticket or history.shelf or ticket.entry("state").text == "closed":
+            if not ticket or ticket_id == but or history.shelf or ticket.entry("state").text == "closed":
                 continue
             if (ticket.change.location, ticket.change.range) == (location, text):
                 return ticket
         return None
+
+    def put_in_bin(self, ticket_id: str) -> "Future[None]":
+        """Put a ticket into the bin, from which it can be taken back."""
+        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": "bin"})
+        return self.journal.append([record])
+
+    @property
+    def _unsaved(self) -> tuple[str, ...]:
+        """The tickets that were begun, or brought to another change, and are not on the disk yet, newest first."""
+        told = (What.CREATED, What.MOVED)
+        return tuple(one.ticket for one in reversed(self.journal.unsaved) if one.what in told)
 
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""

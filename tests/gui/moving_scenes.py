@@ -91,7 +91,8 @@ def go_on(repo: RepoBuilder) -> str:
 def amended(repo: RepoBuilder) -> str:
     """The last commit with another subject and more code."""
     repo.write("shop/orders.py", CODE.replace("order.total + 7", "order.total + 71").replace("+ 2\n", "+ 20\n"))
-    repo.git("commit", "--quiet", "--all", "--amend", "-m", "fix: drop the legacy id at last\n\nNobody reads it.")
+    message = "fix: drop the legacy id at last\n\nNobody reads it."
+    repo.git("commit", "--quiet", "--all", "--amend", "-m", message, **repo._who("Ada Lovelace <ada@example.com>"))
     return repo.git("rev-parse", "HEAD")
 
 

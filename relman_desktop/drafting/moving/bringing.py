@@ -22,6 +22,7 @@ class Brought:
     after: Ticket
     news: News
     draft: Draft | None
+    instead: str = ""  # the id of a ticket that was only begun, whose place this one takes
 
     def over(self, ticket: Ticket) -> Ticket | None:
         """The ticket as it is by now, of the new change; None where sentences were put into it since, or facts judged.
