@@ -8,6 +8,7 @@ from ..drafting.moving import Brought
 from ..errors import RelmanError
 from ..moving_on import Found, bring_former, bring_up_to_date, look_again
 from ..session import Loaded, Session
+from ..store.record import What
 from ..wording import counted
 from .jobs import Lane
 from .moved_words import called, commit_lines, found_words, left_words
@@ -17,6 +18,7 @@ _EVERY = 60_000  # milliseconds between two looks while the window is active
 _PAUSE = 300  # milliseconds without a key before what is left is counted anew
 _MOST_TRIES = 3  # to bring a ticket into which somebody puts sentences meanwhile
 _DRAFTING = "A model is drafting; bring the ticket up to date when it is done."
+_WROTE = "You wrote in the new ticket, so it stays; the other one is in the library as it was."
 _BUSY = "The ticket changed meanwhile, so it stays at its commits; bring it up to date once more."
 
 
@@ -77,7 +79,7 @@ class MovingDesk(QObject):
             begun = ticket.id
             self._watch.stop()
             self._work.start(
-                lambda cancel, _: bring_former(loaded, former, begun, cancel), self.brought_loaded.emit, self._fail
+                lambda cancel, _: bring_former(loaded, former, begun, cancel), self._former_brought, self._fail
             )
             self._bar.show_working()
 
@@ -178,6 +180,15 @@ class MovingDesk(QObject):
         stale = sum(len(one.stale) for one in self._session.left().values())
         marked = f"{counted(stale, 'sentence')} to look at" if stale else "all of its sentences stand"
         self.said.emit(f"The ticket describes the new commits: {marked}.")
+
+    def _former_brought(self, loaded: Loaded) -> None:
+        """Nothing goes into the bin in which the person wrote meanwhile."""
+        if any(step.what is not What.CREATED for step in self._session.writing.history.steps):
+            self.said.emit(_WROTE)
+            self._found = None
+            self.refresh()
+        else:
+            self.brought_loaded.emit(loaded)
 
     def _try_again(self) -> None:
         """Sentences were put into the ticket while it was on its way."""

@@ -15,6 +15,14 @@ from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
 from .record import PERSON, Record, What, now
 
+_OF_RANGE = """
+SELECT ticket FROM library JOIN journal AS first USING (ticket)
+WHERE substr(change, 1, ?) = ? AND ticket != ?
+AND first.number = (SELECT min(number) FROM journal WHERE journal.ticket = library.ticket)
+AND CASE WHEN json_valid(data) THEN json_extract(data, '$.ticket.change.range') END = ?
+ORDER BY ordinal DESC
+"""
+
 
 class Library:
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
@@ -64,8 +72,7 @@ class Library:
 
         None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
         """
-        sql = "SELECT ticket FROM library WHERE substr(change, 1, ?) = ? AND ticket != ? ORDER BY ordinal DESC"
-        rows = self._read(sql, len(location) + 1, f"{location}\n", but)
+        rows = self._read(_OF_RANGE, len(location) + 1, f"{location}\n", but, text)
         for ticket_id in dict.fromkeys((*self._unsaved, *(str(row[0]) for row in rows))):
             history = self.history(ticket_id)
             ticket = history.ticket

@@ -231,7 +231,7 @@ def test_two_branches_in_quick_turn_have_their_own_tickets_and_bars(app: Opened,
     repo.git("checkout", "--quiet", "feature/x")
     go_on(repo)
     for text in ("main..feature/x", "main..feature/y", "main..feature/x", "main..feature/y"):
-        app.window.open(place, text)
+        app.window.open(repo.root, text)
     app.qtbot.waitUntil(lambda: not app.window.desk.opening, timeout=20_000)
     app.settle()
     assert app.session.ticket and app.session.ticket.change.range == "main..feature/y"
