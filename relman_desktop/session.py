@@ -14,20 +14,20 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
-from .drafting.moving import Brought, Left, confirmed, left_in
+from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
-from .errors import InputError, ServiceError
+from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
 from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
-from .settings import Endpoint, Settings, save_settings
+from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
@@ -253,7 +253,14 @@ class Session:
             self._writing = Writing(self.library, self.library.history(brought.before.id))
         if brought.instead:
             self.library.put_in_bin(brought.instead)
-        return self._move(loaded, brought, brought.over(self._writing.ticket) or brought.after)
+        ticket = self._writing.ticket
+        after = brought.over(ticket)
+        if after is None:  # something was put into it since it was brought; without its own commits that is quick
+            change_id = ticket.entry("change_id").text
+            new = Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+            brought = bring(ticket, None, None, new, loaded.reference, Cancel())
+            after = brought.after
+        return self._move(loaded, brought, after)
 
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
         draft = draft_to_json(brought.draft) if brought.draft else None
@@ -383,7 +390,10 @@ class Session:
         try:
             save_settings(settings)
         except OSError as error:
-            raise ServiceError(f"The settings cannot be written ({error.strerror}); they are not kept.") from error
+            said = (
+                f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
+            )
+            raise SettingsNotKept(said) from error
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

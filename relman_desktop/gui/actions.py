@@ -71,6 +71,7 @@ ACTIONS = (
     ActionDef("focus_change", "Go to the change", "View", "Alt+1", needs_ticket=True),
     ActionDef("focus_ticket", "Go to the ticket", "View", "Alt+2", needs_ticket=True),
     ActionDef("focus_evidence", "Go to the evidence", "View", "Alt+3", needs_ticket=True),
+    ActionDef("focus_notice", "Go to the notice above the ticket", "View", "F6"),
     ActionDef("use_system_theme", "Theme of the system", "View"),
     ActionDef("use_light_theme", "Light theme", "View"),
     ActionDef("use_dark_theme", "Dark theme", "View"),

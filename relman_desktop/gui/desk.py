@@ -22,6 +22,7 @@ from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .saving import SavingWatch
 from .workbench import Workbench
 
 
@@ -46,6 +47,7 @@ class Desk(QObject):
         self._window = window
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
+        self.saving = SavingWatch(session, window)
         self._opener = Opener(session, self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
@@ -56,6 +58,10 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.written.connect(self.saving.expect)
+        self.saving.header.connect(self._show_saved)
+        self.saving.said.connect(self.said)
+        self.saving.failed.connect(self.failed)
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
@@ -162,6 +168,10 @@ class Desk(QObject):
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
 
+    def may_close(self) -> bool:
+        """Whether nothing is lost when this is closed now, or the person wants to close it all the same."""
+        return self.saving.settle()
+
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
@@ -172,9 +182,11 @@ class Desk(QObject):
                 part.close()
         self.bench.close_reader()
         self.session.close()
+        self.saving.close()
 
     def _show(self, loaded: Loaded) -> None:
         self.bench.show_loaded(loaded)
+        self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
         self.moving.show_ticket()
         if self._prompts:
@@ -184,6 +196,9 @@ class Desk(QObject):
     def _open_as_it_is(self, loaded: Loaded) -> None:
         """Open the range of a change at the commits that it means now, with a ticket of its own."""
         self._opener.open(Request(Path(loaded.opened.location), loaded.opened.range), as_it_is=True)
+
+    def _show_saved(self, texts: tuple[str, ...], failed: bool) -> None:
+        self.bench.ticket.set_saved(*texts, failed=failed)
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""

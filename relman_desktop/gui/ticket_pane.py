@@ -13,6 +13,7 @@ from .detail_input import DetailInput
 from .details_form import DetailsForm
 from .draft_bar import DraftBar
 from .field_editor import FieldEditor
+from .fitting_label import small
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .moved_bar import MovedBar
@@ -47,7 +48,8 @@ class TicketPane(QWidget):
         self._shown_questions: tuple[tuple[Question, ...], dict[str, str]] = (), {}
         self._name = label(bold=True)
         self._state = note()
-        self._saved = note()
+        self._saved = small(look="quiet")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
@@ -135,9 +137,9 @@ class TicketPane(QWidget):
         self._read_only = read_only
         self.set_saved("")
 
-    def set_saved(self, text: str, *, failed: bool = False) -> None:
-        """Say in the header when the ticket was saved, or that it was not."""
-        self._saved.setText("read-only" if self._read_only else text)
+    def set_saved(self, *texts: str, failed: bool = False) -> None:
+        """Say in the header when the ticket was saved, or that it was not; shorter texts for less room follow."""
+        self._saved.show_texts(*(("read-only",) if self._read_only else texts))
         restyle(self._saved, "warning" if failed else "quiet")
 
     @property
@@ -184,8 +186,7 @@ class TicketPane(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self._name)
         row.addWidget(self._state)
-        row.addStretch(1)
-        row.addWidget(self._saved)
+        row.addWidget(self._saved, 1)
         return header
 
     def _connect(self) -> None:

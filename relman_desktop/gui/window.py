@@ -5,6 +5,7 @@ It is on the screen before the engine is imported: what works on a change is its
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..errors import RelmanError, ServiceError
+from ..errors import RelmanError, ServiceError, SettingsNotKept
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
+from .notices import Notice, Offer
 from .shown import visible
 from .start_page import StartPage
 from .status_line import StatusLine
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
+            desk.saving.noticed.connect(self.banner.put)
+            desk.saving.over.connect(self.banner.drop)
             desk.bench.restoreState(_as_bytes(self._panes))
             desk.bench.set_read_only(self._read_only)
         return self._desk
@@ -206,6 +210,9 @@ class MainWindow(QMainWindow):
     def focus_evidence(self) -> None:
         self.desk.bench.focus_evidence()
 
+    def focus_notice(self) -> None:
+        self.banner.take_focus()
+
     def use_system_theme(self) -> None:
         self._use_theme("system")
 
@@ -233,10 +240,13 @@ class MainWindow(QMainWindow):
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
-        if isinstance(error, RelmanError):
-            self.banner.say(str(error), self._desk.remedy(error) if self._desk else "")
+        if isinstance(error, SettingsNotKept):
+            self.banner.put("settings", Notice(str(error), kind="settings"))
+        elif isinstance(error, RelmanError):
+            self.banner.put("failed", Notice(str(error), self._remedies(error)))
         else:
-            self.banner.say(f"This is a fault of ours: {type(error).__name__}: {error}", "Copy the details")
+            offer = Offer("Copy the details", partial(_copy_details, error))
+            self.banner.put("fault", Notice(f"This is a fault of ours: {type(error).__name__}: {error}", (offer,)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -248,7 +258,10 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; stay where what was written can be kept nowhere."""
+        if self._desk and not self._desk.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         if self._desk:
             self._desk.close()
@@ -279,8 +292,11 @@ class MainWindow(QMainWindow):
     def set_read_only(self, notice: str) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
-        self._notice.say(notice, "Try again")
-        self._notice.setVisible(self._read_only)
+        if notice:
+            offer = Offer("Try again", self.writing_wanted.emit)
+            self.banner.put("read-only", Notice(notice, (offer,), "read-only", stays=True))
+        else:
+            self.banner.drop("read-only")
         if self._desk:
             self._desk.bench.set_read_only(self._read_only)
         enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
@@ -308,7 +324,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._top = TopBar()
         self.banner = Banner()
-        self._notice = Banner(stays=True)
         self._start = StartPage()
         self._status = StatusLine()
         self._pages = QStackedWidget()
@@ -322,7 +337,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self._top, 0), (self._notice, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
+        for part, stretch in ((self._top, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
             column.addWidget(part, stretch)
         self.setCentralWidget(body)
 
@@ -337,11 +352,9 @@ class MainWindow(QMainWindow):
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
         self._start.stop_wanted.connect(self.stop)
-        self._notice.acted.connect(self.writing_wanted)
-        self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
-        self.banner.hide()
+        self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
         self._show_page(self.desk.bench)
         self.focus_ticket()
@@ -367,16 +380,11 @@ class MainWindow(QMainWindow):
     def _forget_fault(self) -> None:
         """A model is asked again: how it failed before is in the Sent tab."""
         if isinstance(self._error, ServiceError):
-            self.banner.hide()
+            self.banner.drop("failed")
 
-    def _act(self) -> None:
-        """Do what the banner offers for the error that it tells."""
-        if isinstance(self._error, RelmanError):
-            self.desk.mend(self._error)
-        elif self._error:
-            from .faults import details
-
-            QGuiApplication.clipboard().setText(details(self._error))
+    def _remedies(self, error: RelmanError) -> tuple[Offer, ...]:
+        words = self._desk.remedy(error) if self._desk else ""
+        return (Offer(words, lambda: self.desk.mend(error)),) if words else ()
 
     def _place_chosen(self, place: str) -> None:
         if place == _ANOTHER:
@@ -389,6 +397,12 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply(app, name)
         self.desk.use_theme(name)
+
+
+def _copy_details(error: Exception) -> None:
+    from .faults import details
+
+    QGuiApplication.clipboard().setText(details(error))
 
 
 def _as_text(shape: QByteArray) -> str:

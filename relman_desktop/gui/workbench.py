@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -39,7 +39,7 @@ class Workbench(QSplitter):
     redraft_wanted = Signal(str)  # a field
     material_changed = Signal()  # what a drafter may use is another
     left_shown = Signal(object)  # what is left to decide since the code moved on, by field
-    _saved = Signal(object)  # the error, or None
+    written = Signal()  # something was given to the journal
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -208,7 +208,6 @@ class Workbench(QSplitter):
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
         self._stream.due.connect(self._propose)
-        self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -313,17 +312,9 @@ class Workbench(QSplitter):
             self.failed.emit(error)
 
     def _keep(self, saved: "Future[None]") -> None:
-        saved.add_done_callback(self._tell_saved)
-
-    def _tell_saved(self, saved: "Future[None]") -> None:
-        self._saved.emit(saved.exception())  # called on the store's thread
-
-    def _show_saved(self, error: Exception | None) -> None:
-        if error is None:
-            self.ticket.set_saved(f"saved {QTime.currentTime().toString('HH:mm')}")
-        else:
-            self.ticket.set_saved("not saved", failed=True)
-            self.failed.emit(error)
+        """Whether it is on the disk is told by the journal, in whatever order (`SavingWatch`)."""
+        if not saved.done():
+            self.written.emit()
 
 
 def _undo_key() -> str:
