@@ -48,6 +48,10 @@ class New(Proposed):
     """A sentence that tells of what is new."""
 
     @property
+    def doubtful(self) -> bool:
+        return False
+
+    @property
     def doubt(self) -> str:
         return "New since the ticket was written."
 

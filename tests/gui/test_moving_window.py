@@ -349,3 +349,73 @@ def test_a_diff_that_was_written_anew_is_told_and_its_ticket_follows(
     assert app.session.ticket.change.diff_sha256 == app.session.loaded.change.diff_sha256
     app.activate()
     assert app.bar.take.isVisible()
+
+
+def test_a_stale_value_is_taken_with_the_redrafts_or_is_still_right(app: Opened, repo: RepoBuilder) -> None:
+    assignee = app.window.desk.bench.ticket.details.inputs["assignee"]
+    assert assignee.input.value == "Ada Lovelace"
+    for number in range(3):
+        repo.write(f"bob{number}.py", "x = 1\n").commit(f"Bob's {number}", author="Bob Kahn <bob@example.com>")
+    app.activate()
+    app.bring()
+    assert app.stale()["assignee"] == ("Ada Lovelace",) and assignee.input.value == "Ada Lovelace"
+    assert not assignee._still.isHidden() and assignee._use.text() == "Use “Bob Kahn”"
+    assignee._still.click()
+    assert "assignee" not in app.stale() and assignee._still.isHidden()
+    while "assignee" not in app.stale():
+        app.window.undo()
+    app.bar.take.click()
+    assert assignee.input.value == "Bob Kahn" == app.texts()["assignee"] and not any(app.stale().values())
+
+
+def test_dismissed_facts_stay_dismissed(app: Opened, repo: RepoBuilder) -> None:
+    facts = app.session.facts
+    reads = facts.of("migration.drop_column")[0]
+    app.window.desk.bench.dismiss(reads.id, "The column is empty")
+    repo.write("a_first.sql", "-- nothing\n").commit("chore: nothing")  # so that facts and files have other numbers
+    go_on(repo)
+    app.activate()
+    app.bring()
+    assert list(app.session.dismissed.values()) == ["The column is empty"]
+    dismissed = next(iter(app.session.dismissed))
+    found = next(fact for fact in app.session.facts.items if fact.id == dismissed)
+    assert found.text == reads.text
+    for left in app.session.left().values():
+        for exchange in left.stale:
+            assert exchange.new is None or dismissed not in exchange.new.evidence
+
+
+def test_a_model_that_drafts_is_not_disturbed(app: Opened, repo: RepoBuilder) -> None:
+    said: list[str] = []
+    app.window.desk.said.connect(said.append)
+    go_on(repo)
+    app.activate()
+    head = app.head
+    app.window.desk.bench.begin_draft("a model")
+    app.bar.bring.click()
+    assert said[-1] == "A model is drafting; bring the ticket up to date when it is done."
+    app.window.desk.bench.end_draft(None)
+    assert app.head == head
+    app.bring()
+    assert app.head == repo.head
+
+
+def test_where_nothing_may_be_written_the_bar_only_tells(app: Opened, repo: RepoBuilder) -> None:
+    app.window.set_read_only("Another window has the tickets.")
+    go_on(repo)
+    app.activate()
+    assert app.bar.isVisible() and not app.bar.bring.isEnabled()
+
+
+def test_a_screen_reader_hears_what_happened_to_a_sentence(app: Opened, repo: RepoBuilder) -> None:
+    go_on(repo)
+    app.activate()
+    app.bring()
+    deployment = app.window.desk.bench.ticket.fields["deployment"]
+    deployment.editor.select_sentence(app.session.left()["deployment"].stale[0].stale)
+    said = deployment.editor.accessibleDescription()
+    assert said.startswith("Sentence, lost or changed its evidence: This is not found any more: “Reads a new")
+    row = deployment.moved.sentences.rows[0]
+    assert row.accessibleDescription().endswith("Space: use. K: still right.")
+    tips = [placed.chip.tip for placed in deployment.editor.margin.placed if placed.chip.text == "! moved"]
+    assert tips and tips[0].startswith("Lost or changed its evidence. This is not found any more")
