@@ -419,3 +419,13 @@ def test_a_screen_reader_hears_what_happened_to_a_sentence(app: Opened, repo: Re
     assert row.accessibleDescription().endswith("Space: use. K: still right.")
     tips = [placed.chip.tip for placed in deployment.editor.margin.placed if placed.chip.text == "! moved"]
     assert tips and tips[0].startswith("Lost or changed its evidence. This is not found any more")
+
+
+def test_while_the_window_is_active_it_looks_by_itself(app: Opened, repo: RepoBuilder) -> None:
+    app.window.activateWindow()
+    app.qtbot.waitUntil(app.window.isActiveWindow, timeout=5_000)
+    go_on(repo)
+    clock = app.window.desk.moving._clock
+    assert clock.isActive() and clock.interval() == 60_000
+    clock.setInterval(20)
+    app.qtbot.waitUntil(app.bar.isVisible, timeout=20_000)
