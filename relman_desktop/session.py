@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,6 +32,7 @@ from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
+from .store.footprint import footprint
 from .store.history import Step
 from .store.library import Library
 from .store.record import PERSON, What
@@ -146,6 +147,7 @@ class Session:
         else:
             self._writing, saved = self._new_ticket(loaded)
         self.loaded = loaded
+        self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
         self._proposed = self._settled = draft_from_json(self._writing.history.draft)
         self._draft_again()
@@ -252,7 +254,7 @@ class Session:
         if not (self._writing and self._writing.ticket.id == brought.before.id):
             self._writing = Writing(self.library, self.library.history(brought.before.id))
         if brought.instead:
-            self.library.put_in_bin(brought.instead)
+            self.library.file(brought.instead, "bin")
         ticket = self._writing.ticket
         after = brought.over(ticket)
         if after is None:  # something was put into it since it was brought; without its own commits that is quick
@@ -361,6 +363,10 @@ class Session:
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or all of them for "", held then, as a new edit."""
         return self.writing.restore(then, field)
+
+    def copy_from(self, ticket: Ticket, fields: Iterable[str]) -> "Future[None]":
+        """Put the texts that fields of another ticket hold into this one, as the person's own words."""
+        return self.writing.copy(ticket, fields)
 
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
         """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""

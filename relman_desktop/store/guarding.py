@@ -14,12 +14,12 @@ from ..jobs import Cancel
 from .backups import Backups
 from .checking import check
 from .database import connect, immutable, transaction
+from .deriving import rebuild
 from .listing import COLUMNS, last_number, record_of
 from .meta import LIBRARY, read_meta
 from .opening import Opened, note_damage
 from .record import Record
 from .recovery import forget
-from .replaying import derive
 from .tail import TailWriter, read_tail
 
 EVERY = timedelta(hours=1)  # between two backups, while there are edits
@@ -193,4 +193,4 @@ def _since(connection: apsw.Connection, number: int) -> list[Record]:
 
 def _derive(connection: apsw.Connection) -> None:
     with transaction(connection):
-        derive(connection)
+        rebuild(connection)

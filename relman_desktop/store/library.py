@@ -1,33 +1,41 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
-from collections.abc import Callable, Iterable
+import secrets
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
+from ..errors import InputError
 from ..files import backups_of
 from ..ticket import Ticket
 from ..typing_step import new_step
 from .backups import Backups
 from .database import connect, connect_to_read, failed
+from .deriving import rebuild
+from .entries import SHELVES
+from .erasing import leave_no_trace, overwrite_what_is_deleted
 from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
 from .opening import open_library
 from .record import PERSON, Record, What, now
+from .schema import derived_is_current
+from .search import Found, Query, Row, rows_of, search, values
+from .similar import Similar, matches
 from .taken_away import identity
+from .words import stored
+
+Result = TypeVar("Result")
 
 _OF_RANGE = """
-SELECT ticket FROM library JOIN journal AS first USING (ticket)
-WHERE substr(change, 1, ?) = ? AND ticket != ?
-AND first.number = (SELECT min(number) FROM journal WHERE journal.ticket = library.ticket)
-AND CASE WHEN json_valid(data) THEN json_extract(data, '$.ticket.change.range') END = ?
-ORDER BY ordinal DESC
+SELECT ticket FROM library
+WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
 """
 
 
@@ -82,39 +90,63 @@ class Library:
         return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`) that is not in the bin."""
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC", key)
-        for ticket_id in dict.fromkeys((*self._unsaved, *(str(row[0]) for row in rows))):
-            history = self.history(ticket_id)
-            if history.ticket and history.ticket.change.key == key and history.shelf != "bin":
-                return ticket_id
-        return None
+        """The id of the newest ticket of a change (`ChangeRef.key`)."""
+        for record in reversed(self.journal.unsaved):
+            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
+                return record.ticket
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
+        return str(rows[0][0]) if rows else None
 
-    def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
-        """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
+    def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
+        """A page of the tickets that a query is for. On any thread. Raises `ServiceError`."""
+        return self._ask(lambda reader: search(reader, query, limit, offset))
 
-        None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
-        """
-        rows = self._read(_OF_RANGE, len(location) + 1, f"{location}\n", but, text)
-        for ticket_id in dict.fromkeys((*self._unsaved, *(str(row[0]) for row in rows))):
-            history = self.history(ticket_id)
-            ticket = history.ticket
-            if not ticket or ticket_id == but or history.shelf or ticket.entry("state").text == "closed":
-                continue
-            if (ticket.change.location, ticket.change.range) == (location, text):
-                return ticket
-        return None
+    def values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """What a query may filter by, with how many tickets have it, most first."""
+        return self._ask(values)
 
-    def put_in_bin(self, ticket_id: str) -> "Future[None]":
-        """Put a ticket into the bin, from which it can be taken back."""
-        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": "bin"})
+    def row(self, ticket_id: str) -> Row | None:
+        """A ticket's row in the list; None where it is not known."""
+        return next(
+            iter(self._ask(lambda reader: rows_of(reader, "shelf <> 'erased' AND ticket = ?", stored(ticket_id)))), None
+        )
+
+    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
+        """The past tickets that are most like one, with what came of them. On any thread. Raises `ServiceError`."""
+        found = self._ask(lambda reader: matches(reader, ticket, limit))
+        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
+        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
+
+    def file(self, ticket_id: str, shelf: str) -> "Future[None]":
+        """Put a ticket on a shelf: "archived", "bin", or "" for back."""
+        if shelf not in SHELVES:
+            raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
+        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})
         return self.journal.append([record])
 
-    @property
-    def _unsaved(self) -> tuple[str, ...]:
-        """The tickets that were begun, or brought to another change, and are not on the disk yet, newest first."""
-        told = (What.CREATED, What.MOVED)
-        return tuple(one.ticket for one in reversed(self.journal.unsaved) if one.what in told)
+    def erase(self, ticket_id: str) -> None:
+        """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
+
+        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin.
+        """
+        row = self.row(ticket_id)
+        if row is None or row.shelf != "bin":
+            raise InputError("Only a ticket that is in the bin can be removed for good; put it there first.")
+        record = Record(ticket_id, What.ERASED, PERSON, new_step(), now(), {"ordinal": row.ordinal})
+        self.journal.do(overwrite_what_is_deleted)
+        self.journal.append([record]).result()
+        self.journal.do(leave_no_trace).result()
+        self.back_up()
+
+    def duplicate(self, ticket_id: str) -> str:
+        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
+        ticket = self.history(ticket_id).ticket
+        if ticket is None:
+            raise InputError("This ticket is not in the library any more; search for it again.")
+        copy = replace(ticket, id=secrets.token_hex(8))
+        _, kept = self.begin(copy, PERSON, new_step())
+        kept.result()
+        return copy.id
 
     def watch_trouble(self, watcher: Callable[[str], None]) -> None:
         """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
@@ -141,10 +173,13 @@ class Library:
         self._ordinal += 1
         return replace(record, data={**record.data, "ordinal": self._ordinal})
 
-    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
+        return self._ask(lambda reader: reader.execute(sql, given).fetchall())
+
+    def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
         with self._lock:
             try:
-                return self._reading().execute(sql, values).fetchall()
+                return question(self._reading())
             except (OSError, apsw.Error) as error:
                 raise failed(self._path, error) from error
 
@@ -155,5 +190,13 @@ class Library:
             self._reader.close()
             self._reader = None
         if self._reader is None:
-            self._reader, self._read_from = connect_to_read(self._path), there
+            self._reader, self._read_from = _reader(self._path), there
         return self._reader
+
+
+def _reader(path: Path) -> apsw.Connection:
+    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
+    connection = connect_to_read(path)
+    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
+        rebuild(connection, aside=True)
+    return connection

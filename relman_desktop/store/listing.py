@@ -1,16 +1,19 @@
-"""The rows of the database: records in the journal, and the list of all tickets that is derived from them."""
+"""The rows of the database: records in the journal, and what follows from them in the list of all tickets."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import apsw
 
 from ..ticket import Ticket
-from . import schema
+from . import entries, schema
 from .record import Record, What, record_sha256
 
 COLUMNS = "number, ticket, what, author, step, at, data, sha256"
+QUIET = frozenset({What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION, What.FOOTPRINT, What.ERASED})  # change no text
+_WRONG = (apsw.CorruptError, apsw.ConstraintError, apsw.SQLError)
 
 
 def prepare(connection: apsw.Connection) -> int:
@@ -33,7 +36,7 @@ def sums_since(connection: apsw.Connection, number: int) -> dict[int, str]:
 
 
 def insert(connection: apsw.Connection, records: Iterable[Record]) -> None:
-    """Put records into the journal, and what they say of the list of all tickets into that."""
+    """Put records into the journal; what they say of the ticket's place in the list of all is put there, too."""
     for one in records:
         insert_row(connection, one)
         enlist(connection, one)
@@ -51,14 +54,26 @@ def insert_columns(connection: apsw.Connection, row: Sequence[Any]) -> None:
 
 
 def enlist(connection: apsw.Connection, one: Record) -> None:
-    """Have the list of all tickets follow a record."""
-    if one.what is What.CREATED:
-        connection.execute("INSERT INTO library VALUES (?, ?, '')", (one.ticket, one.data["ordinal"]))
+    """Have the list of all tickets follow a record that is in the journal."""
+    if one.what is What.ERASED:
+        erase_rows(connection, one.ticket)
+    with _derived(connection):
+        _follow(connection, one)
 
 
 def list_ticket(connection: apsw.Connection, ticket: Ticket) -> None:
-    """Bring a ticket's row in the list of all up to date."""
-    connection.execute("UPDATE library SET change = ? WHERE ticket = ?", (ticket.change.key, ticket.id))
+    """Bring a ticket's row in the list of all, and what is searched, up to date."""
+    with _derived(connection):
+        entries.show(connection, ticket)
+
+
+def erase_rows(connection: apsw.Connection, ticket: str) -> None:
+    """Have a blank record (`Record.blank`) in the place of each of a ticket; inside a transaction."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? AND what <> ?", (ticket, What.ERASED))  # noqa: S608
+    for row in rows.fetchall():
+        kept = record_of(row) or Record(ticket, What.ERASED, "", "", "", {}, int(str(row[0])))
+        connection.execute("DELETE FROM journal WHERE number = ?", (kept.number,))
+        insert_row(connection, kept.blank)
 
 
 def record_of(row: Sequence[Any]) -> Record | None:
@@ -70,3 +85,39 @@ def record_of(row: Sequence[Any]) -> Record | None:
         return Record(ticket, What(what), author, step, at, json.loads(text), number)
     except (TypeError, ValueError):
         return None
+
+
+def _follow(connection: apsw.Connection, one: Record) -> None:
+    if one.what is What.CREATED:
+        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at)
+    elif one.what is What.FOOTPRINT:
+        entries.tread(connection, one.ticket, one.data)
+    elif one.what is What.FILED:
+        entries.put_on_shelf(connection, one.ticket, str(one.data["shelf"]))
+    elif one.what is What.ERASED:
+        entries.remove(connection, one.ticket)
+    elif one.what not in QUIET:
+        entries.touch(connection, one.ticket, one.at)
+
+
+@contextmanager
+def _derived(connection: apsw.Connection) -> Iterator[None]:
+    """What is derived must keep no record from being written: where it is damaged the next start makes it anew."""
+    connection.execute("SAVEPOINT derived")
+    try:
+        yield
+    except _WRONG:
+        if not connection.in_transaction:
+            raise
+        connection.execute("ROLLBACK TO derived")
+        _give_up(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("RELEASE derived")
+
+
+def _give_up(connection: apsw.Connection) -> None:
+    try:
+        connection.execute("UPDATE derived SET version = 0")
+    except _WRONG:
+        return  # it is gone, which the next start sees as well

@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..ticket import Ticket
 from . import schema
 from .database import transaction
-from .deriving import Deriving, derive_again, derived
+from .deriving import derived, rebuild
 from .listing import insert_row, last_number
 from .meta import new_library_id
 from .record import IMPORT, Record, What, now
@@ -39,11 +39,9 @@ def migrate(connection: apsw.Connection) -> tuple[str, ...]:
         if not connection.table_exists("main", "journal"):
             schema.make_tables(connection, new_library_id())
         rows = derived(connection)
-        deriving = Deriving(rows)
         for number, record in enumerate(records_of(connection, rows, told), last_number(connection) + 1):
             insert_row(connection, replace(record, number=number))
-            deriving.add(record)
-        derive_again(connection, deriving.rows)
+        rebuild(connection)
         for name in schema.OLD:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
     return tuple(told)

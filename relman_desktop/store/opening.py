@@ -5,8 +5,8 @@ another process) is an error or a way of reading, and nothing is moved.
 """
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,16 +17,20 @@ from ..files import write_atomically
 from ..jobs import Cancel
 from . import schema
 from .backups import Backups
+from .carving import carve
 from .checking import check, check_old, check_quickly
 from .database import connect, connect_to_read, failed, transaction
+from .deriving import rebuild
 from .drive import is_remote
 from .gathering import tails_of
 from .log import Log, log_of
 from .meta import LIBRARY, read_meta
 from .migrating import has_old, migrate
+from .record import Record
 from .recovered import Recovered
 from .recovery import recover, unfinished
-from .replaying import derive, replay
+from .replaying import replay
+from .tail import Tail
 
 SMALL = 16 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
@@ -87,6 +91,7 @@ def open_library(database: Path, backups: Backups, open_database: Connect = conn
 def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     """Check a file that SQLite can open, and bring it up to date. Raises `_Damaged`."""
     log = log_of(database)
+    left = _in_log(database) if log is Log.TORN else ()
     try:
         connection = open_database(database)
     except _DAMAGE as error:
@@ -94,16 +99,17 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     try:
-        return _looked(connection, database, backups, log)
+        return _looked(connection, database, backups, log, left)
     except _DAMAGE as error:
         raise _Damaged(f"{_file(database)} is damaged.") from error
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        connection.close()
+        with suppress(apsw.Error):  # what it could not write at its end, the next connection writes
+            connection.close(True)
 
 
-def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log) -> Opened:
+def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
     state = schema.state(connection)
     if state is schema.State.NEWER:
         return Opened((_NEWER.format(database),), read_only=True, newer=True)
@@ -115,11 +121,13 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     if any(not one.derived for one in wrong):
         raise _Damaged(f"{_file(database)} is damaged ({wrong[0].what}).")
     if wrong:
+        known = schema.derived_is_current(connection)
         with transaction(connection):
-            derive(connection)
-        said += ("The list of your tickets was damaged, and was made anew; no ticket was.",)
+            rebuild(connection)
+        said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
+    replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and not (tails and tails[-1].whole):
         said += (
@@ -129,6 +137,12 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         edits = "edit was" if put_in == 1 else "edits were"
         said += (f"{put_in} {edits} missing in {_file(database)}, and put in from the second copy beside the backups.",)
     return Opened(said, unchecked=not whole)
+
+
+def _in_log(database: Path) -> tuple[Record, ...]:
+    """The records in a log, also of a write that did not come to its end; what is written next goes over them."""
+    carved = carve(database.with_name(f"{database.name}-none"), database.with_name(f"{database.name}-wal"))
+    return tuple(replace(one.record, number=one.number) for one in carved if one.number)
 
 
 def _taken_over(connection: apsw.Connection, database: Path, backups: Backups) -> tuple[str, ...]:

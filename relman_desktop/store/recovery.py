@@ -22,7 +22,8 @@ from . import schema
 from .backups import Backups
 from .checking import check
 from .database import transaction
-from .deriving import Deriving, derive_again
+from .deriving import rebuild
+from .erasing import without_erased
 from .gathering import Gathered, gather
 from .listing import insert_row
 from .meta import new_library_id, write_lost
@@ -81,7 +82,7 @@ def _build(target: Path, found: Gathered) -> None:
     temporary = _with_end(target, "-building")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary.unlink(missing_ok=True)
-    records = with_beginnings(found.records)
+    records = without_erased(with_beginnings(found.records))
     connection = apsw.Connection(str(temporary))
     try:
         schema.create(connection, found.library or new_library_id())
@@ -89,7 +90,7 @@ def _build(target: Path, found: Gathered) -> None:
             for number in sorted(records):
                 insert_row(connection, records[number])
             write_lost(connection, missing(records))
-            derive_again(connection, _derived(records))
+            rebuild(connection)
         wrong = check(connection, Cancel())
     finally:
         connection.close()
@@ -129,13 +130,6 @@ def _beginning_of(one: Record, number: int, ordinal: int) -> Record:
 def _gap_before(number: int, records: Mapping[int, Record]) -> int:
     """The number before another that no record has; 0 where all are taken."""
     return next((place for place in range(number - 1, 0, -1) if place not in records), 0)
-
-
-def _derived(records: Mapping[int, Record]) -> dict[str, tuple[int, str]]:
-    deriving = Deriving()
-    for number in sorted(records):
-        deriving.add(records[number])
-    return deriving.rows
 
 
 def _swap(database: Path, recovered: Recovered) -> Recovered:

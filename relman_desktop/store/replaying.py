@@ -9,9 +9,10 @@ import apsw
 
 from ..ticket import Ticket
 from .database import transaction
-from .deriving import Deriving, derive_again
+from .deriving import rebuild
+from .erasing import erased_in
 from .history import History
-from .listing import COLUMNS, insert_row, last_number, record_of
+from .listing import COLUMNS, erase_rows, insert_row, last_number, record_of
 from .meta import lost_numbers, write_lost
 from .record import IMPORT, Record, What, as_text, now
 from .tail import Tail
@@ -32,7 +33,9 @@ def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
         _note_gaps(connection, frozenset(lacking))
         for record in _with_versions(connection, strangers):
             insert_row(connection, replace(record, number=last_number(connection) + 1))
-        derive(connection)
+        for ticket in {one.ticket for one in lacking.values() if one.what is What.ERASED}:
+            erase_rows(connection, ticket)
+        rebuild(connection)
     return len(lacking) + len(strangers)
 
 
@@ -53,7 +56,8 @@ def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[i
             checksums.add(checksum)
         elif not connection.execute("SELECT 1 FROM journal WHERE sha256 = ?", (checksum,)).fetchone():
             strangers[checksum] = one
-    return lacking, list(strangers.values())
+    gone = erased_in(connection) if strangers else frozenset()
+    return lacking, [one for one in strangers.values() if one.ticket not in gone]
 
 
 def _note_gaps(connection: apsw.Connection, new: frozenset[int]) -> None:
@@ -82,12 +86,3 @@ def _with_versions(connection: apsw.Connection, strangers: Iterable[Record]) -> 
 def _ticket(connection: apsw.Connection, ticket: str) -> Ticket | None:
     rows = connection.execute(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", (ticket,))  # noqa: S608
     return History(filter(None, map(record_of, rows))).ticket
-
-
-def derive(connection: apsw.Connection) -> None:
-    """Make anew what is derived from the journal; inside a transaction."""
-    deriving = Deriving()
-    for row in connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number"):  # noqa: S608
-        if record := record_of(row):
-            deriving.add(record)
-    derive_again(connection, deriving.rows)

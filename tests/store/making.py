@@ -7,10 +7,9 @@ from pathlib import Path
 
 from relman_desktop.store import schema
 from relman_desktop.store.database import connect, transaction
-from relman_desktop.store.deriving import derived
+from relman_desktop.store.deriving import derived, rebuild
 from relman_desktop.store.listing import COLUMNS, insert_row, last_number, record_of
 from relman_desktop.store.record import PERSON, TEMPLATE, Record, What
-from relman_desktop.store.replaying import derive
 from relman_desktop.ticket import ChangeRef, Ticket
 
 CHANGE = ChangeRef("/somewhere/orders", "v1..v2", "a" * 40, "b" * 40, "c" * 64)
@@ -46,7 +45,7 @@ def write(path: Path, new: Iterable[Record], *, keep_log: bool = False) -> tuple
                     insert_row(connection, replace(one, number=last_number(connection) + 1))
                 waiting = waiting[7:]
         with transaction(connection):
-            derive(connection)
+            rebuild(connection)
         if keep_log:
             kept = {end: path.with_name(path.name + end).read_bytes() for end in ("", "-wal", "-shm")}
     if keep_log:

@@ -112,7 +112,7 @@ def test_what_is_damaged_is_no_backup(tmp_path: Path) -> None:
     write(path, records(4, 5))
     made = backups.make(path, Cancel())
     data = bytearray(path.read_bytes())
-    place = data.find(b"Edit 3 of 2")
+    place = data.find(rb"Edit 3 of 2 \u201c")  # in the journal, not in what is derived
     data[place] ^= 1
     path.write_bytes(data)
     with pytest.raises(ServiceError, match=r"not whole .record 11 is not what was written"):

@@ -105,10 +105,10 @@ def test_an_upgrade_that_fails_leaves_the_file_to_the_earlier_version(
     path = copied(OLD[0], tmp_path)
     before = path.read_bytes()
 
-    def fails(connection: apsw.Connection, rows: object) -> None:
+    def fails(connection: apsw.Connection) -> None:
         raise apsw.FullError("disk full")
 
-    monkeypatch.setattr(migrating, "derive_again", fails)
+    monkeypatch.setattr(migrating, "rebuild", fails)
     with closing(connect(path)) as connection, pytest.raises(apsw.FullError):
         migrating.migrate(connection)
     with closing(sqlite3.connect(path)) as database:
