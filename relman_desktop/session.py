@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
+from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
@@ -59,6 +60,7 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]
+    brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
 
     @property
     def change(self) -> Change:
@@ -136,6 +138,8 @@ class Session:
     def show(self, loaded: Loaded) -> "Future[None]":
         """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
         kept = self.library.of_change(loaded.reference.key)
+        if loaded.brought and kept in (None, loaded.brought.instead):
+            return self._show_brought(loaded, loaded.brought)
         if kept and self._writing and self._writing.ticket.id == kept:
             saved = self._writing.rest()
         elif kept:
@@ -151,6 +155,22 @@ class Session:
             saved = self.accept_all(new=True)
         self._remember(loaded)
         return saved
+
+    def move(self, loaded: Loaded, brought: Brought) -> "Future[None] | None":
+        """Bring the current ticket to another change; None where it must be brought anew (`Brought.over`)."""
+        after = brought.over(self._current[1])
+        return self._move(loaded, brought, after) if after else None
+
+    def left(self) -> dict[str, Left]:
+        """What is left to decide in the fields since the code moved on."""
+        return left_in(self._current[1], self._template, self.writing.history.news)
+
+    def confirm(self, field: str, claim: Claim) -> "Future[None]":
+        """The person says that a stale sentence is still right: it is theirs from then on."""
+        ticket = self._current[1]
+        claims = tuple(confirmed(one) if one == claim else one for one in ticket.entry(field).claims)
+        entries = {**ticket.entries, field: replace(ticket.entry(field), claims=claims)}
+        return self.writing.act(What.ACCEPTED, PERSON, replace(ticket, entries=entries))
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
@@ -228,6 +248,30 @@ class Session:
         """The person agrees that requests go to an `Endpoint.origin`."""
         if origin not in self.settings.consented:
             self.change_settings(replace(self.settings, consented=(*self.settings.consented, origin)))
+
+    def _show_brought(self, loaded: Loaded, brought: Brought) -> "Future[None]":
+        """Show a change with the ticket that was brought to it."""
+        if not (self._writing and self._writing.ticket.id == brought.before.id):
+            self._writing = Writing(self.library, self.library.history(brought.before.id))
+        if brought.instead:
+            self.library.file(brought.instead, "bin")
+        ticket = self._writing.ticket
+        after = brought.over(ticket)
+        if after is None:  # something was put into it since it was brought; without its own commits that is quick
+            change_id = ticket.entry("change_id").text
+            new = Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+            brought = bring(ticket, None, None, new, loaded.reference, Cancel())
+            after = brought.after
+        return self._move(loaded, brought, after)
+
+    def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
+        draft = draft_to_json(brought.draft) if brought.draft else None
+        saved = self.writing.move(after, brought.news, draft)
+        self.loaded = loaded
+        self._proposed = self._settled = brought.draft
+        self._know_again()
+        self._remember(loaded)
+        return saved
 
     def _forget_model(self) -> None:
         self._proposed = self._settled = None

@@ -1,6 +1,6 @@
 """The ticket that is worked on: every act on it becomes a record of the journal, and can be taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from .store.delta import Delta, delta
 from .store.history import History, Step
 from .store.library import Library
 from .store.record import PERSON, TEMPLATE, Record, What, as_text, now
-from .ticket import Ticket
+from .ticket import Entry, Ticket
 from .typing_step import TypingSteps, new_step
 
 VERSION_EVERY = timedelta(minutes=5)
@@ -90,8 +90,23 @@ class Writing:
     def restore(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or every field for "", held then, as a new edit."""
         names = [field] if field else list({**self.ticket.entries, **then.entries})
-        entries = {name: then.entry(name) for name in names}
+        entries = {name: self._then(then, name) for name in names}
         return self.act(What.RESTORED, PERSON, replace(self.ticket, entries={**self.ticket.entries, **entries}))
+
+    def _then(self, then: Ticket, name: str) -> Entry:
+        """What a field held; of another change only its text, for the evidence has other numbers since."""
+        entry = then.entry(name)
+        return entry if then.change == self.ticket.change else replace(self.ticket.entry(name), text=entry.text)
+
+    def move(self, after: Ticket, news: Mapping[str, Sequence[str]], draft: Mapping[str, Any] | None) -> "Future[None]":
+        """Take the ticket as it is of another change, with the model's draft; a version of what it was goes before."""
+        self._typing.end()
+        self._last_act = new_step()
+        data = {**delta(self.ticket, after), "news": {name: list(words) for name, words in news.items()}}
+        records = [self._version(), self._record(What.MOVED, PERSON, data, self._last_act)]
+        if draft is not None or self.history.draft is not None:  # it must not be left on the old evidence
+            records.append(self._record(What.DRAFT, PERSON, {"draft": draft}, new_step()))
+        return self._append(*records)
 
     def half_answer(self, question: str, text: str) -> "Future[None]":
         """Keep an answer that is not given yet; "" forgets it."""

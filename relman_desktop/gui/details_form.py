@@ -25,6 +25,7 @@ class DetailsForm(QWidget):
     accepted = Signal(object)
     answered = Signal(str, str)
     half_typed = Signal(str, str)
+    confirmed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +37,7 @@ class DetailsForm(QWidget):
             one.edited.connect(self.edited)
             one.evidence_wanted.connect(self.evidence_wanted)
             one.accepted.connect(self.accepted)
+            one.confirmed.connect(self.confirmed)
         self._lay_out()
 
     def show_questions(

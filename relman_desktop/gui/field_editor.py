@@ -10,9 +10,10 @@ from ..drafting.edits import Edit
 from ..drafting.proposal import Proposal, Question
 from ..drafting.taking import Taken
 from ..fields import Field, Shape
-from ..ticket import Claim, Entry
+from ..ticket import Claim, Entry, Status
 from .icons import IconButton
 from .labels import label, note, restyle
+from .moved_view import MovedView
 from .proposal_view import ProposalView
 from .question_list import QuestionList
 from .sentence_edit import SentenceEdit
@@ -33,6 +34,7 @@ class FieldEditor(QWidget):
     accepted = Signal(object)  # Taken: the person took it, and the text is in the editor already
     answered = Signal(str, str)
     half_typed = Signal(str, str)
+    confirmed = Signal(str, object)  # the field, and a stale claim that is still right
     copy_wanted = Signal(str, str)
     history_wanted = Signal(str)
 
@@ -44,6 +46,7 @@ class FieldEditor(QWidget):
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.hint)
         self.proposal = ProposalView(field.label, self._read, one_line=field.shape is Shape.SENTENCE)
+        self.moved = MovedView(field.label, self._read)
         self.questions = QuestionList()
         self._steps = note()
         self._counter = note()
@@ -55,6 +58,7 @@ class FieldEditor(QWidget):
     def set_entry(self, entry: Entry) -> None:
         """Show another ticket's field."""
         self.editor.set_entry(entry)
+        self.moved.show_left(None)
         self.proposal.clear()
         self.questions.clear()
         self._count()
@@ -89,6 +93,7 @@ class FieldEditor(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be read and copied only; or let it be changed again."""
         self.editor.set_read_only(read_only)
+        self.moved.setDisabled(read_only)
         self.proposal.setDisabled(read_only)
         self.questions.setDisabled(read_only)
         self._redraft_button.setHidden(read_only)
@@ -115,19 +120,25 @@ class FieldEditor(QWidget):
         claims, edits, count = self.proposal.supported()
         return self._put(claims, edits), count
 
+    def take_redrafts(self) -> tuple[Taken, int] | None:
+        """Put all redrafts into the places of the stale sentences; gives this, untold, with how many these were."""
+        count = len(self.moved.left.stale)
+        return (self._put(*self.moved.redrafted()), count) if count else None
+
     def _read(self) -> tuple[str, tuple[Claim, ...]]:
-        return self.editor.text, self.editor.claims
+        """What the person confirmed is theirs, and no claim of ours."""
+        return self.editor.text, tuple(one for one in self.editor.claims if one.status is not Status.USER)
 
     @property
     def cited(self) -> tuple[str, ...]:
         """The evidence ids of the sentence that the person looks at, in the text or in the proposal."""
-        return self.proposal.sentences.cited or self.editor.cited
+        return self.moved.sentences.cited or self.proposal.sentences.cited or self.editor.cited
 
     def show_questions(
         self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
     ) -> None:
         self.questions.show_questions(questions, answers, half)
-        in_tab_order((self.editor, *self.proposal.stops, *self.questions.stops))
+        in_tab_order((self.editor, *self.moved.stops, *self.proposal.stops, *self.questions.stops))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -135,6 +146,7 @@ class FieldEditor(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addLayout(self._header())
         layout.addWidget(self.editor)
+        layout.addWidget(self.moved)
         layout.addWidget(self.proposal)
         layout.addWidget(self.questions)
 
@@ -172,6 +184,11 @@ class FieldEditor(QWidget):
         self.editor.evidence_wanted.connect(self.evidence_wanted)
         self.editor.looked_at.connect(self._look)
         self.editor.entered.connect(self.focusNextChild)
+        self.editor.confirmed.connect(self._confirm)
+        self.moved.kept.connect(self._confirm)
+        self.moved.taken.connect(self._take)
+        self.moved.evidence_wanted.connect(self.evidence_wanted)
+        self.moved.looked_at.connect(self._look_at_proposal)
         self.proposal.taken.connect(self._take)
         self.proposal.evidence_wanted.connect(self.evidence_wanted)
         self.proposal.looked_at.connect(self._look_at_proposal)
@@ -200,7 +217,7 @@ class FieldEditor(QWidget):
     def _take(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
         """Take what the person chose in the proposal, in which the focus stays while something is left to take."""
         self.accepted.emit(self._put(claims, edits))
-        if not self.proposal.isVisible():
+        if not self.proposal.isVisible() and not self.moved.isVisible():
             self.editor.setFocus()
 
     def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> Taken:
@@ -212,6 +229,9 @@ class FieldEditor(QWidget):
 
     def _compare_again(self) -> None:
         self.show_proposal(self.proposal.proposal)
+
+    def _confirm(self, claim: Claim) -> None:
+        self.confirmed.emit(self._field.name, claim)
 
     def _look_at_proposal(self) -> None:
         self.editor.look_away()

@@ -94,6 +94,7 @@ class Reviewing(QObject):
 
     def _doubts(self) -> Iterator[SentenceRow]:
         for field in self._fields.values():
+            yield from (row for row in field.moved.sentences.rows if row.shown.doubtful)
             if field.proposal.shown:
                 yield from (row for row in field.proposal.sentences.rows if row.shown.doubtful)
 

@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from ..drafting.edits import Edit, applied, rewritten
+from ..drafting.moving.claims import is_stale, reason_of
 from ..ticket import Claim, Entry, Status, known_claims
 from .chip_margin import ChipMargin
-from .chips import DOUBT, source_of
+from .chips import DOUBT, MOVED, source_of
 from .growing_edit import GrowingEdit
 from .sentences import Sentence, find_sentences, sentence_at
 from .session_undo import SessionUndo, with_session_undo
@@ -31,6 +32,7 @@ class SentenceEdit(GrowingEdit):
     """Knows which of our claims still stand in its text; the document itself holds nothing but the text."""
 
     evidence_wanted = Signal(str)
+    confirmed = Signal(object)  # the person says that this stale claim is still right
     looked_at = Signal()  # a sentence of this field is now the one that the person looks at
 
     def __init__(self, *, one_line: bool = False) -> None:
@@ -178,7 +180,7 @@ class SentenceEdit(GrowingEdit):
     def _show_sentence(self) -> None:
         """Tint the sentence looked at and the one under the mouse, and say the former to a screen reader."""
         marked = [one for one in (self._looked, self._hovered) if one]
-        doubted = [one for one in self.sentences if one.dismissed]
+        doubted = [one for one in self.sentences if one.dismissed or is_stale(one.claim)]
         self.setExtraSelections([*map(self._tinted, marked), *map(self._underlined, doubted)])
         self.setAccessibleDescription(_described(self._looked, self.placeholderText()))
         self._margin.update()
@@ -189,7 +191,7 @@ class SentenceEdit(GrowingEdit):
         return self._selection(sentence, form)
 
     def _underlined(self, sentence: Sentence) -> QTextEdit.ExtraSelection:
-        """The mark of a sentence that rests on what the person dismissed."""
+        """The mark of a sentence that rests on what the person dismissed, or that the code moved away from."""
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(theme_of(self)[Role.WARNING])
@@ -212,6 +214,9 @@ class SentenceEdit(GrowingEdit):
             menu.addSeparator()
             for evidence in sentence.claim.evidence:
                 menu.addAction(f"Show {evidence}: {source_of(evidence).words}").setData((sentence, evidence))
+        if sentence and is_stale(sentence.claim) and not self.isReadOnly():
+            still = menu.addAction("Still right: keep it as mine")
+            still.triggered.connect(lambda: self.confirmed.emit(sentence.claim))
         menu.triggered.connect(self._menu_chosen)
         return menu
 
@@ -258,4 +263,6 @@ def _described(sentence: Sentence | None, hint: str) -> str:
         return hint
     cited = ", ".join(sentence.claim.evidence) or "no evidence"
     doubt = f"{DOUBT}." if sentence.dismissed else ""
+    if is_stale(sentence.claim):
+        return f"Sentence, {MOVED.lower()}: {reason_of(sentence.claim)} {doubt} Evidence: {cited}."
     return f"Sentence, {sentence.claim.status.value}: {cited}. {' '.join((*sentence.claim.reasons, doubt))}".strip()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ..drafting.moving import Left
 from ..drafting.proposal import Draft, Proposal
 from ..drafting.taking import Taken
 from ..fields import WRITTEN
@@ -16,6 +17,7 @@ from .field_editor import FieldEditor
 from .fitting_label import small
 from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
+from .moved_bar import MovedBar
 from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
 from .shown import visible
@@ -37,6 +39,7 @@ class TicketPane(QWidget):
     accepted = Signal(object)  # a tuple of Taken, as one act: what the person took; the editors hold it already
     answered = Signal(str, str)  # question, answer; "" takes it back
     half_typed = Signal(str, str)  # question, what stands in its input and is not given
+    confirmed = Signal(str, object)  # field, a stale claim that is still right
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
     history_wanted = Signal(str)  # a field
 
@@ -52,6 +55,7 @@ class TicketPane(QWidget):
         self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
+        self.moved = MovedBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
@@ -75,6 +79,23 @@ class TicketPane(QWidget):
             part.show_proposal(proposals.get(name))
         self.reviewing.show_draft(draft)
         self.questions.show_draft(draft)
+
+    def show_left(self, left: Mapping[str, Left]) -> None:
+        """Show what is left to decide since the code moved on."""
+        for name, field in self.fields.items():
+            field.moved.show_left(left.get(name))
+
+    def take_redrafts(self) -> tuple[int, ...]:
+        """Put the redrafts into the places of all stale sentences; gives how many these were, field by field."""
+        found = [taken for part in self._parts.values() if (taken := part.take_redrafts())]
+        if found:
+            self.accepted.emit(tuple(taken for taken, _ in found))
+        return tuple(count for _, count in found)
+
+    def show_claims(self, entries: Mapping[str, Entry]) -> None:
+        """Show on what the sentences stand now; no text is touched."""
+        for name, part in self._parts.items():
+            part.refresh(entries.get(name, Entry()))
 
     def show_heavy(self, facts: frozenset[str]) -> None:
         """Which facts no field must stop telling of when a model's sentences are taken."""
@@ -129,7 +150,8 @@ class TicketPane(QWidget):
         for part in self._parts.values():
             part.set_read_only(read_only)
         self.details.questions.setDisabled(read_only)
-        self.reviewing.bar.setDisabled(read_only)
+        for bar in (self.moved, self.reviewing.bar):
+            bar.setDisabled(read_only)
         self._read_only = read_only
         self.set_saved("")
 
@@ -171,7 +193,7 @@ class TicketPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._header())
         layout.addWidget(self._scroll, 1)
-        for bar in (self.drafting, self.reviewing.bar):
+        for bar in (self.moved, self.drafting, self.reviewing.bar):
             layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
 
     def _header(self) -> QFrame:
@@ -191,6 +213,7 @@ class TicketPane(QWidget):
             part.edited.connect(self._edit)
             part.evidence_wanted.connect(self.evidence_wanted)
             part.accepted.connect(self._accept)
+            part.confirmed.connect(self.confirmed)
         for field in self.fields.values():
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)

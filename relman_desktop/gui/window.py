@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
             self._undo = UndoActions(undo, redo, desk.session, desk.bench)
             desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
+            desk.moved.connect(lambda loaded: self._top.show_opened(loaded.opened))
             desk.failed_to_open.connect(self._fail)
             desk.failed.connect(self.complain)
             desk.progressed.connect(self._status.work)

@@ -11,6 +11,7 @@ from ..drafting.proposal import Draft
 from ..drafting.taking import Taken
 from ..errors import RelmanError
 from ..session import Loaded, Session, Use
+from ..ticket import Claim
 from .change_panel import ChangePanel
 from .draft_stream import DraftStream
 from .evidence_pane import EvidencePane
@@ -39,6 +40,7 @@ class Workbench(QSplitter):
     redraft_wanted = Signal(str)  # a field
     material_changed = Signal()  # what a drafter may use is another
     acted = Signal()  # something was done to the ticket, or another one is shown
+    left_shown = Signal(object)  # what is left to decide since the code moved on, by field
     written = Signal()  # something was given to the journal
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -82,6 +84,23 @@ class Workbench(QSplitter):
         if first := self.change.facts.first:
             self.show_evidence(first)
         self.acted.emit()
+
+    def show_moved(self, loaded: Loaded, saved: "Future[None]") -> None:
+        """Show the change to which the ticket was brought; texts, caret and scroll stay."""
+        self._asked.clear()
+        self._keep(saved)
+        self.change.show_change(loaded, self._rows)
+        self.ticket.show_dismissed(self._session.dismissed)
+        self._show_draft()
+        if first := self.change.facts.first:
+            self.show_evidence(first)
+        self.material_changed.emit()
+
+    def show_left(self) -> None:
+        """Show what is left to decide since the code moved on."""
+        left = self._session.left()
+        self.ticket.show_left(left)
+        self.left_shown.emit(left)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
@@ -200,6 +219,7 @@ class Workbench(QSplitter):
         self.ticket.accepted.connect(self._accept)
         self.ticket.answered.connect(self._answer)
         self.ticket.half_typed.connect(self._keep_half)
+        self.ticket.confirmed.connect(self._confirm)
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
@@ -217,6 +237,12 @@ class Workbench(QSplitter):
         self._keep(self._session.accept_claims(*taken))
         for one in taken:
             self._refresh(one.field)
+        self.show_left()
+
+    def _confirm(self, field: str, claim: Claim) -> None:
+        self._keep(self._session.confirm(field, claim))
+        self._refresh(field)
+        self._show_draft()
 
     def _answer(self, question: str, answer: str) -> None:
         self._keep(self._session.answer(question, answer))
@@ -285,7 +311,12 @@ class Workbench(QSplitter):
     def _show_draft(self) -> None:
         if draft := self._session.draft:
             self.ticket.show_heavy(self._session.heavy)
+            if self._session.ticket:
+                self.ticket.show_claims(self._session.ticket.entries)
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}
+            values = self._session.left()
+            found |= {name: one.whole for name, one in values.items() if name not in self.ticket.fields}
+            self.show_left()
             self.ticket.show_draft(draft, {name: one for name, one in found.items() if one})
 
     def _show_read(self, read: Shown | ShownFact | ShownFile) -> None:

@@ -70,6 +70,7 @@ class History:
         self.shelf = ""  # "archived", "bin", or "" for an open ticket
         self.half: dict[str, str] = {}  # answers that are not given yet
         self.draft: Mapping[str, Any] | None = None
+        self.news: Mapping[str, Any] = {}  # by field, the words of sentences that were new when the code moved on last
         self.footprint: Mapping[str, Any] | None = None  # what the change touches
         self.exchanges: dict[str, Mapping[str, Any]] = {}  # by their ids, oldest first
         self.damaged = 0
@@ -136,6 +137,8 @@ class History:
     def _take_act(self, record: Record) -> None:
         before = self._known
         self.ticket = applied(before, record.data)
+        if record.what is What.MOVED:
+            self.news = {str(field): tuple(map(str, words)) for field, words in record.data.get("news", {}).items()}
         self._note(record, before, self.ticket)
         step = self.steps[-1]
         if record.what is What.UNDONE:

@@ -27,6 +27,11 @@ from .words import stored
 
 _PATIENCE = 10.0  # seconds that an export waits for the disk
 
+_OF_RANGE = """
+SELECT ticket FROM library
+WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
+"""
+
 
 class Library(Reader):
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""

@@ -25,7 +25,7 @@ class What(StrEnum):
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"
-    MOVED = "moved"  # the ticket describes other commits now
+    MOVED = "moved"  # the ticket describes other commits now; also "news": by field, the words of new sentences
     COPIED = "copied"  # texts of another ticket as the person's own; also "from": its id
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
