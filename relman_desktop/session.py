@@ -267,6 +267,7 @@ class Session:
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
         draft = draft_to_json(brought.draft) if brought.draft else None
         saved = self.writing.move(after, brought.news, draft)
+        self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
         self._proposed = self._settled = brought.draft
         self._know_again()
