@@ -91,7 +91,7 @@ class Start(QObject):
             self.window.complain(self._problem)
             self._problem = None
         if self.window.desk and self._opened:
-            tell_opened(self.window.banner, self._opened)
+            tell_opened(self.window, self._opened)
             self._opened = None
 
     def _take_part(self) -> None:
