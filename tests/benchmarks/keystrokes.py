@@ -3,9 +3,9 @@
     python tests/benchmarks/keystrokes.py [--keys 400] [--folder FOLDER]
 
 It types at a person's pace into the real session over the sample's ticket, and prints JSON. `wait_ms` is what the
-typing thread spends in the journal, `edit_ms` in all of `Session.edit`. `saved_s` is from a key to its future's result; at
-least 0.25 s of that is the rest that typed text waits for the next key. `flush` is one act's way to the disk, without
-that rest, over an fsync of 4 KiB in the same folder in the same moments: `ratio` says the same on a slow disk.
+typing thread spends in the journal, `edit_ms` in all of `Session.edit`. `saved_s` is from a key to the result of its
+future; at least 0.25 s of that is the rest that typed text waits for the next key. `flush_ms` is one act's way to the
+disk, without that rest, and `ratio` that over an fsync of 4 KiB in the same folder in the same moments.
 """
 
 import argparse
