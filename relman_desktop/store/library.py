@@ -1,11 +1,12 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -26,6 +27,11 @@ from .record import PERSON, Record, What, now
 from .words import stored
 
 _PATIENCE = 10.0  # seconds that an export waits for the disk
+
+_OF_RANGE = """
+SELECT ticket FROM library
+WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
+"""
 
 
 class Library(Reader):
@@ -72,12 +78,32 @@ class Library(Reader):
         return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`)."""
-        for record in reversed(self.journal.unsaved):
-            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
-                return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
-        return str(rows[0][0]) if rows else None
+        """The id of the newest ticket of a change (`ChangeRef.key`) that is not in the bin."""
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC", stored(key))
+        for history in self._newest_first(rows):
+            if history.ticket and history.ticket.change.key == key and history.shelf != "bin":
+                return history.ticket.id
+        return None
+
+    def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
+        """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
+
+        None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
+        """
+        rows = self._read(_OF_RANGE, stored(location), stored(text))
+        for history in self._newest_first(rows):
+            ticket = history.ticket
+            if not ticket or ticket.id == but or history.shelf or ticket.entry("state").text == "closed":
+                continue
+            if (ticket.change.location, ticket.change.range) == (location, text):
+                return ticket
+        return None
+
+    def _newest_first(self, rows: Iterable[Sequence[Any]]) -> Iterator[History]:
+        """The tickets of rows, and before them those that were begun or moved, and of which that is not on the disk."""
+        begun = (What.CREATED, What.MOVED)
+        waiting = (record.ticket for record in reversed(self.journal.unsaved) if record.what in begun)
+        return map(self.history, dict.fromkeys((*waiting, *(str(row[0]) for row in rows))))
 
     def file(self, ticket_id: str, shelf: str) -> "Future[None]":
         """Put a ticket on a shelf: "archived", "bin", or "" for back."""
@@ -131,6 +157,7 @@ class Library(Reader):
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
         self._guard.stop()
+        self.stop_reading()  # before the journal: whoever is the last clears the log away, which a reader cannot
         left = self.journal.close()
         self._guard.close()
         self.stop_reading()

@@ -18,7 +18,7 @@ from .record import Record
 from .schema import derived_is_current
 from .search import Found, Query, Row, rows_of, search, values
 from .similar import Similar, matches
-from .taken_away import identity
+from .taken_away import Identity, identity
 from .words import stored
 
 _MOST_NAMED = 50  # tickets that a name may stand for
@@ -35,7 +35,7 @@ class Reader:
         self.path = path
         self._lock = Lock()  # a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
-        self._read_from: tuple[int, int] | None = None  # the reader's file
+        self._read_from: Identity | None = None  # the reader's file and log
 
     @classmethod
     def of_file(cls, path: Path) -> "Reader":
@@ -119,8 +119,8 @@ class Reader:
 
     def _reading(self) -> apsw.Connection:
         """The reader of the file that is there now: the journal makes one that was taken away anew."""
-        there, _ = identity(self.path)
-        if self._reader and there and there != self._read_from:
+        there = identity(self.path)
+        if self._reader and there[0] and there != self._read_from:
             self._reader.close()
             self._reader = None
         if self._reader is None:
