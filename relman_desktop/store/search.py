@@ -7,7 +7,7 @@ from typing import Any
 import apsw
 
 from .entries import SHELVES, texts
-from .excerpt import excerpt
+from .excerpt import excerpts
 from .words import expression, stored, terms
 
 _WEIGHTS = "10.0, 1.0, 0.5"  # of title, text and the parts of names
@@ -120,7 +120,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
     found = texts(connection, [row.ordinal for row in rows])
-    return [replace(row, excerpt=excerpt(found.get(row.ordinal, ""), searched)) for row in rows]
+    excerpt = excerpts(searched)
+    return [replace(row, excerpt=excerpt(found.get(row.ordinal, ""))) for row in rows]
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
