@@ -17,10 +17,12 @@ from ..settings import Settings
 from ..sources.trust import NotTrusted
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
+from .moving_desk import MovingDesk
 from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .resting import Resting
 from .saving import SavingWatch
 from .workbench import Workbench
 
@@ -34,6 +36,7 @@ class Desk(QObject):
     progressed = Signal(str, object)
     idle = Signal()
     said = Signal(str)
+    moved = Signal(object)  # Loaded: the open ticket was brought to it
     drafting = Signal()  # a model is going to be asked
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -41,7 +44,9 @@ class Desk(QObject):
         self.session = session
         self.bench = Workbench(session)
         self.model = ModelDrafting(session, self.bench)
+        self.moving = MovingDesk(session, self.bench, window)
         self._window = window
+        self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
         self.saving = SavingWatch(session, window)
@@ -66,6 +71,12 @@ class Desk(QObject):
         self.model.covered.connect(self.said)
         self.model.progressed.connect(self.progressed)
         self.model.idle.connect(self.idle)
+        for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
+            part[0].connect(part[1])
+        self.moving.brought_loaded.connect(self._show)
+        self.moving.progressed.connect(self.progressed)
+        self.moving.idle.connect(self.idle)
+        self.moving.as_it_is_wanted.connect(self._open_as_it_is)
         self.model.setup_wanted.connect(self.show_model_settings)
 
     def open(self, path: Path, text: str = "") -> None:
@@ -118,6 +129,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop reading and drafting; what was shown before stays."""
         self._opener.stop()
+        self.moving.stop()
         self.model.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
@@ -126,6 +138,7 @@ class Desk(QObject):
 
     def save_ticket(self, path: Path) -> None:
         """Write the ticket as Markdown."""
+        self.session.rest()
         try:
             write_atomically(path, self.session.text("markdown").encode())
         except OSError as error:
@@ -166,6 +179,7 @@ class Desk(QObject):
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
         self._versions.close()
+        self.moving.close()
         for part in (self.model, self._settings, self._prompts):
             if part:
                 part.close()
@@ -177,9 +191,14 @@ class Desk(QObject):
         self.bench.show_loaded(loaded)
         self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
+        self.moving.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
+
+    def _open_as_it_is(self, loaded: Loaded) -> None:
+        """Open the range of a change at the commits that it means now, with a ticket of its own."""
+        self._opener.open(Request(Path(loaded.opened.location), loaded.opened.range), as_it_is=True)
 
     def _show_saved(self, texts: tuple[str, ...], failed: bool) -> None:
         self.bench.ticket.set_saved(*texts, failed=failed)

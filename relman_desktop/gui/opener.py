@@ -1,6 +1,7 @@
 """Opening changes beside the window's thread: what was shown stays until the next one is read."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,10 +38,12 @@ class Opener(QObject):
         """Whether something is being opened."""
         return self._lane.busy
 
-    def open(self, request: Request) -> None:
+    def open(self, request: Request, *, as_it_is: bool = False) -> None:
+        """`as_it_is`: at the commits that the range means now, whatever the ticket of the range describes."""
         self._request = request = replace(request, trusted=self._session.settings.trusted)
         self.progressed.emit("Opening", None)
-        self._lane.start(request.read, self.opened.emit, self.failed.emit)
+        work = request.read if as_it_is else partial(request.read_kept, self._session.library)
+        self._lane.start(work, self.opened.emit, self.failed.emit)
 
     def open_place(self, place: str) -> None:
         """Open a repository or a diff, at the range that it had when it was last open."""
