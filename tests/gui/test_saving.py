@@ -141,8 +141,8 @@ def test_a_full_disk_is_told_and_over_by_itself(desk: Desk, failing: Disk) -> No
     desk.until(lambda: desk.notice)
     assert desk.header.startswith("not saved: 1 change is kept in this window")
     number = desk.window.desk.session.entry("change_id").text
-    assert desk.notice.startswith(f"1 change of {number} is not saved: the disk of {home()} is full (")
-    assert "free). Make room on it; it is tried again all the time" in desk.notice
+    assert desk.notice.startswith(f"1 change of {number} is not saved: the disk of {home()} is full. Make room")
+    assert "Make room on it; it is tried again all the time" in desk.notice
     desk.until(lambda: "relman-rescue-" in desk.notice)
     assert [one.text() for one in desk.window.banner.buttons] == ["Try again", "Save elsewhere…"]
     desk.type("And again.")
