@@ -198,10 +198,10 @@ class Session:
 
         What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(exchange: "Exchange") -> None:
-            writing.keep_exchange(exchange.to_json()).result()  # on the disk before anything goes out
+            journal.wait(writing.keep_exchange(exchange.to_json()))  # on the disk before anything goes out
 
         return keep
 
@@ -210,12 +210,12 @@ class Session:
 
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(asked: "Asked") -> None:
             before = draft_from_json(writing.history.draft)
             if (draft := _with_asked(before, asked)) and draft is not before:
-                writing.keep_draft(draft_to_json(draft)).result()
+                journal.wait(writing.keep_draft(draft_to_json(draft)))
 
         return keep
 
@@ -309,11 +309,23 @@ class Session:
         after = self._current[1].with_claims(proposal.field, proposal.usable)
         return self.writing.act(What.ACCEPTED, proposal.drafter, after)
 
-    def accept_claims(self, taken: Taken) -> "Future[None]":
-        """Keep a field's text into which the person took claims among all that stood there."""
-        after = self._current[1].with_taken(taken.field, taken.claims, taken.text)
-        proposal = self.draft.proposals.get(taken.field) if self.draft else None
-        return self.writing.act(What.ACCEPTED, proposal.drafter if proposal else TEMPLATE, after)
+    def accept_claims(self, *taken: Taken) -> "Future[None]":
+        """Keep the texts of fields into which the person took claims among all that stood there, as one act.
+
+        Its author is who drafted the claims; an act has a record for each of several drafters.
+        """
+        drafted = [(self._drafter(one.field), one) for one in taken]
+        saved = self.writing.rest()
+        for number, drafter in enumerate(dict.fromkeys(drafter for drafter, _ in drafted)):
+            after = self._current[1]
+            for one in (one for by, one in drafted if by == drafter):
+                after = after.with_taken(one.field, one.claims, one.text)
+            saved = self.writing.act(What.ACCEPTED, drafter, after, follows=number > 0)
+        return saved
+
+    def _drafter(self, field: str) -> str:
+        proposal = self.draft.proposals.get(field) if self.draft else None
+        return proposal.drafter if proposal else TEMPLATE
 
     def accept_all(self, *, new: bool = False) -> "Future[None]":
         """Put the proposals into all fields that are still empty; what a `new` ticket begins with is not undone."""
@@ -330,8 +342,13 @@ class Session:
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self.writing.act(What.ANSWERED, PERSON, self._current[1].with_answer(question, answer))
+        self.writing.half_answer(question, "")
         self._draft_again()
         return saved
+
+    def half_answer(self, question: str, text: str) -> "Future[None]":
+        """Keep what is typed as an answer and not given yet; "" forgets it. No draft knows of it."""
+        return self.writing.half_answer(question, text)
 
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
@@ -352,6 +369,11 @@ class Session:
     def restore(self, fact_id: str) -> "Future[None]":
         """Let a dismissed fact count again."""
         return self._set_dismissal(fact_id, "")
+
+    def fact_id(self, key: str) -> str:
+        """The id that the fact of a key has in this change; "" where it has none."""
+        keys = self._current[0].facts.keys
+        return next((fact_id for fact_id, one in keys.items() if one == key), "")
 
     def undo(self) -> Step | None:
         """Take the last step back, in whatever field it was; None where there is none."""
@@ -401,6 +423,10 @@ class Session:
                 f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
             )
             raise SettingsNotKept(said) from error
+
+    def rest(self) -> "Future[None]":
+        """The person left a field, or takes the ticket elsewhere: what was typed is written at once."""
+        return self._writing.rest() if self._writing else self.library.journal.flush()
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

@@ -22,6 +22,7 @@ from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .resting import Resting
 from .saving import SavingWatch
 from .workbench import Workbench
 
@@ -45,6 +46,7 @@ class Desk(QObject):
         self.model = ModelDrafting(session, self.bench)
         self.moving = MovingDesk(session, self.bench, window)
         self._window = window
+        self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
         self.saving = SavingWatch(session, window)
@@ -136,6 +138,7 @@ class Desk(QObject):
 
     def save_ticket(self, path: Path) -> None:
         """Write the ticket as Markdown."""
+        self.session.rest()
         try:
             write_atomically(path, self.session.text("markdown").encode())
         except OSError as error:

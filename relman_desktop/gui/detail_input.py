@@ -1,6 +1,6 @@
 """One of the ticket's short values: its label with its evidence, its input, and a suggestion for it."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.moving.claims import is_stale, reason_of
@@ -25,7 +25,7 @@ class DetailInput(QWidget):
 
     edited = Signal(str, str)
     evidence_wanted = Signal(str)
-    accepted = Signal(object)  # Taken
+    accepted = Signal(object)  # Taken: the person took it, and it stands in the input already
     confirmed = Signal(str, object)  # the field, and a stale claim that is still right
 
     def __init__(self, field: Field) -> None:
@@ -62,11 +62,19 @@ class DetailInput(QWidget):
         self._claims = entry.claims
         self._show_chips()
 
-    def fill(self, entry: Entry) -> None:
-        """Put in what the session filled into an empty value."""
-        with QSignalBlocker(self):
-            self.input.replace_value(entry.text)
+    def put(self, entry: Entry) -> None:
+        """Show what the value is after an act of the session, such as undo."""
+        if entry.text != self.input.value:
+            self.input.show_value(entry.text)
         self.refresh(entry)
+
+    def go_to(self, at: int) -> None:
+        """Put the focus here, the caret before a character of the value."""
+        self.input.go_to(at)
+
+    @property
+    def text(self) -> str:
+        return self.input.value
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the evidence that the person dismissed."""
@@ -143,19 +151,20 @@ class DetailInput(QWidget):
         if self._outdated:
             self.confirmed.emit(self._field.name, self._outdated)
 
-    def take_redrafts(self) -> int:
-        """Take the redraft of a stale value, and say whether there was one; the focus stays where it is."""
-        return int(self._outdated is not None and self._put())
+    def take_redrafts(self) -> tuple[Taken, int] | None:
+        """Take the redraft of a stale value; gives it, untold, with how many there were."""
+        taken = self._put() if self._outdated is not None else None
+        return (taken, 1) if taken else None
 
     def _take(self) -> None:
-        if self._put():
+        if taken := self._put():
             self.input.setFocus()
+            self.accepted.emit(taken)
 
-    def _put(self) -> bool:
+    def _put(self) -> Taken | None:
         proposal = self._proposal
-        if proposal:
-            self._claims = proposal.claims
-            self.input.replace_value(proposal.text)
-            self.show_proposal(None)
-            self.accepted.emit(Taken(self._field.name, proposal.claims, self.input.value))
-        return proposal is not None
+        if not proposal:
+            return None
+        self.put(Entry(proposal.text, proposal.claims))
+        self.show_proposal(None)
+        return Taken(self._field.name, proposal.claims, self.input.value)

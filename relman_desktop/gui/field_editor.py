@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ..drafting.edits import Edit, rewritten
+from ..drafting.edits import Edit
 from ..drafting.proposal import Proposal, Question
 from ..drafting.taking import Taken
 from ..fields import Field, Shape
@@ -33,8 +33,10 @@ class FieldEditor(QWidget):
     redraft_wanted = Signal(str)
     accepted = Signal(object)  # Taken: the person took it, and the text is in the editor already
     answered = Signal(str, str)
+    half_typed = Signal(str, str)
     confirmed = Signal(str, object)  # the field, and a stale claim that is still right
     copy_wanted = Signal(str, str)
+    history_wanted = Signal(str)
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -65,10 +67,19 @@ class FieldEditor(QWidget):
         """Take the claims that the field holds now; the text is the person's."""
         self.editor.set_claims(entry.claims)
 
-    def fill(self, entry: Entry) -> None:
-        """Put in what the session filled into an empty field; undo empties it again."""
-        with QSignalBlocker(self):
-            self.editor.accept(entry.claims, rewritten(self.editor.text, entry.text))
+    def put(self, entry: Entry) -> None:
+        """Show what the field holds after an act of the session: filled, undone, done again or restored."""
+        self.editor.put(entry)
+        self._follow_text()
+
+    def go_to(self, at: int) -> None:
+        """Put the focus here, the caret before a character of the text."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.put_caret(at)
+
+    @property
+    def text(self) -> str:
+        return self.editor.text
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the sentences that rest on these facts, which the person dismissed."""
@@ -99,20 +110,20 @@ class FieldEditor(QWidget):
         """Whether taking what is supported of the proposal would change the field."""
         return self.proposal.takes_supported
 
-    def take_supported(self) -> int:
-        """Take what is supported of the proposal, and say how many sentences are new; the focus stays where it is."""
-        if not self.takes_supported:
-            return 0
-        claims, edits, count = self.proposal.supported()
-        self._put(claims, edits)
-        return count
+    def take_supported(self) -> tuple[Taken, int] | None:
+        """Take what is supported of the proposal; gives it, untold, with how many sentences are new.
 
-    def take_redrafts(self) -> int:
-        """Put all redrafts into the places of the stale sentences, and say how many these were."""
+        The focus stays where it is.
+        """
+        if not self.takes_supported:
+            return None
+        claims, edits, count = self.proposal.supported()
+        return self._put(claims, edits), count
+
+    def take_redrafts(self) -> tuple[Taken, int] | None:
+        """Put all redrafts into the places of the stale sentences; gives this, untold, with how many these were."""
         count = len(self.moved.left.stale)
-        if count:
-            self._put(*self.moved.redrafted())
-        return count
+        return (self._put(*self.moved.redrafted()), count) if count else None
 
     def _read(self) -> tuple[str, tuple[Claim, ...]]:
         """What the person confirmed is theirs, and no claim of ours."""
@@ -123,8 +134,10 @@ class FieldEditor(QWidget):
         """The evidence ids of the sentence that the person looks at, in the text or in the proposal."""
         return self.moved.sentences.cited or self.proposal.sentences.cited or self.editor.cited
 
-    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
-        self.questions.show_questions(questions, answers)
+    def show_questions(
+        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+    ) -> None:
+        self.questions.show_questions(questions, answers, half)
         in_tab_order((self.editor, *self.moved.stops, *self.proposal.stops, *self.questions.stops))
 
     def _lay_out(self) -> None:
@@ -143,8 +156,8 @@ class FieldEditor(QWidget):
         self._redraft_button.clicked.connect(self._redraft)
         copy = IconButton("copy", f"Copy {name} as Markdown")
         copy.clicked.connect(self._copy_markdown)
-        more = IconButton("more", f"More ways to copy {name}")
-        more.setMenu(self._copy_menu(more))
+        more = IconButton("more", f"More on {name}", f"Copy it in other ways, or see the history of {name}")
+        more.setMenu(self._more_menu(more))
         more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -158,10 +171,12 @@ class FieldEditor(QWidget):
             row.addWidget(button)
         return row
 
-    def _copy_menu(self, button: QWidget) -> QMenu:
+    def _more_menu(self, button: QWidget) -> QMenu:
         menu = QMenu(button)
         menu.addAction("Copy as Markdown").triggered.connect(self._copy_markdown)
         menu.addAction("Copy as plain text").triggered.connect(self._copy_plain)
+        menu.addSeparator()
+        menu.addAction(f"History of {self._field.label.lower()}").triggered.connect(self._ask_history)
         return menu
 
     def _connect(self) -> None:
@@ -178,13 +193,17 @@ class FieldEditor(QWidget):
         self.proposal.evidence_wanted.connect(self.evidence_wanted)
         self.proposal.looked_at.connect(self._look_at_proposal)
         self.questions.answered.connect(self.answered)
+        self.questions.half_typed.connect(self.half_typed)
         self._compare.timeout.connect(self._compare_again)
 
     def _edit(self, text: str) -> None:
+        self._follow_text()
+        self.edited.emit(self._field.name, text)
+
+    def _follow_text(self) -> None:
         self._count()
         if self.proposal.proposal:
             self._compare.start()
-        self.edited.emit(self._field.name, text)
 
     def _count(self) -> None:
         """Say how long the text is where that has a limit, and how many steps it has; nothing is ever blocked."""
@@ -197,15 +216,16 @@ class FieldEditor(QWidget):
 
     def _take(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
         """Take what the person chose in the proposal, in which the focus stays while something is left to take."""
-        self._put(claims, edits)
+        self.accepted.emit(self._put(claims, edits))
         if not self.proposal.isVisible() and not self.moved.isVisible():
             self.editor.setFocus()
 
-    def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
+    def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> Taken:
         self.editor.accept(claims, edits)
-        self.accepted.emit(Taken(self._field.name, claims, self.editor.text))
+        self._count()
         self._compare.stop()
         self._compare_again()
+        return Taken(self._field.name, claims, self.editor.text)
 
     def _compare_again(self) -> None:
         self.show_proposal(self.proposal.proposal)
@@ -228,3 +248,6 @@ class FieldEditor(QWidget):
 
     def _copy_plain(self) -> None:
         self.copy_wanted.emit(self._field.name, "plain")
+
+    def _ask_history(self) -> None:
+        self.history_wanted.emit(self._field.name)

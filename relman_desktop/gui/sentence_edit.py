@@ -15,13 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextEdit
 
-from ..drafting.edits import Edit, applied
+from ..drafting.edits import Edit, applied, rewritten
 from ..drafting.moving.claims import is_stale, reason_of
 from ..ticket import Claim, Entry, Status, known_claims
 from .chip_margin import ChipMargin
 from .chips import DOUBT, MOVED, source_of
 from .growing_edit import GrowingEdit
 from .sentences import Sentence, find_sentences, sentence_at
+from .session_undo import SessionUndo, with_session_undo
 from .theme import Role, theme_of
 
 _NARROW, _WIDE = 88, 176  # pixels of the margin
@@ -45,13 +46,14 @@ class SentenceEdit(GrowingEdit):
         self._margin = ChipMargin(self, self)
         self._revision = self.document().revision()
         self.cursorPositionChanged.connect(self._caret_moved)
+        SessionUndo(self)
 
     @property
     def margin(self) -> ChipMargin:
         return self._margin
 
     def set_entry(self, entry: Entry) -> None:
-        """Show a field's text with its claims; there is nothing to undo then."""
+        """Show another ticket's field, from its beginning."""
         self._claims = entry.claims
         self._looked = self._hovered = None
         self.set_text(entry.text)
@@ -88,9 +90,15 @@ class SentenceEdit(GrowingEdit):
         return self._claims
 
     def accept(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
-        """Take claims into the text as one undo step; what stood there before stays known for the undo."""
+        """Take claims into the text; those that stood there before stay known, for the person may write them again."""
         self._claims = known_claims(applied(self.text, edits), claims, self._claims)
         self.change_text(edits)
+        self._find_sentences()
+
+    def put(self, entry: Entry) -> None:
+        """Show what the field holds after an act of the session, such as undo; the caret stays with its words."""
+        self._claims = entry.claims
+        self.change_text(rewritten(self.text, entry.text))
         self._find_sentences()
 
     @property
@@ -200,7 +208,7 @@ class SentenceEdit(GrowingEdit):
     def evidence_menu(self, point: QPoint | None) -> QMenu:
         """The editor's menu, with the evidence of the sentence at a point of the viewport, or at the caret."""
         cursor = self.cursorForPosition(point) if point else self.textCursor()
-        menu = self.createStandardContextMenu()
+        menu = with_session_undo(self.createStandardContextMenu(), self)
         sentence = sentence_at(self.sentences, cursor.position())
         if sentence and sentence.claim.evidence:
             menu.addSeparator()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..places import Place
     from ..session import Loaded, Session
     from .desk import Desk
+    from .undo_actions import UndoActions
 
 _ANOTHER = "\0another"  # no path holds a NUL
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._first_settings = settings
         self._make_session = make_session
         self._desk: Desk | None = None
+        self._undo: UndoActions | None = None
         self._error: Exception | None = None
         self._panes = ""  # their sizes, as they are to be
         self._read_only = False
@@ -64,9 +66,12 @@ class MainWindow(QMainWindow):
         """What works on a change; the first call imports the engine."""
         if self._desk is None:
             from .desk import Desk
+            from .undo_actions import UndoActions
 
             self._desk = desk = Desk(self._make_session(self._first_settings), self)
             self._pages.addWidget(desk.bench)
+            undo, redo = (self.actions_by_name[name] for name in ("undo", "redo"))
+            self._undo = UndoActions(undo, redo, desk.session, desk.bench)
             desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
             desk.moved.connect(lambda loaded: self._top.show_opened(loaded.opened))
@@ -158,10 +163,10 @@ class MainWindow(QMainWindow):
         self.desk.bench.restore()
 
     def undo(self) -> None:
-        self.desk.bench.undo()
+        self.desk.bench.undoing.undo()
 
     def redo(self) -> None:
-        self.desk.bench.redo()
+        self.desk.bench.undoing.redo()
 
     def draft_with_model(self) -> None:
         self.desk.model.draft()
@@ -171,6 +176,9 @@ class MainWindow(QMainWindow):
 
     def show_sent(self) -> None:
         self.desk.bench.side.show_page(self.desk.bench.sent, focus=True)
+
+    def show_history(self) -> None:
+        self.desk.bench.show_history()
 
     def show_model_settings(self) -> None:
         self.desk.show_model_settings()
@@ -289,21 +297,21 @@ class MainWindow(QMainWindow):
     def on_start_page(self) -> bool:
         return self._pages.currentWidget() is self._start
 
-    def set_read_only(self, notice: str) -> None:
+    def set_read_only(self, notice: str, *, for_good: bool = False) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
         if notice:
-            offer = Offer("Try again", self.writing_wanted.emit)
-            self.banner.put("read-only", Notice(notice, (offer,), "read-only", stays=True))
+            offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
+            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:
             self._desk.bench.set_read_only(self._read_only)
-        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+        self._enable()
 
     def begin_again(self, settings: Settings) -> None:
         """End all that works on a change; what is wanted next begins it anew, with another session."""
-        desk, self._desk = self._desk, None
+        desk, self._desk, self._undo = self._desk, None, None
         self._first_settings = settings
         self.show_start_page()
         if desk:
@@ -365,8 +373,14 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         has_ticket = page is not self._start
         self._top.setVisible(has_ticket)
-        enable(self.actions_by_name, has_ticket=has_ticket, read_only=self._read_only)
+        self._enable()
         self.page_shown.emit()
+
+    def _enable(self) -> None:
+        """Let be chosen what can be done now."""
+        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+        if self._undo:
+            self._undo.refresh(may_write=not self._read_only)
 
     def _rest(self) -> None:
         self._start.show_opening("")

@@ -4,6 +4,7 @@ Damage is repaired from what is intact; what is no damage (a folder that may not
 another process) is an error or a way of reading, and nothing is moved.
 """
 
+import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -74,6 +75,8 @@ def open_library(database: Path, backups: Backups, open_database: Connect = conn
     if database.is_dir():
         raise ServiceError(f"There is a folder where your tickets should be, {database}; move it away, then try again.")
     if not _may_write(database):
+        if not os.access(database, os.R_OK):
+            raise failed(database, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
         said = f"Your tickets in {database} may only be read: nothing that you write is kept there."
         newer = _newer(database)
         return Opened((newer or said,), read_only=True, newer=bool(newer))
@@ -105,7 +108,7 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        with suppress(apsw.Error):  # what it could not write at its end, the next connection writes
+        with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
             connection.close(True)
 
 
@@ -129,7 +132,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     library = read_meta(connection, LIBRARY) or ""
     replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
-    if log is Log.TORN and not (tails and tails[-1].whole):
+    if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (
             f"The log beside {_file(database)} ended in the middle of a write: look whether the last words are there.",
         )

@@ -6,6 +6,7 @@ the whole ticket as it was then; each other is a record. A record that comes twi
 what is typed grows while it waits.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -20,7 +21,7 @@ from typing import TypeVar
 
 import apsw
 
-from ..errors import RelmanError, ServiceError
+from ..errors import InputError, RelmanError, ServiceError, cause
 from ..files import backups_of
 from ..ticket import Ticket
 from .database import connect
@@ -53,6 +54,8 @@ class RescueFile:
     def keep(self, records: Iterable[Record]) -> None:
         """Have on the disk what is not in the file yet, or is another now. Raises `OSError`."""
         new = [one for one in records if self._kept.get(one.number) != one.sha256]
+        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):
+            raise FileNotFoundError(errno.ENOENT, "another file is in its place", str(self.path))
         if new:
             self._write(b"".join(map(line_of, new)))
             self._kept |= {one.number: one.sha256 for one in new}
@@ -131,6 +134,17 @@ def rescued_of(database: Path) -> Iterator[Rescued]:
             yield rescued
 
 
+def rescued_in(path: Path) -> Rescued:
+    """What a file that was saved elsewhere holds. Raises `InputError`."""
+    try:
+        found = _of_file(path)
+    except ServiceError as error:
+        raise InputError(f"{path} cannot be read ({_why(error)}).") from error
+    if found is None:
+        raise InputError(f"{path} is no file that was saved elsewhere: no line of it is a record.")
+    return found
+
+
 def is_taken(path: Path) -> None:
     """The records of a rescue file are in the journal: it is kept, and not read again."""
     try:
@@ -143,7 +157,8 @@ def _in_first_folder(database: Path, make: Callable[[Path], Made]) -> Made:
     name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     for folder in rescue_folders(database):
         try:
-            folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
+            if folder == backups_of(database):
+                folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
             return make(folder / name)
         except OSError:
             continue
@@ -193,3 +208,7 @@ def _mark(database: Path) -> str:
 def _whole(ticket: Ticket) -> Record:
     whole = ticket.to_json()
     return Record(ticket.id, What.VERSION, PERSON, "whole", now(), {"ticket": whole})
+
+
+def _why(error: ServiceError) -> str:
+    return cause(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)

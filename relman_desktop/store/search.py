@@ -59,7 +59,9 @@ class Found:
 
 
 COLUMNS = tuple(field.name for field in fields(Row) if field.name != "excerpt")
-_LIST = ", ".join(f"library.{name}" for name in COLUMNS)
+_LIST = ", ".join(f"library.{name}" for name in COLUMNS).replace(
+    "library.change_id", "library.change_id || iif(library.copied, ' (imported)', '')"
+)
 _VALUES = {
     "repository": ("repository",),
     "state": ("state",),
@@ -94,7 +96,7 @@ def values(connection: apsw.Connection) -> Mapping[str, tuple[tuple[str, int], .
 
 def rows_of(connection: apsw.Connection, where: str, *given: Any) -> list[Row]:
     """The rows that a condition in SQL is for, in the order of their numbers."""
-    sql = f"SELECT {_LIST} FROM library WHERE {where} ORDER BY ordinal"  # noqa: S608 - our own words
+    sql = f"SELECT {_LIST} FROM library WHERE shelf <> 'erased' AND ({where}) ORDER BY ordinal"  # noqa: S608 - our own words
     return [Row(*row) for row in connection.execute(sql, given)]
 
 

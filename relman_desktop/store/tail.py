@@ -50,8 +50,12 @@ class TailWriter:
             self.after = known.after if known else after
             self.last = known.last if known else after
             self._file = path.open("ab", buffering=0)
+        except OSError as error:
+            raise _failed(path, error) from error
+        try:
             self._begin(library)
         except OSError as error:
+            self.close()
             raise _failed(path, error) from error
 
     def append(self, records: Iterable[Record]) -> None:
