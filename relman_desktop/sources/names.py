@@ -11,7 +11,7 @@ _COMPARED = 5_000  # refs, the newest, that a misspelt name is compared with
 
 def pin(repository: Repository, name: str, cancel: Cancel) -> str:
     """The full id of the commit that a name means. Raises InputError where it means none, or more than one."""
-    if len(name) > _LONGEST or any(char < " " for char in name):
+    if not _can_be_a_name(name):
         raise InputError(f"“{git.plain(name, 60)}” is not the name of a commit, a branch or a tag.")
     try:
         said = repository.resolve(name, cancel)
@@ -26,6 +26,8 @@ def pin(repository: Repository, name: str, cancel: Cancel) -> str:
 
 def branch_of(repository: Repository, name: str, cancel: Cancel) -> str | None:
     """The branch that a name stands for, without its remote's name; None where it is a tag or a commit."""
+    if not _can_be_a_name(name):
+        return None
     words = ("rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", name)
     try:
         said = repository.run(*words, cancel=cancel).data.decode("utf-8", "surrogateescape").strip()
@@ -33,6 +35,10 @@ def branch_of(repository: Repository, name: str, cancel: Cancel) -> str | None:
         return None
     _, kind, rest = [*said.split("/", 2), "", ""][:3]
     return {"heads": rest, "remotes": rest.partition("/")[2]}.get(kind) or None
+
+
+def _can_be_a_name(text: str) -> bool:
+    return len(text) <= _LONGEST and not any(char < " " for char in text)
 
 
 def _ambiguous(name: str) -> InputError:

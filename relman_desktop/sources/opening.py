@@ -46,6 +46,29 @@ def open_range(
     return Opened(str(repository.root), chosen, repository, change)
 
 
+def open_pinned(
+    path: Path,
+    text: str,
+    base: str,
+    head: str,
+    cancel: Cancel,
+    progress: Progress = silent,
+    *,
+    trusted: Iterable[str] = (),
+) -> Opened:
+    """Read a range of the repository at `path` as it was when it was pinned to these full ids, wherever it is now.
+
+    `text` is the range as it was asked for. Raises CommitsGone where the commits are not there any more.
+    """
+    from .range import load_pinned
+    from .repository import open_repository
+
+    progress("Opening the repository")
+    repository = open_repository(path, cancel, trusted=frozenset(map(Path, trusted)))
+    change = load_pinned(repository, text, base, head, cancel, progress)
+    return Opened(str(repository.root), text, repository, change)
+
+
 def open_change(
     path: Path, text: str, cancel: Cancel, progress: Progress = silent, *, trusted: Iterable[str] = ()
 ) -> Opened:

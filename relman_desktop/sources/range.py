@@ -1,7 +1,6 @@
-"""A range as a person writes it, pinned to full ids, and read: `BASE..HEAD`, `BASE...HEAD`, or one commit."""
+"""A range as a person writes it, read: `BASE..HEAD`, `BASE...HEAD`, or one commit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
@@ -11,29 +10,9 @@ from .change import Change
 from .history import History, read_history, twins
 from .kinds import kind_of
 from .manifest import read_manifest
-from .names import branch_of, pin
+from .pinning import Range, pin_range, pinned
 from .repository import Repository
 from .together import together
-
-_NOTHING = {  # the empty tree, by the length of the repository's ids; git knows it without storing it
-    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-}
-
-
-@dataclass(frozen=True)
-class Range:
-    """Two commits and how they were asked for."""
-
-    base: str  # full id; of the empty tree where the head is a first commit
-    head: str
-    base_name: str
-    head_name: str
-    branch: str | None  # that the head was asked for by
-
-    @property
-    def base_commit(self) -> str | None:
-        return None if self.base in _NOTHING.values() else self.base
 
 
 def load_range(repository: Repository, text: str, cancel: Cancel, progress: Progress = silent) -> Change:
@@ -43,7 +22,21 @@ def load_range(repository: Repository, text: str, cancel: Cancel, progress: Prog
     empty side means HEAD. Raises InputError where a name is not one commit, and where nothing differs.
     """
     progress("Finding the commits")
-    span = pin_range(repository, text.strip(" "), cancel)
+    return _read(repository, pin_range(repository, text.strip(" "), cancel), text, cancel, progress)
+
+
+def load_pinned(
+    repository: Repository, text: str, base: str, head: str, cancel: Cancel, progress: Progress = silent
+) -> Change:
+    """Read a range as it was when it was pinned to these full ids; `text` is how it was asked for, and gives the names.
+
+    Raises CommitsGone where the commits are not in the repository any more.
+    """
+    progress("Finding the commits")
+    return _read(repository, pinned(repository, text.strip(" "), base, head, cancel), text, cancel, progress)
+
+
+def _read(repository: Repository, span: Range, text: str, cancel: Cancel, progress: Progress) -> Change:
     base = span.base_commit
     progress("Reading files and commits")
     manifest, history, (shared, shallow), _ = together(
@@ -70,56 +63,6 @@ def load_range(repository: Repository, text: str, cancel: Cancel, progress: Prog
         branch=span.branch,
         warnings=(*manifest.warnings, *history.warnings, *_warnings(span, history, shared, shallow)),
     )
-
-
-def pin_range(repository: Repository, text: str, cancel: Cancel) -> Range:
-    """The two commits that a range means. Raises InputError with what to write instead."""
-    dots = next((dots for dots in ("...", "..") if dots in text), "")
-    if not text:
-        raise InputError("The range is empty: write BASE..HEAD, such as v1.2.0..v1.3.0, or one commit.")
-    if not dots:
-        return _one_commit(repository, text, cancel)
-    left, right = (side or "HEAD" for side in text.split(dots, 1))
-    base, head, branch = together(
-        lambda: pin(repository, left, cancel),
-        lambda: pin(repository, right, cancel),
-        lambda: branch_of(repository, right, cancel),
-    )
-    if dots == "...":
-        base = _merge_base(repository, base, head, text, cancel)
-    return Range(base, head, left, right, branch)
-
-
-def _one_commit(repository: Repository, name: str, cancel: Cancel) -> Range:
-    """A commit against its first parent, which for a merge is the branch that it went into."""
-    head, branch = together(lambda: pin(repository, name, cancel), lambda: branch_of(repository, name, cancel))
-    parent = _first_parent(repository, head, cancel)
-    if parent is None:
-        return Range(_NOTHING[len(head)], head, "nothing", name, branch)
-    try:
-        base = repository.resolve(parent, cancel).data.decode("ascii").strip()
-    except git.GitFailed as error:
-        shown = git.plain(name, 60)
-        raise InputError(
-            f"The history here is shallow and ends at {shown}, so what it changed is not known: "
-            "`git fetch --deepen=1` brings its parent."
-        ) from error
-    return Range(base, head, f"{name}^", name, branch)
-
-
-def _first_parent(repository: Repository, commit: str, cancel: Cancel) -> str | None:
-    """As the commit itself says; where the history is shallow git would call a parent that is not here none."""
-    said = repository.run("cat-file", "commit", commit, cancel=cancel).data
-    header = said.partition(b"\n\n")[0].split(b"\n")
-    return next((line[7:].decode("ascii") for line in header if line.startswith(b"parent ")), None)
-
-
-def _merge_base(repository: Repository, base: str, head: str, text: str, cancel: Cancel) -> str:
-    shared = repository.merge_base(base, head, cancel)
-    if shared is None:
-        both = git.plain(text)
-        raise InputError(f"{both}: the two sides share no history, so write two dots to compare them as they are.")
-    return shared
 
 
 def _is_shallow(repository: Repository, cancel: Cancel) -> bool:

@@ -54,10 +54,11 @@ class Repository:
         seconds: float = git.SECONDS,
         limit: int = git.LIMIT,
         sink: Callable[[bytes], object] | None = None,
+        stdin: int = git.NOTHING,
     ) -> git.Output:
         """Run git in this repository; see `git.run`."""
         words = (*self._place, *arguments)
-        return git.run(words, self.root, cancel, seconds=seconds, limit=limit, sink=sink)
+        return git.run(words, self.root, cancel, stdin=stdin, seconds=seconds, limit=limit, sink=sink)
 
     def objects(self) -> Objects:
         """A reader of its blobs."""
