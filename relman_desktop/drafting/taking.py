@@ -104,7 +104,7 @@ def _without_all(text: str, ours: Sequence[Span], kept: Sequence[Claim]) -> tupl
         if span.claim not in kept:
             now = applied(text, edits)
             block = _block_of(blocks(now), span)
-            more = _without(now, span)
+            more = without(now, span)
             edits += more
             home = min(more[0].at, block.start if block and _begins(now, span, block) else span.start)
     left = spans(applied(text, edits), kept)
@@ -132,14 +132,14 @@ def _put_beside(text: str, claim: Claim, before: Span | None, after: Span | None
     laid = replace(claim, layout=block.layout if block and "\n" in claim.text else claim.layout)
     if before:
         at = _word_end(text, span.end)
-        lead = _gap_after(text[:at], block)
+        lead = gap_after(text[:at], block)
         trail = "" if text[at : at + 1] in ("", "\n") or text[at : at + 1].isspace() else " "
         return (Edit(at, "", lead + laid.body + trail),), laid
     at = _word_start(text, span.start, block)
-    return (Edit(at, "", laid.body + _gap_after(laid.body, block)),), laid
+    return (Edit(at, "", laid.body + gap_after(laid.body, block)),), laid
 
 
-def _gap_after(text: str, block: Block | None) -> str:
+def gap_after(text: str, block: Block | None) -> str:
     """A blank, or a new line of the block where a block of commands ends."""
     indents = {Layout.ITEM: "  ", Layout.STEP: "   "}
     ends_fence = text.rsplit("\n", 1)[-1].strip() in ("```", "~~~")
@@ -264,7 +264,7 @@ def _numbered_on(text: str, at: int, new: str, number: int) -> tuple[Edit, ...]:
     return tuple(renumbered(now, at + len(new), number, 1)) if number else ()
 
 
-def _without(text: str, span: Span) -> tuple[Edit, ...]:
+def without(text: str, span: Span) -> tuple[Edit, ...]:
     """Take a claim of ours out, with its whole block where the block holds nothing else."""
     block = _block_of(blocks(text), span)
     if block and _begins(text, span, block):

@@ -19,7 +19,10 @@ _MARK = "\x01"
 
 @dataclass(frozen=True)
 class Between:
-    """The way from one commit to another of the same repository, named by their full ids."""
+    """The way from one commit to another of the same repository, named by their full ids.
+
+    Where objects are not here (a partial clone) less is known, and that is no error.
+    """
 
     repository: Repository
     old: str
@@ -28,8 +31,10 @@ class Between:
     def renames(self, cancel: Cancel) -> Mapping[str, str]:
         """The paths at the new commit, by those at the old one, of the files that moved."""
         words = ("--raw", "-z", "--diff-filter=R", self.old, self.new, "--")
-        entries = rawdiff.parse(self.repository.run(*git.DIFF, *words, cancel=cancel).data).entries
-        return {_text(entry.old_path): _text(entry.path) for entry in entries}
+        with suppress(git.GitFailed):
+            entries = rawdiff.parse(self.repository.run(*git.DIFF, *words, cancel=cancel).data).entries
+            return {_text(entry.old_path): _text(entry.path) for entry in entries}
+        return {}
 
     def touching(self, paths: Collection[str], cancel: Cancel) -> Mapping[str, tuple[str, ...]]:
         """The full ids of the commits that came and touched a path, newest first, by path; merges are left out."""
@@ -38,8 +43,9 @@ class Between:
             return {}
         words = (*_LOG, "--name-only", "--no-renames", f"--format={_MARK}%H", f"{self.old}..{self.new}", "--", *asked)
         found: dict[str, list[str]] = {}
-        for oid, path in _touched(_text(self.repository.run(*words, cancel=cancel).data).split("\0")):
-            found.setdefault(path, []).append(oid)
+        with suppress(git.GitFailed):
+            for oid, path in _touched(_text(self.repository.run(*words, cancel=cancel).data).split("\0")):
+                found.setdefault(path, []).append(oid)
         return {path: tuple(oids) for path, oids in found.items()}
 
     def patch_ids(self, oids: Iterable[str], cancel: Cancel) -> Mapping[str, str]:

@@ -199,7 +199,12 @@ def test_commits_that_do_the_same_have_the_same_patch_id(repo: RepoBuilder) -> N
     picked = repo.head
     patches = Between(opened(repo), third, picked).patch_ids([second, third, picked], Cancel())
     assert patches[second] == patches[picked] != patches[third]
-    assert Between(opened(repo), third, picked).patch_ids(["0" * 40], Cancel()) == {}
+
+
+def test_what_is_not_here_is_not_known_between_two_heads(repo: RepoBuilder) -> None:
+    nowhere = Between(opened(repo), "0" * 40, repo.head)
+    assert nowhere.renames(Cancel()) == nowhere.touching(["app.py"], Cancel()) == {}
+    assert nowhere.patch_ids(["0" * 40], Cancel()) == {}
 
 
 def who() -> dict[str, str]:

@@ -15,11 +15,13 @@ _BY_NAME = frozenset({"password", "token", "key", "secret"})
 _ASSIGNED = _BY_NAME | {"connection-password"}
 _WRITTEN = _ASSIGNED | {"url-password", "url-parameter"}
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
 
 
 def search(text: str, path: str) -> Iterator[Finding]:
     """The findings of all rules; those of different rules may overlap."""
+    text = _SURROGATE.sub("\ufffd", text)  # which RE2 does not take; every other character stays at its place
     yield from key_blocks(text)
     yield from secret_manifests(text, path)
     translated = bool(words().phrases.search(path))

@@ -67,6 +67,11 @@ def matters(material: Material) -> Iterator[Claim]:
         yield from _item(topic, list(_sentences(chosen, material)))
 
 
+def without_topic(text: str) -> str:
+    """A sentence without the topic that the first one of an item begins with: what it says is the same."""
+    return next((text.removeprefix(f"{one.heading}: ") for one in _TOPICS if text.startswith(f"{one.heading}: ")), text)
+
+
 def _chosen(topic: _Topic, material: Material) -> list[Fact]:
     facts = material.facts
     found = facts.of(*topic.kinds) if "rollback.verdict" not in topic.kinds or way_back(material) else ()

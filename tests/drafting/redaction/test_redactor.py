@@ -31,6 +31,11 @@ def test_the_same_value_has_the_same_placeholder_everywhere() -> None:
     )
 
 
+def test_half_a_character_is_no_hindrance() -> None:
+    """A byte that is not UTF-8 stands in a text as half of a surrogate pair, and so may what somebody pastes."""
+    assert Redactor().redact(f'\udc80 key = "{KEY}" \ud83d', "A1") == '\udc80 key = "[[SECRET_AWS_KEY_1]]" \ud83d'
+
+
 def test_a_value_that_is_learnt_is_masked_where_it_stands_bare_before() -> None:
     message, line = "Go back to hunter2hunter", 'password = "hunter2hunter"'
     redactor = Redactor()
