@@ -1,18 +1,27 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
+import secrets
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
+from ..errors import InputError
 from ..ticket import Ticket
+from ..typing_step import new_step
 from .database import connect, failed
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
-from .record import Record, What, now
+from .record import PERSON, Record, What, now
+from .search import Found, Query, Row, rows_of, search, values
+from .words import stored
+
+Result = TypeVar("Result")
 
 
 class Library:
@@ -54,8 +63,35 @@ class Library:
         for record in reversed(self.journal.unsaved):
             if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
                 return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", key)
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
         return str(rows[0][0]) if rows else None
+
+    def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
+        """A page of the tickets that a query is for. On any thread. Raises `ServiceError`."""
+        return self._ask(lambda reader: search(reader, query, limit, offset))
+
+    def values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """What a query may filter by, with how many tickets have it, most first."""
+        return self._ask(values)
+
+    def row(self, ticket_id: str) -> Row | None:
+        """A ticket's row in the list; None where it is not known."""
+        return next(iter(self._ask(lambda reader: rows_of(reader, "ticket = ?", stored(ticket_id)))), None)
+
+    def file(self, ticket_id: str, shelf: str) -> "Future[None]":
+        """Put a ticket on a shelf: "archived", "bin", or "" for back."""
+        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})
+        return self.journal.append([record])
+
+    def duplicate(self, ticket_id: str) -> str:
+        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
+        ticket = self.history(ticket_id).ticket
+        if ticket is None:
+            raise InputError("This ticket is not in the library any more; search for it again.")
+        copy = replace(ticket, id=secrets.token_hex(8))
+        _, kept = self.begin(copy, PERSON, new_step())
+        kept.result()
+        return copy.id
 
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
@@ -66,10 +102,13 @@ class Library:
                 self._reader = None
         return left
 
-    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
+        return self._ask(lambda reader: reader.execute(sql, given).fetchall())
+
+    def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
         with self._lock:
             try:
                 self._reader = self._reader or connect(self._path, read_only=True)
-                return self._reader.execute(sql, values).fetchall()
+                return question(self._reader)
             except (OSError, apsw.Error) as error:
                 raise failed(self._path, error) from error
