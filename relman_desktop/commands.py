@@ -55,11 +55,11 @@ def request(parsed: Namespace) -> bytes:
 
 
 def draft(parsed: Namespace) -> bytes:
-    from .fields import FIELDS
+    from .fields import DRAFTED
     from .model_commands import check_words
 
     check_words(parsed)
-    wanted = _wanted_fields(parsed.field, [field.name for field in FIELDS])
+    wanted = _wanted_fields(parsed.field, [field.name for field in DRAFTED])
     loaded = _loaded(parsed)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":

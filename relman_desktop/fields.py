@@ -28,6 +28,7 @@ class Field:
     hint: str = ""  # what stands in the empty field
     choices: tuple[str, ...] = ()
     limit: int | None = None
+    afterwards: bool = False  # known after the deployment only: nothing drafts it and nothing asks for it
 
     @property
     def written(self) -> bool:
@@ -119,9 +120,17 @@ FIELDS: tuple[Field, ...] = (
         Shape.VALUE,
         choices=("draft", "reviewed", "approved", "deploying", "validating", "closed"),
     ),
+    Field(
+        "outcome",
+        "Outcome",
+        Shape.VALUE,
+        choices=("successful", "with problems", "rolled back", "not deployed"),
+        afterwards=True,
+    ),
     Field("services", "Services affected", Shape.VALUE, hint="Which services this touches"),
     Field("notes", "Notes", Shape.VALUE, hint="Anything else that the deployment needs"),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
+DRAFTED = tuple(field for field in FIELDS if not field.afterwards)
 WRITTEN = tuple(field for field in FIELDS if field.written)

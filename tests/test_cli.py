@@ -11,7 +11,7 @@ import pytest
 
 from relman_desktop import __version__
 from relman_desktop.cli import main
-from relman_desktop.fields import FIELDS
+from relman_desktop.fields import DRAFTED
 from relman_desktop.sample import RANGE
 
 Capture = pytest.CaptureFixture[str]
@@ -78,7 +78,7 @@ def test_the_same_input_gives_the_same_bytes(sample: Path) -> None:
 
 def test_a_draft_has_every_field_and_asks_what_it_cannot_know(capsys: Capture, sample: Path) -> None:
     draft = as_json(capsys, sample, "draft")
-    assert list(draft["fields"]) == sorted(field.name for field in FIELDS)
+    assert list(draft["fields"]) == sorted(field.name for field in DRAFTED)
     assert draft["drafter"] == "template"
     asked = [question["question"] for question in draft["questions"]]
     assert "How does this change get us closer to a business goal?" in asked

@@ -1,8 +1,16 @@
 """The one table of fields is the seed's, and all that derives from it is whole."""
 
+from relman_desktop.drafting.model.reply import read_reply
+from relman_desktop.drafting.model.schema import answer_schema
+from relman_desktop.drafting.prompts import load_prompts, task_prompt
+from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.questions import question_rules
-from relman_desktop.drafting.template import DRAFTERS
+from relman_desktop.drafting.template import DRAFTERS, draft_ticket
+from relman_desktop.export.text import FORMATS
 from relman_desktop.fields import BY_NAME, FIELDS, WRITTEN
+from relman_desktop.files import home
+from relman_desktop.session import Loaded
+from relman_desktop.ticket import ChangeRef, Ticket
 
 
 def test_the_six_written_fields_carry_questions_and_sources() -> None:
@@ -19,3 +27,20 @@ def test_every_question_of_the_table_is_asked_of_its_own_field() -> None:
 
 def test_every_drafter_drafts_a_field() -> None:
     assert set(DRAFTERS) <= {field.name for field in FIELDS}
+
+
+def test_nothing_drafts_or_asks_what_is_known_after_the_deployment_only(loaded: Loaded) -> None:
+    afterwards = {field.name for field in FIELDS if field.afterwards}
+    assert afterwards == {"outcome"} and not afterwards & set(DRAFTERS)
+    assert not afterwards & {rule["field"] for rule in question_rules()}
+    assert not afterwards & set(answer_schema()["properties"]["fields"]["properties"])
+    assert "outcome" not in task_prompt(load_prompts(home()), WRITTEN)
+    assert not afterwards & set(draft_ticket(Material(loaded.change, loaded.facts, loaded.work)).proposals)
+    reply = '{"fields": {"outcome": ["fine"]}, "questions": [{"field": "outcome", "question": "How?", "why": ""}]}'
+    assert not read_reply(reply).questions and not read_reply(reply).claims
+
+
+def test_an_outcome_is_exported_once_there_is_one() -> None:
+    ticket = Ticket("t1", ChangeRef("/r", "", "a", "b", "c")).with_text("title", "Ship it")
+    assert "Outcome" not in FORMATS["markdown"].ticket(ticket)
+    assert "- **Outcome:** rolled back" in FORMATS["markdown"].ticket(ticket.with_text("outcome", "rolled back"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from .. import __version__
 from ..drafting.proposal import Draft, Proposal, Question
-from ..fields import FIELDS
+from ..fields import DRAFTED
 from ..sources.change import Change
 from ..sources.work.item import WorkItem
 from ..ticket import text_of
@@ -26,7 +26,7 @@ def draft_object(
     with, its name among it; `refused`: what it proposed for fields for which the template's stands instead.
     """
     names = list(wanted)
-    fields = {one.name: _field(draft.proposals[one.name]) for one in FIELDS if one.name in names}
+    fields = {one.name: _field(draft.proposals[one.name]) for one in DRAFTED if one.name in names}
     for name, proposal in (refused or {}).items():
         if name in fields:
             fields[name]["refused"] = _field(proposal)

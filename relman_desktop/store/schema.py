@@ -47,7 +47,7 @@ CREATE INDEX library_change ON library (change, ordinal);
 CREATE INDEX library_touched ON library (shelf, touched, ordinal);
 CREATE TABLE texts (ordinal INTEGER PRIMARY KEY, text TEXT NOT NULL);  -- all words of the ticket
 CREATE VIRTUAL TABLE search USING fts5 (
-    title, text, parts, content='', contentless_delete=1, tokenize='{TOKENIZER}', prefix='1 2 3'
+    title, text, parts, content='', contentless_delete=1, tokenize='{TOKENIZER}', prefix='1'
 );
 """
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import jiter
 
-from ...fields import BY_NAME, WRITTEN, Shape
+from ...fields import BY_NAME, DRAFTED, WRITTEN, Shape
 from ...ticket import Layout
 from ..verify.raw import RawClaim
 from .strictness import strict
@@ -20,6 +20,7 @@ _MOST_STARTS = 40  # braces of the prose before it that are tried as its beginni
 _MOST_CLAIMS = 400  # of one field
 _MOST_QUESTIONS = 30
 _NAMES = frozenset(one.name for one in WRITTEN)
+_ASKED = frozenset(one.name for one in DRAFTED)
 _LAYOUTS = {Shape.STEPS: Layout.STEP, Shape.PROSE: Layout.PARAGRAPH}
 
 
@@ -119,7 +120,7 @@ def _questions(said: Any) -> tuple[AskedQuestion, ...]:
         for item in items
         if isinstance(item, dict)
     )
-    return tuple(one for one in asked if one.question.strip() and one.field in BY_NAME)
+    return tuple(one for one in asked if one.question.strip() and one.field in _ASKED)
 
 
 def _text(said: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
-from ...fields import FIELDS
+from ...fields import DRAFTED
 from ...ticket import Claim, Layout, Status
 from ..hidden import without_hidden
 from ..proposal import Draft, Material, Proposal, Question
@@ -40,7 +40,7 @@ def draft_ticket(material: Material) -> Draft:
     for fact in material.facts.items:
         if fact.kind.startswith("notes."):
             redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in FIELDS}
+    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
