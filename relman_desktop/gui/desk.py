@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ..errors import NoRoom, RelmanError, ServiceError
+from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
 from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
+from ..store.search import Query
+from .jobs import Lane
+from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
 from .opener import Opener
@@ -21,6 +24,8 @@ from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
 from .workbench import Workbench
+
+_RECENT = 6  # tickets on the start page
 
 
 class Desk(QObject):
@@ -33,6 +38,10 @@ class Desk(QObject):
     idle = Signal()
     said = Signal(str)
     drafting = Signal()  # a model is going to be asked
+    offered = Signal(str)  # what was done in the library, which its `undo` takes back
+    library_left = Signal()
+    recent = Signal(object)  # the Rows of the tickets that were changed last
+    copied = Signal()  # texts of another ticket are in the one that is open
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -42,7 +51,9 @@ class Desk(QObject):
         self._window = window
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
+        self._library: LibraryDesk | None = None
         self._opener = Opener(session, self)
+        self._recents = Lane("recent", self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
         self._opener.failed.connect(self.failed_to_open)
@@ -74,6 +85,39 @@ class Desk(QObject):
 
     def reload(self) -> None:
         self._opener.reload()
+
+    @property
+    def library(self) -> LibraryDesk:
+        """The page of all tickets; made when it is first asked for."""
+        if self._library is None:
+            self._library = library = LibraryDesk(self.session, self._window)
+            library.failed.connect(self.failed)
+            library.said.connect(self.said)
+            library.offered.connect(self.offered)
+            library.progressed.connect(self.progressed)
+            library.idle.connect(self.idle)
+            library.open_wanted.connect(self._opener.open)
+            library.back_wanted.connect(self.library_left)
+            library.copied.connect(self._show_copied)
+            library.filed.connect(self.bench.show_shelf)
+        return self._library
+
+    def read_recent(self) -> None:
+        """Find the tickets that were changed last."""
+        library = self.session.library
+        self._recents.start(
+            lambda _cancel, _: library.search(Query(), _RECENT, 0).rows, self.recent.emit, self.failed.emit
+        )
+
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a ticket of the library describes, with that ticket."""
+        self._opener.open_ticket(ticket_id)
+
+    @property
+    def lost(self) -> Request | None:
+        """What was asked for last, where that was a ticket's change."""
+        request = self._opener.request
+        return request if request and request.ticket and not request.again else None
 
     def redraft(self, field: str) -> None:
         """Draft a field anew: with the model that drafts, or else from the template."""
@@ -125,6 +169,8 @@ class Desk(QObject):
             return "Draft again"
         if isinstance(error, NoRoom):
             return "Model…"
+        if self.lost and isinstance(error, InputError):
+            return "Choose where it is now…"
         return "Try again" if self._opener.request else ""
 
     def mend(self, error: Exception) -> None:
@@ -135,8 +181,10 @@ class Desk(QObject):
             self.model.draft_again()
         elif isinstance(error, NoRoom):
             self.show_model_settings()
+        elif self.lost and isinstance(error, InputError):
+            self._choose_where(self.lost)
         else:
-            self.reload()
+            self._opener.try_again()
 
     def use_theme(self, name: str) -> None:
         """Remember the theme."""
@@ -149,19 +197,39 @@ class Desk(QObject):
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
+        self._recents.close()
         self._versions.close()
-        for part in (self.model, self._settings, self._prompts):
+        for part in (self.model, self._settings, self._prompts, self._library):
             if part:
                 part.close()
         self.bench.close_reader()
         self.session.close()
 
     def _show(self, loaded: Loaded) -> None:
-        self.bench.show_loaded(loaded)
+        request = self._opener.request
+        wanted, again = (request.ticket, request.again) if request else ("", False)
+        try:
+            self.bench.show_loaded(loaded, wanted, or_newest=again)
+        except RelmanError as error:
+            self.failed_to_open.emit(error)
+            return
         self.model.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
+
+    def _choose_where(self, lost: Request) -> None:
+        """Let the person say where a ticket's change lies now; the ticket remembers it from then on."""
+        if lost.pinned:
+            place = QFileDialog.getExistingDirectory(self._window, "Where the repository is now")
+        else:
+            place, _ = QFileDialog.getOpenFileName(self._window, "Where the diff file is now")
+        if place:
+            self._opener.open_from(Path(place))
+
+    def _show_copied(self, fields: tuple[str, ...]) -> None:
+        self.bench.show_copied(fields)
+        self.copied.emit()
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from ..sample import sample_repository
 from ..session import Session
 from .jobs import Lane
+from .library_reading import read_kept
 from .reading import Request
 
 
@@ -44,21 +45,42 @@ class Opener(QObject):
     def open_range(self, text: str) -> None:
         """Open another range of the same repository; "" for its default."""
         if self._request:
-            self.open(replace(self._request, range=text))
+            self.open(Request(self._request.path, text))
 
     def open_sample(self) -> None:
         self.progressed.emit("Making the sample", None)
         self._lane.start(lambda cancel, _: sample_repository(cancel), self._open_sample, self.failed.emit)
 
     def reload(self) -> None:
+        """Read what is open as it is now; its ticket stays where it describes that still."""
+        if self._request:
+            ticket = self._session.ticket
+            self.open(replace(self._request, pinned=None, ticket=ticket.id if ticket else "", again=True))
+
+    def try_again(self) -> None:
+        """Read what was asked for last once more."""
         if self._request:
             self.open(self._request)
+
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a kept ticket describes, with that ticket."""
+        library = self._session.library
+        self._lane.start(
+            lambda cancel, _: Request.of_ticket(read_kept(library, ticket_id, cancel).ticket),
+            self.open,
+            self.failed.emit,
+        )
+
+    def open_from(self, path: Path) -> None:
+        """Read what was asked for last from another place, where it is now."""
+        if self._request:
+            self.open(replace(self._request, path=path))
 
     def trust(self, folder: Path) -> None:
         """Open the repository of another owner that was refused, now and later."""
         settings = self._session.settings
         self._session.change_settings(replace(settings, trusted=(*settings.trusted, str(folder))))
-        self.reload()
+        self.try_again()
 
     def stop(self) -> None:
         self._lane.stop()

@@ -11,8 +11,9 @@ from ..jobs import Cancel, Progress
 from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
-from ..sources.opening import open_change
+from ..sources.opening import Opened, open_change, open_pinned
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from ..ticket import Ticket
 from .fact_place import row_of
 from .pick_list import Choice
 
@@ -29,10 +30,25 @@ class Request:
     path: Path
     range: str = ""
     trusted: tuple[str, ...] = ()
+    pinned: tuple[str, str] | None = None  # full ids of base and head, whatever the range's names mean by now
+    ticket: str = ""  # the id of the ticket to show with it; "" for the newest of the change
+    again: bool = False  # what is open is read again: the ticket is shown only where it is the change's still
+
+    @classmethod
+    def of_ticket(cls, ticket: Ticket) -> "Request":
+        """What a kept ticket describes, as it was then, with that ticket."""
+        change = ticket.change
+        pinned = (change.base, change.head) if change.head else None
+        return cls(Path(change.location), change.range, pinned=pinned, ticket=ticket.id)
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
-        return study(open_change(self.path, self.range, cancel, progress, trusted=self.trusted), cancel, progress)
+        return study(self._open(cancel, progress), cancel, progress)
+
+    def _open(self, cancel: Cancel, progress: Progress) -> Opened:
+        if self.pinned:
+            return open_pinned(self.path, self.range, *self.pinned, cancel, progress, trusted=self.trusted)
+        return open_change(self.path, self.range, cancel, progress, trusted=self.trusted)
 
 
 def read_choices(repository: Repository, cancel: Cancel) -> list[Choice]:

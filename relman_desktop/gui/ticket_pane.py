@@ -16,6 +16,7 @@ from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .reviewing import Reviewing
 from .scroll_anchor import ScrollAnchor
+from .shelf_notice import ShelfNotice
 from .shown import visible
 from .theme import GRID
 
@@ -33,6 +34,7 @@ class TicketPane(QWidget):
     accepted = Signal(object)  # Taken: claims that the person took; the text is in the editor already
     answered = Signal(str, str)  # question, answer; "" takes it back
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
+    taken_back = Signal()  # the ticket, from the archive or the bin
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class TicketPane(QWidget):
         self._name = label(bold=True)
         self._state = note()
         self._saved = note()
+        self.shelf = ShelfNotice()
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
@@ -64,6 +67,10 @@ class TicketPane(QWidget):
         self._ask(draft)
         self._show_header()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_shelf(self, shelf: str) -> None:
+        """Say that the ticket is put away: "archived" or "bin"; nothing for ""."""
+        self.shelf.show_shelf(shelf)
 
     def show_draft(self, draft: Draft, proposals: Mapping[str, Proposal]) -> None:
         """Show proposals under the fields that they differ from, and the draft's questions under theirs."""
@@ -141,6 +148,7 @@ class TicketPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header())
+        layout.addWidget(self.shelf)
         layout.addWidget(self._scroll, 1)
         for bar in (self.drafting, self.reviewing.bar):
             layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
@@ -164,6 +172,7 @@ class TicketPane(QWidget):
             part.evidence_wanted.connect(self.evidence_wanted)
             part.accepted.connect(self.accepted)
             part.answered.connect(self._answer)
+        self.shelf.taken_back.connect(self.taken_back)
         for field in self.fields.values():
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)

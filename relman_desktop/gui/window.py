@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._make_session = make_session
         self._desk: Desk | None = None
         self._error: Exception | None = None
+        self._before: QWidget | None = None  # the page that the library was asked for from
         self.actions_by_name = make_actions(self)
         self._build()
         self._connect()
@@ -66,6 +67,11 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
+            desk.offered.connect(self._status.offer)
+            desk.library_left.connect(self.leave_library)
+            desk.copied.connect(self._show_bench)
+            desk.recent.connect(self._start.show_tickets)
+            desk.read_recent()
             self._restore_panes()
         return self._desk
 
@@ -114,7 +120,26 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         self._start.show_recent(self.settings.recent)
+        if self._desk:
+            self._desk.read_recent()
         self._show_page(self._start)
+
+    def show_library(self) -> None:
+        """Show all tickets; Esc there goes back to where the person came from."""
+        page = self.desk.library.page
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        if self._pages.currentWidget() is not page:
+            self._before = self._pages.currentWidget()
+        self._show_page(page)
+        self.desk.library.show()
+
+    def leave_library(self) -> None:
+        """Go back to where the person was before the library."""
+        if self._before is self._start or not self.desk.session.loaded:
+            self.show_start_page()
+        else:
+            self._show_bench()
 
     def filter_change(self) -> None:
         self.desk.bench.change.filter.setFocus()
@@ -210,6 +235,14 @@ class MainWindow(QMainWindow):
 
         show_about(self)
 
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a ticket of the library describes, with that ticket."""
+        self.desk.open_ticket(ticket_id)
+
+    def undo_filing(self) -> None:
+        """Take back what was last archived, deleted or taken back in the library."""
+        self.desk.library.undo()
+
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
@@ -273,19 +306,25 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
+        self._start.ticket_chosen.connect(self.open_ticket)
+        self._start.library_wanted.connect(self.show_library)
+        self._status.undo_wanted.connect(self.undo_filing)
         self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
         self.banner.hide()
         self._top.show_opened(loaded.opened)
-        self._show_page(self.desk.bench)
-        self.focus_ticket()
+        self._show_bench()
         self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
         self.loaded.emit()
 
+    def _show_bench(self) -> None:
+        self._show_page(self.desk.bench)
+        self.focus_ticket()
+
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        has_ticket = page is not self._start
+        has_ticket = self._desk is not None and page is self._desk.bench
         self._top.setVisible(has_ticket)
         enable(self.actions_by_name, has_ticket)
 

@@ -22,7 +22,7 @@ from .side_tabs import SideTabs
 from .ticket_pane import TicketPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..asking.asking import Asked
     from ..store.history import Step
@@ -61,20 +61,32 @@ class Workbench(QSplitter):
         self.setSizes(list(_WIDTHS))
         self._connect()
 
-    def show_loaded(self, loaded: Loaded) -> None:
-        """Make a loaded change the current one."""
+    def show_loaded(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> None:
+        """Make a loaded change the current one, with a ticket of it, as `Session.show` takes it."""
         self._stream.drop()  # what a model wrote of the ticket before
         self.ticket.drafting.end()
         self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._asked.clear()
-        self._keep(self._session.show(loaded))
+        self._keep(self._session.show(loaded, ticket_id, or_newest=or_newest))
         self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:
             self.ticket.show_ticket(self._session.ticket, self._session.draft)
         self.ticket.show_dismissed(self._session.dismissed)
+        self.show_shelf()
         self._show_draft()
         if first := self.change.facts.first:
             self.show_evidence(first)
+
+    def show_shelf(self) -> None:
+        """Say where the ticket stands in the library, if it is put away."""
+        if self._session.ticket:
+            self.ticket.show_shelf(self._session.writing.history.shelf)
+
+    def show_copied(self, fields: "Sequence[str]") -> None:
+        """Show the texts of another ticket that are in these fields now."""
+        for field in fields:
+            self.ticket.fill_entry(field, self._session.entry(field))
+        self._show_draft()
 
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
@@ -182,6 +194,7 @@ class Workbench(QSplitter):
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
+        self.ticket.taken_back.connect(self._take_back)
         self._stream.due.connect(self._propose)
         self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
@@ -199,6 +212,12 @@ class Workbench(QSplitter):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
         self.material_changed.emit()
+
+    def _take_back(self) -> None:
+        """Put the ticket among the open ones again."""
+        if ticket := self._session.ticket:
+            self._keep(self._session.file(ticket.id, ""))
+            self.show_shelf()
 
     def _propose(self, draft: Draft) -> None:
         """The person asked for this draft, so all of it is worth showing."""

@@ -59,12 +59,15 @@ class Library:
         return history
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`)."""
-        for record in reversed(self.journal.unsaved):
-            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
+        """The id of the newest ticket of a change (`ChangeRef.key`) that is on no shelf."""
+        unsaved = self.journal.unsaved
+        filed = {one.ticket: one.data["shelf"] for one in unsaved if one.what is What.FILED}
+        for record in reversed(unsaved):
+            begun = record.what is What.CREATED and not filed.get(record.ticket)
+            if begun and Ticket.from_json(record.data["ticket"]).change.key == key:
                 return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
-        return str(rows[0][0]) if rows else None
+        rows = self._read("SELECT ticket, shelf FROM library WHERE change = ? ORDER BY ordinal DESC", stored(key))
+        return next((str(ticket) for ticket, shelf in rows if not filed.get(ticket, shelf)), None)
 
     def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
         """A page of the tickets that a query is for. On any thread. Raises `ServiceError`."""
