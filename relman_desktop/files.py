@@ -37,6 +37,11 @@ def backups() -> Path:
     return folder / "backups" if os.environ.get("RELMAN_HOME") else folder.with_name(f"{folder.name}-backups")
 
 
+def backups_of(database: Path) -> Path:
+    """The folder of a database's backups: `backups`, or beside a database that the person keeps elsewhere."""
+    return backups() if database.parent == home() else database.parent / "backups"
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, durably, or leave it as it was."""
     import tempfile  # slow to import, and a start writes nothing

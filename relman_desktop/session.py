@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -31,6 +31,7 @@ from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
+from .store.footprint import footprint
 from .store.history import Step
 from .store.library import Library
 from .store.record import PERSON, What
@@ -151,6 +152,7 @@ class Session:
             relocated = replace(self._writing.ticket, change=loaded.reference)
             saved = self._writing.act(What.MOVED, PERSON, relocated)
         self.loaded = loaded
+        self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
         self._proposed = self._settled = draft_from_json(self._writing.history.draft)
         self._draft_again()
@@ -332,6 +334,10 @@ class Session:
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or all of them for "", held then, as a new edit."""
         return self.writing.restore(then, field)
+
+    def copy_from(self, ticket: Ticket, fields: Iterable[str]) -> "Future[None]":
+        """Put the texts that fields of another ticket hold into this one, as the person's own words."""
+        return self.writing.copy(ticket, fields)
 
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
         """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""

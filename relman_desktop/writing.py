@@ -1,6 +1,6 @@
 """The ticket that is worked on: every act on it becomes a record of the journal, and can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from typing import Any
 from .store.delta import Delta, delta
 from .store.history import History, Step
 from .store.library import Library
-from .store.record import PERSON, Record, What, as_text, now
+from .store.record import PERSON, TEMPLATE, Record, What, as_text, now
 from .ticket import Ticket
 from .typing_step import TypingSteps, new_step
 
@@ -51,10 +51,18 @@ class Writing:
         self.history.add(record)
         return self._library.journal.type(record, after)
 
-    def act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+    def act(
+        self,
+        what: What,
+        author: str,
+        after: Ticket,
+        *,
+        follows: bool = False,
+        more: Mapping[str, Any] | None = None,
+    ) -> "Future[None]":
         """Take an act that leads to another state of the ticket; it is written at once.
 
-        `follows`: it comes of the act before it, and is undone with it.
+        `follows`: it comes of the act before it, and is undone with it. `more`: what else is told of it.
         """
         changed = delta(self.ticket, after)
         if not changed:
@@ -62,7 +70,7 @@ class Writing:
         self._typing.end()
         version = [] if follows else self._due_version()
         self._last_act = self._last_act if follows and self._last_act else new_step()
-        return self._append(*version, self._record(what, author, changed, self._last_act))
+        return self._append(*version, self._record(what, author, {**changed, **(more or {})}, self._last_act))
 
     def undo(self) -> Step | None:
         """Take the last step back; gives it, or None where there is none."""
@@ -96,6 +104,19 @@ class Writing:
     def keep_exchange(self, exchange: Mapping[str, Any]) -> "Future[None]":
         """Keep what was sent to a model, and later what came back, as plain values of one `id`. From any thread."""
         return self._append(self._record(What.EXCHANGE, PERSON, exchange, new_step()))
+
+    def copy(self, ticket: Ticket, names: Iterable[str]) -> "Future[None]":
+        """Take texts of another ticket as the person's own: its claims cite the evidence of another change."""
+        after = self.ticket
+        for name in names:
+            after = after.with_text(name, ticket.entry(name).text)
+        return self.act(What.COPIED, PERSON, after, more={"from": ticket.id})
+
+    def keep_footprint(self, footprint: Mapping[str, Any]) -> "Future[None]":
+        """Keep what the change touches, where it is not known yet."""
+        if footprint == self.history.footprint:
+            return _nothing()
+        return self._append(self._record(What.FOOTPRINT, TEMPLATE, footprint, new_step()))
 
     def rest(self) -> "Future[None]":
         """The person left a field, or something else is about to happen: what was typed is written at once."""

@@ -37,7 +37,7 @@ def test_nothing_drafts_or_asks_what_is_known_after_the_deployment_only(loaded: 
     assert "outcome" not in task_prompt(load_prompts(home()), WRITTEN)
     assert not afterwards & set(draft_ticket(Material(loaded.change, loaded.facts, loaded.work)).proposals)
     reply = '{"fields": {"outcome": ["fine"]}, "questions": [{"field": "outcome", "question": "How?", "why": ""}]}'
-    assert not read_reply(reply).questions and not read_reply(reply).claims
+    assert not read_reply(reply).questions and not read_reply(reply).fields
 
 
 def test_an_outcome_is_exported_once_there_is_one() -> None:

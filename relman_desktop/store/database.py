@@ -1,12 +1,17 @@
 """The file of the tickets: how it is opened, and what one transaction is."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import apsw
 
 from ..errors import ServiceError, cause
+from .drive import is_remote
 
 BUSY = 5000  # milliseconds to wait for another process that writes
 
@@ -20,10 +25,51 @@ def connect(path: Path, *, read_only: bool = False, vfs: str | None = None) -> a
         connection = apsw.Connection(str(path), vfs=vfs)
     connection.set_busy_timeout(BUSY)
     if not read_only:
-        connection.pragma("journal_mode", "WAL")
+        _set_log(connection, path)
         connection.pragma("synchronous", "FULL")
         connection.pragma("fullfsync", True)  # macOS: a plain fsync there does not reach the disk
     return connection
+
+
+def _set_log(connection: apsw.Connection, path: Path) -> None:
+    """A log that can be read while it is written; on another machine's disk that does not work (`drive`)."""
+    if is_remote(path.parent):
+        connection.pragma("locking_mode", "EXCLUSIVE")  # a log that is there is read without shared memory then
+        connection.pragma("journal_mode", "DELETE")
+        connection.pragma("locking_mode", "NORMAL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # lets go of the lock
+    else:
+        connection.pragma("journal_mode", "WAL")
+
+
+def immutable(path: Path) -> apsw.Connection:
+    """Open a file that nobody writes, without a lock and without its log; nothing is made beside it."""
+    place = quote(str(path.absolute()).replace("\\", "/"))
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return apsw.Connection(f"file:{place if place.startswith('/') else '/' + place}?immutable=1", flags=flags)
+
+
+def connect_to_read(path: Path) -> apsw.Connection:
+    """Open a file that may be read at least, also where nothing may be made beside it; what its log has is read too.
+
+    Raises `apsw.Error` or `OSError`.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if os.access(path.parent, os.W_OK) or not path.exists():
+        return connect(path, read_only=True)
+    if not log.exists() or not log.stat().st_size:
+        return immutable(path)
+    with tempfile.TemporaryDirectory(prefix="relman-") as folder:
+        for one in (path, log):
+            shutil.copyfile(one, Path(folder) / one.name)
+        copy = connect(Path(folder) / path.name)
+        try:
+            copy.pragma("journal_mode", "DELETE")  # what is only in memory can have no log
+            found = apsw.Connection(":memory:")
+            found.deserialize("main", copy.serialize("main"))
+        finally:
+            copy.close()
+    return found
 
 
 @contextmanager

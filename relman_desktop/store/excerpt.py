@@ -11,7 +11,7 @@ _BEFORE, _AFTER = 40, 100  # characters around the first word
 
 def excerpt(text: str, searched: tuple[tuple[str, ...], ...]) -> str:
     """The line with most of the searched words (`words.terms`), around the first of them; "" where none stands."""
-    lines = _bare(text).split("\n")
+    lines = bare(text).split("\n")
     whole = _best(lines, [_pattern(row, begins=True) for row in searched])
     found = whole or _best(lines, [_pattern(row, begins=False) for row in searched])  # a part of `OrderService`
     return _around(text.split("\n")[found[0]], found[1]) if found else ""
@@ -30,10 +30,10 @@ def _best(lines: list[str], patterns: list[re.Pattern[str]]) -> tuple[int, int] 
 
 def _pattern(row: tuple[str, ...], *, begins: bool) -> re.Pattern[str]:
     start = r"(?<![^\W_])" if begins and not UNSPACED.match(row[0]) else ""
-    return re.compile(start + r"[\W_]*".join(re.escape(_bare(word)) for word in row))
+    return re.compile(start + r"[\W_]*".join(re.escape(bare(word)) for word in row))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Text without case and accents, line by line as long as before where it can be."""
     if text.isascii():
         return text.lower()

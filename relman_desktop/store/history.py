@@ -9,7 +9,9 @@ from ..ticket import Ticket
 from .delta import Delta, applied, delta
 from .record import Record, What
 
-UNDOABLE = frozenset({What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED})
+UNDOABLE = frozenset(
+    {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED, What.COPIED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class History:
         self.shelf = ""  # "archived", "bin", or "" for an open ticket
         self.half: dict[str, str] = {}  # answers that are not given yet
         self.draft: Mapping[str, Any] | None = None
+        self.footprint: Mapping[str, Any] | None = None  # what the change touches
         self.exchanges: dict[str, Mapping[str, Any]] = {}  # by their ids, oldest first
         self.damaged = 0
+        self.erased = False  # removed for good: there is no ticket any more
         self.versioned = ""  # when the last version was kept
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -84,6 +88,11 @@ class History:
             self.draft = record.data["draft"]
         elif record.what is What.FILED:
             self.shelf = str(record.data["shelf"])
+        elif record.what is What.FOOTPRINT:
+            self.footprint = record.data
+        elif record.what is What.ERASED:
+            self.erased, self.ticket = True, None
+            self.ordinal = int(record.data.get("ordinal", self.ordinal))
         elif record.what is What.HALF:
             self.half = {str(question): str(text) for question, text in record.data["half"].items()}
         elif record.what in (What.CREATED, What.VERSION):

@@ -6,7 +6,7 @@ next key; all else is written at once. What cannot be written stays in memory, i
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from .record import Record
 
 Result = TypeVar("Result")
 Connect = Callable[[Path], apsw.Connection]
+Copy = Callable[[apsw.Connection, Sequence[Record]], None]
 _Action = Callable[[apsw.Connection | None], apsw.Connection | None]  # gives the connection for the next one
 
 QUIET = 0.25  # seconds without a key before what was typed is written
@@ -52,10 +53,11 @@ class _Batch:
 class Journal:
     """The records of all tickets, in the order of their numbers. Every method may be called from any thread."""
 
-    def __init__(self, path: Path, *, open_database: Connect = connect) -> None:
-        """Raises `ServiceError` where the file cannot be used."""
+    def __init__(self, path: Path, *, open_database: Connect = connect, copy: Copy | None = None) -> None:
+        """`copy` gets what is to be written before it is. Raises `ServiceError` where the file cannot be used."""
         self.path = path
         self._open = open_database
+        self._copy = copy
         self._changed = threading.Condition()
         self._waiting: list[_Batch] = []
         self._typed: _Batch | None = None
@@ -213,6 +215,8 @@ class Journal:
         """Write the batches, or keep them; a connection that failed is made anew for the next try."""
         try:
             connection = connection or self._open(self.path)
+            if self._copy:
+                self._copy(connection, [record for batch in batches for record in batch.records])
             with transaction(connection):
                 for batch in batches:
                     insert(connection, batch.records)

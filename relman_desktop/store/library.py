@@ -11,14 +11,23 @@ from typing import Any, TypeVar
 import apsw
 
 from ..errors import InputError
+from ..files import backups_of
 from ..ticket import Ticket
 from ..typing_step import new_step
-from .database import connect, failed
+from .backups import Backups
+from .database import connect, connect_to_read, failed
+from .deriving import rebuild
+from .entries import SHELVES
+from .erasing import leave_no_trace, overwrite_what_is_deleted
+from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .listing import COLUMNS, record_of
+from .opening import open_library
 from .record import PERSON, Record, What, now
+from .schema import derived_is_current
 from .search import Found, Query, Row, rows_of, search, values
+from .similar import Similar, matches
 from .words import stored
 
 Result = TypeVar("Result")
@@ -27,9 +36,16 @@ Result = TypeVar("Result")
 class Library:
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
 
-    def __init__(self, path: Path, *, open_database: Connect = connect) -> None:
-        """Raises `ServiceError` where the file cannot be used."""
-        self.journal = Journal(path, open_database=open_database)
+    def __init__(self, path: Path, *, open_database: Connect = connect, backups: Backups | None = None) -> None:
+        """Repairs what is damaged, and says so in `opened`. Raises `ServiceError` where the file cannot be used."""
+        backups = backups or Backups(backups_of(path))
+        self.opened = open_library(path, backups, open_database)
+        self._guard = Guard(path, backups)
+        if self.opened.read_only:
+            self.journal = Journal(path, open_database=connect_to_read)
+        else:
+            self.journal = Journal(path, open_database=open_database, copy=self._guard.copy)
+            self._guard.start(self.opened, self.journal.do)
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
@@ -79,12 +95,36 @@ class Library:
 
     def row(self, ticket_id: str) -> Row | None:
         """A ticket's row in the list; None where it is not known."""
-        return next(iter(self._ask(lambda reader: rows_of(reader, "ticket = ?", stored(ticket_id)))), None)
+        return next(
+            iter(self._ask(lambda reader: rows_of(reader, "shelf <> 'erased' AND ticket = ?", stored(ticket_id)))), None
+        )
+
+    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
+        """The past tickets that are most like one, with what came of them. On any thread. Raises `ServiceError`."""
+        found = self._ask(lambda reader: matches(reader, ticket, limit))
+        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
+        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
 
     def file(self, ticket_id: str, shelf: str) -> "Future[None]":
         """Put a ticket on a shelf: "archived", "bin", or "" for back."""
+        if shelf not in SHELVES:
+            raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
         record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})
         return self.journal.append([record])
+
+    def erase(self, ticket_id: str) -> None:
+        """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
+
+        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin.
+        """
+        row = self.row(ticket_id)
+        if row is None or row.shelf != "bin":
+            raise InputError("Only a ticket that is in the bin can be removed for good; put it there first.")
+        record = Record(ticket_id, What.ERASED, PERSON, new_step(), now(), {"ordinal": row.ordinal})
+        self.journal.do(overwrite_what_is_deleted)
+        self.journal.append([record]).result()
+        self.journal.do(leave_no_trace).result()
+        self.back_up()
 
     def duplicate(self, ticket_id: str) -> str:
         """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
@@ -96,9 +136,19 @@ class Library:
         kept.result()
         return copy.id
 
+    def watch_trouble(self, watcher: Callable[[str], None]) -> None:
+        """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
+        self._guard.watch(watcher)
+
+    def back_up(self) -> None:
+        """Make a backup now, before what changes much; not on the window's thread. Raises `ServiceError`."""
+        self._guard.back_up(self.journal.do)
+
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
+        self._guard.stop()
         left = self.journal.close()
+        self._guard.close()
         with self._lock:
             if self._reader:
                 self._reader.close()
@@ -111,7 +161,15 @@ class Library:
     def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
         with self._lock:
             try:
-                self._reader = self._reader or connect(self._path, read_only=True)
+                self._reader = self._reader or _reader(self._path)
                 return question(self._reader)
             except (OSError, apsw.Error) as error:
                 raise failed(self._path, error) from error
+
+
+def _reader(path: Path) -> apsw.Connection:
+    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
+    connection = connect_to_read(path)
+    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
+        rebuild(connection, aside=True)
+    return connection

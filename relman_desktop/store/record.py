@@ -15,7 +15,7 @@ IMPORT = "import"
 
 
 class What(StrEnum):
-    """What was done. The data of all but the last four is what the act has set of the ticket (`delta`)."""
+    """What was done. Without another word the data is what the act has set of the ticket (`delta`)."""
 
     TYPED = "typed"
     ACCEPTED = "accepted"  # the person took drafted sentences
@@ -26,8 +26,11 @@ class What(StrEnum):
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"
     MOVED = "moved"  # the ticket describes other commits now
+    COPIED = "copied"  # texts of another ticket as the person's own; also "from": its id
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
+    FOOTPRINT = "footprint"  # what the change touches (`footprint`), by which similar tickets are found
+    ERASED = "erased"  # {"ordinal": ...}: all else of the ticket was removed for good; {} stands where a record was
     CREATED = "created"  # {"ticket": whole, "ordinal": its number among all tickets}
     VERSION = "version"  # {"ticket": whole, "sha256": of the whole's JSON}
     EXCHANGE = "exchange"  # a request that was sent to a model, and later its answer, by its "id"
@@ -57,9 +60,16 @@ class Record:
         return record_sha256(self.ticket, self.what, self.author, self.step, self.at, self.text)
 
     @property
+    def blank(self) -> "Record":
+        """What stands in its place when the ticket was erased; a ticket's number stays where it was given."""
+        given = self.what in (What.CREATED, What.ERASED) and "ordinal" in self.data
+        data = {"ordinal": self.data["ordinal"]} if given else {}
+        return Record(self.ticket, What.ERASED, "", "", "", data, self.number)
+
+    @property
     def draws_on(self) -> bool:
         """Whether it says what the ticket holds."""
-        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED)
+        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED)
 
 
 def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import apsw
 
+from .entries import SHELVES, texts
 from .excerpt import excerpt
 from .words import expression, stored, terms
 
@@ -70,7 +71,7 @@ _VALUES = {
 def search(connection: apsw.Connection, query: Query, limit: int, offset: int) -> Found:
     """A page of the tickets that a query is for."""
     searched = terms(query.text)
-    if query.text.strip() and not searched:
+    if (query.text.strip() and not searched) or query.shelf not in (*SHELVES, "all"):
         return Found((), 0)  # nothing but punctuation
     where, values = _conditions(query)
     if searched:
@@ -116,10 +117,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
-    marks = ", ".join("?" * len(rows))
-    sql = f"SELECT ordinal, text FROM texts WHERE ordinal IN ({marks})"  # noqa: S608 - question marks
-    texts = dict(connection.execute(sql, [row.ordinal for row in rows])) if rows else {}
-    return [replace(row, excerpt=excerpt(texts.get(row.ordinal, ""), searched)) for row in rows]
+    found = texts(connection, [row.ordinal for row in rows])
+    return [replace(row, excerpt=excerpt(found.get(row.ordinal, ""), searched)) for row in rows]
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

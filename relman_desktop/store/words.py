@@ -50,6 +50,11 @@ def terms(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(row for row in dict.fromkeys(rows) if row)[:MOST]
 
 
+def terms_of(text: str) -> list[str]:
+    """All words of a text as the index has them, but for accents."""
+    return _WORD.findall(indexed(stored(folded(text))))
+
+
 def expression(typed: str) -> str:
     """What was typed as a search for tickets that hold all its words, each at least by its beginning; "" for none.
 

@@ -1,5 +1,6 @@
 """The library: what was acknowledged is there after a restart, and so is what was done to a ticket."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -77,7 +78,8 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
         Library(tmp_path / "file" / "tickets.sqlite")
 
 
-def test_a_damaged_record_loses_itself_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again_from", ["second copy", "itself"])
+def test_a_damaged_record_is_back_or_loses_itself_only(tmp_path: Path, again_from: str) -> None:
     path = tmp_path / "tickets.sqlite"
     library = Library(path)
     writing = begun(library)
@@ -87,8 +89,12 @@ def test_a_damaged_record_loses_itself_only(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("UPDATE journal SET data = replace(data, 'Two', 'Tvo')")
     database.close()
+    if again_from == "itself":
+        shutil.rmtree(tmp_path / "backups")
     again = Library(path)
     history = again.history("t1")
-    assert history.damaged == 1 and history.ticket
-    assert [history.ticket.entry(name).text for name in ("title", "notes", "assignee")] == ["One", "", "Three"]
+    two = "Two" if again_from == "second copy" else ""
+    assert again.opened.recovered and history.ticket
+    assert bool(again.opened.recovered.lost) is (not two)
+    assert [history.ticket.entry(name).text for name in ("title", "notes", "assignee")] == ["One", two, "Three"]
     again.close()

@@ -1,0 +1,218 @@
+"""Backups of the tickets: whole databases outside the data folder, each verified before it counts.
+
+Names carry a counter and the time: `tickets-000017-20261126T041500Z.sqlite`. The counter is the order, for a clock
+goes back now and then. Beside each stands the tail of what was written after it, `tickets-000017.jsonl`.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apsw
+
+from ..errors import ServiceError, cause
+from ..jobs import Cancel
+from .checking import Wrong, check, check_old
+from .database import connect
+from .migrating import has_old
+from .tail import sync, sync_folder
+
+KEPT_AT_LEAST = 3  # the newest, whatever their age
+KEPT = (  # up to which age, and one of how long a time
+    (timedelta(days=1), timedelta(hours=1)),
+    (timedelta(days=14), timedelta(days=1)),
+    (timedelta(days=92), timedelta(weeks=1)),
+    (timedelta(days=366), timedelta(days=30)),
+)
+_TAILS = 2  # of the newest backups
+_PAGES = 256  # copied in one step, between which the journal may write
+_SPARE = 64 << 20  # bytes that a backup leaves free on its disk
+_NAME = re.compile(r"tickets-(\d{6,12})-(\d{8}T\d{6})Z\.sqlite", re.ASCII)
+_TAIL_NAME = re.compile(r"tickets-(\d{6,12})\.jsonl", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A verified copy of the database."""
+
+    counter: int
+    at: datetime  # UTC, by the clock of then
+    path: Path
+
+
+class Backups:
+    """The backups in one folder. It may not exist yet, and need not be writable to be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> tuple[Backup, ...]:
+        """Oldest first. Raises `ServiceError` where the folder cannot be read."""
+        found = [(_NAME.fullmatch(path.name), path) for path in self._files()]
+        return tuple(sorted(Backup(int(one[1]), _time(one[2]), path) for one, path in found if one))
+
+    def tails(self) -> tuple[Path, ...]:
+        """The tails, oldest first."""
+        return tuple(sorted((path for path in self._files() if _TAIL_NAME.fullmatch(path.name)), key=_counter))
+
+    def tail(self, counter: int) -> Path:
+        """The tail of what is written after a backup; 0 for before the first."""
+        return self.folder / f"tickets-{counter:06}.jsonl"
+
+    @property
+    def counter(self) -> int:
+        """The number of the newest backup or tail; 0 where there is none."""
+        return max([*(one.counter for one in self.all()), *map(_counter, self.tails())], default=0)
+
+    def make(self, database: Path, cancel: Cancel, now: datetime | None = None) -> Backup:
+        """Copy a database that may be written meanwhile, and verify the copy. Raises `ServiceError`.
+
+        What is not there any more in the end is a copy that is not whole; no other backup is touched before.
+        """
+        temporary = self.folder / f".making-{os.getpid()}.sqlite"
+        moment = (now or datetime.now(UTC)).astimezone(UTC)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._make_room(database)
+            _copy(database, temporary, cancel)
+            _verify(temporary, cancel)
+            made = self.folder / f"tickets-{self.counter + 1:06}-{moment:%Y%m%dT%H%M%S}Z.sqlite"
+            temporary.replace(made)
+            sync_folder(self.folder)
+        except (OSError, apsw.Error) as error:
+            raise _failed(self.folder, error) from error
+        finally:
+            for ending in ("", "-journal", "-wal", "-shm"):
+                temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+        return Backup(self.counter, moment.replace(microsecond=0), made)
+
+    def thin(self, now: datetime | None = None) -> tuple[Backup, ...]:
+        """Remove what `surplus` names, and the tails of all but the newest two; gives what was removed."""
+        backups = self.all()
+        removed = surplus(backups, (now or datetime.now(UTC)).astimezone(UTC))
+        needed = backups[-_TAILS].counter if len(backups) >= _TAILS else 0
+        self._remove(*(one.path for one in removed), *(path for path in self.tails() if _counter(path) < needed))
+        return removed
+
+    def _make_room(self, database: Path) -> None:
+        """Let the oldest backups go where the disk is nearly full; never the newest good one."""
+        needed = 2 * sum(map(_size, (database, database.with_name(f"{database.name}-wal")))) + _SPARE
+        backups = self.all()
+        good = (
+            next((one for one in reversed(backups) if is_good(one.path)), None) if _free(self.folder) < needed else None
+        )
+        for one in backups:
+            if _free(self.folder) >= needed:
+                return
+            if one is not good and one is not backups[-1]:
+                self._remove(one.path)
+        if _free(self.folder) < needed:
+            raise ServiceError(
+                f"There is too little room in {self.folder} for another backup of your tickets; make room there."
+            )
+
+    def _remove(self, *paths: Path) -> None:
+        for path in paths:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                continue  # it is tried again with the next backup
+
+    def _files(self) -> list[Path]:
+        try:
+            return [path for path in self.folder.iterdir() if path.name.startswith("tickets-")]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise _failed(self.folder, error) from error
+
+
+def surplus(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
+    """The backups that are not worth their room any more, by `KEPT`.
+
+    A time that is later than that of a newer backup was of a wrong clock; the backup is as old as the newer one then.
+    """
+    removed: list[Backup] = []
+    seen: set[tuple[timedelta, int]] = set()
+    latest = now
+    for rank, one in enumerate(sorted(backups, reverse=True)):
+        latest = min(latest, one.at)
+        period = next((period for age, period in KEPT if now - latest <= age), None)
+        place = period and (period, int(latest.timestamp() // period.total_seconds()))
+        if rank >= KEPT_AT_LEAST and (place is None or place in seen):
+            removed.append(one)
+        if place:
+            seen.add(place)
+    return tuple(removed)
+
+
+def is_good(path: Path) -> bool:
+    """Whether a backup can be opened and all in it is as it was written."""
+    try:
+        _verify(path, Cancel())
+    except (OSError, apsw.Error, ServiceError):
+        return False
+    return True
+
+
+def _copy(source: Path, target: Path, cancel: Cancel) -> None:
+    reader, writer = connect(source, read_only=True), apsw.Connection(str(target))
+    try:
+        with writer.backup("main", reader, "main") as copy:
+            while not copy.done:
+                cancel.check()
+                copy.step(_PAGES)
+        writer.pragma("journal_mode", "DELETE")  # one file; it is written once
+    finally:
+        writer.close()
+        reader.close()
+    with target.open("rb+") as file:
+        sync(file.fileno())
+
+
+def _verify(path: Path, cancel: Cancel) -> None:
+    connection = connect(path, read_only=True)
+    try:
+        wrong = _wrong(connection, cancel)
+    finally:
+        connection.close()
+    if wrong := tuple(one for one in wrong if not one.derived):
+        raise ServiceError(
+            f"The copy of your tickets in {path.parent} is not whole ({wrong[0].what}); it does not count."
+        )
+
+
+def _wrong(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
+    """A backup from before a migration has the tables of then."""
+    if has_old(connection) and not connection.table_exists("main", "journal"):
+        return check_old(connection, cancel)
+    return check(connection, cancel)
+
+
+def _counter(tail: Path) -> int:
+    return int(tail.stem.rpartition("-")[2])
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _time(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _failed(folder: Path, error: Exception) -> ServiceError:
+    return ServiceError(
+        f"A backup of your tickets cannot be made in {folder} ({cause(error)}); make room or make the folder writable."
+    )

@@ -1,0 +1,80 @@
+"""What the database derives from the journal: the list of all tickets, their words, and what they touch."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import apsw
+
+from ..ticket import ChangeRef
+from . import entries, schema
+from .history import History
+from .listing import COLUMNS, QUIET, record_of
+from .record import Record, What
+from .words import stored
+
+Row = tuple[int, str]  # ordinal, ChangeRef.key
+
+
+class Deriving:
+    """Grows by the records in the order of their numbers; `rows` is then the list of all tickets, by their ids.
+
+    It is what a check compares with: less than all that is derived, but quick, and made on another way.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self._taken: set[int] = set()
+
+    def add(self, record: Record) -> None:
+        known = self.rows.get(record.ticket)
+        whole = record.data.get("ticket") if record.what in (What.CREATED, What.VERSION) else None
+        change = _key(whole.get("change") if isinstance(whole, Mapping) else record.data.get("change"))
+        if record.what is What.CREATED or (record.what is What.ERASED and not known):
+            self.rows[record.ticket] = (self._ordinal(record.data), change)
+        elif known and change:
+            self.rows[record.ticket] = (known[0], change)
+
+    def _ordinal(self, data: Mapping[str, Any]) -> int:
+        asked = data.get("ordinal", 0)
+        free = isinstance(asked, int) and asked > 0 and asked not in self._taken
+        ordinal = asked if free else max(self._taken, default=0) + 1
+        self._taken.add(ordinal)
+        return int(ordinal)
+
+
+def derived(connection: apsw.Connection) -> dict[str, Row]:
+    """The list of all tickets as the database has it."""
+    return {row[0]: row[1:] for row in connection.execute("SELECT ticket, ordinal, change FROM library")}
+
+
+def rebuild(connection: apsw.Connection, *, aside: bool = False) -> None:
+    """Make all that is derived anew from the journal; inside a transaction. `aside`: for this connection alone."""
+    schema.make_derived(connection, aside=aside)
+    tickets = "SELECT ticket FROM journal GROUP BY ticket ORDER BY min(number)"
+    for (ticket_id,) in connection.execute(tickets).fetchall():
+        rows = connection.execute(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", (ticket_id,))  # noqa: S608
+        _list_again(connection, str(ticket_id), [record for row in rows if (record := record_of(row))])
+
+
+def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[Record]) -> None:
+    history = History(records)
+    if history.erased:
+        entries.enter(connection, ticket_id, history.ordinal, "")
+        entries.remove(connection, ticket_id)
+    if history.ticket is None or history.erased:
+        return
+    began = next(one for one in records if one.what in (What.CREATED, What.VERSION))
+    touched = [one.at for one in records if one.what not in QUIET]
+    entries.enter(connection, ticket_id, history.ordinal, began.at)
+    entries.touch(connection, ticket_id, touched[-1] if touched else began.at)
+    entries.put_on_shelf(connection, ticket_id, history.shelf)
+    entries.show(connection, history.ticket)
+    if history.footprint:
+        entries.tread(connection, ticket_id, history.footprint)
+
+
+def _key(change: Any) -> str:
+    try:
+        return stored(ChangeRef(**change).key) if change else ""
+    except TypeError:
+        return ""  # of a ticket that cannot be read; the history says so

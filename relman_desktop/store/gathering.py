@@ -1,0 +1,150 @@
+"""Gathers the records of a library from wherever they still are: the newest good backup, the tails, the bad file."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import apsw
+
+from .backups import Backups, is_good
+from .carving import Carved, carve
+from .database import connect_to_read, immutable
+from .listing import COLUMNS, record_of
+from .meta import LIBRARY, lost_numbers, read_meta
+from .migrating import has_old, records_of
+from .placing import missing, placed
+from .record import Record
+from .tail import Tail, read_tail
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is left of a record that is not what was written; the columns may be damaged too."""
+
+    ticket: str
+    what: str
+    at: str
+    data: str
+
+
+@dataclass
+class Gathered:
+    """The records by their numbers, and what is known of those that are missing."""
+
+    records: dict[int, Record] = field(default_factory=dict)
+    library: str = ""  # its id
+    lost: frozenset[int] = frozenset()  # also those that an earlier recovery did not find
+    traces: dict[int, Trace] = field(default_factory=dict)
+    backup: Path | None = None
+    whole: bool = False  # whether a tail without gaps says that there are no later ones
+
+
+@dataclass
+class _Said:
+    """What a database says when SQLite reads it as far as it can."""
+
+    library: str = ""
+    lost: frozenset[int] = frozenset()
+    traces: dict[int, Trace] = field(default_factory=dict)
+
+
+def gather(database: Path, backups: Backups) -> Gathered:
+    """All records of a library that are still intact anywhere. Nothing is written. Raises `ServiceError`, `OSError`."""
+    said = _said(database)
+    found = Gathered(library=said.library, lost=said.lost, traces=said.traces)
+    _add_backup(found, backups)
+    strangers = _add_tails(found, backups)
+    bad = carve(database, database.with_name(f"{database.name}-wal"))
+    found.records = placed(found.records, (*strangers, *bad), found.lost) or _of_old_file(database)
+    for other in reversed(backups.all()):  # also one that is damaged itself, or older
+        if not missing(found.records) - found.lost:
+            break
+        if other.path != found.backup:
+            found.records = placed(found.records, carve(other.path, other.path.with_name("none")), found.lost)
+    found.lost = missing((*found.records, *found.traces))
+    return found
+
+
+def _add_backup(found: Gathered, backups: Backups) -> None:
+    """The records of the newest good backup, of this library if it is known which it was."""
+    for one in reversed(backups.all()):
+        if not is_good(one.path):
+            continue
+        connection = immutable(one.path)
+        try:
+            library = read_meta(connection, LIBRARY) or ""
+            if found.library and library and library != found.library:
+                continue
+            found.library, found.backup = found.library or library, one.path
+            found.lost |= lost_numbers(connection)
+            found.records.update((record.number, record) for record in _records(connection))
+            found.records.update(_old_records(connection))
+        finally:
+            connection.close()
+        return
+
+
+def _add_tails(found: Gathered, backups: Backups) -> list[Carved]:
+    """The records of the tails; gives those whose numbers another record has."""
+    strangers: list[Carved] = []
+    for tail in tails_of(backups, found.library):
+        found.whole = tail.whole
+        found.library = found.library or tail.library
+        for record in tail.records:
+            known = found.records.setdefault(record.number, record)
+            if known.sha256 != record.sha256:
+                strangers.append(Carved(0, record))
+    return strangers
+
+
+def tails_of(backups: Backups, library: str) -> Iterator[Tail]:
+    """The tails of a library, oldest first; of any where it is not known which it was."""
+    for path in backups.tails():
+        tail = read_tail(path)
+        if tail and (not library or tail.library in (library, "")):
+            yield tail
+
+
+def _old_records(connection: apsw.Connection) -> dict[int, Record]:
+    """What a file of before the journal holds, with the numbers that its migration gave or would give."""
+    if connection.table_exists("main", "journal") or not has_old(connection):
+        return {}
+    return {number: replace(one, number=number) for number, one in enumerate(records_of(connection, {}, []), 1)}
+
+
+def _of_old_file(database: Path) -> dict[int, Record]:
+    """What can still be read of a damaged file of before the journal."""
+    for look in (connect_to_read, immutable):  # the second if its log is damaged
+        try:
+            with closing(look(database)) as connection:
+                return _old_records(connection)
+        except (OSError, apsw.Error, UnicodeError):
+            continue
+    return {}
+
+
+def _records(connection: apsw.Connection) -> Iterator[Record]:
+    if not connection.table_exists("main", "journal"):
+        return iter(())
+    rows = connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number")  # noqa: S608
+    return filter(None, map(record_of, rows))
+
+
+def _said(database: Path) -> _Said:
+    said = _Said()
+    try:
+        connection = immutable(database)
+    except (OSError, apsw.Error):
+        return said
+    try:
+        said.library = read_meta(connection, LIBRARY) or ""
+        said.lost = lost_numbers(connection)
+        for row in connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number"):  # noqa: S608
+            if record_of(row) is None:
+                said.traces[row[0]] = Trace(*(str(row[one]) for one in (1, 2, 5, 6)))
+    except (apsw.Error, UnicodeError, ValueError):
+        pass  # what was read before it is what it says
+    finally:
+        connection.close()
+    return said

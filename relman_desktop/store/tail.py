@@ -1,0 +1,167 @@
+"""The tail: the records since the last backup as lines of a text file beside it, so that each is in two places.
+
+A line is a JSON object: the columns of a record and "check", a checksum of all of them with the number. The first
+line says what comes before: {"tail": 1, "library": id, "after": number of the last record in the backup}.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..errors import ServiceError, cause
+from .listing import record_of
+from .record import Record
+
+_COLUMNS = ("number", "ticket", "what", "author", "step", "at", "data", "sha256")
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What a tail file holds that can be trusted."""
+
+    library: str  # its id; "" where the first line is damaged
+    after: int  # the number of the last record of before; its records have greater ones
+    records: tuple[Record, ...]  # as they were written
+
+    @property
+    def whole(self) -> bool:
+        """Whether no record is missing between the first and the last."""
+        return bool(self.library) and {one.number for one in self.records} >= set(range(self.after + 1, self.last + 1))
+
+    @property
+    def last(self) -> int:
+        return max((one.number for one in self.records), default=self.after)
+
+
+class TailWriter:
+    """Appends records to a tail file. To be used by one thread; after an error a new one goes on with the file."""
+
+    def __init__(self, path: Path, library: str, after: int) -> None:
+        """Go on with a file that is there, or begin one. Raises `ServiceError`."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known = read_tail(path)
+            self.after = known.after if known else after
+            self.last = known.last if known else after
+            self._file = path.open("ab", buffering=0)
+            self._begin(library)
+        except OSError as error:
+            raise _failed(path, error) from error
+
+    def append(self, records: Iterable[Record]) -> None:
+        """Have records on the disk that are not in the file yet. Raises `ServiceError`."""
+        new = [one for one in records if one.number > self.last]
+        if not new:
+            return
+        try:
+            self._write(b"".join(map(line_of, new)))
+        except OSError as error:
+            self.close()
+            raise _failed(self.path, error) from error
+        self.last = new[-1].number
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _begin(self, library: str) -> None:
+        if not self._file.tell():
+            self._write(_line({"tail": 1, "library": library, "after": self.after}))
+            sync_folder(self.path.parent)
+        elif not _ends_line(self.path):
+            self._write(b"\n")  # the last line never was written to its end
+
+    def _write(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
+        sync(self._file.fileno())
+
+
+def line_of(record: Record) -> bytes:
+    """The record as a line of a tail."""
+    values = (record.number, record.ticket, record.what, record.author, record.step, record.at, record.text)
+    return _line(dict(zip(_COLUMNS, (*values, record.sha256), strict=True)))
+
+
+def read_tail(path: Path) -> Tail | None:
+    """What a tail file holds; None where it is not there, or nothing of it can be read. Raises `ServiceError`."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _failed(path, error) from error
+    values = [one for one in map(_values, lines) if one]
+    records = tuple(filter(None, map(_record, values)))
+    first = next((one for one in values if "tail" in one and isinstance(one.get("after"), int)), None)
+    if first:
+        return Tail(str(first.get("library")), first["after"], records)
+    return Tail("", records[0].number - 1, records) if records else None
+
+
+def sync(handle: int) -> None:
+    """Have what was written to an open file on the disk. Raises `OSError`."""
+    if sys.platform == "darwin":  # where fsync leaves it in the disk's own memory
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names of a folder on the disk; Windows has no such call, and needs none. Raises `OSError`."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _line(values: dict[str, Any]) -> bytes:
+    text = json.dumps(values | {"check": _check(values)}, ensure_ascii=True, separators=(",", ":"))
+    return text.encode("ascii") + b"\n"
+
+
+def _check(values: dict[str, Any]) -> str:
+    told = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return sha256(told.encode("ascii")).hexdigest()
+
+
+def _values(line: bytes) -> dict[str, Any] | None:
+    """The values of a line whose checksum is right."""
+    try:
+        values = json.loads(line)
+        right = isinstance(values, dict) and values.pop("check", None) == _check(values)
+    except (ValueError, RecursionError):  # also of a text that is not UTF-8
+        return None
+    return values if right else None
+
+
+def _record(values: dict[str, Any]) -> Record | None:
+    if not isinstance(values.get("number"), int) or not all(isinstance(values.get(one), str) for one in _COLUMNS[1:]):
+        return None
+    try:
+        return record_of(tuple(values[one] for one in _COLUMNS))
+    except RecursionError:
+        return None
+
+
+def _ends_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
+
+
+def _failed(path: Path, error: Exception) -> ServiceError:
+    return ServiceError(
+        f"The second copy of what you write cannot be kept in {path} ({cause(error)}); your tickets are still written,"
+        " and it is tried again."
+    )
