@@ -64,7 +64,6 @@ class Settings:
     recent: tuple[str, ...] = ()  # repositories and diff files, newest first
     trusted: tuple[str, ...] = ()  # repositories of another owner that the person chose to open
     ranges: dict[str, str] = field(default_factory=dict)  # the last range looked at, by repository
-    panes: dict[str, str] = field(default_factory=dict)  # the window's and the panes' sizes, as Qt writes them
     endpoints: tuple[Endpoint, ...] = ()
     endpoint: str = ""  # the name of the one that drafts; "" for none: tickets are drafted from the template
     consented: tuple[str, ...] = ()  # origins that the person agreed to send requests to; a bare host is https

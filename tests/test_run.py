@@ -50,6 +50,7 @@ LIBRARIES = [
     "libdbus-1.so.3",
     "libfontconfig.so.1",
     "libxkbcommon.so.0",
+    "libgssapi_krb5.so.2",
     "libxcb-cursor.so.0",
     "libxcb-icccm.so.4",
     "libxcb-keysyms.so.1",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class ActionDef:
     """An action: the window's method that does it, its words, its menu, its keys; `needs_ticket` greys it out.
 
-    The keys of one that is `in_facts` count only while the facts list has the focus.
+    The keys of one that is `in_facts` count only while the facts list has the focus. One that `writes` changes what is
+    kept, and is greyed out while everything is read-only.
     """
 
     method: str
@@ -23,6 +24,7 @@ class ActionDef:
     keys: str = ""
     needs_ticket: bool = False
     in_facts: bool = False
+    writes: bool = False
 
     @property
     def shortcuts(self) -> list[QKeySequence]:
@@ -49,19 +51,21 @@ ACTIONS = (
     ActionDef("show_facts", "Show the facts", "Change", "Ctrl+1", needs_ticket=True),
     ActionDef("show_files", "Show files and commits", "Change", "Ctrl+2", needs_ticket=True),
     ActionDef("filter_change", "Filter facts, files and commits", "Change", "Ctrl+F", needs_ticket=True),
-    ActionDef("dismiss_fact", "Dismiss the fact…", "Change", "D; Del", needs_ticket=True, in_facts=True),
-    ActionDef("restore_fact", "Restore the dismissed fact", "Change", "R", needs_ticket=True, in_facts=True),
-    ActionDef("undo", "Undo", "Ticket", "Ctrl+Z", needs_ticket=True),
-    ActionDef("redo", "Redo", "Ticket", "Ctrl+Shift+Z; Ctrl+Y", needs_ticket=True),
-    ActionDef("draft_with_model", "Draft with the model…", "Ticket", "Ctrl+D", needs_ticket=True),
-    ActionDef("redraft_all", "Redraft from the template", "Ticket", "Ctrl+R", needs_ticket=True),
-    ActionDef("use_supported", "Use all supported sentences", "Ticket", "Ctrl+Shift+D", needs_ticket=True),
+    ActionDef("dismiss_fact", "Dismiss the fact…", "Change", "D; Del", needs_ticket=True, in_facts=True, writes=True),
+    ActionDef(
+        "restore_fact", "Restore the dismissed fact", "Change", "R", needs_ticket=True, in_facts=True, writes=True
+    ),
+    ActionDef("undo", "Undo", "Ticket", "Ctrl+Z", needs_ticket=True, writes=True),
+    ActionDef("redo", "Redo", "Ticket", "Ctrl+Shift+Z; Ctrl+Y", needs_ticket=True, writes=True),
+    ActionDef("draft_with_model", "Draft with the model…", "Ticket", "Ctrl+D", needs_ticket=True, writes=True),
+    ActionDef("redraft_all", "Redraft from the template", "Ticket", "Ctrl+R", needs_ticket=True, writes=True),
+    ActionDef("use_supported", "Use all supported sentences", "Ticket", "Ctrl+Shift+D", needs_ticket=True, writes=True),
     ActionDef("next_doubt", "Next doubtful sentence", "Ticket", "F8", needs_ticket=True),
     ActionDef("previous_doubt", "Previous doubtful sentence", "Ticket", "Shift+F8", needs_ticket=True),
-    ActionDef("show_request", "Show the exact request", "Ticket", "Ctrl+Shift+R", needs_ticket=True),
+    ActionDef("show_request", "Show the exact request", "Ticket", "Ctrl+Shift+R", needs_ticket=True, writes=True),
     ActionDef("show_sent", "Show what was sent", "Ticket", "Alt+4", needs_ticket=True),
-    ActionDef("show_model_settings", "Model…", "Ticket", "Ctrl+,"),
-    ActionDef("show_prompts", "Prompts…", "Ticket", "Ctrl+Shift+,"),
+    ActionDef("show_model_settings", "Model…", "Ticket", "Ctrl+,", writes=True),
+    ActionDef("show_prompts", "Prompts…", "Ticket", "Ctrl+Shift+,", writes=True),
     ActionDef("copy_markdown", "Copy the ticket as Markdown", "Ticket", "Ctrl+Shift+C", needs_ticket=True),
     ActionDef("copy_plain", "Copy the ticket as plain text", "Ticket", "Ctrl+Shift+X", needs_ticket=True),
     ActionDef("save_markdown", "Save the ticket as Markdown…", "Ticket", "Ctrl+S", needs_ticket=True),
@@ -92,10 +96,11 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     return made
 
 
-def enable(actions: dict[str, QAction], has_ticket: bool) -> None:
-    """Grey out what needs a ticket while there is none."""
+def enable(actions: dict[str, QAction], *, has_ticket: bool, read_only: bool) -> None:
+    """Grey out what needs a ticket while there is none, and what writes while nothing may be written."""
     for definition in ACTIONS:
-        actions[definition.method].setEnabled(has_ticket or not definition.needs_ticket)
+        can = has_ticket or not definition.needs_ticket
+        actions[definition.method].setEnabled(can and not (read_only and definition.writes))
 
 
 def in_facts() -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """Starting the window: what the command line asked for, and the ways of drawing it without a person."""
 
 import json
+import os
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -13,38 +16,46 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgTyp
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ..errors import InputError, RelmanError
+from ..errors import InputError, RelmanError, ServiceError
 from ..files import home, resource
 from ..settings import Settings, load_settings
 from .faults import Faults
 from .memory import keep_for_good
+from .presence import Presence
 from .theme import apply
 from .window import MainWindow
 
 if TYPE_CHECKING:
     from ..session import Session
     from .screenshot import Screenshot
+    from .wanted import Wanted
 
 
 class Start(QObject):
     """One start of the application, as its command line asked for it."""
 
-    def __init__(self, app: QApplication, parsed: Namespace, started: float) -> None:
+    def __init__(
+        self, app: QApplication, parsed: Namespace, started: float, presence: Presence, wanted: "Callable[[], Wanted]"
+    ) -> None:
+        """`started`: `time.perf_counter()`. `wanted`: what the command line asks for, which may wait for its input."""
         super().__init__()
-        self._parsed, self._started = parsed, started
+        self._parsed, self._started, self._presence, self._wanted = parsed, started, presence, wanted
         settings, problem = _settings()
         apply(app, parsed.theme or settings.theme)
-        self._problem: RelmanError | None = problem
+        self._problem: RelmanError | None = problem or presence.problem
         self.window = MainWindow(settings, self._make_session)
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complain)
         self._faults.install()
         self._shot = self._make_screenshot() if parsed.screenshot else None
         self._engine = Engine(self, drafts=settings.chosen is not None)
+        self._ready = False  # the engine is imported
+        self._asked: Wanted | None = None  # by a later start, before that
         self._painted = FirstPaint(self.window)
         self._painted.seen.connect(self._go_on)
-        if not self._shot:
-            self.window.restore_shape()
+        if not _draws_only(parsed):
+            self.window.set_read_only(presence.notice)
+            self.window.restore_shape(_kept_shape())
 
     def _go_on(self) -> None:
         """The window is on the screen; now do what takes longer."""
@@ -55,21 +66,71 @@ class Start(QObject):
         QApplication.setWindowIcon(QIcon(str(resource("icons/relman-desktop.svg"))))
         self._engine.ready.connect(self._open)
         self._engine.warm()
+        if not self._shot:
+            self._take_place()
+            self._take_part()
 
     def _open(self) -> None:
-        parsed = self._parsed
-        desk = self.window.desk  # made now, so that it is there before the first click
+        self._ready = True
+        self._make_desk()  # now, so that it is there before the first click
         self.window.loaded.connect(self._keep_tables)
-        if self._problem:
-            self.window.complain(self._problem)
-        if parsed.sample:
-            desk.open_sample()
-        elif parsed.diff == "-":
-            desk.open(_standard_input())
-        elif parsed.diff or parsed.path:
-            desk.open(Path(parsed.diff or parsed.path), "" if parsed.diff else parsed.range)
+        wanted = self._asked or self._wanted()
+        if not wanted.nothing:
+            self._show(wanted)
         elif self._shot:
             self._shot.soon()
+        else:
+            self._keeper.restore()
+
+    def _make_desk(self) -> None:
+        if self.window.desk and self._problem:
+            self.window.complain(self._problem)
+            self._problem = None
+
+    def _take_part(self) -> None:
+        """Be there for later starts."""
+        self._presence.asked.connect(self._take_over)
+        self._presence.failed.connect(self.window.complain)
+        self.window.closing.connect(self._presence.leave)
+        self.window.writing_wanted.connect(self._try_to_write)
+        self._presence.receive()
+
+    def _take_place(self) -> None:
+        """Read where the person was, and keep where they are from now on."""
+        from ..places import load_place
+        from .place_keeper import PlaceKeeper
+
+        place = load_place()
+        self.window.restore_panes(place.panes)
+        self._keeper = PlaceKeeper(self.window, place, writes=not self._presence.read_only)
+
+    def _show(self, wanted: "Wanted") -> None:
+        if wanted.sample:
+            self.window.open_sample()
+        else:
+            self.window.open(Path(wanted.path), wanted.range)
+
+    def _take_over(self, wanted: "Wanted") -> None:
+        """Do what a later start was asked for: what is written in this window is kept, as ever."""
+        self.window.come_to_front(wanted.token)
+        if wanted.nothing:
+            return
+        if self._ready:
+            self._show(wanted)
+        else:
+            self._asked = wanted
+
+    def _try_to_write(self) -> None:
+        """The other instance may have ended: claim its tickets, and open anew what is open, to be written."""
+        if not self._presence.try_again():
+            self.window.set_read_only(self._presence.notice)
+            return
+        self._keeper.writes = True
+        self._keeper.keep()
+        self.window.begin_again(_settings()[0])
+        self.window.set_read_only("")
+        self._make_desk()
+        self._keeper.restore()
 
     def _keep_tables(self) -> None:
         """The first change has read the tables of the facts."""
@@ -83,16 +144,30 @@ class Start(QObject):
 
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""
-        from ..errors import ServiceError
         from ..session import Session
         from ..store.library import Library
 
+        tickets = home() / "tickets.sqlite"
+        if self._presence.read_only:
+            return self._reading_session(settings, tickets)
         try:
-            return Session(settings, Library(home() / "tickets.sqlite"))
+            return Session(settings, Library(tickets))
         except ServiceError as error:
-            elsewhere = _new_folder() / "tickets.sqlite"
+            import tempfile  # slow to import, and seldom needed
+
+            elsewhere = Path(tempfile.mkdtemp(prefix="relman-")) / "tickets.sqlite"
             self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
             return Session(settings, Library(elsewhere))
+
+    def _reading_session(self, settings: Settings, tickets: Path) -> "Session":
+        """The session beside the instance that writes; where its tickets cannot be read there are none."""
+        from .read_only import ReadOnlySession
+
+        try:
+            return ReadOnlySession(settings, tickets)
+        except ServiceError as error:
+            self._problem = error
+            return ReadOnlySession(settings, tickets / "none")
 
 
 class FirstPaint(QObject):
@@ -135,18 +210,44 @@ class Engine(QObject):
 def run(parsed: Namespace, started: float) -> int:
     """Open the window and stay until it is closed; gives the exit status. `started`: `time.perf_counter()`."""
     qInstallMessageHandler(_say)
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # which Qt takes for its own window
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Relman Desktop")
     app.setDesktopFileName("relman-desktop")
-    start = Start(app, parsed, started)
+    wanted = cache(partial(_wanted, parsed, token))
+    presence = Presence(home())
+    if not _draws_only(parsed) and presence.hands_over(wanted):
+        return 0
+    start = Start(app, parsed, started, presence, wanted)
     start.window.show()
-    return app.exec()
+    status = app.exec()
+    presence.end()
+    return status
 
 
 def _say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Qt's own words, as it says them, but for one that only tells that there is no screen."""
-    if "propagateSizeHints" not in message:
+    """Qt's own words, as it says them, but for those that only tell that there is no screen."""
+    if not any(one in message for one in ("propagateSizeHints", "does not support raise()")):
         print(message, file=sys.stderr)
+
+
+def _draws_only(parsed: Namespace) -> bool:
+    """Whether a start only shows itself: nobody works in it."""
+    return bool(parsed.screenshot) or parsed.exit_after_paint
+
+
+def _wanted(parsed: Namespace, token: str) -> "Wanted":
+    from .wanted import wanted_of
+
+    return wanted_of(parsed, token)
+
+
+def _kept_shape() -> str:
+    """The window's size when it was last closed: all that is needed of the place before the window is painted."""
+    try:
+        return str(json.loads((home() / "session.json").read_bytes())["window"])
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return ""
 
 
 def _settings() -> tuple[Settings, RelmanError | None]:
@@ -154,16 +255,3 @@ def _settings() -> tuple[Settings, RelmanError | None]:
         return load_settings(), None
     except InputError as error:
         return Settings(), error
-
-
-def _standard_input() -> Path:
-    """Standard input as a file, so that the change can be read again."""
-    path = _new_folder() / "standard-input.diff"
-    path.write_bytes(sys.stdin.buffer.read())
-    return path
-
-
-def _new_folder() -> Path:
-    import tempfile
-
-    return Path(tempfile.mkdtemp(prefix="relman-"))

@@ -7,11 +7,11 @@ from .theme import GRID
 
 
 class Banner(QFrame):
-    """One sentence, at most one thing to do, and a way to put it away."""
+    """One sentence, at most one thing to do, and a way to put it away, where it does not stay while it is true."""
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stays: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("look", "warning")
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -26,6 +26,7 @@ class Banner(QFrame):
         layout.addWidget(self._close)
         self._action.clicked.connect(self.acted)
         self._close.clicked.connect(self.hide)
+        self._close.setVisible(not stays)
         self.hide()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
+from ..places import Place
 from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
@@ -52,6 +53,7 @@ class Desk(QObject):
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
         self._library: LibraryDesk | None = None
+        self._read_only = False
         self._opener = Opener(session, self)
         self._recents = Lane("recent", self)
         self._versions = RangePicker(window)
@@ -80,6 +82,16 @@ class Desk(QObject):
         """Open a place, at the range that it had when it was last open."""
         self._opener.open_place(place)
 
+    def open_again(self, place: Place) -> None:
+        """Open what was open when the window was closed, at the commits that it had then."""
+        request = Request(Path(place.location), place.range, pinned=place.pinned, ticket=place.ticket, again=True)
+        self._opener.open(request)
+
+    @property
+    def opening(self) -> bool:
+        """Whether something is being opened."""
+        return self._opener.busy
+
     def open_sample(self) -> None:
         self._opener.open_sample()
 
@@ -100,6 +112,7 @@ class Desk(QObject):
             library.back_wanted.connect(self.library_left)
             library.copied.connect(self._show_copied)
             library.filed.connect(self.bench.show_shelf)
+            library.read_only = self._read_only
         return self._library
 
     def read_recent(self) -> None:
@@ -112,6 +125,18 @@ class Desk(QObject):
     def open_ticket(self, ticket_id: str) -> None:
         """Open what a ticket of the library describes, with that ticket."""
         self._opener.open_ticket(ticket_id)
+
+    @property
+    def pages(self) -> tuple[QWidget, ...]:
+        """The pages that were made so far."""
+        return (self.bench, self._library.page) if self._library else (self.bench,)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at, and nothing be changed; or let it be changed again."""
+        self._read_only = read_only
+        self.bench.set_read_only(read_only)
+        if self._library:
+            self._library.read_only = read_only
 
     @property
     def lost(self) -> Request | None:
@@ -189,10 +214,6 @@ class Desk(QObject):
     def use_theme(self, name: str) -> None:
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
-
-    def keep_shape(self, shape: dict[str, str]) -> None:
-        """Remember the sizes of window and panes."""
-        self._keep(replace(self.session.settings, panes=shape))
 
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""

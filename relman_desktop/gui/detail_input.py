@@ -67,6 +67,11 @@ class DetailInput(QWidget):
         self._dismissed = facts
         self._show_chips()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read only, or be changed again."""
+        self.input.set_read_only(read_only)
+        self._use.setDisabled(read_only)
+
     def select_sentence(self, claim: Claim) -> None:
         """Go to the value; it is the whole sentence."""
         self.input.setFocus(Qt.FocusReason.TabFocusReason)  # which selects all of a line

@@ -46,6 +46,11 @@ class FactCard(QWidget):
         """What Tab goes through, in this order."""
         return (self._open, *self.note.stops, *self.form.stops)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let facts be read, and not be dismissed or restored; or let them be again."""
+        for part in (self._open, self.note, self.form):
+            part.setDisabled(read_only)
+
     def show_fact(self, fact: Fact | None, reason: str = "") -> None:
         """Show a fact, and why it was dismissed; a reason that is half written for the same fact stays."""
         same = fact is not None and fact == self._fact and reason == self._reason_given

@@ -75,6 +75,13 @@ class FieldEditor(QWidget):
         """Which facts the field must not stop telling of when a model's sentences are taken."""
         self.proposal.set_heavy(facts)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read and copied only; or let it be changed again."""
+        self.editor.set_read_only(read_only)
+        self.proposal.setDisabled(read_only)
+        self.questions.setDisabled(read_only)
+        self._redraft_button.setHidden(read_only)
+
     def select_sentence(self, claim: Claim) -> None:
         self.editor.select_sentence(claim)
 
@@ -118,8 +125,8 @@ class FieldEditor(QWidget):
 
     def _header(self) -> QHBoxLayout:
         name = self._field.label.lower()
-        redraft = IconButton("redraft", f"Redraft {name}", "Proposes a new draft beside the text")
-        redraft.clicked.connect(self._redraft)
+        self._redraft_button = IconButton("redraft", f"Redraft {name}", "Proposes a new draft beside the text")
+        self._redraft_button.clicked.connect(self._redraft)
         copy = IconButton("copy", f"Copy {name} as Markdown")
         copy.clicked.connect(self._copy_markdown)
         more = IconButton("more", f"More ways to copy {name}")
@@ -133,7 +140,7 @@ class FieldEditor(QWidget):
         row.addStretch(1)
         row.addWidget(self._counter)
         row.addSpacing(GRID)
-        for button in (redraft, copy, more):
+        for button in (self._redraft_button, copy, more):
             row.addWidget(button)
         return row
 

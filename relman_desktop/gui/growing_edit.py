@@ -48,6 +48,11 @@ class GrowingEdit(QPlainTextEdit):
         finally:
             self._setting = False
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read only, with the caret going through it all the same; or let it be changed again."""
+        reading = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if read_only else Qt.TextInteractionFlag.TextEditorInteraction)
+
     def replace_text(self, text: str) -> None:
         """Put another text in place of this one, as one undo step."""
         with self._one_step() as cursor:

@@ -46,6 +46,7 @@ class LibraryDesk(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self.page = LibraryPage()
+        self.read_only = False
         self._query = Query()
         self._kept: Kept | None = None
         self._filings: list[Mapping[str, str]] = []  # where tickets stood before, the last one last
@@ -145,7 +146,7 @@ class LibraryDesk(QObject):
     def _look(self) -> None:
         """Show what is chosen."""
         number, rows = len(self.page.list.selected), self._rows
-        self.page.show_chosen(rows, number, has_change=self._session.ticket is not None, read_only=self._read_only)
+        self.page.show_chosen(rows, number, has_change=self._session.ticket is not None, read_only=self.read_only)
         if len(rows) == number == 1:
             self._read(rows[0].ticket)
         else:
@@ -265,8 +266,3 @@ class LibraryDesk(QObject):
 
     def _work(self, work: Callable[[Cancel, Progress], Any], done: Callable[[Any], None]) -> None:
         self._working.start(work, done, self.failed.emit)
-
-    @property
-    def _read_only(self) -> bool:
-        return bool(getattr(self._session.library, "read_only", False))
-

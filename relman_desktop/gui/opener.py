@@ -33,6 +33,11 @@ class Opener(QObject):
         """What was asked for last."""
         return self._request
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being opened."""
+        return self._lane.busy
+
     def open(self, request: Request) -> None:
         self._request = request = replace(request, trusted=self._session.settings.trusted)
         self.progressed.emit("Opening", None)

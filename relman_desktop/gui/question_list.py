@@ -27,7 +27,7 @@ class QuestionList(QWidget):
         self._more = QPushButton()
         self._more.setProperty("look", "quiet")
         self._more.setAccessibleDescription("Shows all open questions of this field")
-        self._more.clicked.connect(self._show_all)
+        self._more.clicked.connect(self.show_all)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -53,6 +53,16 @@ class QuestionList(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
         return self._stops
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the person asked for all open questions."""
+        return self._all
+
+    def show_all(self) -> None:
+        """Show all open questions."""
+        self._all = True
+        self.show_questions(self._questions, self._answers)
 
     def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
         """Show these questions; one in whose input the person is writing stays as it is."""
@@ -91,7 +101,3 @@ class QuestionList(QWidget):
         view.blockSignals(True)  # what is half written there is not an answer to anything any more
         view.hide()
         view.deleteLater()
-
-    def _show_all(self) -> None:
-        self._all = True
-        self.show_questions(self._questions, self._answers)

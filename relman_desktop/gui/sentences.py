@@ -54,3 +54,10 @@ def sentence_at(sentences: Iterable[Sentence], position: int) -> Sentence | None
 def units(text: str) -> int:
     """The length of a text as Qt counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def characters(text: str, position: int) -> int:
+    """How many characters of a text stand before a position of Qt's; in an emoji's middle the emoji counts."""
+    if text.isascii():
+        return min(max(0, position), len(text))
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)].decode("utf-16-le", "replace"))

@@ -69,6 +69,17 @@ class SideTabs(QWidget):
         """The page that is shown."""
         return self._pages.widget(self.bar.currentIndex()) or self
 
+    @property
+    def name(self) -> str:
+        """The name of the page that is shown."""
+        return self._names[self.bar.currentIndex()] if self._names else ""
+
+    def show_named(self, name: str) -> None:
+        """Show the page of this name, if it has a tab."""
+        at = self._names.index(name) if name in self._names else -1
+        if at >= 0 and self.bar.isTabVisible(at):
+            self.bar.setCurrentIndex(at)
+
     def _show(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
         self.setFocusProxy(self.page)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ..files import resource
@@ -32,6 +32,7 @@ class StartPage(QWidget):
     place_chosen = Signal(str)
     ticket_chosen = Signal(str)  # its id
     library_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +44,13 @@ class StartPage(QWidget):
         self._tickets.all_wanted.connect(self.library_wanted)
         inner = QVBoxLayout(column)
         inner.setSpacing(2 * GRID)
+        self._opening = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._opening.hide()
+        self._escape = QShortcut(QKeySequence("Esc"), self)
+        self._escape.activated.connect(self.stop_wanted)
+        self._escape.setEnabled(False)
         inner.addLayout(self._heading())
+        inner.addWidget(self._opening)
         inner.addWidget(QLabel(_PROMISE, wordWrap=True))
         inner.addLayout(self._buttons())
         hint = QLabel("Or drop a folder, a .diff or a .patch on this window.")
@@ -69,6 +76,12 @@ class StartPage(QWidget):
         from .library_words import told  # with the engine, which is there by then
 
         self._tickets.show_rows([(row.ticket, *told(row)) for row in rows])
+
+    def show_opening(self, what: str) -> None:
+        """Say what is being opened again, which Esc stops; "" when that has come to an end."""
+        self._opening.setText(f"Opening {visible(what)} … (Esc stops)" if what else "")
+        self._opening.setVisible(bool(what))
+        self._escape.setEnabled(bool(what))
 
     def _heading(self) -> QHBoxLayout:
         icon = QLabel()

@@ -19,6 +19,7 @@ from .scroll_anchor import ScrollAnchor
 from .shelf_notice import ShelfNotice
 from .shown import visible
 from .theme import GRID
+from .ticket_place import TicketPlace
 
 _WIDEST = 980  # pixels of the form; longer lines are hard to read
 _AROUND_CARET = 12 * GRID  # pixels above and below it that stay in sight: some lines to go on reading
@@ -47,11 +48,13 @@ class TicketPane(QWidget):
         self._state = note()
         self._saved = note()
         self.shelf = ShelfNotice()
+        self._read_only = False
         self._scroll = QScrollArea()
         self.drafting = DraftBar()
         self.reviewing = Reviewing(self.fields, self._scroll, self.drafting)
         self._lay_out()
         self._anchor = ScrollAnchor(self._scroll)
+        self.place = TicketPlace(self.fields, self.details, self._scroll)
         self._connect()
         self.setFocusProxy(self.fields[WRITTEN[0].name].editor)
 
@@ -111,9 +114,18 @@ class TicketPane(QWidget):
         for questions in (*(field.questions for field in self.fields.values()), self.details.questions):
             questions.commit()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be read and copied, and nothing be changed; or let it be changed again."""
+        for part in self._parts.values():
+            part.set_read_only(read_only)
+        self.details.questions.setDisabled(read_only)
+        self.reviewing.bar.setDisabled(read_only)
+        self._read_only = read_only
+        self.set_saved("")
+
     def set_saved(self, text: str, *, failed: bool = False) -> None:
         """Say in the header when the ticket was saved, or that it was not."""
-        self._saved.setText(text)
+        self._saved.setText("read-only" if self._read_only else text)
         restyle(self._saved, "warning" if failed else "quiet")
 
     @property

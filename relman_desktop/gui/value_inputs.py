@@ -27,6 +27,9 @@ class ValueInput(Protocol):
     def replace_value(self, value: str) -> None:
         """Put in a value that the person has chosen; undo takes it back where the input knows undo."""
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read only, or be changed again."""
+
 
 class LineInput(QLineEdit):
     """A value in one line."""
@@ -49,6 +52,9 @@ class LineInput(QLineEdit):
     def replace_value(self, value: str) -> None:
         self.selectAll()
         self.insert(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setReadOnly(read_only)
 
 
 class ChoiceInput(ArrowCombo):
@@ -82,6 +88,9 @@ class ChoiceInput(ArrowCombo):
         if self.findData(value) < 0:
             self.addItem(visible(value), value)
         self.setCurrentIndex(self.findData(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.setDisabled(read_only)
 
     def _tell(self, _index: int) -> None:
         self.edited.emit(self.value)

@@ -3,11 +3,12 @@
 It is on the screen before the engine is imported: what works on a change is its `desk`, made when it is first needed.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from .theme import apply
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ..places import Place
     from ..session import Loaded, Session
     from .desk import Desk
 
@@ -35,6 +37,9 @@ class MainWindow(QMainWindow):
 
     loaded = Signal()
     load_failed = Signal(object)
+    page_shown = Signal()
+    closing = Signal()  # all is still there
+    writing_wanted = Signal()  # the person wants to write where everything is read-only
 
     def __init__(self, settings: Settings, make_session: "Callable[[Settings], Session]") -> None:
         super().__init__()
@@ -46,6 +51,8 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._error: Exception | None = None
         self._before: QWidget | None = None  # the page that the library was asked for from
+        self._panes = ""  # their sizes, as they are to be
+        self._read_only = False
         self.actions_by_name = make_actions(self)
         self._build()
         self._connect()
@@ -72,7 +79,13 @@ class MainWindow(QMainWindow):
             desk.copied.connect(self._show_bench)
             desk.recent.connect(self._start.show_tickets)
             desk.read_recent()
-            self._restore_panes()
+            desk.bench.restoreState(_as_bytes(self._panes))
+            desk.set_read_only(self._read_only)
+        return self._desk
+
+    @property
+    def working(self) -> "Desk | None":
+        """What works on a change, if there is one already."""
         return self._desk
 
     @property
@@ -85,6 +98,12 @@ class MainWindow(QMainWindow):
 
     def open_place(self, place: str) -> None:
         self.desk.open_place(place)
+
+    def open_again(self, place: "Place") -> None:
+        """Open what was open there; the start page says so meanwhile."""
+        self.show_start_page()
+        self._start.show_opening(f"{Path(place.location).name} {place.range}".strip())
+        self.desk.open_again(place)
 
     def open_sample(self) -> None:
         self.desk.open_sample()
@@ -261,24 +280,73 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's shape, and end what runs beside it."""
+        """End what runs beside the window."""
+        self.closing.emit()
         if self._desk:
-            self._desk.keep_shape(
-                {"window": _as_text(self.saveGeometry()), "bench": _as_text(self._desk.bench.saveState())}
-            )
             self._desk.close()
         super().closeEvent(event)
 
-    def restore_shape(self) -> None:
-        """Take the size that the window had when it was last closed."""
-        self.restoreGeometry(QByteArray.fromBase64(self.settings.panes.get("window", "").encode()))
+    @property
+    def shape(self) -> str:
+        """The window's size and place on the screen, as text."""
+        return _as_text(self.saveGeometry())
 
-    def _restore_panes(self) -> None:
-        self.desk.bench.restoreState(QByteArray.fromBase64(self.settings.panes.get("bench", "").encode()))
+    @property
+    def panes(self) -> str:
+        """The sizes of the panes, as text."""
+        return _as_text(self._desk.bench.saveState()) if self._desk else self._panes
+
+    def restore_shape(self, shape: str) -> None:
+        """Take a size and a place that `shape` gave."""
+        self.restoreGeometry(_as_bytes(shape))
+
+    def restore_panes(self, panes: str) -> None:
+        """Take sizes that `panes` gave, as soon as there are panes."""
+        self._panes = panes
+
+    @property
+    def on_start_page(self) -> bool:
+        return self._pages.currentWidget() is self._start
+
+    @property
+    def _has_ticket(self) -> bool:
+        """Whether the page that is shown is that of a ticket."""
+        return self._desk is not None and self._pages.currentWidget() is self._desk.bench
+
+    def set_read_only(self, notice: str) -> None:
+        """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
+        self._read_only = bool(notice)
+        self._notice.say(notice, "Try again")
+        self._notice.setVisible(self._read_only)
+        if self._desk:
+            self._desk.set_read_only(self._read_only)
+        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+
+    def begin_again(self, settings: Settings) -> None:
+        """End all that works on a change; what is wanted next begins it anew, with another session."""
+        desk, self._desk = self._desk, None
+        self._first_settings = settings
+        self.show_start_page()
+        if desk:
+            desk.close()
+            for page in desk.pages:
+                self._pages.removeWidget(page)
+            for part in (*desk.pages, desk):
+                part.deleteLater()
+
+    def come_to_front(self, token: str = "") -> None:
+        """Stand before other windows, in which the person was a moment ago. `token`: the window system's leave."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, and only from there
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _build(self) -> None:
         self._top = TopBar()
         self.banner = Banner()
+        self._notice = Banner(stays=True)
         self._start = StartPage()
         self._status = StatusLine()
         self._pages = QStackedWidget()
@@ -292,7 +360,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self._top, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
+        for part, stretch in ((self._top, 0), (self._notice, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
             column.addWidget(part, stretch)
         self.setCentralWidget(body)
 
@@ -309,6 +377,8 @@ class MainWindow(QMainWindow):
         self._start.ticket_chosen.connect(self.open_ticket)
         self._start.library_wanted.connect(self.show_library)
         self._status.undo_wanted.connect(self.undo_filing)
+        self._start.stop_wanted.connect(self.stop)
+        self._notice.acted.connect(self.writing_wanted)
         self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
@@ -324,11 +394,12 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        has_ticket = self._desk is not None and page is self._desk.bench
-        self._top.setVisible(has_ticket)
-        enable(self.actions_by_name, has_ticket)
+        self._top.setVisible(self._has_ticket)
+        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+        self.page_shown.emit()
 
     def _rest(self) -> None:
+        self._start.show_opening("")
         chosen = self.settings.chosen
         self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
 
@@ -365,3 +436,8 @@ class MainWindow(QMainWindow):
 
 def _as_text(shape: QByteArray) -> str:
     return bytes(shape.toBase64().data()).decode()
+
+
+def _as_bytes(text: str) -> QByteArray:
+    """The bytes; others, which Qt takes no notice of, where the text is no such text."""
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))

@@ -88,6 +88,11 @@ class Workbench(QSplitter):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
+        self.ticket.set_read_only(read_only)
+        self.evidence.card.set_read_only(read_only)
+
     def show_evidence(self, wanted: str) -> None:
         """Show what stands behind an evidence id, as soon as it is read."""
         self._to_dismiss = self._to_dismiss if wanted == self._to_dismiss else ""

@@ -25,6 +25,7 @@ from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import ChangeRef, Ticket
+from relman_desktop.writing import Writing
 
 from . import scripted
 
@@ -197,20 +198,21 @@ def _own(text: str) -> set[str]:
 
 def interleave(bench: Workbench, session: Session, store: Library, loaded: Loaded, seed: int) -> None:
     """One run on a ticket of its own; at its end editor, session and journal agree, and each key is accounted for."""
-    session.ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
+    ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
+    session._writing = Writing.begun(store, ticket, "template")[0]
     bench._stream.drop()
     bench._asked.clear()
     draft = session.redraft()
     if seed % 2:
         session.accept_all()  # else the fields are empty at first
-    bench.ticket.show_ticket(session.ticket, draft)
+    bench.ticket.show_ticket(session.writing.ticket, draft)
     person = Person(bench, session, seed)
     person.part.editor.setFocus()
     person.live()
     texts = person.texts
     assert {name: session.entry(name).text for name in texts} == texts
-    session._keep(session.ticket).result()
-    kept = store.of_change(session.ticket.change.key)
+    session.writing.rest().result()
+    kept = store.history(ticket.id).ticket
     assert kept and {name: kept.entry(name).text for name in texts} == texts
     there = _own("".join(texts.values()))
     assert there | person.removed == person.typed and not there & person.removed

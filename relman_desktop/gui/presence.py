@@ -1,0 +1,98 @@
+"""This process among those of the same data folder: the one that takes hand-overs, or one that may only read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ..errors import ServiceError
+from ..instance import Instance, NoLock, holder_of
+
+if TYPE_CHECKING:
+    from .wanted import Wanted
+
+
+class Presence(QObject):
+    """Lasts as long as the application. What most starts do not need it imports when it is needed."""
+
+    asked = Signal(object)  # Wanted: a later start was handed over
+    failed = Signal(object)  # the error: later starts cannot be handed over
+
+    def __init__(self, folder: Path) -> None:
+        """Claims the folder, if it is free."""
+        super().__init__()
+        self.problem: NoLock | None = None  # why nobody knows whether this is the only instance
+        self.read_only = False  # another process holds the folder, and nothing may be written there
+        self._folder = folder
+        self._refused = False
+        self._receiving = False
+        self._instance = self._claim()
+
+    def hands_over(self, wanted: "Callable[[], Wanted]") -> bool:
+        """Whether another instance holds the folder and opens what is wanted, so that this process may end."""
+        if not self.read_only:
+            return False
+        from .arrival import arrive
+
+        try:
+            arrival = arrive(self._folder, wanted)
+        except NoLock as problem:
+            self.problem, self.read_only = problem, False
+            return False
+        self._instance, self._refused = arrival.instance, arrival.refused
+        self.read_only = arrival.instance is None
+        return arrival.handed_over
+
+    @property
+    def notice(self) -> str:
+        """Why everything is read-only; "" where it is not."""
+        if not self.read_only:
+            return ""
+        from .arrival import read_only_notice
+
+        return read_only_notice(holder_of(self._folder), refused=self._refused)
+
+    def receive(self) -> None:
+        """Take hand-overs from now on, as soon as the folder is ours."""
+        self._receiving = True
+        if self._instance is None:
+            return
+        from .handover import Reception
+
+        self._reception = Reception(self)
+        self._reception.asked.connect(self.asked)
+        try:
+            self._instance.announce(self._reception.open(self._folder, self._instance.left))
+        except ServiceError as error:
+            self.failed.emit(error)
+
+    def try_again(self) -> bool:
+        """Claim the folder; whether everything may be written now."""
+        self._instance = self._claim()
+        if self.problem:
+            self.failed.emit(self.problem)
+        if self._receiving:
+            self.receive()
+        return not self.read_only
+
+    def leave(self) -> None:
+        """Take nothing more: the window closes. Later starts wait until the folder is let go."""
+        if self._instance and self._receiving:
+            self._reception.close()
+            self._instance.announce("")
+
+    def end(self) -> None:
+        """Let the folder go; all is written."""
+        if self._instance:
+            self._instance.release()
+            self._instance = None
+
+    def _claim(self) -> Instance | None:
+        try:
+            instance = Instance.claim(self._folder)
+        except NoLock as problem:
+            self.problem, self.read_only = problem, False
+            return None
+        self.read_only = instance is None
+        return instance

@@ -1,0 +1,133 @@
+"""One running application for each data folder, judged by the operating system's lock on a file in it.
+
+The lock ends with the process, however that ends. The file itself stays for good: who locked a file that another one
+has just removed would hold nothing. What stands in it is a word to the next start, and decides nothing.
+"""
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from .errors import ServiceError, cause
+
+LOCK = "instance.lock"
+_LONGEST = 4096  # bytes that are read of the file
+_LOCKED_BYTE = 1 << 30  # on Windows, where nobody else can read a locked byte; far behind what stands in the file
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # what a lock of somebody else's is called, by system
+
+
+class NoLock(ServiceError):
+    """The folder cannot be locked, so that nobody can tell whether another instance is there."""
+
+
+class Holder(NamedTuple):
+    """The instance that holds a folder, as it says of itself. A data class would take a millisecond of each start."""
+
+    pid: int = 0  # of its process; 0: not known
+    socket: str = ""  # the name of the local socket at which it takes hand-overs; "" while it starts or ends
+
+
+class Instance:
+    """The claim of this process to a data folder. It lasts until `release`, or until the process ends."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self.left = _said(file).socket  # the socket of an instance that was killed, if one was
+
+    @classmethod
+    def claim(cls, folder: Path) -> "Instance | None":
+        """The folder for this process alone; None while another instance holds it. It never waits.
+
+        Raises `NoLock` where the folder cannot be written, or its file system knows no locks.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)  # not inherited: a child would hold it on
+        except OSError as error:
+            raise _no_lock(folder, error) from error
+        try:
+            if _lock(file):
+                return cls(file)._announced()
+        except OSError as error:
+            os.close(file)
+            raise _no_lock(folder, error) from error
+        os.close(file)
+        return None
+
+    def announce(self, socket: str) -> None:
+        """Tell later starts where hand-overs are taken; "" that none are."""
+        line = json.dumps(Holder(os.getpid(), socket)._asdict()).encode() + b"\n"
+        with suppress(OSError):  # of a full disk: later starts then learn nothing, and the lock holds all the same
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, line)
+            os.ftruncate(self._file, len(line))
+
+    def release(self) -> None:
+        """Let the folder go. All that is written there must be written."""
+        with suppress(OSError):
+            os.ftruncate(self._file, 0)
+        os.close(self._file)
+
+    def _announced(self) -> "Instance":
+        self.announce("")
+        return self
+
+
+def holder_of(folder: Path) -> Holder:
+    """What the instance that holds a folder says of itself; nothing, where it has not said anything yet."""
+    try:
+        file = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:
+        return Holder()
+    try:
+        return _said(file)
+    finally:
+        os.close(file)
+
+
+def _said(file: int) -> Holder:
+    """The first line: what stands behind it is what is left of a longer one before."""
+    try:
+        os.lseek(file, 0, os.SEEK_SET)
+        written = json.loads(os.read(file, _LONGEST).partition(b"\n")[0])
+        return Holder(int(written["pid"]), str(written["socket"]))
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return Holder()
+
+
+def _no_lock(folder: Path, error: OSError) -> NoLock:
+    return NoLock(
+        f"{folder} cannot be locked ({cause(error)}), so a second Relman Desktop there would go unnoticed; "
+        "open only one at a time."
+    )
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> bool:
+        """Lock the file without waiting; False where somebody else has locked it."""
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
+        return _taken(lambda: msvcrt.locking(file, msvcrt.LK_NBLCK, 1))
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> bool:
+        """Lock the file without waiting; False where somebody else has locked it."""
+        return _taken(lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB))
+
+
+def _taken(attempt: Callable[[], None]) -> bool:
+    try:
+        attempt()
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
