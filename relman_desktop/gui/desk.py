@@ -16,6 +16,7 @@ from ..session import Loaded, Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
 from ..store.search import Query
+from ..ticket import Ticket
 from .jobs import Lane
 from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
@@ -42,7 +43,8 @@ class Desk(QObject):
     offered = Signal(str)  # what was done in the library, which its `undo` takes back
     library_left = Signal()
     recent = Signal(object)  # the Rows of the tickets that were changed last
-    copied = Signal()  # texts of another ticket are in the one that is open
+    copied = Signal()  # texts of another ticket are put into the one that is open
+    library_wanted = Signal(object)  # the Row of a ticket to show in it
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -65,6 +67,7 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.similar.tab.asked_for.connect(self.library_wanted)
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
@@ -110,7 +113,7 @@ class Desk(QObject):
             library.idle.connect(self.idle)
             library.open_wanted.connect(self._opener.open)
             library.back_wanted.connect(self.library_left)
-            library.copied.connect(self._show_copied)
+            library.copy_wanted.connect(self._copy)
             library.filed.connect(self.bench.show_shelf)
             library.read_only = self._read_only
         return self._library
@@ -135,6 +138,7 @@ class Desk(QObject):
         """Let everything be looked at, and nothing be changed; or let it be changed again."""
         self._read_only = read_only
         self.bench.set_read_only(read_only)
+        self.bench.similar.read_only = read_only
         if self._library:
             self._library.read_only = read_only
 
@@ -248,9 +252,9 @@ class Desk(QObject):
         if place:
             self._opener.open_from(Path(place))
 
-    def _show_copied(self, fields: tuple[str, ...]) -> None:
-        self.bench.show_copied(fields)
+    def _copy(self, ticket: Ticket, fields: tuple[str, ...]) -> None:
         self.copied.emit()
+        self.bench.copy_from(ticket, fields)
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""

@@ -38,7 +38,7 @@ class LibraryDesk(QObject):
     idle = Signal()
     open_wanted = Signal(object)  # a Request
     back_wanted = Signal()
-    copied = Signal(object)  # the names of the fields of the open ticket that hold other texts now
+    copy_wanted = Signal(object, object)  # a Ticket, and the names of the fields to put into the open one
     filed = Signal()  # tickets stand on other shelves now
     _written = Signal(object)  # the error, or None
 
@@ -70,6 +70,11 @@ class LibraryDesk(QObject):
         self.page.line.setFocus()
         self.page.line.selectAll()
         self.refresh()
+
+    def show_ticket(self, row: Row) -> None:
+        """Show one ticket, by what it is found by."""
+        self.page.set_query(Query(text=row.change_id or row.title, shelf=row.shelf))
+        self._ask(row.ticket, 0)
 
     def refresh(self, ticket: str = "") -> None:
         """Ask again; a ticket is the current one then, or else the one that is now, or what follows it."""
@@ -237,8 +242,7 @@ class LibraryDesk(QObject):
 
     def _use(self, fields: tuple[str, ...]) -> None:
         if self._kept:
-            self._session.copy_from(self._kept.ticket, fields)
-            self.copied.emit(fields)
+            self.copy_wanted.emit(self._kept.ticket, fields)
 
     def _copy(self) -> None:
         self._with_kept(self._put_on_clipboard)

@@ -11,7 +11,7 @@ from .arrow_combo import ArrowCombo
 from .flow import FlowLayout
 from .labels import note
 from .library_query import FILTERS, SHELVES, Listing
-from .shown import shown_line
+from .shown import shown_line, tooltip
 from .theme import GRID, sized
 
 _LONGEST = 40  # characters of a value in a list
@@ -120,8 +120,9 @@ class _Choice(ArrowCombo):
         self._any = f"Any {words}"
         self.setProperty("look", "choice")
         self.setAccessibleName(words.capitalize())
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(200)
+        self.setFont(sized(self.font()))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(len(self._any))
         self.addItem(self._any, "")
         self.currentIndexChanged.connect(self._tell)
 
@@ -153,6 +154,7 @@ class _Choice(ArrowCombo):
         self.updateGeometry()
 
     def _tell(self, _index: int) -> None:
+        self.setToolTip(tooltip(self.currentText() if self.value else ""))
         self.changed.emit()
 
 

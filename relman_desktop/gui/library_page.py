@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ..store.search import Query, Row
-from ..wording import counted
 from .buttons import button
-from .labels import label, note
+from .labels import label
 from .library_filters import LibraryFilters
 from .library_list import MOVES, LibraryList
 from .library_nothing import NothingFound
@@ -49,8 +48,7 @@ class LibraryPage(QWidget):
         self.preview = LibraryPreview()
         self.nothing = NothingFound()
         self.back = button("‹ Back", "Goes back to where you came from (Esc)", "quiet")
-        self.more = QPushButton("Library ▾")
-        self._count = note()
+        self.more = QPushButton("Export or import")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -73,11 +71,15 @@ class LibraryPage(QWidget):
 
     def ask(self, query: Query) -> None:
         """Ask for something else, as if the person had chosen it."""
+        self.set_query(query)
+        self.query_changed.emit()
+
+    def set_query(self, query: Query) -> None:
+        """Show what is asked for, without asking."""
         self.line.blockSignals(True)
         self.line.setText(query.text)
         self.line.blockSignals(False)
         self.filters.set_query(query)
-        self.query_changed.emit()
 
     def show_listing(self, listing: Listing, ticket: str, at: int) -> None:
         """Show an answer, the given ticket the current one, or else that at a place."""
@@ -85,7 +87,6 @@ class LibraryPage(QWidget):
         self.list.show_found(listing.found, listing.query.text, ticket, at)
         self.nothing.show_listing(listing)
         self._pages.setCurrentIndex(0 if listing.found.total else 1)
-        self._count.setText(counted(listing.found.total, "ticket") if listing.kept else "")
 
     def show_chosen(self, rows: tuple[Row, ...], number: int, *, has_change: bool, read_only: bool) -> None:
         """Show what is chosen: `number` tickets, of which these were read."""
@@ -168,7 +169,7 @@ class LibraryPage(QWidget):
         self.more.setMenu(menu)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        for part in (self.back, label("Library of tickets", size=1.15, bold=True), self._count):
+        for part in (self.back, label("Library of tickets", size=1.15, bold=True)):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self.more)

@@ -1,5 +1,6 @@
 """A kept ticket as it is read beside the window's thread: its texts, what became of it, and what was done last."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,9 +27,12 @@ _ACTS = {  # what was done, said after who did it
     What.UNDONE: "took back a change of",
     What.REDONE: "did again a change of",
     What.MOVED: "took over the newer commits",
-    What.CREATED: "began the ticket with",
+    What.CREATED: "began the ticket",
+    What.COPIED: "took texts of another ticket for",
     What.VERSION: "kept a version that holds another text of",
 }
+_WHOLE = (What.ANSWERED, What.DISMISSED, What.MOVED, What.CREATED)  # of which no field is told
+_LOOSE = re.compile(r" (?:of|in|into|for)$")
 _PEOPLE = {PERSON: "You", TEMPLATE: "The template", IMPORT: "An import"}
 
 
@@ -95,9 +99,6 @@ def told_act(step: Step) -> str:
     who = _PEOPLE.get(step.author) or step.author.removeprefix("model:") or "Somebody"
     labels = [BY_NAME[name].label.lower() for name in step.fields if name in BY_NAME]
     what = _ACTS.get(step.what, step.what.value)
-    where = f" {joined(labels, 3)}" if labels and step.what not in (What.ANSWERED, What.DISMISSED, What.MOVED) else ""
-    return (
-        f"{who} {what}{where}"
-        if where
-        else f"{who} {what.removesuffix(' of').removesuffix(' in').removesuffix(' with')}"
-    )
+    if not labels or step.what in _WHOLE:
+        return f"{who} {_LOOSE.sub('', what)}"
+    return f"{who} {what} {joined(labels, 3)}"

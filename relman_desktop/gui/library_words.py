@@ -1,10 +1,14 @@
 """A ticket of the library in words: what its row says, to the eye and to a screen reader."""
 
 from ..store.search import Row
+from ..ticket import Ticket
+from ..wording import shorten
 from .library_when import ago, exactly
 from .outcome_mark import words as outcome_words
+from .shown import visible
 
 _SHELVES = {"archived": "archived", "bin": "in the bin"}
+_LONGEST = 32  # characters of a repository's name, and of a range
 UNTITLED = "No title yet"
 
 
@@ -14,7 +18,7 @@ def title_of(row: Row) -> str:
 
 def place_of(row: Row) -> str:
     """Which change it describes: the repository's name and the range, or the diff file's name."""
-    return f"{row.repository} {row.range}".strip()
+    return f"{shorten(row.repository, _LONGEST)} {shorten(row.range, _LONGEST)}".strip()
 
 
 def people_of(row: Row) -> str:
@@ -25,6 +29,12 @@ def people_of(row: Row) -> str:
 def named(row: Row) -> str:
     """The ticket in a sentence about it: its change ID, or else its title."""
     return row.change_id.strip() or f"“{title_of(row)}”"
+
+
+def of_ticket(ticket: Ticket) -> str:
+    """A whole ticket in a sentence about it."""
+    change_id, title = (" ".join(ticket.entry(name).text.split()) for name in ("change_id", "title"))
+    return visible(shorten(change_id or (f"“{title}”" if title else "another ticket"), _LONGEST))
 
 
 def beneath(row: Row) -> str:

@@ -25,6 +25,7 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from ..places import Place
     from ..session import Loaded, Session
+    from ..store.search import Row
     from .desk import Desk
 
 _ANOTHER = "\0another"  # no path holds a NUL
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
             desk.drafting.connect(self._forget_fault)
             desk.offered.connect(self._status.offer)
             desk.library_left.connect(self.leave_library)
+            desk.library_wanted.connect(self.show_in_library)
             desk.copied.connect(self._show_bench)
             desk.recent.connect(self._start.show_tickets)
             desk.read_recent()
@@ -152,6 +154,11 @@ class MainWindow(QMainWindow):
             self._before = self._pages.currentWidget()
         self._show_page(page)
         self.desk.library.show()
+
+    def show_in_library(self, row: "Row") -> None:
+        """Show a ticket among all tickets."""
+        self.show_library()
+        self.desk.library.show_ticket(row)
 
     def leave_library(self) -> None:
         """Go back to where the person was before the library."""

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ..drafting.proposal import Draft
 from ..drafting.taking import Taken
 from ..errors import RelmanError
+from ..fields import BY_NAME
 from ..session import Loaded, Session, Use
+from ..ticket import Ticket
+from ..wording import joined
 from .change_panel import ChangePanel
 from .draft_stream import DraftStream
 from .evidence_pane import EvidencePane
 from .fact_query import FactRow, fact_rows
 from .jobs import Lane
+from .library_words import of_ticket as _named
 from .reading import Shown, ShownFact, ShownFile, read_evidence
 from .sent_tab import SentTab
 from .side_tabs import SideTabs
+from .similar_desk import SimilarDesk
 from .ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -51,7 +56,9 @@ class Workbench(QSplitter):
         self.evidence = EvidencePane()
         self.sent = SentTab()
         self.side = SideTabs()
+        self.similar = SimilarDesk(session, self)
         self.side.add_page("Evidence", self.evidence)
+        self.side.add_page("Similar", self.similar.tab)
         self.side.add_page("Sent", self.sent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -73,6 +80,7 @@ class Workbench(QSplitter):
             self.ticket.show_ticket(self._session.ticket, self._session.draft)
         self.ticket.show_dismissed(self._session.dismissed)
         self.show_shelf()
+        self.similar.show_ticket()
         self._show_draft()
         if first := self.change.facts.first:
             self.show_evidence(first)
@@ -82,11 +90,14 @@ class Workbench(QSplitter):
         if self._session.ticket:
             self.ticket.show_shelf(self._session.writing.history.shelf)
 
-    def show_copied(self, fields: "Sequence[str]") -> None:
-        """Show the texts of another ticket that are in these fields now."""
+    def copy_from(self, ticket: Ticket, fields: "Sequence[str]") -> None:
+        """Put texts of another ticket into this one, as one undo step."""
+        self._keep(self._session.copy_from(ticket, fields))
         for field in fields:
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
+        labels = joined([BY_NAME[field].label for field in fields])
+        self.said.emit(f"{labels}: taken from {_named(ticket)}. {_undo_key()} takes it back.")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
@@ -184,6 +195,7 @@ class Workbench(QSplitter):
 
     def close_reader(self) -> None:
         self.reader.close()
+        self.similar.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.show_evidence)
@@ -200,6 +212,10 @@ class Workbench(QSplitter):
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
+        self.similar.found.connect(self._count_similar)
+        self.similar.failed.connect(self.failed)
+        self.similar.tab.put.connect(self._copy_field)
+        self.side.page_shown.connect(self._show_page)
         self._stream.due.connect(self._propose)
         self._saved.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
 
@@ -217,6 +233,16 @@ class Workbench(QSplitter):
             self.ticket.fill_entry(field, self._session.entry(field))
         self._show_draft()
         self.material_changed.emit()
+
+    def _count_similar(self, number: int) -> None:
+        self.side.count(self.similar.tab, number)
+
+    def _copy_field(self, ticket: Ticket, field: str) -> None:
+        self.copy_from(ticket, (field,))
+
+    def _show_page(self, page: QWidget) -> None:
+        if page is self.similar.tab:
+            self.similar.refresh()
 
     def _take_back(self) -> None:
         """Put the ticket among the open ones again."""
