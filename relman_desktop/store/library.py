@@ -1,8 +1,9 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from ..errors import InputError
+from ..errors import InputError, ServiceError
 from ..files import backups_of
 from ..ticket import Ticket
 from ..typing_step import new_step
@@ -30,6 +31,7 @@ from .search import Found, Query, Row, rows_of, search, values
 from .similar import Similar, matches
 from .words import stored
 
+_PATIENCE = 10.0  # seconds that an export waits for the disk
 Result = TypeVar("Result")
 
 
@@ -49,7 +51,8 @@ class Library:
         self._path = path
         self._lock = Lock()  # of the reader: a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
-        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+        self._ordinal = 0
+        self.count_again()
 
     @property
     def next_ordinal(self) -> int:
@@ -62,6 +65,32 @@ class Library:
         data = {"ticket": ticket.to_json(), "ordinal": self._ordinal}
         record = Record(ticket.id, What.CREATED, author, step, now(), data)
         return History([record]), self.journal.append([record], ticket)
+
+    def records(self, ticket_id: str) -> tuple[Record, ...]:
+        """The intact records of a ticket that are on the disk, in their order. Raises `ServiceError`."""
+        rows = self._read(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", ticket_id)  # noqa: S608
+        return tuple(one for row in rows if (one := record_of(row)))
+
+    def take_in(self, records: Sequence[Record]) -> "Future[None]":
+        """Write records of one ticket that come from elsewhere, together."""
+        ticket_id = records[0].ticket
+        return self.journal.append(records, History((*self.records(ticket_id), *records)).ticket)
+
+    def count_again(self) -> None:
+        """Tickets came in: the next new one gets the number after theirs."""
+        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """A connection that sees all that was written before, and nothing that is written while it is used."""
+        if not self.opened.read_only:
+            self._settle()
+        try:
+            with closing(_reader(self._path)) as connection:
+                connection.execute("BEGIN")
+                yield connection
+        except apsw.Error as error:
+            raise failed(self._path, error) from error
 
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known. Raises `ServiceError`."""
@@ -154,6 +183,13 @@ class Library:
                 self._reader.close()
                 self._reader = None
         return left
+
+    def _settle(self) -> None:
+        """Have on the disk what was typed. Raises `ServiceError` where that takes too long."""
+        try:
+            self.journal.flush().result(_PATIENCE)
+        except TimeoutError as error:
+            raise ServiceError(f"What you wrote last cannot be saved in {self._path}; see to that first.") from error
 
     def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
         return self._ask(lambda reader: reader.execute(sql, given).fetchall())

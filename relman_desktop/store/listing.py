@@ -74,7 +74,8 @@ def record_of(row: Sequence[Any]) -> Record | None:
 
 def _follow(connection: apsw.Connection, one: Record) -> None:
     if one.what is What.CREATED:
-        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at)
+        copied = bool(one.data.get("copy_of"))
+        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at, copied=copied)
     elif one.what is What.FOOTPRINT:
         entries.tread(connection, one.ticket, one.data)
     elif one.what is What.FILED:

@@ -59,7 +59,9 @@ class Found:
 
 
 COLUMNS = tuple(field.name for field in fields(Row) if field.name != "excerpt")
-_LIST = ", ".join(f"library.{name}" for name in COLUMNS)
+_LIST = ", ".join(f"library.{name}" for name in COLUMNS).replace(
+    "library.change_id", "library.change_id || iif(library.copied, ' (imported)', '')"
+)
 _VALUES = {
     "repository": ("repository",),
     "state": ("state",),
