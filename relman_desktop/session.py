@@ -141,7 +141,7 @@ class Session:
         """
         told = self._told(ticket_id, loaded, or_newest=or_newest) if ticket_id else None
         kept = told.ticket.id if told else self.library.of_change(loaded.reference.key)
-        if kept and self._writing and self._writing.ticket.id == kept:
+        if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
             saved = self._writing.rest()
         elif kept:
             self._writing = told or Writing(self.library, self.library.history(kept))

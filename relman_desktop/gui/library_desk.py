@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ..errors import RelmanError
+from ..errors import InputError, RelmanError
 from ..jobs import Cancel, Progress
 from ..session import Session
 from ..store.search import Found, Query, Row
 from ..wording import counted
 from .jobs import Lane
-from .library_files import Written, write_tickets
+from .library_files import Written, erase_tickets, read_library, write_library, write_tickets
 from .library_page import LibraryPage
 from .library_query import PAGE, Listing, find
 from .library_reading import Kept, read_all, read_kept
@@ -25,6 +25,7 @@ from .reading import Request
 from .shown import shown_line
 
 _FILED = {"archived": "archived", "bin": "in the bin", "": "among the open tickets again"}
+_LIBRARY = "Library (*.zip)"
 _MARKDOWN = "Markdown (*.md)"
 
 
@@ -106,6 +107,8 @@ class LibraryDesk(QObject):
         page.act_wanted.connect(self.act)
         page.back_wanted.connect(self.back_wanted)
         page.undo_wanted.connect(self.undo)
+        page.export_wanted.connect(self._export)
+        page.import_wanted.connect(self._import)
         page.list.chosen.connect(self._look)
         page.list.page_wanted.connect(self._read_page)
         page.preview.erased.connect(self._erase)
@@ -151,7 +154,7 @@ class LibraryDesk(QObject):
     def _look(self) -> None:
         """Show what is chosen."""
         number, rows = len(self.page.list.selected), self._rows
-        self.page.show_chosen(rows, number, has_change=self._session.ticket is not None, read_only=self.read_only)
+        self.page.show_chosen(rows, number, has_change=self._session.ticket is not None, read_only=self._may_only_read)
         if len(rows) == number == 1:
             self._read(rows[0].ticket)
         else:
@@ -259,6 +262,22 @@ class LibraryDesk(QObject):
         if place:
             self._with_kept(lambda kept: self._work(write_tickets(kept, Path(place)), self._tell_saved))
 
+    def _export(self) -> None:
+        place, _ = QFileDialog.getSaveFileName(self._window, "Export library", "tickets.zip", _LIBRARY)
+        if place:
+            self._work(write_library(self._session.library, Path(place)), self._tell_saved)
+
+    def _import(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self._window, "Import library", "", f"{_LIBRARY};;All files (*)")
+        if place:
+            self._work(read_library(self._session.library, Path(place)), self._show_imported)
+
+    def _show_imported(self, written: Written) -> None:
+        self.refresh()
+        if (current := self._session.ticket) and current.id in written.continued:
+            self.open_wanted.emit(Request.of_ticket(current))  # with what was taken in
+        self._tell_saved(written)
+
     def _tell_saved(self, written: Written) -> None:
         self.said.emit(written.sentence)
 
@@ -266,7 +285,25 @@ class LibraryDesk(QObject):
         self.page.preview.ask_erase(len(self.page.list.selected))
 
     def _erase(self) -> None:
-        return
+        """Erase what was asked about; not the ticket that is open, into which the person may go on writing."""
+        self._with_rows(self._erase_rows)
+
+    def _erase_rows(self, rows: Sequence[Row]) -> None:
+        current, library = self._session.ticket, self._session.library
+        ids = [row.ticket for row in rows]
+        if current and current.id in ids:
+            self.failed.emit(InputError("This ticket is open in the window; open another change, then erase it."))
+            return
+        self._work(erase_tickets(library, ids), self._show_erased)
+
+    def _show_erased(self, number: int) -> None:
+        self._filings.clear()  # some of it cannot be taken back any more
+        self.said.emit(f"{counted(number, 'ticket')} erased.")
+        self.refresh()
+
+    @property
+    def _may_only_read(self) -> bool:
+        return self.read_only or self._session.library.opened.read_only
 
     def _work(self, work: Callable[[Cancel, Progress], Any], done: Callable[[Any], None]) -> None:
         self._working.start(work, done, self.failed.emit)

@@ -8,6 +8,8 @@ from pathlib import Path
 from ..errors import RelmanError, cause
 from ..files import write_atomically
 from ..jobs import Cancel, Progress
+from ..store.library import Library
+from ..store.portable import export_library, import_library
 from ..wording import counted
 from .library_reading import Kept
 
@@ -17,9 +19,10 @@ _LONGEST = 60  # characters of a file's name
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, for the status line."""
+    """What was written or read, for the status line."""
 
     sentence: str
+    continued: tuple[str, ...] = ()  # the tickets that were here before and hold more now
 
 
 def write_tickets(kept: Sequence[Kept], place: Path) -> Callable[[Cancel, Progress], Written]:
@@ -56,3 +59,36 @@ def _free(path: Path) -> Path:
     """The path, or the next one with a number that is not taken."""
     tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))
     return next((one for one in (path, *tries) if not one.exists()), path)
+
+
+def write_library(library: Library, place: Path) -> Callable[[Cancel, Progress], Written]:
+    """Write all tickets with all that was done to them into one file (`docs/library-format.md`)."""
+
+    def work(cancel: Cancel, progress: Progress) -> Written:
+        number = export_library(library, place, cancel, progress)
+        return Written(f"Exported {counted(number, 'ticket')}, with their history, to {place}.")
+
+    return work
+
+
+def read_library(library: Library, place: Path) -> Callable[[Cancel, Progress], Written]:
+    """Take in what another library wrote; nothing of what is here is changed."""
+
+    def work(cancel: Cancel, progress: Progress) -> Written:
+        found = import_library(library, place, cancel, progress)
+        return Written(" ".join((str(found), *found.said)), found.continued)
+
+    return work
+
+
+def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Progress], int]:
+    """Erase tickets that are in the bin for good; the work gives how many."""
+
+    def work(cancel: Cancel, progress: Progress) -> int:
+        for number, one in enumerate(ids):
+            cancel.check()
+            progress("Erasing", number / len(ids))
+            library.erase(one)
+        return len(ids)
+
+    return work

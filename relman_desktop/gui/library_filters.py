@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDateEdit, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QPushButton, QWidget
 
 from ..store.search import Query
 from .arrow_combo import ArrowCombo
@@ -15,6 +15,8 @@ from .shown import shown_line, tooltip
 from .theme import GRID, sized
 
 _LONGEST = 40  # characters of a value in a list
+_WIDEST = 170  # pixels of what is chosen
+_ARROW = 42  # pixels around it, with the arrow
 _BETWEEN = "between"
 _SPANS = (  # of days back from today, as they are called
     ("Any time", ""),
@@ -38,12 +40,13 @@ class LibraryFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shelves = _Shelves()
+        self.shelves = Shelves()  # stands where the page wants it
         self.choices = {name: _Choice(words) for name, words in FILTERS.items()}
         self.span = _Span()
         flow = FlowLayout(GRID // 2)
         self.setLayout(flow)
-        parts: tuple[_Shelves | _Choice | _Span, ...] = (self.shelves, *self.choices.values(), self.span)
+        parts: tuple[_Choice | _Span, ...] = (*self.choices.values(), self.span)
+        self.shelves.changed.connect(self.changed)
         for part in parts:
             flow.addWidget(part)
             part.changed.connect(self.changed)
@@ -68,7 +71,7 @@ class LibraryFilters(QWidget):
             choice.offer(listing.values.get(name, ()))
 
 
-class _Shelves(QWidget):
+class Shelves(QWidget):
     """One shelf is always chosen."""
 
     changed = Signal()
@@ -121,8 +124,7 @@ class _Choice(ArrowCombo):
         self.setProperty("look", "choice")
         self.setAccessibleName(words.capitalize())
         self.setFont(sized(self.font()))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(len(self._any))
+        self._fit()
         self.addItem(self._any, "")
         self.currentIndexChanged.connect(self._tell)
 
@@ -135,6 +137,7 @@ class _Choice(ArrowCombo):
             if self.findData(value) < 0:
                 self.addItem(_shown(value), value)
             self.setCurrentIndex(self.findData(value))
+        self._fit()
 
     def offer(self, values: Sequence[tuple[str, int]]) -> None:
         """Offer the values; the one that is chosen stays, though no ticket has it any more."""
@@ -151,9 +154,15 @@ class _Choice(ArrowCombo):
             self.setCurrentIndex(self.findData(chosen))
         self.setEnabled(len(wanted) > 1)
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 4 * GRID)
-        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as what is chosen, within reason."""
+        wanted = self.fontMetrics().horizontalAdvance(max(self.currentText(), self._any, key=len))
+        self.setFixedWidth(min(wanted, _WIDEST) + _ARROW)
 
     def _tell(self, _index: int) -> None:
+        self._fit()
         self.setToolTip(tooltip(self.currentText() if self.value else ""))
         self.changed.emit()
 
@@ -221,6 +230,7 @@ def _day_edit(name: str) -> QDateEdit:
     edit = QDateEdit(QDate.currentDate())
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setCalendarPopup(True)
+    edit.setFont(sized(edit.font()))
     edit.setAccessibleName(name)
     edit.setToolTip(name)
     return edit

@@ -86,6 +86,7 @@ class LibraryPage(QWidget):
         self.filters.show_listing(listing)
         self.list.show_found(listing.found, listing.query.text, ticket, at)
         self.nothing.show_listing(listing)
+        self.preview.show_none(found=bool(listing.found.total))
         self._pages.setCurrentIndex(0 if listing.found.total else 1)
 
     def show_chosen(self, rows: tuple[Row, ...], number: int, *, has_change: bool, read_only: bool) -> None:
@@ -169,7 +170,7 @@ class LibraryPage(QWidget):
         self.more.setMenu(menu)
         top = QHBoxLayout()
         top.setSpacing(GRID)
-        for part in (self.back, label("Library of tickets", size=1.15, bold=True)):
+        for part in (self.back, label("Library of tickets", size=1.15, bold=True), self.filters.shelves):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self.more)

@@ -9,7 +9,7 @@ from ..store.search import Row
 from ..wording import counted
 from .buttons import button
 from .flow import FlowLayout
-from .labels import label, note
+from .labels import label, note, soften
 from .library_acts import ACTS, Act
 from .library_reading import Kept
 from .library_template import TemplateForm
@@ -19,7 +19,7 @@ from .long_text import LongText, Part
 from .notice import Notice
 from .outcome_mark import OutcomeMark
 from .shelf_notice import TOLD
-from .shown import shown_line, soft, tooltip
+from .shown import shown_line, tooltip
 from .theme import GRID, text_font
 
 _LONGEST_TITLE = 240  # characters
@@ -79,6 +79,10 @@ class LibraryPreview(QFrame):
             self._show_one(rows[0])
         self._pages.setCurrentIndex(1 if rows else 0)
 
+    def show_none(self, *, found: bool) -> None:
+        """What is said where no ticket is chosen: nothing, where there is none to choose."""
+        self._none.setText(_NONE if found else "")
+
     def show_kept(self, kept: Kept) -> None:
         """Show the text of the one ticket that is chosen."""
         self.text.show_parts(kept.parts)
@@ -90,7 +94,7 @@ class LibraryPreview(QFrame):
         """Ask whether tickets are to be erased, where they stand."""
         self.template.hide()
         which = named(self._rows[0]) if number == 1 and self._rows else counted(number, "ticket")
-        self.question.say(f"Erase {shown_line(which)} for good? No undo and no history brings it back.")
+        self.question.say(f"Erase {shown_line(which)} for good? No undo brings it back; older backups keep it a while.")
         self.keep.setFocus()
 
     def stop_asking(self) -> None:
@@ -105,15 +109,15 @@ class LibraryPreview(QFrame):
     def _show_one(self, row: Row) -> None:
         title = title_of(row)
         cut = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
-        self._title.setText(soft(shown_line(cut)))
+        soften(self._title, shown_line(cut))
         self._title.setToolTip(tooltip(title if title != cut else ""))
         self._outcome.show_outcome(row.outcome)
         self._outcome.setVisible(bool(row.outcome.strip()))
         risk = f"{row.risk.strip()} risk" if row.risk.strip() else ""
         told = (row.change_id.strip(), row.state.strip(), risk, people_of(row), f"changed {ago(row.touched)}")
-        self._told.setText(soft(shown_line(" · ".join(filter(None, told)))))
+        soften(self._told, shown_line(" · ".join(filter(None, told))))
         self._told.setToolTip(tooltip(f"Last changed {exactly(row.touched)}\nBegun {exactly(row.created)}"))
-        self._place.setText(soft(shown_line(f"{place_of(row)} · {row.location}")))
+        soften(self._place, shown_line(f"{place_of(row)} · {row.location}"))
         for part in (self._told, self._place):
             part.show()
         self.shelf.say(TOLD.get(row.shelf, ""))

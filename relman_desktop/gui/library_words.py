@@ -50,7 +50,7 @@ def at_right(row: Row) -> tuple[str, str]:
 
 def told(row: Row) -> tuple[str, str]:
     """A row in two lines, for a list that has no more room."""
-    about = (row.change_id.strip(), row.state.strip(), place_of(row), ago(row.touched))
+    about = (row.change_id.strip(), row.state.strip(), ago(row.touched), place_of(row))
     return title_of(row), " · ".join(filter(None, about))
 
 

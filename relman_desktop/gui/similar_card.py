@@ -9,11 +9,11 @@ from ..store.similar import Similar
 from ..wording import shorten
 from .buttons import button
 from .icons import Icon
-from .labels import label, note
+from .labels import label, note, soften
 from .library_when import ago, exactly
 from .library_words import named, title_of
 from .outcome_mark import OutcomeMark, words
-from .shown import shown_line, soft, tooltip
+from .shown import shown_line, tooltip
 from .similar_steps import SimilarSteps
 from .similar_words import outcome_of, warning, why
 from .theme import GRID, Role
@@ -38,7 +38,7 @@ class SimilarCard(QFrame):
         self.fold = button("", "Shows or hides how it was deployed and undone", "more")
         self.show_all = button("Show the ticket", "Shows all of it in the library", "more")
         self._body = QWidget()
-        self.setAccessibleName(f"{shown_line(named(similar.row))}: {words(outcome_of(similar))}. {why(similar)}")
+        self.setAccessibleName(f"{shown_line(named(similar.row))}: {words(outcome_of(similar))}")
         self._lay_out()
         for one in self.steps.values():
             one.put.connect(self._put)
@@ -52,10 +52,9 @@ class SimilarCard(QFrame):
         column.setContentsMargins(0, GRID, 0, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(self._head())
-        title = label(bold=True, wraps=True)
-        title.setText(soft(shown_line(shorten(title_of(row), _LONGEST_TITLE))))
-        column.addWidget(title)
-        column.addWidget(note(soft(f"Alike: {why(self.similar)}"), wraps=True))
+        title = shorten(" ".join(title_of(row).split()), _LONGEST_TITLE)
+        column.addWidget(soften(label(bold=True, wraps=True), title))
+        column.addWidget(soften(note(wraps=True), why(self.similar)))
         if told := warning(self.similar):
             column.addWidget(_warned(told))
         inner = QVBoxLayout(self._body)
@@ -107,5 +106,5 @@ def _warned(told: str) -> QFrame:
     row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
     row.setSpacing(GRID)
     row.addWidget(Icon("alert", Role.WARNING))
-    row.addWidget(label(soft(told), wraps=True), 1)
+    row.addWidget(soften(label(wraps=True), told), 1)
     return frame

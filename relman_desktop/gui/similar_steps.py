@@ -14,6 +14,8 @@ from .shown import shown_text, soft
 from .similar_words import below
 from .theme import GRID, text_font
 
+_MARKED = "What is struck out is yours, what is underlined is theirs."
+_ANOTHER = "This is another text as a whole. Yours stays as it is until you choose."
 _MOST_LINES = 14  # of the comparison, before it scrolls
 _LONGEST = 4000  # characters to read here; the library has the rest
 _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -35,6 +37,8 @@ class SimilarSteps(QFrame):
         self.leave = button("Leave it", f"Keeps {name} as it is", "quiet")
         self._compared = MarkedText(f"How these {name} differ from yours")
         self._compared.setFont(text_font())
+        self._text = label(wraps=True)
+        self._told = note(wraps=True)
         self._question = self._make_question()
         self._lay_out()
         self.use.setVisible(writes)
@@ -58,11 +62,17 @@ class SimilarSteps(QFrame):
         if not mine.strip():
             self._put(self._theirs)
             return
+        if mine.strip() == self._theirs.strip():
+            self.use.setText("Already there")
+            self.use.setEnabled(False)
+            return
         parts = difference(mine, self._theirs)
         self._compared.show_parts(parts)
+        self._told.setText(_MARKED if len(parts) > 1 else _ANOTHER)
         lines = min(_MOST_LINES, sum(part.text.count("\n") for part in parts) + 2)
         self._compared.setFixedHeight((lines + 1) * self._compared.fontMetrics().lineSpacing() + 2 * GRID)
         self._question.show()
+        self._text.hide()
         self.use.hide()
         self.below.setFocus()
 
@@ -78,6 +88,7 @@ class SimilarSteps(QFrame):
 
     def _leave(self) -> None:
         self._question.hide()
+        self._text.show()
         self.use.show()
 
     def _make_question(self) -> QWidget:
@@ -91,7 +102,7 @@ class SimilarSteps(QFrame):
         column = QVBoxLayout(made)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
-        column.addWidget(note("What is struck out is yours, what is underlined is theirs.", wraps=True))
+        column.addWidget(self._told)
         column.addWidget(self._compared)
         column.addLayout(row)
         made.hide()
@@ -100,9 +111,8 @@ class SimilarSteps(QFrame):
     def _lay_out(self) -> None:
         cut = self._theirs[:_LONGEST]
         more = "\n… (all of it is in the library)" if len(self._theirs) > len(cut) else ""
-        text = label(wraps=True)
-        text.setText(soft(shown_text(cut.strip("\n")) + more))
-        text.setTextInteractionFlags(_READING)
+        self._text.setText(soft(shown_text(cut.strip("\n")) + more))
+        self._text.setTextInteractionFlags(_READING)
         head = QHBoxLayout()
         head.addWidget(note(BY_NAME[self._field].label), 1)
         head.addWidget(self.use)
@@ -110,5 +120,5 @@ class SimilarSteps(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addLayout(head)
-        column.addWidget(text)
+        column.addWidget(self._text)
         column.addWidget(self._question)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 
 from ..store.similar import Similar
-from ..wording import abridged, sentence
+from ..wording import abridged
 from .library_words import named
 from .shown import shown_line
 
 _STEP = re.compile(r"^(\d{1,4})([.)] )", re.MULTILINE)
+_MOST_REASONS = 4
 _MOST_NOTES = 320  # characters
 _BAD = ("rolled back", "with problems")  # the outcomes that are told first, the worst first
 _HAPPENED = {"rolled back": "was rolled back", "with problems": "had problems"}
@@ -25,8 +26,8 @@ def outcome_of(similar: Similar) -> str:
 
 
 def why(similar: Similar) -> str:
-    """Why it is alike, in one line."""
-    return sentence(shown_line("; ".join(similar.reasons)))
+    """Why it is alike, a line a reason."""
+    return "\n".join(f"· {shown_line(one)}" for one in similar.reasons[:_MOST_REASONS])
 
 
 def warning(similar: Similar) -> str:
@@ -35,7 +36,8 @@ def warning(similar: Similar) -> str:
     if not happened:
         return ""
     notes = " ".join(similar.ticket.entry("notes").text.split())
-    told = f"{named(similar.row)} {happened}"
+    alike = f" ({similar.reasons[0]})" if similar.reasons else ""
+    told = f"{named(similar.row)} {happened}{alike}"
     return shown_line(f"{told}: {abridged(notes, _MOST_NOTES)}" if notes else f"{told}. It has no notes that say why.")
 
 

@@ -57,8 +57,8 @@ class StartPage(QWidget):
         hint.setProperty("look", "quiet")
         inner.addWidget(hint)
         inner.addSpacing(GRID)
-        inner.addWidget(self._places)
-        inner.addWidget(self._tickets)
+        inner.addWidget(self._places, 10)
+        inner.addWidget(self._tickets, 10)
         inner.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 10 * GRID, 3 * GRID, 3 * GRID)
@@ -150,7 +150,7 @@ class _Recent(QWidget):
             item.setToolTip(tooltip(f"{first}\n{second}"))
             item.setSizeHint(QSize(0, high))
             self.list.addItem(item)
-        self.list.setMaximumHeight(high * len(rows) + 2)
+        self.setMaximumHeight(high * len(rows) + 4 * GRID)
         self.setVisible(bool(rows))
 
     def _choose(self, item: QListWidgetItem) -> None:

@@ -33,7 +33,7 @@ class Row:
     created: str  # UTC, ISO 8601
     touched: str  # when it was last changed
     shelf: str  # "", "archived", "bin"
-    excerpt: str = ""  # where the searched words stand, plain text on one line; "" without a search
+    excerpt: str = ""  # where the searched words stand besides the title, plain text on one line; "" without a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
     found = texts(connection, [row.ordinal for row in rows])
-    return [replace(row, excerpt=excerpt(found.get(row.ordinal, ""), searched)) for row in rows]
+    besides = {row.ordinal: found.get(row.ordinal, "").replace(row.title, "", 1) for row in rows}
+    return [replace(row, excerpt=excerpt(besides[row.ordinal], searched)) for row in rows]
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
