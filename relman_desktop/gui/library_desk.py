@@ -18,7 +18,7 @@ from ..wording import counted
 from .jobs import Lane
 from .library_files import Written, erase_tickets, read_library, write_library, write_tickets
 from .library_page import LibraryPage
-from .library_query import PAGE, Listing, find
+from .library_query import PAGE, Listing, find, look_around
 from .library_reading import Kept, read_all, read_kept
 from .library_words import named
 from .reading import Request
@@ -52,6 +52,7 @@ class LibraryDesk(QObject):
         self._kept: Kept | None = None
         self._filings: list[Mapping[str, str]] = []  # where tickets stood before, the last one last
         self._finding, self._paging = Lane("library", self), Lane("library-pages", self)
+        self._surveying = Lane("library-around", self)
         self._reading, self._working = Lane("library-reader", self), Lane("library-work", self)
         self._acts: dict[str, Callable[[], None]] = {
             "open": self._open,
@@ -98,7 +99,7 @@ class LibraryDesk(QObject):
         self.said.emit(f"{counted(len(before), 'ticket')} put back.")
 
     def close(self) -> None:
-        for lane in (self._finding, self._paging, self._reading, self._working):
+        for lane in (self._finding, self._surveying, self._paging, self._reading, self._working):
             lane.close()
 
     def _connect(self) -> None:
@@ -122,8 +123,9 @@ class LibraryDesk(QObject):
 
     def _ask(self, ticket: str, at: int) -> None:
         query, library = self.page.query, self._session.library
+        self._surveying.stop()  # it would only keep this one waiting
         self._finding.start(
-            lambda cancel, _: find(library, query, cancel),
+            lambda *_: find(library, query),
             lambda listing: self._show_listing(listing, ticket, at),
             self.failed.emit,
         )
@@ -132,6 +134,10 @@ class LibraryDesk(QObject):
         self._paging.stop()
         self._query = listing.query
         self.page.show_listing(listing, ticket, at)
+        library = self._session.library
+        self._surveying.start(
+            lambda cancel, _: look_around(library, listing, cancel), self.page.show_around, self.failed.emit
+        )
 
     def _read_page(self, number: int) -> None:
         query, library = self._query, self._session.library

@@ -10,7 +10,7 @@ from ..store.search import Query
 from .arrow_combo import ArrowCombo
 from .flow import FlowLayout
 from .labels import note
-from .library_query import FILTERS, SHELVES, Listing
+from .library_query import FILTERS, SHELVES, Around
 from .shown import shown_line, tooltip
 from .theme import GRID, sized
 
@@ -64,11 +64,11 @@ class LibraryFilters(QWidget):
             choice.choose(getattr(query, name))
         self.span.choose(query.since, query.until)
 
-    def show_listing(self, listing: Listing) -> None:
+    def show_around(self, around: Around) -> None:
         """Offer the values that there are, and say how many tickets each shelf has."""
-        self.shelves.show_counts(listing.shelves)
+        self.shelves.show_counts(around.shelves)
         for name, choice in self.choices.items():
-            choice.offer(listing.values.get(name, ()))
+            choice.offer(around.values.get(name, ()))
 
 
 class Shelves(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ..wording import counted
 from .buttons import button
 from .labels import label, note
-from .library_query import SHELVES, Listing, Looser, narrowed
+from .library_query import SHELVES, Around, Looser, narrowed
 from .theme import GRID
 
 _NO_TICKETS = "No tickets yet."
@@ -44,17 +44,17 @@ class NothingFound(QWidget):
         shown = [one.text() for one in (self._said, self._more) if not one.isHidden()]
         return [*shown, *(one.text() for one in self._buttons)]
 
-    def show_listing(self, listing: Listing) -> None:
-        """Say why a listing is empty."""
-        said, more = _reason(listing)
+    def show_around(self, around: Around) -> None:
+        """Say why a list is empty."""
+        said, more = _reason(around)
         self._said.setText(said)
         self._more.setText(more)
         self._more.setVisible(bool(more))
-        self._import.setVisible(not listing.kept)
+        self._import.setVisible(not around.kept)
         for one in self._buttons:
             one.hide()
             one.deleteLater()
-        self._buttons = [self._button(one) for one in listing.looser if listing.kept]
+        self._buttons = [self._button(one) for one in around.looser if around.kept]
         for at, one in enumerate(self._buttons, 2):
             self._column.insertWidget(at, one, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -64,11 +64,11 @@ class NothingFound(QWidget):
         return made
 
 
-def _reason(listing: Listing) -> tuple[str, str]:
-    if not listing.kept:
+def _reason(around: Around) -> tuple[str, str]:
+    if not around.kept:
         return _NO_TICKETS, _BEGIN
-    if not narrowed(listing.query):
-        return _EMPTY[listing.query.shelf], ""
-    where = "" if listing.query.shelf == "" else f" under “{SHELVES[listing.query.shelf]}”"
-    more = "Loosen what you ask for:" if listing.looser else "All that the library has was searched."
+    if not narrowed(around.query):
+        return _EMPTY[around.query.shelf], ""
+    where = "" if around.query.shelf == "" else f" under “{SHELVES[around.query.shelf]}”"
+    more = "Loosen what you ask for:" if around.looser else "All that the library has was searched."
     return f"Nothing is found{where}.", more

@@ -21,7 +21,7 @@ from .library_filters import LibraryFilters
 from .library_list import MOVES, LibraryList
 from .library_nothing import NothingFound
 from .library_preview import LibraryPreview
-from .library_query import Listing
+from .library_query import Around, Listing
 from .theme import GRID
 
 _WIDTHS = (720, 560)
@@ -83,11 +83,16 @@ class LibraryPage(QWidget):
 
     def show_listing(self, listing: Listing, ticket: str, at: int) -> None:
         """Show an answer, the given ticket the current one, or else that at a place."""
-        self.filters.show_listing(listing)
         self.list.show_found(listing.found, listing.query.text, ticket, at)
-        self.nothing.show_listing(listing)
-        self.preview.show_none(found=bool(listing.found.total))
-        self._pages.setCurrentIndex(0 if listing.found.total else 1)
+        if listing.found.total:
+            self._pages.setCurrentIndex(0)
+
+    def show_around(self, around: Around) -> None:
+        """Show what stands around the answer; where that is empty, why."""
+        self.filters.show_around(around)
+        self.nothing.show_around(around)
+        self.preview.show_none(found=bool(around.total))
+        self._pages.setCurrentIndex(0 if around.total else 1)
 
     def show_chosen(self, rows: tuple[Row, ...], number: int, *, has_change: bool, read_only: bool) -> None:
         """Show what is chosen: `number` tickets, of which these were read."""

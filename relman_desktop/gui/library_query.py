@@ -16,7 +16,6 @@ FILTERS = {  # what a query can be narrowed by besides its words and its shelf, 
     "risk": "risk",
     "person": "person",
 }
-_NOTHING = Found((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +29,36 @@ class Looser:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The answer to a query: its first page, and what stands around the list."""
+    """The answer to a query: its first page."""
 
     query: Query
-    found: Found = _NOTHING
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the list that answers a query."""
+
+    query: Query
+    total: int
     shelves: Mapping[str, int] = field(default_factory=dict)  # how many each shelf has of what is asked for
     values: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     looser: tuple[Looser, ...] = ()  # only where nothing was found
     kept: int = 0  # tickets that there are at all
 
 
-def find(library: Library, query: Query, cancel: Cancel) -> Listing:
+def find(library: Library, query: Query) -> Listing:
     """Answer a query. Beside the window's thread; raises `ServiceError`."""
-    found = library.search(query, PAGE, 0)
-    cancel.check()
+    return Listing(query, library.search(query, PAGE, 0))
+
+
+def look_around(library: Library, listing: Listing, cancel: Cancel) -> Around:
+    """What is to be known besides of an answer, for which nobody waits. Raises `ServiceError`."""
+    query, found = listing.query, listing.found
     shelves = {shelf: _total(library, replace(query, shelf=shelf), cancel) for shelf in SHELVES}
     looser = () if found.total else tuple(_looser(library, query, cancel))
     kept = sum(shelves.values()) or sum(_total(library, Query(shelf=shelf), cancel) for shelf in SHELVES)
-    return Listing(query, found, shelves, library.values(), looser, kept)
+    return Around(query, found.total, shelves, library.values(), looser, kept)
 
 
 def narrowed(query: Query) -> bool:

@@ -49,7 +49,7 @@ def shown(qtbot: QtBot, window: MainWindow) -> LibraryPage:
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     desk = window.desk.library
-    lanes = (desk._finding, desk._paging, desk._reading, desk._working)
+    lanes = (desk._finding, desk._surveying, desk._paging, desk._reading, desk._working)
     qtbot.waitUntil(lambda: not any(lane.busy for lane in lanes), timeout=5_000)
     qtbot.wait(1)
     qtbot.waitUntil(lambda: not any(lane.busy for lane in lanes), timeout=5_000)
