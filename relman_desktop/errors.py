@@ -4,7 +4,8 @@ RelmanError            one sentence for the person: what, where, what to do next
 ├── InputError         the words or the input are wrong        exit status 2
 │   └── NoRoom         ... of all that a model could be given
 ├── ServiceError       git, a model, a tracker failed          exit status 3
-│   └── Degraded       ... and there is a result all the same
+│   ├── Degraded       ... and there is a result all the same
+│   └── SettingsNotKept
 └── Cancelled          the person stopped the job              exit status 2
 """
 
@@ -39,6 +40,10 @@ class Degraded(ServiceError):
     def __init__(self, said: str, content: bytes) -> None:
         super().__init__(said)
         self.content = content
+
+
+class SettingsNotKept(ServiceError):
+    """Settings, or where the person was, hold only until the end of this session."""
 
 
 class Cancelled(RelmanError):

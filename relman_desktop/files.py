@@ -38,8 +38,8 @@ def backups() -> Path:
 
 
 def backups_of(database: Path) -> Path:
-    """The folder of a database's backups: `backups`, or beside a database that the person keeps elsewhere."""
-    return backups() if database.parent == home() else database.parent / "backups"
+    """The folder of a database's backups: `backups`, or one beside a database that the person keeps elsewhere."""
+    return backups() if database.parent == home() else database.with_name(f"{database.stem}-backups")
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -14,19 +14,20 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
+from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
 from .drafting.taking import Taken, standing, take_all
 from .drafting.template import draft_ticket
-from .errors import InputError, ServiceError
+from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
 from .fields import BY_NAME, FIELDS, Shape
 from .files import home
 from .jobs import Cancel, Progress, silent
-from .settings import Endpoint, Settings, save_settings
+from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
@@ -59,6 +60,7 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]
+    brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
 
     @property
     def change(self) -> Change:
@@ -141,6 +143,8 @@ class Session:
         """
         told = self._told(ticket_id, loaded, or_newest=or_newest) if ticket_id else None
         kept = told.ticket.id if told else self.library.of_change(loaded.reference.key)
+        if not told and loaded.brought and kept in (None, loaded.brought.instead):
+            return self._show_brought(loaded, loaded.brought)
         if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
             saved = self._writing.rest()
         elif kept:
@@ -150,7 +154,8 @@ class Session:
             self._writing, saved = self._new_ticket(loaded)
         if kept and self._writing.ticket.change.location != loaded.reference.location:
             relocated = replace(self._writing.ticket, change=loaded.reference)
-            saved = self._writing.act(What.MOVED, PERSON, relocated)
+            history = self._writing.history
+            saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
@@ -160,6 +165,22 @@ class Session:
             saved = self.accept_all(new=True)
         self._remember(loaded)
         return saved
+
+    def move(self, loaded: Loaded, brought: Brought) -> "Future[None] | None":
+        """Bring the current ticket to another change; None where it must be brought anew (`Brought.over`)."""
+        after = brought.over(self._current[1])
+        return self._move(loaded, brought, after) if after else None
+
+    def left(self) -> dict[str, Left]:
+        """What is left to decide in the fields since the code moved on."""
+        return left_in(self._current[1], self._template, self.writing.history.news)
+
+    def confirm(self, field: str, claim: Claim) -> "Future[None]":
+        """The person says that a stale sentence is still right: it is theirs from then on."""
+        ticket = self._current[1]
+        claims = tuple(confirmed(one) if one == claim else one for one in ticket.entry(field).claims)
+        entries = {**ticket.entries, field: replace(ticket.entry(field), claims=claims)}
+        return self.writing.act(What.ACCEPTED, PERSON, replace(ticket, entries=entries))
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
@@ -187,10 +208,10 @@ class Session:
 
         What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(exchange: "Exchange") -> None:
-            writing.keep_exchange(exchange.to_json()).result()  # on the disk before anything goes out
+            journal.wait(writing.keep_exchange(exchange.to_json()))  # on the disk before anything goes out
 
         return keep
 
@@ -199,12 +220,12 @@ class Session:
 
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(asked: "Asked") -> None:
             before = draft_from_json(writing.history.draft)
             if (draft := _with_asked(before, asked)) and draft is not before:
-                writing.keep_draft(draft_to_json(draft)).result()
+                journal.wait(writing.keep_draft(draft_to_json(draft)))
 
         return keep
 
@@ -237,6 +258,31 @@ class Session:
         """The person agrees that requests go to an `Endpoint.origin`."""
         if origin not in self.settings.consented:
             self.change_settings(replace(self.settings, consented=(*self.settings.consented, origin)))
+
+    def _show_brought(self, loaded: Loaded, brought: Brought) -> "Future[None]":
+        """Show a change with the ticket that was brought to it."""
+        if not (self._writing and self._writing.ticket.id == brought.before.id):
+            self._writing = Writing(self.library, self.library.history(brought.before.id))
+        if brought.instead:
+            self.library.file(brought.instead, "bin")
+        ticket = self._writing.ticket
+        after = brought.over(ticket)
+        if after is None:  # something was put into it since it was brought; without its own commits that is quick
+            change_id = ticket.entry("change_id").text
+            new = Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+            brought = bring(ticket, None, None, new, loaded.reference, Cancel())
+            after = brought.after
+        return self._move(loaded, brought, after)
+
+    def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
+        draft = draft_to_json(brought.draft) if brought.draft else None
+        saved = self.writing.move(after, brought.news, draft)
+        self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
+        self.loaded = loaded
+        self._proposed = self._settled = brought.draft
+        self._know_again()
+        self._remember(loaded)
+        return saved
 
     def _forget_model(self) -> None:
         self._proposed = self._settled = None
@@ -273,11 +319,23 @@ class Session:
         after = self._current[1].with_claims(proposal.field, proposal.usable)
         return self.writing.act(What.ACCEPTED, proposal.drafter, after)
 
-    def accept_claims(self, taken: Taken) -> "Future[None]":
-        """Keep a field's text into which the person took claims among all that stood there."""
-        after = self._current[1].with_taken(taken.field, taken.claims, taken.text)
-        proposal = self.draft.proposals.get(taken.field) if self.draft else None
-        return self.writing.act(What.ACCEPTED, proposal.drafter if proposal else TEMPLATE, after)
+    def accept_claims(self, *taken: Taken) -> "Future[None]":
+        """Keep the texts of fields into which the person took claims among all that stood there, as one act.
+
+        Its author is who drafted the claims; an act has a record for each of several drafters.
+        """
+        drafted = [(self._drafter(one.field), one) for one in taken]
+        saved = self.writing.rest()
+        for number, drafter in enumerate(dict.fromkeys(drafter for drafter, _ in drafted)):
+            after = self._current[1]
+            for one in (one for by, one in drafted if by == drafter):
+                after = after.with_taken(one.field, one.claims, one.text)
+            saved = self.writing.act(What.ACCEPTED, drafter, after, follows=number > 0)
+        return saved
+
+    def _drafter(self, field: str) -> str:
+        proposal = self.draft.proposals.get(field) if self.draft else None
+        return proposal.drafter if proposal else TEMPLATE
 
     def accept_all(self, *, new: bool = False) -> "Future[None]":
         """Put the proposals into all fields that are still empty; what a `new` ticket begins with is not undone."""
@@ -294,8 +352,13 @@ class Session:
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self.writing.act(What.ANSWERED, PERSON, self._current[1].with_answer(question, answer))
+        self.writing.half_answer(question, "")
         self._draft_again()
         return saved
+
+    def half_answer(self, question: str, text: str) -> "Future[None]":
+        """Keep what is typed as an answer and not given yet; "" forgets it. No draft knows of it."""
+        return self.writing.half_answer(question, text)
 
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
@@ -316,6 +379,11 @@ class Session:
     def restore(self, fact_id: str) -> "Future[None]":
         """Let a dismissed fact count again."""
         return self._set_dismissal(fact_id, "")
+
+    def fact_id(self, key: str) -> str:
+        """The id that the fact of a key has in this change; "" where it has none."""
+        keys = self._current[0].facts.keys
+        return next((fact_id for fact_id, one in keys.items() if one == key), "")
 
     def undo(self) -> Step | None:
         """Take the last step back, in whatever field it was; None where there is none."""
@@ -367,7 +435,14 @@ class Session:
         try:
             save_settings(settings)
         except OSError as error:
-            raise ServiceError(f"The settings cannot be written ({error.strerror}); they are not kept.") from error
+            said = (
+                f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
+            )
+            raise SettingsNotKept(said) from error
+
+    def rest(self) -> "Future[None]":
+        """The person left a field, or takes the ticket elsewhere: what was typed is written at once."""
+        return self._writing.rest() if self._writing else self.library.journal.flush()
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""

@@ -64,6 +64,7 @@ ACTIONS = (
     ActionDef("previous_doubt", "Previous doubtful sentence", "Ticket", "Shift+F8", needs_ticket=True),
     ActionDef("show_request", "Show the exact request", "Ticket", "Ctrl+Shift+R", needs_ticket=True, writes=True),
     ActionDef("show_sent", "Show what was sent", "Ticket", "Alt+4", needs_ticket=True),
+    ActionDef("show_history", "Show the history", "Ticket", "Alt+5", needs_ticket=True),
     ActionDef("show_model_settings", "Model…", "Ticket", "Ctrl+,", writes=True),
     ActionDef("show_prompts", "Prompts…", "Ticket", "Ctrl+Shift+,", writes=True),
     ActionDef("copy_markdown", "Copy the ticket as Markdown", "Ticket", "Ctrl+Shift+C", needs_ticket=True),
@@ -72,6 +73,7 @@ ACTIONS = (
     ActionDef("focus_change", "Go to the change", "View", "Alt+1", needs_ticket=True),
     ActionDef("focus_ticket", "Go to the ticket", "View", "Alt+2", needs_ticket=True),
     ActionDef("focus_evidence", "Go to the evidence", "View", "Alt+3", needs_ticket=True),
+    ActionDef("focus_notice", "Go to the notice above the ticket", "View", "F6"),
     ActionDef("use_system_theme", "Theme of the system", "View"),
     ActionDef("use_light_theme", "Light theme", "View"),
     ActionDef("use_dark_theme", "Dark theme", "View"),
@@ -87,6 +89,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     made = {}
     for definition in ACTIONS:
         action = QAction(definition.text, window)
+        action.setObjectName(definition.method)
         action.setShortcuts(definition.shortcuts)
         if definition.in_facts:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -19,14 +19,17 @@ from PySide6.QtWidgets import QApplication
 from ..errors import InputError, RelmanError, ServiceError
 from ..files import home, resource
 from ..settings import Settings, load_settings
+from .ending import Ending
 from .faults import Faults
 from .memory import keep_for_good
+from .opening_notices import tell_opened
 from .presence import Presence
 from .theme import apply
 from .window import MainWindow
 
 if TYPE_CHECKING:
     from ..session import Session
+    from ..store.anywhere import OpenedAnywhere
     from .screenshot import Screenshot
     from .wanted import Wanted
 
@@ -43,6 +46,7 @@ class Start(QObject):
         settings, problem = _settings()
         apply(app, parsed.theme or settings.theme)
         self._problem: RelmanError | None = problem or presence.problem
+        self._opened: OpenedAnywhere | None = None
         self.window = MainWindow(settings, self._make_session)
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complain)
@@ -86,6 +90,9 @@ class Start(QObject):
         if self.window.desk and self._problem:
             self.window.complain(self._problem)
             self._problem = None
+        if self.window.desk and self._opened:
+            tell_opened(self.window, self._opened)
+            self._opened = None
 
     def _take_part(self) -> None:
         """Be there for later starts."""
@@ -145,19 +152,13 @@ class Start(QObject):
     def _make_session(self, settings: Settings) -> "Session":
         """The session over the store of tickets, or over one that is told to be elsewhere."""
         from ..session import Session
-        from ..store.library import Library
+        from ..store.anywhere import open_anywhere
 
         tickets = home() / "tickets.sqlite"
         if self._presence.read_only:
             return self._reading_session(settings, tickets)
-        try:
-            return Session(settings, Library(tickets))
-        except ServiceError as error:
-            import tempfile  # slow to import, and seldom needed
-
-            elsewhere = Path(tempfile.mkdtemp(prefix="relman-")) / "tickets.sqlite"
-            self._problem = ServiceError(f"{error} Until then what you write is kept in {elsewhere}.")
-            return Session(settings, Library(elsewhere))
+        self._opened = opened = open_anywhere(tickets)
+        return Session(settings, opened.library)
 
     def _reading_session(self, settings: Settings, tickets: Path) -> "Session":
         """The session beside the instance that writes; where its tickets cannot be read there are none."""
@@ -219,8 +220,10 @@ def run(parsed: Namespace, started: float) -> int:
     if not _draws_only(parsed) and presence.hands_over(wanted):
         return 0
     start = Start(app, parsed, started, presence, wanted)
+    ending = Ending(start.window)
     start.window.show()
     status = app.exec()
+    ending.close()
     presence.end()
     return status
 

@@ -21,10 +21,13 @@ from .jobs import Lane
 from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
+from .moving_desk import MovingDesk
 from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
+from .resting import Resting
+from .saving import SavingWatch
 from .workbench import Workbench
 
 _RECENT = 6  # tickets on the start page
@@ -39,6 +42,7 @@ class Desk(QObject):
     progressed = Signal(str, object)
     idle = Signal()
     said = Signal(str)
+    moved = Signal(object)  # Loaded: the open ticket was brought to it
     drafting = Signal()  # a model is going to be asked
     offered = Signal(str)  # what was done in the library, which its `undo` takes back
     library_left = Signal()
@@ -51,11 +55,14 @@ class Desk(QObject):
         self.session = session
         self.bench = Workbench(session)
         self.model = ModelDrafting(session, self.bench)
+        self.moving = MovingDesk(session, self.bench, window)
         self._window = window
+        self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
         self._library: LibraryDesk | None = None
         self._read_only = False
+        self.saving = SavingWatch(session, window)
         self._opener = Opener(session, self)
         self._recents = Lane("recent", self)
         self._versions = RangePicker(window)
@@ -68,6 +75,10 @@ class Desk(QObject):
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
         self.bench.similar.tab.asked_for.connect(self.library_wanted)
+        self.bench.written.connect(self.saving.expect)
+        self.saving.header.connect(self._show_saved)
+        self.saving.said.connect(self.said)
+        self.saving.failed.connect(self.failed)
         self.bench.redraft_wanted.connect(self.redraft)
         self.model.failed.connect(self.failed)
         self.model.said.connect(self.said)
@@ -75,6 +86,12 @@ class Desk(QObject):
         self.model.covered.connect(self.said)
         self.model.progressed.connect(self.progressed)
         self.model.idle.connect(self.idle)
+        for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
+            part[0].connect(part[1])
+        self.moving.brought_loaded.connect(self._show)
+        self.moving.progressed.connect(self.progressed)
+        self.moving.idle.connect(self.idle)
+        self.moving.as_it_is_wanted.connect(self._open_as_it_is)
         self.model.setup_wanted.connect(self.show_model_settings)
 
     def open(self, path: Path, text: str = "") -> None:
@@ -175,6 +192,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop reading and drafting; what was shown before stays."""
         self._opener.stop()
+        self.moving.stop()
         self.model.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
@@ -183,6 +201,7 @@ class Desk(QObject):
 
     def save_ticket(self, path: Path) -> None:
         """Write the ticket as Markdown."""
+        self.session.rest()
         try:
             write_atomically(path, self.session.text("markdown").encode())
         except OSError as error:
@@ -219,16 +238,22 @@ class Desk(QObject):
         """Remember the theme."""
         self._keep(replace(self.session.settings, theme=name))
 
+    def may_close(self) -> bool:
+        """Whether nothing is lost when this is closed now, or the person wants to close it all the same."""
+        return self.saving.settle()
+
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
         self._recents.close()
         self._versions.close()
+        self.moving.close()
         for part in (self.model, self._settings, self._prompts, self._library):
             if part:
                 part.close()
         self.bench.close_reader()
         self.session.close()
+        self.saving.close()
 
     def _show(self, loaded: Loaded) -> None:
         request = self._opener.request
@@ -238,7 +263,9 @@ class Desk(QObject):
         except RelmanError as error:
             self.failed_to_open.emit(error)
             return
+        self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
+        self.moving.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
@@ -255,6 +282,13 @@ class Desk(QObject):
     def _copy(self, ticket: Ticket, fields: tuple[str, ...]) -> None:
         self.copied.emit()
         self.bench.copy_from(ticket, fields)
+
+    def _open_as_it_is(self, loaded: Loaded) -> None:
+        """Open the range of a change at the commits that it means now, with a ticket of its own."""
+        self._opener.open(Request(Path(loaded.opened.location), loaded.opened.range), as_it_is=True)
+
+    def _show_saved(self, texts: tuple[str, ...], failed: bool) -> None:
+        self.bench.ticket.set_saved(*texts, failed=failed)
 
     def _keep(self, settings: Settings) -> None:
         """Take new settings; where they cannot be written they hold until the end."""

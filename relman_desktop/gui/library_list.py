@@ -67,7 +67,7 @@ class LibraryList(QListView):
         model = self.selectionModel()
         model.blockSignals(True)
         self._painter.searched = searched
-        self._painter.lines = 3 if any(row.excerpt for row in found.rows) else 2
+        self._painter.lines = 3 if any(row.excerpt not in ("", row.title) for row in found.rows) else 2
         self._found.show_found(found)
         place = self._found.place(ticket) if ticket else -1
         place = place if place >= 0 else min(at, found.total - 1)

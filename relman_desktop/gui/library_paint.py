@@ -67,7 +67,7 @@ class LibraryPainter(QStyledItemDelegate):
         taken = self._paint_standing(painter, under, row, theme)
         rest = QRect(under.left(), under.top(), under.width() - taken, under.height())
         self._line(painter, rest, beneath(row), small, theme, Role.QUIET)
-        if self.lines > 2 and row.excerpt:
+        if self.lines > 2 and row.excerpt and row.excerpt != row.title:
             self._line(painter, under.translated(0, under.height()), row.excerpt, small, theme)
 
     def _paint_standing(self, painter: QPainter, line: QRect, row: Row, theme: Theme) -> int:

@@ -1,39 +1,20 @@
 """A kept ticket as it is read beside the window's thread: its texts, what became of it, and what was done last."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
 from ..export.text import FORMATS
-from ..fields import BY_NAME, FIELDS
+from ..fields import FIELDS
 from ..jobs import Cancel
-from ..store.history import History, Step
+from ..store.history import History
 from ..store.library import Library
-from ..store.record import IMPORT, PERSON, TEMPLATE, What
 from ..ticket import Ticket
-from ..wording import joined
+from .history_words import author_words, done
 from .library_when import ago
 from .long_text import Part
 
 _LAST = 8  # acts that are told
-_ACTS = {  # what was done, said after who did it
-    What.TYPED: "typed in",
-    What.ACCEPTED: "drafted sentences that were taken into",
-    What.FILLED: "filled",
-    What.ANSWERED: "answered a question",
-    What.DISMISSED: "dismissed a fact or let it count again",
-    What.RESTORED: "put back an earlier text of",
-    What.UNDONE: "took back a change of",
-    What.REDONE: "did again a change of",
-    What.MOVED: "took over the newer commits",
-    What.CREATED: "began the ticket",
-    What.COPIED: "took texts of another ticket for",
-    What.VERSION: "kept a version that holds another text of",
-}
-_WHOLE = (What.ANSWERED, What.DISMISSED, What.MOVED, What.CREATED)  # of which no field is told
-_LOOSE = re.compile(r" (?:of|in|into|for)$")
-_PEOPLE = {PERSON: "You", TEMPLATE: "The template", IMPORT: "An import"}
 
 
 @dataclass(frozen=True)
@@ -89,16 +70,12 @@ def _parts(ticket: Ticket, history: History) -> Iterator[Part]:
 
 def _acts(history: History) -> Iterator[str]:
     for step in reversed(history.steps[-_LAST:]):
-        yield f"{ago(step.at)}: {told_act(step)}"
+        did = done(step.what, step.before, step.after, step.fields, _no_fact)
+        yield f"{ago(step.at)}: {author_words(step.author)[0]}: {did}"
     if history.damaged:
         yield f"{history.damaged:,} records of this ticket are damaged and were left out."
 
 
-def told_act(step: Step) -> str:
-    """Who did what, in which fields."""
-    who = _PEOPLE.get(step.author) or step.author.removeprefix("model:") or "Somebody"
-    labels = [BY_NAME[name].label.lower() for name in step.fields if name in BY_NAME]
-    what = _ACTS.get(step.what, step.what.value)
-    if not labels or step.what in _WHOLE:
-        return f"{who} {_LOOSE.sub('', what)}"
-    return f"{who} {what} {joined(labels, 3)}"
+def _no_fact(_key: str) -> str:
+    """The change is not read here, so its facts have no ids."""
+    return ""

@@ -1,6 +1,7 @@
 """Opening changes beside the window's thread: what was shown stays until the next one is read."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -38,10 +39,13 @@ class Opener(QObject):
         """Whether something is being opened."""
         return self._lane.busy
 
-    def open(self, request: Request) -> None:
+    def open(self, request: Request, *, as_it_is: bool = False) -> None:
+        """`as_it_is`: at the commits that the range means now, whatever the ticket of the range describes."""
         self._request = request = replace(request, trusted=self._session.settings.trusted)
         self.progressed.emit("Opening", None)
-        self._lane.start(request.read, self.opened.emit, self.failed.emit)
+        exactly = as_it_is or bool(request.ticket and not request.again)
+        work = request.read if exactly else partial(request.read_kept, self._session.library)
+        self._lane.start(work, self.opened.emit, self.failed.emit)
 
     def open_place(self, place: str) -> None:
         """Open a repository or a diff, at the range that it had when it was last open."""
@@ -60,7 +64,7 @@ class Opener(QObject):
         """Read what is open as it is now; its ticket stays where it describes that still."""
         if self._request:
             ticket = self._session.ticket
-            self.open(replace(self._request, pinned=None, ticket=ticket.id if ticket else "", again=True))
+            self.open(replace(Request.of_ticket(ticket), again=True) if ticket else self._request)
 
     def try_again(self) -> None:
         """Read what was asked for last once more."""

@@ -1,6 +1,7 @@
 """What the window asks the engine for beside its own thread: changes, names for the pickers, evidence."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,11 +9,14 @@ from ..errors import InputError
 from ..facts.book import EvidenceBook
 from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
+from ..moving_on import open_kept
 from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned
+from ..sources.pinning import CommitsGone
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from ..store.library import Library
 from ..ticket import Ticket
 from .fact_place import row_of
 from .pick_list import Choice
@@ -49,6 +53,13 @@ class Request:
         if self.pinned:
             return open_pinned(self.path, self.range, *self.pinned, cancel, progress, trusted=self.trusted)
         return open_change(self.path, self.range, cancel, progress, trusted=self.trusted)
+
+    def read_kept(self, library: Library, cancel: Cancel, progress: Progress) -> Loaded:
+        """Read it as the open ticket of its range knows it, where there is one; also where what was pinned is gone."""
+        with suppress(CommitsGone):
+            if self.pinned:
+                return self.read(cancel, progress)
+        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted)
 
 
 def read_choices(repository: Repository, cancel: Cancel) -> list[Choice]:

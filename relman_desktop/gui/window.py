@@ -5,6 +5,7 @@ It is on the screen before the engine is imported: what works on a change is its
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..errors import RelmanError, ServiceError
+from ..errors import RelmanError, ServiceError, SettingsNotKept
 from ..settings import Settings
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
+from .notices import Notice, Offer
 from .shown import visible
 from .start_page import StartPage
 from .status_line import StatusLine
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ..session import Loaded, Session
     from ..store.search import Row
     from .desk import Desk
+    from .undo_actions import UndoActions
 
 _ANOTHER = "\0another"  # no path holds a NUL
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
         self._first_settings = settings
         self._make_session = make_session
         self._desk: Desk | None = None
+        self._undo: UndoActions | None = None
         self._error: Exception | None = None
         self._before: QWidget | None = None  # the page that the library was asked for from
         self._panes = ""  # their sizes, as they are to be
@@ -64,11 +68,15 @@ class MainWindow(QMainWindow):
         """What works on a change; the first call imports the engine."""
         if self._desk is None:
             from .desk import Desk
+            from .undo_actions import UndoActions
 
             self._desk = desk = Desk(self._make_session(self._first_settings), self)
             self._pages.addWidget(desk.bench)
+            undo, redo = (self.actions_by_name[name] for name in ("undo", "redo"))
+            self._undo = UndoActions(undo, redo, desk.session, desk.bench)
             desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
+            desk.moved.connect(lambda loaded: self._top.show_opened(loaded.opened))
             desk.failed_to_open.connect(self._fail)
             desk.failed.connect(self.complain)
             desk.progressed.connect(self._status.work)
@@ -81,6 +89,8 @@ class MainWindow(QMainWindow):
             desk.copied.connect(self._show_bench)
             desk.recent.connect(self._start.show_tickets)
             desk.read_recent()
+            desk.saving.noticed.connect(self.banner.put)
+            desk.saving.over.connect(self.banner.drop)
             desk.bench.restoreState(_as_bytes(self._panes))
             desk.set_read_only(self._read_only)
         return self._desk
@@ -185,10 +195,10 @@ class MainWindow(QMainWindow):
         self.desk.bench.restore()
 
     def undo(self) -> None:
-        self.desk.bench.undo()
+        self.desk.bench.undoing.undo()
 
     def redo(self) -> None:
-        self.desk.bench.redo()
+        self.desk.bench.undoing.redo()
 
     def draft_with_model(self) -> None:
         self.desk.model.draft()
@@ -198,6 +208,9 @@ class MainWindow(QMainWindow):
 
     def show_sent(self) -> None:
         self.desk.bench.side.show_page(self.desk.bench.sent, focus=True)
+
+    def show_history(self) -> None:
+        self.desk.bench.show_history()
 
     def show_model_settings(self) -> None:
         self.desk.show_model_settings()
@@ -237,6 +250,9 @@ class MainWindow(QMainWindow):
     def focus_evidence(self) -> None:
         self.desk.bench.focus_evidence()
 
+    def focus_notice(self) -> None:
+        self.banner.take_focus()
+
     def use_system_theme(self) -> None:
         self._use_theme("system")
 
@@ -272,10 +288,13 @@ class MainWindow(QMainWindow):
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
-        if isinstance(error, RelmanError):
-            self.banner.say(str(error), self._desk.remedy(error) if self._desk else "")
+        if isinstance(error, SettingsNotKept):
+            self.banner.put("settings", Notice(str(error), kind="settings"))
+        elif isinstance(error, RelmanError):
+            self.banner.put("failed", Notice(str(error), self._remedies(error)))
         else:
-            self.banner.say(f"This is a fault of ours: {type(error).__name__}: {error}", "Copy the details")
+            offer = Offer("Copy the details", partial(_copy_details, error))
+            self.banner.put("fault", Notice(f"This is a fault of ours: {type(error).__name__}: {error}", (offer,)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -287,7 +306,10 @@ class MainWindow(QMainWindow):
         self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; stay where what was written can be kept nowhere."""
+        if self._desk and not self._desk.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         if self._desk:
             self._desk.close()
@@ -320,18 +342,21 @@ class MainWindow(QMainWindow):
         """Whether the page that is shown is that of a ticket."""
         return self._desk is not None and self._pages.currentWidget() is self._desk.bench
 
-    def set_read_only(self, notice: str) -> None:
+    def set_read_only(self, notice: str, *, for_good: bool = False) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
-        self._notice.say(notice, "Try again")
-        self._notice.setVisible(self._read_only)
+        if notice:
+            offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
+            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
+        else:
+            self.banner.drop("read-only")
         if self._desk:
             self._desk.set_read_only(self._read_only)
-        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+        self._enable()
 
     def begin_again(self, settings: Settings) -> None:
         """End all that works on a change; what is wanted next begins it anew, with another session."""
-        desk, self._desk = self._desk, None
+        desk, self._desk, self._undo = self._desk, None, None
         self._first_settings = settings
         self.show_start_page()
         if desk:
@@ -353,7 +378,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._top = TopBar()
         self.banner = Banner()
-        self._notice = Banner(stays=True)
         self._start = StartPage()
         self._status = StatusLine()
         self._pages = QStackedWidget()
@@ -367,7 +391,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self._top, 0), (self._notice, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
+        for part, stretch in ((self._top, 0), (self.banner, 0), (self._pages, 1), (self._status, 0)):
             column.addWidget(part, stretch)
         self.setCentralWidget(body)
 
@@ -385,11 +409,9 @@ class MainWindow(QMainWindow):
         self._start.library_wanted.connect(self.show_library)
         self._status.undo_wanted.connect(self.undo_filing)
         self._start.stop_wanted.connect(self.stop)
-        self._notice.acted.connect(self.writing_wanted)
-        self.banner.acted.connect(self._act)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
-        self.banner.hide()
+        self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
         self._show_bench()
         self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
@@ -402,8 +424,14 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self._top.setVisible(self._has_ticket)
-        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+        self._enable()
         self.page_shown.emit()
+
+    def _enable(self) -> None:
+        """Let be chosen what can be done now."""
+        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+        if self._undo:
+            self._undo.refresh(may_write=not self._read_only)
 
     def _rest(self) -> None:
         self._start.show_opening("")
@@ -417,16 +445,11 @@ class MainWindow(QMainWindow):
     def _forget_fault(self) -> None:
         """A model is asked again: how it failed before is in the Sent tab."""
         if isinstance(self._error, ServiceError):
-            self.banner.hide()
+            self.banner.drop("failed")
 
-    def _act(self) -> None:
-        """Do what the banner offers for the error that it tells."""
-        if isinstance(self._error, RelmanError):
-            self.desk.mend(self._error)
-        elif self._error:
-            from .faults import details
-
-            QGuiApplication.clipboard().setText(details(self._error))
+    def _remedies(self, error: RelmanError) -> tuple[Offer, ...]:
+        words = self._desk.remedy(error) if self._desk else ""
+        return (Offer(words, lambda: self.desk.mend(error)),) if words else ()
 
     def _place_chosen(self, place: str) -> None:
         if place == _ANOTHER:
@@ -439,6 +462,12 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply(app, name)
         self.desk.use_theme(name)
+
+
+def _copy_details(error: Exception) -> None:
+    from .faults import details
+
+    QGuiApplication.clipboard().setText(details(error))
 
 
 def _as_text(shape: QByteArray) -> str:

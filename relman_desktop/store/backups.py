@@ -4,10 +4,10 @@ Names carry a counter and the time: `tickets-000017-20261126T041500Z.sqlite`. Th
 goes back now and then. Beside each stands the tail of what was written after it, `tickets-000017.jsonl`.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,10 +73,11 @@ class Backups:
 
         What is not there any more in the end is a copy that is not whole; no other backup is touched before.
         """
-        temporary = self.folder / f".making-{os.getpid()}.sqlite"
+        temporary = self.folder / ".making.sqlite"
         moment = (now or datetime.now(UTC)).astimezone(UTC)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            _forget(temporary)  # of a process that was killed
             self._make_room(database)
             _copy(database, temporary, cancel)
             _verify(temporary, cancel)
@@ -86,8 +87,8 @@ class Backups:
         except (OSError, apsw.Error) as error:
             raise _failed(self.folder, error) from error
         finally:
-            for ending in ("", "-journal", "-wal", "-shm"):
-                temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+            with suppress(OSError):
+                _forget(temporary)
         return Backup(self.counter, moment.replace(microsecond=0), made)
 
     def thin(self, now: datetime | None = None) -> tuple[Backup, ...]:
@@ -157,6 +158,11 @@ def is_good(path: Path) -> bool:
     except (OSError, apsw.Error, ServiceError):
         return False
     return True
+
+
+def _forget(temporary: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path, cancel: Cancel) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import apsw
 
 from ..errors import ServiceError, cause
-from .database import connect
+from .database import connect_to_read
 
 
 def copy_library(path: Path, target: Path) -> None:
@@ -18,7 +18,7 @@ def copy_library(path: Path, target: Path) -> None:
         return
     try:
         with (
-            closing(connect(path, read_only=True)) as source,
+            closing(connect_to_read(path)) as source,
             closing(apsw.Connection(str(target))) as copy,
             copy.backup("main", source, "main") as backup,
         ):

@@ -86,7 +86,9 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 
 def failed(path: Path, error: Exception) -> ServiceError:
-    """What went wrong with the file, for the person."""
-    return ServiceError(
+    """What went wrong with the file, for the person; the error is the cause of what this gives."""
+    told = ServiceError(
         f"The tickets in {path} cannot be used ({cause(error)}); make room or make the folder writable, then try again."
     )
+    told.__cause__ = error
+    return told

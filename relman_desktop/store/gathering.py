@@ -13,7 +13,7 @@ from .database import connect_to_read, immutable
 from .listing import COLUMNS, record_of
 from .meta import LIBRARY, lost_numbers, read_meta
 from .migrating import has_old, records_of
-from .placing import missing, placed
+from .placing import FAR, missing, placed
 from .record import Record
 from .tail import Tail, read_tail
 
@@ -62,7 +62,8 @@ def gather(database: Path, backups: Backups) -> Gathered:
             break
         if other.path != found.backup:
             found.records = placed(found.records, carve(other.path, other.path.with_name("none")), found.lost)
-    found.lost = missing((*found.records, *found.traces))
+    far = max(found.records, default=0) + FAR  # a greater number is a damaged one
+    found.lost = missing(found.records, max((one for one in found.traces if one <= far), default=0))
     return found
 
 

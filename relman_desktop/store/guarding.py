@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from concurrent.futures import Future
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from .recovery import forget
 from .tail import TailWriter, read_tail
 
 EVERY = timedelta(hours=1)  # between two backups, while there are edits
-_LOOK = 60.0  # seconds between two looks at whether a backup is due
+LOOK = 60.0  # seconds between two looks at whether a backup is due
 
-Do = Callable[[Callable[[apsw.Connection], None]], object]  # `Journal.do`
+Do = Callable[[Callable[[apsw.Connection], None]], "Future[None]"]  # `Journal.do`
 
 
 class Guard:
@@ -64,8 +65,8 @@ class Guard:
 
     def start(self, opened: Opened, do: Do) -> None:
         """Begin to look after the journal whose `do` this is."""
-        do(lambda connection: self.copy(connection, ()))
-        self._thread = threading.Thread(target=self._run, args=(opened, do), name="ticket-guard", daemon=True)
+        begun = do(lambda connection: self.copy(connection, ()))
+        self._thread = threading.Thread(target=self._run, args=(opened, do, begun), name="ticket-guard", daemon=True)
         self._thread.start()
 
     def back_up(self, do: Do) -> None:
@@ -73,7 +74,7 @@ class Guard:
         with self._making:
             self._last = time.monotonic()
             made = self._backups.make(self._database, self._cancel)
-            do(lambda connection: self._begin_anew(connection, made.counter))
+            do(lambda connection: self._begin_anew(connection, made.counter)).result()
             self._backups.thin()
 
     def stop(self) -> None:
@@ -87,16 +88,19 @@ class Guard:
         """The journal has ended. After this nobody needs to be told again of a recovery."""
         if self._tail:
             self._tail.close()
-        forget(self._database)
+        with suppress(OSError):  # where nothing may be written it is told again
+            forget(self._database)
 
-    def _run(self, opened: Opened, do: Do) -> None:
+    def _run(self, opened: Opened, do: Do, begun: "Future[None]") -> None:
+        with suppress(ServiceError):  # the journal is closed already
+            begun.result()
         try:
             if opened.unchecked:
                 self._check(do)
             while not self._ends.is_set():
                 if self._is_due():
                     self._back_up(do)
-                self._ends.wait(_LOOK)
+                self._ends.wait(LOOK)
         except Cancelled:
             return
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
+from ..ticket import Ticket
 from ..wording import counted
 from .archive import Archive
 from .history import History
@@ -57,7 +58,7 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
         kind, taken = _merge(library, ticket_id, records)
         ids[kind].append(taken[0].ticket if taken else ticket_id)
         if taken:
-            waiting.append(library.take_in(taken))
+            waiting.append(library.journal.append(taken, _held(library, taken)))
         if len(waiting) > _WAITING:
             waiting.popleft().result()
     for written in waiting:
@@ -73,7 +74,7 @@ def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple
     history = History(records)
     if history.ticket is None or history.damaged or history.ticket.id != ticket_id or not _begins(records[0]):
         return "damaged", ()
-    known = library.records(ticket_id)
+    known = _intact(library, ticket_id)
     if not known:
         return "new", records
     if any(one.what is What.ERASED for one in known):
@@ -85,8 +86,16 @@ def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple
 
 def _copied(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, Sequence[Record]]:
     copy = _as_copy(records, ticket_id)
-    known = library.records(copy[0].ticket)
-    return ("copies", copy) if not known else ("known", ())
+    return ("known", ()) if library.records(copy[0].ticket) else ("copies", copy)
+
+
+def _intact(library: Library, ticket_id: str) -> Sequence[Record]:
+    return [one for one in library.records(ticket_id) if one]
+
+
+def _held(library: Library, taken: Sequence[Record]) -> Ticket | None:
+    """What the ticket of some records holds when they are written."""
+    return History((*_intact(library, taken[0].ticket), *taken)).ticket
 
 
 def _begins(one: Record) -> bool:

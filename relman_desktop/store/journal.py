@@ -4,11 +4,12 @@ A record is acknowledged when its future has a result: then it is on the disk. W
 next key; all else is written at once. What cannot be written stays in memory, in its order, and is tried again.
 """
 
+import atexit
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,61 +17,47 @@ import apsw
 
 from ..errors import ServiceError
 from ..ticket import Ticket
-from .database import connect, failed, transaction
-from .listing import insert, list_ticket, prepare
+from .database import connect, failed
 from .record import Record
+from .saving import Attempts, Saving, report
+from .waiting import Batch, Waiting, pending
+from .writer import FAILURES, Connect, Copy, NumberTaken, Writer
+
+__all__ = ["Connect", "Copy", "Journal", "Saving"]
 
 Result = TypeVar("Result")
-Connect = Callable[[Path], apsw.Connection]
-Copy = Callable[[apsw.Connection, Sequence[Record]], None]
-_Action = Callable[[apsw.Connection | None], apsw.Connection | None]  # gives the connection for the next one
-
-QUIET = 0.25  # seconds without a key before what was typed is written
-LONGEST = 1.0  # seconds that it waits while the person types on
-AGAIN = (1.0, 2.0, 5.0, 10.0)  # seconds until a write that failed is tried again
+_FAULT = "A fault of ours keeps some of what you write from being saved; save your ticket elsewhere, please."
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
-    """How it stands with what was written: `error` where it is not on the disk, with how many records."""
-
-    at: float  # seconds since 1970, of the last record that reached the disk; 0 where none did
-    unsaved: int = 0
-    error: ServiceError | None = None
-
-
-@dataclass
-class _Batch:
-    """Records that are written together, and the ticket that they lead to, for the list of all."""
-
-    records: tuple[Record, ...]
-    ticket: Ticket | None
-    done: "Future[None]" = field(default_factory=Future)
-    first: float = 0.0  # monotonic, of the first key
-    last: float = 0.0
+class _Action:
+    do: Callable[[], None]
+    fail: Callable[[Exception], None]
 
 
 class Journal:
-    """The records of all tickets, in the order of their numbers. Every method may be called from any thread."""
+    """The records of all tickets, in the order of their numbers. Every method may be called from any thread.
+
+    None waits for the disk but `close`, `wait`, and the opening; the lock is never held over a write.
+    """
 
     def __init__(self, path: Path, *, open_database: Connect = connect, copy: Copy | None = None) -> None:
         """`copy` gets what is to be written before it is. Raises `ServiceError` where the file cannot be used."""
         self.path = path
-        self._open = open_database
-        self._copy = copy
+        self._writer = Writer(path, open_database, copy)
         self._changed = threading.Condition()
-        self._waiting: list[_Batch] = []
-        self._typed: _Batch | None = None
+        self._waiting = Waiting()
+        self._attempts = Attempts()
         self._actions: list[_Action] = []
         self._watcher: Callable[[Saving], None] = lambda saving: None
-        self._error: ServiceError | None = None
-        self._failures, self._next_try = 0, 0.0
-        self._last_saved = 0.0
         self._closing = False
+        self._fault: ServiceError | None = None  # of ours, for which something is never written
+        self._ended: ServiceError | None = None  # why nothing is written any more
         opened: Future[int] = Future()
-        self._thread = threading.Thread(target=self._run, args=(opened,), name="ticket-store")
+        self._thread = threading.Thread(target=self._run, args=(opened,), name="ticket-store", daemon=True)
         self._thread.start()
-        self._next_number = opened.result()
+        self._waiting.next_number = opened.result()
+        atexit.register(self.close)  # for a program that ends without it; a thread that is waited for would hang it
 
     def watch(self, watcher: Callable[[Saving], None]) -> None:
         """Have somebody told, on the journal's thread, whenever something was written or could not be."""
@@ -78,14 +65,14 @@ class Journal:
 
     def append(self, records: Iterable[Record], ticket: Ticket | None = None) -> "Future[None]":
         """Write records at once, together. `ticket`: what it holds since, for the list of all tickets."""
+        records = tuple(records)
         with self._changed:
             if self._closing:
-                return _refused(self.path)
-            self._settle()
-            batch = _Batch(tuple(map(self._numbered, records)), ticket)
-            self._waiting.append(batch)
+                return _failed(self._closed)
+            batch = self._waiting.append(records, ticket)
             self._changed.notify_all()
-        return batch.done
+            ended = self._ended
+        return _failed(ended) if ended else batch.done  # it is among the unsaved all the same
 
     def type(self, record: Record, ticket: Ticket) -> "Future[None]":
         """Write what a field holds as soon as the person rests; a record of the same step takes its place until then.
@@ -94,168 +81,189 @@ class Journal:
         """
         with self._changed:
             if self._closing:
-                return _refused(self.path)
-            moment = time.monotonic()
-            if self._typed and self._typed.records[0].step != record.step:
-                self._settle()
-            if self._typed:
-                numbered = replace(record, number=self._typed.records[0].number)
-                self._typed.records, self._typed.ticket, self._typed.last = (numbered,), ticket, moment
-            else:
-                self._typed = _Batch((self._numbered(record),), ticket, first=moment, last=moment)
+                return _failed(self._closed)
+            batch, begins = self._waiting.type(record, ticket, time.monotonic())
+            if begins:
                 self._changed.notify_all()
-            return self._typed.done
+            ended = self._ended
+        return _failed(ended) if ended else batch.done
 
     def flush(self) -> "Future[None]":
         """Write what was typed at once; the result comes when all that was written before is on the disk."""
         return self.append(())
 
+    def wait(self, written: "Future[None]") -> None:
+        """Come back when something is on the disk. Raises `ServiceError` where that fails; then it is still tried."""
+        written.add_done_callback(self._notify)
+        with self._changed:
+            self._changed.wait_for(lambda: written.done() or self._attempts.error)
+            if not written.done() and self._attempts.error:
+                raise self._attempts.error
+        written.result()
+
     def do(self, action: Callable[[apsw.Connection], Result]) -> "Future[Result]":
         """Do something on the journal's connection, after what was appended before (but for what cannot be written)."""
         future: Future[Result] = Future()
+        future.set_running_or_notify_cancel()
 
-        def job(connection: apsw.Connection | None) -> apsw.Connection | None:
+        def job() -> None:
             try:
-                connection = connection or self._open(self.path)
-                future.set_result(action(connection))
-            except (OSError, apsw.Error) as error:
+                result = self._writer.do(action)
+            except FAILURES as error:
                 future.set_exception(failed(self.path, error))
             except BaseException as error:
                 future.set_exception(error)
-            return connection
+            else:
+                future.set_result(result)
 
         with self._changed:
-            if self._closing:
-                return _refused(self.path)
-            self._actions.append(job)
-            self._changed.notify_all()
+            ended = self._closed if self._closing else self._ended
+            if not ended:
+                self._actions.append(_Action(job, future.set_exception))
+                self._changed.notify_all()
+        if ended:
+            future.set_exception(ended)
         return future
 
     def retry(self) -> None:
-        """Try now what could not be written."""
+        """Try again at once to write what could not be written."""
         with self._changed:
-            self._next_try = 0.0
+            self._attempts.hurry()
             self._changed.notify_all()
 
     @property
     def unsaved(self) -> tuple[Record, ...]:
         """The records that are not on the disk yet, in their order."""
         with self._changed:
-            batches = [*self._waiting, *([self._typed] if self._typed else [])]
-            return tuple(record for batch in batches for record in batch.records)
+            return self._waiting.unsaved
 
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives the records that could not be written."""
         with self._changed:
-            self._settle()
+            self._waiting.settle()
             self._closing = True
-            self._next_try = 0.0
+            self._attempts.hurry()
             self._changed.notify_all()
         self._thread.join()
-        left = self.unsaved
-        for batch in self._waiting:
-            batch.done.set_exception(self._error or ServiceError(f"The tickets in {self.path} are closed."))
-        self._waiting.clear()
-        return left
+        atexit.unregister(self.close)
+        return self.unsaved
 
-    def _numbered(self, record: Record) -> Record:
-        number, self._next_number = self._next_number, self._next_number + 1
-        return replace(record, number=number)
+    def _notify(self, _: object) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
-    def _settle(self) -> None:
-        """What was typed waits no longer."""
-        if self._typed:
-            self._waiting.append(self._typed)
-            self._typed = None
+    @property
+    def _closed(self) -> ServiceError:
+        return ServiceError(f"The tickets in {self.path} are closed; nothing more is kept there.")
 
     def _run(self, opened: "Future[int]") -> None:
-        connection: apsw.Connection | None = None
         try:
-            connection = self._open(self.path)
-            first = prepare(connection)
+            first = self._writer.open()
         except BaseException as error:  # whoever waits for it must hear of it
-            opened.set_exception(failed(self.path, error) if isinstance(error, OSError | apsw.Error) else error)
+            opened.set_exception(failed(self.path, error) if isinstance(error, FAILURES) else error)
             return
         opened.set_result(first)
-        while True:
-            batches, actions, ends = self._wait()
-            if batches:
-                connection = self._write(connection, batches)
-            for action in actions:
-                connection = action(connection)
-            if ends:
-                break
-        if connection:
-            connection.close()
+        try:
+            self._work()
+            self._writer.close()
+        except FAILURES as error:
+            self._fault = failed(self.path, error)
+        except BaseException as fault:
+            self._fault = ServiceError(_FAULT)
+            report(fault)
+        self._end()
 
-    def _wait(self) -> tuple[list[_Batch], list[_Action], bool]:
-        """What is due: the batches that are to be written and stay in `_waiting` until they are, and what is asked."""
+    def _end(self) -> None:
+        """Nothing is written any more: whoever waits is told why; what they wait for stays in `unsaved`."""
+        with self._changed:
+            self._ended = error = self._fault or self._attempts.error or self._closed
+            left, actions, self._actions = self._waiting.left, self._actions, []
+            self._changed.notify_all()
+        for batch in left:
+            batch.done.set_exception(error)
+        for action in actions:
+            action.fail(error)
+        if self._fault:
+            self._tell()
+
+    def _work(self) -> None:
+        while True:
+            group, actions, ends = self._due_now()
+            if group:
+                self._write(group)
+            for action in actions:
+                action.do()
+            if ends:
+                return
+
+    def _due_now(self) -> tuple[list[Batch], list[_Action], bool]:
+        """Wait until something is due: what is to be written, or what is asked besides, or the end."""
         with self._changed:
             while True:
                 moment = time.monotonic()
-                if self._typed and moment >= self._due(self._typed):
-                    self._settle()
-                tries = bool(self._waiting) and moment >= self._next_try
-                if tries or self._actions or self._closing:
+                self._waiting.settle_due(moment)
+                if self._waiting and moment >= self._attempts.next:
+                    self._attempts.begin()
+                    return self._waiting.first_group, [], False
+                if self._actions or self._closing:
                     actions, self._actions = self._actions, []
-                    return list(self._waiting) if tries else [], actions, self._closing
-                self._changed.wait(self._rest(moment))
+                    return [], actions, self._closing
+                times = [] if self._waiting.due is None else [self._waiting.due]
+                times += [self._attempts.next] if self._waiting else []
+                self._changed.wait(max(0.0, min(times) - moment) if times else None)
 
-    def _rest(self, moment: float) -> float | None:
-        """Seconds until something is due; None where only a new record can be."""
-        times = [self._due(self._typed)] if self._typed else []
-        times += [self._next_try] if self._waiting else []
-        return max(0.0, min(times) - moment) if times else None
-
-    @staticmethod
-    def _due(typed: _Batch) -> float:
-        return min(typed.last + QUIET, typed.first + LONGEST)
-
-    def _write(self, connection: apsw.Connection | None, batches: list[_Batch]) -> apsw.Connection | None:
-        """Write the batches, or keep them; a connection that failed is made anew for the next try."""
+    def _write(self, group: list[Batch]) -> None:
+        records = [record for batch in group for record in batch.records]
+        tickets = {batch.ticket.id: batch.ticket for batch in group if batch.ticket}  # as they are in the end
         try:
-            connection = connection or self._open(self.path)
-            if self._copy:
-                self._copy(connection, [record for batch in batches for record in batch.records])
-            with transaction(connection):
-                for batch in batches:
-                    insert(connection, batch.records)
-                    if batch.ticket:
-                        list_ticket(connection, batch.ticket)
-        except (OSError, apsw.Error) as error:
-            if connection:
-                _let_go(connection)
-            self._fail(error)
-            return None
-        self._succeed(batches)
-        return connection
+            if records:
+                self._writer.write(records, tickets)
+        except NumberTaken as other:
+            with self._changed:
+                self._waiting.renumber(other.taken, other.number)
+        except FAILURES as error:
+            with self._changed:
+                self._attempts.fail(failed(self.path, error))
+                self._changed.notify_all()
+            self._tell()
+        except Exception as fault:
+            self._set_aside(group, fault)
+        else:
+            self._acknowledge(group)
 
-    def _succeed(self, batches: list[_Batch]) -> None:
+    def _acknowledge(self, group: list[Batch]) -> None:
         with self._changed:
-            self._waiting = self._waiting[len(batches) :]
-            self._error, self._failures, self._next_try = None, 0, 0.0
-            self._last_saved = time.time()
-        for batch in batches:
+            told = any(batch.records for batch in group) or self._attempts.error is not None
+            self._waiting.written(group)
+            self._attempts.succeed()
+            self._changed.notify_all()
+        for batch in group:
             batch.done.set_result(None)
-        if any(batch.records for batch in batches):
-            self._watcher(Saving(self._last_saved))
+        if told:
+            self._tell()
 
-    def _fail(self, error: Exception) -> None:
+    def _set_aside(self, group: list[Batch], fault: Exception) -> None:
+        """Something of ours is wrong with a batch: find which one, and let it not stop those that follow."""
         with self._changed:
-            self._error = failed(self.path, error)
-            self._next_try = time.monotonic() + AGAIN[min(self._failures, len(AGAIN) - 1)]
-            self._failures += 1
-        self._watcher(Saving(self._last_saved, len(self.unsaved), self._error))
+            self._waiting.together = 1
+            refused = self._waiting.refuse() if len(group) == 1 else None
+        if refused:
+            self._fault = ServiceError(_FAULT)
+            refused.done.set_exception(fault)
+            report(fault)
+            self._tell()
+
+    def _tell(self) -> None:
+        with self._changed:
+            error = self._fault or self._attempts.error
+            saving = Saving(self._attempts.saved_at, len(self._waiting.unsaved) if error else 0, error)
+        try:
+            self._watcher(saving)
+        except Exception as fault:  # the journal does not end for that
+            report(fault)
 
 
-def _let_go(connection: apsw.Connection) -> None:
-    try:
-        connection.close(True)
-    except (OSError, apsw.Error):
-        return  # it failed before: there is nothing in it that is acknowledged and not written
-
-
-def _refused(path: Path) -> "Future[Result]":
-    future: Future[Result] = Future()
-    future.set_exception(ServiceError(f"The tickets in {path} are closed; nothing more is kept there."))
+def _failed(error: Exception) -> "Future[None]":
+    future = pending()
+    future.set_exception(error)
     return future

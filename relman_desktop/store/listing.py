@@ -30,20 +30,35 @@ def last_number(connection: apsw.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(number), 0) FROM journal").get)
 
 
+def sums_since(connection: apsw.Connection, number: int) -> dict[int, str]:
+    """The checksums of the records from a number on."""
+    return dict(connection.execute("SELECT number, sha256 FROM journal WHERE number >= ?", (number,)))
+
+
 def insert(connection: apsw.Connection, records: Iterable[Record]) -> None:
-    """Put records into the journal; what they say of the ticket's place in the list of all is put there, too."""
+    """Put records into the journal, and what they say of the list of all tickets into that."""
     for one in records:
         insert_row(connection, one)
-        if one.what is What.ERASED:
-            erase_rows(connection, one.ticket)
-        with _derived(connection):
-            _follow(connection, one)
+        enlist(connection, one)
 
 
 def insert_row(connection: apsw.Connection, one: Record) -> None:
     """Put a record into the journal, and nothing else."""
     row = (one.number, one.ticket, one.what, one.author, one.step, one.at, one.text, one.sha256)
-    connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    insert_columns(connection, row)
+
+
+def insert_columns(connection: apsw.Connection, row: Sequence[Any]) -> None:
+    """Put a row as it was read (`COLUMNS`) into the journal."""
+    connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
+
+
+def enlist(connection: apsw.Connection, one: Record) -> None:
+    """Have the list of all tickets follow a record, and what was erased leave the journal."""
+    if one.what is What.ERASED:
+        erase_rows(connection, one.ticket)
+    with _derived(connection):
+        _follow(connection, one)
 
 
 def list_ticket(connection: apsw.Connection, ticket: Ticket) -> None:

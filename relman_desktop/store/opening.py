@@ -4,9 +4,10 @@ Damage is repaired from what is intact; what is no damage (a folder that may not
 another process) is an error or a way of reading, and nothing is moved.
 """
 
+import errno
 import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,11 +55,15 @@ class _Damaged(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """`said`: sentences for the person; `unchecked`: whether the rest of the check is still to be made, beside."""
+    """`said`: sentences for the person; `unchecked`: whether the rest of the check is still to be made, beside.
+
+    `newer`: it is read-only because a newer version wrote it, not because the place may not be written.
+    """
 
     said: tuple[str, ...] = ()
     recovered: Recovered | None = None
     read_only: bool = False
+    newer: bool = False
     unchecked: bool = False
 
 
@@ -70,8 +75,11 @@ def open_library(database: Path, backups: Backups, open_database: Connect = conn
     if database.is_dir():
         raise ServiceError(f"There is a folder where your tickets should be, {database}; move it away, then try again.")
     if not _may_write(database):
+        if not os.access(database, os.R_OK):
+            raise failed(database, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
         said = f"Your tickets in {database} may only be read: nothing that you write is kept there."
-        return Opened((_newer(database) or said,), read_only=True)
+        newer = _newer(database)
+        return Opened((newer or said,), read_only=True, newer=bool(newer))
     recovered = unfinished(database)
     if reason := _damage(database, backups):
         recovered = recover(database, backups, reason)
@@ -100,13 +108,14 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        connection.close()
+        with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
+            connection.close(True)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
     state = schema.state(connection)
     if state is schema.State.NEWER:
-        return Opened((_NEWER.format(database),), read_only=True)
+        return Opened((_NEWER.format(database),), read_only=True, newer=True)
     if state is schema.State.EMPTY:
         schema.create(connection)
     said = _taken_over(connection, database, backups) if has_old(connection) else ()
@@ -123,7 +132,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     library = read_meta(connection, LIBRARY) or ""
     replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
-    if log is Log.TORN and not (tails and tails[-1].whole):
+    if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (
             f"The log beside {_file(database)} ended in the middle of a write: look whether the last words are there.",
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .carving import Carved
 from .record import Record
 
-_FAR = 1000  # numbers that may be missing beyond as many as there are records
+FAR = 1000  # numbers that may be missing beyond as many as there are records
 
 
 def placed(trusted: Mapping[int, Record], carved: Iterable[Carved], lost: frozenset[int]) -> dict[int, Record]:
@@ -20,7 +20,7 @@ def placed(trusted: Mapping[int, Record], carved: Iterable[Carved], lost: frozen
     order = _Order(trusted, lost)
     loose: list[Record] = []
     found = _once(carved, {one.sha256 for one in trusted.values()})
-    far = max(trusted, default=0) + 2 * (len(found) + len(lost)) + _FAR
+    far = max(trusted, default=0) + 2 * (len(found) + len(lost)) + FAR
     for number, record in sorted(found, key=lambda one: one[0]):
         if 0 < number <= far and order.is_free(number):
             order.put(number, record)
@@ -30,10 +30,10 @@ def placed(trusted: Mapping[int, Record], carved: Iterable[Carved], lost: frozen
     return order.records
 
 
-def missing(numbers: Iterable[int]) -> frozenset[int]:
-    """The numbers up to the last that are not among these."""
+def missing(numbers: Iterable[int], last: int = 0) -> frozenset[int]:
+    """The numbers that are not among these, up to the greatest of them, or up to `last` where that is greater."""
     known = frozenset(numbers)
-    return frozenset(range(1, max(known, default=0))) - known
+    return frozenset(range(1, max(last, max(known, default=0)) + 1)) - known
 
 
 class _Order:

@@ -23,8 +23,8 @@ from ..ticket import Ticket
 from .archive import FORMAT, JOURNAL
 from .history import History
 from .importing import Imported, import_library
-from .library import Library
 from .listing import COLUMNS, record_of
+from .reading import Reader
 from .record import Record, What
 from .words import stored
 
@@ -44,7 +44,7 @@ without blanks, and in ASCII.
 """
 
 
-def export_library(library: Library, path: Path, cancel: Cancel, progress: Progress = silent) -> int:
+def export_library(library: Reader, path: Path, cancel: Cancel, progress: Progress = silent) -> int:
     """Write all tickets with all that was done to them, those in the bin too; gives how many there are.
 
     Raises `InputError` where the file cannot be written, `ServiceError` where the library cannot be read.

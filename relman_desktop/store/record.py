@@ -25,7 +25,7 @@ class What(StrEnum):
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"
-    MOVED = "moved"  # the ticket describes other commits now
+    MOVED = "moved"  # the ticket describes other commits now; also "news": by field, the words of new sentences
     COPIED = "copied"  # texts of another ticket as the person's own; also "from": its id
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
@@ -50,6 +50,11 @@ class Record:
     at: str  # UTC, ISO 8601
     data: Mapping[str, Any]
     number: int = 0  # its place in the journal of this database; the order of the acts, whatever the clock said
+
+    def __post_init__(self) -> None:
+        """A model names itself, and what is no Unicode in that has no place in a column."""
+        if not self.author.isascii():
+            object.__setattr__(self, "author", self.author.encode("utf-8", "backslashreplace").decode())
 
     @property
     def text(self) -> str:

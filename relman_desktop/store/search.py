@@ -33,7 +33,7 @@ class Row:
     created: str  # UTC, ISO 8601
     touched: str  # when it was last changed
     shelf: str  # "", "archived", "bin"
-    excerpt: str = ""  # where the searched words stand besides the title, plain text on one line; "" without a search
+    excerpt: str = ""  # where the searched words stand, plain text on one line; "" without a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def values(connection: apsw.Connection) -> Mapping[str, tuple[tuple[str, int], .
 
 def rows_of(connection: apsw.Connection, where: str, *given: Any) -> list[Row]:
     """The rows that a condition in SQL is for, in the order of their numbers."""
-    sql = f"SELECT {_LIST} FROM library WHERE {where} ORDER BY ordinal"  # noqa: S608 - our own words
+    sql = f"SELECT {_LIST} FROM library WHERE shelf <> 'erased' AND ({where}) ORDER BY ordinal"  # noqa: S608 - our own words
     return [Row(*row) for row in connection.execute(sql, given)]
 
 
@@ -120,8 +120,12 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
     found = texts(connection, [row.ordinal for row in rows])
-    besides = {row.ordinal: found.get(row.ordinal, "").replace(row.title, "", 1) for row in rows}
-    return [replace(row, excerpt=excerpt(besides[row.ordinal], searched)) for row in rows]
+    return [replace(row, excerpt=_excerpt(row.title, found.get(row.ordinal, ""), searched)) for row in rows]
+
+
+def _excerpt(title: str, text: str, searched: tuple[tuple[str, ...], ...]) -> str:
+    """Where the words stand, rather not in the title, which every list shows."""
+    return excerpt(text.replace(title, "", 1), searched) or excerpt(text, searched)
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

@@ -50,8 +50,12 @@ class TailWriter:
             self.after = known.after if known else after
             self.last = known.last if known else after
             self._file = path.open("ab", buffering=0)
+        except OSError as error:
+            raise _failed(path, error) from error
+        try:
             self._begin(library)
         except OSError as error:
+            self.close()
             raise _failed(path, error) from error
 
     def append(self, records: Iterable[Record]) -> None:
@@ -71,7 +75,7 @@ class TailWriter:
 
     def _begin(self, library: str) -> None:
         if not self._file.tell():
-            self._write(_line({"tail": 1, "library": library, "after": self.after}))
+            self._write(line({"tail": 1, "library": library, "after": self.after}))
             sync_folder(self.path.parent)
         elif not _ends_line(self.path):
             self._write(b"\n")  # the last line never was written to its end
@@ -86,7 +90,7 @@ class TailWriter:
 def line_of(record: Record) -> bytes:
     """The record as a line of a tail."""
     values = (record.number, record.ticket, record.what, record.author, record.step, record.at, record.text)
-    return _line(dict(zip(_COLUMNS, (*values, record.sha256), strict=True)))
+    return line(dict(zip(_COLUMNS, (*values, record.sha256), strict=True)))
 
 
 def read_tail(path: Path) -> Tail | None:
@@ -125,7 +129,8 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _line(values: dict[str, Any]) -> bytes:
+def line(values: dict[str, Any]) -> bytes:
+    """Values with their checksum, as a line."""
     text = json.dumps(values | {"check": _check(values)}, ensure_ascii=True, separators=(",", ":"))
     return text.encode("ascii") + b"\n"
 

@@ -40,8 +40,8 @@ class Driven(app.Start):
         """What the window shows."""
         window, desk = self.window, self.window.working
         said: dict[str, Any] = {
-            "notice": window._notice.text,
-            "banner": window.banner.text,
+            "notice": window.banner.said("read-only"),
+            "banner": window.banner.said("failed") or window.banner.said("elsewhere"),
             "start_page": window.on_start_page,
             "minimized": window.isMinimized(),
             "opening": bool(desk and desk.opening),
@@ -83,7 +83,7 @@ class Driven(app.Start):
         self.window.desk.bench.side.show_named(name)
 
     def do_try_again(self) -> None:
-        self.window._notice._action.click()
+        self.window.banner.buttons[0].click()
 
     def do_minimize(self) -> None:
         self.window.showMinimized()

@@ -75,12 +75,13 @@ def test_a_ticket_of_a_range_that_moved_is_opened_as_it_was(
     shutil.copytree(sample, copy)
     first = open_in(qtbot, window, copy, "v1.4.0..HEAD~1")
     subprocess.run(["git", "-C", str(copy), "reset", "-q", "--hard", "HEAD~1"], check=True)
-    second = open_in(qtbot, window, copy, "v1.4.0..HEAD~1")
-    assert second != first
-    in_library(qtbot, window, first)
+    assert open_in(qtbot, window, copy, "v1.4.0..HEAD~1") == first  # the range's ticket, until it is put away
+    session.file(first, "archived").result()
+    assert open_in(qtbot, window, copy, "v1.4.0..HEAD~1") != first
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.desk.library.act("open")
+        window.open_ticket(first)
     assert session.ticket and session.loaded and session.ticket.id == first
+    assert window.desk.bench.ticket.shelf.text == "This ticket is in the archive."
     assert session.loaded.change.head == session.ticket.change.head
 
 
@@ -106,7 +107,7 @@ def test_a_repository_that_is_gone_is_told_and_found_again(
     assert "mine" in page.preview.text.toPlainText()  # all of it is there to read
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(now))
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.banner.acted.emit()
+        window.banner.buttons[0].click()
     assert session.ticket and session.ticket.id == first and session.entry("notes").text == "mine"
     assert session.ticket.change.location == str(now)
     session.library.journal.flush().result()
@@ -124,7 +125,7 @@ def test_another_repository_is_not_taken_for_the_one_that_is_gone(
         pass
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(sample))
     with qtbot.waitSignal(window.load_failed, timeout=20_000):
-        window.banner.acted.emit()
+        window.banner.buttons[0].click()
     assert session.ticket is None
     kept = session.library.history("1".zfill(16)).ticket
     assert kept and kept.change.location == str(tmp_path / "gone")

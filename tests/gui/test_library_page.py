@@ -80,7 +80,7 @@ def test_typing_finds_and_the_text_is_there_to_read(qtbot: QtBot, window: MainWi
     assert titles(page) == ["Rotate the keys"]
     assert "zebra" in page.list.current.excerpt
     assert "A <b>very</b> special word" in page.preview.text.toPlainText()  # as it is, and no markup
-    assert "The template began the ticket" in page.preview.text.toPlainText()
+    assert "Template: Began the ticket" in page.preview.text.toPlainText()
 
 
 def test_only_the_answer_to_what_stands_in_the_line_is_shown(

@@ -325,13 +325,13 @@ def test_a_failure_is_one_banner_and_the_ticket_stands(qtbot: QtBot, scene: Open
         assert not one.bench.ticket.drafting.isVisible()
         said = one.window.banner.text
         assert words in said and said.count("The template's draft stands") == (name != "canary"), said
-        assert one.window.banner._action.text() == "Draft again" and len(one.complaints) == 1
+        assert one.window.banner.buttons[0].text() == "Draft again" and len(one.complaints) == 1
         wait(lambda: bool(one.sent))
         assert "answered" not in one.sent[0]
         whole = {name: one for name, one in one.proposed.items() if not one or name == "title"}
         assert ("title" in whole) == (name in ("stalled in the middle", "dropped", "cut off", "output limit"))
         server.script = writing(answer)
-        one.window.banner.acted.emit()
+        one.window.banner.buttons[0].click()
         one.prepared()
         assert one.window.banner.text == "", "what is over is told no more"
         one.panel.send()
@@ -372,7 +372,7 @@ def test_a_budget_without_room_is_told_and_can_be_mended(scene: Open, answer: st
         one.window.draft_with_model()
         wait(lambda: bool(one.complaints))
         assert "give the model a larger window" in one.window.banner.text
-        assert one.window.banner._action.text() == "Model…"
+        assert one.window.banner.buttons[0].text() == "Model…"
         assert not server.received and not one.bench.ticket.drafting.isVisible()
 
 

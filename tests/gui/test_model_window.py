@@ -83,8 +83,8 @@ def test_what_does_not_fit_is_mended_where_the_model_is_set(scene: Open) -> None
         one.window.draft_with_model()
         wait(lambda: bool(one.complaints))
         banner = one.window.banner
-        assert "larger window than 2,500 tokens" in banner.text and banner._action.text() == "Model…"
-        banner._action.click()
+        assert "larger window than 2,500 tokens" in banner.text and banner.buttons[0].text() == "Model…"
+        banner.buttons[0].click()
         settings = one.window.desk._settings
         assert settings and settings.page.isVisible()
 

@@ -98,12 +98,16 @@ def test_the_notice_stays_as_long_as_it_is_true(qtbot: QtBot, window: MainWindow
     window.complain(ServiceError("Something else."))
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(sample, "v1.5.0~1..v1.5.0")
-    assert window._notice.isVisible() and not window._notice._close.isVisible()
+    (button,) = window.banner.buttons
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Escape)
+    assert window.banner.said("read-only")
     with qtbot.waitSignal(window.writing_wanted):
-        window._notice._action.click()
+        button.click()
     window.set_read_only("")
-    assert not window._notice.isVisible()
-    assert all(window.actions_by_name[definition.method].isEnabled() for definition in ACTIONS)
+    assert not window.banner.text
+    greyed = [name for name, action in window.actions_by_name.items() if not action.isEnabled()]
+    assert greyed == ["undo", "redo"], "nothing was done yet"
     editor = window.desk.bench.ticket.fields["title"].editor
     qtbot.keyClicks(editor, "x")
     assert editor.text.startswith("x")

@@ -67,7 +67,7 @@ def test_the_order_is_what_went_wrong_then_what_is_most_alike() -> None:
 def test_steps_go_into_an_empty_field_at_once_as_one_step_of_undo(window: MainWindow, session: Session) -> None:
     bench = window.desk.bench
     session.edit("deployment", "")
-    bench.ticket.fill_entry("deployment", session.entry("deployment"))
+    bench.ticket.put_entry("deployment", session.entry("deployment"))
     steps = bench.similar.tab.cards[0].steps["deployment"]
     steps.use.click()
     assert not steps.asking and session.entry("deployment").text.startswith("1. Tell #support.")
@@ -81,7 +81,7 @@ def test_steps_go_into_an_empty_field_at_once_as_one_step_of_undo(window: MainWi
 def test_steps_never_go_over_words_that_are_not_shown(window: MainWindow, session: Session) -> None:
     bench = window.desk.bench
     session.edit("rollback", "1. Call Sam.")
-    bench.ticket.fill_entry("rollback", session.entry("rollback"))
+    bench.ticket.put_entry("rollback", session.entry("rollback"))
     steps = bench.similar.tab.cards[0].steps["rollback"]
     steps.use.click()
     assert steps.asking and session.entry("rollback").text == "1. Call Sam."

@@ -313,7 +313,7 @@ def test_opening_can_be_stopped_and_started_again(qtbot: QtBot, window: MainWind
 def test_a_fault_shows_details_to_copy(window: MainWindow) -> None:
     window.complain(ZeroDivisionError("a fault <b>of ours</b>"))
     assert "ZeroDivisionError: a fault <b>of ours</b>" in window.banner.text
-    window.banner.acted.emit()
+    window.banner.buttons[0].click()
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
 
 

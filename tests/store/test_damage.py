@@ -17,7 +17,7 @@ from relman_desktop.store.tail import TailWriter
 from .damage import damage, whole
 from .making import read, records, write
 
-QUICK, ALL = range(16), range(200)
+QUICK, ALL = range(8), range(200)
 
 
 def damaged(folder: Path, random: Random, *, backed_up: bool) -> tuple[Path, Backups, tuple[Record, ...]]:

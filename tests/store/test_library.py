@@ -90,7 +90,7 @@ def test_a_damaged_record_is_back_or_loses_itself_only(tmp_path: Path, again_fro
         database.execute("UPDATE journal SET data = replace(data, 'Two', 'Tvo')")
     database.close()
     if again_from == "itself":
-        shutil.rmtree(tmp_path / "backups")
+        shutil.rmtree(tmp_path / "tickets-backups")
     again = Library(path)
     history = again.history("t1")
     two = "Two" if again_from == "second copy" else ""
@@ -98,3 +98,15 @@ def test_a_damaged_record_is_back_or_loses_itself_only(tmp_path: Path, again_fro
     assert bool(again.opened.recovered.lost) is (not two)
     assert [history.ticket.entry(name).text for name in ("title", "notes", "assignee")] == ["One", two, "Three"]
     again.close()
+
+
+def test_a_library_that_was_closed_leaves_no_log_that_looks_as_if_it_was_killed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "home" / "tickets.sqlite"
+    library = Library(path)
+    begun(library)
+    assert library.of_change(REFERENCE.key) == "t1"
+    library.back_up()
+    library.close()
+    assert [one.name for one in path.parent.iterdir() if one.is_file()] == ["tickets.sqlite"]

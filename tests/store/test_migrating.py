@@ -17,11 +17,13 @@ from relman_desktop.store.backups import Backups
 from relman_desktop.store.database import connect, immutable
 from relman_desktop.store.deriving import derived
 from relman_desktop.store.history import History
+from relman_desktop.store.library import Library
 from relman_desktop.store.meta import SCHEMA, write_meta
 from relman_desktop.store.opening import open_library
 from relman_desktop.store.record import Record
 from relman_desktop.ticket import Ticket
 
+from .fixtures import all_of
 from .making import read, records, write
 
 SCHEMAS = Path(__file__).parent.parent / "data" / "schemas"
@@ -97,6 +99,17 @@ def test_a_library_lost_after_the_upgrade_comes_back_from_that_backup(name: str,
     opened = open_library(path, backups)
     assert opened.recovered and "was gone" in opened.recovered.sentences[0]
     has_all(path, expected(name))
+
+
+@pytest.mark.parametrize("number", range(1, schema.VERSION + 1))
+def test_the_fixture_of_each_schema_with_a_journal_opens(number: int, tmp_path: Path) -> None:
+    path = copied(f"schema-{number}", tmp_path / "home")
+    library = Library(path, backups=Backups(tmp_path / "backups"))
+    try:
+        assert (library.opened.said, library.opened.recovered) == ((), None)
+        assert all_of(library) == expected(f"schema-{number}")
+    finally:
+        library.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_file_to_the_earlier_version(

@@ -10,8 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from relman_desktop.store import tickets as store_module
 from relman_desktop.store.tickets import TicketStore
+
+from relman_desktop.store import tickets as store_module
 from relman_desktop.ticket import ChangeRef, Claim, Layout, Status, Ticket
 
 TEXTS = {

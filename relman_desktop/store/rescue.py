@@ -1,0 +1,214 @@
+"""Rescue files: what is not in the file of the tickets, while that cannot be written.
+
+Lines as those of a tail (`tail`), each a JSON object with a checksum. The first says what it belongs to:
+{"tail": 1, "library": "", "after": number of the last record that is on the disk}; the second, with the number 0, is
+the whole ticket as it was then; each other is a record. A record that comes twice is as its last line has it, for
+what is typed grows while it waits.
+"""
+
+import errno
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from ..errors import InputError, RelmanError, ServiceError, cause
+from ..files import backups_of
+from ..ticket import Ticket
+from .database import connect
+from .listing import COLUMNS, record_of
+from .record import PERSON, Record, What, now
+from .tail import line, line_of, read_tail, sync
+
+Made = TypeVar("Made")
+
+_PREFIX = "relman-rescue"
+_MOST = 64 << 20  # bytes of a rescue file that is read
+
+
+class RescueFile:
+    """Appends to a file of its own what is to be rescued. To be used by one thread at a time."""
+
+    def __init__(self, path: Path, after: int, whole: Ticket | None) -> None:
+        """Begin a file that is not there yet. Raises `OSError`."""
+        self.path = path
+        self._kept: dict[int, str] = {}  # the checksums by the numbers
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self._file = os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
+        first = line({"tail": 1, "library": "", "after": after})
+        try:
+            self._write(first + (line_of(_whole(whole)) if whole else b""))
+        except OSError:
+            self.remove()
+            raise
+
+    def keep(self, records: Iterable[Record]) -> None:
+        """Have on the disk what is not in the file yet, or is another now. Raises `OSError`."""
+        new = [one for one in records if self._kept.get(one.number) != one.sha256]
+        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):
+            raise FileNotFoundError(errno.ENOENT, "another file is in its place", str(self.path))
+        if new:
+            self._write(b"".join(map(line_of, new)))
+            self._kept |= {one.number: one.sha256 for one in new}
+
+    def close(self) -> None:
+        self._file.close()
+
+    def remove(self) -> None:
+        """Nobody needs it any more: all is on the disk."""
+        self._file.close()
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            return  # the next start finds that all of it is known
+
+    def _write(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            left = left[self._file.write(left) :]
+        sync(self._file.fileno())
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """What a rescue file holds."""
+
+    path: Path
+    after: int  # the number of the last record that was on the disk
+    records: tuple[Record, ...]  # in their order, each once
+    wholes: tuple[Record, ...]  # tickets as they were when it began
+    copy: bool = False  # it has what was on the disk, too
+
+
+def rescue_folders(database: Path) -> tuple[Path, ...]:
+    """Where rescue files are kept and sought: the first that can be written."""
+    return tuple(dict.fromkeys((backups_of(database), Path.home(), Path(tempfile.gettempdir()))))
+
+
+def begin_rescue(database: Path, after: int, whole: Ticket | None, records: Sequence[Record] = ()) -> RescueFile:
+    """Begin a rescue file in the first place where all of it can be written. Raises `ServiceError`."""
+
+    def make(place: Path) -> RescueFile:
+        made = RescueFile(place.with_name(f"{place.name}.jsonl"), after, whole)
+        try:
+            made.keep(records)
+        except OSError:
+            made.remove()
+            raise
+        return made
+
+    return _in_first_folder(database, make)
+
+
+def begin_elsewhere(database: Path) -> Path:
+    """A place for tickets while their own cannot even be opened: what is kept there is put back like a rescue file.
+
+    Raises `ServiceError`.
+    """
+
+    def make(place: Path) -> Path:
+        place.mkdir(mode=0o700)
+        return place / database.name
+
+    return _in_first_folder(database, make)
+
+
+def rescued_of(database: Path) -> Iterator[Rescued]:
+    """What was rescued of a database and is not taken yet, oldest first; only what is the person's own."""
+    found = [path for folder in rescue_folders(database) for path in _found(folder, f"{_PREFIX}-{_mark(database)}-")]
+    for path in sorted(found, key=lambda one: one.name):
+        try:
+            rescued = _of_database(path, database.name) if path.is_dir() else _of_file(path)
+        except (RelmanError, OSError, apsw.Error):
+            continue  # it stays where it is
+        if rescued:
+            yield rescued
+
+
+def rescued_in(path: Path) -> Rescued:
+    """What a file that was saved elsewhere holds. Raises `InputError`."""
+    try:
+        found = _of_file(path)
+    except ServiceError as error:
+        raise InputError(f"{path} cannot be read ({_why(error)}).") from error
+    if found is None:
+        raise InputError(f"{path} is no file that was saved elsewhere: no line of it is a record.")
+    return found
+
+
+def is_taken(path: Path) -> None:
+    """The records of a rescue file are in the journal: it is kept, and not read again."""
+    try:
+        path.replace(path.with_name(f"{path.name}.taken"))
+    except OSError:
+        return  # all in it is known at the next start
+
+
+def _in_first_folder(database: Path, make: Callable[[Path], Made]) -> Made:
+    name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    for folder in rescue_folders(database):
+        try:
+            if folder == backups_of(database):
+                folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
+            return make(folder / name)
+        except OSError:
+            continue
+    raise ServiceError("Nothing can be written anywhere on this machine; copy the ticket to where it can be kept.")
+
+
+def _of_file(path: Path) -> Rescued | None:
+    tail = read_tail(path)
+    if tail is None:
+        return None
+    last = {one.number: one for one in tail.records if one.number}
+    wholes = tuple(one for one in tail.records if not one.number)
+    return Rescued(path, tail.after, tuple(last[number] for number in sorted(last)), wholes)
+
+
+def _of_database(folder: Path, name: str) -> Rescued | None:
+    if not (folder / name).is_file():
+        return None
+    with closing(connect(folder / name)) as connection:
+        rows = connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number").fetchall()  # noqa: S608
+    return Rescued(folder, 0, tuple(filter(None, map(record_of, rows))), (), copy=True)
+
+
+def _found(folder: Path, beginning: str) -> Iterator[Path]:
+    """The rescue files and the folders of rescued tickets."""
+    try:
+        entries = [one for one in os.scandir(folder) if one.name.startswith(beginning)]
+    except OSError:
+        return
+    for one in entries:
+        try:
+            known = one.stat(follow_symlinks=False)
+        except OSError:
+            continue
+        is_file = stat.S_ISREG(known.st_mode) and one.name.endswith(".jsonl") and known.st_size <= _MOST
+        is_folder = stat.S_ISDIR(known.st_mode) and "." not in one.name
+        ours = sys.platform == "win32" or known.st_uid == os.getuid()  # in a folder of all, anybody may put one
+        if ours and (is_file or is_folder):
+            yield Path(one.path)
+
+
+def _mark(database: Path) -> str:
+    """What tells the rescue files of one database from those of another."""
+    return sha256(os.fsencode(database.absolute())).hexdigest()[:12]
+
+
+def _whole(ticket: Ticket) -> Record:
+    whole = ticket.to_json()
+    return Record(ticket.id, What.VERSION, PERSON, "whole", now(), {"ticket": whole})
+
+
+def _why(error: ServiceError) -> str:
+    return cause(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)
