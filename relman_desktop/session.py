@@ -135,17 +135,27 @@ class Session:
         reasons = ((fact_id, ticket.dismissed.get(key)) for fact_id, key in loaded.facts.keys.items())
         return {fact_id: reason for fact_id, reason in reasons if reason}
 
-    def show(self, loaded: Loaded) -> "Future[None]":
-        """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
-        kept = self.library.of_change(loaded.reference.key)
-        if loaded.brought and kept in (None, loaded.brought.instead):
+    def show(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> "Future[None]":
+        """Make a loaded change the current one, with its newest ticket that is on no shelf, or a new one.
+
+        `ticket_id` shows that ticket instead. One that describes another change raises `InputError`, or is passed over
+        (`or_newest`); where its change lies elsewhere now the ticket says so from then on.
+        """
+        told = self._told(ticket_id, loaded, or_newest=or_newest) if ticket_id else None
+        kept = told.ticket.id if told else self.library.of_change(loaded.reference.key)
+        if not told and loaded.brought and kept in (None, loaded.brought.instead):
             return self._show_brought(loaded, loaded.brought)
-        if kept and self._writing and self._writing.ticket.id == kept:
+        if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
             saved = self._writing.rest()
         elif kept:
-            self._writing, saved = Writing(self.library, self.library.history(kept)), self.library.journal.flush()
+            self._writing = told or Writing(self.library, self.library.history(kept))
+            saved = self.library.journal.flush()
         else:
             self._writing, saved = self._new_ticket(loaded)
+        if kept and self._writing.ticket.change.location != loaded.reference.location:
+            relocated = replace(self._writing.ticket, change=loaded.reference)
+            history = self._writing.history
+            saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
@@ -383,6 +393,12 @@ class Session:
         """Do again what was taken back last; None where there is nothing."""
         return self._undone(self.writing.redo())
 
+    def file(self, ticket_id: str, shelf: str) -> "Future[None]":
+        """Put a ticket on a shelf, as `Library.file` does; the one that is worked on knows of it."""
+        if self._writing and self._writing.ticket.id == ticket_id:
+            self._writing.history.shelf = shelf
+        return self.library.file(ticket_id, shelf)
+
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or all of them for "", held then, as a new edit."""
         return self.writing.restore(then, field)
@@ -473,6 +489,16 @@ class Session:
         self._facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
         left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
         self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))
+
+    def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
+        """The ticket that is asked for, if it describes the loaded change."""
+        history = self.library.history(ticket_id)
+        if history.ticket and history.ticket.change.same_code(loaded.reference):
+            return Writing(self.library, history)
+        if or_newest:
+            return None
+        said = "is another change now than the one" if history.ticket else "is there, but not the ticket"
+        raise InputError(f"{loaded.opened.location} {said} that was asked for; the library still has its text to read.")
 
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)

@@ -21,6 +21,7 @@ from .moved_bar import MovedBar
 from .reviewing import Reviewing
 from .saving_words import not_saved
 from .scroll_anchor import ScrollAnchor
+from .shelf_notice import ShelfNotice
 from .shown import visible
 from .theme import GRID
 from .ticket_place import TicketPlace
@@ -42,6 +43,7 @@ class TicketPane(QWidget):
     half_typed = Signal(str, str)  # question, what stands in its input and is not given
     confirmed = Signal(str, object)  # field, a stale claim that is still right
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
+    taken_back = Signal()  # the ticket, from the archive or the bin
     history_wanted = Signal(str)  # a field
 
     def __init__(self) -> None:
@@ -51,6 +53,7 @@ class TicketPane(QWidget):
         self.questions = TicketQuestions(self.fields, self.details, self)
         self._name = label(bold=True)
         self._state = note()
+        self.shelf = ShelfNotice()
         self._saved = small(look="quiet")
         self._saved.setMinimumWidth(self._saved.fontMetrics().horizontalAdvance(not_saved(1)[-1]))
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -74,6 +77,10 @@ class TicketPane(QWidget):
         self.questions.show_ticket(ticket, half or {}, draft)
         self._show_header()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_shelf(self, shelf: str) -> None:
+        """Say that the ticket is put away: "archived" or "bin"; nothing for ""."""
+        self.shelf.show_shelf(shelf)
 
     def show_draft(self, draft: Draft, proposals: Mapping[str, Proposal]) -> None:
         """Show proposals under the fields that they differ from, and the draft's questions under theirs."""
@@ -194,6 +201,7 @@ class TicketPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header())
+        layout.addWidget(self.shelf)
         layout.addWidget(self._scroll, 1)
         for bar in (self.moved, self.drafting, self.reviewing.bar):
             layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
@@ -216,6 +224,7 @@ class TicketPane(QWidget):
             part.evidence_wanted.connect(self.evidence_wanted)
             part.accepted.connect(self._accept)
             part.confirmed.connect(self.confirmed)
+        self.shelf.taken_back.connect(self.taken_back)
         for field in self.fields.values():
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)
