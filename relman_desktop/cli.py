@@ -118,6 +118,32 @@ def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--probe", action="store_true", help="test the model endpoints too, over the network")
 
 
+def _tickets_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--search", metavar="TEXT", help="words that a ticket must have, by their beginnings")
+    for name, what in _TICKET_FILTERS.items():
+        parser.add_argument(f"--{name}", metavar=what, help="only tickets with this one")
+    for name, which in (("since", "first"), ("until", "last")):
+        parser.add_argument(f"--{name}", metavar="DAY", help=f"the {which} day of their last change: 2026-11-24")
+    parser.add_argument("--shelf", choices=("open", "archived", "bin", "all"), default="open")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    files = parser.add_mutually_exclusive_group()
+    files.add_argument(
+        "--export", dest="export_file", metavar="FILE.zip", type=Path, help="write all tickets to a file"
+    )
+    files.add_argument(
+        "--import",
+        dest="import_file",
+        metavar="FILE",
+        type=Path,
+        help="take in the tickets of a .zip, or what was saved elsewhere (.jsonl)",
+    )
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the ticket's id, its number, or its change ID")
+    parser.add_argument("--format", choices=("markdown", "json", "plain"), default="markdown")
+
+
 def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
     """A command of `commands`, which is imported only when one is run."""
 
@@ -130,6 +156,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
     return run
 
 
+_TICKET_FILTERS = {"repository": "NAME", "state": "STATE", "risk": "LEVEL", "person": "NAME"}
 _Arguments = Callable[[argparse.ArgumentParser], None]
 
 _COMMANDS: dict[str, tuple[str, _Arguments]] = {
@@ -138,6 +165,8 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "work": ("The work items that the change refers to, and where.", _format_argument("text", "json")),
     "request": ("What would be sent to a model; sends nothing.", _request_arguments),
     "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
+    "tickets": ("The library of tickets: find, export, import.", _tickets_arguments),
+    "show": ("One ticket of the library.", _show_arguments),
     "doctor": ("What is set up on this machine; touches no network unless --probe.", _doctor_arguments),
 }
 

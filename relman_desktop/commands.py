@@ -146,6 +146,21 @@ def _note_open(parsed: Namespace, drafted: "Draft") -> None:
         _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
 
 
+def tickets(parsed: Namespace) -> bytes:
+    from .ticket_commands import tickets as listed
+
+    content, said = listed(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def show(parsed: Namespace) -> bytes:
+    from .ticket_commands import show as shown
+
+    return shown(parsed)
+
+
 def doctor(parsed: Namespace) -> bytes:
     from .doctor import FAILED, probe, report
 

@@ -26,6 +26,8 @@ def report() -> str:
         ("prompts and resources", _data),
         ("settings", _settings),
         ("kept in", _home),
+        ("tickets", _tickets),
+        ("their disk", _disk),
         ("keys", lambda: keys.state().sentence),
         ("tokens", _tokens),
         ("model", _model),
@@ -99,6 +101,18 @@ def _tokens() -> str:
 def _settings() -> str:
     load_settings()
     return str(settings_file()) + ("" if settings_file().exists() else " (not there yet: all defaults)")
+
+
+def _tickets() -> str:
+    from .store.standing import tickets_line
+
+    return tickets_line(home() / "tickets.sqlite")
+
+
+def _disk() -> str:
+    from .store.standing import disk_line
+
+    return disk_line(home() / "tickets.sqlite")
 
 
 def _home() -> str:

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from .drafting.kept import draft_from_json, draft_to_json
+from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.redaction import get_ready
 from .drafting.safeguards import heavy, safeguards
@@ -59,6 +60,7 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]
+    brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
 
     @property
     def change(self) -> Change:
@@ -133,15 +135,27 @@ class Session:
         reasons = ((fact_id, ticket.dismissed.get(key)) for fact_id, key in loaded.facts.keys.items())
         return {fact_id: reason for fact_id, reason in reasons if reason}
 
-    def show(self, loaded: Loaded) -> "Future[None]":
-        """Make a loaded change the current one, with its kept ticket, or a new one drafted from the template."""
-        kept = self.library.of_change(loaded.reference.key)
-        if kept and self._writing and self._writing.ticket.id == kept:
+    def show(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> "Future[None]":
+        """Make a loaded change the current one, with its newest ticket that is on no shelf, or a new one.
+
+        `ticket_id` shows that ticket instead. One that describes another change raises `InputError`, or is passed over
+        (`or_newest`); where its change lies elsewhere now the ticket says so from then on.
+        """
+        told = self._told(ticket_id, loaded, or_newest=or_newest) if ticket_id else None
+        kept = told.ticket.id if told else self.library.of_change(loaded.reference.key)
+        if not told and loaded.brought and kept in (None, loaded.brought.instead):
+            return self._show_brought(loaded, loaded.brought)
+        if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
             saved = self._writing.rest()
         elif kept:
-            self._writing, saved = Writing(self.library, self.library.history(kept)), self.library.journal.flush()
+            self._writing = told or Writing(self.library, self.library.history(kept))
+            saved = self.library.journal.flush()
         else:
             self._writing, saved = self._new_ticket(loaded)
+        if kept and self._writing.ticket.change.location != loaded.reference.location:
+            relocated = replace(self._writing.ticket, change=loaded.reference)
+            history = self._writing.history
+            saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._sum_up()
@@ -151,6 +165,22 @@ class Session:
             saved = self.accept_all(new=True)
         self._remember(loaded)
         return saved
+
+    def move(self, loaded: Loaded, brought: Brought) -> "Future[None] | None":
+        """Bring the current ticket to another change; None where it must be brought anew (`Brought.over`)."""
+        after = brought.over(self._current[1])
+        return self._move(loaded, brought, after) if after else None
+
+    def left(self) -> dict[str, Left]:
+        """What is left to decide in the fields since the code moved on."""
+        return left_in(self._current[1], self._template, self.writing.history.news)
+
+    def confirm(self, field: str, claim: Claim) -> "Future[None]":
+        """The person says that a stale sentence is still right: it is theirs from then on."""
+        ticket = self._current[1]
+        claims = tuple(confirmed(one) if one == claim else one for one in ticket.entry(field).claims)
+        entries = {**ticket.entries, field: replace(ticket.entry(field), claims=claims)}
+        return self.writing.act(What.ACCEPTED, PERSON, replace(ticket, entries=entries))
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
@@ -178,10 +208,10 @@ class Session:
 
         What it gives is back when it is on the disk, and raises `ServiceError` where it cannot be kept.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(exchange: "Exchange") -> None:
-            writing.keep_exchange(exchange.to_json()).result()  # on the disk before anything goes out
+            journal.wait(writing.keep_exchange(exchange.to_json()))  # on the disk before anything goes out
 
         return keep
 
@@ -190,12 +220,12 @@ class Session:
 
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
-        writing = self.writing
+        writing, journal = self.writing, self.library.journal
 
         def keep(asked: "Asked") -> None:
             before = draft_from_json(writing.history.draft)
             if (draft := _with_asked(before, asked)) and draft is not before:
-                writing.keep_draft(draft_to_json(draft)).result()
+                journal.wait(writing.keep_draft(draft_to_json(draft)))
 
         return keep
 
@@ -228,6 +258,31 @@ class Session:
         """The person agrees that requests go to an `Endpoint.origin`."""
         if origin not in self.settings.consented:
             self.change_settings(replace(self.settings, consented=(*self.settings.consented, origin)))
+
+    def _show_brought(self, loaded: Loaded, brought: Brought) -> "Future[None]":
+        """Show a change with the ticket that was brought to it."""
+        if not (self._writing and self._writing.ticket.id == brought.before.id):
+            self._writing = Writing(self.library, self.library.history(brought.before.id))
+        if brought.instead:
+            self.library.file(brought.instead, "bin")
+        ticket = self._writing.ticket
+        after = brought.over(ticket)
+        if after is None:  # something was put into it since it was brought; without its own commits that is quick
+            change_id = ticket.entry("change_id").text
+            new = Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
+            brought = bring(ticket, None, None, new, loaded.reference, Cancel())
+            after = brought.after
+        return self._move(loaded, brought, after)
+
+    def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
+        draft = draft_to_json(brought.draft) if brought.draft else None
+        saved = self.writing.move(after, brought.news, draft)
+        self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
+        self.loaded = loaded
+        self._proposed = self._settled = brought.draft
+        self._know_again()
+        self._remember(loaded)
+        return saved
 
     def _forget_model(self) -> None:
         self._proposed = self._settled = None
@@ -264,11 +319,23 @@ class Session:
         after = self._current[1].with_claims(proposal.field, proposal.usable)
         return self.writing.act(What.ACCEPTED, proposal.drafter, after)
 
-    def accept_claims(self, taken: Taken) -> "Future[None]":
-        """Keep a field's text into which the person took claims among all that stood there."""
-        after = self._current[1].with_taken(taken.field, taken.claims, taken.text)
-        proposal = self.draft.proposals.get(taken.field) if self.draft else None
-        return self.writing.act(What.ACCEPTED, proposal.drafter if proposal else TEMPLATE, after)
+    def accept_claims(self, *taken: Taken) -> "Future[None]":
+        """Keep the texts of fields into which the person took claims among all that stood there, as one act.
+
+        Its author is who drafted the claims; an act has a record for each of several drafters.
+        """
+        drafted = [(self._drafter(one.field), one) for one in taken]
+        saved = self.writing.rest()
+        for number, drafter in enumerate(dict.fromkeys(drafter for drafter, _ in drafted)):
+            after = self._current[1]
+            for one in (one for by, one in drafted if by == drafter):
+                after = after.with_taken(one.field, one.claims, one.text)
+            saved = self.writing.act(What.ACCEPTED, drafter, after, follows=number > 0)
+        return saved
+
+    def _drafter(self, field: str) -> str:
+        proposal = self.draft.proposals.get(field) if self.draft else None
+        return proposal.drafter if proposal else TEMPLATE
 
     def accept_all(self, *, new: bool = False) -> "Future[None]":
         """Put the proposals into all fields that are still empty; what a `new` ticket begins with is not undone."""
@@ -285,8 +352,13 @@ class Session:
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self.writing.act(What.ANSWERED, PERSON, self._current[1].with_answer(question, answer))
+        self.writing.half_answer(question, "")
         self._draft_again()
         return saved
+
+    def half_answer(self, question: str, text: str) -> "Future[None]":
+        """Keep what is typed as an answer and not given yet; "" forgets it. No draft knows of it."""
+        return self.writing.half_answer(question, text)
 
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
@@ -308,6 +380,11 @@ class Session:
         """Let a dismissed fact count again."""
         return self._set_dismissal(fact_id, "")
 
+    def fact_id(self, key: str) -> str:
+        """The id that the fact of a key has in this change; "" where it has none."""
+        keys = self._current[0].facts.keys
+        return next((fact_id for fact_id, one in keys.items() if one == key), "")
+
     def undo(self) -> Step | None:
         """Take the last step back, in whatever field it was; None where there is none."""
         return self._undone(self.writing.undo())
@@ -315,6 +392,12 @@ class Session:
     def redo(self) -> Step | None:
         """Do again what was taken back last; None where there is nothing."""
         return self._undone(self.writing.redo())
+
+    def file(self, ticket_id: str, shelf: str) -> "Future[None]":
+        """Put a ticket on a shelf, as `Library.file` does; the one that is worked on knows of it."""
+        if self._writing and self._writing.ticket.id == ticket_id:
+            self._writing.history.shelf = shelf
+        return self.library.file(ticket_id, shelf)
 
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or all of them for "", held then, as a new edit."""
@@ -356,6 +439,10 @@ class Session:
                 f"The settings cannot be written to {settings_file().parent} ({cause(error)}); they hold until the end."
             )
             raise SettingsNotKept(said) from error
+
+    def rest(self) -> "Future[None]":
+        """The person left a field, or takes the ticket elsewhere: what was typed is written at once."""
+        return self._writing.rest() if self._writing else self.library.journal.flush()
 
     def close(self) -> None:
         """Finish writing. The session cannot be used afterwards."""
@@ -402,6 +489,16 @@ class Session:
         self._facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
         left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
         self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))
+
+    def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
+        """The ticket that is asked for, if it describes the loaded change."""
+        history = self.library.history(ticket_id)
+        if history.ticket and history.ticket.change.same_code(loaded.reference):
+            return Writing(self.library, history)
+        if or_newest:
+            return None
+        said = "is another change now than the one" if history.ticket else "is there, but not the ticket"
+        raise InputError(f"{loaded.opened.location} {said} that was asked for; the library still has its text to read.")
 
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)

@@ -35,6 +35,18 @@ class Splice:
     def end(self) -> int:
         return self.start + len(self.inserted)
 
+    def at(self, place: int, before: str, after: str) -> "Splice":
+        """The same change told at an earlier place, if it may as well have been made there.
+
+        A blank that is typed before a blank, or one of two like letters that is taken away, shows no place of its own.
+        """
+        more, less = len(self.inserted), self.removed
+        if not 0 <= place < self.start or (more and less):
+            return self
+        if before[place + less : self.start + less] != after[place + more : self.start + more]:
+            return self
+        return Splice(place, less, after[place : place + more])
+
 
 class TypingSteps:
     """Tells the step that an edit belongs to."""
@@ -43,16 +55,19 @@ class TypingSteps:
         self._clock = clock
         self._field = self._step = ""
         self._last: Splice | None = None
+        self._texts = "", ""  # around the last edit
         self._moment = 0.0
         self._length = 0
 
     def step_of(self, field: str, before: str, after: str) -> str:
         """The step of an edit of a field: the one of the edit before, where this one goes on with it."""
         splice, moment = Splice.between(before, after), self._clock()
+        if self._last and field == self._field:
+            self._last, splice = self._beside(self._last, splice, (before, after))
         if field != self._field or moment - self._moment > REST or not self._goes_on(splice, after):
             self._step, self._length = new_step(), 0
-        self._field, self._last, self._moment = field, splice, moment
-        self._length += len(splice.inserted) + splice.removed
+        self._field, self._last, self._moment, self._texts = field, splice, moment, (before, after)
+        self._length += len(splice.inserted) or splice.removed
         return self._step
 
     def end(self) -> None:
@@ -61,13 +76,23 @@ class TypingSteps:
 
     def _goes_on(self, splice: Splice, after: str) -> bool:
         last = self._last
-        if last is None or (len(splice.inserted) > 1 and splice.removed == 0):
-            return False  # pasted
+        if last is None or len(splice.inserted) > 1 or len(last.inserted) > 1:
+            return False  # pasted, dropped, or a word of an input method
         if splice.removed and not splice.inserted:  # Backspace or Delete, again
             return last.removed > 0 and not last.inserted and splice.start in (last.start - splice.removed, last.start)
         begins_word = after[splice.start - 1 : splice.start].isspace() and not splice.inserted.isspace()
         full = self._length >= LONGEST and begins_word
         return bool(last.inserted) and not splice.removed and splice.start == last.end and not full
+
+    def _beside(self, last: Splice, splice: Splice, texts: tuple[str, str]) -> tuple[Splice, Splice]:
+        """The last edit and this one where one goes on with the other, if they can have been made there."""
+        if not splice.inserted:
+            back = splice.at(last.start - splice.removed, *texts)
+            return last, back if back.start != splice.start else splice.at(last.start, *texts)
+        here = splice.at(last.end, *texts)
+        return (
+            (last, here) if here.start == last.end else (last.at(here.start - len(last.inserted), *self._texts), here)
+        )
 
 
 def _longest(most: int, same: Callable[[int], bool]) -> int:

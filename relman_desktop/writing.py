@@ -1,6 +1,6 @@
 """The ticket that is worked on: every act on it becomes a record of the journal, and can be taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,10 +11,11 @@ from .store.delta import Delta, delta
 from .store.history import History, Step
 from .store.library import Library
 from .store.record import PERSON, TEMPLATE, Record, What, as_text, now
-from .ticket import Ticket
+from .ticket import Entry, Ticket
 from .typing_step import TypingSteps, new_step
 
 VERSION_EVERY = timedelta(minutes=5)
+_REPLACING = frozenset({What.ACCEPTED, What.RESTORED, What.COPIED, What.MOVED})
 
 
 class Writing:
@@ -25,6 +26,7 @@ class Writing:
         self.history = history
         self._typing = TypingSteps()
         self._last_act = ""  # the step of the last act, which what follows from it belongs to
+        self._versioned = False  # the person has written nothing since the last version
 
     @classmethod
     def begun(cls, library: Library, ticket: Ticket, author: str) -> tuple["Writing", "Future[None]"]:
@@ -32,7 +34,7 @@ class Writing:
         step = new_step()
         history, kept = library.begin(ticket, author, step)
         writing = cls(library, history)
-        writing._last_act = step
+        writing._last_act, writing._versioned = step, True
         return writing, kept
 
     @property
@@ -46,6 +48,9 @@ class Writing:
         after = before.with_text(field, text)
         if after.entry(field) == before.entry(field):
             return _nothing()
+        for version in self._due_version():
+            self._append(version)
+        self._versioned = False
         step = self._typing.step_of(field, before.entry(field).text, text)
         record = self._record(What.TYPED, PERSON, delta(before, after), step)
         self.history.add(record)
@@ -66,9 +71,11 @@ class Writing:
         """
         changed = delta(self.ticket, after)
         if not changed:
+            self._last_act = self._last_act if follows else ""  # what follows from nothing is a step of its own
             return _nothing()
         self._typing.end()
-        version = [] if follows else self._due_version()
+        version = [] if follows else self._version_before(what)
+        self._versioned = (self._versioned and author != PERSON) or bool(version)
         self._last_act = self._last_act if follows and self._last_act else new_step()
         return self._append(*version, self._record(what, author, {**changed, **(more or {})}, self._last_act))
 
@@ -83,17 +90,29 @@ class Writing:
     def restore(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or every field for "", held then, as a new edit."""
         names = [field] if field else list({**self.ticket.entries, **then.entries})
-        entries = {name: then.entry(name) for name in names}
+        entries = {name: self._then(then, name) for name in names}
         return self.act(What.RESTORED, PERSON, replace(self.ticket, entries={**self.ticket.entries, **entries}))
+
+    def _then(self, then: Ticket, name: str) -> Entry:
+        """What a field held; of another change only its text, for the evidence has other numbers since."""
+        entry = then.entry(name)
+        return entry if then.change.same_code(self.ticket.change) else replace(self.ticket.entry(name), text=entry.text)
+
+    def move(self, after: Ticket, news: Mapping[str, Sequence[str]], draft: Mapping[str, Any] | None) -> "Future[None]":
+        """Take the ticket as it is of another change, with the model's draft; a version of what it was goes before."""
+        self._typing.end()
+        self._last_act = new_step()
+        data = {**delta(self.ticket, after), "news": {name: list(words) for name, words in news.items()}}
+        records = [self._version(), self._record(What.MOVED, PERSON, data, self._last_act)]
+        if draft is not None or self.history.draft is not None:  # it must not be left on the old evidence
+            records.append(self._record(What.DRAFT, PERSON, {"draft": draft}, new_step()))
+        return self._append(*records)
 
     def half_answer(self, question: str, text: str) -> "Future[None]":
         """Keep an answer that is not given yet; "" forgets it."""
         if self.history.half.get(question, "") == text:
             return _nothing()
-        half = {one: typed for one, typed in {**self.history.half, question: text}.items() if typed}
-        record = self._record(What.HALF, PERSON, {"half": half}, f"half:{self.ticket.id}")
-        self.history.add(record)
-        return self._library.journal.type(record, self.ticket)
+        return self._keep_half({**self.history.half, question: text})
 
     def keep_draft(self, draft: Mapping[str, Any] | None) -> "Future[None]":
         """Keep the last draft that a model wrote, as plain values; None forgets it."""
@@ -130,9 +149,24 @@ class Writing:
     def _swap(self, what: What, step: Step | None, data: Delta | None) -> Step | None:
         if step is None or data is None:
             return None
+        before = self.ticket
         self._typing.end()
         self._append(self._record(what, PERSON, data, new_step()))
+        self._halve(before)
         return step
+
+    def _halve(self, before: Ticket) -> None:
+        """An answer that was taken back stands in its input again, as half typed; one that is given does not."""
+        gone = {question: text for question, text in before.answers.items() if question not in self.ticket.answers}
+        given = {question: "" for question in self.ticket.answers if question not in before.answers}
+        if gone or given:
+            self._keep_half({**self.history.half, **gone, **given})
+
+    def _keep_half(self, half: Mapping[str, str]) -> "Future[None]":
+        data = {"half": {question: text for question, text in half.items() if text}}
+        record = self._record(What.HALF, PERSON, data, f"half:{self.ticket.id}")
+        self.history.add(record)
+        return self._library.journal.type(record, self.ticket)
 
     def _append(self, *records: Record) -> "Future[None]":
         for record in records:
@@ -142,8 +176,12 @@ class Writing:
     def _record(self, what: What, author: str, data: Mapping[str, Any], step: str) -> Record:
         return Record(self.ticket.id, what, author, step, now(), data)
 
+    def _version_before(self, what: What) -> list[Record]:
+        """A version of the person's words, where an act might replace them, or else where one is due."""
+        return [self._version()] if what in _REPLACING and not self._versioned else self._due_version()
+
     def _due_version(self) -> list[Record]:
-        """A version of what the act to come might replace, where the last one is some minutes old."""
+        """A version, where the last one is some minutes old, or the clock has gone back."""
         since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
         return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
 

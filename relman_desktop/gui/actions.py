@@ -43,6 +43,7 @@ ACTIONS = (
     ActionDef("choose_diff", "Open diff file…", "File", "Ctrl+Shift+O"),
     ActionDef("open_sample", "Open the sample", "File"),
     ActionDef("show_start_page", "Start page", "File", "Ctrl+Shift+H"),
+    ActionDef("show_library", "Library of tickets", "File", "Ctrl+L"),
     ActionDef("reload", "Read the change again", "File", "F5", needs_ticket=True),
     ActionDef("close", "Quit", "File", "Ctrl+Q"),
     ActionDef("choose_base", "Choose the base…", "Change", "Ctrl+B", needs_ticket=True),
@@ -63,6 +64,7 @@ ACTIONS = (
     ActionDef("previous_doubt", "Previous doubtful sentence", "Ticket", "Shift+F8", needs_ticket=True),
     ActionDef("show_request", "Show the exact request", "Ticket", "Ctrl+Shift+R", needs_ticket=True, writes=True),
     ActionDef("show_sent", "Show what was sent", "Ticket", "Alt+4", needs_ticket=True),
+    ActionDef("show_history", "Show the history", "Ticket", "Alt+5", needs_ticket=True),
     ActionDef("show_model_settings", "Model…", "Ticket", "Ctrl+,", writes=True),
     ActionDef("show_prompts", "Prompts…", "Ticket", "Ctrl+Shift+,", writes=True),
     ActionDef("copy_markdown", "Copy the ticket as Markdown", "Ticket", "Ctrl+Shift+C", needs_ticket=True),
@@ -87,6 +89,7 @@ def make_actions(window: "MainWindow") -> dict[str, QAction]:
     made = {}
     for definition in ACTIONS:
         action = QAction(definition.text, window)
+        action.setObjectName(definition.method)
         action.setShortcuts(definition.shortcuts)
         if definition.in_facts:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

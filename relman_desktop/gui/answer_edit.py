@@ -4,14 +4,28 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
 from .growing_edit import GrowingEdit
+from .session_undo import undoes
 
 _STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)  # a menu, another window
 
 
 class AnswerEdit(GrowingEdit):
-    """Enter answers, Shift+Enter begins a line; once there are several lines it takes Ctrl+Enter. So does leaving."""
+    """Enter answers, Shift+Enter begins a line; once there are several lines it takes Ctrl+Enter. So does leaving.
+
+    What is typed here has Qt's own undo until it is given; where that has nothing left, the window's follows.
+    """
 
     given_up = Signal()
+    left = Signal()  # for another part of the window, or because the input is taken away
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.touched = False  # the person has typed here since the text was put in
+        self.edited.connect(self._touch)
+
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self.touched = False
 
     def takes_enter(self, event: QKeyEvent) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -19,11 +33,14 @@ class AnswerEdit(GrowingEdit):
         return control or not (shift or "\n" in self.text)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc from stopping what else runs while there is something here to give up."""
-        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escapes and event.type() is QEvent.Type.ShortcutOverride and self.text:
-            event.accept()
-            return True
+        """Keep Esc from stopping what else runs while there is something here to give up, and undo likewise."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.text:
+                event.accept()
+                return True
+            if undoes(event) and not (self.document().isUndoAvailable() or self.document().isRedoAvailable()):
+                event.ignore()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -31,17 +48,15 @@ class AnswerEdit(GrowingEdit):
             self.given_up.emit()
         super().keyPressEvent(event)
 
-    def commit(self) -> None:
-        """Take what stands here as the answer, if there is anything."""
-        if self.text.strip():
-            self.entered.emit()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
-            self.commit()
+            self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # the window is closed, or shows another page
-            self.commit()
+            self.left.emit()
+
+    def _touch(self) -> None:
+        self.touched = True

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from ..errors import InputError, RelmanError, ServiceError
 from ..files import home, resource
 from ..settings import Settings, load_settings
+from .ending import Ending
 from .faults import Faults
 from .memory import keep_for_good
 from .opening_notices import tell_opened
@@ -90,7 +91,7 @@ class Start(QObject):
             self.window.complain(self._problem)
             self._problem = None
         if self.window.desk and self._opened:
-            tell_opened(self.window.banner, self._opened)
+            tell_opened(self.window, self._opened)
             self._opened = None
 
     def _take_part(self) -> None:
@@ -219,8 +220,10 @@ def run(parsed: Namespace, started: float) -> int:
     if not _draws_only(parsed) and presence.hands_over(wanted):
         return 0
     start = Start(app, parsed, started, presence, wanted)
+    ending = Ending(start.window)
     start.window.show()
     status = app.exec()
+    ending.close()
     presence.end()
     return status
 

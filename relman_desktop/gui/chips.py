@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
+from ..drafting.moving.claims import is_stale, reason_of
 from ..sources.evidence import Trust
 from ..ticket import Claim, Status
 from .shown import tooltip
@@ -66,6 +67,7 @@ class Chip:
 
 
 DOUBT = "Rests on a fact that you dismissed"
+MOVED = "Lost or changed its evidence"
 _DOUBTS = {
     Status.WEAK: "Only a claim stands behind this.",
     Status.UNSUPPORTED: "Nothing in the change stands behind this.",
@@ -94,9 +96,18 @@ def dismissed_chip(fact_id: str) -> Chip:
     return Chip(f"! {fact_id}", Role.WARNING, Role.WARNING_TINT, tip, fact_id, outlined=True, struck=True)
 
 
+def moved_chip(claim: Claim) -> Chip:
+    """The chip of a sentence that the code moved away from; a click leads to what is left behind it."""
+    tip = f"{MOVED}. {reason_of(claim)}"
+    first = next(iter(claim.evidence), "")
+    return Chip("! moved", Role.WARNING, Role.WARNING_TINT, tip, first, outlined=True)
+
+
 @lru_cache(maxsize=4096)  # asked for with every key that is typed
 def chips_of(claim: Claim, dismissed: tuple[str, ...] = ()) -> tuple[Chip, ...]:
     """The chips of one sentence: its warning or the "you" mark, then its evidence; `dismissed` facts stand first."""
+    if is_stale(claim):
+        return (moved_chip(claim), *(evidence_chip(one, reason_of(claim), weak=True) for one in claim.evidence))
     weak = claim.status is Status.WEAK
     said = f"Weak: {doubts(claim)}" if weak else ""
     kept = (one for one in claim.evidence if one not in dismissed)

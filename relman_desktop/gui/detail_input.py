@@ -1,13 +1,15 @@
 """One of the ticket's short values: its label with its evidence, its input, and a suggestion for it."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..drafting.moving.claims import is_stale, reason_of
 from ..drafting.proposal import Proposal
 from ..drafting.taking import Taken
 from ..fields import Field
 from ..ticket import Claim, Entry, Status
-from .chips import HEIGHT, ChipButton, dismissed_chip, doubts, evidence_chip
+from .buttons import button
+from .chips import HEIGHT, MOVED, ChipButton, dismissed_chip, doubts, evidence_chip
 from .labels import note
 from .sentences import find_sentences
 from .shown import tooltip, visible
@@ -23,7 +25,8 @@ class DetailInput(QWidget):
 
     edited = Signal(str, str)
     evidence_wanted = Signal(str)
-    accepted = Signal(object)  # Taken
+    accepted = Signal(object)  # Taken: the person took it, and it stands in the input already
+    confirmed = Signal(str, object)  # the field, and a stale claim that is still right
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -38,12 +41,15 @@ class DetailInput(QWidget):
         self._use = QPushButton()
         self._use.setProperty("look", "quiet")
         self._use.clicked.connect(self._take)
+        self._still = button("Still right", "The code moved on, and this value stays as it is", "quiet")
+        self._still.clicked.connect(self._confirm)
+        self._outdated: Claim | None = None
         self._lay_out()
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        return self.input, self._use
+        return self.input, self._use, self._still
 
     def set_entry(self, entry: Entry) -> None:
         """Show another ticket's value."""
@@ -56,11 +62,19 @@ class DetailInput(QWidget):
         self._claims = entry.claims
         self._show_chips()
 
-    def fill(self, entry: Entry) -> None:
-        """Put in what the session filled into an empty value."""
-        with QSignalBlocker(self):
-            self.input.replace_value(entry.text)
+    def put(self, entry: Entry) -> None:
+        """Show what the value is after an act of the session, such as undo."""
+        if entry.text != self.input.value:
+            self.input.show_value(entry.text)
         self.refresh(entry)
+
+    def go_to(self, at: int) -> None:
+        """Put the focus here, the caret before a character of the value."""
+        self.input.go_to(at)
+
+    @property
+    def text(self) -> str:
+        return self.input.value
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the evidence that the person dismissed."""
@@ -71,6 +85,7 @@ class DetailInput(QWidget):
         """Let the value be read only, or be changed again."""
         self.input.set_read_only(read_only)
         self._use.setDisabled(read_only)
+        self._still.setDisabled(read_only)
 
     def select_sentence(self, claim: Claim) -> None:
         """Go to the value; it is the whole sentence."""
@@ -95,22 +110,32 @@ class DetailInput(QWidget):
         self._row.addWidget(note(self._field.label), 1)
         self._row.addStrut(HEIGHT + 2)  # as high with chips as without
         self._use.hide()
+        self._still.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(self._row)
         layout.addWidget(self.input)
         layout.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._still, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
     def _show_chips(self) -> None:
         """The evidence of what still stands in the input."""
         sentences = find_sentences(self.input.value, self._claims)
+        self._outdated = next((one.claim for one in sentences if is_stale(one.claim)), None)
+        said = f"{MOVED}. {reason_of(self._outdated)}" if self._outdated else ""
+        self._still.setVisible(bool(self._outdated))
+        self._still.setToolTip(tooltip(said))
         cited = list(dict.fromkeys(evidence for one in sentences for evidence in one.claim.evidence))[:_CHIPS]
         for evidence in self._chips.keys() - set(cited):
             self._chips.pop(evidence).deleteLater()
         for evidence in cited:
-            chip = dismissed_chip(evidence) if evidence in self._dismissed else evidence_chip(evidence)
+            chip = (
+                dismissed_chip(evidence)
+                if evidence in self._dismissed
+                else evidence_chip(evidence, said, weak=bool(said))
+            )
             if evidence in self._chips:
                 self._chips[evidence].show_chip(chip)
             else:
@@ -122,11 +147,24 @@ class DetailInput(QWidget):
         self._show_chips()
         self.edited.emit(self._field.name, text)
 
+    def _confirm(self) -> None:
+        if self._outdated:
+            self.confirmed.emit(self._field.name, self._outdated)
+
+    def take_redrafts(self) -> tuple[Taken, int] | None:
+        """Take the redraft of a stale value; gives it, untold, with how many there were."""
+        taken = self._put() if self._outdated is not None else None
+        return (taken, 1) if taken else None
+
     def _take(self) -> None:
-        proposal = self._proposal
-        if proposal:
-            self._claims = proposal.claims
-            self.input.replace_value(proposal.text)
-            self.show_proposal(None)
+        if taken := self._put():
             self.input.setFocus()
-            self.accepted.emit(Taken(self._field.name, proposal.claims, self.input.value))
+            self.accepted.emit(taken)
+
+    def _put(self) -> Taken | None:
+        proposal = self._proposal
+        if not proposal:
+            return None
+        self.put(Entry(proposal.text, proposal.claims))
+        self.show_proposal(None)
+        return Taken(self._field.name, proposal.claims, self.input.value)

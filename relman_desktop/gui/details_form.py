@@ -24,20 +24,26 @@ class DetailsForm(QWidget):
     evidence_wanted = Signal(str)
     accepted = Signal(object)
     answered = Signal(str, str)
+    half_typed = Signal(str, str)
+    confirmed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.inputs = {field.name: DetailInput(field) for field in FIELDS if not field.written}
         self.questions = QuestionList()
         self.questions.answered.connect(self.answered)
+        self.questions.half_typed.connect(self.half_typed)
         for one in self.inputs.values():
             one.edited.connect(self.edited)
             one.evidence_wanted.connect(self.evidence_wanted)
             one.accepted.connect(self.accepted)
+            one.confirmed.connect(self.confirmed)
         self._lay_out()
 
-    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
-        self.questions.show_questions(questions, answers)
+    def show_questions(
+        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+    ) -> None:
+        self.questions.show_questions(questions, answers, half)
         in_tab_order((*(stop for one in self.inputs.values() for stop in one.stops), *self.questions.stops))
 
     def _lay_out(self) -> None:

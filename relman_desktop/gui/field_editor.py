@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ..drafting.edits import Edit, rewritten
+from ..drafting.edits import Edit
 from ..drafting.proposal import Proposal, Question
 from ..drafting.taking import Taken
 from ..fields import Field, Shape
-from ..ticket import Claim, Entry
+from ..ticket import Claim, Entry, Status
 from .icons import IconButton
 from .labels import label, note, restyle
+from .moved_view import MovedView
 from .proposal_view import ProposalView
 from .question_list import QuestionList
 from .sentence_edit import SentenceEdit
@@ -32,7 +33,10 @@ class FieldEditor(QWidget):
     redraft_wanted = Signal(str)
     accepted = Signal(object)  # Taken: the person took it, and the text is in the editor already
     answered = Signal(str, str)
+    half_typed = Signal(str, str)
+    confirmed = Signal(str, object)  # the field, and a stale claim that is still right
     copy_wanted = Signal(str, str)
+    history_wanted = Signal(str)
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -42,6 +46,7 @@ class FieldEditor(QWidget):
         self.editor.setAccessibleName(field.label)
         self.editor.setAccessibleDescription(field.hint)
         self.proposal = ProposalView(field.label, self._read, one_line=field.shape is Shape.SENTENCE)
+        self.moved = MovedView(field.label, self._read)
         self.questions = QuestionList()
         self._steps = note()
         self._counter = note()
@@ -53,6 +58,7 @@ class FieldEditor(QWidget):
     def set_entry(self, entry: Entry) -> None:
         """Show another ticket's field."""
         self.editor.set_entry(entry)
+        self.moved.show_left(None)
         self.proposal.clear()
         self.questions.clear()
         self._count()
@@ -61,10 +67,19 @@ class FieldEditor(QWidget):
         """Take the claims that the field holds now; the text is the person's."""
         self.editor.set_claims(entry.claims)
 
-    def fill(self, entry: Entry) -> None:
-        """Put in what the session filled into an empty field; undo empties it again."""
-        with QSignalBlocker(self):
-            self.editor.accept(entry.claims, rewritten(self.editor.text, entry.text))
+    def put(self, entry: Entry) -> None:
+        """Show what the field holds after an act of the session: filled, undone, done again or restored."""
+        self.editor.put(entry)
+        self._follow_text()
+
+    def go_to(self, at: int) -> None:
+        """Put the focus here, the caret before a character of the text."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.put_caret(at)
+
+    @property
+    def text(self) -> str:
+        return self.editor.text
 
     def set_dismissed(self, facts: frozenset[str]) -> None:
         """Mark the sentences that rest on these facts, which the person dismissed."""
@@ -78,6 +93,7 @@ class FieldEditor(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be read and copied only; or let it be changed again."""
         self.editor.set_read_only(read_only)
+        self.moved.setDisabled(read_only)
         self.proposal.setDisabled(read_only)
         self.questions.setDisabled(read_only)
         self._redraft_button.setHidden(read_only)
@@ -94,25 +110,35 @@ class FieldEditor(QWidget):
         """Whether taking what is supported of the proposal would change the field."""
         return self.proposal.takes_supported
 
-    def take_supported(self) -> int:
-        """Take what is supported of the proposal, and say how many sentences are new; the focus stays where it is."""
+    def take_supported(self) -> tuple[Taken, int] | None:
+        """Take what is supported of the proposal; gives it, untold, with how many sentences are new.
+
+        The focus stays where it is.
+        """
         if not self.takes_supported:
-            return 0
+            return None
         claims, edits, count = self.proposal.supported()
-        self._put(claims, edits)
-        return count
+        return self._put(claims, edits), count
+
+    def take_redrafts(self) -> tuple[Taken, int] | None:
+        """Put all redrafts into the places of the stale sentences; gives this, untold, with how many these were."""
+        count = len(self.moved.left.stale)
+        return (self._put(*self.moved.redrafted()), count) if count else None
 
     def _read(self) -> tuple[str, tuple[Claim, ...]]:
-        return self.editor.text, self.editor.claims
+        """What the person confirmed is theirs, and no claim of ours."""
+        return self.editor.text, tuple(one for one in self.editor.claims if one.status is not Status.USER)
 
     @property
     def cited(self) -> tuple[str, ...]:
         """The evidence ids of the sentence that the person looks at, in the text or in the proposal."""
-        return self.proposal.sentences.cited or self.editor.cited
+        return self.moved.sentences.cited or self.proposal.sentences.cited or self.editor.cited
 
-    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
-        self.questions.show_questions(questions, answers)
-        in_tab_order((self.editor, *self.proposal.stops, *self.questions.stops))
+    def show_questions(
+        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+    ) -> None:
+        self.questions.show_questions(questions, answers, half)
+        in_tab_order((self.editor, *self.moved.stops, *self.proposal.stops, *self.questions.stops))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -120,6 +146,7 @@ class FieldEditor(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addLayout(self._header())
         layout.addWidget(self.editor)
+        layout.addWidget(self.moved)
         layout.addWidget(self.proposal)
         layout.addWidget(self.questions)
 
@@ -129,8 +156,8 @@ class FieldEditor(QWidget):
         self._redraft_button.clicked.connect(self._redraft)
         copy = IconButton("copy", f"Copy {name} as Markdown")
         copy.clicked.connect(self._copy_markdown)
-        more = IconButton("more", f"More ways to copy {name}")
-        more.setMenu(self._copy_menu(more))
+        more = IconButton("more", f"More on {name}", f"Copy it in other ways, or see the history of {name}")
+        more.setMenu(self._more_menu(more))
         more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -144,10 +171,12 @@ class FieldEditor(QWidget):
             row.addWidget(button)
         return row
 
-    def _copy_menu(self, button: QWidget) -> QMenu:
+    def _more_menu(self, button: QWidget) -> QMenu:
         menu = QMenu(button)
         menu.addAction("Copy as Markdown").triggered.connect(self._copy_markdown)
         menu.addAction("Copy as plain text").triggered.connect(self._copy_plain)
+        menu.addSeparator()
+        menu.addAction(f"History of {self._field.label.lower()}").triggered.connect(self._ask_history)
         return menu
 
     def _connect(self) -> None:
@@ -155,17 +184,26 @@ class FieldEditor(QWidget):
         self.editor.evidence_wanted.connect(self.evidence_wanted)
         self.editor.looked_at.connect(self._look)
         self.editor.entered.connect(self.focusNextChild)
+        self.editor.confirmed.connect(self._confirm)
+        self.moved.kept.connect(self._confirm)
+        self.moved.taken.connect(self._take)
+        self.moved.evidence_wanted.connect(self.evidence_wanted)
+        self.moved.looked_at.connect(self._look_at_proposal)
         self.proposal.taken.connect(self._take)
         self.proposal.evidence_wanted.connect(self.evidence_wanted)
         self.proposal.looked_at.connect(self._look_at_proposal)
         self.questions.answered.connect(self.answered)
+        self.questions.half_typed.connect(self.half_typed)
         self._compare.timeout.connect(self._compare_again)
 
     def _edit(self, text: str) -> None:
+        self._follow_text()
+        self.edited.emit(self._field.name, text)
+
+    def _follow_text(self) -> None:
         self._count()
         if self.proposal.proposal:
             self._compare.start()
-        self.edited.emit(self._field.name, text)
 
     def _count(self) -> None:
         """Say how long the text is where that has a limit, and how many steps it has; nothing is ever blocked."""
@@ -178,18 +216,22 @@ class FieldEditor(QWidget):
 
     def _take(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
         """Take what the person chose in the proposal, in which the focus stays while something is left to take."""
-        self._put(claims, edits)
-        if not self.proposal.isVisible():
+        self.accepted.emit(self._put(claims, edits))
+        if not self.proposal.isVisible() and not self.moved.isVisible():
             self.editor.setFocus()
 
-    def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
+    def _put(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> Taken:
         self.editor.accept(claims, edits)
-        self.accepted.emit(Taken(self._field.name, claims, self.editor.text))
+        self._count()
         self._compare.stop()
         self._compare_again()
+        return Taken(self._field.name, claims, self.editor.text)
 
     def _compare_again(self) -> None:
         self.show_proposal(self.proposal.proposal)
+
+    def _confirm(self, claim: Claim) -> None:
+        self.confirmed.emit(self._field.name, claim)
 
     def _look_at_proposal(self) -> None:
         self.editor.look_away()
@@ -206,3 +248,6 @@ class FieldEditor(QWidget):
 
     def _copy_plain(self) -> None:
         self.copy_wanted.emit(self._field.name, "plain")
+
+    def _ask_history(self) -> None:
+        self.history_wanted.emit(self._field.name)

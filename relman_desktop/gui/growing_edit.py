@@ -1,8 +1,7 @@
 """A plain-text editor that is as high as its text; the pane around it scrolls."""
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
@@ -18,7 +17,7 @@ _LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}  # as a document keeps them: Shift+Ent
 class GrowingEdit(QPlainTextEdit):
     """Text in, text out; what the person sees here is never the store of record."""
 
-    edited = Signal(str)  # the whole text, after every change that the person made, undid or accepted
+    edited = Signal(str)  # the whole text, after every change that the person made in it
     entered = Signal()  # the person ended the input with the Enter key, where the editor takes it so
 
     def __init__(self, *, lines: int = 1) -> None:
@@ -53,28 +52,28 @@ class GrowingEdit(QPlainTextEdit):
         reading = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.setTextInteractionFlags(reading if read_only else Qt.TextInteractionFlag.TextEditorInteraction)
 
-    def replace_text(self, text: str) -> None:
-        """Put another text in place of this one, as one undo step."""
-        with self._one_step() as cursor:
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(text)
-
     def change_text(self, edits: Sequence[Edit]) -> None:
-        """Make changes as one undo step; caret and selection stay with the words where they are."""
+        """Make changes that nobody typed here: no `edited`; caret and selection stay with the words where they are."""
         if not edits:
             return
         anchor, position = self.textCursor().anchor(), self.textCursor().position()  # a cursor moves with the text
         places = self._places(edits)
-        with self._one_step() as cursor:
-            for start, end, new in places:
-                cursor.setPosition(start)
-                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-                cursor.insertText(new)
         moves = [Edit(start, "x" * (end - start), "x" * units(new)) for start, end, new in places]
-        after = self.textCursor()
-        after.setPosition(moved(anchor, moves))
-        after.setPosition(moved(position, moves), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(after)
+        self._setting = True
+        try:
+            self._put(places)
+            after = self.textCursor()
+            after.setPosition(moved(anchor, moves))
+            after.setPosition(moved(position, moves), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(after)
+        finally:
+            self._setting = False
+
+    def put_caret(self, at: int) -> None:
+        """Put the caret before a character of the text, and select nothing."""
+        cursor = self.textCursor()
+        cursor.setPosition(units(self.text[:at]))
+        self.setTextCursor(cursor)
 
     def _places(self, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
         """The edits where Qt counts them: an emoji takes two of its places."""
@@ -85,18 +84,14 @@ class GrowingEdit(QPlainTextEdit):
             text = applied(text, (edit,))
         return places
 
-    @contextmanager
-    def _one_step(self) -> Iterator[QTextCursor]:
-        """What is done with the cursor is one undo step, and what is typed after it another one.
-
-        Qt takes typing into a step that ends with an insertion just before it, so this one ends with a removal.
-        """
+    def _put(self, places: Sequence[tuple[int, int, str]]) -> None:
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         try:
-            yield cursor
-            cursor.insertText(" ")
-            cursor.deletePreviousChar()
+            for start, end, new in places:
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(new)
         finally:
             cursor.endEditBlock()
 

@@ -52,11 +52,12 @@ class MarkedText(QPlainTextEdit):
         self.setPlainText("")
         cursor = QTextCursor(self.document())
         for part in self._parts:
-            cursor.insertText(part.text, _format(part.mark, theme))
+            cursor.insertText(part.text, mark_format(part.mark, theme))
         self.verticalScrollBar().setValue(place)
 
 
-def _format(mark: Mark, theme: Theme) -> QTextCharFormat:
+def mark_format(mark: Mark, theme: Theme) -> QTextCharFormat:
+    """How words of a difference are drawn: by colour, and by a line for each mark."""
     ink, ground = _MARKS[mark]
     form = QTextCharFormat()
     form.setForeground(theme[ink])

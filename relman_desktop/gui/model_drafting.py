@@ -171,6 +171,7 @@ class ModelDrafting(QObject):
         self._warming.start(lambda _cancel, _progress: warm(), lambda _: None, self.failed.emit)
 
     def _send(self, prepared: "Prepared") -> None:
+        self._session.rest()
         self._preparing.stop()  # what would take the place of what is sent now
         self._bench.side.hide_page(self.panel)
         self._bench.focus_ticket()

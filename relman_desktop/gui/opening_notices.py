@@ -3,21 +3,29 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .banner import Banner
 from .notices import Notice, Offer
 
 if TYPE_CHECKING:
     from ..store.anywhere import OpenedAnywhere
+    from .window import MainWindow
 
 
-def tell_opened(banner: Banner, opened: "OpenedAnywhere") -> None:
-    """Tell what was found, once."""
+def tell_opened(window: "MainWindow", opened: "OpenedAnywhere") -> None:
+    """Tell what was found, once; tickets of a newer version can only be read."""
+    banner = window.banner
     if opened.refused:
         place = opened.library.journal.path.parent
         said = f"{opened.refused} Until then what you write is kept in {place}, and put back at the next start."
         banner.put("elsewhere", Notice(said, (_show(place),)))
-    if opened.put_back:
-        banner.put("recovered", Notice(" ".join(opened.put_back)))
+    found = opened.library.opened
+    recovered = (*(found.recovered.sentences if found.recovered else ()), *opened.put_back)
+    if recovered:
+        bad = found.recovered.damaged if found.recovered else None
+        banner.put("recovered", Notice(" ".join(recovered), (_show(bad.parent),) if bad else ()))
+    if found.newer:
+        window.set_read_only(" ".join(found.said), for_good=True)
+    elif found.said:
+        banner.put("store", Notice(" ".join(found.said)))
 
 
 def _show(folder: Path) -> Offer:

@@ -16,7 +16,7 @@ class CommandPalette(PickList):
 
     def open_under(self, widget: QWidget) -> None:
         offered = [
-            Choice(action.text().rstrip("…"), action.shortcut().toString(), name)
+            Choice(action.text().rstrip("…").replace("&&", "&"), action.shortcut().toString(), name)
             for name, action in self._actions.items()
             if action.isEnabled()
         ]

@@ -46,6 +46,11 @@ class Proposed:
         return "Use anyway" if self.claim.status is Status.UNSUPPORTED else "Use"
 
     @property
+    def other(self) -> str:
+        """What else the person can say of it; "" for nothing."""
+        return ""
+
+    @property
     def doubt(self) -> str:
         """Why it is not simply true, in words; "" where nothing is against it."""
         weak = "Quoted" if is_told(self.claim) else "Weak"
@@ -54,6 +59,11 @@ class Proposed:
         rests = f"{DOUBT}: {', '.join(self.dismissed)}." if self.dismissed else ""
         unchecked = self.claim.status is Status.UNCHECKED and not self.arriving
         return " ".join((f"{name}: {known}" if name else "", "Not checked yet." if unchecked else "", rests)).strip()
+
+    @property
+    def calm(self) -> bool:
+        """Whether the doubt only tells, and warns of nothing."""
+        return False
 
     @property
     def state(self) -> str:

@@ -16,12 +16,14 @@ class QuestionList(QWidget):
     """The questions of a field: the first open ones, a button for the others, and those that are answered."""
 
     answered = Signal(str, str)
+    half_typed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._views: dict[str, QuestionView] = {}
         self._questions: tuple[Question, ...] = ()
         self._answers: Mapping[str, str] = {}
+        self._half: Mapping[str, str] = {}
         self._all = False
         self._stops: tuple[QWidget, ...] = ()
         self._more = QPushButton()
@@ -49,6 +51,23 @@ class QuestionList(QWidget):
         for view in tuple(self._views.values()):
             view.commit()
 
+    def keep_half(self) -> None:
+        """Leave the half-written answers half written, wherever the focus goes now."""
+        for view in self._views.values():
+            view.keep_half()
+
+    def forget(self, question: str) -> None:
+        """Let a question be shown anew, also one in whose input the person is."""
+        if question in self._views:
+            self._drop(question)
+
+    def go_to(self, question: str) -> QWidget | None:
+        """Put the focus on a question; gives its view, or None where it is not shown."""
+        view = self._views.get(question)
+        if view:
+            view.go_to()
+        return view
+
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
@@ -62,18 +81,24 @@ class QuestionList(QWidget):
     def show_all(self) -> None:
         """Show all open questions."""
         self._all = True
-        self.show_questions(self._questions, self._answers)
+        self.show_questions(self._questions, self._answers, self._half)
 
-    def show_questions(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
-        """Show these questions; one in whose input the person is writing stays as it is."""
-        self._questions, self._answers = tuple(questions), answers
+    def show_questions(
+        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these questions; one in whose input the person is writing stays as it is.
+
+        `half`: what was typed as answers and not given yet; those questions are always among the first.
+        """
+        self._questions, self._answers, self._half = tuple(questions), answers, half or {}
         unanswered = [one for one in self._questions if one.question not in answers]
         done = [one for one in self._questions if one.question in answers]
-        shown = [*(unanswered if self._all else unanswered[:AT_FIRST]), *done]
+        first = [one for at, one in enumerate(unanswered) if at < AT_FIRST or one.question in self._half]
+        shown = [*(unanswered if self._all else first), *done]
         self._keep_only({one.question for one in shown})
         for at, one in enumerate(shown):
             self._place(at, one, answers.get(one.question, ""))
-        hidden = 0 if self._all else len(unanswered[AT_FIRST:])
+        hidden = 0 if self._all else len(unanswered) - len(first)
         self._more.setText(f"{hidden} more question{'s' if hidden > 1 else ''}")
         self._more.setVisible(hidden > 0)
         self._stops = (*(part for one in shown for part in self._views[one.question].inputs), self._more)
@@ -86,13 +111,14 @@ class QuestionList(QWidget):
 
     def _place(self, at: int, question: Question, answer: str) -> None:
         """Have the question's view stand at a place of the list."""
-        view = self._views.get(question.question)
-        if view and view.is_open == bool(answer) and not view.busy:  # answered or taken back elsewhere
+        view, half = self._views.get(question.question), self._half.get(question.question, "")
+        if view and view.is_open != (bool(half) or not answer) and not view.busy:  # answered or taken back elsewhere
             self._drop(question.question)
             view = None
         if not view:
-            view = self._views[question.question] = QuestionView(question, answer)
+            view = self._views[question.question] = QuestionView(question, answer, half)
             view.answered.connect(self.answered)
+            view.half_typed.connect(self.half_typed)
         if self._column.indexOf(view) != at:
             self._column.insertWidget(at, view)
 

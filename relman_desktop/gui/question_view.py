@@ -15,16 +15,19 @@ class QuestionView(QWidget):
     """One question: open with its input, or answered as a quiet line."""
 
     answered = Signal(str, str)
+    half_typed = Signal(str, str)  # the question, what stands in its input and is not given; "" where nothing does
 
-    def __init__(self, question: Question, answer: str) -> None:
+    def __init__(self, question: Question, answer: str, half: str = "") -> None:
+        """`half`: what was typed as its answer and not given, before it was shown here."""
         super().__init__()
         self.question = question.question
         self._answer = answer
-        self._open = not answer
+        self._open = bool(half) or not answer
         self._icon = Icon("question", Role.ACCENT)
         self._asked = label(wraps=True)
         self._why = note(question.why, wraps=True)
         self._input = AnswerEdit()
+        self._input.set_text(half)
         self._input.setPlaceholderText("Your answer becomes evidence (Enter)")
         self._input.setAccessibleName(question.question)
         self._input.setAccessibleDescription(question.why or "Your answer becomes evidence")
@@ -34,6 +37,8 @@ class QuestionView(QWidget):
         self._change.setAccessibleDescription("Opens the answer; an empty one takes it back")
         self._change.clicked.connect(self._reopen)
         self._input.entered.connect(self._take)
+        self._input.left.connect(self.commit)
+        self._input.edited.connect(self._type)
         self._input.given_up.connect(self._give_up)
         self._lay_out()
         self._show()
@@ -50,12 +55,24 @@ class QuestionView(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the person is writing an answer here."""
-        return self._open and (self._input.hasFocus() or bool(self._input.text.strip()))
+        typed = self._input.touched and bool(self._input.text.strip())
+        return self._open and (self._input.hasFocus() or typed)
 
     def commit(self) -> None:
-        """Take a half-written answer."""
-        if self._open:
-            self._input.commit()
+        """Take a half-written answer that the person wrote here; one that was put in waits until they give it."""
+        text = self._input.text.strip()
+        if self._open and text and (self._input.touched or text == self._answer):
+            self._take()
+
+    def keep_half(self) -> None:
+        """Leave a half-written answer half written: what moves the focus away now is not the person's leaving."""
+        self._input.touched = False
+
+    def go_to(self) -> None:
+        """Put the focus here, the caret at the end of what is half typed."""
+        part = self._input if self._open else self._change
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._input.put_caret(len(self._input.text))
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
@@ -95,7 +112,11 @@ class QuestionView(QWidget):
         if changed:
             self.answered.emit(self.question, text)
 
+    def _type(self, text: str) -> None:
+        self.half_typed.emit(self.question, text if text.strip() not in ("", self._answer) else "")
+
     def _give_up(self) -> None:
         self._input.set_text(self._answer)
         self._open = not self._answer
         self._show()
+        self.half_typed.emit(self.question, "")

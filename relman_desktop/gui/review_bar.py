@@ -28,7 +28,7 @@ class ReviewBar(QFrame):
         self.next = button("Next doubtful", "Goes to the next sentence with something against it (F8)")
         self.take = button(
             "Use all in the ticket",
-            "Puts what is supported or quoted into all fields; your own words stay, and each field can be undone",
+            "Puts what is supported or quoted into all fields; your own words stay, and one undo takes it back",
             "primary",
         )
         self._away = IconButton("failed", "Put this bar away", "The proposals stay beside their fields")

@@ -19,6 +19,7 @@ class Reviewing(QObject):
     """Knows the fields of a ticket, and has the bar tell what is left of a model's draft."""
 
     said = Signal(str)
+    accepted = Signal(object)  # the Taken of all fields, as one act; their texts are in the editors already
 
     def __init__(self, fields: Mapping[str, FieldEditor], scroll: QScrollArea, drafting: DraftBar) -> None:
         super().__init__(scroll)
@@ -47,18 +48,19 @@ class Reviewing(QObject):
         self.refresh()
 
     def take_supported(self) -> None:
-        """Put all that is supported into every field that shows a proposal; each is one undo step."""
+        """Put all that is supported into every field that shows a proposal, as one step of undo."""
         exchanged = [one.proposal.exchanged for one in self._fields.values() if one.takes_supported]
-        taken = [count for count in (field.take_supported() for field in self._fields.values()) if count]
+        taken = [one for one in (field.take_supported() for field in self._fields.values()) if one]
         if not taken:
             self.said.emit("There is no supported sentence that is not in its field.")
             return
-        put = counted(sum(taken), "sentence")
+        self.accepted.emit(tuple(one for one, _ in taken))
+        put = counted(sum(count for _, count in taken), "sentence")
         go, stay = sum(one.go for one in exchanged), sum(one.stay for one in exchanged)
         instead = f" in place of {go:,} computed" if go else ""
         left = f"; {stay:,} computed on heavy facts {'stays' if stay == 1 else 'stay'}" if stay else ""
         into = counted(len(taken), "field")
-        self.said.emit(f"Put {put} into {into}{instead}{left}; undo in a field gives its old text back.")
+        self.said.emit(f"Put {put} into {into}{instead}{left}; undo takes all of it back.")
 
     def go_to_doubt(self, *, back: bool = False) -> None:
         """Go to the next sentence with something against it, or the one before; round at the end."""
@@ -92,6 +94,7 @@ class Reviewing(QObject):
 
     def _doubts(self) -> Iterator[SentenceRow]:
         for field in self._fields.values():
+            yield from (row for row in field.moved.sentences.rows if row.shown.doubtful)
             if field.proposal.shown:
                 yield from (row for row in field.proposal.sentences.rows if row.shown.doubtful)
 

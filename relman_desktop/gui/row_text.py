@@ -69,7 +69,8 @@ class RowText:
         self._words.draw(painter, at)
         if shown.growing:
             self._paint_end(painter, at, theme)
-        painter.setPen(theme[Role.ERROR if shown.claim.status is Status.UNSUPPORTED else Role.WARNING])
+        warns = Role.ERROR if shown.claim.status is Status.UNSUPPORTED else Role.WARNING
+        painter.setPen(theme[Role.QUIET if shown.calm else warns])
         self._doubt.draw(painter, at + QPointF(0, self._doubt_top))
 
     def _paint_end(self, painter: QPainter, at: QPointF, theme: Theme) -> None:

@@ -9,18 +9,19 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QDateTime, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ..errors import ServiceError
 from ..session import Session
-from ..store.journal import Saving
 from ..store.rescuing import Rescuing
-from ..store.trouble import LOW, Kind, Trouble, free_room, in_words, trouble_of
+from ..store.saving import Saving
+from ..store.trouble import LOW, Kind, Trouble, free_room, trouble_of
 from ..store.waiting import LONGEST
-from ..wording import counted
+from .elsewhere import Elsewhere
 from .jobs import Lane
 from .notices import Notice, Offer
-from .saving_words import not_saved, saved_at, trouble_sentence
+from .saving_words import moment, not_saved, refused_sentence, room_sentence, saved_at, unsaved_sentence
 
 _SLOW = round(1000 * (LONGEST + 1.0))  # milliseconds until "saving…": typed text itself waits up to LONGEST
 _LOOK = 1000  # milliseconds between two looks at what was typed while nothing can be written
@@ -46,24 +47,23 @@ class SavingWatch(QObject):
     said = Signal(str)
     failed = Signal(object)
     _heard = Signal(object)
+    _guarded = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
-        self._journal = session.library.journal
-        self._rescuing = Rescuing(self._journal)
-        self._lane, self._choosing = Lane("rescue", self), Lane("save-elsewhere", self)
+        self._session, self._journal = session, session.library.journal
+        self._rescuing, self._lane = Rescuing(self._journal), Lane("rescue", self)
+        self._elsewhere = Elsewhere(session, self._rescuing, window)
         self._trouble: Trouble | None = None
+        self._failed = 0  # the number of the last record that was not saved then
         self._place: Path | None = None  # of the rescue file
         self._refused = False  # the window was to be closed where nothing can be written
         self._tried = Event()
         self._looked = 0.0
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
-        self._slow.timeout.connect(self._say_slow)
         self._look = QTimer(self, interval=_LOOK)
-        self._look.timeout.connect(self._rescue)
-        self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._journal.watch(self._hear)
+        self._writes = not session.library.opened.read_only
+        self._connect()
 
     def expect(self) -> None:
         """Something was given to the journal: if it takes its time, that is said."""
@@ -75,12 +75,12 @@ class SavingWatch(QObject):
         if self._trouble:
             self._tell()
         else:
-            self.header.emit((saved_at(QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs)),), False)
+            self.header.emit((saved_at(moment(at)),), False)
             self.expect()
 
     def settle(self) -> bool:
         """A last try to write before the window closes, else all is rescued; False the first time where both failed."""
-        if not self._journal.unsaved:
+        if not self._writes or not self._journal.unsaved:
             return True
         self._tried.clear()
         self._journal.flush()
@@ -89,11 +89,11 @@ class SavingWatch(QObject):
         try:
             self._rescuing.keep(self._session.ticket, self._markdown)
         except ServiceError:
-            if self._refused:
-                return True
-            self._refused = True
-            self._tell_refused()
-            return False
+            leaves, self._refused = self._refused, True
+            if not leaves:
+                offers = (Offer("Copy the ticket", self._copy), Offer("Save elsewhere…", self._elsewhere.choose))
+                self.noticed.emit("closing", Notice(refused_sentence(), offers, "closing"))
+            return leaves
         return True
 
     def close(self) -> None:
@@ -101,28 +101,24 @@ class SavingWatch(QObject):
         self._look.stop()
         self._slow.stop()
         self._lane.close()
-        self._choosing.close()
+        self._elsewhere.close()
         self._rescuing.close()
 
-    def save_elsewhere(self) -> None:
-        """Have the person choose a file in which what cannot be saved is kept from now on, and keep it there."""
-        ticket = self._session.ticket
-        name = (ticket.entry("change_id").text if ticket else "") or "tickets"
-        proposed = str(Path.home() / f"{''.join(one if one.isalnum() or one in '-_' else '-' for one in name)}.jsonl")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save elsewhere", proposed, "Records (*.jsonl)")
-        if chosen:
-            path, markdown = Path(chosen), self._markdown
-            self._choosing.start(
-                lambda cancel, _: self._rescuing.choose(path, ticket, markdown),
-                lambda _: self.said.emit(f"Saved in {path}, and the ticket as Markdown beside it."),
-                self.failed.emit,
-            )
+    def _connect(self) -> None:
+        self._slow.timeout.connect(self._say_slow)
+        self._look.timeout.connect(self._rescue)
+        self._elsewhere.said.connect(self.said)
+        self._elsewhere.failed.connect(self.failed)
+        self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._guarded.connect(self._tell_guarded, Qt.ConnectionType.QueuedConnection)
+        if self._writes:
+            self._journal.watch(self._hear)
+            self._session.library.watch_trouble(self._guarded.emit)
 
     def _hear(self, saving: Saving) -> None:
         """On the journal's thread."""
-        error = saving.error
+        error, free = saving.error, None
         trouble = trouble_of(self._journal.path, error.__cause__ or error) if error else None
-        free = None
         if not error and time.monotonic() - self._looked >= _ROOM_EACH:
             self._looked = time.monotonic()
             free = free_room(self._journal.path.parent)
@@ -131,19 +127,23 @@ class SavingWatch(QObject):
 
     def _take(self, heard: _Heard) -> None:
         self._slow.stop()
+        unsaved = self._journal.unsaved
         if heard.trouble:
-            self._trouble = heard.trouble
+            self._trouble, self._failed = heard.trouble, max((one.number for one in unsaved), default=0)
             self._look.start()
             self._rescue()
             self._tell()
-            return
-        if self._trouble:
+        elif self._trouble and any(one.number <= self._failed for one in unsaved):
+            self._tell()  # much waited, and only a part of it is written yet
+        else:
             self._mend()
-        self.header.emit((saved_at(QDateTime.fromMSecsSinceEpoch(int(1000 * heard.saving.at))),), False)
-        self._warn_of_room(heard.free)
-        self.expect()
+            self.header.emit((saved_at(QDateTime.fromMSecsSinceEpoch(int(1000 * heard.saving.at))),), False)
+            self._warn_of_room(heard.free)
+            self.expect()
 
     def _mend(self) -> None:
+        if not self._trouble:
+            return
         self._trouble, self._place, self._refused = None, None, False
         self._look.stop()
         self._lane.start(lambda cancel, _: self._rescuing.end(), lambda _: None, self.failed.emit)
@@ -155,72 +155,45 @@ class SavingWatch(QObject):
         """Have in the rescue file what was typed since."""
         if self._trouble and not self._lane.busy:
             ticket, markdown = self._session.ticket, self._markdown
-            self._lane.start(
-                lambda cancel, _: self._rescuing.keep(ticket, markdown), self._show_rescued, self._show_unrescued
-            )
+            self._lane.start(lambda cancel, _: self._rescuing.keep(ticket, markdown), self._show_place, self._show_none)
 
-    def _show_rescued(self, place: Path | None) -> None:
+    def _show_place(self, place: Path | None) -> None:
         self._place = place
         self._tell()
 
-    def _show_unrescued(self, error: Exception) -> None:
-        self._place = None
-        self._tell()
-        if not isinstance(error, ServiceError):  # which the banner's "in this window only" says
+    def _show_none(self, error: Exception) -> None:
+        self._show_place(None)
+        if not isinstance(error, ServiceError):  # which "in this window only" says
             self.failed.emit(error)
 
     def _tell(self) -> None:
         unsaved = self._journal.unsaved
-        if not (self._trouble and unsaved):
-            return
-        self.header.emit(not_saved(len(unsaved)), True)
-        sentence = trouble_sentence(self._trouble, len(unsaved), self._tickets, self._place)
-        self.noticed.emit("unsaved", Notice(sentence, self._offers, f"unsaved: {self._trouble.kind}"))
+        if self._trouble and unsaved:
+            self.header.emit(not_saved(len(unsaved)), True)
+            sentence = unsaved_sentence(self._trouble, unsaved, self._session.ticket, self._place)
+            again = "Make the folder again" if self._trouble.kind is Kind.GONE else "Try again"  # a try makes it
+            offers = (Offer(again, self._journal.retry), Offer("Save elsewhere…", self._elsewhere.choose))
+            self.noticed.emit("unsaved", Notice(sentence, offers, f"unsaved: {self._trouble.kind}"))
 
-    def _tell_refused(self) -> None:
-        sentence = (
-            "Nothing can be written anywhere, so the window stays open: copy the ticket to where it can be kept. Close"
-            " the window again to leave what is not saved."
-        )
-        copy = Offer("Copy the ticket", self._copy)
-        self.noticed.emit("closing", Notice(sentence, (copy, Offer("Save elsewhere…", self.save_elsewhere)), "closing"))
-
-    @property
-    def _offers(self) -> tuple[Offer, ...]:
-        gone = self._trouble and self._trouble.kind is Kind.GONE
-        again = "Make the folder again" if gone else "Try again"  # a try makes what is missing
-        return (Offer(again, self._journal.retry), Offer("Save elsewhere…", self.save_elsewhere))
-
-    @property
-    def _tickets(self) -> str:
-        tickets = {one.ticket for one in self._journal.unsaved}
-        current = self._session.ticket
-        if current and tickets == {current.id}:
-            return current.entry("change_id").text or "this ticket"
-        return counted(len(tickets), "ticket")
-
-    @property
-    def _markdown(self) -> str:
-        return self._session.text("markdown") if self._session.ticket else ""
-
-    def _copy(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
-        QGuiApplication.clipboard().setText(self._markdown)
-        self.said.emit("Copied.")
+    def _tell_guarded(self, sentence: str) -> None:
+        """The second copy or a backup cannot be made, or a damage was found."""
+        self.noticed.emit("guard", Notice(sentence, kind=sentence))
 
     def _say_slow(self) -> None:
         if self._journal.unsaved and not self._trouble:
             self.header.emit(("saving…",), False)
 
     def _warn_of_room(self, free: int | None) -> None:
-        if free is None:
-            return
-        if free >= LOW:
+        if free is not None and free < LOW:
+            sentence = room_sentence(self._journal.path.parent, free)
+            self.noticed.emit("space", Notice(sentence, kind="space"))
+        elif free is not None:
             self.over.emit("space")
-            return
-        folder = self._journal.path.parent
-        sentence = (
-            f"The disk of {folder} is nearly full ({in_words(free)} free): make room before it cannot be written."
-        )
-        self.noticed.emit("space", Notice(sentence, kind="space"))
+
+    @property
+    def _markdown(self) -> str:
+        return self._session.text("markdown") if self._session.ticket else ""
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._markdown)
+        self.said.emit("Copied.")

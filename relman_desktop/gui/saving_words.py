@@ -1,10 +1,13 @@
 """How it stands with what was written, in words: for the ticket's header and for the banner."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
-from ..store.trouble import Trouble
+from ..store.record import Record
+from ..store.trouble import Trouble, in_words
+from ..ticket import Ticket
 from ..wording import counted
 
 
@@ -15,20 +18,45 @@ def saved_at(at: QDateTime) -> str:
     return f"saved {day}{local.toString('HH:mm')}"
 
 
+def moment(at: str) -> QDateTime:
+    """The time of a record (UTC, ISO 8601)."""
+    return QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs)
+
+
 def not_saved(changes: int) -> tuple[str, ...]:
     """For the header, the longest first."""
     number = counted(changes, "change")
     return f"not saved: {number} {_are(changes)} kept in this window", f"not saved: {number}", "not saved"
 
 
-def trouble_sentence(trouble: Trouble, changes: int, tickets: str, rescued: Path | None) -> str:
-    """For the banner: what is not saved, why, what to do, and where it is until then."""
+def unsaved_sentence(trouble: Trouble, unsaved: Iterable[Record], ticket: Ticket | None, rescued: Path | None) -> str:
+    """For the banner: what is not saved, why, what to do, and where it is until then. `ticket`: the current one."""
+    records = tuple(unsaved)
     kept = f"in this window and in {rescued}" if rescued else "in this window only"
-    they, are = ("it", "is") if changes == 1 else ("they", "are")
+    they, are = ("it", "is") if len(records) == 1 else ("they", "are")
     return (
-        f"{counted(changes, 'change')} of {tickets} {are} not saved: {trouble.what}. {trouble.advice}; it is tried"
-        f" again all the time, and until then {they} {are} kept {kept}."
+        f"{counted(len(records), 'change')} of {_tickets(records, ticket)} {are} not saved: {trouble.what}."
+        f" {trouble.advice}; it is tried again all the time, and until then {they} {are} kept {kept}."
     )
+
+
+def refused_sentence() -> str:
+    """Why the window does not close."""
+    return (
+        "Nothing can be written anywhere, so the window stays open: copy the ticket to where it can be kept. Close the"
+        " window again to leave what is not saved."
+    )
+
+
+def room_sentence(folder: Path, free: int) -> str:
+    return f"The disk of {folder} is nearly full ({in_words(free)} free): make room before nothing can be saved there."
+
+
+def _tickets(records: tuple[Record, ...], current: Ticket | None) -> str:
+    tickets = {one.ticket for one in records}
+    if current and tickets == {current.id}:
+        return current.entry("change_id").text or "this ticket"
+    return counted(len(tickets), "ticket")
 
 
 def _are(number: int) -> str:

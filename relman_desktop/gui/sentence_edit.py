@@ -15,12 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextEdit
 
-from ..drafting.edits import Edit, applied
+from ..drafting.edits import Edit, applied, rewritten
+from ..drafting.moving.claims import is_stale, reason_of
 from ..ticket import Claim, Entry, Status, known_claims
 from .chip_margin import ChipMargin
-from .chips import DOUBT, source_of
+from .chips import DOUBT, MOVED, source_of
 from .growing_edit import GrowingEdit
 from .sentences import Sentence, find_sentences, sentence_at
+from .session_undo import SessionUndo, with_session_undo
 from .theme import Role, theme_of
 
 _NARROW, _WIDE = 88, 176  # pixels of the margin
@@ -30,6 +32,7 @@ class SentenceEdit(GrowingEdit):
     """Knows which of our claims still stand in its text; the document itself holds nothing but the text."""
 
     evidence_wanted = Signal(str)
+    confirmed = Signal(object)  # the person says that this stale claim is still right
     looked_at = Signal()  # a sentence of this field is now the one that the person looks at
 
     def __init__(self, *, one_line: bool = False) -> None:
@@ -43,13 +46,14 @@ class SentenceEdit(GrowingEdit):
         self._margin = ChipMargin(self, self)
         self._revision = self.document().revision()
         self.cursorPositionChanged.connect(self._caret_moved)
+        SessionUndo(self)
 
     @property
     def margin(self) -> ChipMargin:
         return self._margin
 
     def set_entry(self, entry: Entry) -> None:
-        """Show a field's text with its claims; there is nothing to undo then."""
+        """Show another ticket's field, from its beginning."""
         self._claims = entry.claims
         self._looked = self._hovered = None
         self.set_text(entry.text)
@@ -86,9 +90,15 @@ class SentenceEdit(GrowingEdit):
         return self._claims
 
     def accept(self, claims: tuple[Claim, ...], edits: Sequence[Edit]) -> None:
-        """Take claims into the text as one undo step; what stood there before stays known for the undo."""
+        """Take claims into the text; those that stood there before stay known, for the person may write them again."""
         self._claims = known_claims(applied(self.text, edits), claims, self._claims)
         self.change_text(edits)
+        self._find_sentences()
+
+    def put(self, entry: Entry) -> None:
+        """Show what the field holds after an act of the session, such as undo; the caret stays with its words."""
+        self._claims = entry.claims
+        self.change_text(rewritten(self.text, entry.text))
         self._find_sentences()
 
     @property
@@ -170,7 +180,7 @@ class SentenceEdit(GrowingEdit):
     def _show_sentence(self) -> None:
         """Tint the sentence looked at and the one under the mouse, and say the former to a screen reader."""
         marked = [one for one in (self._looked, self._hovered) if one]
-        doubted = [one for one in self.sentences if one.dismissed]
+        doubted = [one for one in self.sentences if one.dismissed or is_stale(one.claim)]
         self.setExtraSelections([*map(self._tinted, marked), *map(self._underlined, doubted)])
         self.setAccessibleDescription(_described(self._looked, self.placeholderText()))
         self._margin.update()
@@ -181,7 +191,7 @@ class SentenceEdit(GrowingEdit):
         return self._selection(sentence, form)
 
     def _underlined(self, sentence: Sentence) -> QTextEdit.ExtraSelection:
-        """The mark of a sentence that rests on what the person dismissed."""
+        """The mark of a sentence that rests on what the person dismissed, or that the code moved away from."""
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(theme_of(self)[Role.WARNING])
@@ -198,12 +208,15 @@ class SentenceEdit(GrowingEdit):
     def evidence_menu(self, point: QPoint | None) -> QMenu:
         """The editor's menu, with the evidence of the sentence at a point of the viewport, or at the caret."""
         cursor = self.cursorForPosition(point) if point else self.textCursor()
-        menu = self.createStandardContextMenu()
+        menu = with_session_undo(self.createStandardContextMenu(), self)
         sentence = sentence_at(self.sentences, cursor.position())
         if sentence and sentence.claim.evidence:
             menu.addSeparator()
             for evidence in sentence.claim.evidence:
                 menu.addAction(f"Show {evidence}: {source_of(evidence).words}").setData((sentence, evidence))
+        if sentence and is_stale(sentence.claim) and not self.isReadOnly():
+            still = menu.addAction("Still right: keep it as mine")
+            still.triggered.connect(lambda: self.confirmed.emit(sentence.claim))
         menu.triggered.connect(self._menu_chosen)
         return menu
 
@@ -250,4 +263,6 @@ def _described(sentence: Sentence | None, hint: str) -> str:
         return hint
     cited = ", ".join(sentence.claim.evidence) or "no evidence"
     doubt = f"{DOUBT}." if sentence.dismissed else ""
+    if is_stale(sentence.claim):
+        return f"Sentence, {MOVED.lower()}: {reason_of(sentence.claim)} {doubt} Evidence: {cited}."
     return f"Sentence, {sentence.claim.status.value}: {cited}. {' '.join((*sentence.claim.reasons, doubt))}".strip()

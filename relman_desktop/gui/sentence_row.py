@@ -38,6 +38,7 @@ class SentenceRow(QAbstractButton):
     """Clicked by its button, Space or Enter: the person takes the sentence."""
 
     evidence_wanted = Signal(str)
+    kept = Signal()  # by its other button, or K: the person says what `Proposed.other` says
     focused = Signal()
     moved = Signal(int)  # the person goes that many sentences down
 
@@ -47,6 +48,7 @@ class SentenceRow(QAbstractButton):
         self._text = RowText()
         self._chips: list[PlacedChip] = []
         self._use: QPushButton | None = None
+        self._other: QPushButton | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.show_sentence(shown)
@@ -73,7 +75,7 @@ class SentenceRow(QAbstractButton):
             [(middle, sentence)], middle + rows, HEIGHT + 3, chips, lambda chip: chip_width(chip, metrics)
         )
         self._chips = [PlacedChip(one.box.translated(left, 0), one.chip, one.sentence) for one in placed]
-        below = _TALL + 2 if self.shown.verb == "Use anyway" and self._chips else 0
+        below = _TALL + 2 if self._decides and self._chips else 0
         tall = max((one.box.bottom() - self._top for one in self._chips), default=0) + below
         height = self._top + max(text, tall, 18) + GRID // 2
         self._place_button(width, round(height))
@@ -93,6 +95,8 @@ class SentenceRow(QAbstractButton):
         menu = QMenu(self)
         if self.shown.verb:
             menu.addAction(self.shown.verb).triggered.connect(self.click)
+        if self.shown.other:
+            menu.addAction(self.shown.other).triggered.connect(self.kept)
         menu.addAction("Copy the sentence").triggered.connect(self._copy)
         for evidence in self.shown.claim.evidence:
             action = menu.addAction(f"Show {evidence}: {source_of(evidence).words}")
@@ -106,7 +110,7 @@ class SentenceRow(QAbstractButton):
 
     def _offer(self) -> None:
         """Show the button while the person is at this sentence; one against which something stands keeps it."""
-        here = self.hasFocus() or self.underMouse() or self.shown.verb == "Use anyway"
+        here = self.hasFocus() or self.underMouse() or self._decides
         if here and self.shown.verb and not self._use:
             self._use = QPushButton(self)
             self._use.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -116,14 +120,33 @@ class SentenceRow(QAbstractButton):
             self._use.setProperty("look", "small")
             self._use.setToolTip(tooltip(f"{self.shown.verb} (Space)" if self.shown.verb else ""))
             self._use.setVisible(here and bool(self.shown.verb))
-            self._place_button(self.width(), self.height())
+        self._offer_other()
+        self._place_button(self.width(), self.height())
+
+    def _offer_other(self) -> None:
+        if self.shown.other and not self._other:
+            self._other = QPushButton(self)
+            self._other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._other.setProperty("look", "small")
+            self._other.clicked.connect(self.kept)
+        if self._other:
+            self._other.setText(self.shown.other)
+            self._other.setToolTip(tooltip(f"{self.shown.other} (K)" if self.shown.other else ""))
+            self._other.setVisible(bool(self.shown.other))
+
+    @property
+    def _decides(self) -> bool:
+        """Whether its buttons are always there, for the person must decide, and stand below what it rests on."""
+        return self.shown.verb == "Use anyway" or bool(self.shown.other)
 
     def _place_button(self, width: int, height: int) -> None:
         if self._use:
             wide = self._use.sizeHint().width()
-            anyway = self.shown.verb == "Use anyway"
-            top = height - _TALL - 3 if anyway and self._chips else self._top - 3
+            top = height - _TALL - 3 if self._decides and self._chips else self._top - 3
             self._use.setGeometry(QRect(width - wide - 4, top, wide, _TALL))
+            if self._other:
+                beside = self._other.sizeHint().width()
+                self._other.setGeometry(QRect(width - wide - beside - 8, top, beside, _TALL))
 
     def nextCheckState(self) -> None:
         """Nothing is checked here."""
@@ -136,6 +159,8 @@ class SentenceRow(QAbstractButton):
             self.moved.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
+        elif event.key() == Qt.Key.Key_K and self.shown.other and not event.modifiers():
+            self.kept.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         else:

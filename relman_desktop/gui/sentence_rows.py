@@ -19,6 +19,7 @@ class SentenceRows(QWidget):
     """
 
     used = Signal(int)  # the number of a claim in the proposal
+    kept = Signal(int)  # the same: `SentenceRow.kept`
     evidence_wanted = Signal(str)
     focused = Signal()
 
@@ -60,6 +61,7 @@ class SentenceRows(QWidget):
     def _add(self, shown: Proposed) -> None:
         row = SentenceRow(self, shown)
         row.clicked.connect(lambda: self._use(row))
+        row.kept.connect(lambda: self.kept.emit(row.shown.number))
         row.evidence_wanted.connect(self.evidence_wanted)
         row.moved.connect(lambda step: self._go(row, step))
         row.focused.connect(lambda: self._focus(row))

@@ -21,6 +21,7 @@ class TicketPlace(QObject):
     """Knows the editors of a ticket. It changes no text."""
 
     moved = Signal()  # the caret or what is in sight is elsewhere
+    entered = Signal(str)  # the field in which the caret is now
 
     def __init__(self, fields: Mapping[str, FieldEditor], details: DetailsForm, scroll: QScrollArea) -> None:
         super().__init__(scroll)
@@ -42,6 +43,11 @@ class TicketPlace(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    @property
+    def field(self) -> str:
+        """The field in which the caret is, or was last; "" before it was in any."""
+        return self._last
 
     @property
     def caret(self) -> Caret:
@@ -119,6 +125,7 @@ class TicketPlace(QObject):
         name = next((name for name, one in self._inputs.items() if one is now), "")
         if name:
             self._last = name
+            self.entered.emit(name)
             self.moved.emit()
 
 

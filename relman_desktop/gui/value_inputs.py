@@ -2,19 +2,22 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy
 
 from ..fields import Field
 from .arrow_combo import ArrowCombo
 from .growing_edit import GrowingEdit
+from .sentences import units
+from .session_undo import SessionUndo, with_session_undo
 from .shown import visible
 
 _LONG = ("notes",)  # the values that are rather texts
 
 
 class ValueInput(Protocol):
-    """What the three inputs have in common."""
+    """What the three inputs of the ticket have in common."""
 
     edited: SignalInstance  # (value), the person's doing only
 
@@ -24,8 +27,8 @@ class ValueInput(Protocol):
     def show_value(self, value: str) -> None:
         """Show a value that is not the person's doing."""
 
-    def replace_value(self, value: str) -> None:
-        """Put in a value that the person has chosen; undo takes it back where the input knows undo."""
+    def go_to(self, at: int) -> None:
+        """Put the focus here, and the caret before a character of the value where there is a caret."""
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be read only, or be changed again."""
@@ -50,11 +53,27 @@ class LineInput(QLineEdit):
             self.setCursorPosition(0)
 
     def replace_value(self, value: str) -> None:
+        """Put in a value that the person has chosen; the input's own undo takes it back."""
         self.selectAll()
         self.insert(value)
 
     def set_read_only(self, read_only: bool) -> None:
         self.setReadOnly(read_only)
+
+
+class FieldLine(LineInput):
+    """A value of the ticket in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        SessionUndo(self)
+
+    def go_to(self, at: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCursorPosition(units(self.value[:at]))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _pop_up(with_session_undo(self.createStandardContextMenu(), self), event)
 
 
 class ChoiceInput(ArrowCombo):
@@ -82,12 +101,12 @@ class ChoiceInput(ArrowCombo):
         with QSignalBlocker(self):
             while self.count() > self._known:
                 self.removeItem(self._known)
-            self.replace_value(value)
+            if self.findData(value) < 0:
+                self.addItem(visible(value), value)
+            self.setCurrentIndex(self.findData(value))
 
-    def replace_value(self, value: str) -> None:
-        if self.findData(value) < 0:
-            self.addItem(visible(value), value)
-        self.setCurrentIndex(self.findData(value))
+    def go_to(self, at: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_read_only(self, read_only: bool) -> None:
         self.setDisabled(read_only)
@@ -101,6 +120,7 @@ class LongInput(GrowingEdit):
 
     def __init__(self) -> None:
         super().__init__(lines=2)
+        SessionUndo(self)
 
     @property
     def value(self) -> str:
@@ -109,15 +129,24 @@ class LongInput(GrowingEdit):
     def show_value(self, value: str) -> None:
         self.set_text(value)
 
-    def replace_value(self, value: str) -> None:
-        self.replace_text(value)
+    def go_to(self, at: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.put_caret(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _pop_up(with_session_undo(self.createStandardContextMenu(), self), event)
 
 
-def input_for(field: Field) -> LineInput | ChoiceInput | LongInput:
+def input_for(field: Field) -> FieldLine | ChoiceInput | LongInput:
     """The input that suits a field, named for a screen reader."""
-    made = ChoiceInput(field.choices) if field.choices else LongInput() if field.name in _LONG else LineInput()
+    made = ChoiceInput(field.choices) if field.choices else LongInput() if field.name in _LONG else FieldLine()
     if not isinstance(made, ChoiceInput):
         made.setPlaceholderText(field.hint)
     made.setAccessibleName(field.label)
     made.setAccessibleDescription(field.hint or f"One of: {', '.join(field.choices)}")
     return made
+
+
+def _pop_up(menu: QMenu, event: QContextMenuEvent) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())

@@ -27,7 +27,9 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from ..places import Place
     from ..session import Loaded, Session
+    from ..store.search import Row
     from .desk import Desk
+    from .undo_actions import UndoActions
 
 _ANOTHER = "\0another"  # no path holds a NUL
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
@@ -51,7 +53,9 @@ class MainWindow(QMainWindow):
         self._first_settings = settings
         self._make_session = make_session
         self._desk: Desk | None = None
+        self._undo: UndoActions | None = None
         self._error: Exception | None = None
+        self._before: QWidget | None = None  # the page that the library was asked for from
         self._panes = ""  # their sizes, as they are to be
         self._read_only = False
         self.actions_by_name = make_actions(self)
@@ -64,21 +68,31 @@ class MainWindow(QMainWindow):
         """What works on a change; the first call imports the engine."""
         if self._desk is None:
             from .desk import Desk
+            from .undo_actions import UndoActions
 
             self._desk = desk = Desk(self._make_session(self._first_settings), self)
             self._pages.addWidget(desk.bench)
+            undo, redo = (self.actions_by_name[name] for name in ("undo", "redo"))
+            self._undo = UndoActions(undo, redo, desk.session, desk.bench)
             desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))
             desk.shown.connect(self._show_loaded)
+            desk.moved.connect(lambda loaded: self._top.show_opened(loaded.opened))
             desk.failed_to_open.connect(self._fail)
             desk.failed.connect(self.complain)
             desk.progressed.connect(self._status.work)
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
+            desk.offered.connect(self._status.offer)
+            desk.library_left.connect(self.leave_library)
+            desk.library_wanted.connect(self.show_in_library)
+            desk.copied.connect(self._show_bench)
+            desk.recent.connect(self._start.show_tickets)
+            desk.read_recent()
             desk.saving.noticed.connect(self.banner.put)
             desk.saving.over.connect(self.banner.drop)
             desk.bench.restoreState(_as_bytes(self._panes))
-            desk.bench.set_read_only(self._read_only)
+            desk.set_read_only(self._read_only)
         return self._desk
 
     @property
@@ -137,7 +151,31 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         self._start.show_recent(self.settings.recent)
+        if self._desk:
+            self._desk.read_recent()
         self._show_page(self._start)
+
+    def show_library(self) -> None:
+        """Show all tickets; Esc there goes back to where the person came from."""
+        page = self.desk.library.page
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        if self._pages.currentWidget() is not page:
+            self._before = self._pages.currentWidget()
+        self._show_page(page)
+        self.desk.library.show()
+
+    def show_in_library(self, row: "Row") -> None:
+        """Show a ticket among all tickets."""
+        self.show_library()
+        self.desk.library.show_ticket(row)
+
+    def leave_library(self) -> None:
+        """Go back to where the person was before the library."""
+        if self._before is self._start or not self.desk.session.loaded:
+            self.show_start_page()
+        else:
+            self._show_bench()
 
     def filter_change(self) -> None:
         self.desk.bench.change.filter.setFocus()
@@ -157,10 +195,10 @@ class MainWindow(QMainWindow):
         self.desk.bench.restore()
 
     def undo(self) -> None:
-        self.desk.bench.undo()
+        self.desk.bench.undoing.undo()
 
     def redo(self) -> None:
-        self.desk.bench.redo()
+        self.desk.bench.undoing.redo()
 
     def draft_with_model(self) -> None:
         self.desk.model.draft()
@@ -170,6 +208,9 @@ class MainWindow(QMainWindow):
 
     def show_sent(self) -> None:
         self.desk.bench.side.show_page(self.desk.bench.sent, focus=True)
+
+    def show_history(self) -> None:
+        self.desk.bench.show_history()
 
     def show_model_settings(self) -> None:
         self.desk.show_model_settings()
@@ -236,6 +277,14 @@ class MainWindow(QMainWindow):
 
         show_about(self)
 
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a ticket of the library describes, with that ticket."""
+        self.desk.open_ticket(ticket_id)
+
+    def undo_filing(self) -> None:
+        """Take back what was last archived, deleted or taken back in the library."""
+        self.desk.library.undo()
+
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
@@ -288,27 +337,33 @@ class MainWindow(QMainWindow):
     def on_start_page(self) -> bool:
         return self._pages.currentWidget() is self._start
 
-    def set_read_only(self, notice: str) -> None:
+    @property
+    def _has_ticket(self) -> bool:
+        """Whether the page that is shown is that of a ticket."""
+        return self._desk is not None and self._pages.currentWidget() is self._desk.bench
+
+    def set_read_only(self, notice: str, *, for_good: bool = False) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
         if notice:
-            offer = Offer("Try again", self.writing_wanted.emit)
-            self.banner.put("read-only", Notice(notice, (offer,), "read-only", stays=True))
+            offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
+            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:
-            self._desk.bench.set_read_only(self._read_only)
-        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+            self._desk.set_read_only(self._read_only)
+        self._enable()
 
     def begin_again(self, settings: Settings) -> None:
         """End all that works on a change; what is wanted next begins it anew, with another session."""
-        desk, self._desk = self._desk, None
+        desk, self._desk, self._undo = self._desk, None, None
         self._first_settings = settings
         self.show_start_page()
         if desk:
             desk.close()
-            self._pages.removeWidget(desk.bench)
-            for part in (desk.bench, desk):
+            for page in desk.pages:
+                self._pages.removeWidget(page)
+            for part in (*desk.pages, desk):
                 part.deleteLater()
 
     def come_to_front(self, token: str = "") -> None:
@@ -350,22 +405,33 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
+        self._start.ticket_chosen.connect(self.open_ticket)
+        self._start.library_wanted.connect(self.show_library)
+        self._status.undo_wanted.connect(self.undo_filing)
         self._start.stop_wanted.connect(self.stop)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
         self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
-        self._show_page(self.desk.bench)
-        self.focus_ticket()
+        self._show_bench()
         self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
         self.loaded.emit()
 
+    def _show_bench(self) -> None:
+        self._show_page(self.desk.bench)
+        self.focus_ticket()
+
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        has_ticket = page is not self._start
-        self._top.setVisible(has_ticket)
-        enable(self.actions_by_name, has_ticket=has_ticket, read_only=self._read_only)
+        self._top.setVisible(self._has_ticket)
+        self._enable()
         self.page_shown.emit()
+
+    def _enable(self) -> None:
+        """Let be chosen what can be done now."""
+        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
+        if self._undo:
+            self._undo.refresh(may_write=not self._read_only)
 
     def _rest(self) -> None:
         self._start.show_opening("")

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,17 @@ _CHUNK = 1 << 20
 _FORMAT = "--format=%H%x00%ae%x00%aI%x00%s"
 _FIELDS = 4
 _Look = tuple[str, str, str]  # a commit's author, date and subject, which rebasing keeps
+_MOST_TOLD = 200  # commits that are named
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCommit:
+    """A commit of which a range tells otherwise now."""
+
+    how: str  # "new", "dropped", "under a new id"
+    oid: str  # in full; the new one where it was rewritten
+    when: str  # ISO 8601
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Moved:
     left: int = 0  # that it held and does not hold any more
     rewritten: int = 0  # that it holds under another id (rebased, amended), counted neither as new nor as left
     gone: bool = False  # what was pinned is not in the repository any more, so all that it holds now counts as new
+    commits: tuple[MovedCommit, ...] = ()  # the first of them, new ones before dropped ones, each newest first
 
     @property
     def text(self) -> str:
@@ -58,7 +71,8 @@ def moved(repository: Repository, text: str, base: str, head: str, cancel: Cance
     try:
         repository.resolve(head, cancel)
     except git.GitFailed:
-        return Moved(now.base, now.head, len(_looks(repository, now, cancel)), gone=True)
+        holds = _looks(repository, now, cancel)
+        return Moved(now.base, now.head, len(holds), gone=True, commits=_told("new", holds, holds)[:_MOST_TOLD])
     return _compared(repository, Range(base, head, "", "", None), now, cancel)
 
 
@@ -88,8 +102,19 @@ def _compared(repository: Repository, then: Range, now: Range, cancel: Cancel) -
     held, holds = together(lambda: _looks(repository, then, cancel), lambda: _looks(repository, now, cancel))
     came = Counter(look for oid, look in holds.items() if oid not in held)
     went = Counter(look for oid, look in held.items() if oid not in holds)
-    rewritten = (came & went).total()
-    return Moved(now.base, now.head, came.total() - rewritten, went.total() - rewritten, rewritten)
+    both = came & went
+    rewritten = both.total()
+    told = (
+        *_told("new", holds, (oid for oid, look in holds.items() if oid not in held and look not in both)),
+        *_told("under a new id", holds, (oid for oid, look in holds.items() if oid not in held and look in both)),
+        *_told("dropped", held, (oid for oid, look in held.items() if oid not in holds and look not in both)),
+    )
+    left = went.total() - rewritten
+    return Moved(now.base, now.head, came.total() - rewritten, left, rewritten, commits=told[:_MOST_TOLD])
+
+
+def _told(how: str, looks: dict[str, _Look], oids: Iterable[str]) -> tuple[MovedCommit, ...]:
+    return tuple(MovedCommit(how, oid, *looks[oid][1:]) for oid in oids)
 
 
 def _looks(repository: Repository, span: Range, cancel: Cancel) -> dict[str, _Look]:

@@ -12,6 +12,8 @@ from .footprint import marks, table
 from .touching import name_of, named
 
 _POSTINGS = 30_000  # that are added up to find tickets that share something
+_LEAST = 0.25  # worth of a mark that says anything: of 10,000 tickets at most a tenth have it
+_ALWAYS = "repository"
 
 Likeness = Mapping[str, float]  # 0..1, by the group of what is shared
 
@@ -37,7 +39,7 @@ class Touched:
         text = connection.execute("SELECT footprint FROM footprints WHERE ordinal = ?", (own,)).get
         footprint = json.loads(text) if text else {}
         found = [self._mark(part, mark) for part, mark in named(marks(footprint, repository), repository)]
-        self.marks = {mark.id: mark for mark in found if mark}
+        self.marks = {mark.id: mark for mark in found if mark and (mark.worth >= _LEAST or mark.part == _ALWAYS)}
         self._squares = _squares(self.marks.values())
         counts = {part: sum(mark.part == part for mark in self.marks.values()) for part in self._squares}
         self.weights = {
@@ -56,9 +58,10 @@ class Touched:
                 break
             values[mark.id] = self._value(mark)
         sql = (
-            "SELECT touches.ordinal FROM json_each(?) AS own JOIN touches ON touches.mark = CAST(own.key AS INTEGER)"
-            " JOIN library USING (ordinal) WHERE shelf IN ('', 'archived') AND ordinal <> ?"
-            " GROUP BY touches.ordinal ORDER BY sum(own.value) DESC, touches.ordinal DESC LIMIT ?"
+            "WITH found AS (SELECT ordinal, sum(own.value) AS value FROM json_each(?) AS own"
+            " CROSS JOIN touches ON touches.mark = CAST(own.key AS INTEGER) GROUP BY ordinal)"
+            " SELECT ordinal FROM found CROSS JOIN library USING (ordinal)"
+            " WHERE shelf IN ('', 'archived') AND ordinal <> ? ORDER BY value DESC, ordinal DESC LIMIT ?"
         )
         return [int(row[0]) for row in self._connection.execute(sql, (json.dumps(values), self._own, most))]
 
@@ -76,7 +79,7 @@ class Touched:
     def likeness(self, ordinals: Collection[int], shared: Mapping[int, list[Mark]]) -> Mapping[int, Likeness]:
         """How like this ticket others are, group by group: the cosine of what they touch."""
         sql = (
-            "SELECT ordinal, part, sum(pow(ln((?1 + 1.0) / tickets) / ln(?1 + 1.0), 2)) FROM touches"
+            "SELECT ordinal, part, sum(pow(max(0.0, ln((?1 + 1.0) / tickets)) / ln(?1 + 1.0), 2)) FROM touches"
             " JOIN marks ON marks.id = touches.mark WHERE ordinal IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2"
         )
         found: defaultdict[int, dict[str, float]] = defaultdict(dict)

@@ -65,7 +65,7 @@ def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[R
         return
     began = next(one for one in records if one.what in (What.CREATED, What.VERSION))
     touched = [one.at for one in records if one.what not in QUIET]
-    entries.enter(connection, ticket_id, history.ordinal, began.at)
+    entries.enter(connection, ticket_id, history.ordinal, began.at, copied=bool(began.data.get("copy_of")))
     entries.touch(connection, ticket_id, touched[-1] if touched else began.at)
     entries.put_on_shelf(connection, ticket_id, history.shelf)
     entries.show(connection, history.ticket)

@@ -24,13 +24,16 @@ _WHOLE = (
 )
 
 
-def enter(connection: apsw.Connection, ticket: str, ordinal: int, at: str) -> None:
-    """Put a ticket into the list; it gets another number where the one that it had is taken."""
+def enter(connection: apsw.Connection, ticket: str, ordinal: int, at: str, *, copied: bool = False) -> None:
+    """Put a ticket into the list; it gets another number where the one that it had is taken.
+
+    `copied`: it is an imported copy beside a ticket of the same change ID, and the list says so.
+    """
     taken = connection.execute("SELECT 1 FROM library WHERE ordinal = ?", (ordinal,)).get
     if taken or ordinal < 1:
         ordinal = next_ordinal(connection)
-    sql = "INSERT OR IGNORE INTO library (ordinal, ticket, created, touched) VALUES (?, ?, ?, ?)"
-    connection.execute(sql, (ordinal, ticket, stored(at), stored(at)))
+    sql = "INSERT OR IGNORE INTO library (ordinal, ticket, created, touched, copied) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (ordinal, ticket, stored(at), stored(at), copied))
     seal(connection, ticket)
 
 
@@ -50,11 +53,15 @@ def show(connection: apsw.Connection, ticket: Ticket) -> None:
         **{name: one_line(ticket.entry(name).text) for name in _VALUES},
     }
     setting = ", ".join(f"{name} = ?" for name in told)
-    sql = f"UPDATE library SET {setting} WHERE ticket = ? RETURNING ordinal"  # noqa: S608 - our own names
-    ordinal = connection.execute(sql, (*map(stored, told.values()), ticket.id)).get
-    if ordinal is not None:
-        _index(connection, int(ordinal), stored(told["title"]), stored(whole_text(ticket)))
-        seal(connection, ticket.id)
+    known = connection.execute("SELECT ordinal, repository FROM library WHERE ticket = ?", (ticket.id,)).fetchone()
+    if known is None:
+        return
+    sql = f"UPDATE library SET {setting} WHERE ticket = ?"  # noqa: S608 - our own names
+    connection.execute(sql, (*map(stored, told.values()), ticket.id))
+    _index(connection, int(known[0]), stored(told["title"]), stored(whole_text(ticket)))
+    if known[1] != stored(told["repository"]):
+        touching.move(connection, int(known[0]), told["repository"])
+    seal(connection, ticket.id)
 
 
 def put_on_shelf(connection: apsw.Connection, ticket: str, shelf: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import InputError
-from ..ticket import Ticket
+from ..ticket import Entry, Ticket
 from .delta import Delta, applied, delta
 from .record import Record, What
 
@@ -29,8 +29,32 @@ class Step:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that hold something else since, in the order in which they were first written."""
-        names = {**self.before.entries, **self.after.entries}
-        return tuple(name for name in names if self.before.entry(name).text != self.after.entry(name).text)
+        return changed_fields(self.before, self.after)
+
+
+def changed_fields(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The names of the fields that hold other texts in two states of a ticket."""
+    old, new = before.entries, after.entries
+    entries = ((name, old.get(name), new.get(name)) for name in {**old, **new})
+    return tuple(name for name, one, other in entries if one is not other and _text(one) != _text(other))
+
+
+def changed_answers(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The questions that have other answers in two states of a ticket, or none in one of them."""
+    return _changed_keys(before.answers, after.answers)
+
+
+def changed_dismissals(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The keys of the facts that were dismissed, or count again, between two states of a ticket."""
+    return _changed_keys(before.dismissed, after.dismissed)
+
+
+def _text(entry: Entry | None) -> str:
+    return entry.text if entry else ""
+
+
+def _changed_keys(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(key for key in {**old, **new} if old.get(key) != new.get(key))
 
 
 class History:
@@ -46,6 +70,7 @@ class History:
         self.shelf = ""  # "archived", "bin", or "" for an open ticket
         self.half: dict[str, str] = {}  # answers that are not given yet
         self.draft: Mapping[str, Any] | None = None
+        self.news: Mapping[str, Any] = {}  # by field, the words of sentences that were new when the code moved on last
         self.footprint: Mapping[str, Any] | None = None  # what the change touches
         self.exchanges: dict[str, Mapping[str, Any]] = {}  # by their ids, oldest first
         self.damaged = 0
@@ -86,6 +111,8 @@ class History:
             self.exchanges[str(record.data["id"])] = record.data
         elif record.what is What.DRAFT:
             self.draft = record.data["draft"]
+        elif record.what is What.THINNED:
+            pass  # a later record says what it said
         elif record.what is What.FILED:
             self.shelf = str(record.data["shelf"])
         elif record.what is What.FOOTPRINT:
@@ -112,6 +139,8 @@ class History:
     def _take_act(self, record: Record) -> None:
         before = self._known
         self.ticket = applied(before, record.data)
+        if record.what is What.MOVED:
+            self.news = {str(field): tuple(map(str, words)) for field, words in record.data.get("news", {}).items()}
         self._note(record, before, self.ticket)
         step = self.steps[-1]
         if record.what is What.UNDONE:

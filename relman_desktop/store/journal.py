@@ -203,6 +203,7 @@ class Journal:
                 moment = time.monotonic()
                 self._waiting.settle_due(moment)
                 if self._waiting and moment >= self._attempts.next:
+                    self._attempts.begin()
                     return self._waiting.first_group, [], False
                 if self._actions or self._closing:
                     actions, self._actions = self._actions, []

@@ -1,44 +1,45 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import apsw
 
-from ..errors import InputError
+from ..errors import InputError, ServiceError
 from ..files import backups_of
 from ..ticket import Ticket
 from ..typing_step import new_step
 from .backups import Backups
-from .database import connect, connect_to_read, failed
-from .deriving import rebuild
+from .database import connect, connect_to_read
 from .entries import SHELVES
 from .erasing import leave_no_trace, overwrite_what_is_deleted
 from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
-from .listing import COLUMNS, record_of
 from .opening import open_library
+from .reading import Reader
 from .record import PERSON, Record, What, now
-from .schema import derived_is_current
-from .search import Found, Query, Row, rows_of, search, values
-from .similar import Similar, matches
-from .taken_away import identity
 from .words import stored
 
-Result = TypeVar("Result")
+_PATIENCE = 10.0  # seconds that an export waits for the disk
+
+_OF_RANGE = """
+SELECT ticket FROM library
+WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
+"""
 
 
-class Library:
+class Library(Reader):
     """All tickets in one file. What is asked for here also knows what is not on the disk yet."""
 
     def __init__(self, path: Path, *, open_database: Connect = connect, backups: Backups | None = None) -> None:
         """Repairs what is damaged, and says so in `opened`. Raises `ServiceError` where the file cannot be used."""
+        super().__init__(path)
         backups = backups or Backups(backups_of(path))
         self.opened = open_library(path, backups, open_database)
         self._guard = Guard(path, backups)
@@ -47,16 +48,17 @@ class Library:
         else:
             self.journal = Journal(path, open_database=open_database, copy=self._guard.copy)
             self._guard.start(self.opened, self.journal.do)
-        self._path = path
-        self._lock = Lock()  # of the reader: a connection serves one thread at a time
-        self._reader: apsw.Connection | None = None
-        self._read_from: tuple[int, int] | None = None  # the reader's file
-        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+        self._ordinal = 0
+        self.count_again()
 
     @property
     def next_ordinal(self) -> int:
         """The number that the next new ticket gets, from 1."""
         return self._ordinal + 1
+
+    def count_again(self) -> None:
+        """Tickets came in beside `begin`: the next new one gets the number after theirs."""
+        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
 
     def begin(self, ticket: Ticket, author: str, step: str) -> tuple[History, "Future[None]"]:
         """Keep a new ticket; it gets the next number among all tickets."""
@@ -65,19 +67,10 @@ class Library:
         record = Record(ticket.id, What.CREATED, author, step, now(), data)
         return History([record]), self.journal.append([record], ticket)
 
-    def history(self, ticket_id: str) -> History:
-        """All that was done to a ticket; nothing where it is not known. Raises `ServiceError`."""
-        records = self.records(ticket_id)
-        history = History(filter(None, records))
-        history.damaged += records.count(None)
-        return history
-
     def records(self, ticket_id: str) -> list[Record | None]:
         """The records of a ticket in their order; None for one that is damaged. Raises `ServiceError`."""
         waiting = {one.number: one for one in self.journal.unsaved if one.ticket == ticket_id}  # before what is kept
-        rows = self._read(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", ticket_id)  # noqa: S608
-        kept = {row[0]: record_of(row) for row in rows}
-        records = {**kept, **waiting}
+        records = {**self._kept(ticket_id), **waiting}
         return [records[number] for number in sorted(records)]
 
     def take_in(self, records: Iterable[Record], ticket: Ticket) -> "Future[None]":
@@ -85,39 +78,52 @@ class Library:
         return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`)."""
-        for record in reversed(self.journal.unsaved):
-            if record.what is What.CREATED and Ticket.from_json(record.data["ticket"]).change.key == key:
-                return record.ticket
-        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC LIMIT 1", stored(key))
-        return str(rows[0][0]) if rows else None
+        """The id of the newest ticket of a change (`ChangeRef.key`) that is open, or else an archived one."""
+        rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC", stored(key))
+        archived = None
+        for history in self._newest_first(rows):
+            if history.ticket is None or history.ticket.change.key != key:
+                continue
+            if not history.shelf:
+                return history.ticket.id
+            archived = archived or (history.ticket.id if history.shelf == "archived" else None)
+        return archived
 
-    def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
-        """A page of the tickets that a query is for. On any thread. Raises `ServiceError`."""
-        return self._ask(lambda reader: search(reader, query, limit, offset))
+    def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
+        """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
 
-    def values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """What a query may filter by, with how many tickets have it, most first."""
-        return self._ask(values)
+        None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
+        """
+        rows = self._read(_OF_RANGE, stored(location), stored(text))
+        for history in self._newest_first(rows):
+            ticket = history.ticket
+            if not ticket or ticket.id == but or history.shelf or ticket.entry("state").text == "closed":
+                continue
+            if (ticket.change.location, ticket.change.range) == (location, text):
+                return ticket
+        return None
 
-    def row(self, ticket_id: str) -> Row | None:
-        """A ticket's row in the list; None where it is not known."""
-        return next(
-            iter(self._ask(lambda reader: rows_of(reader, "shelf <> 'erased' AND ticket = ?", stored(ticket_id)))), None
-        )
-
-    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
-        """The past tickets that are most like one, with what came of them. On any thread. Raises `ServiceError`."""
-        found = self._ask(lambda reader: matches(reader, ticket, limit))
-        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
-        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
+    def _newest_first(self, rows: Iterable[Sequence[Any]]) -> Iterator[History]:
+        """The tickets of rows, and before them those that were begun or moved, and of which that is not on the disk."""
+        begun = (What.CREATED, What.MOVED)
+        waiting = (record.ticket for record in reversed(self.journal.unsaved) if record.what in begun)
+        return map(self.history, dict.fromkeys((*waiting, *(str(row[0]) for row in rows))))
 
     def file(self, ticket_id: str, shelf: str) -> "Future[None]":
         """Put a ticket on a shelf: "archived", "bin", or "" for back."""
         if shelf not in SHELVES:
             raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
-        record = Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})
-        return self.journal.append([record])
+        return self.journal.append([Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})])
+
+    def duplicate(self, ticket_id: str) -> str:
+        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
+        ticket = self.history(ticket_id).ticket
+        if ticket is None:
+            raise InputError("This ticket is not in the library any more; search for it again.")
+        copy = replace(ticket, id=secrets.token_hex(8))
+        _, kept = self.begin(copy, PERSON, new_step())
+        kept.result()
+        return copy.id
 
     def erase(self, ticket_id: str) -> None:
         """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
@@ -133,15 +139,16 @@ class Library:
         self.journal.do(leave_no_trace).result()
         self.back_up()
 
-    def duplicate(self, ticket_id: str) -> str:
-        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
-        ticket = self.history(ticket_id).ticket
-        if ticket is None:
-            raise InputError("This ticket is not in the library any more; search for it again.")
-        copy = replace(ticket, id=secrets.token_hex(8))
-        _, kept = self.begin(copy, PERSON, new_step())
-        kept.result()
-        return copy.id
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """A connection that sees all that was written before, and nothing that is written while it is used."""
+        if not self.opened.read_only:
+            try:
+                self.journal.flush().result(_PATIENCE)
+            except TimeoutError as error:
+                raise ServiceError(f"What you wrote last cannot be saved in {self.path}; see to that first.") from error
+        with super().snapshot() as connection:
+            yield connection
 
     def watch_trouble(self, watcher: Callable[[str], None]) -> None:
         """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
@@ -154,48 +161,14 @@ class Library:
     def close(self) -> tuple[Record, ...]:
         """Write what waits, and stop; gives what could not be written."""
         self._guard.stop()
-        self._close_reader()  # before the journal: whoever is the last clears the log away, which a reader cannot
+        self.stop_reading()  # before the journal: whoever is the last clears the log away, which a reader cannot
         left = self.journal.close()
         self._guard.close()
-        self._close_reader()
+        self.stop_reading()
         return left
-
-    def _close_reader(self) -> None:
-        with self._lock:
-            if self._reader:
-                self._reader.close()
-                self._reader = None
 
     def _counted(self, record: Record) -> Record:
         if record.what is not What.CREATED:
             return record
         self._ordinal += 1
         return replace(record, data={**record.data, "ordinal": self._ordinal})
-
-    def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
-        return self._ask(lambda reader: reader.execute(sql, given).fetchall())
-
-    def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
-        with self._lock:
-            try:
-                return question(self._reading())
-            except (OSError, apsw.Error) as error:
-                raise failed(self._path, error) from error
-
-    def _reading(self) -> apsw.Connection:
-        """The reader of the file that is there now: the journal makes one that was taken away anew."""
-        there, _ = identity(self._path)
-        if self._reader and there and there != self._read_from:
-            self._reader.close()
-            self._reader = None
-        if self._reader is None:
-            self._reader, self._read_from = _reader(self._path), there
-        return self._reader
-
-
-def _reader(path: Path) -> apsw.Connection:
-    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
-    connection = connect_to_read(path)
-    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
-        rebuild(connection, aside=True)
-    return connection

@@ -12,7 +12,9 @@ from . import entries, schema
 from .record import Record, What, record_sha256
 
 COLUMNS = "number, ticket, what, author, step, at, data, sha256"
-QUIET = frozenset({What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION, What.FOOTPRINT, What.ERASED})  # change no text
+QUIET = frozenset(  # change no text
+    {What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION, What.FOOTPRINT, What.ERASED, What.THINNED}
+)
 _WRONG = (apsw.CorruptError, apsw.ConstraintError, apsw.SQLError)
 
 
@@ -36,7 +38,7 @@ def sums_since(connection: apsw.Connection, number: int) -> dict[int, str]:
 
 
 def insert(connection: apsw.Connection, records: Iterable[Record]) -> None:
-    """Put records into the journal; what they say of the ticket's place in the list of all is put there, too."""
+    """Put records into the journal, and what they say of the list of all tickets into that."""
     for one in records:
         insert_row(connection, one)
         enlist(connection, one)
@@ -54,7 +56,7 @@ def insert_columns(connection: apsw.Connection, row: Sequence[Any]) -> None:
 
 
 def enlist(connection: apsw.Connection, one: Record) -> None:
-    """Have the list of all tickets follow a record that is in the journal."""
+    """Have the list of all tickets follow a record, and what was erased leave the journal."""
     if one.what is What.ERASED:
         erase_rows(connection, one.ticket)
     with _derived(connection):
@@ -89,7 +91,8 @@ def record_of(row: Sequence[Any]) -> Record | None:
 
 def _follow(connection: apsw.Connection, one: Record) -> None:
     if one.what is What.CREATED:
-        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at)
+        copied = bool(one.data.get("copy_of"))
+        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at, copied=copied)
     elif one.what is What.FOOTPRINT:
         entries.tread(connection, one.ticket, one.data)
     elif one.what is What.FILED:

@@ -108,7 +108,7 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
-        with suppress(apsw.Error):  # what it could not write at its end, the next connection writes
+        with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
             connection.close(True)
 
 
@@ -130,7 +130,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
-    replay(connection, [Tail(library, 0, tuple(left))])
+    if left:
+        replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (

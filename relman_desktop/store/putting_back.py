@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
+from ..errors import InputError
 from ..ticket import Ticket
 from ..typing_step import new_step
 from ..wording import counted, joined
@@ -11,7 +13,7 @@ from .delta import applied, delta
 from .history import History
 from .library import Library
 from .record import PERSON, Record, What, now
-from .rescue import Rescued, is_taken, rescued_of
+from .rescue import Rescued, is_taken, rescued_in, rescued_of
 
 
 def put_back(library: Library) -> tuple[str, ...]:
@@ -22,10 +24,29 @@ def put_back(library: Library) -> tuple[str, ...]:
     return tuple(said for one in rescued_of(library.journal.path) if (said := _put_back(library, one)))
 
 
+def put_back_file(library: Library, path: Path) -> str:
+    """Append what is missing of a file that was saved elsewhere, and stays; "" where nothing is missing.
+
+    Raises `InputError` where it is no such file or may not be taken, `ServiceError` where tickets cannot be read.
+    """
+    if library.opened.read_only:
+        raise InputError("These tickets may only be read here, so nothing can be imported.")
+    rescued = rescued_in(path)
+    return _said(_put(library, rescued), rescued)
+
+
 def _put_back(library: Library, rescued: Rescued) -> str:
-    tickets = dict.fromkeys(one.ticket for one in (*rescued.wholes, *rescued.records))
-    put = [_Ticket(library, rescued, ticket) for ticket in tickets]
+    put = _put(library, rescued)
     _when_done([one.saved for one in put], rescued)
+    return _said(put, rescued)
+
+
+def _put(library: Library, rescued: Rescued) -> "list[_Ticket]":
+    tickets = dict.fromkeys(one.ticket for one in (*rescued.wholes, *rescued.records))
+    return [_Ticket(library, rescued, ticket) for ticket in tickets]
+
+
+def _said(put: "Sequence[_Ticket]", rescued: Rescued) -> str:
     changes = sum(one.changes for one in put)
     if not changes:
         return ""
@@ -50,6 +71,8 @@ class _Ticket:
         if not kept and not any(one.what is What.CREATED for one in missing):
             missing = [_beginning(one) for one in rescued.wholes if one.ticket == ticket][:1] + missing
         history = History([*filter(None, kept), *missing])
+        if any(one and one.what is What.ERASED for one in kept):
+            missing = []  # the person removed the ticket for good
         self.changes = len(missing)
         later = _since(kept, rescued, ticket) if missing and history.ticket else None
         self.went_on = bool(later)

@@ -10,6 +10,7 @@ from .footprint import Shared, table
 
 _MOST = 2  # names that a reason tells
 _MOST_WORDS = 4
+_MOST_REASONS = 5
 _TOLD = 0.15  # likeness by words from which the words are told
 
 
@@ -18,6 +19,7 @@ def reasons(shared: Iterable[Mark], weights: Mapping[str, float], words: Sequenc
     marks = list(shared)
     groups = sorted(table()[0], key=lambda one: -weights.get(one.group, 0.0))
     told = [phrase for group in groups if weights.get(group.group, 0.0) > 0 for phrase in _phrases(group, marks)]
+    told = told[: _MOST_REASONS - bool(words)]
     if words:
         told.append(f"same words: {joined([*map(quoted, words)], _MOST_WORDS)}")
     return tuple(told)

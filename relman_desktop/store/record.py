@@ -25,13 +25,16 @@ class What(StrEnum):
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"
-    MOVED = "moved"  # the ticket describes other commits now
+    MOVED = "moved"  # the ticket describes other commits now; also "news": by field, the words of new sentences
     COPIED = "copied"  # texts of another ticket as the person's own; also "from": its id
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
     FOOTPRINT = "footprint"  # what the change touches (`footprint`), by which similar tickets are found
     ERASED = "erased"  # {"ordinal": ...}: all else of the ticket was removed for good; {} stands where a record was
-    CREATED = "created"  # {"ticket": whole, "ordinal": its number among all tickets}
+    THINNED = "thinned"  # {"was": checksum}: in the place of a record that a later one of its step supersedes
+    CREATED = (
+        "created"  # {"ticket": whole, "ordinal": its number among all tickets}; of an imported copy also "copy_of"
+    )
     VERSION = "version"  # {"ticket": whole, "sha256": of the whole's JSON}
     EXCHANGE = "exchange"  # a request that was sent to a model, and later its answer, by its "id"
     DRAFT = "draft"  # the last draft of a model's: {"draft": ... or null}
@@ -48,6 +51,11 @@ class Record:
     at: str  # UTC, ISO 8601
     data: Mapping[str, Any]
     number: int = 0  # its place in the journal of this database; the order of the acts, whatever the clock said
+
+    def __post_init__(self) -> None:
+        """A model names itself, and what is no Unicode in that has no place in a column."""
+        if not self.author.isascii():
+            object.__setattr__(self, "author", self.author.encode("utf-8", "backslashreplace").decode())
 
     @property
     def text(self) -> str:
@@ -67,9 +75,14 @@ class Record:
         return Record(self.ticket, What.ERASED, "", "", "", data, self.number)
 
     @property
+    def thinned(self) -> "Record":
+        """What stands in its place when a later record says as much."""
+        return Record(self.ticket, What.THINNED, "", "", self.at, {"was": self.sha256}, self.number)
+
+    @property
     def draws_on(self) -> bool:
         """Whether it says what the ticket holds."""
-        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED)
+        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED, What.THINNED)
 
 
 def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:

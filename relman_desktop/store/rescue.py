@@ -6,6 +6,7 @@ the whole ticket as it was then; each other is a record. A record that comes twi
 what is typed grows while it waits.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -20,7 +21,7 @@ from typing import TypeVar
 
 import apsw
 
-from ..errors import RelmanError, ServiceError
+from ..errors import InputError, RelmanError, ServiceError, cause
 from ..files import backups_of
 from ..ticket import Ticket
 from .database import connect
@@ -30,6 +31,7 @@ from .tail import line, line_of, read_tail, sync
 
 Made = TypeVar("Made")
 
+RESCUED = ".jsonl"  # the ending of a rescue file
 _PREFIX = "relman-rescue"
 _MOST = 64 << 20  # bytes of a rescue file that is read
 
@@ -53,6 +55,8 @@ class RescueFile:
     def keep(self, records: Iterable[Record]) -> None:
         """Have on the disk what is not in the file yet, or is another now. Raises `OSError`."""
         new = [one for one in records if self._kept.get(one.number) != one.sha256]
+        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):
+            raise FileNotFoundError(errno.ENOENT, "another file is in its place", str(self.path))
         if new:
             self._write(b"".join(map(line_of, new)))
             self._kept |= {one.number: one.sha256 for one in new}
@@ -95,7 +99,7 @@ def begin_rescue(database: Path, after: int, whole: Ticket | None, records: Sequ
     """Begin a rescue file in the first place where all of it can be written. Raises `ServiceError`."""
 
     def make(place: Path) -> RescueFile:
-        made = RescueFile(place.with_name(f"{place.name}.jsonl"), after, whole)
+        made = RescueFile(place.with_name(place.name + RESCUED), after, whole)
         try:
             made.keep(records)
         except OSError:
@@ -131,6 +135,17 @@ def rescued_of(database: Path) -> Iterator[Rescued]:
             yield rescued
 
 
+def rescued_in(path: Path) -> Rescued:
+    """What a file that was saved elsewhere holds. Raises `InputError`."""
+    try:
+        found = _of_file(path)
+    except ServiceError as error:
+        raise InputError(f"{path} cannot be read ({_why(error)}).") from error
+    if found is None:
+        raise InputError(f"{path} is no file that was saved elsewhere: no line of it is a record.")
+    return found
+
+
 def is_taken(path: Path) -> None:
     """The records of a rescue file are in the journal: it is kept, and not read again."""
     try:
@@ -143,7 +158,8 @@ def _in_first_folder(database: Path, make: Callable[[Path], Made]) -> Made:
     name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     for folder in rescue_folders(database):
         try:
-            folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
+            if folder == backups_of(database):
+                folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
             return make(folder / name)
         except OSError:
             continue
@@ -178,7 +194,7 @@ def _found(folder: Path, beginning: str) -> Iterator[Path]:
             known = one.stat(follow_symlinks=False)
         except OSError:
             continue
-        is_file = stat.S_ISREG(known.st_mode) and one.name.endswith(".jsonl") and known.st_size <= _MOST
+        is_file = stat.S_ISREG(known.st_mode) and one.name.endswith(RESCUED) and known.st_size <= _MOST
         is_folder = stat.S_ISDIR(known.st_mode) and "." not in one.name
         ours = sys.platform == "win32" or known.st_uid == os.getuid()  # in a folder of all, anybody may put one
         if ours and (is_file or is_folder):
@@ -193,3 +209,7 @@ def _mark(database: Path) -> str:
 def _whole(ticket: Ticket) -> Record:
     whole = ticket.to_json()
     return Record(ticket.id, What.VERSION, PERSON, "whole", now(), {"ticket": whole})
+
+
+def _why(error: ServiceError) -> str:
+    return cause(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)

@@ -68,12 +68,15 @@ class Rescuing:
             self._own = self._chosen = None
 
     def _keep_own(self, unsaved: tuple[Record, ...], ticket: Ticket | None) -> Path:
-        try:
-            if self._own:
-                self._own.keep(unsaved)
-                return self._own.path
-        except OSError:  # this place is full, too, or gone; there may be another one
-            self._own = None
+        own, self._own = self._own, None
+        if own:
+            try:
+                own.keep(unsaved)
+            except OSError:  # this place is full, too, or gone; there may be another one
+                own.close()
+            else:
+                self._own = own
+                return own.path
         self._own = begin_rescue(self._journal.path, _after(unsaved), ticket, unsaved)
         return self._own.path
 

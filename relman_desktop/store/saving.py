@@ -26,20 +26,26 @@ class Attempts:
         self.saved_at = 0.0  # seconds since 1970
         self.next = 0.0  # monotonic; nothing is tried before
         self._failures = 0
+        self._hurried = False
+
+    def begin(self) -> None:
+        """A write begins."""
+        self._hurried = False
 
     def succeed(self) -> None:
         self.error, self._failures, self.next = None, 0, 0.0
         self.saved_at = time.time()
 
     def fail(self, error: ServiceError) -> None:
-        """Rest before the next try, longer each time."""
+        """Rest before the next try, longer each time; not where somebody asked for one while this one failed."""
         self.error = error
-        self.next = time.monotonic() + AGAIN[min(self._failures, len(AGAIN) - 1)]
+        rest = 0.0 if self._hurried else AGAIN[min(self._failures, len(AGAIN) - 1)]
+        self.next = time.monotonic() + rest
         self._failures += 1
 
     def hurry(self) -> None:
         """Try again at once."""
-        self.next = 0.0
+        self.next, self._hurried = 0.0, True
 
 
 def report(fault: BaseException) -> None:

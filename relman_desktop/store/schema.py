@@ -55,6 +55,7 @@ CREATE TABLE library (
     services TEXT NOT NULL DEFAULT '',
     created TEXT NOT NULL,                 -- UTC, ISO 8601
     touched TEXT NOT NULL,
+    copied INTEGER NOT NULL DEFAULT 0,     -- whether an import made it beside a ticket that went another way
     shelf TEXT NOT NULL DEFAULT ''         -- '', 'archived', 'bin', or 'erased'
 );
 CREATE INDEX library_change ON library (change, ordinal);

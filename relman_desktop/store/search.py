@@ -1,13 +1,13 @@
 """Finds tickets of the library: by words, and by what their rows in the list say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import apsw
 
 from .entries import SHELVES, texts
-from .excerpt import excerpt
+from .excerpt import excerpts
 from .words import expression, stored, terms
 
 _WEIGHTS = "10.0, 1.0, 0.5"  # of title, text and the parts of names
@@ -59,7 +59,9 @@ class Found:
 
 
 COLUMNS = tuple(field.name for field in fields(Row) if field.name != "excerpt")
-_LIST = ", ".join(f"library.{name}" for name in COLUMNS)
+_LIST = ", ".join(f"library.{name}" for name in COLUMNS).replace(
+    "library.change_id", "library.change_id || iif(library.copied, ' (imported)', '')"
+)
 _VALUES = {
     "repository": ("repository",),
     "state": ("state",),
@@ -94,7 +96,7 @@ def values(connection: apsw.Connection) -> Mapping[str, tuple[tuple[str, int], .
 
 def rows_of(connection: apsw.Connection, where: str, *given: Any) -> list[Row]:
     """The rows that a condition in SQL is for, in the order of their numbers."""
-    sql = f"SELECT {_LIST} FROM library WHERE {where} ORDER BY ordinal"  # noqa: S608 - our own words
+    sql = f"SELECT {_LIST} FROM library WHERE shelf <> 'erased' AND ({where}) ORDER BY ordinal"  # noqa: S608 - our own words
     return [Row(*row) for row in connection.execute(sql, given)]
 
 
@@ -118,7 +120,13 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
     found = texts(connection, [row.ordinal for row in rows])
-    return [replace(row, excerpt=excerpt(found.get(row.ordinal, ""), searched)) for row in rows]
+    cut = excerpts(searched)
+    return [replace(row, excerpt=_beside_title(cut, row.title, found.get(row.ordinal, ""))) for row in rows]
+
+
+def _beside_title(cut: Callable[[str], str], title: str, text: str) -> str:
+    """Where the words stand, rather not in the title, which every list shows."""
+    return cut(text.replace(title, "", 1)) or cut(text)
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

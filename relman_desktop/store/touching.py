@@ -23,6 +23,13 @@ def enter(connection: apsw.Connection, ordinal: int, footprint: Mapping[str, Any
         connection.execute("INSERT INTO touches VALUES (?, ?)", (number, ordinal))
 
 
+def move(connection: apsw.Connection, ordinal: int, repository: str) -> None:
+    """What a ticket touches is of another repository than was known."""
+    text = connection.execute("SELECT footprint FROM footprints WHERE ordinal = ?", (ordinal,)).get
+    if text:
+        enter(connection, ordinal, json.loads(text), repository)
+
+
 def leave(connection: apsw.Connection, ordinal: int) -> None:
     """Forget what a ticket touches."""
     touched = "id IN (SELECT mark FROM touches WHERE ordinal = ?)"

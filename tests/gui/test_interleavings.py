@@ -19,10 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Draft
 from relman_desktop.fields import WRITTEN
+from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.field_editor import FieldEditor
+from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.workbench import Workbench
 from relman_desktop.session import Loaded, Session
 from relman_desktop.settings import Settings
+from relman_desktop.store.history import History
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
@@ -41,6 +44,8 @@ class Person:
         self.bench, self.session, self.random = bench, session, Random(seed)
         self.field = "title"
         self.typed: set[str] = set()
+        self.seen = {name: {"", text} for name, text in self.texts.items()}  # all that ever stood in a field
+        bench.ticket.edited.connect(self._see)
         self.removed: set[str] = set()
         self._keys = map(chr, count(FIRST))
         self._stream: Iterator[Draft] | None = None
@@ -50,7 +55,7 @@ class Person:
             self.move: (3, "nothing"),
             self.other_field: (2, "nothing"),
             self.delete: (2, "own"),
-            self.undo: (3, "own"),
+            self.undo: (4, "own"),
             self.redo: (1, "own"),
             self.begin: (2, "nothing"),
             self.token: (6, "nothing"),
@@ -61,6 +66,9 @@ class Person:
             self.take_one: (5, "adds"),
             self.take_all: (2, "adds"),
             self.replace_all: (1, "own"),
+            self.answer: (2, "adds"),
+            self.dismiss: (1, "nothing"),
+            self.restore: (1, "own"),
             self.pause: (1, "nothing"),
         }
 
@@ -79,7 +87,13 @@ class Person:
             (doing,) = self.random.choices(list(self.doings), [often for often, _ in self.doings.values()])
             before, caret = self.texts, self.part.editor.textCursor()
             doing()
+            for name, text in self.texts.items():
+                self.seen[name].add(text)
             self._check(doing, self.doings[doing][1], before, caret)
+
+    def _see(self, field: str, text: str) -> None:
+        if field in self.seen:
+            self.seen[field].add(text)
 
     def _check(self, doing: Callable[[], None], may: str, before: Texts, caret: QTextCursor) -> None:
         after, name = self.texts, doing.__name__
@@ -132,10 +146,18 @@ class Person:
             QTest.keyClick(self.part.editor, self.random.choice([Qt.Key.Key_Backspace, Qt.Key.Key_Delete]))
 
     def undo(self) -> None:
-        self.part.editor.undo()
+        self.bench.undoing.undo()
+        self._stay()
 
     def redo(self) -> None:
-        self.part.editor.redo()
+        self.bench.undoing.redo()
+        self._stay()
+
+    def _stay(self) -> None:
+        """The person goes on where the window has put them."""
+        self.field = next(
+            (name for name, part in self.bench.ticket.fields.items() if part.editor.hasFocus()), self.field
+        )
 
     def begin(self) -> None:
         self._last = None
@@ -188,6 +210,25 @@ class Person:
         if button.isVisible():
             button.click()
 
+    def answer(self) -> None:
+        """Answer an open question, or begin to; a field that is empty may be filled by it."""
+        views = [one for one in self.bench.ticket.findChildren(QuestionView) if one.is_open and one.isVisible()]
+        if views:
+            edit = self.random.choice(views).findChild(AnswerEdit)
+            edit.setFocus()
+            QTest.keyClicks(edit, "yes ")
+            if self.random.random() < 0.7:
+                QTest.keyClick(edit, Qt.Key.Key_Return)
+        self.part.editor.setFocus()
+
+    def dismiss(self) -> None:
+        facts = [one.id for one in self.session.facts.items]
+        self.bench.dismiss(self.random.choice(facts), self.random.choice(["No", "Done"]))
+
+    def restore(self) -> None:
+        then = self.random.choice(self.session.writing.history.steps).after
+        self.bench._restore_text(then, self.random.choice([self.field, ""]))
+
     def pause(self) -> None:
         QApplication.processEvents()
 
@@ -212,10 +253,33 @@ def interleave(bench: Workbench, session: Session, store: Library, loaded: Loade
     texts = person.texts
     assert {name: session.entry(name).text for name in texts} == texts
     session.writing.rest().result()
-    kept = store.history(ticket.id).ticket
-    assert kept and {name: kept.entry(name).text for name in texts} == texts
+    kept = store.history(ticket.id)
+    assert kept.ticket and {name: kept.ticket.entry(name).text for name in texts} == texts
+    assert _states(kept) == _states(session.writing.history), "a restart finds the same to undo and to redo"
+    go_over_all(bench, session, person)
     there = _own("".join(texts.values()))
     assert there | person.removed == person.typed and not there & person.removed
+
+
+def go_over_all(bench: Workbench, session: Session, person: Person) -> None:
+    """Redo what is undone, undo all, redo all: nothing stands there that never stood there, and at the end the same."""
+
+    def go(way: Callable[[], None], steps: Callable[[], object]) -> Texts:
+        while steps():
+            way()
+            assert {name: session.entry(name).text for name in person.texts} == person.texts
+            assert all(text in person.seen[name] for name, text in person.texts.items())
+        return person.texts
+
+    history = session.writing.history
+    last, ticket = go(bench.undoing.redo, lambda: history.redoable), session.writing.ticket
+    assert not any(go(bench.undoing.undo, lambda: history.undoable).values()), "it began with nothing"
+    assert go(bench.undoing.redo, lambda: history.redoable) == last
+    assert (session.writing.ticket.answers, session.writing.ticket.dismissed) == (ticket.answers, ticket.dismissed)
+
+
+def _states(history: History) -> list[tuple[str, Ticket, Ticket]]:
+    return [(step.what, step.before, step.after) for step in (*history.steps, *history._done, *history._undone)]
 
 
 @pytest.fixture

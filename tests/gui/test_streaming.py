@@ -67,10 +67,9 @@ def test_typing_goes_on_while_a_draft_grows(qtbot: QtBot, bench: Workbench) -> N
         flush(bench, draft)
         assert editor.hasFocus() and editor.text.startswith(typed)
         assert editor.textCursor().position() == len(typed)
-    assert editor.document().isUndoAvailable()
-    while editor.document().isUndoAvailable():
-        editor.undo()
-    assert editor.text == before
+    while bench._session.writing.history.undoable:
+        bench.undoing.undo()
+    assert editor.text == before and editor.hasFocus()
 
 
 def test_caret_selection_and_undo_are_not_touched(qtbot: QtBot, bench: Workbench) -> None:
@@ -81,12 +80,12 @@ def test_caret_selection_and_undo_are_not_touched(qtbot: QtBot, bench: Workbench
     cursor.setPosition(1)
     cursor.setPosition(3, cursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
-    before = editor.text, editor.document().availableUndoSteps()
+    before = editor.text, bench._session.writing.history.undoable
     for draft in scripted.stream(DRAFT):
         flush(bench, draft)
     bench.end_draft(DRAFT)
     assert editor.textCursor().selectedText() == "in" and editor.hasFocus()
-    assert (editor.text, editor.document().availableUndoSteps()) == before
+    assert (editor.text, bench._session.writing.history.undoable) == before
 
 
 @pytest.mark.parametrize("field", ["deployment", "validation"])

@@ -29,6 +29,7 @@ class Carried:
     evidence: Mapping[str, Counterpart]  # what became of what the ticket's sentences cite, by the old ids
     redrafts: Mapping[str, Redraft]  # by field, for the stale sentences
     news: Mapping[str, News]  # by field, what no sentence tells yet
+    draft: Draft  # of the new change, from the template
 
     @property
     def stale(self) -> tuple[Stale, ...]:
@@ -56,7 +57,7 @@ def carry_over(
     if old is None:
         evidence = unknown(cited, UNCHECKED)
         moved = _moved(ticket, reference, None, draft, Judge(evidence, words))
-        return Carried(moved, evidence, redrafts(moved, draft), {})
+        return Carried(moved, evidence, redrafts(moved, draft), {}, draft)
     old_book, old_counting = _known(old, ticket.dismissed)
     cancel.check()
     before = draft_ticket(old_counting)
@@ -66,7 +67,7 @@ def carry_over(
     moved = _moved(ticket, reference, before, draft, Judge(evidence, words, former))
     redrafted = redrafts(moved, draft)
     came = worth_telling(found.came, counting.facts)
-    return Carried(moved, evidence, redrafted, news(moved, before, draft, redrafted, came))
+    return Carried(moved, evidence, redrafted, news(moved, before, draft, redrafted, came), draft)
 
 
 def _known(material: Material, dismissed: Collection[str]) -> tuple[EvidenceBook, Material]:

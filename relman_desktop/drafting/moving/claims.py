@@ -20,7 +20,7 @@ class Stale:
     @property
     def reason(self) -> str:
         """What happened to its evidence, in sentences for a person."""
-        return next((one.removeprefix(MOVED) for one in self.claim.reasons if one.startswith(MOVED)), "")
+        return reason_of(self.claim)
 
 
 def stale_in(ticket: Ticket) -> tuple[Stale, ...]:
@@ -31,6 +31,11 @@ def stale_in(ticket: Ticket) -> tuple[Stale, ...]:
         for span in ticket.entry(field.name).spans
         if is_stale(span.claim)
     )
+
+
+def reason_of(claim: Claim) -> str:
+    """What happened to the evidence of a stale claim; "" for one that is not stale."""
+    return next((one.removeprefix(MOVED) for one in claim.reasons if one.startswith(MOVED)), "")
 
 
 def is_stale(claim: Claim) -> bool:

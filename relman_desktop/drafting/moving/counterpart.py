@@ -43,7 +43,7 @@ def names(text: str, name: str) -> bool:
 
 def renamed(name: str) -> str:
     """The reason of a sentence that holds a name which is not right any more."""
-    return f"{name[:10] if _is_id(name) else quoted(name)} has another name now."
+    return f"{name[:10]} is another commit now." if _is_id(name) else f"{quoted(name)} has another name now."
 
 
 def _is_id(name: str) -> bool:

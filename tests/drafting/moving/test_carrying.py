@@ -137,7 +137,7 @@ def test_a_rebase_leaves_sentences_standing_under_new_ids(shop: Moving) -> None:
     shop.repo.checkout("feature/x").git("rebase", "--quiet", "main", **WHO)
     carried, now = shop.on()
     hold(carried, now)
-    assert stale(carried, "justification") == {f"Commit {old[:8]} does it.": f"{old[:10]} has another name now."}
+    assert stale(carried, "justification") == {f"Commit {old[:8]} does it.": f"{old[:10]} is another commit now."}
     assert [one.oid for one in now.change.commits if one.id == "C1"] == [shop.repo.head]
 
 

@@ -1,0 +1,144 @@
+"""Takes the tickets of another library in: what is there already is left, a longer history is gone on with.
+
+A ticket that went another way there than here comes in as a copy of its own: neither history is lost, and the list
+says "(imported)" behind its change ID. The copy's id is made of what it holds, so a second import finds it again.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from ..errors import InputError
+from ..jobs import Cancel, Progress, silent
+from ..ticket import Ticket
+from ..wording import counted
+from .archive import Archive
+from .history import History
+from .library import Library
+from .record import Record, What, as_text
+
+_WAITING = 64  # tickets that are on their way to the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import. `said`: what the person should know of the file."""
+
+    new: tuple[str, ...] = ()  # the ids of tickets that were not here
+    continued: tuple[str, ...] = ()  # of those that were, and have more edits now
+    copies: tuple[str, ...] = ()  # of copies of tickets that went another way here
+    known: int = 0  # tickets in which there was nothing new
+    said: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        parts = (
+            counted(len(self.new), "new ticket"),
+            f"{len(self.continued):,} continued",
+            f"{len(self.copies):,} as copies",
+            f"{self.known:,} known already",
+        )
+        return f"Imported: {', '.join(parts)}."
+
+
+def import_library(library: Library, path: Path, cancel: Cancel, progress: Progress = silent) -> Imported:
+    """Take in what an exported file has and this library has not. Each ticket is taken whole or not at all.
+
+    Raises `InputError` where it is no such file, `ServiceError` where the library cannot be written, `Cancelled`;
+    what was taken in before stays, and the next import goes on from there.
+    """
+    if library.opened.read_only:
+        raise InputError("These tickets may only be read here, so nothing can be imported.")
+    archive = Archive(path, cancel, progress)
+    ids: dict[str, list[str]] = {"new": [], "continued": [], "copies": [], "known": [], "erased": [], "damaged": []}
+    waiting: deque[Future[None]] = deque()
+    for ticket_id, records in archive.tickets():
+        kind, taken = _merge(library, ticket_id, records)
+        ids[kind].append(taken[0].ticket if taken else ticket_id)
+        if taken:
+            waiting.append(library.journal.append(taken, _held(library, taken)))
+        if len(waiting) > _WAITING:
+            waiting.popleft().result()
+    for written in waiting:
+        written.result()
+    library.count_again()
+    said = _said(archive, len(ids["damaged"]), len(ids["erased"]))
+    new, continued, copies = (tuple(ids[kind]) for kind in ("new", "continued", "copies"))
+    return Imported(new, continued, copies, len(ids["known"]), said)
+
+
+def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, Sequence[Record]]:
+    """What kind of ticket it is for this library, and which of its records are to be written."""
+    history = History(records)
+    if history.ticket is None or history.damaged or history.ticket.id != ticket_id or not _begins(records[0]):
+        return "damaged", ()
+    known = _intact(library, ticket_id)
+    if not known:
+        return "new", records
+    if any(one.what is What.ERASED for one in known):
+        return "erased", ()
+    if missing := _missing(records, known):
+        return ("continued", missing) if _goes_on(records, known) else _copied(library, ticket_id, records)
+    return "known", ()
+
+
+def _copied(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, Sequence[Record]]:
+    copy = _as_copy(records, ticket_id)
+    return ("known", ()) if library.records(copy[0].ticket) else ("copies", copy)
+
+
+def _intact(library: Library, ticket_id: str) -> Sequence[Record]:
+    return [one for one in library.records(ticket_id) if one]
+
+
+def _held(library: Library, taken: Sequence[Record]) -> Ticket | None:
+    """What the ticket of some records holds when they are written."""
+    return History((*_intact(library, taken[0].ticket), *taken)).ticket
+
+
+def _begins(one: Record) -> bool:
+    ordinal = one.data.get("ordinal")
+    return one.what is What.CREATED and isinstance(ordinal, int) and 0 < ordinal < 1 << 53
+
+
+def _missing(records: Sequence[Record], known: Sequence[Record]) -> Sequence[Record]:
+    here = {one.sha256 for one in known}
+    return [one for one in records if one.sha256 not in here]
+
+
+def _goes_on(records: Sequence[Record], known: Sequence[Record]) -> bool:
+    """Whether what is known is the beginning of the records, as far as they say what the ticket holds."""
+    theirs, ours = ([one.sha256 for one in side if one.draws_on] for side in (records, known))
+    return theirs[: len(ours)] == ours
+
+
+def _as_copy(records: Sequence[Record], ticket_id: str) -> Sequence[Record]:
+    """The records as those of another ticket."""
+    new_id = sha256("\n".join((ticket_id, *(one.sha256 for one in records))).encode()).hexdigest()[:16]
+    return [_of(one, new_id) for one in records]
+
+
+def _of(one: Record, ticket_id: str) -> Record:
+    data = dict(one.data)
+    if isinstance(whole := data.get("ticket"), dict):
+        data["ticket"] = {**whole, "id": ticket_id}
+    if one.what is What.VERSION:
+        data["sha256"] = sha256(as_text(data["ticket"]).encode()).hexdigest()
+    if one.what is What.CREATED:
+        data["copy_of"] = one.ticket
+    return replace(one, ticket=ticket_id, data=data)
+
+
+def _said(archive: Archive, damaged: int, erased: int) -> tuple[str, ...]:
+    told, said = archive.told, []
+    if told.damaged:
+        said.append(f"{counted(told.damaged, 'line')} of {archive.path} were damaged and left out.")
+    if told.cut:
+        said.append(f"{archive.path} was read up to a damage only ({told.cut}).")
+    if damaged:
+        said.append(f"{counted(damaged, 'ticket')} of {archive.path} could not be read and were left out.")
+    if erased:
+        said.append(f"{counted(erased, 'ticket')} that you removed for good were left out.")
+    return tuple(said)

@@ -1,0 +1,136 @@
+"""Reads the tickets of a file, also one that another process writes: nothing is repaired, made or changed here."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import apsw
+
+from ..errors import InputError
+from ..ticket import Ticket
+from .database import connect_to_read, failed
+from .deriving import rebuild
+from .history import History
+from .listing import COLUMNS, record_of
+from .record import Record
+from .schema import derived_is_current
+from .search import Found, Query, Row, rows_of, search, values
+from .similar import Similar, matches
+from .taken_away import Identity, identity
+from .words import stored
+
+_MOST_NAMED = 50  # tickets that a name may stand for
+Result = TypeVar("Result")
+
+
+class Reader:
+    """All tickets of one file, as they are on the disk. Every method may be called from any thread.
+
+    Each raises `ServiceError` where the file cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()  # a connection serves one thread at a time
+        self._reader: apsw.Connection | None = None
+        self._read_from: Identity | None = None  # the reader's file and log
+
+    @classmethod
+    def of_file(cls, path: Path) -> "Reader":
+        """The tickets of a file that must be there. Raises `InputError` where it holds none that can be read."""
+        if not path.is_file():
+            raise InputError(f"There are no tickets in {path.parent} yet; Relman Desktop keeps those that you write.")
+        reader = cls(path)
+        if not reader._ask(lambda connection: connection.table_exists("main", "journal")):
+            reader.stop_reading()
+            raise InputError(
+                f"{path} is of an earlier version; open Relman Desktop once, and it is brought up to date."
+            )
+        return reader
+
+    def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
+        """A page of the tickets that a query is for."""
+        return self._ask(lambda reader: search(reader, query, limit, offset))
+
+    def values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """What a query may filter by, with how many tickets have it, most first."""
+        return self._ask(values)
+
+    def row(self, ticket_id: str) -> Row | None:
+        """A ticket's row in the list; None where it is not known."""
+        return next(iter(self._ask(lambda reader: rows_of(reader, "ticket = ?", stored(ticket_id)))), None)
+
+    def named(self, name: str) -> tuple[Row, ...]:
+        """The tickets whose id, number or change ID this is, whatever the case."""
+        number = int(name) if name.isascii() and name.isdigit() and len(name) < 16 else 0
+        where = "ticket = ? OR ordinal = ? OR lower(library.change_id) = lower(?)"
+        return tuple(self._ask(lambda reader: rows_of(reader, where, stored(name), number, stored(name)))[:_MOST_NAMED])
+
+    def similar(self, ticket: Ticket, limit: int = 5) -> tuple[Similar, ...]:
+        """The past tickets that are most like one, with what came of them."""
+        found = self._ask(lambda reader: matches(reader, ticket, limit))
+        histories = [(one, self.history(one.row.ticket).ticket) for one in found]
+        return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
+
+    def history(self, ticket_id: str) -> History:
+        """All that was done to a ticket; nothing where it is not known."""
+        records = self.records(ticket_id)
+        history = History(filter(None, records))
+        history.damaged += records.count(None)
+        return history
+
+    def records(self, ticket_id: str) -> list[Record | None]:
+        """The records of a ticket in their order; None for one that is damaged."""
+        return list(self._kept(ticket_id).values())
+
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """A connection that sees nothing of what is written while it is used."""
+        try:
+            with closing(_connection(self.path)) as connection:
+                connection.execute("BEGIN")
+                yield connection
+        except apsw.Error as error:
+            raise failed(self.path, error) from error
+
+    def stop_reading(self) -> None:
+        """Let the file go."""
+        with self._lock:
+            if self._reader:
+                self._reader.close()
+                self._reader = None
+
+    def _kept(self, ticket_id: str) -> dict[int, Record | None]:
+        """The records of a ticket that are on the disk, by their numbers, in their order."""
+        sql = f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number"  # noqa: S608 - our own names
+        return {row[0]: record_of(row) for row in self._read(sql, ticket_id)}
+
+    def _read(self, sql: str, *given: Any) -> list[tuple[Any, ...]]:
+        return self._ask(lambda reader: reader.execute(sql, given).fetchall())
+
+    def _ask(self, question: Callable[[apsw.Connection], Result]) -> Result:
+        with self._lock:
+            try:
+                return question(self._reading())
+            except (OSError, apsw.Error) as error:
+                raise failed(self.path, error) from error
+
+    def _reading(self) -> apsw.Connection:
+        """The reader of the file that is there now: the journal makes one that was taken away anew."""
+        there = identity(self.path)
+        if self._reader and there[0] and there != self._read_from:
+            self._reader.close()
+            self._reader = None
+        if self._reader is None:
+            self._reader, self._read_from = _connection(self.path), there
+        return self._reader
+
+
+def _connection(path: Path) -> apsw.Connection:
+    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
+    connection = connect_to_read(path)
+    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
+        rebuild(connection, aside=True)
+    return connection

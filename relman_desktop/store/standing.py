@@ -1,0 +1,56 @@
+"""How it stands with the tickets on the disk, in a line each; nothing is repaired or written for it."""
+
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+
+from ..errors import ServiceError
+from ..files import backups_of
+from ..wording import counted
+from .backups import Backups
+from .database import connect_to_read, failed
+from .drive import is_remote
+from .rescue import rescued_of
+from .trouble import LOW, free_room, in_words
+
+
+def tickets_line(database: Path) -> str:
+    """How many tickets there are, in which file, of what size, and when they were backed up. Raises `ServiceError`."""
+    if not database.exists():
+        return f"none yet; they will be in {database}"
+    said = f"{counted(_count(database), 'ticket')} in {database} ({in_words(_size(database))}), {_backup(database)}"
+    waiting = sum(1 for _ in rescued_of(database))
+    return said + (f"; {counted(waiting, 'rescue file')} to be put back at the next start" if waiting else "")
+
+
+def disk_line(database: Path) -> str:
+    """On what disk they are, and how much is free there. Raises `ServiceError` where that is too little."""
+    free = free_room(database.parent)
+    room = f"{in_words(free)} free" if free is not None else "nobody knows how much is free"
+    if free is not None and free < LOW:
+        raise ServiceError(f"The disk of {database.parent} is nearly full ({room}): make room there.")
+    drive = (
+        "a network drive: only one machine may use them at a time" if is_remote(database.parent) else "of this machine"
+    )
+    return f"{drive}, {room}"
+
+
+def _count(database: Path) -> int:
+    try:
+        with closing(connect_to_read(database)) as connection:
+            known = connection.table_exists("main", "library")
+            return int(connection.execute(f"SELECT count(*) FROM {'library' if known else 'tickets'}").get)  # noqa: S608
+    except (OSError, apsw.Error) as error:
+        raise failed(database, error) from error
+
+
+def _size(database: Path) -> int:
+    beside = (database, database.with_name(f"{database.name}-wal"))
+    return sum(one.stat().st_size for one in beside if one.exists())
+
+
+def _backup(database: Path) -> str:
+    folder = backups_of(database)
+    newest = max(Backups(folder).all(), default=None)
+    return f"backed up {newest.at:%Y-%m-%d %H:%M} UTC in {folder}" if newest else f"not backed up yet (in {folder})"
