@@ -174,6 +174,11 @@ class ChangeRef:
         """The same for the same change of the same repository."""
         return f"{self.location}\n{self.base}\n{self.head or self.diff_sha256}"
 
+    def same_code(self, other: "ChangeRef") -> bool:
+        """Whether the other describes the same change, wherever it lies."""
+        ours = self.base, self.head or self.diff_sha256
+        return ours == (other.base, other.head or other.diff_sha256)
+
 
 @dataclass(frozen=True)
 class Ticket:

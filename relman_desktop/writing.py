@@ -96,7 +96,7 @@ class Writing:
     def _then(self, then: Ticket, name: str) -> Entry:
         """What a field held; of another change only its text, for the evidence has other numbers since."""
         entry = then.entry(name)
-        return entry if then.change == self.ticket.change else replace(self.ticket.entry(name), text=entry.text)
+        return entry if then.change.same_code(self.ticket.change) else replace(self.ticket.entry(name), text=entry.text)
 
     def move(self, after: Ticket, news: Mapping[str, Sequence[str]], draft: Mapping[str, Any] | None) -> "Future[None]":
         """Take the ticket as it is of another change, with the model's draft; a version of what it was goes before."""

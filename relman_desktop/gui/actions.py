@@ -43,6 +43,7 @@ ACTIONS = (
     ActionDef("choose_diff", "Open diff file…", "File", "Ctrl+Shift+O"),
     ActionDef("open_sample", "Open the sample", "File"),
     ActionDef("show_start_page", "Start page", "File", "Ctrl+Shift+H"),
+    ActionDef("show_library", "Library of tickets", "File", "Ctrl+L"),
     ActionDef("reload", "Read the change again", "File", "F5", needs_ticket=True),
     ActionDef("close", "Quit", "File", "Ctrl+Q"),
     ActionDef("choose_base", "Choose the base…", "Change", "Ctrl+B", needs_ticket=True),

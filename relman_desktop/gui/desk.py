@@ -7,14 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ..errors import NoRoom, RelmanError, ServiceError
+from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
+from ..loaded import Loaded
 from ..places import Place
-from ..session import Loaded, Session
+from ..session import Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
+from ..store.search import Query
+from ..ticket import Ticket
+from .jobs import Lane
+from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
 from .moving_desk import MovingDesk
@@ -25,6 +30,8 @@ from .reading import Request
 from .resting import Resting
 from .saving import SavingWatch
 from .workbench import Workbench
+
+_RECENT = 6  # tickets on the start page
 
 
 class Desk(QObject):
@@ -38,6 +45,11 @@ class Desk(QObject):
     said = Signal(str)
     moved = Signal(object)  # Loaded: the open ticket was brought to it
     drafting = Signal()  # a model is going to be asked
+    offered = Signal(str)  # what was done in the library, which its `undo` takes back
+    library_left = Signal()
+    recent = Signal(object)  # the Rows of the tickets that were changed last
+    copied = Signal()  # texts of another ticket are put into the one that is open
+    library_wanted = Signal(object)  # the Row of a ticket to show in it
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -49,8 +61,11 @@ class Desk(QObject):
         self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
         self._prompts: PromptDesk | None = None
+        self._library: LibraryDesk | None = None
+        self._read_only = False
         self.saving = SavingWatch(session, window)
         self._opener = Opener(session, self)
+        self._recents = Lane("recent", self)
         self._versions = RangePicker(window)
         self._opener.opened.connect(self._show)
         self._opener.failed.connect(self.failed_to_open)
@@ -60,6 +75,7 @@ class Desk(QObject):
         self._versions.failed.connect(self.failed)
         self.bench.failed.connect(self.failed)
         self.bench.said.connect(self.said)
+        self.bench.similar.tab.asked_for.connect(self.library_wanted)
         self.bench.written.connect(self.saving.expect)
         self.saving.header.connect(self._show_saved)
         self.saving.said.connect(self.said)
@@ -89,7 +105,8 @@ class Desk(QObject):
 
     def open_again(self, place: Place) -> None:
         """Open what was open when the window was closed, at the commits that it had then."""
-        self._opener.open(Request(Path(place.location), place.range, pinned=place.pinned))
+        request = Request(Path(place.location), place.range, pinned=place.pinned, ticket=place.ticket, again=True)
+        self._opener.open(request)
 
     @property
     def opening(self) -> bool:
@@ -101,6 +118,53 @@ class Desk(QObject):
 
     def reload(self) -> None:
         self._opener.reload()
+
+    @property
+    def library(self) -> LibraryDesk:
+        """The page of all tickets; made when it is first asked for."""
+        if self._library is None:
+            self._library = library = LibraryDesk(self.session, self._window)
+            library.failed.connect(self.failed)
+            library.said.connect(self.said)
+            library.offered.connect(self.offered)
+            library.progressed.connect(self.progressed)
+            library.idle.connect(self.idle)
+            library.open_wanted.connect(self._opener.open)
+            library.back_wanted.connect(self.library_left)
+            library.copy_wanted.connect(self._copy)
+            library.filed.connect(self.bench.show_shelf)
+            library.read_only = self._read_only
+        return self._library
+
+    def read_recent(self) -> None:
+        """Find the tickets that were changed last."""
+        library = self.session.library
+        self._recents.start(
+            lambda _cancel, _: library.search(Query(), _RECENT, 0).rows, self.recent.emit, self.failed.emit
+        )
+
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a ticket of the library describes, with that ticket."""
+        self._opener.open_ticket(ticket_id)
+
+    @property
+    def pages(self) -> tuple[QWidget, ...]:
+        """The pages that were made so far."""
+        return (self.bench, self._library.page) if self._library else (self.bench,)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at, and nothing be changed; or let it be changed again."""
+        self._read_only = read_only
+        self.bench.set_read_only(read_only)
+        self.bench.similar.read_only = read_only
+        if self._library:
+            self._library.read_only = read_only
+
+    @property
+    def lost(self) -> Request | None:
+        """What was asked for last, where that was a ticket's change."""
+        request = self._opener.request
+        return request if request and request.ticket and not request.again else None
 
     def redraft(self, field: str) -> None:
         """Draft a field anew: with the model that drafts, or else from the template."""
@@ -154,6 +218,8 @@ class Desk(QObject):
             return "Draft again"
         if isinstance(error, NoRoom):
             return "Model…"
+        if self.lost and isinstance(error, InputError):
+            return "Choose where it is now…"
         return "Try again" if self._opener.request else ""
 
     def mend(self, error: Exception) -> None:
@@ -164,6 +230,8 @@ class Desk(QObject):
             self.model.draft_again()
         elif isinstance(error, NoRoom):
             self.show_model_settings()
+        elif self.lost and isinstance(error, InputError):
+            self._choose_where(self.lost)
         else:
             self._opener.try_again()
 
@@ -178,9 +246,10 @@ class Desk(QObject):
     def close(self) -> None:
         """End every thread: one that runs on would abort the process."""
         self._opener.close()
+        self._recents.close()
         self._versions.close()
         self.moving.close()
-        for part in (self.model, self._settings, self._prompts):
+        for part in (self.model, self._settings, self._prompts, self._library):
             if part:
                 part.close()
         self.bench.close_reader()
@@ -188,13 +257,32 @@ class Desk(QObject):
         self.saving.close()
 
     def _show(self, loaded: Loaded) -> None:
-        self.bench.show_loaded(loaded)
+        request = self._opener.request
+        wanted, again = (request.ticket, request.again) if request else ("", False)
+        try:
+            self.bench.show_loaded(loaded, wanted, or_newest=again)
+        except RelmanError as error:
+            self.failed_to_open.emit(error)
+            return
         self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
         self.moving.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
         self.shown.emit(loaded)
+
+    def _choose_where(self, lost: Request) -> None:
+        """Let the person say where a ticket's change lies now; the ticket remembers it from then on."""
+        if lost.pinned:
+            place = QFileDialog.getExistingDirectory(self._window, "Where the repository is now")
+        else:
+            place, _ = QFileDialog.getOpenFileName(self._window, "Where the diff file is now")
+        if place:
+            self._opener.open_from(Path(place))
+
+    def _copy(self, ticket: Ticket, fields: tuple[str, ...]) -> None:
+        self.copied.emit()
+        self.bench.copy_from(ticket, fields)
 
     def _open_as_it_is(self, loaded: Loaded) -> None:
         """Open the range of a change at the commits that it means now, with a ticket of its own."""

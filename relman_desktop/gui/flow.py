@@ -51,6 +51,8 @@ class FlowLayout(QLayout):
         """The height that the rows need; moves the widgets there if wanted."""
         left, top, row = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # it is hidden, and needs no gap either
             size = item.sizeHint()
             if row and left + size.width() > rect.right() + 1:
                 left, top, row = rect.left(), top + row + self._gap, 0

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from .shown import visible
+from .shown import soft, visible
 from .theme import SMALL, sized
 
 
@@ -17,6 +17,12 @@ def label(text: str = "", look: str = "", *, size: float = 1.0, bold: bool = Fal
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     if bold or size != 1.0:
         made.setFont(sized(made.font(), size, bold=bold))
+    return made
+
+
+def soften(made: QLabel, text: str) -> QLabel:
+    """Give a label a text whose long words may break; what is hidden in it is named first."""
+    made.setText(soft(visible(text)))
     return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ..sample import sample_repository
 from ..session import Session
 from .jobs import Lane
+from .library_reading import read_kept
 from .reading import Request
 
 
@@ -42,7 +43,8 @@ class Opener(QObject):
         """`as_it_is`: at the commits that the range means now, whatever the ticket of the range describes."""
         self._request = request = replace(request, trusted=self._session.settings.trusted)
         self.progressed.emit("Opening", None)
-        work = request.read if as_it_is else partial(request.read_kept, self._session.library)
+        exactly = as_it_is or bool(request.ticket and not request.again)
+        work = request.read if exactly else partial(request.read_kept, self._session.library)
         self._lane.start(work, self.opened.emit, self.failed.emit)
 
     def open_place(self, place: str) -> None:
@@ -52,21 +54,36 @@ class Opener(QObject):
     def open_range(self, text: str) -> None:
         """Open another range of the same repository; "" for its default."""
         if self._request:
-            self.open(replace(self._request, range=text, pinned=None))
+            self.open(Request(self._request.path, text))
 
     def open_sample(self) -> None:
         self.progressed.emit("Making the sample", None)
         self._lane.start(lambda cancel, _: sample_repository(cancel), self._open_sample, self.failed.emit)
 
     def reload(self) -> None:
-        """Read what was asked for as it is now."""
+        """Read what is open as it is now; its ticket stays where it describes that still."""
         if self._request:
-            self.open(replace(self._request, pinned=None))
+            ticket = self._session.ticket
+            self.open(replace(Request.of_ticket(ticket), again=True) if ticket else self._request)
 
     def try_again(self) -> None:
         """Read what was asked for last once more."""
         if self._request:
             self.open(self._request)
+
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a kept ticket describes, with that ticket."""
+        library = self._session.library
+        self._lane.start(
+            lambda cancel, _: Request.of_ticket(read_kept(library, ticket_id, cancel).ticket),
+            self.open,
+            self.failed.emit,
+        )
+
+    def open_from(self, path: Path) -> None:
+        """Read what was asked for last from another place, where it is now."""
+        if self._request:
+            self.open(replace(self._request, path=path))
 
     def trust(self, folder: Path) -> None:
         """Open the repository of another owner that was refused, now and later."""

@@ -9,14 +9,15 @@ from ..errors import InputError
 from ..facts.book import EvidenceBook
 from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
+from ..loaded import Loaded, study
 from ..moving_on import open_kept
-from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned
 from ..sources.pinning import CommitsGone
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
 from ..store.library import Library
+from ..ticket import Ticket
 from .fact_place import row_of
 from .pick_list import Choice
 
@@ -34,6 +35,15 @@ class Request:
     range: str = ""
     trusted: tuple[str, ...] = ()
     pinned: tuple[str, str] | None = None  # full ids of base and head, whatever the range's names mean by now
+    ticket: str = ""  # the id of the ticket to show with it; "" for the newest of the change
+    again: bool = False  # what is open is read again: the ticket is shown only where it is the change's still
+
+    @classmethod
+    def of_ticket(cls, ticket: Ticket) -> "Request":
+        """What a kept ticket describes, as it was then, with that ticket."""
+        change = ticket.change
+        pinned = (change.base, change.head) if change.head else None
+        return cls(Path(change.location), change.range, pinned=pinned, ticket=ticket.id)
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ..files import resource
-from .shown import visible
+from .shown import tooltip, visible
 from .theme import GRID, sized
 
+if TYPE_CHECKING:
+    from ..store.search import Row
+
 _WIDTH = 620
+_LONGEST = 200  # characters of a line
 _PROMISE = (
     "Open the repository that you are about to deploy. Every field of its change ticket is drafted from the code, "
     "each sentence with its evidence beside it. Nothing leaves this machine."
@@ -25,18 +30,18 @@ class StartPage(QWidget):
     diff_wanted = Signal()
     sample_wanted = Signal()
     place_chosen = Signal(str)
+    ticket_chosen = Signal(str)  # its id
+    library_wanted = Signal()
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QWidget(maximumWidth=_WIDTH)
-        self._recent_label = QLabel("Recent")
-        self._recent_label.setProperty("look", "quiet")
-        self._recent = QListWidget()
-        self._recent.setFrameShape(QListWidget.Shape.NoFrame)
-        self._recent.setAccessibleName("Recent repositories and diffs")
-        self._recent.itemActivated.connect(self._open)
-        self._recent.itemClicked.connect(self._open)
+        self._places = _Recent("Recent", "Recent repositories and diffs")
+        self._places.chosen.connect(self.place_chosen)
+        self._tickets = _Recent("Recent tickets", "Recent tickets", "All tickets…")
+        self._tickets.chosen.connect(self.ticket_chosen)
+        self._tickets.all_wanted.connect(self.library_wanted)
         inner = QVBoxLayout(column)
         inner.setSpacing(2 * GRID)
         self._opening = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -52,8 +57,8 @@ class StartPage(QWidget):
         hint.setProperty("look", "quiet")
         inner.addWidget(hint)
         inner.addSpacing(GRID)
-        inner.addWidget(self._recent_label)
-        inner.addWidget(self._recent, 10)
+        inner.addWidget(self._places, 10)
+        inner.addWidget(self._tickets, 10)
         inner.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 10 * GRID, 3 * GRID, 3 * GRID)
@@ -63,17 +68,14 @@ class StartPage(QWidget):
 
     def show_recent(self, places: Sequence[str]) -> None:
         """List the places that were opened lately, those that are gone left out."""
-        self._recent.clear()
-        for place in places:
-            path = Path(place)
-            if not path.exists():
-                continue
-            item = QListWidgetItem(f"{visible(path.name)}\n{visible(str(path.parent))}")
-            item.setData(Qt.ItemDataRole.UserRole, place)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() * 2 + GRID))
-            self._recent.addItem(item)
-        for part in (self._recent_label, self._recent):
-            part.setVisible(self._recent.count() > 0)
+        paths = [(place, Path(place)) for place in places if Path(place).exists()]
+        self._places.show_rows([(place, path.name, str(path.parent)) for place, path in paths])
+
+    def show_tickets(self, rows: "Sequence[Row]") -> None:
+        """List the tickets that were changed last."""
+        from .library_words import told  # with the engine, which is there by then
+
+        self._tickets.show_rows([(row.ticket, *told(row)) for row in rows])
 
     def show_opening(self, what: str) -> None:
         """Say what is being opened again, which Esc stops; "" when that has come to an end."""
@@ -107,5 +109,53 @@ class StartPage(QWidget):
         row.addStretch(1)
         return row
 
-    def _open(self, item: QListWidgetItem) -> None:
-        self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+class _Recent(QWidget):
+    """A list of two lines a row, as high as it needs to be; hidden while it has none."""
+
+    chosen = Signal(str)
+    all_wanted = Signal()
+
+    def __init__(self, heading: str, name: str, more: str = "") -> None:
+        super().__init__()
+        title = QLabel(heading)
+        title.setProperty("look", "quiet")
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setAccessibleName(name)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemActivated.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        if more:
+            link = QPushButton(more)
+            link.setProperty("look", "more")
+            link.clicked.connect(self.all_wanted)
+            head.addWidget(link)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Each row: what is chosen with it, and its two lines."""
+        high = self.fontMetrics().height() * 2 + GRID
+        self.list.clear()
+        for value, first, second in rows:
+            item = QListWidgetItem(f"{_line(first)}\n{_line(second)}")
+            item.setData(Qt.ItemDataRole.UserRole, value)
+            item.setToolTip(tooltip(f"{first}\n{second}"))
+            item.setSizeHint(QSize(0, high))
+            self.list.addItem(item)
+        self.setMaximumHeight(high * len(rows) + 4 * GRID)
+        self.setVisible(bool(rows))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text[:_LONGEST]).split())

@@ -13,6 +13,7 @@ class StatusLine(QWidget):
     """Shows a job while it runs, and a quiet sentence otherwise."""
 
     stop_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,11 +23,15 @@ class StatusLine(QWidget):
         self._stop = QPushButton("Stop")
         self._stop.setProperty("look", "quiet")
         self._stop.clicked.connect(self.stop_wanted)
+        self._undo = QPushButton("Undo")
+        self._undo.setProperty("look", "quiet")
+        self._undo.clicked.connect(self.undo_wanted)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self._show_progress)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._undo)
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
         self.rest("")
@@ -47,6 +52,13 @@ class StatusLine(QWidget):
         self._text.show_texts(text)
         self._bar.hide()
         self._stop.hide()
+        self._undo.hide()
+
+    def offer(self, text: str) -> None:
+        """Say what was done, with a way to take it back."""
+        self.rest(text)
+        self._undo.setAccessibleDescription(text)
+        self._undo.show()
 
     def _show_progress(self) -> None:
         self._text.show_texts(f"{self._what}…")

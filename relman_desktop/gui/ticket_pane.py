@@ -19,7 +19,9 @@ from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .moved_bar import MovedBar
 from .reviewing import Reviewing
+from .saving_words import not_saved
 from .scroll_anchor import ScrollAnchor
+from .shelf_notice import ShelfNotice
 from .shown import visible
 from .theme import GRID
 from .ticket_place import TicketPlace
@@ -41,6 +43,7 @@ class TicketPane(QWidget):
     half_typed = Signal(str, str)  # question, what stands in its input and is not given
     confirmed = Signal(str, object)  # field, a stale claim that is still right
     copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
+    taken_back = Signal()  # the ticket, from the archive or the bin
     history_wanted = Signal(str)  # a field
 
     def __init__(self) -> None:
@@ -50,7 +53,9 @@ class TicketPane(QWidget):
         self.questions = TicketQuestions(self.fields, self.details, self)
         self._name = label(bold=True)
         self._state = note()
+        self.shelf = ShelfNotice()
         self._saved = small(look="quiet")
+        self._saved.setMinimumWidth(self._saved.fontMetrics().horizontalAdvance(not_saved(1)[-1]))
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._read_only = False
         self._scroll = QScrollArea()
@@ -72,6 +77,10 @@ class TicketPane(QWidget):
         self.questions.show_ticket(ticket, half or {}, draft)
         self._show_header()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_shelf(self, shelf: str) -> None:
+        """Say that the ticket is put away: "archived" or "bin"; nothing for ""."""
+        self.shelf.show_shelf(shelf)
 
     def show_draft(self, draft: Draft, proposals: Mapping[str, Proposal]) -> None:
         """Show proposals under the fields that they differ from, and the draft's questions under theirs."""
@@ -158,7 +167,7 @@ class TicketPane(QWidget):
     def set_saved(self, *texts: str, failed: bool = False) -> None:
         """Say in the header when the ticket was saved, or that it was not; shorter texts for less room follow."""
         self._saved.show_texts(*(("read-only",) if self._read_only else texts))
-        restyle(self._saved, "warning" if failed else "quiet")
+        restyle(self._saved, "error" if failed else "quiet")
 
     @property
     def cited(self) -> tuple[str, ...]:
@@ -192,6 +201,7 @@ class TicketPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header())
+        layout.addWidget(self.shelf)
         layout.addWidget(self._scroll, 1)
         for bar in (self.moved, self.drafting, self.reviewing.bar):
             layout.addWidget(bar)  # at the foot: nothing that is read moves when they come and go
@@ -214,6 +224,7 @@ class TicketPane(QWidget):
             part.evidence_wanted.connect(self.evidence_wanted)
             part.accepted.connect(self._accept)
             part.confirmed.connect(self.confirmed)
+        self.shelf.taken_back.connect(self.taken_back)
         for field in self.fields.values():
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)

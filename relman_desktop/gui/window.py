@@ -25,8 +25,10 @@ from .theme import apply
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ..loaded import Loaded
     from ..places import Place
-    from ..session import Loaded, Session
+    from ..session import Session
+    from ..store.search import Row
     from .desk import Desk
     from .undo_actions import UndoActions
 
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._undo: UndoActions | None = None
         self._error: Exception | None = None
+        self._before: QWidget | None = None  # the page that the library was asked for from
         self._panes = ""  # their sizes, as they are to be
         self._read_only = False
         self.actions_by_name = make_actions(self)
@@ -81,10 +84,16 @@ class MainWindow(QMainWindow):
             desk.idle.connect(self._rest)
             desk.said.connect(self._status.rest)
             desk.drafting.connect(self._forget_fault)
+            desk.offered.connect(self._status.offer)
+            desk.library_left.connect(self.leave_library)
+            desk.library_wanted.connect(self.show_in_library)
+            desk.copied.connect(self._show_bench)
+            desk.recent.connect(self._start.show_tickets)
+            desk.read_recent()
             desk.saving.noticed.connect(self.banner.put)
             desk.saving.over.connect(self.banner.drop)
             desk.bench.restoreState(_as_bytes(self._panes))
-            desk.bench.set_read_only(self._read_only)
+            desk.set_read_only(self._read_only)
         return self._desk
 
     @property
@@ -143,7 +152,31 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         self._start.show_recent(self.settings.recent)
+        if self._desk:
+            self._desk.read_recent()
         self._show_page(self._start)
+
+    def show_library(self) -> None:
+        """Show all tickets; Esc there goes back to where the person came from."""
+        page = self.desk.library.page
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        if self._pages.currentWidget() is not page:
+            self._before = self._pages.currentWidget()
+        self._show_page(page)
+        self.desk.library.show()
+
+    def show_in_library(self, row: "Row") -> None:
+        """Show a ticket among all tickets."""
+        self.show_library()
+        self.desk.library.show_ticket(row)
+
+    def leave_library(self) -> None:
+        """Go back to where the person was before the library."""
+        if self._before is self._start or not self.desk.session.loaded:
+            self.show_start_page()
+        else:
+            self._show_bench()
 
     def filter_change(self) -> None:
         self.desk.bench.change.filter.setFocus()
@@ -245,6 +278,14 @@ class MainWindow(QMainWindow):
 
         show_about(self)
 
+    def open_ticket(self, ticket_id: str) -> None:
+        """Open what a ticket of the library describes, with that ticket."""
+        self.desk.open_ticket(ticket_id)
+
+    def undo_filing(self) -> None:
+        """Take back what was last archived, deleted or taken back in the library."""
+        self.desk.library.undo()
+
     def complain(self, error: Exception) -> None:
         """Say what went wrong in the banner: a sentence for what is expected, details to copy for a fault."""
         self._error = error
@@ -297,6 +338,11 @@ class MainWindow(QMainWindow):
     def on_start_page(self) -> bool:
         return self._pages.currentWidget() is self._start
 
+    @property
+    def _has_ticket(self) -> bool:
+        """Whether the page that is shown is that of a ticket."""
+        return self._desk is not None and self._pages.currentWidget() is self._desk.bench
+
     def set_read_only(self, notice: str, *, for_good: bool = False) -> None:
         """Let nothing be changed, and say why as long as it is so; "" lets everything be changed again."""
         self._read_only = bool(notice)
@@ -306,7 +352,7 @@ class MainWindow(QMainWindow):
         else:
             self.banner.drop("read-only")
         if self._desk:
-            self._desk.bench.set_read_only(self._read_only)
+            self._desk.set_read_only(self._read_only)
         self._enable()
 
     def begin_again(self, settings: Settings) -> None:
@@ -316,8 +362,9 @@ class MainWindow(QMainWindow):
         self.show_start_page()
         if desk:
             desk.close()
-            self._pages.removeWidget(desk.bench)
-            for part in (desk.bench, desk):
+            for page in desk.pages:
+                self._pages.removeWidget(page)
+            for part in (*desk.pages, desk):
                 part.deleteLater()
 
     def come_to_front(self, token: str = "") -> None:
@@ -359,26 +406,31 @@ class MainWindow(QMainWindow):
         self._start.diff_wanted.connect(self.choose_diff)
         self._start.sample_wanted.connect(self.open_sample)
         self._start.place_chosen.connect(self.open_place)
+        self._start.ticket_chosen.connect(self.open_ticket)
+        self._start.library_wanted.connect(self.show_library)
+        self._status.undo_wanted.connect(self.undo_filing)
         self._start.stop_wanted.connect(self.stop)
 
     def _show_loaded(self, loaded: "Loaded") -> None:
         self.banner.drop("failed", "fault")
         self._top.show_opened(loaded.opened)
-        self._show_page(self.desk.bench)
-        self.focus_ticket()
+        self._show_bench()
         self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
         self.loaded.emit()
 
+    def _show_bench(self) -> None:
+        self._show_page(self.desk.bench)
+        self.focus_ticket()
+
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        has_ticket = page is not self._start
-        self._top.setVisible(has_ticket)
+        self._top.setVisible(self._has_ticket)
         self._enable()
         self.page_shown.emit()
 
     def _enable(self) -> None:
         """Let be chosen what can be done now."""
-        enable(self.actions_by_name, has_ticket=not self.on_start_page, read_only=self._read_only)
+        enable(self.actions_by_name, has_ticket=self._has_ticket, read_only=self._read_only)
         if self._undo:
             self._undo.refresh(may_write=not self._read_only)
 

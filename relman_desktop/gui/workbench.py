@@ -10,21 +10,29 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ..drafting.proposal import Draft
 from ..drafting.taking import Taken
 from ..errors import RelmanError
-from ..session import Loaded, Session, Use
-from ..ticket import Claim
+from ..fields import BY_NAME
+from ..known import Use
+from ..loaded import Loaded
+from ..session import Session
+from ..ticket import Claim, Ticket
+from ..wording import joined
 from .change_panel import ChangePanel
 from .draft_stream import DraftStream
 from .evidence_pane import EvidencePane
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
 from .jobs import Lane
+from .library_words import of_ticket as _named
 from .reading import Shown, ShownFact, ShownFile, read_evidence
 from .sent_tab import SentTab
 from .side_tabs import SideTabs
+from .similar_desk import SimilarDesk
 from .ticket_pane import TicketPane
 from .undoing import Undoing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..asking.asking import Asked
     from ..store.history import History
     from ..ticket import Ticket
@@ -56,7 +64,9 @@ class Workbench(QSplitter):
         self.evidence = EvidencePane()
         self.sent = SentTab()
         self.side = SideTabs()
+        self.similar = SimilarDesk(session, self)
         self.side.add_page("Evidence", self.evidence)
+        self.side.add_page("Similar", self.similar.tab)
         self.side.add_page("Sent", self.sent)
         self.history = HistoryTab(self._read_history, session.fact_id)
         self.side.add_page("History", self.history)
@@ -68,18 +78,20 @@ class Workbench(QSplitter):
         self.setSizes(list(_WIDTHS))
         self._connect()
 
-    def show_loaded(self, loaded: Loaded) -> None:
-        """Make a loaded change the current one."""
+    def show_loaded(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> None:
+        """Make a loaded change the current one, with a ticket of it, as `Session.show` takes it."""
         self._stream.drop()  # what a model wrote of the ticket before
         self.ticket.drafting.end()
         self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._asked.clear()
-        self._keep(self._session.show(loaded))
+        self._keep(self._session.show(loaded, ticket_id, or_newest=or_newest))
         self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:
             half = self._session.writing.history.half
             self.ticket.show_ticket(self._session.ticket, self._session.draft, half)
         self.ticket.show_dismissed(self._session.dismissed)
+        self.show_shelf()
+        self.similar.show_ticket()
         self._show_draft()
         if first := self.change.facts.first:
             self.show_evidence(first)
@@ -101,6 +113,21 @@ class Workbench(QSplitter):
         left = self._session.left()
         self.ticket.show_left(left)
         self.left_shown.emit(left)
+
+    def show_shelf(self) -> None:
+        """Say where the ticket stands in the library, if it is put away."""
+        if self._session.ticket:
+            self.ticket.show_shelf(self._session.writing.history.shelf)
+
+    def copy_from(self, ticket: Ticket, fields: "Sequence[str]") -> None:
+        """Put texts of another ticket into this one, as one undo step."""
+        self._keep(self._session.copy_from(ticket, fields))
+        for field in fields:
+            self.ticket.put_entry(field, self._session.entry(field))
+        self._show_draft()
+        self.acted.emit()
+        labels = joined([BY_NAME[field].label for field in fields])
+        self.said.emit(f"{labels}: taken from {_named(ticket)}. {_undo_key()} takes it back.")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
@@ -201,6 +228,7 @@ class Workbench(QSplitter):
 
     def close_reader(self) -> None:
         self.reader.close()
+        self.similar.close()
         self.history.close_lane()
 
     def _connect(self) -> None:
@@ -223,6 +251,11 @@ class Workbench(QSplitter):
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
+        self.ticket.taken_back.connect(self._take_back)
+        self.similar.found.connect(self._count_similar)
+        self.similar.failed.connect(self.failed)
+        self.similar.tab.put.connect(self._copy_field)
+        self.side.page_shown.connect(self._show_page)
         self.undoing.said.connect(self.said)
         self.undoing.changed.connect(self._show_changed)
         self.undoing.fact_changed.connect(self._show_dismissed)
@@ -254,6 +287,22 @@ class Workbench(QSplitter):
 
     def _keep_half(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
+
+    def _count_similar(self, number: int) -> None:
+        self.side.count(self.similar.tab, number)
+
+    def _copy_field(self, ticket: Ticket, field: str) -> None:
+        self.copy_from(ticket, (field,))
+
+    def _show_page(self, page: QWidget) -> None:
+        if page is self.similar.tab:
+            self.similar.refresh()
+
+    def _take_back(self) -> None:
+        """Put the ticket among the open ones again."""
+        if ticket := self._session.ticket:
+            self._keep(self._session.file(ticket.id, ""))
+            self.show_shelf()
 
     def _propose(self, draft: Draft) -> None:
         """The person asked for this draft, so all of it is worth showing."""
@@ -310,7 +359,7 @@ class Workbench(QSplitter):
 
     def _show_draft(self) -> None:
         if draft := self._session.draft:
-            self.ticket.show_heavy(self._session.heavy)
+            self.ticket.show_heavy(self._session.known.heavy)
             if self._session.ticket:
                 self.ticket.show_claims(self._session.ticket.entries)
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}

@@ -78,12 +78,16 @@ class Library(Reader):
         return self.journal.append(list(map(self._counted, records)), ticket)
 
     def of_change(self, key: str) -> str | None:
-        """The id of the newest ticket of a change (`ChangeRef.key`) that is not in the bin."""
+        """The id of the newest ticket of a change (`ChangeRef.key`) that is open, or else an archived one."""
         rows = self._read("SELECT ticket FROM library WHERE change = ? ORDER BY ordinal DESC", stored(key))
+        archived = None
         for history in self._newest_first(rows):
-            if history.ticket and history.ticket.change.key == key and history.shelf != "bin":
+            if history.ticket is None or history.ticket.change.key != key:
+                continue
+            if not history.shelf:
                 return history.ticket.id
-        return None
+            archived = archived or (history.ticket.id if history.shelf == "archived" else None)
+        return archived
 
     def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
         """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).

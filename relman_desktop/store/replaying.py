@@ -42,6 +42,8 @@ def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
 def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[int, Record], list[Record]]:
     """What is missing, by its number, and what is missing while its number is another's."""
     records = [record for tail in tails for record in tail.records]
+    if not records:
+        return {}, []
     first = min((one.number for one in records), default=0)
     known = dict(connection.execute("SELECT number, sha256 FROM journal WHERE number >= ?", (first,)))
     checksums = set(known.values()) | _thinned(connection, first)
