@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from relman_desktop.gui import theme  # noqa: E402
 from relman_desktop.jobs import Cancel  # noqa: E402
+from relman_desktop.loaded import study  # noqa: E402
 from relman_desktop.sample import RANGE, sample_repository  # noqa: E402
-from relman_desktop.session import study  # noqa: E402
 from relman_desktop.settings import Endpoint  # noqa: E402
 from relman_desktop.sources.opening import open_range  # noqa: E402
 from tests.gui.model_scenes import Scene, local, opened, settle, wait, writing  # noqa: E402

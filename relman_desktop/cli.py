@@ -131,7 +131,11 @@ def _tickets_arguments(parser: argparse.ArgumentParser) -> None:
         "--export", dest="export_file", metavar="FILE.zip", type=Path, help="write all tickets to a file"
     )
     files.add_argument(
-        "--import", dest="import_file", metavar="FILE.zip", type=Path, help="take the tickets of a file in"
+        "--import",
+        dest="import_file",
+        metavar="FILE",
+        type=Path,
+        help="take in the tickets of a .zip, or what was saved elsewhere (.jsonl)",
     )
 
 

@@ -14,7 +14,9 @@ from .instance import Instance
 from .jobs import Cancel, Progress
 from .store.library import Library
 from .store.portable import export_library, import_library
+from .store.putting_back import put_back_file
 from .store.reading import Reader
+from .store.rescue import RESCUED
 from .store.search import Found, Query, Row
 from .ticket import Ticket
 from .wording import counted, joined, printable, quoted, shorten
@@ -65,10 +67,19 @@ def _import(path: Path, progress: Progress) -> tuple[bytes, tuple[str, ...]]:
         with closing(Library(_database())) as library:
             if library.next_ordinal > 1 and not library.opened.read_only:
                 library.back_up()
+            if path.suffix.casefold() == RESCUED:
+                return _put_back(library, path)
             done = import_library(library, path, Cancel(), progress)
             return _text(f"{done}\n"), (*library.opened.said, *done.said)
     finally:
         instance.release()
+
+
+def _put_back(library: Library, path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """Take in what was saved elsewhere while the tickets could not be written."""
+    said = put_back_file(library, path)
+    library.journal.wait(library.journal.flush())
+    return _text(f"{said or f'All of {path} is known already.'}\n"), library.opened.said
 
 
 def _database() -> Path:

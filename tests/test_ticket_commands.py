@@ -12,6 +12,8 @@ from relman_desktop.cli import main
 from relman_desktop.files import home as data_folder
 from relman_desktop.instance import Instance
 from relman_desktop.store.library import Library
+from relman_desktop.store.record import Record, What
+from relman_desktop.store.rescue import RescueFile
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
 
@@ -111,3 +113,18 @@ def test_it_needs_no_window(library: Library) -> None:
     code = "import sys; from relman_desktop.cli import main; main(['tickets']); print('PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_what_was_saved_elsewhere_is_taken_in(library: Library, capsys: Capture, tmp_path: Path) -> None:
+    library.close()
+    path = tmp_path / "mine.jsonl"
+    file = RescueFile(path, 1000, None)
+    data = {"entries": {"notes": {"text": "Kept on a stick."}}}
+    file.keep([Record("t1", What.TYPED, "person", "s1", "2026-11-26T04:00:00.000Z", data, 1001)])
+    file.close()
+    status, out, _ = run(capsys, "tickets", "--import", str(path))
+    assert status == 0 and out.startswith("1 change of CHG-2 could not be written")
+    assert "Kept on a stick." in run(capsys, "show", "2")[1]
+    assert run(capsys, "tickets", "--import", str(path))[1] == f"All of {path} is known already.\n"
+    path.write_text("nothing")
+    assert run(capsys, "tickets", "--import", str(path))[0] == 2

@@ -1,7 +1,7 @@
 """Lines across the window that say what went wrong and offer what to do; they never block anything."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ..wording import counted
@@ -68,6 +68,15 @@ class Banner(QWidget):
         """Go to the weightiest notice, if there is one."""
         for topic in self._topics[:1]:
             self._rows[topic].take_focus()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its words are at its width; Qt would take their height at their narrowest, and grow the window."""
+        return QSize(super().minimumSizeHint().width(), max(0, self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     @property
     def _topics(self) -> list[str]:

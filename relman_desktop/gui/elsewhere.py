@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..session import Session
+from ..store.rescue import RESCUED
 from ..store.rescuing import Rescuing
 from .jobs import Lane
 
@@ -23,8 +24,8 @@ class Elsewhere(QObject):
 
     def choose(self) -> None:
         """Have the person choose a file."""
-        proposed = str(Path.home() / f"{self._name}.jsonl")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save elsewhere", proposed, "Records (*.jsonl)")
+        proposed = str(Path.home() / (self._name + RESCUED))
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save elsewhere", proposed, f"Records (*{RESCUED})")
         if chosen:
             self._save(Path(chosen))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 
-from .shown import shown_line
+from .shown import shown_line, tooltip
 from .theme import GRID
 
 _MOST_ROWS = 12  # that are in sight at once
@@ -19,6 +19,7 @@ class MovedList(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.rows = QListWidget()
         self.rows.setAccessibleName("Commits that came and went")
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -28,7 +29,7 @@ class MovedList(QFrame):
         self.rows.clear()
         self.rows.addItems([shown_line(line) for line in lines])
         for number, line in enumerate(lines):
-            self.rows.item(number).setToolTip(shown_line(line))
+            self.rows.item(number).setToolTip(tooltip(shown_line(line)))
 
     def open_above(self, corner: QPoint, width: int) -> None:
         """Open with the lower left corner at a point of the screen; sizes are pixels."""

@@ -10,7 +10,7 @@ from .notices import Notice, Offer
 from .shown import soft, visible
 from .theme import GRID
 
-_NARROW = 100 * GRID  # pixels below which the buttons stand under the words
+_NARROW = 112 * GRID  # pixels below which the buttons stand under the words
 
 
 class NoticeRow(QFrame):

@@ -19,6 +19,7 @@ from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .moved_bar import MovedBar
 from .reviewing import Reviewing
+from .saving_words import not_saved
 from .scroll_anchor import ScrollAnchor
 from .shelf_notice import ShelfNotice
 from .shown import visible
@@ -54,6 +55,7 @@ class TicketPane(QWidget):
         self._state = note()
         self.shelf = ShelfNotice()
         self._saved = small(look="quiet")
+        self._saved.setMinimumWidth(self._saved.fontMetrics().horizontalAdvance(not_saved(1)[-1]))
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._read_only = False
         self._scroll = QScrollArea()
@@ -165,7 +167,7 @@ class TicketPane(QWidget):
     def set_saved(self, *texts: str, failed: bool = False) -> None:
         """Say in the header when the ticket was saved, or that it was not; shorter texts for less room follow."""
         self._saved.show_texts(*(("read-only",) if self._read_only else texts))
-        restyle(self._saved, "warning" if failed else "quiet")
+        restyle(self._saved, "error" if failed else "quiet")
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from ..drafting.proposal import Draft
 from ..drafting.taking import Taken
 from ..errors import RelmanError
 from ..fields import BY_NAME
-from ..session import Loaded, Session, Use
+from ..known import Use
+from ..loaded import Loaded
+from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
 from .change_panel import ChangePanel
@@ -357,7 +359,7 @@ class Workbench(QSplitter):
 
     def _show_draft(self) -> None:
         if draft := self._session.draft:
-            self.ticket.show_heavy(self._session.heavy)
+            self.ticket.show_heavy(self._session.known.heavy)
             if self._session.ticket:
                 self.ticket.show_claims(self._session.ticket.entries)
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}

@@ -79,7 +79,7 @@ class Touched:
     def likeness(self, ordinals: Collection[int], shared: Mapping[int, list[Mark]]) -> Mapping[int, Likeness]:
         """How like this ticket others are, group by group: the cosine of what they touch."""
         sql = (
-            "SELECT ordinal, part, sum(pow(ln((?1 + 1.0) / tickets) / ln(?1 + 1.0), 2)) FROM touches"
+            "SELECT ordinal, part, sum(pow(max(0.0, ln((?1 + 1.0) / tickets)) / ln(?1 + 1.0), 2)) FROM touches"
             " JOIN marks ON marks.id = touches.mark WHERE ordinal IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2"
         )
         found: defaultdict[int, dict[str, float]] = defaultdict(dict)

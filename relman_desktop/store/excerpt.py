@@ -1,43 +1,52 @@
 """The place of a text where the words of a search stand, as one line of plain text."""
 
 import re
-from unicodedata import combining, normalize
+from collections.abc import Callable, Sequence
+from unicodedata import normalize
 
 from ..wording import unhidden
 from .words import UNSPACED
 
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _BEFORE, _AFTER = 40, 100  # characters around the first word
 
 
-def excerpt(text: str, searched: tuple[tuple[str, ...], ...]) -> str:
-    """The line with most of the searched words (`words.terms`), around the first of them; "" where none stands."""
-    lines = bare(text).split("\n")
-    whole = _best(lines, [_pattern(row, begins=True) for row in searched])
-    found = whole or _best(lines, [_pattern(row, begins=False) for row in searched])  # a part of `OrderService`
-    return _around(text.split("\n")[found[0]], found[1]) if found else ""
+def excerpts(searched: Sequence[Sequence[str]]) -> Callable[[str], str]:
+    """Gives of a text the line where most of the searched words (`words.terms`) stand first; "" where none does."""
+    whole = [_pattern(row, begins=True) for row in searched]
+    parts = [_pattern(row, begins=False) for row in searched]
+
+    def excerpt(text: str) -> str:
+        plain = bare(text)
+        found = _best(plain, whole) or _best(plain, parts)  # a part of `OrderService` at last
+        if found is None:
+            return ""
+        number, at = found
+        return _around(text.split("\n")[number], at)
+
+    return excerpt
 
 
-def _best(lines: list[str], patterns: list[re.Pattern[str]]) -> tuple[int, int] | None:
-    """The first of the lines in which most patterns match, and where."""
-    best: tuple[int, int] | None = None
-    most = 0
-    for number, line in enumerate(lines):
-        places = [place.start() for place in (one.search(line) for one in patterns) if place]
-        if len(places) > most:
-            best, most = (number, min(places)), len(places)
-    return best
+def bare(text: str) -> str:
+    """Text without case and accents; it has the same lines, each as long as before where it can be."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENTS.sub("", normalize("NFKD", text.casefold()))
 
 
-def _pattern(row: tuple[str, ...], *, begins: bool) -> re.Pattern[str]:
+def _pattern(row: Sequence[str], *, begins: bool) -> re.Pattern[str]:
     start = r"(?<![^\W_])" if begins and not UNSPACED.match(row[0]) else ""
     return re.compile(start + r"[\W_]*".join(re.escape(bare(word)) for word in row))
 
 
-def bare(text: str) -> str:
-    """Text without case and accents, line by line as long as before where it can be."""
-    if text.isascii():
-        return text.lower()
-    return "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one))
+def _best(plain: str, patterns: Sequence[re.Pattern[str]]) -> tuple[int, int] | None:
+    """The number of a line and a place in it: where a word stands first, on the line with most such places."""
+    places = sorted(place.start() for place in (one.search(plain) for one in patterns) if place)
+    if not places:
+        return None
+    lines = [plain.rfind("\n", 0, place) + 1 for place in places]
+    start = max(lines, key=lambda line: (lines.count(line), -line))
+    return plain.count("\n", 0, start), min(place for place in places if place >= start) - start
 
 
 def _around(line: str, at: int) -> str:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -22,11 +23,12 @@ from .opening import Opened, note_damage
 from .record import Record
 from .recovery import forget
 from .tail import TailWriter, read_tail
+from .thinning import thin
 
 EVERY = timedelta(hours=1)  # between two backups, while there are edits
 LOOK = 60.0  # seconds between two looks at whether a backup is due
 
-Do = Callable[[Callable[[apsw.Connection], None]], "Future[None]"]  # `Journal.do`
+Do = Callable[[Callable[[apsw.Connection], Any]], "Future[Any]"]  # `Journal.do`
 
 
 class Guard:
@@ -76,6 +78,8 @@ class Guard:
             made = self._backups.make(self._database, self._cancel)
             do(lambda connection: self._begin_anew(connection, made.counter)).result()
             self._backups.thin()
+            while do(thin).result():
+                self._cancel.check()
 
     def stop(self) -> None:
         """Make no backup any more; one that is being made is given up."""

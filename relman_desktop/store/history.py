@@ -111,6 +111,8 @@ class History:
             self.exchanges[str(record.data["id"])] = record.data
         elif record.what is What.DRAFT:
             self.draft = record.data["draft"]
+        elif record.what is What.THINNED:
+            pass  # a later record says what it said
         elif record.what is What.FILED:
             self.shelf = str(record.data["shelf"])
         elif record.what is What.FOOTPRINT:

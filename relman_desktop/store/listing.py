@@ -12,7 +12,9 @@ from . import entries, schema
 from .record import Record, What, record_sha256
 
 COLUMNS = "number, ticket, what, author, step, at, data, sha256"
-QUIET = frozenset({What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION, What.FOOTPRINT, What.ERASED})  # change no text
+QUIET = frozenset(  # change no text
+    {What.FILED, What.EXCHANGE, What.DRAFT, What.VERSION, What.FOOTPRINT, What.ERASED, What.THINNED}
+)
 _WRONG = (apsw.CorruptError, apsw.ConstraintError, apsw.SQLError)
 
 

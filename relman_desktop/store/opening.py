@@ -130,7 +130,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
-    replay(connection, [Tail(library, 0, tuple(left))])
+    if left:
+        replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (

@@ -19,7 +19,7 @@ def placed(trusted: Mapping[int, Record], carved: Iterable[Carved], lost: frozen
     """
     order = _Order(trusted, lost)
     loose: list[Record] = []
-    found = _once(carved, {one.sha256 for one in trusted.values()})
+    found = _once(carved, checksums(trusted.values()))
     far = max(trusted, default=0) + 2 * (len(found) + len(lost)) + FAR
     for number, record in sorted(found, key=lambda one: one[0]):
         if 0 < number <= far and order.is_free(number):
@@ -28,6 +28,11 @@ def placed(trusted: Mapping[int, Record], carved: Iterable[Carved], lost: frozen
             loose.append(record)
     order.settle(loose + order.strays())
     return order.records
+
+
+def checksums(records: Iterable[Record]) -> set[str]:
+    """Of these records, and of those in whose place they stand."""
+    return {checksum for one in records for checksum in (one.sha256, str(one.data.get("was", "")))} - {""}
 
 
 def missing(numbers: Iterable[int], last: int = 0) -> frozenset[int]:
@@ -89,7 +94,7 @@ def _once(carved: Iterable[Carved], known: set[str]) -> list[tuple[int, Record]]
     records: dict[str, Record] = {}
     for one in carved:
         checksum = one.record.sha256
-        if checksum not in known:
+        if checksum not in known and one.record.data.get("was") not in known:
             records[checksum] = one.record
             numbers[checksum][one.number] += bool(one.number)
     return [(numbers[checksum].most_common(1)[0][0], record) for checksum, record in records.items()]

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import InputError
 from ..ticket import Ticket
 from ..typing_step import new_step
 from ..wording import counted, joined
@@ -26,9 +27,12 @@ def put_back(library: Library) -> tuple[str, ...]:
 def put_back_file(library: Library, path: Path) -> str:
     """Append what is missing of a file that was saved elsewhere, and stays; "" where nothing is missing.
 
-    Raises `InputError` where it is no such file, `ServiceError` where the tickets cannot be read.
+    Raises `InputError` where it is no such file or may not be taken, `ServiceError` where tickets cannot be read.
     """
-    return _said(_put(library, rescued), rescued) if (rescued := rescued_in(path)) else ""
+    if library.opened.read_only:
+        raise InputError("These tickets may only be read here, so nothing can be imported.")
+    rescued = rescued_in(path)
+    return _said(_put(library, rescued), rescued)
 
 
 def _put_back(library: Library, rescued: Rescued) -> str:

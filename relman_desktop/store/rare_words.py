@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
-from unicodedata import combining, normalize
 
 import apsw
 
 from ..ticket import Ticket
+from .excerpt import bare
 from .words import terms_of
 
 WORDS = "words"  # the group of what is shared
@@ -42,7 +42,7 @@ def rare_words(connection: apsw.Connection, ticket: Ticket, own: int, tickets: i
 def _worth(connection: apsw.Connection, ticket: Ticket, tickets: int) -> dict[str, float]:
     connection.execute(_VOCABULARY.format("temp" if connection.table_exists("temp", "search") else "main"))
     text = f"{ticket.entry('title').text}\n{ticket.entry('description').text}"
-    words = dict.fromkeys(word for word in map(_bare, terms_of(text)) if len(word) >= _SHORTEST and not word.isdigit())
+    words = dict.fromkeys(word for word in map(bare, terms_of(text)) if len(word) >= _SHORTEST and not word.isdigit())
     found: list[tuple[int, str]] = []
     for word in list(words)[:_MOST_TRIED]:
         have = connection.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (word,)).get
@@ -60,8 +60,3 @@ def _scores(connection: apsw.Connection, words: list[str], own: int) -> dict[int
     found = {int(row[0]): float(row[1]) for row in connection.execute(sql, (any_of, _MOST_FOUND))}
     most = found.get(own) or max(found.values(), default=1.0)
     return {ordinal: min(1.0, max(0.0, score / most)) for ordinal, score in found.items()} if most > 0 else {}
-
-
-def _bare(word: str) -> str:
-    """A word as the index has it: without accents."""
-    return "".join(one for one in normalize("NFKD", word) if not combining(one))

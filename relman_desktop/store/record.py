@@ -31,6 +31,7 @@ class What(StrEnum):
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
     FOOTPRINT = "footprint"  # what the change touches (`footprint`), by which similar tickets are found
     ERASED = "erased"  # {"ordinal": ...}: all else of the ticket was removed for good; {} stands where a record was
+    THINNED = "thinned"  # {"was": checksum}: in the place of a record that a later one of its step supersedes
     CREATED = (
         "created"  # {"ticket": whole, "ordinal": its number among all tickets}; of an imported copy also "copy_of"
     )
@@ -74,9 +75,14 @@ class Record:
         return Record(self.ticket, What.ERASED, "", "", "", data, self.number)
 
     @property
+    def thinned(self) -> "Record":
+        """What stands in its place when a later record says as much."""
+        return Record(self.ticket, What.THINNED, "", "", self.at, {"was": self.sha256}, self.number)
+
+    @property
     def draws_on(self) -> bool:
         """Whether it says what the ticket holds."""
-        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED)
+        return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED, What.THINNED)
 
 
 def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:

@@ -42,9 +42,11 @@ def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
 def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[int, Record], list[Record]]:
     """What is missing, by its number, and what is missing while its number is another's."""
     records = [record for tail in tails for record in tail.records]
+    if not records:
+        return {}, []
     first = min((one.number for one in records), default=0)
     known = dict(connection.execute("SELECT number, sha256 FROM journal WHERE number >= ?", (first,)))
-    checksums = set(known.values())
+    checksums = set(known.values()) | _thinned(connection, first)
     lacking: dict[int, Record] = {}
     strangers: dict[str, Record] = {}
     for one in records:
@@ -58,6 +60,12 @@ def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[i
             strangers[checksum] = one
     gone = erased_in(connection) if strangers else frozenset()
     return lacking, [one for one in strangers.values() if one.ticket not in gone]
+
+
+def _thinned(connection: apsw.Connection, first: int) -> set[str]:
+    """The checksums of records that are not missing: a later one says what they said (`thinning`)."""
+    sql = "SELECT data ->> 'was' FROM journal WHERE number >= ? AND what = ?"
+    return {str(row[0]) for row in connection.execute(sql, (first, What.THINNED))}
 
 
 def _note_gaps(connection: apsw.Connection, new: frozenset[int]) -> None:

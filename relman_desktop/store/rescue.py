@@ -31,6 +31,7 @@ from .tail import line, line_of, read_tail, sync
 
 Made = TypeVar("Made")
 
+RESCUED = ".jsonl"  # the ending of a rescue file
 _PREFIX = "relman-rescue"
 _MOST = 64 << 20  # bytes of a rescue file that is read
 
@@ -98,7 +99,7 @@ def begin_rescue(database: Path, after: int, whole: Ticket | None, records: Sequ
     """Begin a rescue file in the first place where all of it can be written. Raises `ServiceError`."""
 
     def make(place: Path) -> RescueFile:
-        made = RescueFile(place.with_name(f"{place.name}.jsonl"), after, whole)
+        made = RescueFile(place.with_name(place.name + RESCUED), after, whole)
         try:
             made.keep(records)
         except OSError:
@@ -193,7 +194,7 @@ def _found(folder: Path, beginning: str) -> Iterator[Path]:
             known = one.stat(follow_symlinks=False)
         except OSError:
             continue
-        is_file = stat.S_ISREG(known.st_mode) and one.name.endswith(".jsonl") and known.st_size <= _MOST
+        is_file = stat.S_ISREG(known.st_mode) and one.name.endswith(RESCUED) and known.st_size <= _MOST
         is_folder = stat.S_ISDIR(known.st_mode) and "." not in one.name
         ours = sys.platform == "win32" or known.st_uid == os.getuid()  # in a folder of all, anybody may put one
         if ours and (is_file or is_folder):

@@ -1,13 +1,13 @@
 """Finds tickets of the library: by words, and by what their rows in the list say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import apsw
 
 from .entries import SHELVES, texts
-from .excerpt import excerpt
+from .excerpt import excerpts
 from .words import expression, stored, terms
 
 _WEIGHTS = "10.0, 1.0, 0.5"  # of title, text and the parts of names
@@ -120,12 +120,13 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
 def _with_excerpts(connection: apsw.Connection, rows: list[Row], searched: tuple[tuple[str, ...], ...]) -> list[Row]:
     found = texts(connection, [row.ordinal for row in rows])
-    return [replace(row, excerpt=_excerpt(row.title, found.get(row.ordinal, ""), searched)) for row in rows]
+    cut = excerpts(searched)
+    return [replace(row, excerpt=_beside_title(cut, row.title, found.get(row.ordinal, ""))) for row in rows]
 
 
-def _excerpt(title: str, text: str, searched: tuple[tuple[str, ...], ...]) -> str:
+def _beside_title(cut: Callable[[str], str], title: str, text: str) -> str:
     """Where the words stand, rather not in the title, which every list shows."""
-    return excerpt(text.replace(title, "", 1), searched) or excerpt(text, searched)
+    return cut(text.replace(title, "", 1)) or cut(text)
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

@@ -48,19 +48,17 @@ def matches(connection: apsw.Connection, ticket: Ticket, limit: int) -> tuple[Ma
     near = set(touched.sharing(_MOST)) | set(by_words) - {number}
     shared = touched.shared(near)
     weights = {**touched.weights, WORDS: words.weight}
-    alike = {
-        one: {**groups, WORDS: words.scores.get(one, 0.0)} for one, groups in touched.likeness(near, shared).items()
-    }
-    alike |= {one: {WORDS: words.scores[one]} for one in near if one not in alike}
-    found: list[Match] = []
-    for row in _best(connection, {one: _score(groups, weights) for one, groups in alike.items()}, limit):
-        counted = {part: weights[part] * value for part, value in alike[row.ordinal].items()}
-        text = texts(connection, [row.ordinal]).get(row.ordinal, "")
-        both = common_words(words.worth, text, alike[row.ordinal][WORDS])
-        found.append(
-            Match(row, _score(alike[row.ordinal], weights), reasons(shared.get(row.ordinal, ()), counted, both))
-        )
-    return tuple(found)
+    groups = touched.likeness(near, shared)
+    alike = {one: {**groups.get(one, {}), WORDS: words.scores.get(one, 0.0)} for one in near}
+    scores = {one: _score(groups, weights) for one, groups in alike.items()}
+
+    def match(row: Row) -> Match:
+        likeness = alike[row.ordinal]
+        both = common_words(words.worth, texts(connection, [row.ordinal]).get(row.ordinal, ""), likeness[WORDS])
+        counted = {part: weights[part] * value for part, value in likeness.items()}
+        return Match(row, scores[row.ordinal], reasons(shared.get(row.ordinal, ()), counted, both))
+
+    return tuple(map(match, _best(connection, scores, limit)))
 
 
 def _best(connection: apsw.Connection, scores: Mapping[int, float], limit: int) -> list[Row]:

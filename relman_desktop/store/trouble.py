@@ -80,7 +80,9 @@ def _kind(path: Path, error: BaseException) -> Kind:
 def _what(kind: Kind, path: Path, error: BaseException) -> str:
     folder, free = path.parent, free_room(path.parent)
     if kind is Kind.FULL:
-        return f"the disk of {folder} is full" + (f" ({in_words(free)} free)" if free is not None else "")
+        return f"the disk of {folder} is full" + (
+            f" ({in_words(free)} free)" if free is not None and free < LOW else ""
+        )
     if kind is Kind.GONE:
         return f"the file {path} is gone" if folder.is_dir() else f"the folder {folder} is gone"
     if kind is Kind.READ_ONLY:

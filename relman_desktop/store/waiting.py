@@ -105,12 +105,14 @@ class Waiting:
             self.together = MOST_RECORDS
 
     def refuse(self) -> Batch:
-        """Put the first batch aside: it cannot be written, and what follows can."""
-        self._refused.append(self._batches.popleft())
-        return self._refused[-1]
+        """Put the first batch aside: it cannot be written, and what follows can, in its place."""
+        refused = self._batches.popleft()
+        self._refused.append(refused)
+        self.renumber(refused.records[-1].number + 1, refused.records[0].number)
+        return refused
 
     def renumber(self, taken: int, number: int) -> None:
-        """From the number that somebody else has used the records go on with another one, in their order."""
+        """From a number on the records go on with another one, in their order."""
         shift = number - taken
         for batch in self._all:
             moved = (replace(one, number=one.number + shift) if one.number >= taken else one for one in batch.records)

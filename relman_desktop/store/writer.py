@@ -25,10 +25,13 @@ _OF_THE_DISK = (
 
 
 class NumberTaken(Exception):
-    """Somebody else has written a record of that number; `number` is free."""
+    """The next record has another number: somebody else has written, or the file is another one. No number is left out.
+
+    `taken`: the one that it was to have.
+    """
 
     def __init__(self, taken: int, number: int) -> None:
-        super().__init__(f"record {taken} is another one")
+        super().__init__(f"record {taken} is to be record {number}")
         self.taken, self.number = taken, number
 
 
@@ -138,8 +141,8 @@ def _fresh(connection: apsw.Connection, records: Sequence[Record]) -> Sequence[R
     """The records that are not there yet: whether a COMMIT that failed has written them, only the file tells."""
     kept = sums_since(connection, records[0].number)
     fresh = [one for one in records if kept.get(one.number) != one.sha256] if kept else records
-    if fresh and fresh[0].number <= (last := max(kept, default=0)):
-        raise NumberTaken(fresh[0].number, last + 1)
+    if fresh and fresh[0].number != (number := last_number(connection) + 1):
+        raise NumberTaken(fresh[0].number, number)
     return fresh
 
 

@@ -60,3 +60,13 @@ def test_the_benchmark_of_streaming_tells_the_longest_gaps() -> None:
     told = json.loads(done.stdout)
     figures = {"longest_gap_ms", "longest_own_work_ms", "p99_gap_ms"}
     assert told["tokens"] > 900 and set(told["streaming"]) == set(told["without"]) == figures
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_keystrokes_tells_what_a_key_waits_for() -> None:
+    command = [sys.executable, SCRIPT.with_name("keystrokes.py"), "--keys", "40"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["keys"] == 40 and told["ratio"] > 0
+    assert all(set(told[name]) == {"p50", "p99", "max"} for name in ("wait_ms", "edit_ms", "saved_s", "flush_ms"))

@@ -112,6 +112,14 @@ def test_foreign_words_are_shown_as_they_are(banner: Banner) -> None:
     assert row._text.textFormat() == Qt.TextFormat.PlainText
 
 
+def test_the_window_does_not_grow_for_it(banner: Banner) -> None:
+    before = banner.window().size()
+    for topic in TOPICS:
+        banner.put(topic, Notice("14 changes of CHG-2026-0012 are not saved. " * 4, kind=topic))
+        QApplication.processEvents()
+    assert banner.window().size() == before and banner.window().minimumSizeHint().height() < before.height()
+
+
 @pytest.mark.parametrize("width", [480, 1280])
 def test_every_button_is_in_sight_at_any_width(banner: Banner, width: int) -> None:
     offers = tuple(Offer(text, lambda: None) for text in ("Make the folder again", "Save elsewhere…"))

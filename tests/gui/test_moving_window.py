@@ -57,6 +57,8 @@ def test_a_commit_is_told_when_the_person_comes_back_and_not_before(app: Opened,
     assert [rows.item(at).text() for at in range(rows.count())] == [
         f"New: {repo.head[:10]} feat: name the sender otherwise (2023-11-14)"
     ]
+    app.bar._list.show_lines(["New: 1a2b3c4d5e <b>bold</b>"])
+    assert "&lt;b&gt;" in rows.item(0).toolTip()  # a commit's words are never HTML
     app.bar._list.close()
 
 

@@ -172,7 +172,7 @@ def test_a_record_that_cannot_be_written_stops_none_that_follows(
         futures += [journal.append([acted("s2")]), journal.append([wrong]), journal.append([acted("s3")])]
         slow.open_syncs.set()
         assert [future.exception(5) is None for future in futures] == [True, True, False, True]
-        assert steps(path) == ["s1", "s2", "s3"]
+        assert [row[:2] for row in rows(path)] == [(1, "s1"), (2, "s2"), (3, "s3")]  # no number is left out
         assert [one.step for one in journal.unsaved] == ["wrong"] and told[-1].unsaved == 1 and told[-1].error
         assert [one.step for one in journal.close()] == ["wrong"]
     assert [type(fault) for fault in faults] == [TypeError]
@@ -350,6 +350,8 @@ def test_a_file_that_is_taken_away_is_brought_back(
     assert check.pragma("integrity_check") == "ok"
     check.close()
     assert len(set(rows(path, "step, at, sha256"))) == len(rows(path))
+    assert [row[0] for row in rows(path)] == [*range(1, len(rows(path)) + 1)]
+    assert again.opened.said == ()
 
 
 def test_a_file_is_brought_back_once_the_disk_has_room_again(path: Path, tmp_path: Path) -> None:

@@ -237,8 +237,8 @@ def test_a_place_is_taken_only_if_all_fits(database: Path, person: Path, monkeyp
 @pytest.mark.parametrize(
     ("error", "kind", "words"),
     [
-        (apsw.FullError("database or disk is full"), Kind.FULL, "the disk of {folder} is full ("),
-        (OSError(errno.EDQUOT, "Disk quota exceeded"), Kind.FULL, "the disk of {folder} is full ("),
+        (apsw.FullError("database or disk is full"), Kind.FULL, "the disk of {folder} is full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), Kind.FULL, "the disk of {folder} is full"),
         (apsw.ReadOnlyError("attempt to write a readonly database"), Kind.READ_ONLY, "{path} is read-only"),
         (PermissionError(errno.EACCES, "Permission denied"), Kind.READ_ONLY, "{path} is read-only"),
         (apsw.IOError("disk I/O error"), Kind.OTHER, "{path} cannot be written (disk I/O error)"),
