@@ -71,7 +71,7 @@ def _parts(ticket: Ticket, history: History) -> Iterator[Part]:
 def _acts(history: History) -> Iterator[str]:
     for step in reversed(history.steps[-_LAST:]):
         did = done(step.what, step.before, step.after, step.fields, _no_fact)
-        yield f"{ago(step.at)}: {author_words(step.author)[0]}: {did}"
+        yield f"{ago(step.at)} · {author_words(step.author)[0]}: {did}"
     if history.damaged:
         yield f"{history.damaged:,} records of this ticket are damaged and were left out."
 
