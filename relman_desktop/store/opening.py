@@ -24,6 +24,7 @@ from .database import connect, connect_to_read, failed, transaction
 from .deriving import rebuild
 from .drive import is_remote
 from .gathering import tails_of
+from .listing import last_number
 from .log import Log, log_of
 from .meta import LIBRARY, read_meta
 from .migrating import has_old, migrate
@@ -118,7 +119,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         return Opened((_NEWER.format(database),), read_only=True, newer=True)
     if state is schema.State.EMPTY:
         schema.create(connection)
-    said = _taken_over(connection, database, backups) if has_old(connection) else ()
+    upgrades = has_old(connection)  # an upgrade that did not come to its end is made anew, with other times
+    said = _taken_over(connection, database, backups) if upgrades else ()
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
@@ -130,8 +132,9 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
-    if left:
-        replay(connection, [Tail(library, 0, tuple(left))])
+    last = last_number(connection)
+    if new := tuple(one for one in left if one.number > last and not upgrades):
+        replay(connection, [Tail(library, last, new)])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (
