@@ -61,6 +61,7 @@ def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[R
     if history.erased:
         entries.enter(connection, ticket_id, history.ordinal, "")
         entries.remove(connection, ticket_id)
+        entries.seal(connection, ticket_id)
     if history.ticket is None or history.erased:
         return
     began = next(one for one in records if one.what in (What.CREATED, What.VERSION))
@@ -71,6 +72,7 @@ def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[R
     entries.show(connection, history.ticket)
     if history.footprint:
         entries.tread(connection, ticket_id, history.footprint)
+    entries.seal(connection, ticket_id)
 
 
 def _key(change: Any) -> str:

@@ -1,6 +1,7 @@
 """A ticket in the list of all, in the words that are searched and in what is similar: rows that can be made anew.
 
-Each row of the list has a checksum of itself and of the ticket's text and footprint, for SQLite has none.
+Each row of the list has a checksum of itself and of the ticket's text and footprint, for SQLite has none: whoever
+changed a row seals it.
 """
 
 import json
@@ -34,7 +35,6 @@ def enter(connection: apsw.Connection, ticket: str, ordinal: int, at: str, *, co
         ordinal = next_ordinal(connection)
     sql = "INSERT OR IGNORE INTO library (ordinal, ticket, created, touched, copied) VALUES (?, ?, ?, ?, ?)"
     connection.execute(sql, (ordinal, ticket, stored(at), stored(at), copied))
-    seal(connection, ticket)
 
 
 def next_ordinal(connection: apsw.Connection) -> int:
@@ -61,20 +61,17 @@ def show(connection: apsw.Connection, ticket: Ticket) -> None:
     _index(connection, int(known[0]), stored(told["title"]), stored(whole_text(ticket)))
     if known[1] != stored(told["repository"]):
         touching.move(connection, int(known[0]), told["repository"])
-    seal(connection, ticket.id)
 
 
 def put_on_shelf(connection: apsw.Connection, ticket: str, shelf: str) -> None:
     """Put a ticket on a shelf; one that is not known is none."""
     known = shelf if shelf in SHELVES else ""
     connection.execute("UPDATE library SET shelf = ? WHERE ticket = ?", (known, ticket))
-    seal(connection, ticket)
 
 
 def touch(connection: apsw.Connection, ticket: str, at: str) -> None:
     """Say when a ticket was last changed."""
     connection.execute("UPDATE library SET touched = ? WHERE ticket = ?", (stored(at), ticket))
-    seal(connection, ticket)
 
 
 def tread(connection: apsw.Connection, ticket: str, footprint: Mapping[str, Any]) -> None:
@@ -82,7 +79,6 @@ def tread(connection: apsw.Connection, ticket: str, footprint: Mapping[str, Any]
     row = connection.execute("SELECT ordinal, repository FROM library WHERE ticket = ?", (ticket,)).fetchone()
     if row:
         touching.enter(connection, int(row[0]), footprint, str(row[1]))
-        seal(connection, ticket)
 
 
 def remove(connection: apsw.Connection, ticket: str) -> None:
@@ -96,7 +92,6 @@ def remove(connection: apsw.Connection, ticket: str) -> None:
     connection.execute("DELETE FROM library WHERE ordinal = ?", (ordinal,))
     sql = "INSERT INTO library (ordinal, ticket, created, touched, shelf) VALUES (?, ?, '', '', ?)"
     connection.execute(sql, (ordinal, ticket, _ERASED))
-    seal(connection, ticket)
 
 
 def texts(connection: apsw.Connection, ordinals: Collection[int]) -> dict[int, str]:

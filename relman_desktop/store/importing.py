@@ -20,6 +20,7 @@ from .history import History
 from .library import Library
 from .record import Record, What, as_text
 
+_Merged = tuple[str, Sequence[Record], Ticket | None]
 _WAITING = 64  # tickets that are on their way to the disk
 
 
@@ -55,10 +56,10 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
     ids: dict[str, list[str]] = {"new": [], "continued": [], "copies": [], "known": [], "erased": [], "damaged": []}
     waiting: deque[Future[None]] = deque()
     for ticket_id, records in archive.tickets():
-        kind, taken = _merge(library, ticket_id, records)
+        kind, taken, ticket = _merge(library, ticket_id, records)
         ids[kind].append(taken[0].ticket if taken else ticket_id)
         if taken:
-            waiting.append(library.journal.append(taken, _held(library, taken)))
+            waiting.append(library.journal.append(taken, ticket))
         if len(waiting) > _WAITING:
             waiting.popleft().result()
     for written in waiting:
@@ -69,33 +70,30 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
     return Imported(new, continued, copies, len(ids["known"]), said)
 
 
-def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, Sequence[Record]]:
-    """What kind of ticket it is for this library, and which of its records are to be written."""
+def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> _Merged:
+    """What kind of ticket it is for this library, which of its records are to be written, and what it holds then."""
     history = History(records)
     if history.ticket is None or history.damaged or history.ticket.id != ticket_id or not _begins(records[0]):
-        return "damaged", ()
+        return "damaged", (), None
     known = _intact(library, ticket_id)
     if not known:
-        return "new", records
+        return "new", records, history.ticket
     if any(one.what is What.ERASED for one in known):
-        return "erased", ()
+        return "erased", (), None
     if missing := _missing(records, known):
-        return ("continued", missing) if _goes_on(records, known) else _copied(library, ticket_id, records)
-    return "known", ()
+        on = _goes_on(records, known)
+        return ("continued", missing, history.ticket) if on else _copied(library, history.ticket, records)
+    return "known", (), None
 
 
-def _copied(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, Sequence[Record]]:
-    copy = _as_copy(records, ticket_id)
-    return ("known", ()) if library.records(copy[0].ticket) else ("copies", copy)
+def _copied(library: Library, ticket: Ticket, records: Sequence[Record]) -> _Merged:
+    copy = _as_copy(records, ticket.id)
+    new_id = copy[0].ticket
+    return ("known", (), None) if library.records(new_id) else ("copies", copy, replace(ticket, id=new_id))
 
 
 def _intact(library: Library, ticket_id: str) -> Sequence[Record]:
     return [one for one in library.records(ticket_id) if one]
-
-
-def _held(library: Library, taken: Sequence[Record]) -> Ticket | None:
-    """What the ticket of some records holds when they are written."""
-    return History((*_intact(library, taken[0].ticket), *taken)).ticket
 
 
 def _begins(one: Record) -> bool:
@@ -104,19 +102,28 @@ def _begins(one: Record) -> bool:
 
 
 def _missing(records: Sequence[Record], known: Sequence[Record]) -> Sequence[Record]:
-    here = {one.sha256 for one in known}
-    return [one for one in records if one.sha256 not in here]
+    here = set(map(_identity, known))
+    return [one for one in records if _identity(one) not in here]
 
 
 def _goes_on(records: Sequence[Record], known: Sequence[Record]) -> bool:
     """Whether what is known is the beginning of the records, as far as they say what the ticket holds."""
-    theirs, ours = ([one.sha256 for one in side if one.draws_on] for side in (records, known))
+    theirs, ours = ([_identity(one) for one in side if _tells(one)] for side in (records, known))
     return theirs[: len(ours)] == ours
+
+
+def _tells(one: Record) -> bool:
+    return one.draws_on or one.what is What.THINNED
+
+
+def _identity(one: Record) -> str:
+    """The same for a record and for what stands in its place since it was thinned."""
+    return str(one.data.get("was", one.sha256)) if one.what is What.THINNED else one.sha256
 
 
 def _as_copy(records: Sequence[Record], ticket_id: str) -> Sequence[Record]:
     """The records as those of another ticket."""
-    new_id = sha256("\n".join((ticket_id, *(one.sha256 for one in records))).encode()).hexdigest()[:16]
+    new_id = sha256("\n".join((ticket_id, *map(_identity, records))).encode()).hexdigest()[:16]
     return [_of(one, new_id) for one in records]
 
 

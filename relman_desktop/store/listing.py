@@ -67,6 +67,7 @@ def list_ticket(connection: apsw.Connection, ticket: Ticket) -> None:
     """Bring a ticket's row in the list of all, and what is searched, up to date."""
     with _derived(connection):
         entries.show(connection, ticket)
+        entries.seal(connection, ticket.id)
 
 
 def erase_rows(connection: apsw.Connection, ticket: str) -> None:
@@ -101,6 +102,9 @@ def _follow(connection: apsw.Connection, one: Record) -> None:
         entries.remove(connection, one.ticket)
     elif one.what not in QUIET:
         entries.touch(connection, one.ticket, one.at)
+    else:
+        return
+    entries.seal(connection, one.ticket)
 
 
 @contextmanager

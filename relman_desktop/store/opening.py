@@ -24,6 +24,7 @@ from .database import connect, connect_to_read, failed, transaction
 from .deriving import rebuild
 from .drive import is_remote
 from .gathering import tails_of
+from .listing import last_number
 from .log import Log, log_of
 from .meta import LIBRARY, read_meta
 from .migrating import has_old, migrate
@@ -130,8 +131,10 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
-    if left and state is schema.State.PRESENT:  # else they are of a migration, which was made again
-        replay(connection, [Tail(library, 0, tuple(left))])
+    last = last_number(connection)
+    new = tuple(one for one in left if one.number > last)  # the others were written, and may have been erased since
+    if new and state is schema.State.PRESENT:  # else they are of a migration, which was made again
+        replay(connection, [Tail(library, last, new)])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
         said += (

@@ -32,9 +32,7 @@ class What(StrEnum):
     FOOTPRINT = "footprint"  # what the change touches (`footprint`), by which similar tickets are found
     ERASED = "erased"  # {"ordinal": ...}: all else of the ticket was removed for good; {} stands where a record was
     THINNED = "thinned"  # {"was": checksum}: in the place of a record that a later one of its step supersedes
-    CREATED = (
-        "created"  # {"ticket": whole, "ordinal": its number among all tickets}; of an imported copy also "copy_of"
-    )
+    CREATED = "created"  # {"ticket": whole, "ordinal": its number among all}; of an imported copy also "copy_of"
     VERSION = "version"  # {"ticket": whole, "sha256": of the whole's JSON}
     EXCHANGE = "exchange"  # a request that was sent to a model, and later its answer, by its "id"
     DRAFT = "draft"  # the last draft of a model's: {"draft": ... or null}

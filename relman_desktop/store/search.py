@@ -130,9 +130,10 @@ def _beside_title(cut: Callable[[str], str], title: str, text: str) -> str:
 
 
 def _counted(connection: apsw.Connection, columns: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    each = " UNION ".join(
-        f"SELECT {one} AS value, ticket FROM library WHERE shelf IN ('', 'archived') AND {one} <> ''"  # noqa: S608
-        for one in columns
+    each = " UNION ALL ".join(
+        f"SELECT {one} AS value FROM library WHERE shelf IN ('', 'archived') AND {one} <> ''"  # noqa: S608
+        + "".join(f" AND {one} <> {other}" for other in columns[:place])  # who is both counts once
+        for place, one in enumerate(columns)
     )
     sql = f"SELECT value, count(*) FROM ({each}) GROUP BY value ORDER BY 2 DESC, value"  # noqa: S608
     return tuple((str(value), int(count)) for value, count in connection.execute(sql))
