@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .beginning import fill_change_id, new_ticket
+from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
@@ -31,6 +31,7 @@ from .store.history import Step
 from .store.library import Library
 from .store.record import PERSON, What
 from .ticket import Claim, Entry, Ticket
+from .typing_step import new_step
 from .writing import Writing
 
 if TYPE_CHECKING:
@@ -319,6 +320,13 @@ class Session:
     def redo(self) -> Step | None:
         """Do again what was taken back last; None where there is nothing."""
         return self._undone(self.writing.redo())
+
+    def duplicate(self, ticket: Ticket) -> tuple[str, "Future[None]"]:
+        """Begin a new ticket of the same change with the texts of a kept one; gives its id."""
+        number, year = self.library.next_ordinal, datetime.now(UTC).year
+        change_id = change_id_of(self.settings.change_id_pattern, ticket.change, number, year)
+        copy = copy_of(ticket, secrets.token_hex(8), change_id)
+        return copy.id, self.library.begin(copy, PERSON, new_step())[1]
 
     def file(self, ticket_id: str, shelf: str) -> "Future[None]":
         """Put a ticket on a shelf, as `Library.file` does; the one that is worked on knows of it."""

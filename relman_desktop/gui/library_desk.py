@@ -20,7 +20,7 @@ from .library_files import Written, erase_tickets, read_library, write_library, 
 from .library_page import LibraryPage
 from .library_query import PAGE, Listing, find, look_around
 from .library_reading import Kept, read_all, read_kept
-from .library_words import named
+from .library_words import named, of_ticket
 from .reading import Request
 from .shown import shown_line
 
@@ -50,6 +50,7 @@ class LibraryDesk(QObject):
         self.read_only = False
         self._query = Query()
         self._kept: Kept | None = None
+        self._copied = ""  # the id of the copy that is to be the current ticket
         self._filings: list[Mapping[str, str]] = []  # where tickets stood before, the last one last
         self._finding, self._paging = Lane("library", self), Lane("library-pages", self)
         self._surveying = Lane("library-around", self)
@@ -229,18 +230,20 @@ class LibraryDesk(QObject):
     def _show_written(self, error: Exception | None) -> None:
         if error:
             self.failed.emit(error)
-        self.refresh()
+        copied, self._copied = self._copied, ""
+        self.refresh(copied)
         self.filed.emit()
 
     def _duplicate(self) -> None:
-        row, library = self._rows[0], self._session.library
-        self._work(lambda *_: library.duplicate(row.ticket), lambda ticket: self._show_copy(row, ticket))
+        self._with_kept(self._begin_copy)
 
-    def _show_copy(self, row: Row, ticket: str) -> None:
-        self.said.emit(f"This is a copy of {shown_line(named(row))}.")
-        if row.shelf:
-            self.page.filters.shelves.choose("")  # where the copy stands
-        self.refresh(ticket)
+    def _begin_copy(self, kept: list[Kept]) -> None:
+        for one in kept:
+            ticket, written = self._session.duplicate(one.ticket)
+            self._copied = ticket
+            written.add_done_callback(self._tell_written)
+            self.page.set_query(Query())  # where the copy stands
+            self.said.emit(f"This is a copy of {of_ticket(one.ticket)}, with a change ID of its own.")
 
     def _ask_template(self) -> None:
         current = self._session.ticket

@@ -197,12 +197,16 @@ def test_erasing_asks_first_and_keeps_what_is_open(qtbot: QtBot, window: MainWin
 
 
 def test_a_copy_is_a_ticket_of_its_own(qtbot: QtBot, window: MainWindow, library: Library) -> None:
-    put(library, a_kept_ticket(1, "Alpha"))
+    put(library, a_kept_ticket(1, "Alpha", state="closed", outcome="rolled back"), a_kept_ticket(2, "Beta"))
     page = shown(qtbot, window)
+    page.list.choose(1)
+    settle(qtbot, window)
     act(qtbot, window, "duplicate")
-    qtbot.waitUntil(lambda: page.list.total == 2, timeout=5_000)
-    current = page.list.current
-    assert current and current.ticket != "1".zfill(16) and current.title == "Alpha"
+    qtbot.waitUntil(lambda: page.list.total == 3 and page.list.current.title == "Alpha", timeout=5_000)
+    copy = page.list.current
+    assert copy.ticket != "1".zfill(16) and copy.change_id.endswith("-0003")
+    assert (copy.state, copy.outcome) == ("draft", "")  # its own deployment is still to come
+    assert library.row("1".zfill(16)).outcome == "rolled back"
 
 
 def test_tickets_are_copied_and_saved_as_markdown(
