@@ -165,7 +165,7 @@ def test_the_bar_goes_when_all_is_decided(drafted: Scene) -> None:
 
 def test_the_bar_can_be_put_away_and_comes_back_with_the_kept_draft(drafted: Scene, sample: Path) -> None:
     said = bar(drafted)
-    drafted.bench.ticket.reviewing.bar._away.click()
+    drafted.bench.ticket.reviewing.bar.away.click()
     assert bar(drafted) == "" and len(drafted.proposed) == 6
     drafted.open(sample, SMALLER)
     assert bar(drafted) == "" and drafted.proposed == {}
@@ -208,7 +208,7 @@ def test_the_bar_has_room_for_its_buttons_in_a_narrow_pane(drafted: Scene) -> No
     shown = drafted.bench.ticket.reviewing.bar
     assert shown.text.text().startswith("22 left") and "…" not in shown.text.text()
     assert "16 supported" in shown.text.toolTip() and shown.next.accessibleName() == "Next doubtful"
-    assert shown.rect().contains(shown._away.geometry())
+    assert shown.rect().contains(shown.away.geometry())
 
 
 def test_buttons_hand_the_focus_on(qtbot: QtBot, drafted: Scene) -> None:
