@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from relman_desktop.gui import theme  # noqa: E402
 from relman_desktop.jobs import Cancel  # noqa: E402
+from relman_desktop.loaded import study  # noqa: E402
 from relman_desktop.sample import RANGE, sample_repository  # noqa: E402
-from relman_desktop.session import study  # noqa: E402
 from relman_desktop.settings import Endpoint  # noqa: E402
 from relman_desktop.sources.opening import open_range  # noqa: E402
 from tests.gui.model_scenes import Scene, local, opened, settle, wait, writing  # noqa: E402
@@ -51,7 +51,7 @@ def _draw_draft(repository: Path, answer: str, target: Path) -> None:
         one = _window(repository, local(server, model="qwen3-30b"))
         one.draft()
     for _ in range(2):
-        one.window.next_doubt()
+        one.window.actions_by_name["next_doubt"].trigger()
         wait(lambda: not one.bench.reader.busy)
     bar = one.bench.ticket._scroll.verticalScrollBar()
     bar.setValue(bar.value() + 200)  # for what follows it, too

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .asking.prepared import Prepared
     from .drafting.proposal import Draft, Material, Proposal
     from .fields import Field
-    from .session import Loaded
+    from .loaded import Loaded
 
 
 def files(parsed: Namespace) -> bytes:
@@ -122,10 +122,10 @@ def _drafted(
     refused: "Mapping[str, Proposal] | None" = None,
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
+    from .beginning import new_ticket
     from .export.contract import to_bytes
     from .export.draft import draft_object
     from .export.text import FORMATS
-    from .session import new_ticket
 
     if parsed.format == "json":
         made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused)
@@ -183,7 +183,7 @@ def _opened(parsed: Namespace) -> Opened:
 
 
 def _loaded(parsed: Namespace) -> "Loaded":
-    from .session import study
+    from .loaded import study
 
     return study(_opened(parsed), Cancel(), _progress())
 

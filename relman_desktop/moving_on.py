@@ -8,7 +8,7 @@ from .drafting.moving import Brought, bring
 from .drafting.proposal import Draft, Material
 from .errors import InputError, RelmanError
 from .jobs import Cancel, Progress, silent
-from .session import Loaded, study
+from .loaded import Loaded, study
 from .sources.between import Between
 from .sources.moved import Moved, diff_moved, moved
 from .sources.opening import Opened, open_change, open_diff, open_pinned, open_range

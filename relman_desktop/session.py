@@ -8,35 +8,29 @@ import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from string import Template
 from typing import TYPE_CHECKING
 
+from .beginning import fill_change_id, new_ticket
+from .drafted import Drafted, with_asked
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
-from .drafting.redaction import get_ready
-from .drafting.safeguards import heavy, safeguards
-from .drafting.taking import Taken, standing, take_all
-from .drafting.template import draft_ticket
+from .drafting.taking import Taken
 from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
-from .facts import find_facts, summed_up
 from .facts.book import EvidenceBook, Facts
-from .fields import BY_NAME, FIELDS, Shape
 from .files import home
-from .jobs import Cancel, Progress, silent
+from .jobs import Cancel
+from .known import Known, Use, uses
+from .loaded import Loaded
 from .settings import Endpoint, Settings, save_settings, settings_file
-from .sources.change import Change
-from .sources.opening import Opened
-from .sources.work.item import WorkItem
-from .sources.work.keys import find_references
 from .store.footprint import footprint
 from .store.history import Step
 from .store.library import Library
 from .store.record import PERSON, What
-from .ticket import ChangeRef, Claim, Entry, Ticket, is_heading
+from .ticket import Claim, Entry, Ticket
 from .writing import Writing
 
 if TYPE_CHECKING:
@@ -45,38 +39,7 @@ if TYPE_CHECKING:
     from .asking.wishes import Drafting
 
 
-@dataclass(frozen=True)
-class Use:
-    """A sentence of the ticket that cites a piece of evidence."""
-
-    field: str
-    claim: Claim
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A change that was read, with all that is known of it."""
-
-    opened: Opened
-    facts: Facts
-    work: tuple[WorkItem, ...]
-    brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
-
-    @property
-    def change(self) -> Change:
-        return self.opened.change
-
-    @property
-    def reference(self) -> ChangeRef:
-        change = self.change
-        return ChangeRef(self.opened.location, self.opened.range, change.base, change.head, change.diff_sha256)
-
-
-def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
-    """Find the facts and the work items of a change that was opened. May run on any thread."""
-    facts = find_facts(opened.change, cancel, progress)
-    get_ready()  # here, where nobody waits for a window
-    return Loaded(opened, facts, find_references(opened.change))
+_NOTHING_OPEN = "No change is open yet; open a repository or a diff first."
 
 
 class Session:
@@ -85,31 +48,38 @@ class Session:
     def __init__(self, settings: Settings, library: Library | None = None) -> None:
         self.settings = settings
         self.loaded: Loaded | None = None
-        self.draft: Draft | None = None
         self.library = library or Library(home() / "tickets.sqlite")
         self._writing: Writing | None = None
-        self._facts = self._counting = Facts()
-        self._template = Draft({}, ())
-        self._proposed: Draft | None = None  # a model's, over the template's
-        self._settled: Draft | None = None  # the last one of a model's that was whole
+        self._known: Known | None = None
+        self._drafted = Drafted()
 
     @property
     def ticket(self) -> Ticket | None:
         return self._writing.ticket if self._writing else None
 
     @property
+    def draft(self) -> Draft | None:
+        """What is drafted now, of all fields."""
+        return self._drafted.draft
+
+    @property
     def writing(self) -> Writing:
         """The current ticket with all that was done to it. Raises `InputError` where no change is open."""
         if not self._writing:
-            raise InputError("No change is open yet; open a repository or a diff first.")
+            raise InputError(_NOTHING_OPEN)
         return self._writing
+
+    @property
+    def known(self) -> Known:
+        """What is known of the change now. Raises `InputError` where none is open."""
+        if not self._known:
+            raise InputError(_NOTHING_OPEN)
+        return self._known
 
     @property
     def material(self) -> Material:
         """What a drafter may use now: not the facts that the person dismissed."""
-        loaded, ticket = self._current
-        change_id = ticket.entry("change_id").text
-        return Material(loaded.change, self._counting, loaded.work, ticket.answers, change_id)
+        return self.known.material(self.writing.ticket)
 
     @property
     def book(self) -> EvidenceBook:
@@ -119,21 +89,12 @@ class Session:
     @property
     def facts(self) -> Facts:
         """All facts, the dismissed ones too; the change in one breath tells only of those that count."""
-        return self._facts
-
-    @property
-    def heavy(self) -> frozenset[str]:
-        """The facts of which no field must stop telling when a model's sentences are taken."""
-        return heavy(self._counting)
+        return self._known.facts if self._known else Facts()
 
     @property
     def dismissed(self) -> dict[str, str]:
         """Why the person dismissed facts of this change, by the facts' ids."""
-        loaded, ticket = self._current
-        if not ticket.dismissed:
-            return {}
-        reasons = ((fact_id, ticket.dismissed.get(key)) for fact_id, key in loaded.facts.keys.items())
-        return {fact_id: reason for fact_id, reason in reasons if reason}
+        return self.known.dismissed
 
     def show(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> "Future[None]":
         """Make a loaded change the current one, with its newest ticket that is on no shelf, or a new one.
@@ -158,9 +119,8 @@ class Session:
             saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
-        self._sum_up()
-        self._proposed = self._settled = draft_from_json(self._writing.history.draft)
-        self._draft_again()
+        self._drafted.begin(draft_from_json(self._writing.history.draft))
+        self._know_again()
         if not kept:
             saved = self.accept_all(new=True)
         self._remember(loaded)
@@ -168,29 +128,29 @@ class Session:
 
     def move(self, loaded: Loaded, brought: Brought) -> "Future[None] | None":
         """Bring the current ticket to another change; None where it must be brought anew (`Brought.over`)."""
-        after = brought.over(self._current[1])
+        after = brought.over(self.writing.ticket)
         return self._move(loaded, brought, after) if after else None
 
     def left(self) -> dict[str, Left]:
         """What is left to decide in the fields since the code moved on."""
-        return left_in(self._current[1], self._template, self.writing.history.news)
+        return left_in(self.writing.ticket, self._drafted.template, self.writing.history.news)
 
     def confirm(self, field: str, claim: Claim) -> "Future[None]":
         """The person says that a stale sentence is still right: it is theirs from then on."""
-        ticket = self._current[1]
+        ticket = self.writing.ticket
         claims = tuple(confirmed(one) if one == claim else one for one in ticket.entry(field).claims)
         entries = {**ticket.entries, field: replace(ticket.entry(field), claims=claims)}
         return self.writing.act(What.ACCEPTED, PERSON, replace(ticket, entries=entries))
 
     def redraft(self) -> Draft:
         """Draft all fields anew from the template, as proposals; no field's text changes."""
-        self._forget_model()
+        self._drafted.begin(None)
+        self.writing.keep_draft(None)
         return self._draft_again()
 
     def propose(self, draft: Draft) -> Draft:
         """Take what a model has drafted so far; where it says nothing what was proposed before stays."""
-        self._proposed = draft.over(self._settled) if self._settled else draft
-        return self._put_over()
+        return self._drafted.propose(draft, self.dismissed)
 
     def drafting(self, endpoint: Endpoint, field: str = "", *, asks_server: bool = False) -> "Drafting":
         """What a model would be asked for, all fields or one: its `prepare` makes the request, on any thread.
@@ -199,8 +159,7 @@ class Session:
         """
         from .asking.wishes import Drafting  # with all that talks to a model, which most sessions never need
 
-        loaded = self._current[0]
-        place = loaded.opened.location
+        place = self.known.loaded.opened.location
         return Drafting(self.settings, endpoint, self.material, place, field, asks_server=asks_server)
 
     def keeper(self) -> "Callable[[Exchange], None]":
@@ -224,16 +183,15 @@ class Session:
 
         def keep(asked: "Asked") -> None:
             before = draft_from_json(writing.history.draft)
-            if (draft := _with_asked(before, asked)) and draft is not before:
+            if (draft := with_asked(before, asked)) and draft is not before:
                 journal.wait(writing.keep_draft(draft_to_json(draft)))
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
-        self._proposed = self._settled = _with_asked(self._settled, asked)
-        self._put_over()
-        return self.writing.keep_draft(draft_to_json(self._settled) if self._settled else None)
+        settled = self._drafted.take(asked, self.dismissed)
+        return self.writing.keep_draft(draft_to_json(settled) if settled else None)
 
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
@@ -279,44 +237,18 @@ class Session:
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
-        self._proposed = self._settled = brought.draft
+        self._drafted.begin(brought.draft)
         self._know_again()
         self._remember(loaded)
         return saved
 
-    def _forget_model(self) -> None:
-        self._proposed = self._settled = None
-        self.writing.keep_draft(None)
-
-    def _draft_again(self) -> Draft:
-        """The template's draft of what is known now, and over it what a model has proposed."""
-        self._template = draft_ticket(self.material)
-        return self._put_over()
-
-    def _put_over(self) -> Draft:
-        proposed = self._proposed.without_evidence(self.dismissed) if self._proposed else None
-        self.draft = proposed.over(self._template) if proposed else self._template
-        return self.draft
-
     def proposal(self, field: str, *, asked: bool = False) -> Proposal | None:
-        """What is drafted for a field and worth showing: it says something that the field was not yet given.
-
-        When the person `asked` for it, or a sentence of the field rests on a fact that they dismissed, also what the
-        field was given before and does not hold now.
-        """
-        proposal = self.draft.proposals.get(field) if self.draft else None
-        if not proposal or not (proposal.claims or proposal.growing):
-            return None
-        if proposal.growing:
-            return proposal
-        entry = self.entry(field)
-        wanted = asked or self._rests_on_dismissed(entry)
-        known = not wanted and set(proposal.claims) <= set(entry.claims)
-        return None if known or _is_held(entry, proposal, self.heavy) else proposal
+        """What is drafted for a field and worth showing (`Drafted.proposal`)."""
+        return self._drafted.proposal(field, self.entry(field), self.known, asked=asked) if self._known else None
 
     def accept(self, proposal: Proposal) -> "Future[None]":
         """Put what is supported of a proposal into its field, in place of what stands there."""
-        after = self._current[1].with_claims(proposal.field, proposal.usable)
+        after = self.writing.ticket.with_claims(proposal.field, proposal.usable)
         return self.writing.act(What.ACCEPTED, proposal.drafter, after)
 
     def accept_claims(self, *taken: Taken) -> "Future[None]":
@@ -324,22 +256,18 @@ class Session:
 
         Its author is who drafted the claims; an act has a record for each of several drafters.
         """
-        drafted = [(self._drafter(one.field), one) for one in taken]
+        drafted = [(self._drafted.drafter(one.field), one) for one in taken]
         saved = self.writing.rest()
         for number, drafter in enumerate(dict.fromkeys(drafter for drafter, _ in drafted)):
-            after = self._current[1]
+            after = self.writing.ticket
             for one in (one for by, one in drafted if by == drafter):
                 after = after.with_taken(one.field, one.claims, one.text)
             saved = self.writing.act(What.ACCEPTED, drafter, after, follows=number > 0)
         return saved
 
-    def _drafter(self, field: str) -> str:
-        proposal = self.draft.proposals.get(field) if self.draft else None
-        return proposal.drafter if proposal else TEMPLATE
-
     def accept_all(self, *, new: bool = False) -> "Future[None]":
         """Put the proposals into all fields that are still empty; what a `new` ticket begins with is not undone."""
-        ticket = self._current[1]
+        ticket = self.writing.ticket
         for name, proposal in self.draft.proposals.items() if self.draft else ():
             if proposal.usable and not ticket.entry(name).text.strip():
                 ticket = ticket.with_claims(name, proposal.usable)
@@ -351,7 +279,7 @@ class Session:
 
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
-        saved = self.writing.act(What.ANSWERED, PERSON, self._current[1].with_answer(question, answer))
+        saved = self.writing.act(What.ANSWERED, PERSON, self.writing.ticket.with_answer(question, answer))
         self.writing.half_answer(question, "")
         self._draft_again()
         return saved
@@ -366,7 +294,7 @@ class Session:
         offered = {name: self.proposal(name) for name in fields if not self.entry(name).text.strip()}
         usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
         for name, one in usable.items():
-            after = self._current[1].with_claims(name, one.usable)
+            after = self.writing.ticket.with_claims(name, one.usable)
             self.writing.act(What.FILLED, one.drafter, after, follows=True)
         return tuple(usable)
 
@@ -382,8 +310,7 @@ class Session:
 
     def fact_id(self, key: str) -> str:
         """The id that the fact of a key has in this change; "" where it has none."""
-        keys = self._current[0].facts.keys
-        return next((fact_id for fact_id, one in keys.items() if one == key), "")
+        return self.known.fact_id(key)
 
     def undo(self) -> Step | None:
         """Take the last step back, in whatever field it was; None where there is none."""
@@ -408,24 +335,18 @@ class Session:
         return self.writing.copy(ticket, fields)
 
     def uses(self, evidence_id: str) -> tuple[Use, ...]:
-        """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""
-        ticket = self._current[1]
-        return tuple(
-            Use(field.name, span.claim)
-            for field in FIELDS
-            for span in ticket.entry(field.name).spans
-            if evidence_id in span.claim.evidence and not is_heading(span.claim)
-        )
+        """The sentences that cite a piece of evidence, as they stand in the ticket now."""
+        return uses(self.writing.ticket, evidence_id)
 
     def entry(self, field: str) -> Entry:
         """What a field of the current ticket holds."""
-        return self._current[1].entry(field)
+        return self.writing.ticket.entry(field)
 
     def text(self, format_name: str, field: str | None = None) -> str:
         """The ticket, or one field, as `markdown` or `plain` text."""
         if field is not None:
             return FORMATS[format_name].field(self.entry(field).text)
-        return FORMATS[format_name].ticket(self._current[1])
+        return FORMATS[format_name].ticket(self.writing.ticket)
 
     def change_settings(self, settings: Settings) -> None:
         """Take new settings and keep them. Raises `ServiceError` where they hold only until the end of this session."""
@@ -448,27 +369,14 @@ class Session:
         """Finish writing. The session cannot be used afterwards."""
         self.library.close()
 
-    @property
-    def _current(self) -> tuple[Loaded, Ticket]:
-        writing = self.writing
-        if not self.loaded:
-            raise InputError("No change is open yet; open a repository or a diff first.")
-        return self.loaded, writing.ticket
-
     def _undone(self, step: Step | None) -> Step | None:
         if step and (step.before.dismissed, step.before.answers) != (step.after.dismissed, step.after.answers):
             self._know_again()
         return step
 
-    def _rests_on_dismissed(self, entry: Entry) -> bool:
-        loaded, ticket = self._current
-        return bool(ticket.dismissed) and any(
-            loaded.facts.keys.get(one) in ticket.dismissed for span in entry.spans for one in span.claim.evidence
-        )
-
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
-        loaded, ticket = self._current
-        fact = next((one for one in loaded.facts.items if one.id == fact_id), None)
+        ticket = self.writing.ticket
+        fact = next((one for one in self.known.loaded.facts.items if one.id == fact_id), None)
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
         saved = self.writing.act(What.DISMISSED, PERSON, ticket.with_dismissal(fact.key, reason))
@@ -477,18 +385,12 @@ class Session:
 
     def _know_again(self) -> None:
         """What a drafter may use is another: facts count or not, and questions are answered or not."""
-        self._sum_up()
+        if self.loaded:
+            self._known = Known.of(self.loaded, self.writing.ticket)
         self._draft_again()
 
-    def _sum_up(self) -> None:
-        """Have the facts follow what is dismissed."""
-        loaded, ticket = self._current
-        if not ticket.dismissed:
-            self._facts = self._counting = loaded.facts
-            return
-        self._facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
-        left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
-        self._counting = replace(self._facts, items=tuple(fact for fact in self._facts.items if fact.id in left))
+    def _draft_again(self) -> Draft:
+        return self._drafted.draft_again(self.material, self.dismissed)
 
     def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
         """The ticket that is asked for, if it describes the loaded change."""
@@ -511,40 +413,3 @@ class Session:
         ranges = {**self.settings.ranges, opened.location: opened.range}
         with suppress(ServiceError):  # what was open last is worth no complaint; it holds until the end
             self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
-
-
-def _with_asked(before: Draft | None, asked: "Asked") -> Draft | None:
-    """What a model has drafted in all, with what came of asking it again; as it was before where nothing came."""
-    draft = asked.draft
-    if draft is None or not (draft.proposals or draft.questions):
-        return before
-    if before is None:
-        return draft.settled
-    return draft.settled.over(before if asked.fault else before.without_questions(draft.proposals))
-
-
-def _is_held(entry: Entry, proposal: Proposal, heavy: frozenset[str]) -> bool:
-    """Whether a field holds a proposal already, and besides it only the person's own words."""
-    if BY_NAME[proposal.field].shape in (Shape.SENTENCE, Shape.VALUE) or not entry.text:
-        return proposal.text == entry.text
-    held = all(standing(entry.text, proposal.claims))
-    if not held:
-        return False
-    ours = entry.text, entry.claims, proposal.claims, proposal.usable
-    return not take_all(*ours, safeguards(*ours, heavy) if proposal.drafter != TEMPLATE else ())[0]
-
-
-def new_ticket(ticket_id: str, reference: ChangeRef) -> Ticket:
-    """A ticket in its first state, with nothing written yet."""
-    return Ticket(ticket_id, reference).with_text("state", "draft")
-
-
-def fill_change_id(pattern: str, change: Change, number: int, year: int) -> str:
-    """The change ID that a pattern such as `CHG-$year-$number` gives; `InputError` names what it does not know."""
-    names = {"year": str(year), "number": f"{number:04}", "repo": change.repo, "head": (change.head or "diff")[:8]}
-    try:
-        return Template(pattern).substitute(names)
-    except (KeyError, ValueError) as error:
-        raise InputError(
-            f"The change-ID pattern {pattern!r} is wrong at {error}; it may use ${', $'.join(names)}."
-        ) from error

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from relman_desktop.jobs import Cancel
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sample import RANGE, sample_repository
-from relman_desktop.session import Loaded, study
 from relman_desktop.sources.opening import open_range
 
 

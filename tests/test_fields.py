@@ -9,7 +9,7 @@ from relman_desktop.drafting.template import DRAFTERS, draft_ticket
 from relman_desktop.export.text import FORMATS
 from relman_desktop.fields import BY_NAME, FIELDS, WRITTEN
 from relman_desktop.files import home
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.ticket import ChangeRef, Ticket
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from relman_desktop.fields import FIELDS
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import Ticket

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.beginning import fill_change_id
 from relman_desktop.drafting.proposal import Draft, Proposal, Question
 from relman_desktop.drafting.taking import Taken
 from relman_desktop.errors import InputError
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, Session, fill_change_id
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import Claim, Layout, Status

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QStackedWidget, QTabBar, QTreeView, QVBoxLayout, QWidget
 
-from ..session import Loaded
+from ..loaded import Loaded
 from ..wording import counted, lines
 from .change_tree import ChangeModel, ChangeRow
 from .fact_list import FactList

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ..session import Loaded
+from ..loaded import Loaded
 from ..sources.change import Commit, FileChange, Kind
 from ..sources.work.item import WorkItem
 from .grouped_model import GroupedModel

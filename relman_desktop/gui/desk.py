@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..files import write_atomically
+from ..loaded import Loaded
 from ..places import Place
-from ..session import Loaded, Session
+from ..session import Session
 from ..settings import Settings
 from ..sources.trust import NotTrusted
 from ..store.search import Query

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from ..session import Use
+from ..known import Use
 from ..sources.change import Hunk
 from ..sources.evidence import Evidence, Trust
 from .chips import TRUST_WORDS, Chip, ChipButton, evidence_chip, source_of

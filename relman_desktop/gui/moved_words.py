@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..drafting.moving import Left
+from ..loaded import Loaded
 from ..moving_on import Found
-from ..session import Loaded
 from ..sources.moved import Moved, MovedCommit
 from ..ticket import Ticket
 from ..wording import counted, visible

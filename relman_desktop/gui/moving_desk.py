@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 from ..drafting.kept import draft_from_json
 from ..drafting.moving import Brought
 from ..errors import RelmanError
+from ..loaded import Loaded
 from ..moving_on import Found, bring_former, bring_up_to_date, look_again
-from ..session import Loaded, Session
+from ..session import Session
 from ..store.record import What
 from ..wording import counted
 from .jobs import Lane

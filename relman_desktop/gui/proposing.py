@@ -30,7 +30,7 @@ class Proposing(QObject):
     def show(self) -> None:
         """Show what the draft has for each field that holds something else."""
         if draft := self._session.draft:
-            self._ticket.show_heavy(self._session.heavy)
+            self._ticket.show_heavy(self._session.known.heavy)
             if self._session.ticket:
                 self._ticket.show_claims(self._session.ticket.entries)
             found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..session import Loaded
+from ..loaded import Loaded
 from ..sources.repository import Repository
 from .jobs import Lane
 from .pick_list import Choice, PickList

@@ -9,8 +9,8 @@ from ..errors import InputError
 from ..facts.book import EvidenceBook
 from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
+from ..loaded import Loaded, study
 from ..moving_on import open_kept
-from ..session import Loaded, study
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned

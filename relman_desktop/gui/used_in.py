@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..fields import BY_NAME
-from ..session import Use
+from ..known import Use
 from .labels import note
 from .shown import tooltip, visible
 from .theme import GRID

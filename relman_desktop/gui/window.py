@@ -25,8 +25,9 @@ from .theme import apply
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
+    from ..loaded import Loaded
     from ..places import Place
-    from ..session import Loaded, Session
+    from ..session import Session
     from .desk import Desk
     from .undo_actions import UndoActions
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ..drafting.taking import Taken
 from ..fields import BY_NAME
-from ..session import Loaded, Session, Use
+from ..known import Use
+from ..loaded import Loaded
+from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
 from .change_panel import ChangePanel

@@ -62,24 +62,27 @@ def records_of(connection: apsw.Connection, known: Mapping[str, Any], told: list
         else:
             ordinal = max(ordinal + 1, int(number))
             yield Record(ticket.id, What.CREATED, IMPORT, "migrated", str(saved), data | {"ordinal": ordinal})
-    yield from _exchanges(connection, told)
-    yield from _drafts(connection, told)
+    times = {row[0]: str(row[1]) for row in _rows(connection, "tickets", "id, saved")}
+    yield from _exchanges(connection, times, told)
+    yield from _drafts(connection, times, told)
 
 
-def _exchanges(connection: apsw.Connection, told: list[str]) -> Iterator[Record]:
+def _exchanges(connection: apsw.Connection, times: Mapping[str, str], told: list[str]) -> Iterator[Record]:
     for number, ticket_id, text in _rows(connection, "exchanges", "number, ticket, exchange"):
         if data := _object(text):
             data.setdefault("id", f"migrated-{number}")  # the first of them had none
-            author, at = str(data.get("model") or _MODEL), str(data.get("when") or now())
+            author, at = str(data.get("model") or _MODEL), str(data.get("when") or times.get(ticket_id) or now())
             yield Record(ticket_id, What.EXCHANGE, author, f"migrated-exchange-{number}", at, data)
         else:
             told.append(f"A request of an earlier version ({number}) could not be read; it is in the backup.")
 
 
-def _drafts(connection: apsw.Connection, told: list[str]) -> Iterator[Record]:
+def _drafts(connection: apsw.Connection, times: Mapping[str, str], told: list[str]) -> Iterator[Record]:
     for ticket_id, text in _rows(connection, "drafts", "ticket, draft"):
         if data := _object(text):
-            yield Record(ticket_id, What.DRAFT, _drafter(data), "migrated-draft", now(), {"draft": data})
+            yield Record(
+                ticket_id, What.DRAFT, _drafter(data), "migrated-draft", times.get(ticket_id) or now(), {"draft": data}
+            )
         else:
             told.append("A model's draft of an earlier version could not be read; it is in the backup.")
 

@@ -33,7 +33,7 @@ from .recovery import recover, unfinished
 from .replaying import replay
 from .tail import Tail
 
-SMALL = 16 << 20  # bytes of a database that is checked in whole at each start
+SMALL = 4 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
 _MAGIC = b"SQLite format 3\0"
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
@@ -130,7 +130,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         said += ("The list of your tickets was damaged, and was made anew; no ticket was.",) if known else ()
     _mark(database).unlink(missing_ok=True)
     library = read_meta(connection, LIBRARY) or ""
-    if left:
+    if left and state is schema.State.PRESENT:  # else they are of a migration, which was made again
         replay(connection, [Tail(library, 0, tuple(left))])
     tails = list(tails_of(backups, library))
     if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):

@@ -1,7 +1,7 @@
 """Puts into a database what its tails have and it lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from .database import transaction
 from .deriving import rebuild
 from .erasing import erased_in
 from .history import History
-from .listing import COLUMNS, erase_rows, insert_row, last_number, record_of
+from .listing import COLUMNS, erase_rows, insert, insert_row, last_number, list_ticket, record_of
 from .meta import lost_numbers, write_lost
 from .record import IMPORT, Record, What, as_text, now
 from .tail import Tail
@@ -28,6 +28,9 @@ def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
     if not lacking and not strangers:
         return 0
     with transaction(connection):
+        if not strangers and min(lacking) == last_number(connection) + 1:
+            _go_on(connection, [lacking[number] for number in sorted(lacking)])
+            return len(lacking)
         for number in sorted(lacking):
             insert_row(connection, lacking[number])
         _note_gaps(connection, frozenset(lacking))
@@ -39,12 +42,21 @@ def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
     return len(lacking) + len(strangers)
 
 
+def _go_on(connection: apsw.Connection, records: Sequence[Record]) -> None:
+    """Write what a process that was killed had written to the tail only; all that is derived need not be made anew."""
+    insert(connection, records)
+    _note_gaps(connection, frozenset(one.number for one in records))
+    for ticket in {one.ticket for one in records if one.draws_on}:
+        if found := _ticket(connection, ticket):
+            list_ticket(connection, found)
+
+
 def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[int, Record], list[Record]]:
     """What is missing, by its number, and what is missing while its number is another's."""
     records = [record for tail in tails for record in tail.records]
     if not records:
         return {}, []
-    first = min((one.number for one in records), default=0)
+    first = min(one.number for one in records)
     known = dict(connection.execute("SELECT number, sha256 FROM journal WHERE number >= ?", (first,)))
     checksums = set(known.values()) | _thinned(connection, first)
     lacking: dict[int, Record] = {}

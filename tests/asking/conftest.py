@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 
 from .making import Desk, open_desk
 

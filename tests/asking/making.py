@@ -14,7 +14,8 @@ from relman_desktop.asking.wishes import send
 from relman_desktop.drafting.proposal import Draft
 from relman_desktop.fields import FIELDS, WRITTEN
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Endpoint, Settings
 from relman_desktop.store.library import Library
 from tests.llm.server import END, Script, Step, head, piece, usage

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, study
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sources.opening import open_range
 from relman_desktop.sources.work.item import WorkItem
 from tests.drafting.redaction.planting import PROSE, TOKENS, Dice, Planted, planted

@@ -10,7 +10,7 @@ from relman_desktop.drafting.proposal import Material
 from relman_desktop.errors import InputError
 from relman_desktop.jobs import Cancel
 from relman_desktop.llm.answer import Answer, Usage
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.settings import Endpoint, Settings
 
 HOSTED = Endpoint("OpenAI", "https://api.openai.com/v1", "gpt-4o", preset="openai")

@@ -8,7 +8,7 @@ from typing import Any
 from relman_desktop.drafting.proposal import TEMPLATE, Proposal
 from relman_desktop.fields import WRITTEN
 from relman_desktop.llm.answer import Fault
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.ticket import Status
 from tests.llm.server import Received, Scripted, Step, in_turn, plain, refusing
 

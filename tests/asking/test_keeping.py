@@ -13,7 +13,8 @@ from time import monotonic, sleep
 import pytest
 
 from relman_desktop.llm.answer import Fault
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
 from tests.llm.server import SILENCE, Scripted, in_turn, refusing
@@ -25,7 +26,7 @@ SENDER = """
 import sys
 from pathlib import Path
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import study
+from relman_desktop.loaded import study
 from relman_desktop.sources.opening import open_range
 from relman_desktop.settings import Endpoint
 from tests.asking.making import open_desk

@@ -20,7 +20,7 @@ from relman_desktop.fields import WRITTEN
 from relman_desktop.files import home
 from relman_desktop.jobs import Cancel
 from relman_desktop.llm.profile import Profile
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.settings import Endpoint
 
 WINDOWS = (2_048, 4_096, 6_000, 8_192, 12_000, 16_384, 32_768, 128_000, 200_000)

@@ -30,7 +30,7 @@ from relman_desktop.drafting.tokens import Counter, counter_for
 from relman_desktop.errors import RelmanError
 from relman_desktop.facts.book import Facts
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import study
+from relman_desktop.loaded import study
 from relman_desktop.sources.change import FileChange, Hunk, Kind
 from relman_desktop.sources.opening import open_diff, open_range
 

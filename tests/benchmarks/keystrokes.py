@@ -21,8 +21,9 @@ from statistics import median
 from typing import Any
 
 from relman_desktop.jobs import Cancel
+from relman_desktop.loaded import study
 from relman_desktop.sample import RANGE, sample_repository
-from relman_desktop.session import Session, study
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.sources.opening import open_range
 from relman_desktop.store.journal import Journal

@@ -26,8 +26,9 @@ from relman_desktop.drafting.proposal import Draft  # noqa: E402
 from relman_desktop.gui import theme  # noqa: E402
 from relman_desktop.gui.workbench import Workbench  # noqa: E402
 from relman_desktop.jobs import Cancel  # noqa: E402
+from relman_desktop.loaded import study  # noqa: E402
 from relman_desktop.sample import RANGE, sample_repository  # noqa: E402
-from relman_desktop.session import Session, study  # noqa: E402
+from relman_desktop.session import Session  # noqa: E402
 from relman_desktop.settings import Settings  # noqa: E402
 from relman_desktop.sources.opening import open_range  # noqa: E402
 from relman_desktop.store.library import Library  # noqa: E402

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from relman_desktop.gui import theme  # noqa: E402
 from relman_desktop.gui.memory import keep_for_good  # noqa: E402
 from relman_desktop.jobs import Cancel  # noqa: E402
+from relman_desktop.loaded import study  # noqa: E402
 from relman_desktop.sample import RANGE, sample_repository  # noqa: E402
-from relman_desktop.session import study  # noqa: E402
 from relman_desktop.settings import Endpoint  # noqa: E402
 from relman_desktop.sources.opening import open_range  # noqa: E402
 from tests.benchmarks.streaming import KEY_EVERY, RATE, Heart  # noqa: E402

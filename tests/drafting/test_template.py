@@ -14,7 +14,7 @@ from relman_desktop.facts.book import Facts
 from relman_desktop.facts.fact import Fact, Place, Value
 from relman_desktop.fields import FIELDS
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.sources.change import Change, Commit
 from relman_desktop.ticket import Claim, Status, text_of
 from relman_desktop.wording import code, joined, sentence, shorten

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.gui import theme
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 
 if TYPE_CHECKING:
     from relman_desktop.settings import Endpoint

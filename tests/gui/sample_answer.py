@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 
 Sentence = dict[str, Any]
 HANGS = "Orders no longer hang for 30 seconds when the payment provider does not answer"

@@ -16,7 +16,7 @@ from relman_desktop.gui.evidence_pane import EvidencePane
 from relman_desktop.gui.fact_place import row_of
 from relman_desktop.gui.reading import ShownFact
 from relman_desktop.gui.shown import LONGEST_TEXT
-from relman_desktop.session import Use
+from relman_desktop.known import Use
 from relman_desktop.sources.evidence import Evidence, Trust
 
 from . import scenes

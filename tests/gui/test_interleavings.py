@@ -23,7 +23,8 @@ from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.workbench import Workbench
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.history import History
 from relman_desktop.store.library import Library

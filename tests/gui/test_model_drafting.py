@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.files import home
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.settings import Endpoint, load_settings
 from tests.llm.server import (
     END,

@@ -10,7 +10,7 @@ from relman_desktop.asking.room import ASSUMED_WINDOW
 from relman_desktop.asking.wishes import Drafting
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from relman_desktop.settings import Endpoint
 from tests.llm.server import (
     SILENCE,

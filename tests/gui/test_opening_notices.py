@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from relman_desktop.files import home
 from relman_desktop.gui.opening_notices import tell_opened
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.loaded import Loaded
 from relman_desktop.sample import RANGE
-from relman_desktop.session import Loaded, Session
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.database import connect

@@ -14,8 +14,9 @@ from relman_desktop.gui.actions import ACTIONS
 from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.read_only import ReadOnlySession
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.loaded import Loaded
 from relman_desktop.sample import RANGE
-from relman_desktop.session import Loaded, Session
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings, settings_file
 from relman_desktop.store.library import Library
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.loaded import Loaded
 from relman_desktop.sample import RANGE
-from relman_desktop.session import Loaded, Session
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store import waiting
 from relman_desktop.store.library import Library

@@ -13,7 +13,8 @@ from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.draft_bar import DraftBar
 from relman_desktop.gui.draft_stream import DraftStream
 from relman_desktop.gui.workbench import Workbench
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
 

@@ -16,7 +16,8 @@ from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.growing_edit import GrowingEdit
 from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.value_inputs import LongInput
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
 from relman_desktop.store.record import What

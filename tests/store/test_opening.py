@@ -209,6 +209,23 @@ def test_records_of_a_second_copy_that_another_database_overtook_are_in_the_hist
     assert "1 edit was missing" in library.opened.said[0]
 
 
+def test_what_only_the_second_copy_has_is_put_in_and_listed(path: Path, backups: Backups) -> None:
+    library = Library(path, backups=backups)
+    Writing.begun(library, ticket(1), "template")[1].result()
+    old = {end: path.with_name(path.name + end).read_bytes() for end in ("", "-wal")}
+    writing, _ = Writing.begun(library, ticket(2), "template")
+    writing.type("title", "Words that were not in the file yet").result()
+    library.close()
+    for end, data in old.items():  # as if its process had been killed before
+        path.with_name(path.name + end).write_bytes(data)
+    library = Library(path, backups=backups)
+    row = library.row(ticket(2).id)
+    library.close()
+    assert library.opened.said[0].startswith("2 edits were missing") and len(read(path)) == 3
+    assert row and (row.ordinal, row.title) == (2, "Words that were not in the file yet")
+    assert open_library(path, backups).said == ()  # nor is the list another than that of the journal
+
+
 @pytest.fixture
 def person() -> Iterator[Path]:
     """A folder, and no more rights than an ordinary person has."""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relman_desktop.session import Loaded, Session
+from relman_desktop.loaded import Loaded
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.backups import Backups
 from relman_desktop.store.footprint import footprint, table

@@ -22,8 +22,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import apsw
 
 from relman_desktop.jobs import Cancel
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sample import RANGE, sample_repository
-from relman_desktop.session import Loaded, Session, study
+from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.sources.opening import open_range
 from relman_desktop.store.delta import applied

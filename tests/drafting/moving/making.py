@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from relman_desktop.beginning import new_ticket
 from relman_desktop.drafting.moving import Carried, carry_over
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, new_ticket, study
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sources.between import Between
 from relman_desktop.sources.opening import open_range
 from relman_desktop.ticket import Claim, Layout, Ticket

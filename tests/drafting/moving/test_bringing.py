@@ -9,7 +9,7 @@ from relman_desktop.drafting.moving import bring, is_stale, left_in
 from relman_desktop.drafting.moving.bringing import Brought
 from relman_desktop.drafting.proposal import Draft, Proposal
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, study
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sources.between import Between
 from relman_desktop.sources.opening import open_range
 

@@ -14,7 +14,7 @@ from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.errors import Cancelled
 from relman_desktop.fields import FIELDS
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded, study
+from relman_desktop.loaded import Loaded, study
 from relman_desktop.sources.moved import diff_moved
 from relman_desktop.sources.opening import open_diff, open_range
 from relman_desktop.ticket import Claim, Layout, Status

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relman_desktop.beginning import new_ticket
 from relman_desktop.drafting.edits import applied
 from relman_desktop.drafting.moving import Carried, carry_over, exchanged, is_stale
 from relman_desktop.drafting.moving.files import changed_lines
@@ -14,7 +15,6 @@ from relman_desktop.drafting.template.matters import without_topic
 from relman_desktop.facts import find_facts
 from relman_desktop.facts.book import EvidenceBook
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import new_ticket
 from relman_desktop.sources.change import Change
 from relman_desktop.sources.work.keys import find_references
 from relman_desktop.ticket import ChangeRef, Claim, Layout, Status, Ticket, is_heading

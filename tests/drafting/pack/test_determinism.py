@@ -9,7 +9,7 @@ from pathlib import Path
 from relman_desktop.drafting.pack import pack
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 
 from .making import Masker, Words, a_material, shuffled, some_texts
 

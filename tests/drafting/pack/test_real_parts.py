@@ -7,7 +7,7 @@ from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.tokens import counter_for
 from relman_desktop.facts.book import Facts
 from relman_desktop.jobs import Cancel
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 from tests.facts.changes import a_change, a_commit
 
 from .reader import read

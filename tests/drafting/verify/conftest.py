@@ -4,7 +4,7 @@ import pytest
 
 from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.verify import Grounds
-from relman_desktop.session import Loaded
+from relman_desktop.loaded import Loaded
 
 from .sent import grounds_of
 
