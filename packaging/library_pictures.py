@@ -40,9 +40,9 @@ def main(folder: Path, themes: list[str]) -> None:
         put(one.session.library, *_past())
         one.open(repository)
         _write(one)
-        one.window.show_history()
+        one.window.actions_by_name["show_history"].trigger()
         _save(one, folder / f"history-{name}.png")
-        one.window.show_library()
+        one.window.actions_by_name["show_library"].trigger()
         settle(800)
         for _ in range(2):  # to a ticket whose place is no folder of this machine
             QTest.keyClick(one.window.focusWidget(), Qt.Key.Key_Down)

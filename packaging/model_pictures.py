@@ -51,7 +51,7 @@ def _draw_draft(repository: Path, answer: str, target: Path) -> None:
         one = _window(repository, local(server, model="qwen3-30b"))
         one.draft()
     for _ in range(2):
-        one.window.next_doubt()
+        one.window.actions_by_name["next_doubt"].trigger()
         wait(lambda: not one.bench.reader.busy)
     bar = one.bench.ticket._scroll.verticalScrollBar()
     bar.setValue(bar.value() + 200)  # for what follows it, too

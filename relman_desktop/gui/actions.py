@@ -1,6 +1,8 @@
 """One table of what the window can do; menus, shortcuts and the command palette are made from it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionDef:
-    """An action: the window's method that does it, its words, its menu, its keys; `needs_ticket` greys it out.
+    """An action: its name, its words, its menu, its keys; what it does is in `_DOES`. `needs_ticket` greys it out.
 
     The keys of one that is `in_facts` count only while the facts list has the focus. One that `writes` changes what is
     kept, and is greyed out while everything is read-only.
     """
 
-    method: str
+    name: str
     text: str
     menu: str
     keys: str = ""
@@ -82,20 +84,62 @@ ACTIONS = (
     ActionDef("show_about", "About Relman Desktop", "Help"),
 )
 
+_DOES: "Mapping[str, Callable[[MainWindow], object]]" = {
+    "choose_repository": lambda it: it.choosing.choose_repository(),
+    "choose_diff": lambda it: it.choosing.choose_diff(),
+    "open_sample": lambda it: it.desk.open_sample(),
+    "show_start_page": lambda it: it.show_start_page(),
+    "show_library": lambda it: it.pages.show_library(it.desk.library),
+    "reload": lambda it: it.desk.reload(),
+    "close": lambda it: it.close(),
+    "choose_base": lambda it: it.desk.offer_versions("base", it.top.base),
+    "choose_head": lambda it: it.desk.offer_versions("head", it.top.head),
+    "show_facts": lambda it: it.desk.bench.change.show_facts_page(focus=True),
+    "show_files": lambda it: it.desk.bench.change.show_files_page(focus=True),
+    "filter_change": lambda it: it.desk.bench.change.filter.setFocus(),
+    "dismiss_fact": lambda it: it.desk.bench.dismissing.ask(),
+    "restore_fact": lambda it: it.desk.bench.dismissing.restore(),
+    "undo": lambda it: it.desk.bench.undoing.undo(),
+    "redo": lambda it: it.desk.bench.undoing.redo(),
+    "draft_with_model": lambda it: it.desk.model.draft(),
+    "redraft_all": lambda it: it.desk.bench.proposing.redraft(""),
+    "use_supported": lambda it: it.desk.bench.ticket.reviewing.take_supported(),
+    "next_doubt": lambda it: it.desk.bench.ticket.reviewing.go_to_doubt(),
+    "previous_doubt": lambda it: it.desk.bench.ticket.reviewing.go_to_doubt(back=True),
+    "show_request": lambda it: it.desk.model.show_request(),
+    "show_sent": lambda it: it.desk.bench.show_sent(),
+    "show_history": lambda it: it.desk.bench.show_history(),
+    "show_model_settings": lambda it: it.desk.show_model_settings(),
+    "show_prompts": lambda it: it.desk.show_prompts(),
+    "copy_markdown": lambda it: it.desk.bench.copy("", "markdown"),
+    "copy_plain": lambda it: it.desk.bench.copy("", "plain"),
+    "save_markdown": lambda it: it.choosing.choose_copy(),
+    "focus_change": lambda it: it.desk.bench.change.setFocus(),
+    "focus_ticket": lambda it: it.desk.bench.ticket.setFocus(),
+    "focus_evidence": lambda it: it.desk.bench.reader.focus(),
+    "focus_notice": lambda it: it.banner.take_focus(),
+    "use_system_theme": lambda it: it.use_theme("system"),
+    "use_light_theme": lambda it: it.use_theme("light"),
+    "use_dark_theme": lambda it: it.use_theme("dark"),
+    "show_palette": lambda it: it.show_palette(),
+    "show_shortcuts": lambda it: it.show_shortcuts(),
+    "show_about": lambda it: it.show_about(),
+}
+
 
 def make_actions(window: "MainWindow") -> dict[str, QAction]:
-    """The table's actions, in the window's menus, by the name of their method."""
+    """The table's actions, in the window's menus, by their names."""
     menus = {menu: window.menuBar().addMenu(menu) for menu in dict.fromkeys(one.menu for one in ACTIONS)}
     made = {}
     for definition in ACTIONS:
         action = QAction(definition.text, window)
-        action.setObjectName(definition.method)
+        action.setObjectName(definition.name)
         action.setShortcuts(definition.shortcuts)
         if definition.in_facts:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(getattr(window, definition.method))
+        action.triggered.connect(partial(_do, _DOES[definition.name], window))
         menus[definition.menu].addAction(action)
-        made[definition.method] = action
+        made[definition.name] = action
     return made
 
 
@@ -103,9 +147,13 @@ def enable(actions: dict[str, QAction], *, has_ticket: bool, read_only: bool) ->
     """Grey out what needs a ticket while there is none, and what writes while nothing may be written."""
     for definition in ACTIONS:
         can = has_ticket or not definition.needs_ticket
-        actions[definition.method].setEnabled(can and not (read_only and definition.writes))
+        actions[definition.name].setEnabled(can and not (read_only and definition.writes))
 
 
 def in_facts() -> tuple[str, ...]:
     """The names of the actions on the current fact."""
-    return tuple(definition.method for definition in ACTIONS if definition.in_facts)
+    return tuple(definition.name for definition in ACTIONS if definition.in_facts)
+
+
+def _do(deed: "Callable[[MainWindow], object]", window: "MainWindow", _checked: bool = False) -> None:
+    deed(window)

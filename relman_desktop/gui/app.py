@@ -49,7 +49,7 @@ class Start(QObject):
         self._opened: OpenedAnywhere | None = None
         self.window = MainWindow(settings, self._make_session)
         self._faults = Faults(self)
-        self._faults.caught.connect(self.window.complain)
+        self._faults.caught.connect(self.window.complaints.tell)
         self._faults.install()
         self._shot = self._make_screenshot() if parsed.screenshot else None
         self._engine = Engine(self, drafts=settings.chosen is not None)
@@ -88,7 +88,7 @@ class Start(QObject):
 
     def _make_desk(self) -> None:
         if self.window.desk and self._problem:
-            self.window.complain(self._problem)
+            self.window.complaints.tell(self._problem)
             self._problem = None
         if self.window.desk and self._opened:
             tell_opened(self.window, self._opened)
@@ -97,7 +97,7 @@ class Start(QObject):
     def _take_part(self) -> None:
         """Be there for later starts."""
         self._presence.asked.connect(self._take_over)
-        self._presence.failed.connect(self.window.complain)
+        self._presence.failed.connect(self.window.complaints.tell)
         self.window.closing.connect(self._presence.leave)
         self.window.writing_wanted.connect(self._try_to_write)
         self._presence.receive()
@@ -113,7 +113,7 @@ class Start(QObject):
 
     def _show(self, wanted: "Wanted") -> None:
         if wanted.sample:
-            self.window.open_sample()
+            self.window.desk.open_sample()
         else:
             self.window.open(Path(wanted.path), wanted.range)
 

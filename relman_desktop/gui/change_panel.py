@@ -56,11 +56,11 @@ class ChangePanel(QWidget):
         self.facts.show_facts(facts)
         self._name_tabs()
 
-    def show_facts_page(self) -> None:
-        self._tabs.setCurrentIndex(_FACTS)
+    def show_facts_page(self, *, focus: bool = False) -> None:
+        self._go_to(_FACTS, focus=focus)
 
-    def show_files_page(self) -> None:
-        self._tabs.setCurrentIndex(_FILES)
+    def show_files_page(self, *, focus: bool = False) -> None:
+        self._go_to(_FILES, focus=focus)
 
     def choose(self, text: str) -> bool:
         """Choose the first file or commit that holds the text, as a click on it would; False where there is none."""
@@ -105,6 +105,11 @@ class ChangePanel(QWidget):
         row = index.data(ITEM)
         if isinstance(row, ChangeRow):
             self.evidence_wanted.emit(row.item.id)
+
+    def _go_to(self, page: int, *, focus: bool) -> None:
+        self._tabs.setCurrentIndex(page)
+        if focus:
+            self.setFocus()
 
     def _show_page(self, page: int) -> None:
         words = "facts" if page == _FACTS else "files and commits"

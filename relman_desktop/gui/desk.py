@@ -171,7 +171,7 @@ class Desk(QObject):
         if self.session.settings.chosen:
             self.model.draft(field)
         else:
-            self.bench.redraft(field)
+            self.bench.proposing.redraft(field)
 
     def show_model_settings(self) -> None:
         """Show which models there are, and which one drafts."""

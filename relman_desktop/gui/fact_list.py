@@ -1,8 +1,8 @@
 """The facts list: under topics, the heaviest first, filtered by words, weight and topic."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ..facts.topics import NEEDS_ATTENTION, Topic, by_topic
 from .fact_model import FactGroup, FactModel
@@ -10,8 +10,8 @@ from .fact_paint import FactPainter
 from .fact_query import FactRow, Query, Scope
 from .grouped_model import ITEM
 from .labels import label
+from .row_view import RowView
 from .scope_bar import ScopeBar
-from .scroll_handle import hide_idle_handle
 from .theme import GRID
 
 _NOTHING = {
@@ -154,27 +154,19 @@ class FactList(QWidget):
         return [row.fact.id for group in self._model.groups for row in group.rows]
 
 
-class _FactView(QTreeView):
-    """Scrolls by rows, so that it measures only those in sight, however many there are."""
+class _FactView(RowView):
+    """Topics that fold, with their facts."""
 
     looked_at = Signal(str)
     folded = Signal(str, bool)  # a topic's key, by the person's doing
 
     def __init__(self, model: FactModel) -> None:
-        super().__init__(headerHidden=True, rootIsDecorated=False, indentation=0, expandsOnDoubleClick=False)
-        self._painter = FactPainter(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes wraps anew
-        hide_idle_handle(self.verticalScrollBar())
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(
+            "Facts of the change", "Under their topics, the heaviest first; D dismisses a fact, Enter opens it"
+        )
+        self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Facts of the change")
-        self.setAccessibleDescription("Under their topics, the heaviest first; D dismisses a fact, Enter opens it")
-        self.setModel(model)
-        self.setItemDelegate(self._painter)
+        self.paint_rows(model, FactPainter(self))
         self.selectionModel().currentChanged.connect(self._moved)
         self.clicked.connect(self._clicked)
         self.expanded.connect(self._tell_open)
@@ -182,16 +174,6 @@ class _FactView(QTreeView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here; the filter is for searching."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_painter"):
-            self._painter.forget()
 
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         row = index.data(ITEM)

@@ -3,41 +3,30 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from .grouped_model import ITEM
 from .history_model import HistoryModel
 from .history_rows import Day, HistoryRow
 from .history_words import FactId
 from .row_paint import RowPainter
-from .scroll_handle import hide_idle_handle
+from .row_view import RowView
 from .theme import GRID, SMALL, Role, sized, theme_of
 
 
-class HistoryList(QTreeView):
-    """Scrolls by rows, so that it measures only those in sight, however many there are."""
+class HistoryList(RowView):
+    """Tells which row is looked at, and that the person wants to go on to what it changed."""
 
     looked_at = Signal(object)  # the HistoryRow that is current now
     opened = Signal()  # the person wants to go on to what it changed
 
     def __init__(self) -> None:
-        super().__init__(headerHidden=True, rootIsDecorated=False, indentation=0, itemsExpandable=False)
+        super().__init__("What was done to the ticket", "The newest first; what it changed is below, Enter goes there")
+        self.setItemsExpandable(False)
         self._rows = HistoryModel(self)
-        self._painter = _Painter(self, self._rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes wraps anew
-        hide_idle_handle(self.verticalScrollBar())
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("What was done to the ticket")
-        self.setAccessibleDescription("The newest first; what it changed is below, Enter goes there")
-        self.setModel(self._rows)
-        self.setItemDelegate(self._painter)
+        self.paint_rows(self._rows, _Painter(self, self._rows))
         self.selectionModel().currentChanged.connect(self._look)
         self.activated.connect(self._open)
 
@@ -62,16 +51,6 @@ class HistoryList(QTreeView):
         if not follows:
             self.verticalScrollBar().setValue(place)
         self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_painter"):
-            self._painter.forget()
 
     @property
     def _first(self) -> HistoryRow | None:

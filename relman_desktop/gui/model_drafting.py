@@ -176,7 +176,7 @@ class ModelDrafting(QObject):
         self._bench.side.hide_page(self.panel)
         self._bench.focus_ticket()
         self._ticket, self._drafter, self._newest = self._current, prepared.endpoint.model, None
-        self._bench.begin_draft(self._drafter)
+        self._bench.proposing.begin(self._drafter)
         self._asking.start(self._job(prepared), self._take, self._fail)
 
     def _job(self, prepared: "Prepared") -> "Callable[[Cancel, Progress], Asked]":
@@ -206,26 +206,26 @@ class ModelDrafting(QObject):
 
     def _show_again(self) -> None:
         """The ticket that a model drafts was read anew, and what it has written so far still holds."""
-        self._bench.begin_draft(self._drafter)
+        self._bench.proposing.begin(self._drafter)
         if self._newest:
-            self._bench.show_partial(*self._newest)
+            self._bench.proposing.show_partial(*self._newest)
 
     def _take_late(self, ticket: str, asked: "Asked") -> None:
         """The person left a ticket and is back at it before its draft has ended."""
         if not self._closed and ticket == self._current and ticket != self._ticket:
-            self._bench.take_draft(asked)
+            self._bench.proposing.take(asked)
 
     def _grow(self, cancel: "Cancel", draft: Draft, tokens: int) -> None:
         """What has come so far; nothing that was stopped, which may have been another ticket's."""
         if self._asking.busy and not cancel.cancelled:
             self._newest = draft, tokens
-            self._bench.show_partial(draft, tokens)
+            self._bench.proposing.show_partial(draft, tokens)
 
     def _tell(self, what: str, _part: object) -> None:
         self._bench.ticket.drafting.say(what)
 
     def _take(self, asked: "Asked") -> None:
-        self._bench.take_draft(asked)
+        self._bench.proposing.take(asked)
         self._sent.refresh()
         self.said.emit(" · ".join((self._covered, *asked.notes)))
         if asked.fault == "stopped":
@@ -236,7 +236,7 @@ class ModelDrafting(QObject):
             self.failed.emit(ModelFault(asked.said))
 
     def _fail(self, error: Exception) -> None:
-        self._bench.end_draft(None)
+        self._bench.proposing.end(None)
         self._sent.refresh()
         known = isinstance(error, RelmanError) and not isinstance(error, NoRoom)  # which asking again does not mend
         self.failed.emit(ModelFault(str(error)) if known else error)
@@ -282,7 +282,7 @@ class ModelDrafting(QObject):
         self.panel.consented.connect(self._agree)
         self.panel.put_off.connect(self._put_off)
         self.panel.follow_up_chosen.connect(self._choose_follow_up)
-        self.panel.evidence_wanted.connect(self._bench.show_evidence)
+        self.panel.evidence_wanted.connect(self._bench.reader.show)
         self._bench.ticket.drafting.stop_wanted.connect(self.stop)
         self._grew.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self._sent.failed.connect(self.failed)

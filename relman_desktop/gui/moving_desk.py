@@ -122,8 +122,8 @@ class MovingDesk(QObject):
 
     def _connect(self) -> None:
         self._clock.timeout.connect(self._look_if_active)
-        self._soon.timeout.connect(self._bench.show_left)
-        self._bench.left_shown.connect(self.refresh)
+        self._soon.timeout.connect(self._bench.proposing.show_left)
+        self._bench.proposing.left_shown.connect(self.refresh)
         self._bench.ticket.edited.connect(self._soon.start)
         self._work.progressed.connect(self.progressed)
         self._work.idle.connect(self.idle)

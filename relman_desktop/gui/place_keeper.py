@@ -34,7 +34,7 @@ class PlaceKeeper(QObject):
         self._soon.timeout.connect(self.keep)
         window.installEventFilter(self)
         window.loaded.connect(self._come_back)
-        window.page_shown.connect(self._touch)
+        window.pages.shown.connect(self._touch)
         window.closing.connect(self._end)
 
     @property
@@ -47,7 +47,7 @@ class PlaceKeeper(QObject):
         opening = desk.opening
         place = replace(
             place,
-            start_page=self._window.on_start_page and not opening,
+            start_page=self._window.pages.on_start and not opening,
             tries=place.tries if opening else 0,
         )
         loaded, ticket = desk.session.loaded, desk.session.ticket
@@ -74,7 +74,7 @@ class PlaceKeeper(QObject):
             return
         if place.tries >= _TRIES:
             said = f"{place.location} was left alone: the last {place.tries} starts ended while opening it."
-            self._window.complain(InputError(said))
+            self._window.complaints.tell(InputError(said))
             return
         self._place = replace(place, tries=place.tries + 1)
         self._write()

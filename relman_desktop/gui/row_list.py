@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from .row_paint import ROW, RowPainter, RowText
-from .scroll_handle import hide_idle_handle
+from .row_view import RowView
 from .shown import tooltip
 
 if TYPE_CHECKING:
@@ -17,28 +15,16 @@ if TYPE_CHECKING:
 _NONE = QModelIndex()
 
 
-class RowList(QTreeView):
-    """Scrolls by rows, so that it measures only those in sight, however many there are."""
+class RowList(RowView):
+    """Tells which row is looked at, and which one is opened."""
 
     looked_at = Signal(object)  # the row that is current now
     opened = Signal(object)  # the row that was double-clicked or on which Enter was pressed
 
     def __init__(self, name: str, description: str, tell: Callable[[Any], RowText]) -> None:
-        super().__init__(headerHidden=True, rootIsDecorated=False, indentation=0)
-        self._painter = RowPainter(self, tell)
+        super().__init__(name, description)
         self._rows = _Rows(tell, self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes wraps anew
-        hide_idle_handle(self.verticalScrollBar())
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
-        self.setModel(self._rows)
-        self.setItemDelegate(self._painter)
+        self.paint_rows(self._rows, RowPainter(self, tell))
         self.selectionModel().currentChanged.connect(self._look)
         self.activated.connect(self._open)
 
@@ -66,16 +52,6 @@ class RowList(QTreeView):
         self.setCurrentIndex(self._rows.index(at, 0))
         self.blockSignals(False)
         self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_painter"):
-            self._painter.forget()
 
     def _look(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():

@@ -41,3 +41,8 @@ def with_session_undo(menu: QMenu, edit: QWidget) -> QMenu:
         if own:
             menu.removeAction(own)
     return menu
+
+
+def undo_key() -> str:
+    """The key of undo as a person reads it on this system."""
+    return QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)

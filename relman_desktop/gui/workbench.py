@@ -4,12 +4,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ..drafting.proposal import Draft
 from ..drafting.taking import Taken
-from ..errors import RelmanError
 from ..fields import BY_NAME
 from ..known import Use
 from ..loaded import Loaded
@@ -17,14 +15,15 @@ from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
 from .change_panel import ChangePanel
-from .draft_stream import DraftStream
+from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
+from .evidence_reader import EvidenceReader
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
-from .jobs import Lane
 from .library_words import of_ticket as _named
-from .reading import Shown, ShownFact, ShownFile, read_evidence
+from .proposing import Proposing
 from .sent_tab import SentTab
+from .session_undo import undo_key
 from .side_tabs import SideTabs
 from .similar_desk import SimilarDesk
 from .ticket_pane import TicketPane
@@ -33,9 +32,7 @@ from .undoing import Undoing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..asking.asking import Asked
     from ..store.history import History
-    from ..ticket import Ticket
 
 _WIDTHS = (356, 528, 396)
 
@@ -48,28 +45,29 @@ class Workbench(QSplitter):
     redraft_wanted = Signal(str)  # a field
     material_changed = Signal()  # what a drafter may use is another
     acted = Signal()  # something was done to the ticket, or another one is shown
-    left_shown = Signal(object)  # what is left to decide since the code moved on, by field
     written = Signal()  # something was given to the journal
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._asked: set[str] = set()  # the fields whose draft the person asked to see
-        self._to_dismiss = ""  # the fact whose dismissal is asked about once it is shown
-        self.reader = Lane("reader", self)
-        self._stream = DraftStream(self)
         self.change = ChangePanel()
         self.ticket = TicketPane()
-        self.undoing = Undoing(session, self.ticket, self)
         self.evidence = EvidencePane()
         self.sent = SentTab()
         self.side = SideTabs()
         self.similar = SimilarDesk(session, self)
-        self.side.add_page("Evidence", self.evidence)
-        self.side.add_page("Similar", self.similar.tab)
-        self.side.add_page("Sent", self.sent)
         self.history = HistoryTab(self._read_history, session.fact_id)
-        self.side.add_page("History", self.history)
+        for name, page in (
+            ("Evidence", self.evidence),
+            ("Similar", self.similar.tab),
+            ("Sent", self.sent),
+            ("History", self.history),
+        ):
+            self.side.add_page(name, page)
+        self.undoing = Undoing(session, self.ticket, self)
+        self.proposing = Proposing(session, self.ticket, self)
+        self.reader = EvidenceReader(session, self.ticket, self.change.facts, self.evidence, self.side)
+        self.dismissing = Dismissing(session, self.change.facts, self.evidence, self.reader, self.side)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         for pane, stretch in ((self.change, 2), (self.ticket, 5), (self.side, 3)):
@@ -80,10 +78,8 @@ class Workbench(QSplitter):
 
     def show_loaded(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> None:
         """Make a loaded change the current one, with a ticket of it, as `Session.show` takes it."""
-        self._stream.drop()  # what a model wrote of the ticket before
-        self.ticket.drafting.end()
+        self.proposing.leave()
         self.ticket.commit()  # an answer that is half typed belongs to the ticket before
-        self._asked.clear()
         self._keep(self._session.show(loaded, ticket_id, or_newest=or_newest))
         self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:
@@ -92,27 +88,21 @@ class Workbench(QSplitter):
         self.ticket.show_dismissed(self._session.dismissed)
         self.show_shelf()
         self.similar.show_ticket()
-        self._show_draft()
+        self.proposing.show()
         if first := self.change.facts.first:
-            self.show_evidence(first)
+            self.reader.show(first)
         self.acted.emit()
 
     def show_moved(self, loaded: Loaded, saved: "Future[None]") -> None:
         """Show the change to which the ticket was brought; texts, caret and scroll stay."""
-        self._asked.clear()
+        self.proposing.forget()
         self._keep(saved)
         self.change.show_change(loaded, self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
-        self._show_draft()
+        self.proposing.show()
         if first := self.change.facts.first:
-            self.show_evidence(first)
+            self.reader.show(first)
         self.material_changed.emit()
-
-    def show_left(self) -> None:
-        """Show what is left to decide since the code moved on."""
-        left = self._session.left()
-        self.ticket.show_left(left)
-        self.left_shown.emit(left)
 
     def show_shelf(self) -> None:
         """Say where the ticket stands in the library, if it is put away."""
@@ -124,10 +114,10 @@ class Workbench(QSplitter):
         self._keep(self._session.copy_from(ticket, fields))
         for field in fields:
             self.ticket.put_entry(field, self._session.entry(field))
-        self._show_draft()
+        self.proposing.show()
         self.acted.emit()
         labels = joined([BY_NAME[field].label for field in fields])
-        self.said.emit(f"{labels}: taken from {_named(ticket)}. {_undo_key()} takes it back.")
+        self.said.emit(f"{labels}: taken from {_named(ticket)}. {undo_key()} takes it back.")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be looked at, and nothing of the ticket be changed; or let it be changed again."""
@@ -135,11 +125,9 @@ class Workbench(QSplitter):
         self.evidence.card.set_read_only(read_only)
         self.history.set_read_only(read_only)
 
-    def show_evidence(self, wanted: str) -> None:
-        """Show what stands behind an evidence id, as soon as it is read."""
-        self._to_dismiss = self._to_dismiss if wanted == self._to_dismiss else ""
-        self.side.offer_page(self.evidence)
-        self._read_evidence(wanted)
+    def show_sent(self) -> None:
+        """Go to what was sent to a model."""
+        self.side.show_page(self.sent, focus=True)
 
     def show_history(self, field: str | None = None) -> None:
         """Go to the history: of a field, of all for "", or as it was last shown."""
@@ -147,78 +135,8 @@ class Workbench(QSplitter):
         if field is not None:
             self.history.show_field(field)
 
-    def _read_evidence(self, wanted: str) -> None:
-        book, cited = self._session.book, self.ticket.cited
-        beside = cited if wanted in cited else ()
-        self.reader.start(
-            lambda cancel, _: read_evidence(book, wanted, beside, cancel), self._show_read, self._show_unread
-        )
-
-    def focus_evidence(self) -> None:
-        """Go to the evidence, whatever the side pane shows."""
-        self.side.show_page(self.evidence, focus=True)
-
-    def redraft(self, field: str) -> None:
-        """Draft anew from the template; proposals show beside the fields that they differ from ("" for all fields)."""
-        fields = {field} if field else set(self._session.redraft().proposals)
-        self._asked |= fields
-        self._show_draft()
-        if not any(self._session.proposal(name, asked=True) for name in fields):
-            self.said.emit("The draft is as it was: nothing new is known.")
-
-    def begin_draft(self, drafter: str) -> None:
-        """Show that a model is drafting, with a way to stop it: `ticket.drafting.stop_wanted`."""
-        self.ticket.drafting.begin(drafter)
-
-    def show_partial(self, draft: Draft, tokens: int = 0) -> None:
-        """Show what a model has drafted so far, of `tokens` tokens; may be called for every token."""
-        self.ticket.drafting.count(tokens)
-        self._stream.put(draft)
-
-    def take_draft(self, asked: "Asked") -> None:
-        """Propose what came of asking a model, and keep it."""
-        self._stream.drop()
-        self._keep(self._session.take(asked))
-        if asked.draft:
-            self._asked |= set(asked.draft.proposals)
-        self._show_draft()
-        self.ticket.drafting.end()
-
     def focus_ticket(self) -> None:
         self.ticket.setFocus()
-
-    def end_draft(self, draft: Draft | None) -> None:
-        """Show what the model drafted in the end, or what had arrived when it was stopped or failed (None)."""
-        self._stream.end(draft)
-        self.ticket.drafting.end()
-
-    def ask_dismissal(self) -> None:
-        """Ask why the current fact does not count, or the one in the evidence pane where none is current."""
-        fact = self.change.facts.current or self.evidence.card.fact_id
-        if not fact:
-            self.said.emit("Choose a fact first; then it can be dismissed.")
-        elif fact == self.evidence.card.fact_id and not self.reader.busy:
-            self.side.show_page(self.evidence)
-            self.evidence.ask_why_dismissed()
-        else:
-            self._to_dismiss = fact
-            self.show_evidence(fact)
-
-    def dismiss(self, fact: str, reason: str) -> None:
-        """Let a fact not count; fields with sentences that rest on it show a draft without it."""
-        self._keep(self._session.dismiss(fact, reason))
-        self._show_dismissed(fact)
-        self.said.emit(f"{fact} is dismissed; the drafts leave it out. {_undo_key()} takes it back.")
-
-    def restore(self, fact: str = "") -> None:
-        """Let a dismissed fact count again: the given one, or the current one."""
-        fact = fact or self.change.facts.current or self.evidence.card.fact_id
-        if fact not in self._session.dismissed:
-            self.said.emit("This fact is not dismissed.")
-            return
-        self._keep(self._session.restore(fact))
-        self._show_dismissed(fact)
-        self.said.emit(f"{fact} counts again.")
 
     def copy(self, field: str, format_name: str) -> None:
         """Put a field, or the whole ticket for "", on the clipboard."""
@@ -232,12 +150,15 @@ class Workbench(QSplitter):
         self.history.close_lane()
 
     def _connect(self) -> None:
-        self.change.evidence_wanted.connect(self.show_evidence)
-        self.change.facts.opened.connect(self._open)
-        self.evidence.evidence_wanted.connect(self.show_evidence)
+        self.change.evidence_wanted.connect(self.reader.show)
+        self.change.facts.opened.connect(self.reader.go_to)
+        self.evidence.evidence_wanted.connect(self.reader.show)
         self.evidence.use_chosen.connect(self._show_use)
-        self.evidence.dismissed.connect(self.dismiss)
-        self.evidence.restored.connect(self.restore)
+        self.reader.failed.connect(self.failed)
+        self.dismissing.changed.connect(self._show_dismissed)
+        for part in (self.dismissing, self.proposing):
+            part.kept.connect(self._keep)
+            part.said.connect(self.said)
         self.ticket.evidence_wanted.connect(self._show_cited)
         self.ticket.history_wanted.connect(self.show_history)
         self.ticket.place.entered.connect(self.history.follow_caret)
@@ -260,7 +181,6 @@ class Workbench(QSplitter):
         self.undoing.changed.connect(self._show_changed)
         self.undoing.fact_changed.connect(self._show_dismissed)
         self.undoing.material_changed.connect(self.material_changed)
-        self._stream.due.connect(self._propose)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -270,18 +190,18 @@ class Workbench(QSplitter):
         self._keep(self._session.accept_claims(*taken))
         for one in taken:
             self._refresh(one.field)
-        self.show_left()
+        self.proposing.show_left()
 
     def _confirm(self, field: str, claim: Claim) -> None:
         self._keep(self._session.confirm(field, claim))
         self._refresh(field)
-        self._show_draft()
+        self.proposing.show()
 
     def _answer(self, question: str, answer: str) -> None:
         self._keep(self._session.answer(question, answer))
         for field in self._session.fill_empty(question):
             self.ticket.put_entry(field, self._session.entry(field))
-        self._show_draft()
+        self.proposing.show()
         self.material_changed.emit()
         self.acted.emit()
 
@@ -304,14 +224,6 @@ class Workbench(QSplitter):
             self._keep(self._session.file(ticket.id, ""))
             self.show_shelf()
 
-    def _propose(self, draft: Draft) -> None:
-        """The person asked for this draft, so all of it is worth showing."""
-        if self._session.loaded:
-            self._asked |= {name for name, one in draft.proposals.items() if one.claims or one.growing}
-            self._session.propose(draft)
-            self.ticket.drafting.show_field(next((one.field for one in draft.proposals.values() if one.growing), ""))
-            self._show_draft()
-
     @property
     def _rows(self) -> tuple[FactRow, ...]:
         """The facts as the list shows them."""
@@ -321,27 +233,23 @@ class Workbench(QSplitter):
     def _show_cited(self, wanted: str) -> None:
         """Show what a sentence of the ticket stands on; the caret takes nobody away from the history."""
         if self.side.page is self.history:
-            self._to_dismiss = ""
-            self._read_evidence(wanted)
+            self.dismissing.forget()
+            self.reader.read(wanted)
         else:
-            self.show_evidence(wanted)
+            self.reader.show(wanted)
 
     def _read_history(self) -> "History | None":
         return self._session.writing.history if self._session.ticket else None
 
-    def _restore_text(self, then: "Ticket", field: str) -> None:
+    def _restore_text(self, then: Ticket, field: str) -> None:
         self._keep(self.undoing.restore(then, field))
-        self.said.emit(f"Put back as it was then; {_undo_key()} takes it back.")
-
-    def _open(self, fact: str) -> None:
-        self.show_evidence(fact)
-        self.focus_evidence()
+        self.said.emit(f"Put back as it was then; {undo_key()} takes it back.")
 
     def _show_use(self, use: Use) -> None:
         self.ticket.select_sentence(use.field, use.claim)
 
     def _show_changed(self) -> None:
-        self._show_draft()
+        self.proposing.show()
         self.written.emit()
         self.acted.emit()
 
@@ -349,53 +257,16 @@ class Workbench(QSplitter):
         """Show which facts count now, the one that just changed or that which follows it in the list."""
         self.change.facts.refresh(self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
-        self._show_draft()
+        self.proposing.show()
         self.change.facts.setFocus()
-        self.show_evidence(self.change.facts.current or fact)
+        self.reader.show(self.change.facts.current or fact)
         self.material_changed.emit()
 
     def _refresh(self, field: str) -> None:
         self.ticket.refresh_entry(field, self._session.entry(field))
-
-    def _show_draft(self) -> None:
-        if draft := self._session.draft:
-            self.ticket.show_heavy(self._session.known.heavy)
-            if self._session.ticket:
-                self.ticket.show_claims(self._session.ticket.entries)
-            found = {name: self._session.proposal(name, asked=name in self._asked) for name in draft.proposals}
-            values = self._session.left()
-            found |= {name: one.whole for name, one in values.items() if name not in self.ticket.fields}
-            self.show_left()
-            self.ticket.show_draft(draft, {name: one for name, one in found.items() if one})
-
-    def _show_read(self, read: Shown | ShownFact | ShownFile) -> None:
-        if isinstance(read, ShownFile):
-            self.evidence.show_file(read.file.path, read.hunks)
-        elif isinstance(read, ShownFact):
-            self._show_fact(read)
-        else:
-            uses = self._session.uses(read.evidence.id)
-            self.evidence.show_evidence(read.evidence, read.hunk, read.path, read.others, uses)
-
-    def _show_fact(self, read: ShownFact) -> None:
-        fact_id = read.fact.id
-        self.evidence.show_fact(read, self._session.dismissed.get(fact_id, ""), self._session.uses(fact_id))
-        self.change.facts.mark(fact_id)
-        if fact_id == self._to_dismiss:
-            self._to_dismiss = ""
-            self.evidence.ask_why_dismissed()
-
-    def _show_unread(self, error: Exception) -> None:
-        self.evidence.show_message(str(error))
-        if not isinstance(error, RelmanError):
-            self.failed.emit(error)
 
     def _keep(self, saved: "Future[None]") -> None:
         """Whether it is on the disk is told by the journal, in whatever order (`SavingWatch`)."""
         if not saved.done():
             self.written.emit()
         self.acted.emit()
-
-
-def _undo_key() -> str:
-    return QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)

@@ -115,16 +115,16 @@ def measure() -> dict[str, object]:
 def _streamed(bench: Workbench, drafts: list[Draft]) -> dict[str, float]:
     """The gaps while the drafts arrive, and the person types into the description."""
     model, heart, keys = Model(), Heart(), _keys(bench)
-    model.arrived.connect(lambda draft: bench.show_partial(draft, 1), Qt.ConnectionType.QueuedConnection)
+    model.arrived.connect(lambda draft: bench.proposing.show_partial(draft, 1), Qt.ConnectionType.QueuedConnection)
     thread = Thread(target=model.send, args=(iter(drafts),))
-    bench.begin_draft(MODEL)
+    bench.proposing.begin(MODEL)
     heart.start()
     thread.start()
     keys.start()
     while thread.is_alive():
         QTest.qWait(50)
     QTest.qWait(200)
-    bench.end_draft(drafts[-1])
+    bench.proposing.end(drafts[-1])
     QTest.qWait(200)
     keys.stop()
     return heart.stop()

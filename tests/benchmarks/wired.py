@@ -76,7 +76,7 @@ def _phases(one: Scene) -> dict[str, object]:
     one.bench.ticket.fields["description"].editor.setFocus()
     keys.start()
     drafting = _beaten(heart, lambda: _ended(one))
-    taking = _beaten(heart, one.window.use_supported)
+    taking = _beaten(heart, one.window.actions_by_name["use_supported"].trigger)
     keys.stop()
     assert len(one.proposed) > 1
     return {"preparing_first": first, "preparing_again": again, "drafting": drafting, "using_all": taking}

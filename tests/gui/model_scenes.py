@@ -98,7 +98,7 @@ class Scene:
 
     def prepare(self) -> Prepared:
         """Draft with the model, up to what stands before sending."""
-        self.window.draft_with_model()
+        self.window.actions_by_name["draft_with_model"].trigger()
         return self.prepared()
 
     def prepared(self) -> Prepared:

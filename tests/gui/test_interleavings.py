@@ -163,30 +163,30 @@ class Person:
     def begin(self) -> None:
         self._last = None
         self._stream = scripted.stream(scripted.a_draft(self.random.randint(1, 6), self.random.randint(3, 6)))
-        self.bench.begin_draft(scripted.MODEL)
+        self.bench.proposing.begin(scripted.MODEL)
 
     def token(self) -> None:
         for _ in range(self.random.randint(1, 30)):
             draft = next(self._stream, None) if self._stream else None
             if draft:
                 self._last = draft
-                self.bench.show_partial(draft, 1)
+                self.bench.proposing.show_partial(draft, 1)
 
     def flush(self) -> None:
-        self.bench._stream._flush()
+        self.bench.proposing._stream._flush()
 
     def stop(self) -> None:
-        self.bench.end_draft(None)
+        self.bench.proposing.end(None)
         self._stream = None
 
     def finish(self) -> None:
         if self._stream:
             *_, self._last = (self._last, *self._stream)
-            self.bench.end_draft(self._last)
+            self.bench.proposing.end(self._last)
             self._stream = None
 
     def redraft(self) -> None:
-        self.bench.redraft(self.random.choice(["", self.field]))
+        self.bench.proposing.redraft(self.random.choice(["", self.field]))
 
     def take_one(self) -> None:
         self._go_where_something_is_proposed()
@@ -224,7 +224,7 @@ class Person:
 
     def dismiss(self) -> None:
         facts = [one.id for one in self.session.facts.items]
-        self.bench.dismiss(self.random.choice(facts), self.random.choice(["No", "Done"]))
+        self.bench.dismissing.dismiss(self.random.choice(facts), self.random.choice(["No", "Done"]))
 
     def restore(self) -> None:
         then = self.random.choice(self.session.writing.history.steps).after
@@ -242,8 +242,8 @@ def interleave(bench: Workbench, session: Session, store: Library, loaded: Loade
     """One run on a ticket of its own; at its end editor, session and journal agree, and each key is accounted for."""
     ticket = Ticket(f"t{seed}", ChangeRef(f"/run/{seed}", "", "a", "b", ""))
     session._writing = Writing.begun(store, ticket, "template")[0]
-    bench._stream.drop()
-    bench._asked.clear()
+    bench.proposing._stream.drop()
+    bench.proposing._asked.clear()
     draft = session.redraft()
     if seed % 2:
         session.accept_all()  # else the fields are empty at first

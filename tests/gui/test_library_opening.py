@@ -44,7 +44,7 @@ def open_in(qtbot: QtBot, window: MainWindow, path: Path, text: str = RANGE) -> 
 
 def in_library(qtbot: QtBot, window: MainWindow, ticket: str) -> None:
     """Show the library with a ticket chosen."""
-    window.show_library()
+    window.actions_by_name["show_library"].trigger()
     page = window.desk.library.page
     window.desk.library.refresh(ticket)
     qtbot.waitUntil(lambda: page.list.current is not None and page.list.current.ticket == ticket, timeout=5_000)
@@ -60,9 +60,9 @@ def test_the_older_of_two_tickets_is_opened_by_enter(
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.desk.library.act("open")
     assert session.ticket and session.ticket.id == first
-    assert window._pages.currentWidget() is window.desk.bench
+    assert window.pages.currentWidget() is window.desk.bench
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.reload()
+        window.actions_by_name["reload"].trigger()
     assert session.ticket.id == first  # read again, it stays
 
 
@@ -103,7 +103,7 @@ def test_a_repository_that_is_gone_is_told_and_found_again(
     page = window.desk.library.page
     with qtbot.waitSignal(window.load_failed, timeout=20_000):
         window.desk.library.act("open")
-    assert str(before) in window.banner.text and window._pages.currentWidget() is page
+    assert str(before) in window.banner.text and window.pages.currentWidget() is page
     assert "mine" in page.preview.text.toPlainText()  # all of it is there to read
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(now))
     with qtbot.waitSignal(window.loaded, timeout=20_000):
@@ -155,7 +155,7 @@ def test_a_ticket_in_the_bin_says_so_and_is_taken_back(
     in_library(qtbot, window, first)
     with qtbot.waitSignal(window.desk.library.filed, timeout=5_000):
         window.desk.library.act("delete")
-    window.leave_library()
+    window.pages.leave_library()
     assert "in the bin" in notice.text
     notice.back.click()
     assert notice.isHidden()
@@ -179,7 +179,7 @@ def test_recent_tickets_are_on_the_start_page(qtbot: QtBot, window: MainWindow, 
     put(session.library, a_kept_ticket(1, "Older <b>"))
     first = open_in(qtbot, window, sample)
     window.show_start_page()
-    tickets = window._start._tickets
+    tickets = window.pages.start._tickets
     qtbot.waitUntil(lambda: tickets.list.count() == 2, timeout=5_000)
     assert tickets.list.item(1).text().startswith("Older <b>\nCHG-2026-0001 · ")
     with qtbot.waitSignal(window.loaded, timeout=20_000):
@@ -203,12 +203,12 @@ def test_texts_of_another_ticket_are_put_in_as_one_step(
     boxes["rollback"].setChecked(False)
     rollback = session.entry("rollback").text
     preview.template.put.click()
-    assert window._pages.currentWidget() is window.desk.bench
+    assert window.pages.currentWidget() is window.desk.bench
     assert session.entry("deployment").text.startswith("1. Tell #support.")
     assert session.entry("title").text == before["title"]
     assert session.entry("rollback").text == rollback
     assert window.desk.bench.ticket.fields["deployment"].editor.text == session.entry("deployment").text
-    window.undo()
+    window.actions_by_name["undo"].trigger()
     assert {name: session.entry(name).text for name in before} == before
 
 
@@ -221,7 +221,7 @@ def test_a_request_for_a_ticket_reads_the_commits_that_it_had() -> None:
 def test_the_open_ticket_is_not_erased(qtbot: QtBot, window: MainWindow, sample: Path, session: Session) -> None:
     first = open_in(qtbot, window, sample)
     session.file(first, "bin").result()
-    window.show_library()
+    window.actions_by_name["show_library"].trigger()
     page = window.desk.library.page
     page.ask(Query(shelf="bin"))
     qtbot.waitUntil(lambda: page.list.current is not None, timeout=5_000)

@@ -41,7 +41,7 @@ def window(qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
 
 def shown(qtbot: QtBot, window: MainWindow) -> LibraryPage:
     """The library's page, with its list and the first ticket's text."""
-    window.show_library()
+    window.actions_by_name["show_library"].trigger()
     page = window.desk.library.page
     settle(qtbot, window)
     return page
@@ -187,7 +187,7 @@ def test_erasing_asks_first_and_keeps_what_is_open(qtbot: QtBot, window: MainWin
     act(qtbot, window, "erase")
     assert "Erase CHG-2026-0002 for good?" in page.preview.question.text and page.preview.keep.hasFocus()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert not page.preview.asking and window._pages.currentWidget() is page  # Esc puts the question away first
+    assert not page.preview.asking and window.pages.currentWidget() is page  # Esc puts the question away first
     act(qtbot, window, "erase")
     page.preview.erase.click()
     settle(qtbot, window)
@@ -251,9 +251,9 @@ def test_a_library_is_taken_out_and_in_again(
 
 def test_esc_goes_back_to_where_the_person_came_from(qtbot: QtBot, window: MainWindow) -> None:
     page = shown(qtbot, window)
-    assert not window._top.isVisible()
+    assert not window.top.isVisible()
     qtbot.keyClick(page.line, Qt.Key.Key_Escape)
-    assert window.on_start_page
+    assert window.pages.on_start
 
 
 def test_what_a_title_hides_is_named_and_is_no_markup(qtbot: QtBot, window: MainWindow, library: Library) -> None:

@@ -117,7 +117,7 @@ def test_a_redraft_of_one_field_asks_for_that_field_only(scene: Open, loaded: Lo
 
 def test_without_a_model_the_window_of_models_opens(scene: Open) -> None:
     one = scene()
-    one.window.draft_with_model()
+    one.window.actions_by_name["draft_with_model"].trigger()
     settings = one.window.desk._settings
     assert settings and settings.page.isVisible() and "Set up a model first" in one.told[-1]
     settings.page.close()
@@ -369,7 +369,7 @@ def test_an_answer_without_a_sentence_is_told(scene: Open) -> None:
 def test_a_budget_without_room_is_told_and_can_be_mended(scene: Open, answer: str) -> None:
     with Scripted(writing(answer)) as server:
         one = scene(local(server, context=2_000))
-        one.window.draft_with_model()
+        one.window.actions_by_name["draft_with_model"].trigger()
         wait(lambda: bool(one.complaints))
         assert "give the model a larger window" in one.window.banner.text
         assert one.window.banner.buttons[0].text() == "Model…"

@@ -150,7 +150,7 @@ def test_reading_the_same_change_again_ends_no_draft(scene: Open, answer: str) -
         wait(lambda: len(one.proposed.get("description", ())) > 2)
         loaded: list[bool] = []
         one.window.loaded.connect(lambda: loaded.append(True))
-        one.window.reload()
+        one.window.actions_by_name["reload"].trigger()
         wait(lambda: bool(loaded))
         assert one.model.busy and one.bench.ticket.drafting.running
         wait(lambda: len(one.proposed.get("description", ())) > 2)
@@ -165,7 +165,7 @@ def test_the_exact_request_can_be_read_while_it_is_answered(scene: Open, answer:
         one.prepare()
         one.panel.send()
         wait(lambda: bool(one.sent))
-        one.window.show_request()
+        one.window.actions_by_name["show_request"].trigger()
         assert one.bench.side.page is one.bench.sent
         assert one.bench.sent.texts.view.toPlainText().startswith("Message 1 of")
         one.end()
@@ -205,7 +205,7 @@ def test_closing_while_a_model_writes_keeps_what_came(scene: Open, answer: str, 
 def test_closing_while_a_request_is_prepared(scene: Open, answer: str) -> None:
     with Scripted(writing(answer)) as server:
         one = scene(local(server))
-        one.window.draft_with_model()
+        one.window.actions_by_name["draft_with_model"].trigger()
         began = monotonic()
         one.close()
         assert monotonic() - began < 1.0 and not server.received

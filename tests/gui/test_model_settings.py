@@ -42,7 +42,7 @@ def memory() -> Iterator[Memory]:
 
 def page_of(one: Scene) -> EndpointSettings:
     """The window "Model", open, after the first endpoint's key was asked for."""
-    one.window.show_model_settings()
+    one.window.actions_by_name["show_model_settings"].trigger()
     settings = one.window.desk._settings
     assert settings
     wait(lambda: not settings._keys.busy)
@@ -60,7 +60,7 @@ def picked() -> PickList | None:
 def test_what_is_set_is_on_the_disk_and_drafts_at_once(qtbot: QtBot, scene: Open, answer: str) -> None:
     with Scripted(writing(answer)) as server:
         one = scene()
-        one.window.draft_with_model()  # there is no model: the window opens
+        one.window.actions_by_name["draft_with_model"].trigger()  # there is no model: the window opens
         page = page_of(one)
         assert "No model is set up." in words(page)
         page.list._menu.actions()[[*BY_ID].index("llama.cpp")].trigger()
@@ -80,7 +80,7 @@ def test_what_is_set_is_on_the_disk_and_drafts_at_once(qtbot: QtBot, scene: Open
 
 def test_a_model_that_nobody_chose_for_drafting_is_told(scene: Open) -> None:
     one = scene(Endpoint("Somewhere", "http://127.0.0.1:9/v1", "qwen3"), endpoint="")
-    one.window.draft_with_model()
+    one.window.actions_by_name["draft_with_model"].trigger()
     assert "Draft tickets with this model" in one.told[-1]
     page_of(one).close()
 

@@ -68,7 +68,7 @@ def test_a_server_that_does_not_tell_its_window_holds_up_nothing(
 def test_asking_for_the_window_shows_and_can_be_stopped(scene: Open) -> None:
     with Scripted(stream(SILENCE)) as server:
         one = scene(local(server, context=0))
-        one.window.draft_with_model()
+        one.window.actions_by_name["draft_with_model"].trigger()
         wait(lambda: one.window._status._stop.isVisible())
         assert "how much qwen3 can hold" in one.window._status._text.whole
         one.window._status._stop.click()
@@ -80,7 +80,7 @@ def test_asking_for_the_window_shows_and_can_be_stopped(scene: Open) -> None:
 def test_what_does_not_fit_is_mended_where_the_model_is_set(scene: Open) -> None:
     with Scripted(by_path({})) as server:
         one = scene(local(server, context=2_500))
-        one.window.draft_with_model()
+        one.window.actions_by_name["draft_with_model"].trigger()
         wait(lambda: bool(one.complaints))
         banner = one.window.banner
         assert "larger window than 2,500 tokens" in banner.text and banner.buttons[0].text() == "Model…"

@@ -77,7 +77,7 @@ def test_reading_again_stays_at_the_tickets_commits_and_tells_what_is_new(app: O
     before = app.head
     go_on(repo)
     with app.qtbot.waitSignal(app.window.loaded, timeout=20_000):
-        app.window.reload()
+        app.window.actions_by_name["reload"].trigger()
     app.settle()
     assert app.head == before and app.bar.bring.isVisible()
 
@@ -114,7 +114,7 @@ def test_a_taken_redraft_is_undone_and_its_mark_is_there_again(app: Opened, repo
     assert app.shown()["title"] != before and "title" not in app.stale()
     assert not title.moved.isVisible()
     while app.session.writing.history.undoable and app.shown()["title"] != before:
-        app.window.undo()
+        app.window.actions_by_name["undo"].trigger()
     assert app.shown()["title"] == before and app.stale()["title"] == stale
     app.qtbot.waitUntil(title.moved.isVisible, timeout=2_000)
 
@@ -157,7 +157,7 @@ def test_a_sentence_that_is_still_right_is_the_persons_from_then_on(app: Opened,
     assert app.shown()["title"] == words and "title" not in app.stale()
     assert app.session.entry("title").spans[0].claim.status is Status.USER
     assert "! moved" not in [placed.chip.text for placed in title.editor.margin.placed]
-    app.window.undo()
+    app.window.actions_by_name["undo"].trigger()
     assert app.stale()["title"] == (words,)
 
 
@@ -365,7 +365,7 @@ def test_a_stale_value_is_taken_with_the_redrafts_or_is_still_right(app: Opened,
     assignee._still.click()
     assert "assignee" not in app.stale() and assignee._still.isHidden()
     while "assignee" not in app.stale():
-        app.window.undo()
+        app.window.actions_by_name["undo"].trigger()
     app.bar.take.click()
     assert assignee.input.value == "Bob Kahn" == app.texts()["assignee"] and not any(app.stale().values())
 
@@ -373,7 +373,7 @@ def test_a_stale_value_is_taken_with_the_redrafts_or_is_still_right(app: Opened,
 def test_dismissed_facts_stay_dismissed(app: Opened, repo: RepoBuilder) -> None:
     facts = app.session.facts
     reads = facts.of("migration.drop_column")[0]
-    app.window.desk.bench.dismiss(reads.id, "The column is empty")
+    app.window.desk.bench.dismissing.dismiss(reads.id, "The column is empty")
     repo.write("a_first.sql", "-- nothing\n").commit("chore: nothing")  # so that facts and files have other numbers
     go_on(repo)
     app.activate()
@@ -393,10 +393,10 @@ def test_a_model_that_drafts_is_not_disturbed(app: Opened, repo: RepoBuilder) ->
     go_on(repo)
     app.activate()
     head = app.head
-    app.window.desk.bench.begin_draft("a model")
+    app.window.desk.bench.proposing.begin("a model")
     app.bar.bring.click()
     assert said[-1] == "A model is drafting; bring the ticket up to date when it is done."
-    app.window.desk.bench.end_draft(None)
+    app.window.desk.bench.proposing.end(None)
     assert app.head == head
     app.bring()
     assert app.head == repo.head

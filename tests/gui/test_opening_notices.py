@@ -91,7 +91,7 @@ def test_tickets_of_a_newer_version_can_be_read_and_copied_and_nothing_else(
     for field in ticket.fields.values():
         assert field.editor.isReadOnly()
     assert ticket._saved.whole == "read-only" and not window.actions_by_name["undo"].isEnabled()
-    window.copy_markdown()
+    window.actions_by_name["copy_markdown"].trigger()
     assert "Mine." in QGuiApplication.clipboard().text()
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(sample, "v1.5.0~1..v1.5.0")  # a change without a ticket

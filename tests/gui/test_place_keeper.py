@@ -210,12 +210,12 @@ def test_opening_again_can_be_stopped_and_is_not_tried_at_the_next_start(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     keeper.restore()
-    assert window.on_start_page and window._start._opening.isVisible()
-    assert RANGE in window._start._opening.text()
+    assert window.pages.on_start and window.pages.start._opening.isVisible()
+    assert RANGE in window.pages.start._opening.text()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not window._start._opening.isVisible()
+    assert not window.pages.start._opening.isVisible()
     qtbot.wait(300)
-    assert window.on_start_page and window.desk.session.loaded is None
+    assert window.pages.on_start and window.desk.session.loaded is None
     window.close()
     assert load_place().start_page and load_place().tries == 0
 
@@ -225,8 +225,8 @@ def test_a_repository_that_is_gone_is_told_on_the_start_page(qtbot: QtBot, begin
     keeper._place = Place(str(tmp_path / "gone"), "a..b", "1" * 40, "2" * 40, start_page=False)
     with qtbot.waitSignal(window.load_failed, timeout=20_000):
         keeper.restore()
-    assert "gone" in window.banner.text and window.on_start_page
-    assert not window._start._opening.isVisible()
+    assert "gone" in window.banner.text and window.pages.on_start
+    assert not window.pages.start._opening.isVisible()
 
 
 def test_a_branch_that_moved_on_is_opened_where_the_ticket_is(
@@ -246,7 +246,7 @@ def test_a_branch_that_moved_on_is_opened_where_the_ticket_is(
     restored(qtbot, window, keeper)
     assert seen(keeper.here) == seen(before)
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.reload()  # which stays there, and tells that the branch has moved on
+        window.actions_by_name["reload"].trigger()  # which stays there, and tells that the branch has moved on
     assert keeper.here.ticket == before.ticket and keeper.here.range == before.range
     qtbot.waitUntil(window.desk.bench.ticket.moved.isVisible, timeout=20_000)
 
@@ -259,7 +259,7 @@ def test_reading_the_same_change_again_keeps_the_caret(qtbot: QtBot, begin: Begi
     keeper.keep()
     before = keeper.here
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.reload()
+        window.actions_by_name["reload"].trigger()
     settled(qtbot, window)
     assert seen(keeper.here) == seen(before)
 
@@ -285,4 +285,4 @@ def test_a_file_of_any_place_opens_a_window(qtbot: QtBot, begin: Begin, home: Pa
     places_file().write_text(json.dumps(written | {"expanded": ["x"]}))
     assert load_place().window
     window, _ = begin()
-    assert window.desk and window.on_start_page
+    assert window.desk and window.pages.on_start

@@ -29,7 +29,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def editor_of(one: Scene) -> PromptEditor:
-    one.window.show_prompts()
+    one.window.actions_by_name["show_prompts"].trigger()
     desk = one.window.desk._prompts
     assert desk and desk._editor
     wait(lambda: not desk._reading.busy)

@@ -85,7 +85,7 @@ def test_texts_can_be_gone_through_with_keys_and_copied(qtbot: QtBot, window: Ma
 
 def test_what_writes_is_greyed_out_and_facts_stay(qtbot: QtBot, window: MainWindow) -> None:
     for definition in ACTIONS:
-        assert window.actions_by_name[definition.method].isEnabled() is not definition.writes
+        assert window.actions_by_name[definition.name].isEnabled() is not definition.writes
     bench = window.desk.bench
     fact = bench.change.facts.first
     qtbot.waitUntil(lambda: bench.evidence.card.fact_id == fact, timeout=5_000)
@@ -96,7 +96,7 @@ def test_what_writes_is_greyed_out_and_facts_stay(qtbot: QtBot, window: MainWind
 
 
 def test_the_notice_stays_as_long_as_it_is_true(qtbot: QtBot, window: MainWindow, sample: Path) -> None:
-    window.complain(ServiceError("Something else."))
+    window.complaints.tell(ServiceError("Something else."))
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(sample, "v1.5.0~1..v1.5.0")
     (button,) = window.banner.buttons
@@ -121,8 +121,8 @@ def test_nothing_is_written_of_what_the_other_one_keeps(
     kept = [path.read_bytes() for path in files]
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(sample, "v1.5.0~1..v1.5.0")  # which has no ticket yet
-    window.use_dark_theme()
-    window.use_light_theme()
+    window.actions_by_name["use_dark_theme"].trigger()
+    window.actions_by_name["use_light_theme"].trigger()
     window.close()
     assert [path.read_bytes() for path in files] == kept
 
@@ -135,7 +135,7 @@ def test_the_window_begins_again_to_be_written(
     window._make_session = lambda settings: Session(settings, Library(tickets))
     window.begin_again(Settings())
     window.set_read_only("")
-    assert window.on_start_page and window.working is None
+    assert window.pages.on_start and window.working is None
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(sample, RANGE)
     assert window.desk is not before

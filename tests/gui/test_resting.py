@@ -43,7 +43,7 @@ def leave_the_window(window: MainWindow, _: Path) -> None:
 
 
 def copy(window: MainWindow, _: Path) -> None:
-    window.copy_markdown()
+    window.actions_by_name["copy_markdown"].trigger()
 
 
 def save_elsewhere(window: MainWindow, folder: Path) -> None:

@@ -89,7 +89,7 @@ def test_the_words_of_the_person_stay(qtbot: QtBot, drafted: Scene) -> None:
     qtbot.keyClicks(title, "My own title")
     qtbot.keyClicks(description, "Mine stays. ")
     qtbot.wait(350)  # until the proposals are compared anew
-    drafted.window.use_supported()
+    drafted.window.actions_by_name["use_supported"].trigger()
     assert title.text == "My own title", "the one line that a person wrote is replaced by nobody but them"
     assert "Mine stays." in description.text and "`RefundsTooMany` is new" in description.text
     assert fields["title"].proposal.shown and "1 supported" in bar(drafted)
@@ -100,7 +100,7 @@ def test_taking_all_leaves_the_focus_and_what_was_dismissed(qtbot: QtBot, drafte
     fields["validation"].proposal.dismiss()
     before = fields["validation"].editor.text
     fields["rollback"].editor.setFocus()
-    drafted.window.use_supported()
+    drafted.window.actions_by_name["use_supported"].trigger()
     assert fields["rollback"].editor.hasFocus() and fields["validation"].editor.text == before
 
 
@@ -150,7 +150,7 @@ def test_a_doubt_shows_its_evidence(qtbot: QtBot, drafted: Scene) -> None:
 
 
 def test_the_bar_goes_when_all_is_decided(drafted: Scene) -> None:
-    drafted.window.use_supported()
+    drafted.window.actions_by_name["use_supported"].trigger()
     for name in ("description", "justification", "deployment"):
         assert bar(drafted)
         for row in rows(drafted, name):
@@ -159,13 +159,13 @@ def test_the_bar_goes_when_all_is_decided(drafted: Scene) -> None:
                 break
         drafted.bench.ticket.fields[name].proposal.dismiss()
     assert bar(drafted) == ""
-    drafted.window.next_doubt()
+    drafted.window.actions_by_name["next_doubt"].trigger()
     assert drafted.told[-1] == "No proposed sentence has anything against it."
 
 
 def test_the_bar_can_be_put_away_and_comes_back_with_the_kept_draft(drafted: Scene, sample: Path) -> None:
     said = bar(drafted)
-    drafted.bench.ticket.reviewing.bar._away.click()
+    drafted.bench.ticket.reviewing.bar.away.click()
     assert bar(drafted) == "" and len(drafted.proposed) == 6
     drafted.open(sample, SMALLER)
     assert bar(drafted) == "" and drafted.proposed == {}
@@ -174,7 +174,7 @@ def test_the_bar_can_be_put_away_and_comes_back_with_the_kept_draft(drafted: Sce
 
 
 def test_the_kept_draft_is_reviewed_after_a_restart(scene: Open, drafted: Scene) -> None:
-    drafted.window.use_supported()
+    drafted.window.actions_by_name["use_supported"].trigger()
     drafted.close()
     again = scene()
     assert "left: 2 weak, 2 not supported" in bar(again)
@@ -184,9 +184,9 @@ def test_the_template_has_no_bar(scene: Open) -> None:
     one = scene()
     one.bench.ticket.fields["title"].editor.selectAll()
     one.bench.ticket.fields["title"].editor.cut()
-    one.window.redraft_all()
+    one.window.actions_by_name["redraft_all"].trigger()
     assert one.proposed and bar(one) == ""
-    one.window.use_supported()
+    one.window.actions_by_name["use_supported"].trigger()
     assert one.texts["title"], "but all of it can be taken at one word"
 
 
@@ -208,7 +208,7 @@ def test_the_bar_has_room_for_its_buttons_in_a_narrow_pane(drafted: Scene) -> No
     shown = drafted.bench.ticket.reviewing.bar
     assert shown.text.text().startswith("22 left") and "…" not in shown.text.text()
     assert "16 supported" in shown.text.toolTip() and shown.next.accessibleName() == "Next doubtful"
-    assert shown.rect().contains(shown._away.geometry())
+    assert shown.rect().contains(shown.away.geometry())
 
 
 def test_buttons_hand_the_focus_on(qtbot: QtBot, drafted: Scene) -> None:

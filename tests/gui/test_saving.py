@@ -377,8 +377,8 @@ def test_the_disk_is_told_to_be_nearly_full_before_it_is(desk: Desk, monkeypatch
 def test_settings_that_cannot_be_written_are_told_once(desk: Desk) -> None:
     (home() / "settings.json").unlink(missing_ok=True)
     (home() / "settings.json").mkdir()
-    desk.window.use_dark_theme()
+    desk.window.actions_by_name["use_dark_theme"].trigger()
     assert "settings cannot be written" in desk.window.banner.said("settings")
     desk.window.banner._rows["settings"]._dismiss.click()
-    desk.window.use_light_theme()
+    desk.window.actions_by_name["use_light_theme"].trigger()
     assert not desk.window.banner.text

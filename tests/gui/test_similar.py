@@ -74,7 +74,7 @@ def test_steps_go_into_an_empty_field_at_once_as_one_step_of_undo(window: MainWi
     assert bench.ticket.fields["deployment"].editor.text == session.entry("deployment").text
     assert session.entry("deployment").claims == () or not session.entry("deployment").spans  # nobody's evidence
     assert "taken from CHG-2026-0002" in window._status._text.whole
-    window.undo()
+    window.actions_by_name["undo"].trigger()
     assert session.entry("deployment").text == ""
 
 
@@ -93,7 +93,7 @@ def test_steps_never_go_over_words_that_are_not_shown(window: MainWindow, sessio
     assert session.entry("rollback").text == (
         "1. Call Sam.\n2. Restore the column from the backup.\n3. `make deploy VERSION=1.4.2`"
     )
-    window.undo()
+    window.actions_by_name["undo"].trigger()
     assert session.entry("rollback").text == "1. Call Sam."
     steps.use.click()
     steps.replace.click()
@@ -105,7 +105,7 @@ def test_steps_never_go_over_words_that_are_not_shown(window: MainWindow, sessio
 def test_a_past_ticket_is_shown_in_the_library(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     window.desk.bench.similar.tab.cards[1].show_all.click()
     page = window.desk.library.page
-    assert window._pages.currentWidget() is page and page.line.text() == "CHG-1"
+    assert window.pages.currentWidget() is page and page.line.text() == "CHG-1"
 
 
 def test_without_past_tickets_it_says_how_they_come_about(

@@ -34,7 +34,7 @@ def bench(qtbot: QtBot, tmp_path: Path, loaded: Loaded) -> Iterator[Workbench]:
         bench.show()
     bench.show_loaded(loaded)
     QApplication.processEvents()
-    bench.begin_draft(scripted.MODEL)
+    bench.proposing.begin(scripted.MODEL)
     yield bench
     bench.close_reader()
     session.close()
@@ -42,8 +42,8 @@ def bench(qtbot: QtBot, tmp_path: Path, loaded: Loaded) -> Iterator[Workbench]:
 
 def flush(bench: Workbench, draft: Draft) -> None:
     """Show a draft as it is shown when its time has come."""
-    bench.show_partial(draft, 1)
-    bench._stream._flush()
+    bench.proposing.show_partial(draft, 1)
+    bench.proposing._stream._flush()
     QApplication.processEvents()
 
 
@@ -84,7 +84,7 @@ def test_caret_selection_and_undo_are_not_touched(qtbot: QtBot, bench: Workbench
     before = editor.text, bench._session.writing.history.undoable
     for draft in scripted.stream(DRAFT):
         flush(bench, draft)
-    bench.end_draft(DRAFT)
+    bench.proposing.end(DRAFT)
     assert editor.textCursor().selectedText() == "in" and editor.hasFocus()
     assert (editor.text, bench._session.writing.history.undoable) == before
 
@@ -99,7 +99,7 @@ def test_the_caret_stays_where_it_is_on_the_screen(qtbot: QtBot, bench: Workbenc
     for draft in scripted.stream(DRAFT):
         flush(bench, draft)
         assert in_pane(bench, editor.viewport(), editor.cursorRect().center()) == place
-    bench.end_draft(DRAFT)
+    bench.proposing.end(DRAFT)
     settle()
     assert in_pane(bench, editor.viewport(), editor.cursorRect().center()) == place
 
@@ -146,9 +146,9 @@ def test_drafts_come_at_most_ten_times_a_second_and_the_newest_is_shown(qtbot: Q
 
 
 def test_stopping_keeps_what_is_complete(qtbot: QtBot, bench: Workbench) -> None:
-    bench.ticket.drafting.stop_wanted.connect(lambda: bench.end_draft(None))
+    bench.ticket.drafting.stop_wanted.connect(lambda: bench.proposing.end(None))
     half = next(one for one in scripted.stream(DRAFT) if "plan" in one.proposals.get("deployment", _NONE).text[60:])
-    bench.show_partial(half, 40)
+    bench.proposing.show_partial(half, 40)
     bench.ticket.fields["title"].editor.setFocus()
     assert bench.ticket.drafting.isVisible()
     qtbot.keyClick(bench.ticket.fields["title"].editor, Qt.Key.Key_Escape)
@@ -176,7 +176,7 @@ def test_the_template_is_there_for_the_fields_that_the_model_did_not_reach(bench
     first = next(one for one in scripted.stream(DRAFT) if "description" in one.proposals)
     flush(bench, first)
     assert session.draft and session.draft.proposals["rollback"] == template
-    bench.end_draft(None)
+    bench.proposing.end(None)
     assert session.draft.proposals["title"] == DRAFT.proposals["title"]
 
 
@@ -189,7 +189,7 @@ def test_an_answer_keeps_the_models_proposals_and_a_redraft_from_the_template_dr
 
 
 def test_another_change_forgets_the_stream(qtbot: QtBot, bench: Workbench, loaded: Loaded) -> None:
-    bench.show_partial(DRAFT, 9)
+    bench.proposing.show_partial(DRAFT, 9)
     bench.show_loaded(loaded)
     qtbot.wait(150)
     assert bench._session.draft and bench._session.draft.proposals["title"].drafter == "template"

@@ -126,7 +126,7 @@ def test_an_accepted_sentence_is_one_act_of_its_drafter_and_comes_back_with_its_
     title.editor.setFocus()
     title.editor.selectAll()
     QTest.keyClicks(title.editor, "Mine")
-    one.bench.redraft("title")
+    one.bench.proposing.redraft("title")
     title.proposal.sentences.rows[0].click()
     assert acts(one) == [What.TYPED, What.ACCEPTED] and one.session.writing.history.steps[-1].author == "template"
     assert menu(one)[0] == "Undo taking sentences into Title"
@@ -224,14 +224,14 @@ def test_undo_and_redo_go_on_after_a_restart(scene: Open) -> None:
     before = editor(one, "title").text
     type_at(editor(one, "title"), "orders", "all ")
     type_at(editor(one, "rollback"), "", "First. ")
-    one.window.undo()
+    one.window.actions_by_name["undo"].trigger()
     one.close()
     again = scene()
     assert menu(again) == ("Undo typing in Title", "Redo typing in Rollback steps")
-    again.window.redo()
+    again.window.actions_by_name["redo"].trigger()
     assert editor(again, "rollback").text.startswith("First. ")
-    again.window.undo()
-    again.window.undo()
+    again.window.actions_by_name["undo"].trigger()
+    again.window.actions_by_name["undo"].trigger()
     assert editor(again, "title").text == before and menu(again)[0] == ""
 
 

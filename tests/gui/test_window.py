@@ -47,7 +47,7 @@ def fail_in(qtbot: QtBot, window: MainWindow, path: Path, text: str = "") -> str
 
 def test_the_start_page_opens_the_sample(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     with qtbot.waitSignal(window.loaded, timeout=20_000):
-        window.open_sample()
+        window.actions_by_name["open_sample"].trigger()
     assert session.ticket and session.ticket.entry("title").text
     assert "orders-service" in window.windowTitle()
 
@@ -149,13 +149,13 @@ def test_a_dismissal_is_undone_redone_and_restored(
     qtbot.keyClick(facts.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.dismissed == {} and facts.choose(dropped)
     assert not window.desk.bench.ticket.fields["title"].proposal.isVisible()
-    window.redo()
+    window.actions_by_name["redo"].trigger()
     assert session.dismissed == {dropped: "Not deployed"}
     said: list[str] = []
     window.desk.bench.said.connect(said.append)
-    window.desk.bench.dismiss(dropped, "Already done")
-    window.desk.bench.dismiss(dropped, "Already done")
-    window.undo()
+    window.desk.bench.dismissing.dismiss(dropped, "Already done")
+    window.desk.bench.dismissing.dismiss(dropped, "Already done")
+    window.actions_by_name["undo"].trigger()
     assert session.dismissed == {dropped: "Not deployed"} and said[-1] == f"{dropped} is dismissed again."
     facts.scopes._chips[Scope.DISMISSED].click()
     assert "Dismissed: Not deployed" in facts.visible_texts()[1]
@@ -219,9 +219,9 @@ def test_a_fact_of_the_evidence_pane_that_the_list_does_not_show_can_be_dismisse
     bench = window.desk.bench
     bench.change.filter.setText("zzz")
     size = fact_of(window, "change.size")
-    bench.show_evidence(size)
+    bench.reader.show(size)
     shown_fact(qtbot, window, size)
-    window.dismiss_fact()
+    window.actions_by_name["dismiss_fact"].trigger()
     qtbot.keyClicks(bench.evidence.card.form.reason, "No")
     qtbot.keyClick(bench.evidence.card.form.reason, Qt.Key.Key_Return)
     assert session.dismissed == {size: "No"}
@@ -231,14 +231,14 @@ def test_a_fact_of_the_evidence_pane_that_the_list_does_not_show_can_be_dismisse
 def test_enter_on_a_fact_goes_to_its_evidence(qtbot: QtBot, window: MainWindow, sample: Path) -> None:
     open_in(qtbot, window, sample, RANGE)
     facts = window.desk.bench.change.facts
-    window.show_facts()
+    window.actions_by_name["show_facts"].trigger()
     setting = fact_of(window, "config.env_added")
     facts.scopes._chips[Scope.ALL].click()
     assert facts.choose(setting)
     shown_fact(qtbot, window, setting)
     qtbot.keyClick(facts.view, Qt.Key.Key_Return)
     qtbot.waitUntil(window.desk.bench.evidence.hunks.hasFocus, timeout=5_000)
-    window.show_files()
+    window.actions_by_name["show_files"].trigger()
     assert window.desk.bench.change.tree.hasFocus()
 
 
@@ -255,10 +255,10 @@ def test_going_to_the_evidence_leaves_the_sent_tab(qtbot: QtBot, window: MainWin
 
 def test_the_ticket_is_copied_whole(qtbot: QtBot, window: MainWindow, sample: Path, session: Session) -> None:
     open_in(qtbot, window, sample, RANGE)
-    window.copy_markdown()
+    window.actions_by_name["copy_markdown"].trigger()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("# ") and "## Rollback steps" in copied
-    window.copy_plain()
+    window.actions_by_name["copy_plain"].trigger()
     assert "ROLLBACK STEPS" in QGuiApplication.clipboard().text()
 
 
@@ -311,7 +311,7 @@ def test_opening_can_be_stopped_and_started_again(qtbot: QtBot, window: MainWind
 
 
 def test_a_fault_shows_details_to_copy(window: MainWindow) -> None:
-    window.complain(ZeroDivisionError("a fault <b>of ours</b>"))
+    window.complaints.tell(ZeroDivisionError("a fault <b>of ours</b>"))
     assert "ZeroDivisionError: a fault <b>of ours</b>" in window.banner.text
     window.banner.buttons[0].click()
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
