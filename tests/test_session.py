@@ -300,3 +300,18 @@ def test_a_stopped_draft_keeps_its_complete_sentences() -> None:
     done = Proposal("rollback", (half,), "qwen")
     settled = Draft({"title": begun, "description": growing, "rollback": done}, ()).settled
     assert settled.proposals == {"description": replace(growing, claims=(SUPPORTED,), growing=False), "rollback": done}
+
+
+def test_a_copy_is_a_new_ticket_with_the_texts_and_its_deployment_before_it(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    session.edit("state", "closed")
+    session.edit("outcome", "rolled back")
+    before = session.writing.ticket
+    copy, written = session.duplicate(before)
+    written.result()
+    made = session.library.history(copy)
+    assert made.ticket and copy != before.id and made.ordinal == 2
+    texts = {name: made.ticket.entry(name).text for name in before.entries}
+    assert texts["change_id"] != before.entry("change_id").text and texts["title"] == before.entry("title").text
+    assert (texts["state"], texts["outcome"]) == ("draft", "")
+    session.close()

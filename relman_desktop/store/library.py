@@ -1,6 +1,5 @@
 """The library of tickets: where the session keeps what it works on, and finds what was kept."""
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -114,16 +113,6 @@ class Library(Reader):
         if shelf not in SHELVES:
             raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
         return self.journal.append([Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})])
-
-    def duplicate(self, ticket_id: str) -> str:
-        """A copy of a ticket as a new one; gives its id. Raises `InputError` where there is none to copy."""
-        ticket = self.history(ticket_id).ticket
-        if ticket is None:
-            raise InputError("This ticket is not in the library any more; search for it again.")
-        copy = replace(ticket, id=secrets.token_hex(8))
-        _, kept = self.begin(copy, PERSON, new_step())
-        kept.result()
-        return copy.id
 
     def erase(self, ticket_id: str) -> None:
         """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.

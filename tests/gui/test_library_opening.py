@@ -54,7 +54,8 @@ def test_the_older_of_two_tickets_is_opened_by_enter(
     qtbot: QtBot, window: MainWindow, sample: Path, session: Session
 ) -> None:
     first = open_in(qtbot, window, sample)
-    second = session.library.duplicate(first)
+    second, written = session.duplicate(session.writing.ticket)
+    written.result()
     assert open_in(qtbot, window, sample) == second  # a change is opened with its newest
     in_library(qtbot, window, first)
     with qtbot.waitSignal(window.loaded, timeout=20_000):

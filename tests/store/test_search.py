@@ -152,16 +152,6 @@ def test_shelves(library: Library) -> None:
         library.file("t1", "nowhere")
 
 
-def test_a_copy_is_a_new_ticket_with_the_same_texts(library: Library) -> None:
-    fill(library)
-    copy = library.duplicate("t1")
-    kept, row = library.history(copy), library.row(copy)
-    assert kept.ticket and kept.ordinal == 3 and copy != "t1" and row and row.title == TEXTS["t1"]["title"]
-    assert kept.ticket.entries == (library.history("t1").ticket or Ticket("", CHANGE)).entries
-    with pytest.raises(InputError):
-        library.duplicate("no such ticket")
-
-
 def test_what_is_erased_is_in_no_file_and_does_not_come_back(tmp_path: Path) -> None:
     library = Library(tmp_path / "home" / "tickets.sqlite", backups=Backups(tmp_path / "backups"))
     fill(library)
