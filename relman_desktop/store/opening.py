@@ -19,7 +19,7 @@ from ..jobs import Cancel
 from . import schema
 from .backups import Backups
 from .carving import carve
-from .checking import check, check_old, check_quickly
+from .checking import check, check_old, check_quickly, is_damage
 from .database import connect, connect_to_read, failed, transaction
 from .deriving import rebuild
 from .drive import is_remote
@@ -37,7 +37,6 @@ from .tail import Tail
 SMALL = 4 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
 _MAGIC = b"SQLite format 3\0"
-_DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
 
 
 _NEWER = (
@@ -98,19 +97,19 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     left = _in_log(database) if log is Log.TORN else ()
     try:
         connection = open_database(database)
-    except _DAMAGE as error:
-        raise _Damaged(f"{_file(database)} is damaged.") from error
-    except (OSError, apsw.Error) as error:
-        raise failed(database, error) from error
+    except (OSError, apsw.Error, UnicodeError) as error:
+        raise _unusable(database, error) from error
     try:
         return _looked(connection, database, backups, log, left)
-    except _DAMAGE as error:
-        raise _Damaged(f"{_file(database)} is damaged.") from error
-    except (OSError, apsw.Error) as error:
-        raise failed(database, error) from error
+    except (OSError, apsw.Error, UnicodeError) as error:
+        raise _unusable(database, error) from error
     finally:
         with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
             connection.close(True)
+
+
+def _unusable(database: Path, error: Exception) -> Exception:
+    return _Damaged(f"{_file(database)} is damaged.") if is_damage(error) else failed(database, error)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
@@ -119,7 +118,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         return Opened((_NEWER.format(database),), read_only=True, newer=True)
     if state is schema.State.EMPTY:
         schema.create(connection)
-    said = _taken_over(connection, database, backups) if has_old(connection) else ()
+    upgrade = has_old(connection)
+    said = _taken_over(connection, database, backups) if upgrade else ()
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
@@ -133,10 +133,10 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     library = read_meta(connection, LIBRARY) or ""
     last = last_number(connection)
     new = tuple(one for one in left if one.number > last)  # the others were written, and may have been erased since
-    if new and state is schema.State.PRESENT:  # else they are of a migration, which was made again
+    if new and not upgrade:  # else they are of the same upgrade, which was made again
         replay(connection, [Tail(library, last, new)])
     tails = list(tails_of(backups, library))
-    if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
+    if log is Log.TORN and not upgrade and not (tails and tails[-1].whole):
         said += (
             f"The log beside {_file(database)} ended in the middle of a write: look whether the last words are there.",
         )
