@@ -6,8 +6,8 @@ goes back now and then. Beside each stands the tail of what was written after it
 
 import re
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,9 +17,10 @@ import apsw
 from ..errors import ServiceError, cause
 from ..jobs import Cancel
 from .checking import Wrong, check, check_old
-from .database import connect
-from .migrating import has_old
-from .tail import sync, sync_folder
+from .database import connect, immutable
+from .meta import LIBRARY, read_meta
+from .migrating import has_old, old_library_id, records_of
+from .tail import read_tail, sync, sync_folder
 
 KEPT_AT_LEAST = 3  # the newest, whatever their age
 KEPT = (  # up to which age, and one of how long a time
@@ -92,24 +93,30 @@ class Backups:
         return Backup(self.counter, moment.replace(microsecond=0), made)
 
     def thin(self, now: datetime | None = None) -> tuple[Backup, ...]:
-        """Remove what `surplus` names, and the tails of all but the newest two; gives what was removed."""
-        backups = self.all()
-        removed = surplus(backups, (now or datetime.now(UTC)).astimezone(UTC))
-        needed = backups[-_TAILS].counter if len(backups) >= _TAILS else 0
-        self._remove(*(one.path for one in removed), *(path for path in self.tails() if _counter(path) < needed))
+        """Remove what `surplus` names, and the tails of all but the newest two; gives what was removed.
+
+        Only of the library whose backup is the newest: those of another one in this folder may be all there is of it.
+        """
+        of = {one: library_of(one.path) for one in self.all()}
+        library = of[max(of)] if of else ""
+        ours = tuple(one for one in of if of[one] == library and not holds_unread(one.path))
+        removed = surplus(ours, (now or datetime.now(UTC)).astimezone(UTC))
+        needed = ours[-_TAILS].counter if len(ours) >= _TAILS else 0
+        tails = (path for path in self.tails() if _counter(path) < needed and _library_of_tail(path) in (library, ""))
+        self._remove(*(one.path for one in removed), *tails)
         return removed
 
     def _make_room(self, database: Path) -> None:
-        """Let the oldest backups go where the disk is nearly full; never the newest good one."""
+        """Let the oldest backups go where the disk is nearly full; never the newest good one of a library."""
         needed = 2 * sum(map(_size, (database, database.with_name(f"{database.name}-wal")))) + _SPARE
         backups = self.all()
-        good = (
-            next((one for one in reversed(backups) if is_good(one.path)), None) if _free(self.folder) < needed else None
-        )
+        if _free(self.folder) >= needed:
+            return
+        kept = {*_last_good(backups), *backups[-1:], *(one for one in backups if holds_unread(one.path))}
         for one in backups:
             if _free(self.folder) >= needed:
                 return
-            if one is not good and one is not backups[-1]:
+            if one not in kept:
                 self._remove(one.path)
         if _free(self.folder) < needed:
             raise ServiceError(
@@ -151,6 +158,27 @@ def surplus(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
     return tuple(removed)
 
 
+def library_of(path: Path) -> str:
+    """The id of a database's library; "" where it cannot be read."""
+    try:
+        with closing(immutable(path)) as connection:
+            return read_meta(connection, LIBRARY) or old_library_id(connection)
+    except (OSError, apsw.Error, UnicodeError):
+        return ""
+
+
+def holds_unread(path: Path) -> bool:
+    """Whether an upgrade left something behind in a backup: it is nowhere else, so that backup is never removed."""
+    told: list[str] = []
+    try:
+        with closing(immutable(path)) as connection:
+            for _ in records_of(connection, {}, told) if has_old(connection) else ():
+                pass
+    except (OSError, apsw.Error, UnicodeError):
+        return False
+    return bool(told)
+
+
 def is_good(path: Path) -> bool:
     """Whether a backup can be opened and all in it is as it was written."""
     try:
@@ -158,6 +186,24 @@ def is_good(path: Path) -> bool:
     except (OSError, apsw.Error, ServiceError):
         return False
     return True
+
+
+def _last_good(backups: Sequence[Backup]) -> Iterator[Backup]:
+    """The newest good backup of each library."""
+    found: set[str] = set()
+    for one in sorted(backups, reverse=True):
+        if (library := library_of(one.path)) not in found and is_good(one.path):
+            found.add(library)
+            yield one
+
+
+def _library_of_tail(path: Path) -> str | None:
+    """The id that a tail says; "" where it says none, None where it cannot be read now."""
+    try:
+        tail = read_tail(path)
+    except ServiceError:
+        return None
+    return tail.library if tail else ""
 
 
 def _forget(temporary: Path) -> None:
