@@ -133,10 +133,11 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     library = read_meta(connection, LIBRARY) or ""
     last = last_number(connection)
     new = tuple(one for one in left if one.number > last)  # the others were written, and may have been erased since
-    if new and not upgrade:  # else they are of the same upgrade, which was made again
+    goes_on = state is schema.State.PRESENT and not upgrade
+    if new and goes_on:  # else they are of the same upgrade, which was made again
         replay(connection, [Tail(library, last, new)])
     tails = list(tails_of(backups, library))
-    if log is Log.TORN and not upgrade and not (tails and tails[-1].whole):
+    if log is Log.TORN and goes_on and not (tails and tails[-1].whole):
         said += (
             f"The log beside {_file(database)} ended in the middle of a write: look whether the last words are there.",
         )
