@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -129,7 +129,10 @@ class GrowingEdit(QPlainTextEdit):
         text = self.document().toRawText().translate(_LINE_ENDS)
         if text == self._text:
             return
+        hint_turned = not (self._text and text)
         self._text = text
+        if hint_turned:  # the document may be as high as before
+            self._grow()
         self.text_changed()
         if not self._setting:
             self.edited.emit(text)
@@ -159,8 +162,17 @@ class GrowingEdit(QPlainTextEdit):
         """
         margin = self.document().documentMargin()  # the last block has its own under it
         text = sum(map(self._block_height, self._blocks())) + margin + 1  # or Qt scrolls
-        least = self._least * self.fontMetrics().lineSpacing() + 2 * margin
+        least = (
+            max(self._least * self.fontMetrics().lineSpacing(), self._hint_height() if self.document().isEmpty() else 0)
+            + 2 * margin
+        )
         return math.ceil(max(text, least)) + self.height() - self.contentsRect().height()
+
+    def _hint_height(self) -> int:
+        """Of the placeholder, which Qt draws over as many lines as it takes."""
+        width = self.viewport().width() - math.ceil(2 * self.document().documentMargin())
+        room = QRect(0, 0, max(width, 1), 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText()).height()
 
     def _block_height(self, block: QTextBlock) -> float:
         return self.blockBoundingRect(block).height()  # which has the block laid out

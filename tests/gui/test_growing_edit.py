@@ -38,3 +38,17 @@ def test_all_of_it_shows_also_after_qt_scrolled_to_the_caret(qtbot: QtBot) -> No
     edit.resizeEvent(QResizeEvent(edit.size(), edit.size()))
     qtbot.wait(20)
     assert (edit.height(), edit.verticalScrollBar().value()) == (whole, 0)
+
+
+def test_a_hint_of_several_lines_shows_as_long_as_there_is_no_text(qtbot: QtBot) -> None:
+    edit = GrowingEdit()
+    qtbot.addWidget(edit)
+    edit.setPlaceholderText("One sentence: what is changing, and in what part of the system, for whom and when.")
+    edit.resize(180, 30)
+    edit.show()
+    spacing = edit.fontMetrics().lineSpacing()
+    assert edit.height() > 3 * spacing
+    edit.set_text("Short.")
+    assert edit.height() < 3 * spacing
+    edit.set_text("")
+    assert edit.height() > 3 * spacing
