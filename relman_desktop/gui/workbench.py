@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..store.history import History
 
 _WIDTHS = (356, 528, 396)
+_LEAST = (156, 392, 250)  # pixels in which all of each has room; together less than the 800 of a small screen
 
 
 class Workbench(QSplitter):
@@ -70,7 +71,8 @@ class Workbench(QSplitter):
         self.dismissing = Dismissing(session, self.change.facts, self.evidence, self.reader, self.side)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        for pane, stretch in ((self.change, 2), (self.ticket, 5), (self.side, 3)):
+        for pane, stretch, least in zip((self.change, self.ticket, self.side), (2, 5, 3), _LEAST, strict=True):
+            pane.setMinimumWidth(least)  # or the widths would follow what is shown
             self.addWidget(pane)
             self.setStretchFactor(self.count() - 1, stretch)
         self.setSizes(list(_WIDTHS))
