@@ -160,5 +160,5 @@ def test_the_tickets_of_an_earlier_version_are_read_and_left_as_they_are(
 def test_what_cannot_be_read_of_an_earlier_version_is_told(capsys: Capture, home: Path) -> None:
     with closing(sqlite3.connect(copied(OLD[0], home))) as database, database:
         database.execute("UPDATE tickets SET ticket = '{' WHERE number = (SELECT min(number) FROM tickets)")
-    status, out, err = run(capsys, "tickets")
+    status, _, err = run(capsys, "tickets")
     assert status == 0 and "1 row of an earlier version could not be read and is left out" in err
