@@ -140,10 +140,10 @@ def test_del_puts_into_the_bin_and_undo_takes_it_back(qtbot: QtBot, window: Main
         qtbot.keyClick(page.line, Qt.Key.Key_Delete)
     settle(qtbot, window)
     assert titles(page) == ["T3", "T1"] and page.list.current.title == "T1"  # what followed it
-    assert window._status._undo.isVisible() and "CHG-2026-0002 is in the bin." in window._status._text.whole
+    assert window._status._act.isVisible() and "CHG-2026-0002 is in the bin." in window._status._text.whole
     assert library.history("2".zfill(16)).shelf == "bin"
     with qtbot.waitSignal(window.desk.library.filed, timeout=5_000):
-        window._status._undo.click()
+        window._status._act.click()
     settle(qtbot, window)
     assert titles(page) == ["T3", "T2", "T1"] and library.history("2".zfill(16)).shelf == ""
     window.desk.library.undo()  # nothing is left to take back
