@@ -222,6 +222,8 @@ class Workbench(QSplitter):
         """Put the ticket among the open ones again."""
         if ticket := self._session.ticket:
             self._keep(self._session.file(ticket.id, ""))
+            if self.ticket.shelf.back.hasFocus():  # the next press of the key is not for what stands below it
+                self.change.facts.setFocus()
             self.show_shelf()
 
     @property
