@@ -23,6 +23,7 @@ from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
 from .moving_desk import MovingDesk
+from .notices import Offer
 from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
@@ -46,7 +47,7 @@ class Desk(QObject):
     said = Signal(str)
     moved = Signal(object)  # Loaded: the open ticket was brought to it
     drafting = Signal()  # a model is going to be asked
-    offered = Signal(str)  # what was done in the library, which its `undo` takes back
+    offered = Signal(str, object)  # what was done, and the Offer that goes with it
     library_left = Signal()
     recent = Signal(object)  # the Rows of the tickets that were changed last
     copied = Signal()  # texts of another ticket are put into the one that is open
@@ -90,6 +91,7 @@ class Desk(QObject):
         self.model.idle.connect(self.idle)
         for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
             part[0].connect(part[1])
+        self.moving.offered.connect(self.offered)
         self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)
@@ -127,7 +129,7 @@ class Desk(QObject):
             self._library = library = LibraryDesk(self.session, self._window)
             library.failed.connect(self.failed)
             library.said.connect(self.said)
-            library.offered.connect(self.offered)
+            library.offered.connect(lambda said: self.offered.emit(said, Offer("Undo", library.undo)))
             library.progressed.connect(self.progressed)
             library.idle.connect(self.idle)
             library.open_wanted.connect(self._opener.open)

@@ -230,7 +230,6 @@ class MainWindow(QMainWindow):
         start.ticket_chosen.connect(self.open_ticket)
         start.stop_wanted.connect(self.stop)
         self._status.stop_wanted.connect(self.stop)
-        self._status.undo_wanted.connect(self._undo_filing)
         self.choosing.place_chosen.connect(self.open_place)
         self.choosing.diff_chosen.connect(self.open)
         self.choosing.copy_chosen.connect(self._save_copy)
@@ -258,9 +257,10 @@ class MainWindow(QMainWindow):
         desk.failed.connect(self.complaints.tell)
         desk.progressed.connect(self._status.work)
         desk.idle.connect(self._rest)
-        desk.said.connect(self._status.rest)
+        desk.said.connect(self._status.say)
+        desk.bench.acted.connect(self._status.forget)
         desk.drafting.connect(self.complaints.forget_service)
-        desk.offered.connect(self._status.offer)
+        desk.offered.connect(self._status.say)
         desk.saving.noticed.connect(self.banner.put)
         desk.saving.over.connect(self.banner.drop)
 
@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
         self.loaded.emit()
 
     def _follow_page(self) -> None:
+        self._status.forget()
         self.top.setVisible(self.pages.on_ticket)
         self._enable()
 
@@ -295,10 +296,6 @@ class MainWindow(QMainWindow):
 
     def _save_copy(self, path: Path) -> None:
         self.desk.save_ticket(path)
-
-    def _undo_filing(self) -> None:
-        """Take back what was last archived, deleted or taken back in the library."""
-        self.desk.library.undo()
 
 
 def _as_text(shape: QByteArray) -> str:

@@ -14,6 +14,7 @@ from .database import connect_to_read, failed
 from .deriving import rebuild
 from .history import History
 from .listing import COLUMNS, record_of
+from .migrating import is_earlier, migrated_copy
 from .record import Record
 from .schema import derived_is_current
 from .search import Found, Query, Row, rows_of, search, values
@@ -36,18 +37,20 @@ class Reader:
         self._lock = Lock()  # a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
         self._read_from: Identity | None = None  # the reader's file and log
+        self.left_out = 0  # rows of an earlier version that cannot be read
 
     @classmethod
     def of_file(cls, path: Path) -> "Reader":
-        """The tickets of a file that must be there. Raises `InputError` where it holds none that can be read."""
+        """The tickets of a file that must be there, also of an earlier version's; it stays as it is.
+
+        Raises `InputError` where it holds none that can be read.
+        """
         if not path.is_file():
             raise InputError(f"There are no tickets in {path.parent} yet; Relman Desktop keeps those that you write.")
         reader = cls(path)
         if not reader._ask(lambda connection: connection.table_exists("main", "journal")):
             reader.stop_reading()
-            raise InputError(
-                f"{path} is of an earlier version; open Relman Desktop once, and it is brought up to date."
-            )
+            raise InputError(f"{path} holds no tickets; Relman Desktop keeps those that you write.")
         return reader
 
     def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
@@ -89,7 +92,7 @@ class Reader:
     def snapshot(self) -> Iterator[apsw.Connection]:
         """A connection that sees nothing of what is written while it is used."""
         try:
-            with closing(_connection(self.path)) as connection:
+            with closing(self._connection()) as connection:
                 connection.execute("BEGIN")
                 yield connection
         except apsw.Error as error:
@@ -124,13 +127,20 @@ class Reader:
             self._reader.close()
             self._reader = None
         if self._reader is None:
-            self._reader, self._read_from = _connection(self.path), there
+            self._reader, self._read_from = self._connection(), there
         return self._reader
 
+    def _connection(self) -> apsw.Connection:
+        """A connection that has a journal and the list of all tickets; where the file's are not, those of its own."""
+        connection = connect_to_read(self.path)
+        if is_earlier(connection):
+            with closing(connection):
+                copy, self.left_out = migrated_copy(connection)
+            return copy
+        return _with_list(connection)
 
-def _connection(path: Path) -> apsw.Connection:
-    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
-    connection = connect_to_read(path)
+
+def _with_list(connection: apsw.Connection) -> apsw.Connection:
     if not derived_is_current(connection) and connection.table_exists("main", "journal"):
         rebuild(connection, aside=True)
     return connection

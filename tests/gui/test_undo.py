@@ -323,3 +323,18 @@ def test_a_question_in_the_menu_is_no_mnemonic_and_hides_nothing(one: Scene) -> 
     one.bench._answer("Q&A \u202e of a model that asks a very long question indeed?", "Yes.")
     text = one.window.actions_by_name["undo"].text()
     assert text.startswith("Undo the answer to “Q&&A ⟨U+202E⟩ of a model") and text.endswith("…”")
+
+
+def test_a_sentence_about_an_act_goes_with_the_next_act(one: Scene) -> None:
+    status, title = one.window._status, editor(one, "title")
+    resting = status._text.whole
+    one.bench.dismissing.dismiss(one.session.facts.items[0].id, "Not ours")
+    assert "is dismissed" in status._text.whole
+    one.bench.show_history("")
+    assert "is dismissed" in status._text.whole, "looking elsewhere is no act"
+    type_at(title, "orders", "all of the ")
+    assert status._text.whole == resting
+    one.bench.copy("title", "markdown")
+    assert status._text.whole == "Copied."
+    one.window.actions_by_name["show_library"].trigger()
+    assert status._text.whole == resting
