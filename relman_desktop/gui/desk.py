@@ -38,6 +38,7 @@ _RECENT = 6  # tickets on the start page
 class Desk(QObject):
     """One change at a time, from the wish to open it to the ticket on the clipboard."""
 
+    showing = Signal()  # another change takes the place of what is in the panes
     shown = Signal(object)  # Loaded: it is in the panes now
     failed_to_open = Signal(object)
     failed = Signal(object)
@@ -261,6 +262,7 @@ class Desk(QObject):
     def _show(self, loaded: Loaded) -> None:
         request = self._opener.request
         wanted, again = (request.ticket, request.again) if request else ("", False)
+        self.showing.emit()
         try:
             self.bench.show_loaded(loaded, wanted, or_newest=again)
         except RelmanError as error:

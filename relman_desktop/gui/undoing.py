@@ -43,7 +43,6 @@ class Undoing(QObject):
 
     def _swap(self, swap: Callable[[], Step | None], nothing: str) -> None:
         QGuiApplication.inputMethod().commit()  # what is still composed is typed, and so the first to be undone
-        self._ticket.questions.keep_half()
         before = self._session.writing.ticket
         if swap() is None:
             self.said.emit(nothing)

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     choosing: Choosing
     complaints: Complaints
 
+    showing = Signal()  # another change takes the place of what is shown
     loaded = Signal()
     load_failed = Signal(object)
     closing = Signal()  # all is still there
@@ -249,6 +250,7 @@ class MainWindow(QMainWindow):
         return desk
 
     def _connect_desk(self, desk: "Desk") -> None:
+        desk.showing.connect(self.showing)
         desk.shown.connect(self._show_loaded)
         desk.moved.connect(lambda loaded: self.top.show_opened(loaded.opened))
         desk.failed_to_open.connect(self._fail)

@@ -79,7 +79,6 @@ class Workbench(QSplitter):
     def show_loaded(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> None:
         """Make a loaded change the current one, with a ticket of it, as `Session.show` takes it."""
         self.proposing.leave()
-        self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._keep(self._session.show(loaded, ticket_id, or_newest=or_newest))
         self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:

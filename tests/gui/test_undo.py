@@ -17,6 +17,7 @@ from relman_desktop.gui.growing_edit import GrowingEdit
 from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.value_inputs import LongInput
 from relman_desktop.loaded import Loaded
+from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
@@ -247,6 +248,25 @@ def test_half_typed_answers_come_back_after_a_kill(one: Scene, loaded: Loaded, t
     left.show(loaded)
     assert left.writing.history.half == {question: "Because of"} and left.writing.ticket.answers == {}
     left.close()
+
+
+def test_a_half_typed_answer_is_given_neither_by_another_repository_nor_by_the_end(scene: Open, sample: Path) -> None:
+    one = scene()
+    question = first_question(one)
+    _, edit = asked(one, question)
+    edit.setFocus()
+    QTest.keyClicks(edit, "Because of")
+    one.open(sample, "v1.4.0..v1.5.0~1")
+    assert one.session.writing.history.half == {}
+    one.open(sample, RANGE)
+    _, edit = asked(one, question)
+    edit.setFocus()
+    QTest.keyClicks(edit, "So ")
+    one.close()
+    again = scene()
+    view, edit = asked(again, question)
+    assert view.is_open and edit.text == "So Because of" and view._waits.isVisible()
+    assert again.session.writing.ticket.answers == {} and acts(again) == []
 
 
 def test_what_is_composed_is_no_text_until_it_is_done(one: Scene) -> None:

@@ -25,11 +25,15 @@ from relman_desktop.writing import Writing
 
 from .person import REFERENCE, kept
 
-LATER = datetime.now(UTC) + OLD + timedelta(minutes=1)
 ACTS = st.lists(
     st.sampled_from(["key", "key", "key", "other field", "rest", "answer", "half", "undo", "redo", "version", "sent"]),
     max_size=40,
 )
+
+
+def later() -> datetime:
+    """When all that was written up to now is old enough; a run of all tests is long."""
+    return datetime.now(UTC) + OLD + timedelta(minutes=1)
 
 
 def written(path: Path, acts: list[str]) -> Writing:
@@ -70,8 +74,9 @@ def replayed(path: Path) -> dict[str, Any]:
     return {"ticket": history.ticket, "steps": steps, "undo": undo, "others": others}
 
 
-def thinned(path: Path, moment: datetime = LATER) -> list[str]:
-    """What is in the journal once it was thinned."""
+def thinned(path: Path, moment: datetime | None = None) -> list[str]:
+    """What is in the journal once it was thinned, after a day where no moment is given."""
+    moment = moment or later()
     with closing(apsw.Connection(str(path))) as connection:
         while thin(connection, moment):
             pass
@@ -124,7 +129,7 @@ def test_records_that_cannot_be_read_supersede_nothing(tmp_path: Path) -> None:
     written(path, ["key"] * 3)
     with closing(apsw.Connection(str(path))) as connection:
         connection.execute("UPDATE journal SET data = replace(data, 'abc', 'xyz')")
-        while thin(connection, LATER):
+        while thin(connection, later()):
             pass
         records = [record_of(row) for row in connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number")]
     history = History(filter(None, records))
