@@ -258,7 +258,8 @@ class MainWindow(QMainWindow):
         desk.progressed.connect(self._status.work)
         desk.idle.connect(self._rest)
         desk.said.connect(self._status.say)
-        desk.bench.acted.connect(self._status.forget)
+        for over in (desk.bench.acted, desk.library_left):
+            over.connect(self._status.forget)
         desk.drafting.connect(self.complaints.forget_service)
         desk.offered.connect(self._status.say)
         desk.saving.noticed.connect(self.banner.put)
@@ -272,7 +273,8 @@ class MainWindow(QMainWindow):
         self.loaded.emit()
 
     def _follow_page(self) -> None:
-        self._status.forget()
+        if not self.pages.on_ticket:  # to open a ticket is an act of its own, of which there may be something to say
+            self._status.forget()
         self.top.setVisible(self.pages.on_ticket)
         self._enable()
 

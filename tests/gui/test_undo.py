@@ -338,3 +338,6 @@ def test_a_sentence_about_an_act_goes_with_the_next_act(one: Scene) -> None:
     assert status._text.whole == "Copied."
     one.window.actions_by_name["show_library"].trigger()
     assert status._text.whole == resting
+    one.window.desk.library.said.emit("1 ticket put back.")
+    one.window.desk.library.back_wanted.emit()
+    assert status._text.whole == resting
