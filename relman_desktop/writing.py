@@ -182,7 +182,8 @@ class Writing:
 
     def _due_version(self) -> list[Record]:
         """A version, where the last one is some minutes old, or the clock has gone back."""
-        since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
+        kept = moment(self.history.versioned)
+        since = datetime.now(UTC) - kept if kept else VERSION_EVERY
         return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
 
     def _version(self) -> Record:

@@ -18,7 +18,7 @@ from ..wording import counted
 from .archive import Archive
 from .history import History
 from .library import Library
-from .record import Record, What, as_text
+from .record import Record, What, as_text, ordinal_of
 
 _Merged = tuple[str, Sequence[Record], Ticket | None]
 _WAITING = 64  # tickets that are on their way to the disk
@@ -97,8 +97,7 @@ def _intact(library: Library, ticket_id: str) -> Sequence[Record]:
 
 
 def _begins(one: Record) -> bool:
-    ordinal = one.data.get("ordinal")
-    return one.what is What.CREATED and isinstance(ordinal, int) and 0 < ordinal < 1 << 53
+    return one.what is What.CREATED and ordinal_of(one.data) > 0
 
 
 def _missing(records: Sequence[Record], known: Sequence[Record]) -> Sequence[Record]:
