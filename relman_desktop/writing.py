@@ -115,14 +115,14 @@ class Writing:
         return self._keep_half({**self.history.half, question: text})
 
     def keep_draft(self, draft: Mapping[str, Any] | None) -> "Future[None]":
-        """Keep the last draft that a model wrote, as plain values; None forgets it."""
+        """Keep the last draft that a model wrote, as plain values; None forgets it. From any thread."""
         if draft is None and self.history.draft is None:
             return _nothing()
-        return self._append(*self._due_version(), self._record(What.DRAFT, PERSON, {"draft": draft}, new_step()))
+        return self._keep_beside(What.DRAFT, {"draft": draft})
 
     def keep_exchange(self, exchange: Mapping[str, Any]) -> "Future[None]":
         """Keep what was sent to a model, and later what came back, as plain values of one `id`. From any thread."""
-        return self._append(self._record(What.EXCHANGE, PERSON, exchange, new_step()))
+        return self._keep_beside(What.EXCHANGE, exchange)
 
     def copy(self, ticket: Ticket, names: Iterable[str]) -> "Future[None]":
         """Take texts of another ticket as the person's own: its claims cite the evidence of another change."""
@@ -168,6 +168,12 @@ class Writing:
         self.history.add(record)
         return self._library.journal.type(record, self.ticket)
 
+    def _keep_beside(self, what: What, data: Mapping[str, Any]) -> "Future[None]":
+        """Keep what does not say what the ticket holds; nor is that told to the list of all, where typing goes on."""
+        record = self._record(what, PERSON, data, new_step())
+        self.history.add(record)
+        return self._library.journal.append([record])
+
     def _append(self, *records: Record) -> "Future[None]":
         for record in records:
             self.history.add(record)
@@ -182,8 +188,10 @@ class Writing:
 
     def _due_version(self) -> list[Record]:
         """A version, where the last one is some minutes old, or the clock has gone back."""
-        kept = moment(self.history.versioned)
-        since = datetime.now(UTC) - kept if kept else VERSION_EVERY
+        try:
+            since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
+        except (ValueError, TypeError):  # the time of a record is whatever its file says
+            return [self._version()]
         return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
 
     def _version(self) -> Record:

@@ -94,5 +94,5 @@ def _goes_on(last: HistoryRow, row: HistoryRow) -> bool:
     alike = (last.what, last.author, last.fields) == (row.what, row.author, row.fields)
     if not alike or row.what not in _FOLDED or len(row.fields) != 1:
         return False
-    rest = datetime.fromisoformat(row.began) - datetime.fromisoformat(last.at)
-    return timedelta() <= rest <= TOGETHER and row.on == last.on
+    began, ended = moment(row.began), moment(last.at)
+    return bool(began and ended and timedelta() <= began - ended <= TOGETHER) and row.on == last.on
