@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from ..store.history import Step, changed_fields
-from ..store.record import What
+from ..store.record import What, moment
 from ..ticket import Ticket
 from .exchange_words import local_time
 
