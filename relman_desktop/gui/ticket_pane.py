@@ -150,10 +150,6 @@ class TicketPane(QWidget):
         if view := self.questions.go_to(question):
             self._scroll.ensureWidgetVisible(view, 0, 2 * GRID)
 
-    def commit(self) -> None:
-        """Take the answers that are half written, before another ticket is shown or the window goes."""
-        self.questions.commit()
-
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read and copied, and nothing be changed; or let it be changed again."""
         for part in self._parts.values():
