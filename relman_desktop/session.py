@@ -212,9 +212,9 @@ class Session:
             kept = tuple(history.exchanges.values())
             if not kept:
                 return ()
-            from .asking.exchange import Exchange
+            from .asking.exchange import exchanges_of
 
-            return tuple(map(Exchange.from_json, kept))
+            return exchanges_of(kept)
 
         return read
 

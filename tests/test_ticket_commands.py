@@ -13,7 +13,9 @@ import pytest
 from relman_desktop.cli import main
 from relman_desktop.files import home as data_folder
 from relman_desktop.instance import Instance
+from relman_desktop.store.database import connect
 from relman_desktop.store.library import Library
+from relman_desktop.store.meta import SCHEMA, write_meta
 from relman_desktop.store.record import Record, What
 from relman_desktop.store.rescue import RescueFile
 from relman_desktop.store.search import Query
@@ -97,6 +99,28 @@ def test_without_a_library_there_is_a_sentence(capsys: Capture, home: Path) -> N
     (home / "tickets.sqlite").write_bytes(b"no database" * 100)
     status, _, err = run(capsys, "tickets")
     assert status == 3 and err.count("\n") == 1
+
+
+@pytest.mark.parametrize("lacks", ["", "library", "journal.sha256"])
+def test_reading_makes_nothing_beside_a_file_of_this_or_a_newer_version(
+    capsys: Capture, library: Library, lacks: str
+) -> None:
+    library.close()
+    with closing(connect(library.path)) as connection:
+        table, _, column = lacks.partition(".")
+        if lacks:
+            write_meta(connection, SCHEMA, "99")
+            connection.pragma("user_version", 99)
+            connection.execute("UPDATE derived SET version = 99")
+            connection.execute(f"ALTER TABLE {table} DROP {column}" if column else f"DROP TABLE {table}")
+    files = sorted(one.name for one in library.path.parent.iterdir())
+    for words in (("tickets",), ("show", "1")):
+        status, out, err = run(capsys, *words)
+        if lacks == "journal.sha256":
+            assert (status, out) == (3, "") and "newer version" in err and "use that version" in err
+        else:
+            assert (status, err) == (0, "") and "CHG-1" in out
+    assert sorted(one.name for one in library.path.parent.iterdir()) == files
 
 
 def test_a_library_goes_out_and_comes_in(

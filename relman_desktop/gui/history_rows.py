@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from ..store.history import Step, changed_fields
-from ..store.record import What
+from ..store.record import What, moment
 from ..ticket import Ticket
 from .exchange_words import local_time
 
@@ -97,5 +97,5 @@ def _goes_on(last: HistoryRow, row: HistoryRow) -> bool:
     alike = (last.what, last.of, last.author, last.fields) == (row.what, row.of, row.author, row.fields)
     if not alike or row.what not in _FOLDED or len(row.fields) != 1:
         return False
-    rest = datetime.fromisoformat(row.began) - datetime.fromisoformat(last.at)
-    return timedelta() <= rest <= TOGETHER and row.on == last.on
+    began, ended = moment(row.began), moment(last.at)
+    return bool(began and ended and timedelta() <= began - ended <= TOGETHER) and row.on == last.on

@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import InputError
 from ..ticket import Entry, Ticket
 from .delta import Delta, applied, delta
-from .record import Record, What
+from .record import Record, What, ordinal_of
 
 UNDOABLE = frozenset(
     {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED, What.COPIED}
@@ -120,7 +120,7 @@ class History:
             self.footprint = record.data
         elif record.what is What.ERASED:
             self.erased, self.ticket = True, None
-            self.ordinal = int(record.data.get("ordinal", self.ordinal))
+            self.ordinal = ordinal_of(record.data) or self.ordinal
         elif record.what is What.HALF:
             self.half = {str(question): str(text) for question, text in record.data["half"].items()}
         elif record.what in (What.CREATED, What.VERSION):
@@ -131,7 +131,7 @@ class History:
     def _take_whole(self, record: Record) -> None:
         ticket = Ticket.from_json(record.data["ticket"])
         before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={})
-        self.ordinal = int(record.data.get("ordinal", self.ordinal))
+        self.ordinal = ordinal_of(record.data) or self.ordinal
         self.versioned = record.at
         self.ticket = ticket
         if record.what is What.CREATED or before != ticket:  # else the version tells what is known
