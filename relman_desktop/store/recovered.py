@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..fields import BY_NAME
+from ..wording import joined, quoted
 from .gathering import Gathered, Trace
 from .record import Record, What
 
@@ -48,7 +49,19 @@ def told(reason: str, found: Gathered, damaged: Path | None) -> Recovered:
         lost.append(f"{_count(len(numbers) - _MOST, 'more edit')} could not be recovered.")
     if not found.whole and not lost:
         lost.append("If the last words before that are missing, they could not be recovered.")
-    return Recovered((said, *kept), tuple(lost), damaged)
+    return Recovered((said, *_two_ways(found), *kept), tuple(lost), damaged)
+
+
+def _two_ways(found: Gathered) -> tuple[str, ...]:
+    """A sentence where records of another timeline came in (`timeline`)."""
+    tickets = dict.fromkeys(one.ticket for one in found.records.values() if one.sha256 in found.strangers)
+    if not tickets:
+        return ()
+    titles = joined([quoted(_title(one, found.records) or "a ticket without a title") for one in tickets], 3)
+    return (
+        f"Copies of your tickets had gone two ways, in {titles}: of each field you see the newest text, the others are"
+        " in the history.",
+    )
 
 
 def _sentence(number: int, records: Mapping[int, Record], trace: Trace | None) -> str:
