@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from ..errors import ServiceError
-from .copying import copy_library
+from .copying import copy_files, copy_library
 from .database import failed
 from .library import Library
 from .putting_back import put_back, show_rescued
@@ -56,10 +56,19 @@ def _beside(database: Path, refused: str) -> OpenedAnywhere:
 
 
 def _copy(database: Path, place: Path) -> None:
-    try:
-        copy_library(database, place)
-    except ServiceError:  # they cannot even be read, or not copied as a whole
-        place.unlink(missing_ok=True)
+    """Copy what can be read. On a full disk SQLite cannot even read, for want of room for its shared memory."""
+    for copy in (copy_library, copy_files):
+        try:
+            copy(database, place)
+        except ServiceError:
+            _remove(place)
+        else:
+            return
+
+
+def _remove(place: Path) -> None:
+    for one in place.parent.glob(f"{place.name}*"):
+        one.unlink()
 
 
 def _with_rescued(library: Library, put: Callable[[Library], tuple[str, ...]]) -> OpenedAnywhere:
