@@ -128,6 +128,8 @@ class SavingWatch(QObject):
     def _take(self, heard: _Heard) -> None:
         self._slow.stop()
         unsaved = self._journal.unsaved
+        if heard.saving.brought_back:
+            self.noticed.emit("store", Notice(heard.saving.brought_back))
         if heard.trouble:
             self._trouble, self._failed = heard.trouble, max((one.number for one in unsaved), default=0)
             for lesser in ("guard", "space"):  # what they say of saving is not so now

@@ -8,7 +8,8 @@ import apsw
 
 from ..errors import ServiceError
 from .copying import copy_files, copy_library
-from .database import failed
+from .database import connect, failed
+from .journal import Connect
 from .library import Library
 from .putting_back import put_back, show_rescued
 from .rescue import begin_elsewhere
@@ -23,10 +24,13 @@ class OpenedAnywhere:
     refused: str = ""
 
 
-def open_anywhere(database: Path) -> OpenedAnywhere:
-    """The tickets with all that was rescued of them. Raises `ServiceError` where no place at all can be written."""
+def open_anywhere(database: Path, open_database: Connect = connect) -> OpenedAnywhere:
+    """The tickets with all that was rescued of them. Raises `ServiceError` where no place at all can be written.
+
+    `open_database` opens them in their own place.
+    """
     try:
-        library = Library(database)
+        library = Library(database, open_database=open_database)
     except ServiceError as error:
         return _beside(database, str(error))
     except (OSError, apsw.Error) as error:
