@@ -4,6 +4,7 @@ The journal is the one that knows, and tells it on its own thread; here it is to
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -21,7 +22,7 @@ from ..store.waiting import LONGEST
 from .elsewhere import Elsewhere
 from .jobs import Lane
 from .notices import Notice, Offer
-from .saving_words import moment, not_saved, refused_sentence, room_sentence, saved_at, unsaved_sentence
+from .saving_words import holes_sentence, moment, not_saved, refused_sentence, room_sentence, saved_at, unsaved_sentence
 
 _SLOW = round(1000 * (LONGEST + 1.0))  # milliseconds until "saving…": typed text itself waits up to LONGEST
 _LOOK = 1000  # milliseconds between two looks at what was typed while nothing can be written
@@ -72,6 +73,7 @@ class SavingWatch(QObject):
 
     def show_ticket(self, at: str) -> None:
         """Another ticket is shown, whose last record is of `at` (UTC, ISO 8601)."""
+        self._tell_holes()
         if self._trouble:
             self._tell()
         else:
@@ -186,6 +188,16 @@ class SavingWatch(QObject):
             self.over.emit("guard")
         elif not self._trouble:
             self.noticed.emit("guard", Notice(sentence, kind=sentence))
+
+    def _tell_holes(self) -> None:
+        ticket = self._session.writing.ticket
+        near = None
+        with suppress(ServiceError):  # which is told where it matters
+            near = self._session.library.lost_near(ticket.id)
+        if near and ticket.entry("state").text != "closed":
+            self.noticed.emit("holes", Notice(holes_sentence(near), kind=f"holes of {ticket.id}"))
+        else:
+            self.over.emit("holes")
 
     def _say_slow(self) -> None:
         if self._journal.unsaved and not self._trouble:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
+from ..store.losses import Near, span
 from ..store.record import Record
 from ..store.trouble import Trouble, in_words
 from ..ticket import Ticket
@@ -50,6 +51,15 @@ def refused_sentence() -> str:
 
 def room_sentence(folder: Path, free: int) -> str:
     return f"The disk of {folder} is nearly full ({in_words(free)} free): make room before nothing can be saved there."
+
+
+def holes_sentence(near: Near) -> str:
+    """What is probably missing in the ticket that is shown."""
+    were = "was" if near.count == 1 else "were"
+    return (
+        f"{counted(near.count, 'edit')}{span(near.times)}, probably of this ticket, {were} lost with a damaged file:"
+        " look whether its texts are whole. Its history has what was recovered."
+    )
 
 
 def _tickets(records: tuple[Record, ...], current: Ticket | None) -> str:

@@ -144,7 +144,7 @@ class Guard:
         if any(not one.derived for one in wrong):
             note_damage(self._database)
             self._damage = (
-                f"A damage was found in {self._database} ({wrong[0].what}); close Relman Desktop and open it again,"
+                f"A damage was found in {self._database}; close Relman Desktop and open it again,"
                 " and it is repaired from the backup and the second copy. What you write meanwhile is kept twice."
             )
             self._tell(self._damage)

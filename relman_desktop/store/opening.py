@@ -124,7 +124,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
-        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
+        raise _Damaged(_was(database, DAMAGED))
     if wrong:
         known = schema.derived_is_current(connection)
         with transaction(connection):
@@ -155,14 +155,14 @@ def _in_log(database: Path) -> tuple[Record, ...]:
 
 def _taken_over(connection: apsw.Connection, database: Path, backups: Backups) -> tuple[str, ...]:
     """Take in what an earlier version kept; a backup is made before."""
-    if wrong := check_old(connection, Cancel()):
-        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
+    if check_old(connection, Cancel()):
+        raise _Damaged(_was(database, DAMAGED))
     backups.make(database, Cancel())
     return migrate(connection)
 
 
 def damage(database: Path, backups: Backups) -> str:
-    """What the file is instead of what it should be, before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
+    """What the file is instead of whole, before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
     try:
         size = database.stat().st_size if database.exists() else 0
         begin = _begin(database) if size else b""

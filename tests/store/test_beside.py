@@ -1,4 +1,4 @@
-"""Starting where the tickets cannot be written: the person goes on beside, with all that they wrote, and it comes back."""
+"""Starting where the tickets cannot be written: the person goes on beside, and what they wrote comes back."""
 
 import shutil
 import tempfile
@@ -103,7 +103,10 @@ def test_what_could_not_be_saved_before_is_there_too_and_no_start_leaves_another
         assert texts(opened.library)["notes"] == ("Not saved" if number == 0 else f"Beside {number - 1}")
         assert bool(opened.put_back) is (number == 0)
         if number == 0:
-            assert f"1 change of CHG-2026-0012 could not be written before; it is kept in {place}, and shown here" in opened.put_back[0]
+            assert (
+                f"1 change of CHG-2026-0012 could not be written before; it is kept in {place}, and shown here"
+                in opened.put_back[0]
+            )
         Writing(opened.library, opened.library.history("t1")).type("notes", f"Beside {number}").result(5)
         opened.library.close()
     assert [one.is_dir() for one in places[0].iterdir()].count(True) == 1
@@ -118,6 +121,6 @@ def test_where_nothing_can_be_written_anywhere_both_are_said(
     home: Path, places: tuple[Path, Path], full: set[Path]
 ) -> None:
     full |= {home, *places}
-    with pytest.raises(ServiceError, match="disk is full.*Nothing can be written anywhere else"):
+    with pytest.raises(ServiceError, match=r"disk is full.*Nothing can be written anywhere else"):
         open_anywhere(home / "tickets.sqlite")
     assert not list(places[0].iterdir())
