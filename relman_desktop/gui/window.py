@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self._read_only = bool(notice)
         if notice:
             offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
-            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
+            self.banner.put("read-only", Notice(notice, offers, notice, stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:
