@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..errors import ServiceError
 from ..session import Session
+from ..store.record import changes
 from ..store.rescuing import Rescuing
 from ..store.saving import Saving
 from ..store.trouble import LOW, Kind, Trouble, free_room, trouble_of
@@ -58,6 +59,7 @@ class SavingWatch(QObject):
         self._trouble: Trouble | None = None
         self._failed = 0  # the number of the last record that was not saved then
         self._place: Path | None = None  # of the rescue file
+        self._chosen: Path | None = None  # where the person has it saved, too
         self._refused = False  # the window was to be closed where nothing can be written
         self._tried = Event()
         self._looked = 0.0
@@ -109,7 +111,7 @@ class SavingWatch(QObject):
     def _connect(self) -> None:
         self._slow.timeout.connect(self._say_slow)
         self._look.timeout.connect(self._rescue)
-        self._elsewhere.said.connect(self.said)
+        self._elsewhere.saved.connect(self._show_chosen)
         self._elsewhere.failed.connect(self.failed)
         self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._guarded.connect(self._tell_guarded, Qt.ConnectionType.QueuedConnection)
@@ -150,7 +152,7 @@ class SavingWatch(QObject):
     def _mend(self) -> None:
         if not self._trouble:
             return
-        self._trouble, self._place, self._refused = None, None, False
+        self._trouble, self._place, self._chosen, self._refused = None, None, None, False
         self._look.stop()
         self._lane.start(lambda cancel, _: self._rescuing.end(), lambda _: None, self.failed.emit)
         self.over.emit("unsaved")
@@ -168,6 +170,11 @@ class SavingWatch(QObject):
         self._place = place
         self._tell()
 
+    def _show_chosen(self, chosen: Path) -> None:
+        self.said.emit(f"Saved in {chosen}, and the ticket as Markdown beside it.")
+        self._chosen = chosen if self._trouble else None
+        self._tell()
+
     def _show_none(self, error: Exception) -> None:
         self._show_place(None)
         if not isinstance(error, ServiceError):  # which "in this window only" says
@@ -176,8 +183,8 @@ class SavingWatch(QObject):
     def _tell(self) -> None:
         unsaved = self._journal.unsaved
         if self._trouble and unsaved:
-            self.header.emit(not_saved(len(unsaved)), True)
-            sentence = unsaved_sentence(self._trouble, unsaved, self._session.ticket, self._place)
+            self.header.emit(not_saved(changes(unsaved)), True)
+            sentence = unsaved_sentence(self._trouble, unsaved, self._session.ticket, self._place, self._chosen)
             again = "Make the folder again" if self._trouble.kind is Kind.GONE else "Try again"  # a try makes it
             offers = (Offer(again, self._journal.retry), Offer("Save elsewhere…", self._elsewhere.choose))
             self.noticed.emit("unsaved", Notice(sentence, offers, f"unsaved: {self._trouble.kind}"))

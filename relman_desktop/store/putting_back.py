@@ -12,7 +12,7 @@ from ..wording import counted, joined
 from .delta import applied, delta
 from .history import History
 from .library import Library
-from .record import PERSON, Record, What, now
+from .record import PERSON, Record, What, changes, now
 from .rescue import Rescued, is_taken, rescued_in, rescued_of
 
 
@@ -62,14 +62,14 @@ _SHOWN = "could not be written before; {they_are} kept in {place}, and shown her
 
 
 def _said(put: "Sequence[_Ticket]", rescued: Rescued, words: str = _PUT_BACK) -> str:
-    changes = sum(one.changes for one in put)
-    if not changes:
+    number = sum(one.changes for one in put)
+    if not number:
         return ""
     names = joined([one.name for one in put if one.changes])
-    one = changes == 1
+    one = number == 1
     was, they_have, they_are = ("was", "it has", "it is") if one else ("were", "they have", "they are")
     told = words.format(was=was, they_have=they_have, they_are=they_are, place=rescued.path)
-    said = f"{counted(changes, 'change')} of {names} {told}"
+    said = f"{counted(number, 'change')} of {names} {told}"
     if any(one.went_on for one in put):
         said += " What was written since then stands; the rest is in the history of the ticket."
     return said
@@ -88,7 +88,7 @@ class _Ticket:
         history = History([*filter(None, kept), *missing])
         if any(one and one.what is What.ERASED for one in kept):
             missing = []  # the person removed the ticket for good
-        self.changes = len(missing)
+        self.changes = changes(missing)
         later = _since(kept, rescued, ticket) if missing and history.ticket else None
         self.went_on = bool(later)
         if later and history.ticket and (changed := delta(history.ticket, applied(history.ticket, later))):
