@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
@@ -27,7 +28,7 @@ from .known import Known, Use, uses
 from .loaded import Loaded
 from .settings import Endpoint, Settings, save_settings, settings_file
 from .store.footprint import footprint
-from .store.history import Step
+from .store.history import History, Step
 from .store.library import Library
 from .store.record import PERSON, What
 from .ticket import Claim, Entry, Ticket
@@ -51,6 +52,7 @@ class Session:
         self.loaded: Loaded | None = None
         self.library = library or Library(home() / "tickets.sqlite")
         self._writing: Writing | None = None
+        self._writings: WeakValueDictionary[str, Writing] = WeakValueDictionary()  # that somebody still keeps for
         self._known: Known | None = None
         self._drafted = Drafted()
 
@@ -110,7 +112,7 @@ class Session:
         if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
             saved = self._writing.rest()
         elif kept:
-            self._writing = told or Writing(self.library, self.library.history(kept))
+            self._writing = told or self._kept(self.library.history(kept))
             saved = self.library.journal.flush()
         else:
             self._writing, saved = self._new_ticket(loaded)
@@ -181,8 +183,11 @@ class Session:
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
         writing, journal = self.writing, self.library.journal
+        change = writing.ticket.change
 
         def keep(asked: "Asked") -> None:
+            if not writing.ticket.change.same_code(change):
+                return  # it cites the evidence of the change before; the answer is among what was sent
             before = draft_from_json(writing.history.draft)
             if (draft := with_asked(before, asked)) and draft is not before:
                 journal.wait(writing.keep_draft(draft_to_json(draft)))
@@ -207,9 +212,9 @@ class Session:
             kept = tuple(history.exchanges.values())
             if not kept:
                 return ()
-            from .asking.exchange import Exchange
+            from .asking.exchange import exchanges_of
 
-            return tuple(map(Exchange.from_json, kept))
+            return exchanges_of(kept)
 
         return read
 
@@ -221,7 +226,7 @@ class Session:
     def _show_brought(self, loaded: Loaded, brought: Brought) -> "Future[None]":
         """Show a change with the ticket that was brought to it."""
         if not (self._writing and self._writing.ticket.id == brought.before.id):
-            self._writing = Writing(self.library, self.library.history(brought.before.id))
+            self._writing = self._kept(self.library.history(brought.before.id))
         if brought.instead:
             self.library.file(brought.instead, "bin")
         ticket = self._writing.ticket
@@ -335,8 +340,11 @@ class Session:
         return self.library.file(ticket_id, shelf)
 
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
-        """Put back what a field, or all of them for "", held then, as a new edit."""
-        return self.writing.restore(then, field)
+        """Put back what a field, or for "" all of the ticket, held then, as a new edit."""
+        before = self.writing.ticket
+        saved = self.writing.restore(then, field)
+        self._know_if_told(before, self.writing.ticket)
+        return saved
 
     def copy_from(self, ticket: Ticket, fields: Iterable[str]) -> "Future[None]":
         """Put the texts that fields of another ticket hold into this one, as the person's own words."""
@@ -378,9 +386,13 @@ class Session:
         self.library.close()
 
     def _undone(self, step: Step | None) -> Step | None:
-        if step and (step.before.dismissed, step.before.answers) != (step.after.dismissed, step.after.answers):
-            self._know_again()
+        if step:
+            self._know_if_told(step.before, step.after)
         return step
+
+    def _know_if_told(self, before: Ticket, after: Ticket) -> None:
+        if (before.dismissed, before.answers) != (after.dismissed, after.answers):
+            self._know_again()
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         ticket = self.writing.ticket
@@ -404,17 +416,27 @@ class Session:
         """The ticket that is asked for, if it describes the loaded change."""
         history = self.library.history(ticket_id)
         if history.ticket and history.ticket.change.same_code(loaded.reference):
-            return Writing(self.library, history)
+            return self._kept(history)
         if or_newest:
             return None
         said = "is another change now than the one" if history.ticket else "is there, but not the ticket"
         raise InputError(f"{loaded.opened.location} {said} that was asked for; the library still has its text to read.")
 
+    def _kept(self, history: History) -> Writing:
+        """The ticket of a history: the one that a model still writes for, where that holds the same."""
+        assert history.ticket
+        known = self._writings.get(history.ticket.id)
+        if not known or known.ticket != history.ticket:
+            known = self._writings[history.ticket.id] = Writing(self.library, history)
+        return known
+
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)
         number, year = self.library.next_ordinal, datetime.now(UTC).year
         change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, year)
-        return Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
+        writing, saved = Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
+        self._writings[ticket.id] = writing
+        return writing, saved
 
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened

@@ -88,10 +88,16 @@ class Writing:
         return self._swap(What.REDONE, self.history.redoable, self.history.redoing())
 
     def restore(self, then: Ticket, field: str = "") -> "Future[None]":
-        """Put back what a field, or every field for "", held then, as a new edit."""
-        names = [field] if field else list({**self.ticket.entries, **then.entries})
-        entries = {name: self._then(then, name) for name in names}
-        return self.act(What.RESTORED, PERSON, replace(self.ticket, entries={**self.ticket.entries, **entries}))
+        """Put back what a field, or for "" every field, answer and dismissed fact, held then, as a new edit."""
+        before = self.ticket
+        names = [field] if field else list({**before.entries, **then.entries})
+        after = replace(before, entries={**before.entries, **{name: self._then(then, name) for name in names}})
+        if not field:
+            same = then.change.same_code(before.change)  # else facts have other keys since
+            after = replace(after, answers=then.answers, dismissed=then.dismissed if same else before.dismissed)
+        saved = self.act(What.RESTORED, PERSON, after)
+        self._halve(before)
+        return saved
 
     def _then(self, then: Ticket, name: str) -> Entry:
         """What a field held; of another change only its text, for the evidence has other numbers since."""
@@ -115,14 +121,14 @@ class Writing:
         return self._keep_half({**self.history.half, question: text})
 
     def keep_draft(self, draft: Mapping[str, Any] | None) -> "Future[None]":
-        """Keep the last draft that a model wrote, as plain values; None forgets it."""
+        """Keep the last draft that a model wrote, as plain values; None forgets it. From any thread."""
         if draft is None and self.history.draft is None:
             return _nothing()
-        return self._append(*self._due_version(), self._record(What.DRAFT, PERSON, {"draft": draft}, new_step()))
+        return self._keep_beside(What.DRAFT, {"draft": draft})
 
     def keep_exchange(self, exchange: Mapping[str, Any]) -> "Future[None]":
         """Keep what was sent to a model, and later what came back, as plain values of one `id`. From any thread."""
-        return self._append(self._record(What.EXCHANGE, PERSON, exchange, new_step()))
+        return self._keep_beside(What.EXCHANGE, exchange)
 
     def copy(self, ticket: Ticket, names: Iterable[str]) -> "Future[None]":
         """Take texts of another ticket as the person's own: its claims cite the evidence of another change."""
@@ -168,6 +174,12 @@ class Writing:
         self.history.add(record)
         return self._library.journal.type(record, self.ticket)
 
+    def _keep_beside(self, what: What, data: Mapping[str, Any]) -> "Future[None]":
+        """Keep what does not say what the ticket holds; nor is that told to the list of all, where typing goes on."""
+        record = self._record(what, PERSON, data, new_step())
+        self.history.add(record)
+        return self._library.journal.append([record])
+
     def _append(self, *records: Record) -> "Future[None]":
         for record in records:
             self.history.add(record)
@@ -182,7 +194,10 @@ class Writing:
 
     def _due_version(self) -> list[Record]:
         """A version, where the last one is some minutes old, or the clock has gone back."""
-        since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
+        try:
+            since = datetime.fromisoformat(now()) - datetime.fromisoformat(self.history.versioned)
+        except (ValueError, TypeError):  # the time of a record is whatever its file says
+            return [self._version()]
         return [self._version()] if not timedelta() <= since < VERSION_EVERY else []
 
     def _version(self) -> Record:

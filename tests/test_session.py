@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.asking.asking import Asked
 from relman_desktop.beginning import fill_change_id
 from relman_desktop.drafting.proposal import Draft, Proposal, Question
 from relman_desktop.drafting.taking import Taken
@@ -15,6 +16,7 @@ from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
 from relman_desktop.store.library import Library
+from relman_desktop.store.search import Query
 from relman_desktop.ticket import Claim, Layout, Status
 
 
@@ -314,4 +316,32 @@ def test_a_copy_is_a_new_ticket_with_the_texts_and_its_deployment_before_it(sess
     texts = {name: made.ticket.entry(name).text for name in before.entries}
     assert texts["change_id"] != before.entry("change_id").text and texts["title"] == before.entry("title").text
     assert (texts["state"], texts["outcome"]) == ("draft", "")
+    session.close()
+
+
+def test_a_draft_that_ends_late_leaves_what_was_typed_since_alone(tmp_path: Path, loaded: Loaded) -> None:
+    library = Library(tmp_path / "tickets.sqlite")
+    session = Session(Settings(), library)
+    session.show(loaded).result()
+    session.writing.history.versioned = "2020-01-01T00:00:00.000Z"  # so a version is due
+    keep, ticket = session.draft_keeper(), session.writing.ticket.id
+    other = replace(loaded, opened=replace(loaded.opened, location="/another"))
+    session.show(other).result()
+    session.show(loaded).result()
+    session.edit("rollback", "Do NOT roll back after 22:00.")
+    session.rest().result()
+    keep(Asked(MODEL, 1, None))
+    assert library.history(ticket).ticket == session.writing.ticket
+    assert session.writing.history.draft  # who came back sees what came
+    assert [row.ticket for row in library.search(Query("22:00")).rows] == [ticket]
+    session.close()
+
+
+def test_a_draft_of_the_change_before_is_not_kept_when_the_ticket_was_moved(session: Session, loaded: Loaded) -> None:
+    session.show(loaded).result()
+    keep, writing = session.draft_keeper(), session.writing
+    elsewhere = replace(writing.ticket, change=replace(writing.ticket.change, head="f" * 40))
+    writing.move(elsewhere, {}, None).result()
+    keep(Asked(MODEL, 1, None))
+    assert writing.history.draft is None
     session.close()

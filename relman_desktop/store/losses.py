@@ -42,7 +42,7 @@ def lost_sentences(lost: Iterable[int], records: Mapping[int, Record], traces: M
     for number in sorted(lost):
         one = _lost(number, records, traces.get(number))
         groups.setdefault((one.ticket, one.sure), []).append(one)
-    told = [_sentence(group, _name(ticket, records), sure=sure) for (ticket, sure), group in groups.items()]
+    told = [_sentence(group, name_of(ticket, records), sure=sure) for (ticket, sure), group in groups.items()]
     others = sum(len(group) for group in list(groups.values())[_MOST:])
     more = (f"{counted(others, 'more edit')} of other tickets could not be recovered.",) if others else ()
     return (*told[:_MOST], *more)
@@ -120,7 +120,7 @@ def _sentence(group: Sequence[_Lost], name: str, *, sure: bool) -> str:
     return f"{what}{of}{ticket}{span(time for one in group for time in one.times)} could not be recovered."
 
 
-def _name(ticket: str, records: Mapping[int, Record]) -> str:
+def name_of(ticket: str, records: Mapping[int, Record]) -> str:
     """The last title of a ticket in one line, or else its change ID."""
     names = {"title": "", "change_id": ""}
     for _, record in sorted(records.items()):

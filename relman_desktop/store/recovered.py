@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..wording import counted
+from ..wording import counted, joined, quoted
 from .gathering import Gathered
-from .losses import lost_sentences
+from .losses import lost_sentences, name_of
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,16 @@ def told(reason: str, found: Gathered, damaged: Path | None) -> Recovered:
     lost = lost_sentences(found.lost, found.records, found.traces)
     if not found.whole and not lost:
         lost = ("If the last words before that are missing, they could not be recovered.",)
-    return Recovered((f"{said}{end}.", reason, *kept), lost, damaged)
+    return Recovered((f"{said}{end}.", reason, *_two_ways(found), *kept), lost, damaged)
+
+
+def _two_ways(found: Gathered) -> tuple[str, ...]:
+    """A sentence where records of another timeline came in (`timeline`)."""
+    tickets = dict.fromkeys(one.ticket for one in found.records.values() if one.sha256 in found.strangers)
+    if not tickets:
+        return ()
+    titles = joined([quoted(name_of(one, found.records) or "a ticket without a title") for one in tickets], 3)
+    return (
+        f"Copies of your tickets had gone two ways, in {titles}: of each field you see the newest text, the others are"
+        " in the history.",
+    )

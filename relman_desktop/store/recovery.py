@@ -9,6 +9,7 @@ The note is left until the person can have read it (`forget`).
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from .placing import missing
 from .record import IMPORT, Record, What
 from .recovered import Recovered, told
 from .tail import sync, sync_folder
+from .timeline import by_ticket, settling
 
 _BESIDE = ("-wal", "-shm", "-journal")  # what belongs to a database file
 
@@ -83,7 +85,7 @@ def _build(target: Path, found: Gathered) -> None:
     temporary = _with_end(target, "-building")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary.unlink(missing_ok=True)
-    records = without_erased(with_beginnings(found.records))
+    records = without_erased(with_newest(with_beginnings(found.records), found.strangers))
     connection = apsw.Connection(str(temporary))
     try:
         schema.create(connection, found.library or new_library_id())
@@ -134,6 +136,19 @@ def _change_of(ticket: str, records: Mapping[int, Record]) -> ChangeRef:
             if change:
                 return ChangeRef(**change)
     return ChangeRef("", "", "", "", "")
+
+
+def with_newest(records: Mapping[int, Record], strangers: frozenset[str]) -> dict[int, Record]:
+    """The records, and for each ticket to which some of another timeline came, given by their checksums, its newest."""
+    found = dict(records)
+    tickets = {one.ticket for one in records.values() if one.sha256 in strangers}
+    in_order = by_ticket(found[number] for number in sorted(found) if found[number].ticket in tickets)
+    for both in in_order.values():
+        own = [one for one in both if one.sha256 not in strangers]
+        for record in settling(own, [one for one in both if one.sha256 in strangers]):
+            number = max(found) + 1
+            found[number] = replace(record, number=number)
+    return found
 
 
 def _gap_before(number: int, records: Mapping[int, Record]) -> int:
