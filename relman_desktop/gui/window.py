@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
 
     showing = Signal()  # another change takes the place of what is shown
     loaded = Signal()
+    desk_made = Signal()  # what works on a change is there, also where a click made it
     load_failed = Signal(object)
     closing = Signal()  # all is still there
     writing_wanted = Signal()  # the person wants to write where everything is read-only
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
         self._read_only = bool(notice)
         if notice:
             offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
-            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
+            self.banner.put("read-only", Notice(notice, offers, notice, stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         self.pages.take_desk(desk)
         desk.bench.restoreState(_as_bytes(self._panes))
         desk.set_read_only(self._read_only)
+        self.desk_made.emit()
         return desk
 
     def _connect_desk(self, desk: "Desk") -> None:

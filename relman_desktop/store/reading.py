@@ -14,6 +14,7 @@ from .database import connect_to_read, failed, immutable, is_at_rest
 from .deriving import rebuild
 from .history import History
 from .listing import COLUMNS, record_of
+from .losses import Near, lost_near
 from .migrating import is_earlier, migrated_copy
 from .record import Record
 from .schema import State, derived_is_current, state
@@ -88,6 +89,10 @@ class Reader:
         history = History(filter(None, records))
         history.damaged += records.count(None)
         return history
+
+    def lost_near(self, ticket_id: str) -> Near | None:
+        """What a damage has probably taken of a ticket; None for nothing."""
+        return self._ask(lambda reader: lost_near(reader, ticket_id))
 
     def records(self, ticket_id: str) -> list[Record | None]:
         """The records of a ticket in their order; None for one that is damaged."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -94,6 +94,12 @@ class Record:
     def draws_on(self) -> bool:
         """Whether it says what the ticket holds."""
         return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED, What.THINNED)
+
+
+def changes(records: Iterable[Record]) -> int:
+    """How many changes of the person's these are: a kept version changes nothing. At least one, where there are any."""
+    told = {one.sha256: one.what not in (What.CREATED, What.VERSION) and one.draws_on for one in records}
+    return sum(told.values()) or min(1, len(told))
 
 
 def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:
