@@ -7,7 +7,7 @@ goes back now and then. Beside each stands the tail of what was written after it
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +16,9 @@ import apsw
 
 from ..errors import ServiceError, cause
 from ..jobs import Cancel
-from .checking import Wrong, check, check_old
-from .database import connect, immutable
-from .meta import LIBRARY, read_meta
-from .migrating import has_old, old_library_id, records_of
+from .database import connect
 from .tail import read_tail, sync, sync_folder
+from .verifying import holds_unread, is_good, library_of, verify
 
 KEPT_AT_LEAST = 3  # the newest, whatever their age
 KEPT = (  # up to which age, and one of how long a time
@@ -81,7 +79,7 @@ class Backups:
             _forget(temporary)  # of a process that was killed
             self._make_room(database)
             _copy(database, temporary, cancel)
-            _verify(temporary, cancel)
+            verify(temporary, cancel)
             made = self.folder / f"tickets-{self.counter + 1:06}-{moment:%Y%m%dT%H%M%S}Z.sqlite"
             temporary.replace(made)
             sync_folder(self.folder)
@@ -158,36 +156,6 @@ def surplus(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
     return tuple(removed)
 
 
-def library_of(path: Path) -> str:
-    """The id of a database's library; "" where it cannot be read."""
-    try:
-        with closing(immutable(path)) as connection:
-            return read_meta(connection, LIBRARY) or old_library_id(connection)
-    except (OSError, apsw.Error, UnicodeError):
-        return ""
-
-
-def holds_unread(path: Path) -> bool:
-    """Whether an upgrade left something behind in a backup: it is nowhere else, so that backup is never removed."""
-    told: list[str] = []
-    try:
-        with closing(immutable(path)) as connection:
-            for _ in records_of(connection, {}, told) if has_old(connection) else ():
-                pass
-    except (OSError, apsw.Error, UnicodeError):
-        return False
-    return bool(told)
-
-
-def is_good(path: Path) -> bool:
-    """Whether a backup can be opened and all in it is as it was written."""
-    try:
-        _verify(path, Cancel())
-    except (OSError, apsw.Error, ServiceError):
-        return False
-    return True
-
-
 def _last_good(backups: Sequence[Backup]) -> Iterator[Backup]:
     """The newest good backup of each library."""
     found: set[str] = set()
@@ -224,25 +192,6 @@ def _copy(source: Path, target: Path, cancel: Cancel) -> None:
         reader.close()
     with target.open("rb+") as file:
         sync(file.fileno())
-
-
-def _verify(path: Path, cancel: Cancel) -> None:
-    connection = connect(path, read_only=True)
-    try:
-        wrong = _wrong(connection, cancel)
-    finally:
-        connection.close()
-    if wrong := tuple(one for one in wrong if not one.derived):
-        raise ServiceError(
-            f"The copy of your tickets in {path.parent} is not whole ({wrong[0].what}); it does not count."
-        )
-
-
-def _wrong(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
-    """A backup from before a migration has the tables of then."""
-    if has_old(connection) and not connection.table_exists("main", "journal"):
-        return check_old(connection, cancel)
-    return check(connection, cancel)
 
 
 def _counter(tail: Path) -> int:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import apsw
 
 from ..errors import ServiceError
-from .backups import Backup, Backups, is_good, library_of
+from .backups import Backup, Backups
 from .carving import Carved, carve
 from .database import connect_to_read, immutable
 from .listing import COLUMNS, record_of
@@ -20,6 +20,7 @@ from .placing import FAR, checksums, missing, placed
 from .record import Record
 from .tail import Tail, read_tail
 from .timeline import mark_of, parting
+from .verifying import is_good, library_of
 
 Read = TypeVar("Read")
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .backups import Backups, library_of
+from .backups import Backups
 from .meta import SCHEMA, checksum
 from .schema import VERSION
+from .verifying import library_of
 
 _SAYS = re.compile(SCHEMA.encode() + rb"(\d{1,9})([0-9a-f]{64})")  # the texts of a row stand one after the other
 

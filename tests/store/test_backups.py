@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from relman_desktop.errors import Cancelled, ServiceError
 from relman_desktop.jobs import Cancel
 from relman_desktop.store import backups as module
-from relman_desktop.store.backups import KEPT_AT_LEAST, Backup, Backups, is_good, surplus
+from relman_desktop.store.backups import KEPT_AT_LEAST, Backup, Backups, surplus
 from relman_desktop.store.database import connect, transaction
 from relman_desktop.store.listing import insert
 from relman_desktop.store.meta import LIBRARY, read_meta
 from relman_desktop.store.record import Record
 from relman_desktop.store.tail import TailWriter
+from relman_desktop.store.verifying import is_good
 
 from .making import read, records, write
 
