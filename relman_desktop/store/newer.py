@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import schema
 from .backups import Backups
 from .meta import SCHEMA, checksum
-from .schema import VERSION
 from .verifying import library_of
 
 _SAYS = re.compile(SCHEMA.encode() + rb"(\d{1,9})([0-9a-f]{64})")  # the texts of a row stand one after the other
@@ -34,6 +34,6 @@ def _files(database: Path, backups: Backups) -> Iterator[Path]:
 def _says_newer(path: Path) -> bool:
     data = path.read_bytes() if path.is_file() else b""
     return any(
-        int(said[1]) > VERSION and checksum(SCHEMA, said[1].decode()) == said[2].decode()
+        int(said[1]) > schema.VERSION and checksum(SCHEMA, said[1].decode()) == said[2].decode()
         for said in _SAYS.finditer(data)
     )

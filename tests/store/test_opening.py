@@ -14,7 +14,7 @@ import pytest
 
 from relman_desktop.errors import ServiceError
 from relman_desktop.jobs import Cancel
-from relman_desktop.store import checking, opening, recovery
+from relman_desktop.store import checking, opening, recovery, schema
 from relman_desktop.store import database as database_module
 from relman_desktop.store.backups import Backups
 from relman_desktop.store.database import connect, connect_to_read, transaction
@@ -381,3 +381,29 @@ def test_what_may_pass_is_no_damage_either(
         open_library(path, backups)
     assert open_library(path, backups).recovered is None
     assert [one.name for one in path.parent.iterdir()] == [path.name] and read(path) == kept
+
+
+def test_a_file_that_a_newer_version_wrote_is_read_and_never_taken_for_a_damage(
+    path: Path, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "VERSION", schema.VERSION + 1)
+        write(path, records(2, 3))
+        library = Library(path, backups=backups)
+        library.back_up()
+        library.close()
+    before = path.read_bytes()
+    for _ in range(2):
+        library = Library(path, backups=backups)
+        assert library.opened.newer and library.opened.read_only and library.opened.recovered is None
+        assert library.history(ticket(2).id).ticket
+        library.close()
+    assert path.read_bytes() == before and not list(path.parent.glob("*.damaged*"))
+
+
+def test_a_header_alone_that_says_newer_is_a_damage_that_loses_nothing(path: Path, backups: Backups) -> None:
+    kept = write(path, records(2, 3))
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.pragma("user_version", 9)
+    opened = open_library(path, backups)
+    assert opened.recovered and not opened.newer and read(path) == kept
