@@ -21,13 +21,19 @@ from .timeline import Mark, by_ticket, mark_of, marks, parting, settling
 class Replayed:
     """`missing`: how many records were put in where they belong; `strangers`: how many of another timeline, at the end.
 
-    `lost`: how many records before them are not there; `tickets`: those that strangers came to, by their ids.
+    `tickets`: those that strangers came to, by their ids.
     """
 
     missing: int = 0
     strangers: int = 0
-    lost: int = 0
     tickets: tuple[str, ...] = ()
+
+    def __add__(self, later: "Replayed") -> "Replayed":
+        return Replayed(
+            self.missing + later.missing,
+            self.strangers + later.strangers,
+            tuple(dict.fromkeys((*self.tickets, *later.tickets))),
+        )
 
 
 def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
@@ -43,13 +49,11 @@ def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
     if not missing and not strangers:
         return Replayed()
     with transaction(connection):
-        known = lost_numbers(connection)
         if not strangers and min(missing) == last_number(connection) + 1:
             _go_on(connection, [missing[number] for number in sorted(missing)])
         else:
             _put_in(connection, missing, strangers)
-        lost = len(lost_numbers(connection) - known)
-    return Replayed(len(missing), len(strangers), lost, tuple(by_ticket(strangers)))
+    return Replayed(len(missing), len(strangers), tuple(by_ticket(strangers)))
 
 
 class _Plan:
