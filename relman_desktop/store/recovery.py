@@ -8,6 +8,7 @@ The note is left until the person can have read it (`forget`).
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,8 +118,24 @@ def with_beginnings(records: Mapping[int, Record]) -> dict[int, Record]:
         gap = _gap_before(number, found) if one.what is not What.CREATED else 0
         if gap:
             ordinal += 1
-            found[gap] = _beginning_of(one, gap, ordinal)
+            found[gap] = _beginning_of(one, gap, ordinal, _change_of(one.ticket, records))
     return found
+
+
+def _beginning_of(one: Record, number: int, ordinal: int, change: ChangeRef) -> Record:
+    whole: dict[str, Any] = one.data.get("ticket") or Ticket(one.ticket, change).to_json()
+    data = {"ticket": whole, "ordinal": ordinal}
+    return Record(one.ticket, What.CREATED, IMPORT, f"{one.step}-recovered", one.at, data, number)
+
+
+def _change_of(ticket: str, records: Mapping[int, Record]) -> ChangeRef:
+    """Which change a ticket describes, as a later record has it: by that the person finds it again."""
+    for _, one in sorted(records.items()):
+        change = (one.data.get("ticket") or one.data).get("change") if one.ticket == ticket else None
+        with suppress(TypeError):
+            if change:
+                return ChangeRef(**change)
+    return ChangeRef("", "", "", "", "")
 
 
 def with_newest(records: Mapping[int, Record], strangers: frozenset[str]) -> dict[int, Record]:
@@ -132,14 +149,6 @@ def with_newest(records: Mapping[int, Record], strangers: frozenset[str]) -> dic
             number = max(found) + 1
             found[number] = replace(record, number=number)
     return found
-
-
-def _beginning_of(one: Record, number: int, ordinal: int) -> Record:
-    ticket = Ticket(one.ticket, ChangeRef("", "", "", "", ""))
-    whole: dict[str, Any] = one.data.get("ticket") or ticket.to_json()
-    return Record(
-        one.ticket, What.CREATED, IMPORT, f"{one.step}-0", one.at, {"ticket": whole, "ordinal": ordinal}, number
-    )
 
 
 def _gap_before(number: int, records: Mapping[int, Record]) -> int:
