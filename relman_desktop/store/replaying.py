@@ -1,6 +1,7 @@
 """Puts into a database what its tails and backups have and it lacks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import apsw
@@ -8,7 +9,7 @@ import apsw
 from ..ticket import Ticket
 from .database import transaction
 from .deriving import rebuild
-from .erasing import erased_in
+from .erasing import begin_erasing, erased_in, finish_erasing
 from .history import History
 from .listing import COLUMNS, erase_rows, insert, insert_row, last_number, list_ticket, record_of
 from .meta import lost_numbers, write_lost
@@ -48,11 +49,17 @@ def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
     missing, strangers = plan.missing, list(plan.strangers.values())
     if not missing and not strangers:
         return Replayed()
+    erases = any(one.what is What.ERASED for one in (*missing.values(), *strangers))
+    if erases:
+        begin_erasing(connection)
     with transaction(connection):
         if not strangers and min(missing) == last_number(connection) + 1:
             _go_on(connection, [missing[number] for number in sorted(missing)])
         else:
             _put_in(connection, missing, strangers)
+    if erases:
+        with suppress(apsw.BusyError):  # it is tried again by the guard
+            finish_erasing(connection)
     return Replayed(len(missing), len(strangers), tuple(by_ticket(strangers)))
 
 
