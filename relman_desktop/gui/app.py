@@ -22,7 +22,7 @@ from ..settings import Settings, load_settings
 from .ending import Ending
 from .faults import Faults
 from .memory import keep_for_good
-from .opening_notices import tell_opened
+from .opening_notices import tell_nowhere, tell_opened
 from .presence import Presence
 from .theme import apply
 from .window import MainWindow
@@ -48,6 +48,7 @@ class Start(QObject):
         self._problem: RelmanError | None = problem or presence.problem
         self._opened: OpenedAnywhere | None = None
         self.window = MainWindow(settings, self._make_session)
+        self.window.desk_made.connect(self._tell_opened)
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complaints.tell)
         self._faults.install()
@@ -76,7 +77,8 @@ class Start(QObject):
 
     def _open(self) -> None:
         self._ready = True
-        self._make_desk()  # now, so that it is there before the first click
+        if not self._make_desk():  # now, so that it is there before the first click
+            return
         self.window.loaded.connect(self._keep_tables)
         wanted = self._asked or self._wanted()
         if not wanted.nothing:
@@ -86,13 +88,21 @@ class Start(QObject):
         else:
             self._keeper.restore()
 
-    def _make_desk(self) -> None:
-        if self.window.desk and self._problem:
+    def _make_desk(self) -> bool:
+        """Whether there are tickets, in whatever place; else it can be tried again."""
+        try:
+            return bool(self.window.desk)
+        except ServiceError as error:
+            tell_nowhere(self.window, error, self._open)
+            return False
+
+    def _tell_opened(self) -> None:
+        """Whoever made the desk, the person is told what was found."""
+        if self._problem:
             self.window.complaints.tell(self._problem)
-            self._problem = None
-        if self.window.desk and self._opened:
-            tell_opened(self.window, self._opened)
-            self._opened = None
+        if self._opened:
+            tell_opened(self.window, self._opened, self._try_home)
+        self._problem = self._opened = None
 
     def _take_part(self) -> None:
         """Be there for later starts."""
@@ -133,11 +143,20 @@ class Start(QObject):
             self.window.set_read_only(self._presence.notice)
             return
         self._keeper.writes = True
+        self._open_anew()
+
+    def _try_home(self) -> None:
+        """The tickets are kept beside: perhaps they can be written in their own place now."""
+        desk = self.window.working
+        if not desk or desk.may_close():
+            self._open_anew()
+
+    def _open_anew(self) -> None:
         self._keeper.keep()
         self.window.begin_again(_settings()[0])
-        self.window.set_read_only("")
-        self._make_desk()
-        self._keeper.restore()
+        self.window.set_read_only("")  # what is opened now may say otherwise
+        if self._make_desk():
+            self._keeper.restore()
 
     def _keep_tables(self) -> None:
         """The first change has read the tables of the facts."""

@@ -1,5 +1,6 @@
 """What the store had to say when it was opened, as notices of the banner."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,24 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 
-def tell_opened(window: "MainWindow", opened: "OpenedAnywhere") -> None:
-    """Tell what was found, once; tickets of a newer version can only be read."""
+def tell_nowhere(window: "MainWindow", error: Exception, again: Callable[[], object]) -> None:
+    """No tickets can be opened, here or anywhere else."""
+    window.banner.put("elsewhere", Notice(str(error), (Offer("Try again", again),), stays=True))
+
+
+def tell_opened(window: "MainWindow", opened: "OpenedAnywhere", again: Callable[[], object] | None = None) -> None:
+    """Tell what was found, once; tickets of a newer version can only be read.
+
+    `again`: opens the tickets anew, where they are kept beside now.
+    """
     banner = window.banner
     if opened.refused:
         place = opened.library.journal.path.parent
-        said = f"{opened.refused} Until then what you write is kept in {place}, and put back at the next start."
-        banner.put("elsewhere", Notice(said, (_show(place),)))
+        said = f"{opened.refused} Until then what you write is kept in {place}, and put back by itself."
+        offers = (*((Offer("Try again", again),) if again else ()), _show(place))
+        banner.put("elsewhere", Notice(said, offers))
+    else:
+        banner.drop("elsewhere")
     found = opened.library.opened
     recovered = (*(found.recovered.sentences if found.recovered else ()), *opened.put_back)
     if recovered:

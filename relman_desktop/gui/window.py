@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     complaints: Complaints
 
     loaded = Signal()
+    desk_made = Signal()  # what works on a change is there, also where a click made it
     load_failed = Signal(object)
     closing = Signal()  # all is still there
     writing_wanted = Signal()  # the person wants to write where everything is read-only
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         self.pages.take_desk(desk)
         desk.bench.restoreState(_as_bytes(self._panes))
         desk.set_read_only(self._read_only)
+        self.desk_made.emit()
         return desk
 
     def _connect_desk(self, desk: "Desk") -> None:

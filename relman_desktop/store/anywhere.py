@@ -1,6 +1,7 @@
 """Opens the tickets, or where that cannot be a place beside in which nothing that is written meanwhile is lost."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import apsw
@@ -9,7 +10,7 @@ from ..errors import ServiceError
 from .copying import copy_library
 from .database import failed
 from .library import Library
-from .putting_back import put_back
+from .putting_back import put_back, show_rescued
 from .rescue import begin_elsewhere
 
 
@@ -27,23 +28,42 @@ def open_anywhere(database: Path) -> OpenedAnywhere:
     try:
         library = Library(database)
     except ServiceError as error:
-        return OpenedAnywhere(Library(begin_elsewhere(database)), refused=str(error))
+        return _beside(database, str(error))
     except (OSError, apsw.Error) as error:
-        return OpenedAnywhere(Library(begin_elsewhere(database)), refused=str(failed(database, error)))
+        return _beside(database, str(failed(database, error)))
     opened = library.opened
     if opened.newer:
         return OpenedAnywhere(library)  # nothing of ours may be put into it
     if opened.read_only:
         library.close()
         return _beside(database, " ".join(opened.said))
-    try:
-        return OpenedAnywhere(library, put_back(library))
-    except ServiceError as error:
-        return OpenedAnywhere(library, (f"What was rescued could not be put back: {error}",))
+    return _with_rescued(library, put_back)
 
 
 def _beside(database: Path, refused: str) -> OpenedAnywhere:
-    """A copy of tickets that may only be read, in which the person goes on."""
-    place = begin_elsewhere(database)
-    copy_library(database, place)
-    return OpenedAnywhere(Library(place), refused=refused)
+    """A copy of tickets that cannot be written, as far as they can be read, in which the person goes on."""
+
+    def begin(place: Path) -> Library:
+        if not place.exists():
+            _copy(database, place)
+        return Library(place)
+
+    try:
+        library = begin_elsewhere(database, begin)
+    except ServiceError as error:
+        raise ServiceError(f"{refused} Nothing can be written anywhere else either.") from error
+    return replace(_with_rescued(library, lambda one: show_rescued(one, database)), refused=refused)
+
+
+def _copy(database: Path, place: Path) -> None:
+    try:
+        copy_library(database, place)
+    except ServiceError:  # they cannot even be read, or not copied as a whole
+        place.unlink(missing_ok=True)
+
+
+def _with_rescued(library: Library, put: Callable[[Library], tuple[str, ...]]) -> OpenedAnywhere:
+    try:
+        return OpenedAnywhere(library, put(library))
+    except ServiceError as error:
+        return OpenedAnywhere(library, (f"What was rescued could not be put back: {error}",))

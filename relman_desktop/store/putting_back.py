@@ -24,6 +24,19 @@ def put_back(library: Library) -> tuple[str, ...]:
     return tuple(said for one in rescued_of(library.journal.path) if (said := _put_back(library, one)))
 
 
+def show_rescued(library: Library, database: Path) -> tuple[str, ...]:
+    """Append to tickets that were begun beside a database what was rescued of it, which stays; gives sentences.
+
+    Raises `ServiceError` where the tickets cannot be read.
+    """
+    beside = library.journal.path.parent
+    return tuple(
+        said
+        for one in rescued_of(database)
+        if one.path != beside and (said := _said(_put(library, one), one, _SHOWN))
+    )
+
+
 def put_back_file(library: Library, path: Path) -> str:
     """Append what is missing of a file that was saved elsewhere, and stays; "" where nothing is missing.
 
@@ -46,15 +59,19 @@ def _put(library: Library, rescued: Rescued) -> "list[_Ticket]":
     return [_Ticket(library, rescued, ticket) for ticket in tickets]
 
 
-def _said(put: "Sequence[_Ticket]", rescued: Rescued) -> str:
+_PUT_BACK = "could not be written and {was} saved to {place}; {they_have} been put back."
+_SHOWN = "could not be written before; {they_are} kept in {place}, and shown here, too."
+
+
+def _said(put: "Sequence[_Ticket]", rescued: Rescued, words: str = _PUT_BACK) -> str:
     changes = sum(one.changes for one in put)
     if not changes:
         return ""
     names = joined([one.name for one in put if one.changes])
-    said = (
-        f"{counted(changes, 'change')} of {names} could not be written and {'was' if changes == 1 else 'were'} saved"
-        f" to {rescued.path}; {'it has' if changes == 1 else 'they have'} been put back."
-    )
+    one = changes == 1
+    was, they_have, they_are = ("was", "it has", "it is") if one else ("were", "they have", "they are")
+    told = words.format(was=was, they_have=they_have, they_are=they_are, place=rescued.path)
+    said = f"{counted(changes, 'change')} of {names} {told}"
     if any(one.went_on for one in put):
         said += " What was written since then stands; the rest is in the history of the ticket."
     return said
@@ -111,6 +128,6 @@ def _when_done(futures: Iterable["Future[None] | None"], rescued: Rescued) -> No
     """Set the rescue file aside when the journal has all of it."""
     waiting = [one for one in futures if one]
     if not waiting:
-        is_taken(rescued.path)
+        is_taken(rescued)
         return
-    waiting[-1].add_done_callback(lambda done: None if done.exception() else is_taken(rescued.path))
+    waiting[-1].add_done_callback(lambda done: None if done.exception() else is_taken(rescued))

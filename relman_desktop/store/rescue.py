@@ -8,11 +8,12 @@ what is typed grows while it waits.
 
 import errno
 import os
+import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -28,6 +29,7 @@ from .database import connect
 from .listing import COLUMNS, record_of
 from .record import PERSON, Record, What, now
 from .tail import line, line_of, read_tail, sync
+from .trouble import LOW, free_room
 
 Made = TypeVar("Made")
 
@@ -88,6 +90,7 @@ class Rescued:
     records: tuple[Record, ...]  # in their order, each once
     wholes: tuple[Record, ...]  # tickets as they were when it began
     copy: bool = False  # it has what was on the disk, too
+    whole: bool = True  # all that stands in it was read
 
 
 def rescue_folders(database: Path) -> tuple[Path, ...]:
@@ -110,17 +113,32 @@ def begin_rescue(database: Path, after: int, whole: Ticket | None, records: Sequ
     return _in_first_folder(database, make)
 
 
-def begin_elsewhere(database: Path) -> Path:
-    """A place for tickets while their own cannot even be opened: what is kept there is put back like a rescue file.
+def begin_elsewhere(database: Path, begin: Callable[[Path], Made]) -> Made:
+    """Begin tickets beside, while their own cannot even be opened: what is kept there is put back like a rescue file.
 
-    Raises `ServiceError`.
+    `begin` writes a database: a full disk has room for a folder, and for nothing in it. Where tickets were begun beside
+    before it goes on with those. Raises `ServiceError`.
     """
 
-    def make(place: Path) -> Path:
+    def make(place: Path) -> Made:
         place.mkdir(mode=0o700)
-        return place / database.name
+        try:
+            return _begun(place / database.name, begin)
+        except OSError:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
 
-    return _in_first_folder(database, make)
+    for one in reversed([one.path for one in rescued_of(database) if one.copy]):
+        with suppress(OSError):
+            return _begun(one / database.name, begin)
+    return _in_first_folder(database, make, roomy_first=True)
+
+
+def _begun(place: Path, begin: Callable[[Path], Made]) -> Made:
+    try:
+        return begin(place)
+    except (ServiceError, apsw.Error) as error:
+        raise OSError(errno.EIO, str(error), str(place)) from error
 
 
 def rescued_of(database: Path) -> Iterator[Rescued]:
@@ -146,17 +164,22 @@ def rescued_in(path: Path) -> Rescued:
     return found
 
 
-def is_taken(path: Path) -> None:
-    """The records of a rescue file are in the journal: it is kept, and not read again."""
-    try:
-        path.replace(path.with_name(f"{path.name}.taken"))
-    except OSError:
-        return  # all in it is known at the next start
+def is_taken(rescued: Rescued) -> None:
+    """All records are in the journal: nobody needs the file any more; one that was not read in whole is set aside."""
+    path = rescued.path
+    with suppress(OSError):  # all in it is known at the next start
+        if not rescued.whole:
+            path.replace(path.with_name(f"{path.name}.taken"))
+        elif path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
-def _in_first_folder(database: Path, make: Callable[[Path], Made]) -> Made:
+def _in_first_folder(database: Path, make: Callable[[Path], Made], *, roomy_first: bool = False) -> Made:
     name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    for folder in rescue_folders(database):
+    folders = rescue_folders(database)
+    for folder in sorted(folders, key=_is_nearly_full) if roomy_first else folders:
         try:
             if folder == backups_of(database):
                 folder.mkdir(exist_ok=True)  # not what is above it: that may be a drive that comes back
@@ -172,7 +195,9 @@ def _of_file(path: Path) -> Rescued | None:
         return None
     last = {one.number: one for one in tail.records if one.number}
     wholes = tuple(one for one in tail.records if not one.number)
-    return Rescued(path, tail.after, tuple(last[number] for number in sorted(last)), wholes)
+    records = tuple(last[number] for number in sorted(last))
+    lines = [one for one in path.read_bytes().split(b"\n") if one]
+    return Rescued(path, tail.after, records, wholes, whole=len(lines) == 1 + len(tail.records))
 
 
 def _of_database(folder: Path, name: str) -> Rescued | None:
@@ -180,7 +205,8 @@ def _of_database(folder: Path, name: str) -> Rescued | None:
         return None
     with closing(connect(folder / name)) as connection:
         rows = connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number").fetchall()  # noqa: S608
-    return Rescued(folder, 0, tuple(filter(None, map(record_of, rows))), (), copy=True)
+    records = tuple(filter(None, map(record_of, rows)))
+    return Rescued(folder, 0, records, (), copy=True, whole=len(records) == len(rows))
 
 
 def _found(folder: Path, beginning: str) -> Iterator[Path]:
@@ -199,6 +225,11 @@ def _found(folder: Path, beginning: str) -> Iterator[Path]:
         ours = sys.platform == "win32" or known.st_uid == os.getuid()  # in a folder of all, anybody may put one
         if ours and (is_file or is_folder):
             yield Path(one.path)
+
+
+def _is_nearly_full(folder: Path) -> bool:
+    free = free_room(folder)
+    return free is not None and free < LOW
 
 
 def _mark(database: Path) -> str:

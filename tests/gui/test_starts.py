@@ -227,3 +227,49 @@ def test_a_picture_is_drawn_beside_one_that_runs_and_changes_nothing(
     assert done.returncode == 0 and (tmp_path / "shot.png").stat().st_size > 10_000
     assert (tickets(home), load_place()) == (kept, place)
     assert first.close() == 0
+
+
+@pytest.fixture
+def small_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder on a real disk of two megabytes."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode:
+        pytest.skip("only root may make a disk")
+    for name, place in (("HOME", "person"), ("TMPDIR", "temporary")):
+        (tmp_path / place).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / place))
+    monkeypatch.setenv("RELMAN_HOME", str(folder / "home"))
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(filler: Path) -> None:
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+def test_a_start_on_a_full_disk_goes_on_beside_and_comes_back(start: Start, sample: Path, small_home: Path) -> None:
+    first = start(sample, RANGE)
+    first.until(is_open)
+    first.do("type", "title", "Before ")
+    time.sleep(1.5)
+    assert first.close() == 0
+    fill(small_home / "filler")
+    second = start()
+    shown = second.until(is_open)
+    assert "put back by itself" in shown["banner"] and str(small_home / "home") in shown["banner"]
+    assert shown["texts"]["title"].startswith("Before ")
+    second.do("type", "title", "Beside ")
+    second.do("try_again")
+    shown = second.until(is_open)
+    assert "put back by itself" in shown["banner"] and "Beside " in shown["texts"]["title"]
+    (small_home / "filler").unlink()
+    second.do("try_again")
+    shown = second.until(is_open)
+    assert shown["banner"] == "" and "Beside " in shown["texts"]["title"]
+    assert second.close() == 0
+    third = start()
+    assert "Beside " in third.until(is_open)["texts"]["title"]
+    assert third.close() == 0
