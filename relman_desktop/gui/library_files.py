@@ -88,7 +88,7 @@ def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Pro
         for number, one in enumerate(ids):
             cancel.check()
             progress("Erasing", number / len(ids))
-            library.erase(one)
+            library.erase(one, cancel)
         return len(ids)
 
     return work

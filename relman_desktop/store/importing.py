@@ -61,9 +61,9 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
         if taken:
             waiting.append(library.journal.append(taken, ticket))
         if len(waiting) > _WAITING:
-            waiting.popleft().result()
+            library.journal.wait(waiting.popleft(), cancel)
     for written in waiting:
-        written.result()
+        library.journal.wait(written, cancel)
     library.count_again()
     said = _said(archive, len(ids["damaged"]), len(ids["erased"]))
     new, continued, copies = (tuple(ids[kind]) for kind in ("new", "continued", "copies"))

@@ -31,9 +31,7 @@ def show_rescued(library: Library, database: Path) -> tuple[str, ...]:
     """
     beside = library.journal.path.parent
     return tuple(
-        said
-        for one in rescued_of(database)
-        if one.path != beside and (said := _said(_put(library, one), one, _SHOWN))
+        said for one in rescued_of(database) if one.path != beside and (said := _said(_put(library, one), one, _SHOWN))
     )
 
 

@@ -234,7 +234,10 @@ def small_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     """A data folder on a real disk of two megabytes."""
     folder = tmp_path / "small"
     folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode
+    ):
         pytest.skip("only root may make a disk")
     for name, place in (("HOME", "person"), ("TMPDIR", "temporary")):
         (tmp_path / place).mkdir()

@@ -103,7 +103,10 @@ def test_what_could_not_be_saved_before_is_there_too_and_no_start_leaves_another
         assert texts(opened.library)["notes"] == ("Not saved" if number == 0 else f"Beside {number - 1}")
         assert bool(opened.put_back) is (number == 0)
         if number == 0:
-            assert f"1 change of CHG-2026-0012 could not be written before; it is kept in {place}, and shown here" in opened.put_back[0]
+            assert (
+                f"1 change of CHG-2026-0012 could not be written before; it is kept in {place}, and shown here"
+                in opened.put_back[0]
+            )
         Writing(opened.library, opened.library.history("t1")).type("notes", f"Beside {number}").result(5)
         opened.library.close()
     assert [one.is_dir() for one in places[0].iterdir()].count(True) == 1
