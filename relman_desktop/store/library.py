@@ -118,8 +118,8 @@ class Library(Reader):
     def erase(self, ticket_id: str, cancel: Cancel | None = None) -> None:
         """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
 
-        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin, `ServiceError` where
-        that cannot be written, and `Cancelled`; then it is written later.
+        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin; `ServiceError`
+        where that cannot be written, and `Cancelled`: then it is written later.
         """
         row = self.row(ticket_id)
         if row is None or row.shelf != "bin":
