@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from .errors import ServiceError, cause
@@ -25,6 +26,14 @@ class NoLock(ServiceError):
     """The folder cannot be locked, so that nobody can tell whether another instance is there."""
 
 
+class HeldByAnother(OSError):
+    """Another process has claimed the folder that is in the place of ours now, so nothing may be written there."""
+
+    def __init__(self, folder: Path) -> None:
+        process = f" (process {pid})" if (pid := holder_of(folder).pid) else ""
+        super().__init__(errno.EBUSY, f"another Relman Desktop{process} uses it now", str(folder))
+
+
 class Holder(NamedTuple):
     """The instance that holds a folder, as it says of itself. A data class would take a millisecond of each start."""
 
@@ -35,8 +44,9 @@ class Holder(NamedTuple):
 class Instance:
     """The claim of this process to a data folder. It lasts until `release`, or until the process ends."""
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    def __init__(self, folder: Path, file: int) -> None:
+        self._folder, self._file, self._socket = folder, file, ""
+        self._changing = Lock()
         self.left = _said(file).socket  # the socket of an instance that was killed, if one was
 
     @classmethod
@@ -52,7 +62,7 @@ class Instance:
             raise _no_lock(folder, error) from error
         try:
             if _lock(file):
-                return cls(file)._announced()
+                return cls(folder, file)._announced()
         except OSError as error:
             os.close(file)
             raise _no_lock(folder, error) from error
@@ -61,6 +71,32 @@ class Instance:
 
     def announce(self, socket: str) -> None:
         """Tell later starts where hand-overs are taken; "" that none are."""
+        with self._changing:
+            self._socket = socket
+            self._write_down()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file that is locked is still that of the folder."""
+        return _is_at(self._folder / LOCK, self._file)
+
+    def hold(self) -> bool:
+        """Whether the folder is this process's; one that was moved away took its lock along, so it is claimed anew.
+
+        On any thread. Raises `NoLock`.
+        """
+        with self._changing:
+            if self.is_there:
+                return True
+            again = Instance.claim(self._folder)
+            if again:
+                os.close(self._file)
+                self._file = again._file
+                self._write_down()
+            return again is not None
+
+    def _write_down(self) -> None:
+        socket = self._socket
         line = json.dumps(Holder(os.getpid(), socket)._asdict()).encode() + b"\n"
         with suppress(OSError):  # of a full disk: later starts then learn nothing, and the lock holds all the same
             os.lseek(self._file, 0, os.SEEK_SET)
@@ -88,6 +124,13 @@ def holder_of(folder: Path) -> Holder:
         return _said(file)
     finally:
         os.close(file)
+
+
+def _is_at(path: Path, file: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except OSError:
+        return False
 
 
 def _said(file: int) -> Holder:

@@ -163,3 +163,19 @@ def test_a_full_disk_keeps_nobody_from_starting(home: Path, monkeypatch: pytest.
     one = Instance.claim(home)
     assert one and Instance.claim(home) is None
     one.release()
+
+
+def test_a_folder_that_is_moved_away_is_claimed_anew_in_its_place(home: Path, claimed: Instance) -> None:
+    claimed.announce("somewhere")
+    assert claimed.hold() and Instance.claim(home) is None
+    home.rename(home.with_name("moved"))
+    assert claimed.hold() and claimed.hold()
+    assert Instance.claim(home) is None and holder_of(home) == Holder(os.getpid(), "somewhere")
+
+
+def test_a_folder_in_its_place_that_another_one_has_claimed_is_not_ours(home: Path, claimed: Instance) -> None:
+    home.rename(home.with_name("moved"))
+    other = Instance.claim(home)
+    assert other and not claimed.hold()
+    other.release()
+    assert claimed.hold() and Instance.claim(home) is None

@@ -1,15 +1,17 @@
 """This process among those of the same data folder: the one that takes hand-overs, or one that may only read."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ..errors import ServiceError
-from ..instance import Instance, NoLock, holder_of
+from ..instance import HeldByAnother, Instance, NoLock, holder_of
 
 if TYPE_CHECKING:
+    from .handover import Reception
     from .wanted import Wanted
 
 
@@ -18,6 +20,7 @@ class Presence(QObject):
 
     asked = Signal(object)  # Wanted: a later start was handed over
     failed = Signal(object)  # the error: later starts cannot be handed over
+    _claimed_anew = Signal()
 
     def __init__(self, folder: Path) -> None:
         """Claims the folder, if it is free."""
@@ -27,6 +30,8 @@ class Presence(QObject):
         self._folder = folder
         self._refused = False
         self._receiving = False
+        self._reception: Reception | None = None
+        self._claimed_anew.connect(self._receive_anew, Qt.ConnectionType.QueuedConnection)
         self._instance = self._claim()
 
     def hands_over(self, wanted: "Callable[[], Wanted]") -> bool:
@@ -53,6 +58,18 @@ class Presence(QObject):
 
         return read_only_notice(holder_of(self._folder), refused=self._refused)
 
+    def hold(self) -> None:
+        """Have the folder before something in it is opened to be written: it may have been moved away. On any thread.
+
+        Raises `HeldByAnother` where another process holds the one that is in its place.
+        """
+        with suppress(NoLock):  # whoever writes there finds that it cannot be written
+            if self._instance is None or self._instance.is_there:
+                return
+            if not self._instance.hold():
+                raise HeldByAnother(self._folder)
+            self._claimed_anew.emit()
+
     def receive(self) -> None:
         """Take hand-overs from now on, as soon as the folder is ours."""
         self._receiving = True
@@ -60,6 +77,8 @@ class Presence(QObject):
             return
         from .handover import Reception
 
+        if self._reception:  # its socket may have gone with the folder
+            self._reception.close()
         self._reception = Reception(self)
         self._reception.asked.connect(self.asked)
         try:
@@ -78,7 +97,8 @@ class Presence(QObject):
 
     def leave(self) -> None:
         """Take nothing more: the window closes. Later starts wait until the folder is let go."""
-        if self._instance and self._receiving:
+        self._receiving = False
+        if self._instance and self._reception:
             self._reception.close()
             self._instance.announce("")
 
@@ -87,6 +107,10 @@ class Presence(QObject):
         if self._instance:
             self._instance.release()
             self._instance = None
+
+    def _receive_anew(self) -> None:
+        if self._receiving:
+            self.receive()
 
     def _claim(self) -> Instance | None:
         try:

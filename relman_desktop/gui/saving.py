@@ -128,8 +128,12 @@ class SavingWatch(QObject):
     def _take(self, heard: _Heard) -> None:
         self._slow.stop()
         unsaved = self._journal.unsaved
+        if heard.saving.brought_back:
+            self.noticed.emit("store", Notice(heard.saving.brought_back))
         if heard.trouble:
             self._trouble, self._failed = heard.trouble, max((one.number for one in unsaved), default=0)
+            for lesser in ("guard", "space"):  # what they say of saving is not so now
+                self.over.emit(lesser)
             self._look.start()
             self._rescue()
             self._tell()
@@ -150,6 +154,7 @@ class SavingWatch(QObject):
         self.over.emit("unsaved")
         self.over.emit("closing")
         self.said.emit("All is saved again.")
+        self._session.library.tell_trouble_again()
 
     def _rescue(self) -> None:
         """Have in the rescue file what was typed since."""
@@ -176,8 +181,11 @@ class SavingWatch(QObject):
             self.noticed.emit("unsaved", Notice(sentence, offers, f"unsaved: {self._trouble.kind}"))
 
     def _tell_guarded(self, sentence: str) -> None:
-        """The second copy or a backup cannot be made, or a damage was found."""
-        self.noticed.emit("guard", Notice(sentence, kind=sentence))
+        """The second copy or a backup cannot be made, or a damage was found; "" when that is over."""
+        if not sentence:
+            self.over.emit("guard")
+        elif not self._trouble:
+            self.noticed.emit("guard", Notice(sentence, kind=sentence))
 
     def _say_slow(self) -> None:
         if self._journal.unsaved and not self._trouble:

@@ -7,8 +7,9 @@ from pathlib import Path
 import apsw
 
 from ..errors import ServiceError
-from .copying import copy_library
-from .database import failed
+from .copying import copy_files, copy_library
+from .database import connect, failed
+from .journal import Connect
 from .library import Library
 from .putting_back import put_back, show_rescued
 from .rescue import begin_elsewhere
@@ -23,10 +24,13 @@ class OpenedAnywhere:
     refused: str = ""
 
 
-def open_anywhere(database: Path) -> OpenedAnywhere:
-    """The tickets with all that was rescued of them. Raises `ServiceError` where no place at all can be written."""
+def open_anywhere(database: Path, open_database: Connect = connect) -> OpenedAnywhere:
+    """The tickets with all that was rescued of them. Raises `ServiceError` where no place at all can be written.
+
+    `open_database` opens them in their own place.
+    """
     try:
-        library = Library(database)
+        library = Library(database, open_database=open_database)
     except ServiceError as error:
         return _beside(database, str(error))
     except (OSError, apsw.Error) as error:
@@ -56,10 +60,19 @@ def _beside(database: Path, refused: str) -> OpenedAnywhere:
 
 
 def _copy(database: Path, place: Path) -> None:
-    try:
-        copy_library(database, place)
-    except ServiceError:  # they cannot even be read, or not copied as a whole
-        place.unlink(missing_ok=True)
+    """Copy what can be read. On a full disk SQLite cannot even read, for want of room for its shared memory."""
+    for copy in (copy_library, copy_files):
+        try:
+            copy(database, place)
+        except ServiceError:
+            _remove(place)
+        else:
+            return
+
+
+def _remove(place: Path) -> None:
+    for one in place.parent.glob(f"{place.name}*"):
+        one.unlink()
 
 
 def _with_rescued(library: Library, put: Callable[[Library], tuple[str, ...]]) -> OpenedAnywhere:

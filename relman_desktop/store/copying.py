@@ -1,5 +1,6 @@
 """A copy of the tickets as they are now, beside whoever writes them."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -24,4 +25,15 @@ def copy_library(path: Path, target: Path) -> None:
         ):
             backup.step()
     except (OSError, apsw.Error) as error:
+        raise ServiceError(f"The tickets in {path} cannot be read ({cause(error)}).") from error
+
+
+def copy_files(path: Path, target: Path) -> None:
+    """Copy the file and its log as they are, where nobody can write them. Raises `ServiceError`."""
+    try:
+        for ending in ("", "-wal"):
+            one = path.with_name(path.name + ending)
+            if one.exists():
+                shutil.copyfile(one, target.with_name(target.name + ending))
+    except OSError as error:
         raise ServiceError(f"The tickets in {path} cannot be read ({cause(error)}).") from error

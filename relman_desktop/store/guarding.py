@@ -41,16 +41,22 @@ class Guard:
         self._telling, self._making = threading.Lock(), threading.Lock()
         self._tail: TailWriter | None = None
         self._troubles: set[str] = set()
+        self._damage = ""  # that was found, in a sentence
         self._cancel, self._ends = Cancel(), threading.Event()
         self._thread: threading.Thread | None = None
         self._last = 0.0  # monotonic, of the last backup of this process
 
     def watch(self, watcher: Callable[[str], None]) -> None:
-        """Have somebody given sentences for the person, from any thread: each trouble once until it is over."""
+        """Have somebody given sentences for the person, from any thread: each trouble once, and "" when all is over."""
         with self._telling:
             self._watcher, untold, self._untold = watcher, self._untold, []
         for sentence in untold:
             watcher(sentence)
+
+    def tell_again(self) -> None:
+        """Something weightier was told meanwhile: what is still wrong is told anew."""
+        self._troubles.clear()
+        self._tell(self._damage)
 
     def copy(self, connection: apsw.Connection, records: Sequence[Record]) -> None:
         """Have records in the tail before they are committed. What fails is told, and made up for at the next time."""
@@ -63,7 +69,7 @@ class Guard:
             self._tail = None
             self._trouble("tail", error)
         else:
-            self._troubles.discard("tail")
+            self._is_over("tail")
 
     def start(self, opened: Opened, do: Do) -> None:
         """Begin to look after the journal whose `do` this is."""
@@ -126,7 +132,7 @@ class Guard:
         except (RelmanError, apsw.Error, OSError) as error:
             self._trouble("backup", error)
         else:
-            self._troubles.discard("backup")
+            self._is_over("backup")
 
     def _check(self, do: Do) -> None:
         """The whole check of a large library, on a connection of its own."""
@@ -137,10 +143,11 @@ class Guard:
             return  # the journal says what is wrong with the file, or the next start
         if any(not one.derived for one in wrong):
             note_damage(self._database)
-            self._tell(
+            self._damage = (
                 f"A damage was found in {self._database} ({wrong[0].what}); close Relman Desktop and open it again,"
                 " and it is repaired from the backup and the second copy. What you write meanwhile is kept twice."
             )
+            self._tell(self._damage)
         elif wrong:
             do(_derive)
 
@@ -183,6 +190,12 @@ class Guard:
         if kind not in self._troubles:
             self._troubles.add(kind)
             self._tell(str(error))
+
+    def _is_over(self, kind: str) -> None:
+        if kind in self._troubles:
+            self._troubles.discard(kind)
+            if not self._troubles:
+                self._tell(self._damage)
 
     def _tell(self, sentence: str) -> None:
         with self._telling:

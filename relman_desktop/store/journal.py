@@ -263,7 +263,9 @@ class Journal:
     def _tell(self) -> None:
         with self._changed:
             error = self._fault or self._attempts.error
-            saving = Saving(self._attempts.saved_at, len(self._waiting.unsaved) if error else 0, error)
+            unsaved = len(self._waiting.unsaved) if error else 0
+            brought_back, self._writer.brought_back = self._writer.brought_back, ""
+            saving = Saving(self._attempts.saved_at, unsaved, error, brought_back)
         try:
             self._watcher(saving)
         except Exception as fault:  # the journal does not end for that

@@ -150,6 +150,10 @@ class Library(Reader):
         """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""
         self._guard.watch(watcher)
 
+    def tell_trouble_again(self) -> None:
+        """Have told anew what is still wrong of that."""
+        self._guard.tell_again()
+
     def back_up(self) -> None:
         """Make a backup now, before what changes much; not on the window's thread. Raises `ServiceError`."""
         self._guard.back_up(self.journal.do)

@@ -36,8 +36,9 @@ from .tail import Tail
 
 SMALL = 4 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
+DAMAGED = "damaged"
 _MAGIC = b"SQLite format 3\0"
-_DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
+DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
 
 
 _NEWER = (
@@ -82,8 +83,8 @@ def open_library(database: Path, backups: Backups, open_database: Connect = conn
         newer = _newer(database)
         return Opened((newer or said,), read_only=True, newer=bool(newer))
     recovered = unfinished(database)
-    if reason := _damage(database, backups):
-        recovered = recover(database, backups, reason)
+    if state := damage(database, backups):
+        recovered = recover(database, backups, _was(database, state))
     try:
         opened = _look(database, backups, open_database)
     except _Damaged as damaged:
@@ -98,14 +99,14 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     left = _in_log(database) if log is Log.TORN else ()
     try:
         connection = open_database(database)
-    except _DAMAGE as error:
-        raise _Damaged(f"{_file(database)} is damaged.") from error
+    except DAMAGE as error:
+        raise _Damaged(_was(database, DAMAGED)) from error
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     try:
         return _looked(connection, database, backups, log, left)
-    except _DAMAGE as error:
-        raise _Damaged(f"{_file(database)} is damaged.") from error
+    except DAMAGE as error:
+        raise _Damaged(_was(database, DAMAGED)) from error
     except (OSError, apsw.Error) as error:
         raise failed(database, error) from error
     finally:
@@ -123,7 +124,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
-        raise _Damaged(f"{_file(database)} is damaged ({wrong[0].what}).")
+        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
     if wrong:
         known = schema.derived_is_current(connection)
         with transaction(connection):
@@ -155,13 +156,13 @@ def _in_log(database: Path) -> tuple[Record, ...]:
 def _taken_over(connection: apsw.Connection, database: Path, backups: Backups) -> tuple[str, ...]:
     """Take in what an earlier version kept; a backup is made before."""
     if wrong := check_old(connection, Cancel()):
-        raise _Damaged(f"{_file(database)} is damaged ({wrong[0].what}).")
+        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
     backups.make(database, Cancel())
     return migrate(connection)
 
 
-def _damage(database: Path, backups: Backups) -> str:
-    """What is wrong with the file before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
+def damage(database: Path, backups: Backups) -> str:
+    """What the file is instead of what it should be, before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
     try:
         size = database.stat().st_size if database.exists() else 0
         begin = _begin(database) if size else b""
@@ -170,10 +171,10 @@ def _damage(database: Path, backups: Backups) -> str:
         raise failed(database, error) from error
     if not size:
         kept = backups.all() or backups.tails() or log is not Log.NONE
-        return f"{_file(database)} was {'empty' if database.exists() else 'gone'}." if kept else ""
+        return ("empty" if database.exists() else "gone") if kept else ""
     if begin != _MAGIC:
-        return f"{_file(database)} was no database any more."
-    return f"The log beside {_file(database)} is damaged." if log is Log.BROKEN else ""
+        return "no database any more"
+    return DAMAGED if log is Log.BROKEN else ""
 
 
 def _begin(database: Path) -> bytes:
@@ -211,6 +212,10 @@ def _may_write(database: Path) -> bool:
     if database.exists() and not os.access(database, os.W_OK):
         return False
     return os.access(database.parent, os.W_OK | os.X_OK) if database.parent.exists() else True
+
+
+def _was(database: Path, state: str) -> str:
+    return f"{_file(database)} was {state}."
 
 
 def _file(database: Path) -> str:

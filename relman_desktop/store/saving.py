@@ -16,6 +16,7 @@ class Saving:
     at: float  # seconds since 1970, of the last record that reached the disk; 0 where none did
     unsaved: int = 0
     error: ServiceError | None = None
+    brought_back: str = ""  # what was gone and is there again, in a sentence
 
 
 class Attempts:

@@ -7,16 +7,28 @@ import apsw
 
 from ..errors import ServiceError
 from ..files import backups_of
+from ..jobs import Cancel
 from ..wording import counted
+from . import schema
 from .backups import Backups
+from .checking import check
 from .database import connect_to_read, failed
 from .drive import is_remote
+from .erasing import without_erased
+from .gathering import gather
+from .opening import DAMAGE, DAMAGED, damage
 from .rescue import rescued_of
 from .trouble import LOW, free_room, in_words
 
 
 def tickets_line(database: Path) -> str:
-    """How many tickets there are, in which file, of what size, and when they were backed up. Raises `ServiceError`."""
+    """How many tickets there are, in which file, of what size, and when they were backed up.
+
+    Raises `ServiceError` where they are damaged or gone, with what can be recovered of them.
+    """
+    wrong = damage(database, Backups(backups_of(database))) or _wrong_inside(database)
+    if wrong:
+        raise ServiceError(f"{database} is {wrong}. {_recoverable(database)}")
     if not database.exists():
         return f"none yet; they will be in {database}"
     said = f"{counted(_count(database), 'ticket')} in {database} ({in_words(_size(database))}), {_backup(database)}"
@@ -34,6 +46,35 @@ def disk_line(database: Path) -> str:
         "a network drive: only one machine may use them at a time" if is_remote(database.parent) else "of this machine"
     )
     return f"{drive}, {room}"
+
+
+def _wrong_inside(database: Path) -> str:
+    """What the whole check finds the file to be; "" for nothing that is lost."""
+    if not database.exists():
+        return ""
+    try:
+        with closing(connect_to_read(database)) as connection:
+            if schema.state(connection) is not schema.State.PRESENT:
+                return ""
+            wrong = check(connection, Cancel())
+    except DAMAGE:
+        return DAMAGED
+    except (OSError, apsw.Error) as error:
+        raise failed(database, error) from error
+    return DAMAGED if any(not one.derived for one in wrong) else ""
+
+
+def _recoverable(database: Path) -> str:
+    backups = Backups(backups_of(database))
+    try:
+        found = without_erased(gather(database, backups).records)
+    except (OSError, apsw.Error) as error:
+        raise failed(database, error) from error
+    tickets = len({one.ticket for one in found.values() if one.draws_on})
+    if not tickets:
+        return "Nothing in it can be recovered; its second copy is kept nowhere."
+    also = f", also from {backups.folder}" if backups.all() or backups.tails() else ""
+    return f"{counted(tickets, 'ticket')} can be recovered{also}: open Relman Desktop."
 
 
 def _count(database: Path) -> int:

@@ -38,20 +38,23 @@ class Left:
         except apsw.Error:
             return False
 
-    def bring_back(self, path: Path, before: Identity, open_database: Open) -> None:
+    def bring_back(self, path: Path, before: Identity, open_database: Open) -> str:
         """Put all of it where nothing is, or the tickets of this session into what is there now. Raises `apsw.Error`.
 
-        `before`: what was there when it was opened. The old log would be taken for that of the new file.
+        Gives a sentence for the person; "" where the file itself is still there. `before`: what was there when it was opened. The old log would be taken for that of the new file.
         """
         with suppress(apsw.Error):
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        said = ""
         if _number(path) != before[0]:
+            said = _told(path)
             _drop_log(path, before)
             if _number(path) is None:
                 self._copy_to(path, open_database)
             else:
                 self._merge_into(path, open_database)
         self._close()
+        return said
 
     def _copy_to(self, path: Path, open_database: Open) -> None:
         copy = path.with_name(f"{path.name}.copy")
@@ -97,6 +100,15 @@ class Left:
         keeps = ctypes.c_int(1)
         self._connection.file_control("main", apsw.SQLITE_FCNTL_PERSIST_WAL, ctypes.addressof(keeps))
         self._connection.close(True)
+
+
+def _told(path: Path) -> str:
+    """What is going to be done."""
+    if path.exists():
+        return f"Another file was put in the place of your tickets, {path}; what you worked on was put into it."
+    if path.parent.is_dir():
+        return f"The file of your tickets, {path}, was gone; it has been made again with all that was in it."
+    return f"The folder {path.parent} was gone; it has been made again, with all of your tickets."
 
 
 def _drop_log(path: Path, before: Identity) -> None:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FULL = "full"
     READ_ONLY = "read-only"
     GONE = "gone"  # the file or its folder, or the drive of it
+    HELD = "held"  # another process writes there, or may
     OTHER = "other"
 
 
@@ -35,6 +36,7 @@ _ADVICE = {
     Kind.FULL: "Make room on it",
     Kind.READ_ONLY: "Let it be written again",
     Kind.GONE: "Connect its drive, or have it made again with all that was in it",
+    Kind.HELD: "Close that one",
     Kind.OTHER: "Look whether the folder is in order",
 }
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -66,9 +68,11 @@ def in_words(size: int) -> str:
 
 
 def _kind(path: Path, error: BaseException) -> Kind:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EBUSY:
+        return Kind.HELD
     if not path.exists():
         return Kind.GONE
-    number = error.errno if isinstance(error, OSError) else None
     free = free_room(path.parent)
     if isinstance(error, apsw.FullError) or number in _FULL or (free is not None and free < _NOTHING):
         return Kind.FULL

@@ -44,6 +44,7 @@ class Writer:
         self._connection: apsw.Connection | None = None
         self._identity = identity(path)
         self._left: Left | None = None
+        self.brought_back = ""  # what was gone and is there again, in a sentence that nobody was told yet
         self._began = 0  # the number of the first record of this session
 
     def open(self) -> int:
@@ -130,7 +131,7 @@ class Writer:
         Where that fails it is tried again; where the old one cannot be read that is said once.
         """
         try:
-            left.bring_back(self._path, self._identity, self._open)
+            self.brought_back = left.bring_back(self._path, self._identity, self._open) or self.brought_back
         except FAILURES:
             if left.is_readable:
                 self._left = left

@@ -42,6 +42,7 @@ class Driven(app.Start):
         said: dict[str, Any] = {
             "notice": window.banner.said("read-only"),
             "banner": window.banner.said("failed") or window.banner.said("elsewhere"),
+            "all": window.banner.text,
             "start_page": window.pages.on_start,
             "minimized": window.isMinimized(),
             "opening": bool(desk and desk.opening),

@@ -412,3 +412,33 @@ def test_settings_that_cannot_be_written_are_told_once(desk: Desk) -> None:
     desk.window.banner._rows["settings"]._dismiss.click()
     desk.window.actions_by_name["use_light_theme"].trigger()
     assert not desk.window.banner.text
+
+
+def test_what_is_not_saved_is_told_alone(desk: Desk, failing: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relman_desktop.gui.saving.free_room", lambda folder: 12_300_000)
+    banner = desk.window.banner
+    copies, kept = desk.library._guard._backups.folder, home() / "aside"
+    copies.rename(kept)
+    copies.touch()
+    tail, desk.library._guard._tail = desk.library._guard._tail, None
+    assert tail
+    tail.close()  # as after a write of it that failed
+    desk.window.desk.saving._looked = -1e9
+    desk.type("x")
+    desk.until(lambda: "second copy" in banner.said("guard") and banner.said("space"))
+    failing.fail(1, Fault.FULL)
+    desk.type("y")
+    desk.until(lambda: desk.notice)
+    assert banner.text == desk.notice, "that the tickets are still written is not so now"
+    desk.library.journal.retry()
+    desk.qtbot.wait(200)
+    assert banner.text == desk.notice
+    failing.heal()
+    desk.library.journal.retry()
+    desk.until(lambda: not desk.notice)
+    desk.type("z")
+    desk.until(lambda: "second copy" in banner.said("guard"))
+    copies.unlink()
+    kept.rename(copies)
+    desk.type("a")
+    desk.until(lambda: not banner.said("guard"))

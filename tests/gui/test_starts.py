@@ -276,3 +276,28 @@ def test_a_start_on_a_full_disk_goes_on_beside_and_comes_back(start: Start, samp
     third = start()
     assert "Beside " in third.until(is_open)["texts"]["title"]
     assert third.close() == 0
+
+
+def test_a_folder_that_is_moved_away_never_has_two_that_write(start: Start, sample: Path, home: Path) -> None:
+    first = start(sample, RANGE)
+    first.until(is_open)
+    home.rename(home.with_name("moved"))
+    first.do("type", "title", "One ")
+    shown = first.until(lambda shown: shown["all"])
+    assert shown["all"] == f"The folder {home} was gone; it has been made again, with all of your tickets."
+    assert handed_over(plain_start()), "the lock is that of the folder which was made again"
+
+    home.rename(home.with_name("moved again"))
+    second = start()
+    second.until(lambda shown: shown["start_page"])
+    first.do("type", "title", "Two ")
+    shown = first.until(lambda shown: "not saved" in shown["all"])
+    assert f"another Relman Desktop (process {second.process.pid}) uses it now" in shown["all"]
+    assert second.close() == 0
+    shown = first.until(lambda shown: "not saved" not in shown["all"])
+    assert handed_over(plain_start())
+    texts = first.do("tell")["texts"]
+    assert first.close() == 0
+    third = start(sample, RANGE)
+    assert third.until(is_open)["texts"] == texts
+    assert third.close() == 0

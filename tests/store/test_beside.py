@@ -43,7 +43,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[Path]]:
         return connect(path)
 
     class OnDisk(Library):
-        def __init__(self, path: Path) -> None:
+        def __init__(self, path: Path, **_: object) -> None:
             super().__init__(path, open_database=opened)
 
     monkeypatch.setattr(anywhere, "Library", OnDisk)
