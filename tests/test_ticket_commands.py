@@ -13,7 +13,7 @@ from relman_desktop.files import home as data_folder
 from relman_desktop.instance import Instance
 from relman_desktop.store.library import Library
 from relman_desktop.store.record import Record, What
-from relman_desktop.store.rescue import RescueFile
+from relman_desktop.store.rescue_file import RescueFile
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..session import Session
-from ..store.rescue import RESCUED
+from ..store.rescue_file import RESCUED
 from ..store.rescuing import Rescuing
 from .jobs import Lane
 

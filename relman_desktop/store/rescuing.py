@@ -8,7 +8,8 @@ from ..files import write_atomically
 from ..ticket import Ticket
 from .journal import Journal
 from .record import Record
-from .rescue import RescueFile, begin_rescue
+from .rescue import begin_rescue
+from .rescue_file import RESCUED, RescueFile
 
 
 class Rescuing:
