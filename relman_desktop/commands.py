@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .errors import Degraded, InputError, NoRoom, cause
 from .jobs import Cancel, Progress, silent
 from .sources.opening import Opened, open_diff, open_range
+from .wording import counted
 
 if TYPE_CHECKING:
     from .asking.prepared import Prepared
@@ -143,7 +144,8 @@ def _drafted(
 def _note_open(parsed: Namespace, drafted: "Draft") -> None:
     left = drafted.open_questions
     if left and parsed.format != "json":
-        _note(f"{len(left)} questions are open; --format json lists them, and --answers takes the answers.")
+        told = f"{counted(len(left), 'question')} {'is' if len(left) == 1 else 'are'} open"
+        _note(f"{told}; --format json lists them, and --answers takes the answers.")
 
 
 def tickets(parsed: Namespace) -> bytes:

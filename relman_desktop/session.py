@@ -212,9 +212,9 @@ class Session:
             kept = tuple(history.exchanges.values())
             if not kept:
                 return ()
-            from .asking.exchange import Exchange
+            from .asking.exchange import exchanges_of
 
-            return tuple(map(Exchange.from_json, kept))
+            return exchanges_of(kept)
 
         return read
 
@@ -340,8 +340,11 @@ class Session:
         return self.library.file(ticket_id, shelf)
 
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
-        """Put back what a field, or all of them for "", held then, as a new edit."""
-        return self.writing.restore(then, field)
+        """Put back what a field, or for "" all of the ticket, held then, as a new edit."""
+        before = self.writing.ticket
+        saved = self.writing.restore(then, field)
+        self._know_if_told(before, self.writing.ticket)
+        return saved
 
     def copy_from(self, ticket: Ticket, fields: Iterable[str]) -> "Future[None]":
         """Put the texts that fields of another ticket hold into this one, as the person's own words."""
@@ -383,9 +386,13 @@ class Session:
         self.library.close()
 
     def _undone(self, step: Step | None) -> Step | None:
-        if step and (step.before.dismissed, step.before.answers) != (step.after.dismissed, step.after.answers):
-            self._know_again()
+        if step:
+            self._know_if_told(step.before, step.after)
         return step
+
+    def _know_if_told(self, before: Ticket, after: Ticket) -> None:
+        if (before.dismissed, before.answers) != (after.dismissed, after.answers):
+            self._know_again()
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         ticket = self.writing.ticket

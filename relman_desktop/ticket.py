@@ -232,23 +232,39 @@ class Ticket:
             if int(data.get("version", 1)) > VERSION:
                 raise InputError("This ticket was written by a newer version of Relman Desktop; open it with that one.")
             entries = {name: _entry(value) for name, value in data["entries"].items()}
-            told = dict(data["answers"]), dict(data.get("dismissed", {}))
-            return cls(str(data["id"]), ChangeRef(**data["change"]), entries, *told)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            told = _texts(data["answers"]), _texts(data.get("dismissed", {}))
+            return cls(text_from_json(data["id"]), change_from_json(data["change"]), entries, *told)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(f"This is not a ticket of ours: {error!r} is wrong in it.") from error
 
 
 def _entry(data: Mapping[str, Any]) -> Entry:
-    return Entry(str(data["text"]), tuple(claim_from_json(claim) for claim in data["claims"]))
+    return Entry(text_from_json(data["text"]), tuple(claim_from_json(claim) for claim in data["claims"]))
 
 
 def claim_from_json(data: Mapping[str, Any]) -> Claim:
     """The claim whose `asdict` this is. Raises `KeyError`, `TypeError` or `ValueError` where it is none."""
     return Claim(
-        text=data["text"],
-        evidence=tuple(data["evidence"]),
-        quote=data["quote"],
+        text=text_from_json(data["text"]),
+        evidence=tuple(map(text_from_json, data["evidence"])),
+        quote=text_from_json(data["quote"]),
         status=Status(data["status"]),
-        reasons=tuple(data["reasons"]),
+        reasons=tuple(map(text_from_json, data["reasons"])),
         layout=Layout(data["layout"]),
     )
+
+
+def change_from_json(data: Mapping[str, Any]) -> ChangeRef:
+    """The change whose `asdict` this is. Raises `TypeError` where it is none."""
+    return ChangeRef(**_texts(data))
+
+
+def text_from_json(value: Any) -> str:
+    """A text, which anybody may have written as something else. Raises `TypeError` where it is none."""
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} in place of a text")
+    return value
+
+
+def _texts(data: Any) -> dict[str, str]:
+    return {name: text_from_json(value) for name, value in dict(data).items()}

@@ -33,9 +33,10 @@ def tickets(parsed: Namespace, progress: Progress) -> tuple[bytes, tuple[str, ..
     with _reading() as reader:
         if parsed.export_file:
             number = export_library(reader, parsed.export_file, Cancel(), progress)
-            return _text(f"{counted(number, 'ticket')} written to {parsed.export_file}.\n"), ()
+            return _text(f"{counted(number, 'ticket')} written to {parsed.export_file}.\n"), _left_out(reader)
         found = reader.search(_query(parsed), _ALL)
-    return to_bytes(_found_object(found)) if parsed.format == "json" else _text(_found_text(found)), ()
+    content = to_bytes(_found_object(found)) if parsed.format == "json" else _text(_found_text(found))
+    return content, _left_out(reader)
 
 
 def show(parsed: Namespace) -> bytes:
@@ -48,6 +49,14 @@ def show(parsed: Namespace) -> bytes:
     if parsed.format == "json":
         return to_bytes({"ticket": _row_object(row) | _ticket_object(ticket)})
     return _text(FORMATS[parsed.format].ticket(ticket))
+
+
+def _left_out(reader: Reader) -> tuple[str, ...]:
+    rows = reader.left_out
+    told = (
+        f"{counted(rows, 'row')} of an earlier version could not be read and {'is' if rows == 1 else 'are'} left out."
+    )
+    return (told,) if rows else ()
 
 
 @contextmanager

@@ -88,10 +88,16 @@ class Writing:
         return self._swap(What.REDONE, self.history.redoable, self.history.redoing())
 
     def restore(self, then: Ticket, field: str = "") -> "Future[None]":
-        """Put back what a field, or every field for "", held then, as a new edit."""
-        names = [field] if field else list({**self.ticket.entries, **then.entries})
-        entries = {name: self._then(then, name) for name in names}
-        return self.act(What.RESTORED, PERSON, replace(self.ticket, entries={**self.ticket.entries, **entries}))
+        """Put back what a field, or for "" every field, answer and dismissed fact, held then, as a new edit."""
+        before = self.ticket
+        names = [field] if field else list({**before.entries, **then.entries})
+        after = replace(before, entries={**before.entries, **{name: self._then(then, name) for name in names}})
+        if not field:
+            same = then.change.same_code(before.change)  # else facts have other keys since
+            after = replace(after, answers=then.answers, dismissed=then.dismissed if same else before.dismissed)
+        saved = self.act(What.RESTORED, PERSON, after)
+        self._halve(before)
+        return saved
 
     def _then(self, then: Ticket, name: str) -> Entry:
         """What a field held; of another change only its text, for the evidence has other numbers since."""

@@ -1,5 +1,6 @@
 """Whatever a person does, in whatever order, and wherever it ends: what was acknowledged is there."""
 
+import json
 import shutil
 import tempfile
 from dataclasses import replace
@@ -11,13 +12,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from relman_desktop.asking.asking import Asked
+from relman_desktop.drafting.proposal import Draft, Proposal
 from relman_desktop.fields import FIELDS
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
+from relman_desktop.store.backups import Backups
 from relman_desktop.store.library import Library
-from relman_desktop.ticket import Ticket
+from relman_desktop.store.reading import Reader
+from relman_desktop.ticket import Claim, Status, Ticket
+from tests.store.test_migrating import SCHEMAS, copied
 
+OLD = sorted(path.stem for path in SCHEMAS.glob("*.sqlite") if not path.stem.startswith("schema-"))
 NAMES = st.sampled_from([field.name for field in FIELDS])
 WORDS = st.text(st.sampled_from("ab \n🚀é\udc80'\"\\"), min_size=1, max_size=6)
 FILES = ("tickets.sqlite", "tickets.sqlite-wal", "tickets.sqlite-shm")
@@ -36,14 +43,21 @@ class Person(RuleBasedStateMachine):
         self.since: dict[str, list[Ticket]] = {}  # by ticket: what was acknowledged last, and all states since
         self.acknowledged: set[str] = set()  # the tickets of which anything was
 
-    @initialize()
-    def start(self) -> None:
-        self.run(self.folder / "0")
+    @initialize(before=st.sampled_from(["", *OLD, "schema-1"]))
+    def start(self, before: str) -> None:
+        """On a machine with nothing, or with what an earlier version left."""
+        folder = self.folder / "0"
+        if before:
+            copied(before, folder)
+            self.since = {ticket: [kept] for ticket, kept in kept_by(before).items()}
+            self.acknowledged = set(self.since)
+        self.run(folder)
+        self.look()
         self.switch(0)
 
     def run(self, folder: Path) -> None:
         self.path = folder / "tickets.sqlite"
-        self.library = Library(self.path)
+        self.library = Library(self.path, backups=Backups(folder / "backups"))
         self.session = Session(Settings(), self.library)
 
     @rule(at=st.integers(0, 2))
@@ -85,6 +99,34 @@ class Person(RuleBasedStateMachine):
         self.session.dismiss(facts[at % len(facts)].id, "not deployed")
         self.note()
 
+    @rule(field=NAMES, word=WORDS)
+    def draft_with_a_model(self, field: str, word: str) -> None:
+        claims = (Claim(word, ("X1",)), Claim("Sales rise.", status=Status.UNSUPPORTED))
+        draft = Draft({field: Proposal(field, claims, "qwen")}, ())
+        self.session.draft_keeper()(Asked(draft, 1, None))
+        self.session.take(Asked(draft, 1, None))
+        self.session.accept(draft.proposals[field])
+        self.note()
+
+    @rule(at=st.integers(0, 20), field=st.one_of(st.just(""), NAMES))
+    def restore(self, at: int, field: str) -> None:
+        steps = self.session.writing.history.steps
+        self.session.restore_text(steps[at % len(steps)].before, field)
+        self.note()
+
+    @rule(field=NAMES)
+    def use_another_as_template(self, field: str) -> None:
+        others = [states[-1] for name, states in self.since.items() if name != self.session.writing.ticket.id]
+        if others:
+            self.session.copy_from(others[0], (field,))
+        self.note()
+
+    @rule()
+    def duplicate(self) -> None:
+        copy, _ = self.session.duplicate(self.session.writing.ticket)
+        self.session.show(self.session.known.loaded, copy)
+        self.note()
+
     @rule(times=st.integers(1, 4))
     def undo(self, times: int) -> None:
         for _ in range(times):
@@ -122,6 +164,29 @@ class Person(RuleBasedStateMachine):
         self.look()
         self.switch(0)
 
+    @rule()
+    def look_from_another_process(self) -> None:
+        """It reads the file alone, which this one goes on writing."""
+        self.rest()
+        reader = Reader.of_file(self.path)
+        for name in self.acknowledged:
+            assert reader.history(name).ticket == self.since[name][-1]
+        reader.stop_reading()
+
+    @rule(way=st.sampled_from(["gone", "empty", "cut", "no database"]))
+    def break_the_file(self, way: str) -> None:
+        """All is acknowledged, the app is closed, and the file is broken: it comes back from the second copies."""
+        self.session.close()
+        self.acknowledge()
+        data = self.path.read_bytes()
+        self.path.unlink()
+        if way != "gone":
+            self.path.write_bytes({"empty": b"", "cut": data[: len(data) // 2], "no database": b"words" * 999}[way])
+        self.run(self.path.parent)
+        assert self.library.opened.recovered and not self.library.opened.recovered.lost
+        self.look()
+        self.switch(0)
+
     def copy(self, name: str, folder: Path) -> None:
         if (file := self.path.parent / name).exists():
             shutil.copy(file, folder)
@@ -145,17 +210,24 @@ class Person(RuleBasedStateMachine):
         for name, states in list(self.since.items()):
             found = self.library.history(name)
             assert found.damaged == 0
+            if name in self.acknowledged:
+                assert found.ticket in states
             if found.ticket is None:
-                assert name not in self.acknowledged
                 del self.since[name]
-                continue
-            assert found.ticket in states
-            self.since[name] = [found.ticket]
+            else:
+                self.since[name] = [found.ticket]
 
     def teardown(self) -> None:
         for library in (self.library, *self.left):
             library.close()
         shutil.rmtree(self.folder)
+
+
+def kept_by(name: str) -> dict[str, Ticket]:
+    """The tickets of a fixture, as its JSON says."""
+    told = json.loads((SCHEMAS / f"{name}.json").read_text())
+    tickets = [one["ticket"] for one in (told["tickets"] if "tickets" in told else told.values())]
+    return {one["id"]: Ticket.from_json(one) for one in tickets}
 
 
 def machine(loaded: Loaded) -> Any:

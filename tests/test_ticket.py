@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,33 @@ def test_a_ticket_survives_json(claims: list[Claim], answers: dict[str, str]) ->
 def test_what_is_no_ticket_is_refused_with_a_sentence(data: dict[str, object]) -> None:
     with pytest.raises(InputError, match="not a ticket"):
         Ticket.from_json(data)
+
+
+SENTENCE = {"text": "One.", "evidence": [], "quote": "", "status": "supported", "reasons": [], "layout": "sentence"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": 5},
+        {"version": 1e400},
+        {"change": {**asdict(REFERENCE), "location": 5}},
+        {"change": {**asdict(REFERENCE), "more": "x"}},
+        {"change": []},
+        {"answers": {"Why?": 5}},
+        {"answers": ["Why?"]},
+        {"dismissed": {"key": None}},
+        {"entries": {"notes": {"text": 5, "claims": []}}},
+        *(
+            {"entries": {"notes": {"text": "One.", "claims": [{**SENTENCE, **claim}]}}}
+            for claim in ({"text": 5}, {"evidence": [1]}, {"quote": None}, {"reasons": [[]]}, {"status": "sure"})
+        ),
+    ],
+)
+def test_a_ticket_of_other_types_is_refused(wrong: dict[str, object]) -> None:
+    assert Ticket.from_json({**a_ticket().to_json(), "entries": {"notes": {"text": "One.", "claims": [SENTENCE]}}})
+    with pytest.raises(InputError, match="not a ticket"):
+        Ticket.from_json({**a_ticket().to_json(), **wrong})
 
 
 def test_an_unknown_field_is_named_with_those_there_are() -> None:

@@ -1,8 +1,10 @@
 """`relman tickets` and `relman show`, beside a window that is open and without one."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +13,16 @@ import pytest
 from relman_desktop.cli import main
 from relman_desktop.files import home as data_folder
 from relman_desktop.instance import Instance
+from relman_desktop.store.database import connect
 from relman_desktop.store.library import Library
+from relman_desktop.store.meta import SCHEMA, write_meta
 from relman_desktop.store.record import Record, What
 from relman_desktop.store.rescue_file import RescueFile
+from relman_desktop.store.search import Query
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
+
+from .store.test_migrating import OLD, copied, expected
 
 Capture = pytest.CaptureFixture[str]
 CHANGE = ChangeRef("/somewhere/orders", "v1..v2", "a" * 40, "b" * 40, "c" * 64)
@@ -94,6 +101,28 @@ def test_without_a_library_there_is_a_sentence(capsys: Capture, home: Path) -> N
     assert status == 3 and err.count("\n") == 1
 
 
+@pytest.mark.parametrize("lacks", ["", "library", "journal.sha256"])
+def test_reading_makes_nothing_beside_a_file_of_this_or_a_newer_version(
+    capsys: Capture, library: Library, lacks: str
+) -> None:
+    library.close()
+    with closing(connect(library.path)) as connection:
+        table, _, column = lacks.partition(".")
+        if lacks:
+            write_meta(connection, SCHEMA, "99")
+            connection.pragma("user_version", 99)
+            connection.execute("UPDATE derived SET version = 99")
+            connection.execute(f"ALTER TABLE {table} DROP {column}" if column else f"DROP TABLE {table}")
+    files = sorted(one.name for one in library.path.parent.iterdir())
+    for words in (("tickets",), ("show", "1")):
+        status, out, err = run(capsys, *words)
+        if lacks == "journal.sha256":
+            assert (status, out) == (3, "") and "newer version" in err and "use that version" in err
+        else:
+            assert (status, err) == (0, "") and "CHG-1" in out
+    assert sorted(one.name for one in library.path.parent.iterdir()) == files
+
+
 def test_a_library_goes_out_and_comes_in(
     capsys: Capture, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,3 +157,32 @@ def test_what_was_saved_elsewhere_is_taken_in(library: Library, capsys: Capture,
     assert run(capsys, "tickets", "--import", str(path))[1] == f"All of {path} is known already.\n"
     path.write_text("nothing")
     assert run(capsys, "tickets", "--import", str(path))[0] == 2
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_the_tickets_of_an_earlier_version_are_read_and_left_as_they_are(
+    capsys: Capture, home: Path, name: str, tmp_path: Path
+) -> None:
+    path, wanted = copied(name, home), expected(name)["tickets"]
+    before = path.read_bytes()
+    status, out, err = run(capsys, "tickets", "--format", "json")
+    assert (status, err) == (0, "")
+    listed = [(one["id"], one["ordinal"]) for one in json.loads(out)["tickets"]]
+    assert sorted(listed, key=lambda one: one[1]) == [(one["ticket"]["id"], one["number"]) for one in wanted]
+    for one in wanted:
+        shown = json.loads(run(capsys, "show", str(one["number"]), "--format", "json")[1])["ticket"]
+        assert {key: value["text"] for key, value in shown["fields"].items()} == {
+            key: value["text"] for key, value in one["ticket"]["entries"].items()
+        }
+    assert path.read_bytes() == before, "nothing is brought up to date by looking"
+    assert run(capsys, "tickets", "--export", str(tmp_path / "all.zip"))[0] == 0
+    with_window = Library(path)  # the window brings it up to date, and finds the same
+    assert {row.ticket for row in with_window.search(Query()).rows} == {one["ticket"]["id"] for one in wanted}
+    with_window.close()
+
+
+def test_what_cannot_be_read_of_an_earlier_version_is_told(capsys: Capture, home: Path) -> None:
+    with closing(sqlite3.connect(copied(OLD[0], home))) as database, database:
+        database.execute("UPDATE tickets SET ticket = '{' WHERE number = (SELECT min(number) FROM tickets)")
+    status, _, err = run(capsys, "tickets")
+    assert status == 0 and "1 row of an earlier version could not be read and is left out" in err

@@ -1,12 +1,14 @@
 """A request that was sent for a ticket, and what came back: what the person can look up afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from ..drafting.tokens.prices import Cost
 from ..llm.answer import Answer, Fault, Usage
+from ..ticket import text_from_json
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,33 @@ class Exchange:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Exchange":
-        """The exchange that `to_json` gave."""
+        """The exchange that `to_json` gave. Raises `KeyError`, `TypeError`, `ValueError` … where it is none."""
         given = _known(Answer, data["answer"])
         fault = Fault(given["fault"]) if given["fault"] else None
         usage = Usage(**_known(Usage, given["usage"]))
         answer = Answer(**given | {"usage": usage, "fault": fault, "notes": tuple(given["notes"])})
         cost = _cost(data["cost"]) if data["cost"] else None
-        kept = {name: data[name] for name in ("id", "when", "endpoint", "url", "model", "field", "repair")}
-        return cls(**kept, body=data["body"].encode("utf-8", "surrogateescape"), answer=answer, cost=cost)
+        texts = {name: text_from_json(data[name]) for name in ("id", "when", "endpoint", "url", "model", "field")}
+        datetime.fromisoformat(texts["when"])
+        return cls(
+            **texts,
+            repair=bool(data["repair"]),
+            body=data["body"].encode("utf-8", "surrogateescape"),
+            answer=answer,
+            cost=cost,
+        )
+
+
+def exchanges_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Exchange, ...]:
+    """The exchanges that were kept; what cannot be read is left out, for a ticket may come from anywhere."""
+    return tuple(one for data in kept if (one := _readable(data)))
+
+
+def _readable(data: Mapping[str, Any]) -> Exchange | None:
+    try:
+        return Exchange.from_json(data)
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return None
 
 
 def _cost(data: Mapping[str, Any]) -> Cost:

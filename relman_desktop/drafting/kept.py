@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from .. import __version__
-from ..ticket import claim_from_json
+from ..fields import BY_NAME
+from ..ticket import claim_from_json, text_from_json
 from .proposal import Draft, Proposal, Question
 
 
@@ -19,16 +20,24 @@ def draft_to_json(draft: Draft) -> dict[str, Any]:
 
 
 def draft_from_json(data: Mapping[str, Any] | None) -> Draft | None:
-    """The draft that was kept; None where there is none, or another version of ours wrote it.
+    """The draft that was kept; None where there is none, it cannot be read, or another version of ours wrote it.
 
     What it cites are facts by their numbers, which another version may number otherwise.
     """
-    if not data or data.get("product") != __version__:
+    if not isinstance(data, Mapping) or data.get("product") != __version__:
         return None
+    try:
+        return _draft(data)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _draft(data: Mapping[str, Any]) -> Draft:
     proposals = {one["field"]: _proposal(one) for one in data["proposals"]}
-    return Draft(proposals, tuple(Question(**one) for one in data["questions"]))
+    questions = [{name: text_from_json(value) for name, value in one.items()} for one in data["questions"]]
+    return Draft(proposals, tuple(Question(**one) for one in questions))
 
 
 def _proposal(data: Mapping[str, Any]) -> Proposal:
     claims = tuple(claim_from_json(claim) for claim in data["claims"])
-    return Proposal(data["field"], claims, drafter=data["drafter"])
+    return Proposal(BY_NAME[data["field"]].name, claims, drafter=text_from_json(data["drafter"]))

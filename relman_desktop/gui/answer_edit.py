@@ -1,31 +1,28 @@
 """The input in which a question is answered."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 
 from .growing_edit import GrowingEdit
 from .session_undo import undoes
 
 _STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)  # a menu, another window
+_WITH_CONTROL = QKeySequence("Ctrl+Enter")
 
 
 class AnswerEdit(GrowingEdit):
-    """Enter answers, Shift+Enter begins a line; once there are several lines it takes Ctrl+Enter. So does leaving.
+    """Enter answers, Shift+Enter begins a line; once there are several lines it takes Ctrl+Enter.
 
     What is typed here has Qt's own undo until it is given; where that has nothing left, the window's follows.
     """
 
     given_up = Signal()
-    left = Signal()  # for another part of the window, or because the input is taken away
+    left = Signal()  # for another part of the window
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.touched = False  # the person has typed here since the text was put in
-        self.edited.connect(self._touch)
-
-    def set_text(self, text: str) -> None:
-        super().set_text(text)
-        self.touched = False
+    @property
+    def enter_key(self) -> str:
+        """The key that answers now, as the person knows it."""
+        return _WITH_CONTROL.toString(QKeySequence.SequenceFormat.NativeText) if "\n" in self.text else "Enter"
 
     def takes_enter(self, event: QKeyEvent) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -52,11 +49,3 @@ class AnswerEdit(GrowingEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
             self.left.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous():  # the window is closed, or shows another page
-            self.left.emit()
-
-    def _touch(self) -> None:
-        self.touched = True

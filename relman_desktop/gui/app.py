@@ -28,8 +28,6 @@ from .theme import apply
 from .window import MainWindow
 
 if TYPE_CHECKING:
-    import apsw
-
     from ..session import Session
     from ..store.anywhere import OpenedAnywhere
     from .screenshot import Screenshot
@@ -178,15 +176,8 @@ class Start(QObject):
         tickets = home() / "tickets.sqlite"
         if self._presence.read_only:
             return self._reading_session(settings, tickets)
-        self._opened = opened = open_anywhere(tickets, self._connect)
+        self._opened = opened = open_anywhere(tickets, self._presence.hold)
         return Session(settings, opened.library)
-
-    def _connect(self, path: Path) -> "apsw.Connection":
-        """Open the tickets to be written, which only who holds their folder may. On the journal's thread."""
-        from ..store.database import connect
-
-        self._presence.hold()
-        return connect(path)
 
     def _reading_session(self, settings: Settings, tickets: Path) -> "Session":
         """The session beside the instance that writes; where its tickets cannot be read there are none."""

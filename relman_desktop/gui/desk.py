@@ -23,6 +23,7 @@ from .library_desk import LibraryDesk
 from .model_drafting import ModelDrafting, ModelFault
 from .model_settings import ModelSettings
 from .moving_desk import MovingDesk
+from .notices import Offer
 from .opener import Opener
 from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
@@ -37,6 +38,7 @@ _RECENT = 6  # tickets on the start page
 class Desk(QObject):
     """One change at a time, from the wish to open it to the ticket on the clipboard."""
 
+    showing = Signal()  # another change takes the place of what is in the panes
     shown = Signal(object)  # Loaded: it is in the panes now
     failed_to_open = Signal(object)
     failed = Signal(object)
@@ -45,7 +47,7 @@ class Desk(QObject):
     said = Signal(str)
     moved = Signal(object)  # Loaded: the open ticket was brought to it
     drafting = Signal()  # a model is going to be asked
-    offered = Signal(str)  # what was done in the library, which its `undo` takes back
+    offered = Signal(str, object)  # what was done, and the Offer that goes with it
     library_left = Signal()
     recent = Signal(object)  # the Rows of the tickets that were changed last
     copied = Signal()  # texts of another ticket are put into the one that is open
@@ -89,6 +91,7 @@ class Desk(QObject):
         self.model.idle.connect(self.idle)
         for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
             part[0].connect(part[1])
+        self.moving.offered.connect(self.offered)
         self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)
@@ -126,7 +129,7 @@ class Desk(QObject):
             self._library = library = LibraryDesk(self.session, self._window)
             library.failed.connect(self.failed)
             library.said.connect(self.said)
-            library.offered.connect(self.offered)
+            library.offered.connect(lambda said: self.offered.emit(said, Offer("Undo", library.undo)))
             library.progressed.connect(self.progressed)
             library.idle.connect(self.idle)
             library.open_wanted.connect(self._opener.open)
@@ -260,6 +263,7 @@ class Desk(QObject):
     def _show(self, loaded: Loaded) -> None:
         request = self._opener.request
         wanted, again = (request.ticket, request.again) if request else ("", False)
+        self.showing.emit()
         try:
             self._show_ticket(loaded, wanted, or_newest=again)
         except RelmanError as error:

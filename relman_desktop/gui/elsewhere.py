@@ -14,7 +14,7 @@ from .jobs import Lane
 class Elsewhere(QObject):
     """Asks for the place, and writes beside the window's thread: the place may be slow."""
 
-    said = Signal(str)
+    saved = Signal(object)  # the Path of the file
     failed = Signal(object)
 
     def __init__(self, session: Session, rescuing: Rescuing, window: QWidget) -> None:
@@ -36,7 +36,7 @@ class Elsewhere(QObject):
         ticket, markdown = self._session.ticket, self._session.text("markdown") if self._session.ticket else ""
         self._lane.start(
             lambda cancel, _: self._rescuing.choose(path, ticket, markdown),
-            lambda _: self.said.emit(f"Saved in {path}, and the ticket as Markdown beside it."),
+            lambda _: self.saved.emit(path),
             self.failed.emit,
         )
 

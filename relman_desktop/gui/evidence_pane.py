@@ -11,6 +11,7 @@ from ..sources.change import Hunk
 from ..sources.evidence import Evidence, Trust
 from .chips import TRUST_WORDS, Chip, ChipButton, evidence_chip, source_of
 from .fact_card import FactCard
+from .fitting_label import FittingLabel
 from .hunk_view import HunkView
 from .icons import IconButton
 from .labels import label, note
@@ -22,6 +23,7 @@ from .theme import GRID, code_font
 from .used_in import UsedIn
 
 _PROSE = ("fact", "answer", "file")  # not shown in the code's font
+_ONLY_KEY = "Nothing but its key is known: what it says was not read."
 _WAITING = "Put the caret into a sentence, or click one of its chips, to see what it stands on."
 
 
@@ -38,7 +40,7 @@ class EvidencePane(QWidget):
         self._ref = ""
         self._chip = ChipButton()
         self._chip.asked.connect(self.evidence_wanted)
-        self._kind = label(bold=True)
+        self._kind = FittingLabel(bold=True)
         self._place = label(wraps=True)
         self._place.setFont(code_font())
         self._trust = note(wraps=True)
@@ -123,7 +125,7 @@ class EvidencePane(QWidget):
         self._ref = ref
         self._chip.show_chip(chip)
         self._chip.show()
-        self._kind.setText(source_of(chip.evidence).words)
+        self._kind.show_texts(source_of(chip.evidence).words)
         self._place.setText(breakable(ref))
         self._place.setAccessibleName(visible(ref))
         self._trust.setText(trust)
@@ -139,6 +141,9 @@ class EvidencePane(QWidget):
         self._show_body(self.hunks)
 
     def _show_text(self, evidence: Evidence) -> None:
+        if evidence.kind == "work item" and evidence.text.strip() in ("", evidence.ref):
+            self._say(_ONLY_KEY)
+            return
         self.text.setFont(self.font() if evidence.kind in _PROSE else code_font())
         self.text.setPlainText(shown_text(evidence.text))
         self.text.setAccessibleName(f"{source_of(evidence.id).words} {evidence.id}")

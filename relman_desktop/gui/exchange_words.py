@@ -36,9 +36,12 @@ REQUEST = 1  # the place of the request among the pages of an exchange
 
 
 def local_time(when: str) -> datetime:
-    """The time here, of a time in UTC."""
-    told = datetime.fromisoformat(when)
-    return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone()
+    """The time here, of a time in UTC; 1970 where it is none, for a ticket may come from anywhere."""
+    try:
+        told = datetime.fromisoformat(when)
+        return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC).astimezone()
 
 
 def outcome(answer: Answer) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ..facts.fact import Fact
 from ..facts.topics import level_of, topic_of
 from .dismissal import DismissedNote, DismissForm
+from .fitting_label import FittingLabel
 from .labels import label
 from .shown import shown_text, soft, tooltip, visible
 from .theme import GRID
@@ -25,7 +26,7 @@ class FactCard(QWidget):
         self._fact: Fact | None = None
         self._reason_given = ""
         self._mark = WeightMark()
-        self._weight = label()
+        self._weight = FittingLabel()
         self._text = label(wraps=True)
         self._open = QPushButton("Dismiss…")
         self._open.setProperty("look", "quiet")
@@ -71,7 +72,7 @@ class FactCard(QWidget):
     def _show(self, fact: Fact, reason: str) -> None:
         level = level_of(fact.weight)
         self._mark.show_level(level, faint=bool(reason))
-        self._weight.setText(f"{level.words.capitalize()} · {topic_of(fact.topic).heading}")
+        self._weight.show_texts(f"{level.words.capitalize()} · {topic_of(fact.topic).heading}")
         self._text.setText(soft(visible(fact.text[:_LONGEST])) + ("…" if len(fact.text) > _LONGEST else ""))
         self._text.setToolTip(tooltip(shown_text(fact.text)))
         font = self._text.font()

@@ -1,10 +1,10 @@
 """A plain-text editor that is as high as its text; the pane around it scrolls."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QMimeData, QRect, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from ..drafting.edits import Edit, applied, moved
@@ -129,7 +129,10 @@ class GrowingEdit(QPlainTextEdit):
         text = self.document().toRawText().translate(_LINE_ENDS)
         if text == self._text:
             return
+        hint_turned = not (self._text and text)
         self._text = text
+        if hint_turned:  # the document may be as high as before
+            self._grow()
         self.text_changed()
         if not self._setting:
             self.edited.emit(text)
@@ -148,12 +151,34 @@ class GrowingEdit(QPlainTextEdit):
             height = self._wanted_height()
             if not height == self.minimumHeight() == self.maximumHeight():
                 self.setFixedHeight(height)
+            self.verticalScrollBar().setValue(0)  # where Qt scrolled to the caret while there was no room yet
         finally:
             self._growing = False
 
     def _wanted_height(self) -> int:
-        """Of the text's blocks, which differ in height where a font is borrowed for a script."""
+        """Of the text's blocks, which differ in height where a font is borrowed for a script.
+
+        `blockBoundingGeometry` would count from the block at the upper edge: too little once Qt has scrolled.
+        """
         margin = self.document().documentMargin()  # the last block has its own under it
-        text = self.blockBoundingGeometry(self.document().lastBlock()).bottom() + margin + 1  # or Qt scrolls
-        least = self._least * self.fontMetrics().lineSpacing() + 2 * margin
+        text = sum(map(self._block_height, self._blocks())) + margin + 1  # or Qt scrolls
+        least = (
+            max(self._least * self.fontMetrics().lineSpacing(), self._hint_height() if self.document().isEmpty() else 0)
+            + 2 * margin
+        )
         return math.ceil(max(text, least)) + self.height() - self.contentsRect().height()
+
+    def _hint_height(self) -> int:
+        """Of the placeholder, which Qt draws over as many lines as it takes."""
+        width = self.viewport().width() - math.ceil(2 * self.document().documentMargin())
+        room = QRect(0, 0, max(width, 1), 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText()).height()
+
+    def _block_height(self, block: QTextBlock) -> float:
+        return self.blockBoundingRect(block).height()  # which has the block laid out
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().firstBlock()
+        while block.isValid():
+            yield block
+            block = block.next()

@@ -127,15 +127,30 @@ def hand_over(name: str, wanted: Wanted, seconds: float) -> Answer:
     """Ask the instance that listens at a socket for what is wanted; waits for its answer, at most so long."""
     until = time.monotonic() + seconds
     socket = QLocalSocket()
-    socket.connectToServer(name)
-    greeting = _line(socket, until) if socket.waitForConnected(_left(until)) else b""
-    if greeting != GREETING:
-        return Answer.REFUSED if greeting else Answer.SILENT
+    greeted = _greeted(socket, name, until)
+    if greeted is not Answer.TAKEN:
+        return greeted
     socket.write(wanted.to_line())
     while socket.bytesToWrite() and socket.waitForBytesWritten(_left(until)):
         pass
     said = _line(socket, until)
     return {_TAKEN: Answer.TAKEN, _REFUSED: Answer.REFUSED}.get(said, Answer.SILENT)
+
+
+def greets(name: str, seconds: float) -> Answer:
+    """How the instance that listens at a socket greets; it is asked for nothing. `TAKEN`: as one that would take it."""
+    socket = QLocalSocket()
+    answer = _greeted(socket, name, time.monotonic() + seconds)
+    socket.abort()
+    return answer
+
+
+def _greeted(socket: QLocalSocket, name: str, until: float) -> Answer:
+    socket.connectToServer(name)
+    greeting = _line(socket, until) if socket.waitForConnected(_left(until)) else b""
+    if greeting == GREETING:
+        return Answer.TAKEN
+    return Answer.REFUSED if greeting else Answer.SILENT
 
 
 def let_come_to_front(pid: int) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
-from ..store.history import changed_fields
+from ..store.history import changed_answers, changed_dismissals, changed_fields
 from ..ticket import Ticket
 from .buttons import button
 from .flow import FlowLayout
@@ -41,7 +41,7 @@ class HistoryDetail(QWidget):
             self.tabs.addTab(name)
         self.text = HistoryText()
         self.restore_field = button("Restore this field", "Puts back what the field held then, as a new edit")
-        self.restore_all = button("Restore all fields", "Puts back what every field held then, as a new edit")
+        self.restore_all = button("Restore all", "Puts back all fields, answers and dismissed facts as they were then")
         self._fields = QMenu(self)
         self._lay_out()
         self.setFocusProxy(self.text)
@@ -53,9 +53,9 @@ class HistoryDetail(QWidget):
     def show_row(self, row: HistoryRow, now: Ticket, fact_id: FactId) -> None:
         """Show a row beside what the ticket holds now."""
         self._row, self._now, self._fact_id = row, now, fact_id
-        name, _, _ = author_words(row.author)
+        name, _, _ = author_words(row.author, row.what)
         when = row.when
-        self._what.setText(visible(done(row.what, row.before, row.after, row.fields, fact_id)))
+        self._what.setText(visible(done(row.what, row.before, row.after, row.fields, fact_id, row.of)))
         self._when.setText(f"{when:%A} {when.day} {when:%B %Y, %H:%M} · {name}")
         self._offer(row, now)
         self._compare()
@@ -76,7 +76,9 @@ class HistoryDetail(QWidget):
         self.restore_field.setVisible(bool(row.fields))
         self.restore_field.setEnabled(bool(mine))
         self.restore_field.setText(f"Restore {field_label(row.fields[0]).lower()}" if few else "Restore one field")
-        self.restore_all.setEnabled(bool(others))
+        same = row.after.change.same_code(now.change)
+        told = changed_answers(now, row.after) or (same and changed_dismissals(now, row.after))
+        self.restore_all.setEnabled(bool(others or told) and not self._read_only)
         self._fields.clear()
         for name in mine:
             self._fields.addAction(field_label(name)).setData(name)

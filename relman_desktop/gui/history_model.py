@@ -45,10 +45,10 @@ class HistoryModel(GroupedModel):
 
     def text(self, row: HistoryRow) -> RowText:
         """What a row says: what was done and when, who or what wrote it, and the words that are new."""
-        name, icon, ink = author_words(row.author)
+        name, icon, ink = author_words(row.author, row.what)
         told = " · ".join(filter(None, (name, f"{row.steps:,} steps" if row.steps > 1 else "", excerpt(row))))
         when = row.when
-        what = done(row.what, row.before, row.after, row.fields, self._fact_id)
+        what = done(row.what, row.before, row.after, row.fields, self._fact_id, row.of)
         full = f"{when:%A} {when.day} {when:%B %Y, %H:%M:%S}"
         return RowText(what, f"{when:%H:%M}", told, paint_author(icon, ink), more=full)
 

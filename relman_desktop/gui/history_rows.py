@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from ..store.history import Step, changed_fields
-from ..store.record import What
+from ..store.record import What, moment
 from ..ticket import Ticket
 from .exchange_words import local_time
 
@@ -28,6 +28,7 @@ class HistoryRow:
     fields: tuple[str, ...]  # that it changed; of those, the one that was asked for
     on: date  # here
     steps: int = 1
+    of: What | None = None  # the act that it takes back or does again
 
     @property
     def when(self) -> datetime:
@@ -73,7 +74,9 @@ class HistoryRows:
 
 def _row(step: Step, fields: tuple[str, ...], on: date, field: str) -> HistoryRow:
     wanted = (field,) if field else fields
-    return HistoryRow(step.id, step.what, step.author, step.began, step.at, step.before, step.after, wanted, on)
+    return HistoryRow(
+        step.id, step.what, step.author, step.began, step.at, step.before, step.after, wanted, on, of=step.of
+    )
 
 
 def _folded(rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
@@ -91,8 +94,8 @@ def _folded(rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
 
 
 def _goes_on(last: HistoryRow, row: HistoryRow) -> bool:
-    alike = (last.what, last.author, last.fields) == (row.what, row.author, row.fields)
+    alike = (last.what, last.of, last.author, last.fields) == (row.what, row.of, row.author, row.fields)
     if not alike or row.what not in _FOLDED or len(row.fields) != 1:
         return False
-    rest = datetime.fromisoformat(row.began) - datetime.fromisoformat(last.at)
-    return timedelta() <= rest <= TOGETHER and row.on == last.on
+    began, ended = moment(row.began), moment(last.at)
+    return bool(began and ended and timedelta() <= began - ended <= TOGETHER) and row.on == last.on

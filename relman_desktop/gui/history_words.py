@@ -10,7 +10,7 @@ from ..wording import joined, shorten
 from .shown import visible
 from .theme import Role
 
-_MOST_FIELDS = 2  # that are named; the others are counted
+_MOST_NAMED = 2  # fields, answers and facts that are named; the others are counted
 _LONGEST = 40  # characters of a question
 FactId = Callable[[str], str]  # the id of the fact of a key, "" where the change has it no more
 
@@ -34,29 +34,45 @@ _AUTHORS = {PERSON: ("You", "person", Role.USER), TEMPLATE: ("Template", "templa
 _IMPORTED = ("Import", "import", Role.CODE)
 
 
-def done(what: What, before: Ticket, after: Ticket, fields: Sequence[str], fact_id: FactId) -> str:
-    """What an act was, as the history tells it: `Typed in Title`, `Answered “Why now?”`, `Dismissed X2`."""
-    first, then = (after, before) if what is What.UNDONE else (before, after)
-    acts = [*_answered(first, then), *_dismissed(first, then, fact_id)]
+def done(
+    what: What, before: Ticket, after: Ticket, fields: Sequence[str], fact_id: FactId, of: What | None = None
+) -> str:
+    """What an act was, as the history tells it: `Typed in Title`, `Answered “Why now?”`, `Undid dismissing X2`.
+
+    `of`: the act that it takes back or does again.
+    """
+    if what in _OF_ANOTHER:
+        first, then = (after, before) if what is What.UNDONE else (before, after)
+        return _WORDS[what][0].format(told=_called(of or What.TYPED, first, then, fields, fact_id, most=1))
+    acts = [*_answered(before, after), *_dismissed(before, after, fact_id)]
     if acts and what not in _WORDS:
         return joined([act for act, _ in acts])
-    of = "a change of " if what in _OF_ANOTHER and fields and not acts else ""
-    return _words(what, fields)[0].format(told=of + _told(fields, acts))
+    return _words(what, fields)[0].format(told=_told(fields, acts))
 
 
 def undoing(step: Step, fact_id: FactId) -> str:
     """What a step is called in the menu, after "Undo": `typing in Title`, `the answer to “Why now?”`."""
-    acts = [*_answered(step.before, step.after), *_dismissed(step.before, step.after, fact_id)]
-    if acts and step.what not in _WORDS:
+    return _called(step.what, step.before, step.after, step.fields, fact_id)
+
+
+def _called(
+    what: What, before: Ticket, after: Ticket, fields: Sequence[str], fact_id: FactId, *, most: int = _MOST_NAMED
+) -> str:
+    acts = [*_answered(before, after), *_dismissed(before, after, fact_id)]
+    if acts and what not in _WORDS:
         return joined([told for _, told in acts])
-    return _words(step.what, step.fields)[1].format(told=_told(step.fields, acts))
+    return _words(what, fields)[1].format(told=_told(fields, acts, most))
 
 
-def author_words(author: str) -> tuple[str, str, Role]:
-    """Who or what wrote: its name, the icon of `ICONS`, and the icon's colour."""
-    if author == IMPORT:
-        return _IMPORTED
-    return _AUTHORS.get(author, (visible(author), "model", Role.CLAIM))
+def author_words(author: str, what: What | None = None) -> tuple[str, str, Role]:
+    """Who or what wrote: its name, the icon of `ICONS`, and the icon's colour.
+
+    `what`: the act; sentences that somebody drafted come into a field only when the person takes them.
+    """
+    name, icon, ink = _IMPORTED if author == IMPORT else _AUTHORS.get(author, (visible(author), "model", Role.CLAIM))
+    if what is What.ACCEPTED and author != PERSON:
+        return f"{_AUTHORS[PERSON][0]}, from {'the template' if author == TEMPLATE else name}", icon, ink
+    return name, icon, ink
 
 
 def field_label(name: str) -> str:
@@ -74,10 +90,8 @@ def _words(what: What, fields: Sequence[str]) -> tuple[str, str]:
     return _WORDS.get(what, _OTHERWISE)
 
 
-def _told(fields: Sequence[str], acts: Sequence[tuple[str, str]]) -> str:
-    if acts:
-        return joined([told for _, told in acts])
-    return joined([field_label(name) for name in fields], _MOST_FIELDS) or "the ticket"
+def _told(fields: Sequence[str], acts: Sequence[tuple[str, str]], most: int = _MOST_NAMED) -> str:
+    return joined([*map(field_label, fields), *(told for _, told in acts)], most) or "the ticket"
 
 
 def _answered(before: Ticket, after: Ticket) -> list[tuple[str, str]]:

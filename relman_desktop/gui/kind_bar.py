@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ..sources.change import Change, Kind
+from ..wording import counted
 from .theme import Role, theme_of
 
 LABELS = {
@@ -75,7 +76,9 @@ class KindBar(QWidget):
         if event.type() == event.Type.ToolTip:
             lines = dict(self._lines)
             under = [kind for kind, part in self._parts() if part.contains(event.pos().toPointF())]
-            QToolTip.showText(event.globalPos(), f"{LABELS[under[0]]}: {lines[under[0]]:,} lines" if under else "")
+            QToolTip.showText(
+                event.globalPos(), f"{LABELS[under[0]]}: {counted(lines[under[0]], 'line')}" if under else ""
+            )
             return True
         return super().event(event)
 

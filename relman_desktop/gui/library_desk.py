@@ -216,6 +216,7 @@ class LibraryDesk(QObject):
     def _file_rows(self, rows: Sequence[Row], shelf: str) -> None:
         self._filings.append({row.ticket: row.shelf for row in rows})
         self._put({row.ticket: shelf for row in rows})
+        self.page.leave_preview()
         which = shown_line(named(rows[0])) if len(rows) == 1 else counted(len(rows), "ticket")
         self.offered.emit(f"{which} {'is' if len(rows) == 1 else 'are'} {_FILED[shelf]}.")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QPushButton, QWidget
 
 from ..store.search import Query
+from ..wording import counted
 from .arrow_combo import ArrowCombo
 from .flow import FlowLayout
 from .labels import note
@@ -105,7 +106,7 @@ class Shelves(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for shelf, chip in self._chips.items():
             chip.setText(f"{SHELVES[shelf]} {counts.get(shelf, 0):,}")
-            chip.setAccessibleName(f"{SHELVES[shelf]}, {counts.get(shelf, 0):,} tickets")
+            chip.setAccessibleName(f"{SHELVES[shelf]}, {counted(counts.get(shelf, 0), 'ticket')}")
             chip.updateGeometry()
         self.updateGeometry()
 

@@ -83,6 +83,7 @@ class LibraryPage(QWidget):
 
     def show_listing(self, listing: Listing, ticket: str, at: int) -> None:
         """Show an answer, the given ticket the current one, or else that at a place."""
+        self.preview.text.show_searched(listing.query.text)
         self.list.show_found(listing.found, listing.query.text, ticket, at)
         if listing.found.total:
             self._pages.setCurrentIndex(0)
@@ -92,6 +93,8 @@ class LibraryPage(QWidget):
         self.filters.show_around(around)
         self.nothing.show_around(around)
         self.preview.show_none(found=bool(around.total))
+        if not around.total and self.list.hasFocus():
+            self.line.setFocus()
         self._pages.setCurrentIndex(0 if around.total else 1)
 
     def show_chosen(self, rows: tuple[Row, ...], number: int, *, has_change: bool, read_only: bool) -> None:
@@ -100,6 +103,12 @@ class LibraryPage(QWidget):
         if number == 1:
             shelves = [row.shelf for row in rows]
         self.preview.show_rows(rows, shelves, has_change=has_change, read_only=read_only)
+
+    def leave_preview(self) -> None:
+        """Go back to the list: the buttons beside it stand for another ticket now, or are gone."""
+        focused = self.preview.focusWidget()
+        if focused and focused.hasFocus():
+            self.list.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the search line that are for the list: the caret stays where the person types."""
@@ -132,6 +141,8 @@ class LibraryPage(QWidget):
         self.nothing.import_wanted.connect(self.import_wanted)
         self.list.opened.connect(lambda _row: self.act_wanted.emit("open"))
         self.preview.wanted.connect(self.act_wanted)
+        for answer in (self.preview.keep, self.preview.erase, self.preview.template.leave):
+            answer.clicked.connect(self.list.setFocus)
         self.back.clicked.connect(self.back_wanted)
         for keys, signal in ((Qt.Key.Key_Escape, self._leave), (QKeySequence.StandardKey.Undo, self.undo_wanted.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)

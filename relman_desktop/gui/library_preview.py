@@ -13,9 +13,10 @@ from .labels import label, note, soften
 from .library_acts import ACTS, Act
 from .library_reading import Kept
 from .library_template import TemplateForm
+from .library_text import FoundText
 from .library_when import ago, exactly
 from .library_words import named, people_of, place_of, title_of
-from .long_text import LongText, Part
+from .long_text import Part
 from .notice import Notice
 from .outcome_mark import OutcomeMark
 from .shelf_notice import TOLD
@@ -48,7 +49,7 @@ class LibraryPreview(QFrame):
         )
         self.question = Notice("warning", self.keep, self.erase)
         self.template = TemplateForm()
-        self.text = LongText("The ticket's text")
+        self.text = FoundText("The ticket's text")
         self.text.setFont(text_font())
         self._none = label(_NONE, "quiet", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -10,6 +10,7 @@ from ..jobs import Cancel
 from ..store.history import History
 from ..store.library import Library
 from ..ticket import Ticket
+from ..wording import counted
 from .history_words import author_words, done
 from .library_when import ago
 from .long_text import Part
@@ -70,10 +71,11 @@ def _parts(ticket: Ticket, history: History) -> Iterator[Part]:
 
 def _acts(history: History) -> Iterator[str]:
     for step in reversed(history.steps[-_LAST:]):
-        did = done(step.what, step.before, step.after, step.fields, _no_fact)
-        yield f"{ago(step.at)} · {author_words(step.author)[0]}: {did}"
+        did = done(step.what, step.before, step.after, step.fields, _no_fact, step.of)
+        yield f"{ago(step.at)} · {author_words(step.author, step.what)[0]}: {did}"
     if history.damaged:
-        yield f"{history.damaged:,} records of this ticket are damaged and were left out."
+        verb = "is damaged and was" if history.damaged == 1 else "are damaged and were"
+        yield f"{counted(history.damaged, 'record')} of this ticket {verb} left out."
 
 
 def _no_fact(_key: str) -> str:

@@ -55,7 +55,8 @@ class TemplateForm(QFrame):
         for box in self.boxes.values():
             self._flow.addWidget(box)
         self._said.setText(f"Put into {name}:" if offered else _ELSEWHERE)
-        self.put.setVisible(bool(offered))
+        for part in (self.put, self._told):
+            part.setVisible(bool(offered))
         self.show()
         (next(iter(self.boxes.values())) if offered else self.leave).setFocus()
 

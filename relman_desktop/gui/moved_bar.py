@@ -43,7 +43,7 @@ class MovedBar(SlimBar):
         self._list = MovedList(self)
         self._add_buttons(
             {
-                self.them: ("Show them", "Show them"),
+                self.them: ("Show them", "Show them", "Show"),
                 self.bring: ("Bring the ticket up to date", "Bring up to date"),
                 self.begin: ("New ticket", "New ticket"),
                 self.stop: ("Stop", "Stop"),
@@ -56,7 +56,7 @@ class MovedBar(SlimBar):
 
     def show_found(self, words: Sequence[str], commits: Sequence[str], other: str = "") -> None:
         """Offer the ways on. `other`: the ID of the ticket that describes the new commits already."""
-        self._name(self.begin, f"Open {other}" if other else "New ticket")
+        self._name(self.begin, *((f"Open {other}", f"Open {other}", "Open it") if other else ("New ticket",)))
         self._list.show_lines(commits)
         self._show(words, *((self.them,) if commits else ()), self.begin, self.bring)
 
@@ -90,10 +90,10 @@ class MovedBar(SlimBar):
         if focused and parts:
             parts[0].setFocus()
 
-    def _name(self, part: QPushButton, words: str) -> None:
-        """Have a button say what it does now, in any pane."""
-        self._words[part] = words, words
-        part.setAccessibleName(words)
+    def _name(self, part: QPushButton, *words: str) -> None:
+        """Have a button say what it does now, the words in full first."""
+        self._words[part] = words
+        part.setAccessibleName(words[0])
 
     def _connect(self) -> None:
         self.them.clicked.connect(self._show_list)

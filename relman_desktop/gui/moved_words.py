@@ -8,7 +8,8 @@ from ..loaded import Loaded
 from ..moving_on import Found
 from ..sources.moved import Moved, MovedCommit
 from ..ticket import Ticket
-from ..wording import counted, visible
+from ..wording import counted
+from .shown import visible
 
 _LONGEST = 40  # characters of a branch's name
 GONE = "The commits that the ticket was written from are not in the repository any more"

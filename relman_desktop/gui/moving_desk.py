@@ -1,5 +1,7 @@
 """Watches whether the code of the open ticket moves on, and brings the ticket up to date when the person says so."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,7 @@ from ..store.record import What
 from ..wording import counted
 from .jobs import Lane
 from .moved_words import called, commit_lines, found_words, left_words
+from .notices import Offer
 from .workbench import Workbench
 
 _EVERY = 60_000  # milliseconds between two looks while the window is active
@@ -20,6 +23,7 @@ _PAUSE = 300  # milliseconds without a key before what is left is counted anew
 _MOST_TRIES = 3  # to bring a ticket into which somebody puts sentences meanwhile
 _DRAFTING = "A model is drafting; bring the ticket up to date when it is done."
 _WROTE = "You wrote in the new ticket, so it stays; the other one is in the library as it was."
+_MOVED = "The ticket describes the new commits: {marked}. Undo goes no further back; the History keeps what was before."
 _BUSY = "The ticket changed meanwhile, so it stays at its commits; bring it up to date once more."
 
 
@@ -28,6 +32,7 @@ class MovingDesk(QObject):
 
     failed = Signal(object)
     said = Signal(str)
+    offered = Signal(str, object)  # what was done, and the Offer that goes with it
     progressed = Signal(str, object)
     idle = Signal()
     moved = Signal(object)  # Loaded: the ticket describes it now
@@ -180,7 +185,8 @@ class MovingDesk(QObject):
         self.moved.emit(now)
         stale = sum(len(one.stale) for one in self._session.left().values())
         marked = f"{counted(stale, 'sentence')} to look at" if stale else "all of its sentences stand"
-        self.said.emit(f"The ticket describes the new commits: {marked}.")
+        history = Offer("Show the history", partial(self._bench.show_history, ""))
+        self.offered.emit(_MOVED.format(marked=marked), history)
 
     def _former_brought(self, loaded: Loaded) -> None:
         """Nothing goes into the bin in which the person wrote meanwhile."""

@@ -11,6 +11,7 @@ TOPICS = (  # the weightiest first; a later notice of a topic takes the place of
     "fault",  # of ours
     "failed",  # what the person wanted did not work
     "recovered",  # what was found damaged, or put back, at the start
+    "holes",  # what is probably missing in the ticket that is shown
     "store",  # what the store has to say beside that
     "guard",  # what the second copy, the backups and the whole check have to say
     "space",  # the disk is nearly full

@@ -28,13 +28,14 @@ LOOKS = {
     "rolled back": Look(Role.ERROR, Role.ERROR_TINT),
     "not deployed": Look(Role.QUIET, Role.RAISED),
 }
-_OTHER = Look(Role.QUIET, None)  # not known yet
+_OTHER = Look(Role.QUIET, None)
+_UNKNOWN = "No outcome yet"
 
 
 def words(outcome: str) -> str:
-    """An outcome as the mark says it; "Open" where none is known yet."""
+    """An outcome as the mark says it, also where none is known yet."""
     shown = visible(outcome.strip())
-    return (shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…").capitalize() or "Open"
+    return (shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…").capitalize() or _UNKNOWN
 
 
 def mark_font(font: QFont) -> QFont:
@@ -43,16 +44,18 @@ def mark_font(font: QFont) -> QFont:
 
 def mark_width(outcome: str, font: QFont) -> float:
     """Pixels that the mark takes; `font` is the one of the text around it."""
-    return QFontMetricsF(mark_font(font)).horizontalAdvance(words(outcome)) + 2 * _PAD
+    pads = 2 * _PAD if outcome.strip() else 0
+    return QFontMetricsF(mark_font(font)).horizontalAdvance(words(outcome)) + pads
 
 
 def paint_mark(painter: QPainter, left: float, middle: float, outcome: str, font: QFont, theme: Theme) -> None:
-    """Draw the mark from `left` on, around a line's `middle`."""
+    """Draw the mark from `left` on, around a line's `middle`; without an outcome it is plain words."""
     look = LOOKS.get(outcome.strip().lower(), _OTHER)
     box = QRectF(left + 0.5, middle - HEIGHT / 2 + 0.5, mark_width(outcome, font) - 1, HEIGHT - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme[Role.BORDER] if look.ground is None else Qt.PenStyle.NoPen)
+    edge = look.ground is None and bool(outcome.strip())
+    painter.setPen(theme[Role.BORDER] if edge else Qt.PenStyle.NoPen)
     painter.setBrush(theme[look.ground] if look.ground else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
     painter.setFont(mark_font(font))

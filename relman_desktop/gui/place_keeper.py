@@ -33,6 +33,7 @@ class PlaceKeeper(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.keep)
         window.installEventFilter(self)
+        window.showing.connect(self._remember)
         window.loaded.connect(self._come_back)
         window.pages.shown.connect(self._touch)
         window.closing.connect(self._end)
@@ -94,6 +95,10 @@ class PlaceKeeper(QObject):
         if self.writes and self._place != self._written:
             self._written = self._place
             self._executor.submit(_save, self._place)
+
+    def _remember(self) -> None:
+        """The ticket may be shown anew, from its beginning: where the person is in it now is where they go back to."""
+        self._place = self.here
 
     def _come_back(self) -> None:
         """A change is shown: go to where the person was, if it is that ticket."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ..errors import ServiceError
 from ..instance import HeldByAnother, Instance, NoLock, holder_of
 
 if TYPE_CHECKING:
-    from .handover import Reception
+    from .handover import Answer, Reception
     from .wanted import Wanted
 
 
@@ -28,7 +29,8 @@ class Presence(QObject):
         self.problem: NoLock | None = None  # why nobody knows whether this is the only instance
         self.read_only = False  # another process holds the folder, and nothing may be written there
         self._folder = folder
-        self._refused = False
+        self._answer: Answer | None = None  # of the one that holds it
+        self._tried = ""
         self._receiving = False
         self._reception: Reception | None = None
         self._claimed_anew.connect(self._receive_anew, Qt.ConnectionType.QueuedConnection)
@@ -45,7 +47,7 @@ class Presence(QObject):
         except NoLock as problem:
             self.problem, self.read_only = problem, False
             return False
-        self._instance, self._refused = arrival.instance, arrival.refused
+        self._instance, self._answer = arrival.instance, arrival.answer
         self.read_only = arrival.instance is None
         return arrival.handed_over
 
@@ -56,7 +58,7 @@ class Presence(QObject):
             return ""
         from .arrival import read_only_notice
 
-        return read_only_notice(holder_of(self._folder), refused=self._refused)
+        return read_only_notice(holder_of(self._folder), self._answer) + self._tried
 
     def hold(self) -> None:
         """Have the folder before something in it is opened to be written: it may have been moved away. On any thread.
@@ -89,6 +91,11 @@ class Presence(QObject):
     def try_again(self) -> bool:
         """Claim the folder; whether everything may be written now."""
         self._instance = self._claim()
+        if self.read_only:
+            from .arrival import look
+
+            self._answer = look(self._folder)
+            self._tried = f" Tried again at {datetime.now():%H:%M:%S}."
         if self.problem:
             self.failed.emit(self.problem)
         if self._receiving:

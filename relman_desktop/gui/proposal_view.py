@@ -10,13 +10,14 @@ from ..drafting.edits import Edit, rewritten
 from ..drafting.proposal import TEMPLATE, Proposal
 from ..drafting.safeguards import replaced, safeguards
 from ..drafting.taking import has_own_words, standing, take, take_all
-from ..ticket import Claim, is_heading, text_of
+from ..ticket import Claim, is_heading, spans, text_of
 from .difference import Part, difference
 from .labels import label, note
 from .proposal_words import Exchanged, heading, summary, use_all
 from .proposed import Proposed, proposed
 from .sentence_rows import SentenceRows
 from .shown import tooltip, visible
+from .staying import without_staying
 from .theme import GRID, SMALL
 
 Read = Callable[[], tuple[str, tuple[Claim, ...]]]
@@ -179,7 +180,7 @@ class ProposalView(QFrame):
         if not proposal or not self._wanted(proposal):
             self.hide()
             return
-        parts = difference(self._current, proposal.text) if self._current.strip() and not proposal.growing else ()
+        parts = self._difference(proposal) if self._current.strip() and not proposal.growing else ()
         comparable = len(parts) > 1
         marked = comparable and self._wants_changes is not False
         beside = "" if self._one_line else self._current  # another sentence of one line is another one as a whole
@@ -189,6 +190,15 @@ class ProposalView(QFrame):
         self._changes.setChecked(marked)
         self.sentences.show_sentences(shown)
         self.show()
+
+    def _difference(self, proposal: Proposal) -> tuple[Part, ...]:
+        """What taking the proposal would do to the words in the field."""
+        parts = difference(self._current, proposal.text)
+        if self._one_line:  # whatever stands there is replaced
+            return parts
+        kept = self._safeguards(proposal)
+        ours = spans(self._current, (*proposal.claims, *self._known))
+        return without_staying(parts, self._current, [one for one in ours if one.claim not in kept])
 
     def _wanted(self, proposal: Proposal) -> bool:
         """Whether there is something to show; finds out whether taking all of it would change anything."""

@@ -46,16 +46,6 @@ class QuestionList(QWidget):
             self._drop(question)
         self.show_questions((), {})
 
-    def commit(self) -> None:
-        """Take the half-written answers."""
-        for view in tuple(self._views.values()):
-            view.commit()
-
-    def keep_half(self) -> None:
-        """Leave the half-written answers half written, wherever the focus goes now."""
-        for view in self._views.values():
-            view.keep_half()
-
     def forget(self, question: str) -> None:
         """Let a question be shown anew, also one in whose input the person is."""
         if question in self._views:

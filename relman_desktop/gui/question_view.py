@@ -1,4 +1,7 @@
-"""A question that the evidence does not answer, with an input; its answer becomes evidence."""
+"""A question that the evidence does not answer, with an input; its answer becomes evidence.
+
+It is given by Enter or by a button, and by nothing else: what is half typed stays so, wherever the person goes.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
@@ -31,13 +34,14 @@ class QuestionView(QWidget):
         self._input.setPlaceholderText("Your answer becomes evidence (Enter)")
         self._input.setAccessibleName(question.question)
         self._input.setAccessibleDescription(question.why or "Your answer becomes evidence")
-        self._change = QPushButton("Change")
-        self._change.setProperty("look", "quiet")
-        self._change.setAccessibleName(f"Change the answer to: {question.question}")
-        self._change.setAccessibleDescription("Opens the answer; an empty one takes it back")
+        opens = "Opens the answer; an empty one takes it back"
+        self._change = _button("Change", f"Change the answer to: {question.question}", opens, "quiet")
         self._change.clicked.connect(self._reopen)
         self._input.entered.connect(self._take)
-        self._input.left.connect(self.commit)
+        self._give = _button("Give", f"Give the answer to: {question.question}", "Makes it evidence (Enter)", "small")
+        self._give.clicked.connect(self._take)
+        self._waits = note(wraps=True)
+        self._input.left.connect(self._close_unchanged)
         self._input.edited.connect(self._type)
         self._input.given_up.connect(self._give_up)
         self._lay_out()
@@ -48,25 +52,18 @@ class QuestionView(QWidget):
         return self._open
 
     @property
-    def inputs(self) -> tuple[QWidget, QWidget]:
+    def inputs(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
-        return self._change, self._input
+        return self._change, self._input, self._give
 
     @property
     def busy(self) -> bool:
         """Whether the person is writing an answer here."""
-        typed = self._input.touched and bool(self._input.text.strip())
-        return self._open and (self._input.hasFocus() or typed)
+        return self._open and (self._input.hasFocus() or self._is_half_typed)
 
-    def commit(self) -> None:
-        """Take a half-written answer that the person wrote here; one that was put in waits until they give it."""
-        text = self._input.text.strip()
-        if self._open and text and (self._input.touched or text == self._answer):
-            self._take()
-
-    def keep_half(self) -> None:
-        """Leave a half-written answer half written: what moves the focus away now is not the person's leaving."""
-        self._input.touched = False
+    @property
+    def _is_half_typed(self) -> bool:
+        return self._input.text.strip() not in ("", self._answer)
 
     def go_to(self) -> None:
         """Put the focus here, the caret at the end of what is half typed."""
@@ -84,7 +81,9 @@ class QuestionView(QWidget):
         layout.addWidget(self._asked, 0, 1)
         layout.addWidget(self._change, 0, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._why, 1, 1, 1, 2)
-        layout.addWidget(self._input, 2, 1, 1, 2)
+        layout.addWidget(self._input, 2, 1)
+        layout.addWidget(self._give, 2, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._waits, 3, 1, 1, 2)
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else ("check", Role.GOOD)))
@@ -94,6 +93,22 @@ class QuestionView(QWidget):
         self._why.setVisible(self._open and bool(self._why.text()))
         self._input.setVisible(self._open)
         self._change.setVisible(not self._open)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Say that what stands here is not given, and offer to give it."""
+        half, emptied = self._is_half_typed, bool(self._answer) and not self._input.text.strip()
+        self._give.setText("Take back" if emptied else "Give")
+        self._give.setVisible(self._open and (half or emptied))
+        held = f" Until then it is: {self._answer}" if self._answer else ""
+        self._waits.setText(visible(f"Not given yet; {self._input.enter_key} gives it.{held}"))
+        self._waits.setVisible(self._open and half)
+
+    def _close_unchanged(self) -> None:
+        """The person leaves an answer that is given already, as it is."""
+        if self._open and self._answer and self._input.text.strip() == self._answer:
+            self._open = False
+            self._show()
 
     def _reopen(self) -> None:
         self._open = True
@@ -113,6 +128,7 @@ class QuestionView(QWidget):
             self.answered.emit(self.question, text)
 
     def _type(self, text: str) -> None:
+        self._show_waiting()
         self.half_typed.emit(self.question, text if text.strip() not in ("", self._answer) else "")
 
     def _give_up(self) -> None:
@@ -120,3 +136,12 @@ class QuestionView(QWidget):
         self._open = not self._answer
         self._show()
         self.half_typed.emit(self.question, "")
+
+
+def _button(text: str, name: str, description: str, look: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("look", look)
+    made.setAccessibleName(name)
+    made.setAccessibleDescription(description)
+    made.setToolTip(description)
+    return made

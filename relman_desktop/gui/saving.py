@@ -4,6 +4,7 @@ The journal is the one that knows, and tells it on its own thread; here it is to
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..errors import ServiceError
 from ..session import Session
+from ..store.record import changes
 from ..store.rescuing import Rescuing
 from ..store.saving import Saving
 from ..store.trouble import LOW, Kind, Trouble, free_room, trouble_of
@@ -21,7 +23,7 @@ from ..store.waiting import LONGEST
 from .elsewhere import Elsewhere
 from .jobs import Lane
 from .notices import Notice, Offer
-from .saving_words import moment, not_saved, refused_sentence, room_sentence, saved_at, unsaved_sentence
+from .saving_words import holes_sentence, moment, not_saved, refused_sentence, room_sentence, saved_at, unsaved_sentence
 
 _SLOW = round(1000 * (LONGEST + 1.0))  # milliseconds until "saving…": typed text itself waits up to LONGEST
 _LOOK = 1000  # milliseconds between two looks at what was typed while nothing can be written
@@ -57,6 +59,7 @@ class SavingWatch(QObject):
         self._trouble: Trouble | None = None
         self._failed = 0  # the number of the last record that was not saved then
         self._place: Path | None = None  # of the rescue file
+        self._chosen: Path | None = None  # where the person has it saved, too
         self._refused = False  # the window was to be closed where nothing can be written
         self._tried = Event()
         self._looked = 0.0
@@ -72,6 +75,7 @@ class SavingWatch(QObject):
 
     def show_ticket(self, at: str) -> None:
         """Another ticket is shown, whose last record is of `at` (UTC, ISO 8601)."""
+        self._tell_holes()
         if self._trouble:
             self._tell()
         else:
@@ -107,7 +111,7 @@ class SavingWatch(QObject):
     def _connect(self) -> None:
         self._slow.timeout.connect(self._say_slow)
         self._look.timeout.connect(self._rescue)
-        self._elsewhere.said.connect(self.said)
+        self._elsewhere.saved.connect(self._show_chosen)
         self._elsewhere.failed.connect(self.failed)
         self._heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._guarded.connect(self._tell_guarded, Qt.ConnectionType.QueuedConnection)
@@ -148,7 +152,7 @@ class SavingWatch(QObject):
     def _mend(self) -> None:
         if not self._trouble:
             return
-        self._trouble, self._place, self._refused = None, None, False
+        self._trouble, self._place, self._chosen, self._refused = None, None, None, False
         self._look.stop()
         self._lane.start(lambda cancel, _: self._rescuing.end(), lambda _: None, self.failed.emit)
         self.over.emit("unsaved")
@@ -166,6 +170,11 @@ class SavingWatch(QObject):
         self._place = place
         self._tell()
 
+    def _show_chosen(self, chosen: Path) -> None:
+        self.said.emit(f"Saved in {chosen}, and the ticket as Markdown beside it.")
+        self._chosen = chosen if self._trouble else None
+        self._tell()
+
     def _show_none(self, error: Exception) -> None:
         self._show_place(None)
         if not isinstance(error, ServiceError):  # which "in this window only" says
@@ -174,8 +183,8 @@ class SavingWatch(QObject):
     def _tell(self) -> None:
         unsaved = self._journal.unsaved
         if self._trouble and unsaved:
-            self.header.emit(not_saved(len(unsaved)), True)
-            sentence = unsaved_sentence(self._trouble, unsaved, self._session.ticket, self._place)
+            self.header.emit(not_saved(changes(unsaved)), True)
+            sentence = unsaved_sentence(self._trouble, unsaved, self._session.ticket, self._place, self._chosen)
             again = "Make the folder again" if self._trouble.kind is Kind.GONE else "Try again"  # a try makes it
             offers = (Offer(again, self._journal.retry), Offer("Save elsewhere…", self._elsewhere.choose))
             self.noticed.emit("unsaved", Notice(sentence, offers, f"unsaved: {self._trouble.kind}"))
@@ -186,6 +195,16 @@ class SavingWatch(QObject):
             self.over.emit("guard")
         elif not self._trouble:
             self.noticed.emit("guard", Notice(sentence, kind=sentence))
+
+    def _tell_holes(self) -> None:
+        ticket = self._session.writing.ticket
+        near = None
+        with suppress(ServiceError):  # which is told where it matters
+            near = self._session.library.lost_near(ticket.id)
+        if near and ticket.entry("state").text != "closed":
+            self.noticed.emit("holes", Notice(holes_sentence(near), kind=f"holes of {ticket.id}"))
+        else:
+            self.over.emit("holes")
 
     def _say_slow(self) -> None:
         if self._journal.unsaved and not self._trouble:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from ..facts.topics import by_topic
+from ..wording import counted
 from .fact_query import FactRow, Scope
 from .flow import FlowLayout
 from .theme import GRID, sized
@@ -57,7 +58,7 @@ class ScopeBar(QWidget):
         """Say how many facts each scope holds now."""
         for scope, chip in self._chips.items():
             chip.setText(f"{scope} {counts[scope]:,}")
-            chip.setAccessibleName(f"{scope}, {counts[scope]:,} facts")
+            chip.setAccessibleName(f"{scope}, {counted(counts[scope], 'fact')}")
             chip.updateGeometry()
 
     def show_topics(self, rows: Sequence[FactRow]) -> None:

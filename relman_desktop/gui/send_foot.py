@@ -88,7 +88,6 @@ class SendFoot(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(self.again)
         row.addStretch(1)
         row.addWidget(self.later)
         row.addWidget(self.send)
@@ -96,6 +95,7 @@ class SendFoot(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self._consent)
+        layout.addWidget(self.again)  # beside the buttons it would not fit into a narrow pane
         layout.addLayout(row)
 
 

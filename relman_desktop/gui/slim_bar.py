@@ -23,15 +23,15 @@ class SlimBar(QFrame):
         self.away = IconButton("failed", *away)
         self.away.setFixedSize(22, 22)  # or it would make this bar higher than the one of a running draft
         self.away.clicked.connect(self.put_away)
-        self._words: dict[QPushButton, tuple[str, str]] = {}  # in full, and where there is little room
+        self._words: dict[QPushButton, tuple[str, ...]] = {}  # in full, and for less and less room
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
 
-    def _add_buttons(self, words: dict[QPushButton, tuple[str, str]]) -> None:
-        """Put buttons behind the text, in this order, each with its words in full and where there is little room."""
+    def _add_buttons(self, words: dict[QPushButton, tuple[str, ...]]) -> None:
+        """Put buttons behind the text, in this order, each with its words in full and for less room."""
         self._words = words
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 3, GRID, 3)
@@ -42,9 +42,9 @@ class SlimBar(QFrame):
 
     def _fit_words(self) -> None:
         """In a narrow pane the buttons say less, so that the text has room; a screen reader hears all."""
-        for at in (0, 1):
+        for at in range(max(map(len, self._words.values()), default=0)):
             for part, words in self._words.items():
-                part.setText(words[at])
+                part.setText(words[min(at, len(words) - 1)])
             taken = sum(part.sizeHint().width() + GRID for part in self._words if part.isVisibleTo(self))
-            if self.width() - taken - self.away.width() - 4 * GRID >= self.text.least:
+            if self.width() - taken - self.away.width() - 4 * GRID >= (0 if at else self.text.least):
                 return

@@ -1,19 +1,19 @@
-"""The window's foot: what is being read, how far it is, and a way to stop it."""
+"""The window's foot: what is being read, how far it is, and a way to stop it; else what was done last."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from .fitting_label import FittingLabel
+from .notices import Offer
 from .theme import GRID
 
 _PATIENCE = 300  # milliseconds before progress is shown: what ends sooner would only flicker
 
 
 class StatusLine(QWidget):
-    """Shows a job while it runs, and a quiet sentence otherwise."""
+    """Shows a job while it runs, what was just done until something else is, and a quiet sentence otherwise."""
 
     stop_wanted = Signal()
-    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,15 +23,18 @@ class StatusLine(QWidget):
         self._stop = QPushButton("Stop")
         self._stop.setProperty("look", "quiet")
         self._stop.clicked.connect(self.stop_wanted)
-        self._undo = QPushButton("Undo")
-        self._undo.setProperty("look", "quiet")
-        self._undo.clicked.connect(self.undo_wanted)
+        self._act = QPushButton()
+        self._act.setProperty("look", "quiet")
+        self._act.clicked.connect(self._do)
+        self._offer: Offer | None = None
+        self._resting = ""
+        self._says = False  # something that was done
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self._show_progress)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self._undo)
+        layout.addWidget(self._act)
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
         self.rest("")
@@ -47,18 +50,34 @@ class StatusLine(QWidget):
             self._soon.start()
 
     def rest(self, text: str) -> None:
-        """Nothing is being done; say what is worth saying."""
+        """Nothing is being done; say what is always worth saying."""
+        self._resting = text
+        self._show(text)
+
+    def say(self, text: str, offer: Offer | None = None) -> None:
+        """Say what was done, with a way to go on from there."""
+        self._show(text)
+        self._says, self._offer = True, offer
+        if offer:
+            self._act.setText(offer.text)
+            self._act.setAccessibleDescription(text)
+            self._act.show()
+
+    def forget(self) -> None:
+        """Something else is done now: what was said of the last act is over."""
+        if self._says:
+            self._show(self._resting)
+
+    def _show(self, text: str) -> None:
+        self._says, self._offer = False, None
         self._soon.stop()
         self._text.show_texts(text)
-        self._bar.hide()
-        self._stop.hide()
-        self._undo.hide()
+        for part in (self._bar, self._stop, self._act):
+            part.hide()
 
-    def offer(self, text: str) -> None:
-        """Say what was done, with a way to take it back."""
-        self.rest(text)
-        self._undo.setAccessibleDescription(text)
-        self._undo.show()
+    def _do(self) -> None:
+        if self._offer:
+            self._offer.do()
 
     def _show_progress(self) -> None:
         self._text.show_texts(f"{self._what}…")

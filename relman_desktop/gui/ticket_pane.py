@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ..drafting.moving import Left
@@ -19,7 +19,7 @@ from .growing_edit import GrowingEdit
 from .labels import label, note, restyle
 from .moved_bar import MovedBar
 from .reviewing import Reviewing
-from .saving_words import not_saved
+from .saving_words import not_saved, saved_at
 from .scroll_anchor import ScrollAnchor
 from .shelf_notice import ShelfNotice
 from .shown import visible
@@ -55,7 +55,8 @@ class TicketPane(QWidget):
         self._state = note()
         self.shelf = ShelfNotice()
         self._saved = small(look="quiet")
-        self._saved.setMinimumWidth(self._saved.fontMetrics().horizontalAdvance(not_saved(1)[-1]))
+        least = (not_saved(1)[-1], saved_at(QDateTime.currentDateTime()))
+        self._saved.setMinimumWidth(max(map(self._saved.fontMetrics().horizontalAdvance, least)))
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._read_only = False
         self._scroll = QScrollArea()
@@ -149,10 +150,6 @@ class TicketPane(QWidget):
         """Put the focus on a question, and have it in sight."""
         if view := self.questions.go_to(question):
             self._scroll.ensureWidgetVisible(view, 0, 2 * GRID)
-
-    def commit(self) -> None:
-        """Take the answers that are half written, before another ticket is shown or the window goes."""
-        self.questions.commit()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read and copied, and nothing be changed; or let it be changed again."""

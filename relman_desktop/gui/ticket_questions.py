@@ -56,16 +56,6 @@ class TicketQuestions(QObject):
         """Put the focus on a question; gives its view, or None where it is not shown."""
         return next((view for one in self._lists if (view := one.go_to(question))), None)
 
-    def commit(self) -> None:
-        """Take the answers that are half written."""
-        for one in self._lists:
-            one.commit()
-
-    def keep_half(self) -> None:
-        """Leave the answers half written, wherever the focus goes now."""
-        for one in self._lists:
-            one.keep_half()
-
     @property
     def _lists(self) -> tuple[QuestionList, ...]:
         return *(field.questions for field in self._fields.values()), self._details.questions

@@ -35,7 +35,7 @@ class Undoing(QObject):
         self._swap(self._session.redo, "There is nothing to do again.")
 
     def restore(self, then: Ticket, field: str) -> "Future[None]":
-        """Put back what a field, or all of them for "", held then."""
+        """Put back what a field, or for "" all of the ticket, held then."""
         before = self._session.writing.ticket
         saved = self._session.restore_text(then, field)
         self._show(before, go=False)
@@ -43,7 +43,6 @@ class Undoing(QObject):
 
     def _swap(self, swap: Callable[[], Step | None], nothing: str) -> None:
         QGuiApplication.inputMethod().commit()  # what is still composed is typed, and so the first to be undone
-        self._ticket.questions.keep_half()
         before = self._session.writing.ticket
         if swap() is None:
             self.said.emit(nothing)

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     choosing: Choosing
     complaints: Complaints
 
+    showing = Signal()  # another change takes the place of what is shown
     loaded = Signal()
     desk_made = Signal()  # what works on a change is there, also where a click made it
     load_failed = Signal(object)
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
         self._read_only = bool(notice)
         if notice:
             offers = () if for_good else (Offer("Try again", self.writing_wanted.emit),)
-            self.banner.put("read-only", Notice(notice, offers, "read-only", stays=True))
+            self.banner.put("read-only", Notice(notice, offers, notice, stays=True))
         else:
             self.banner.drop("read-only")
         if self._desk:
@@ -230,7 +231,6 @@ class MainWindow(QMainWindow):
         start.ticket_chosen.connect(self.open_ticket)
         start.stop_wanted.connect(self.stop)
         self._status.stop_wanted.connect(self.stop)
-        self._status.undo_wanted.connect(self._undo_filing)
         self.choosing.place_chosen.connect(self.open_place)
         self.choosing.diff_chosen.connect(self.open)
         self.choosing.copy_chosen.connect(self._save_copy)
@@ -252,15 +252,18 @@ class MainWindow(QMainWindow):
         return desk
 
     def _connect_desk(self, desk: "Desk") -> None:
+        desk.showing.connect(self.showing)
         desk.shown.connect(self._show_loaded)
         desk.moved.connect(lambda loaded: self.top.show_opened(loaded.opened))
         desk.failed_to_open.connect(self._fail)
         desk.failed.connect(self.complaints.tell)
         desk.progressed.connect(self._status.work)
         desk.idle.connect(self._rest)
-        desk.said.connect(self._status.rest)
+        desk.said.connect(self._status.say)
+        for over in (desk.bench.acted, desk.library_left):
+            over.connect(self._status.forget)
         desk.drafting.connect(self.complaints.forget_service)
-        desk.offered.connect(self._status.offer)
+        desk.offered.connect(self._status.say)
         desk.saving.noticed.connect(self.banner.put)
         desk.saving.over.connect(self.banner.drop)
 
@@ -272,6 +275,8 @@ class MainWindow(QMainWindow):
         self.loaded.emit()
 
     def _follow_page(self) -> None:
+        if not self.pages.on_ticket:  # to open a ticket is an act of its own, of which there may be something to say
+            self._status.forget()
         self.top.setVisible(self.pages.on_ticket)
         self._enable()
 
@@ -295,10 +300,6 @@ class MainWindow(QMainWindow):
 
     def _save_copy(self, path: Path) -> None:
         self.desk.save_ticket(path)
-
-    def _undo_filing(self) -> None:
-        """Take back what was last archived, deleted or taken back in the library."""
-        self.desk.library.undo()
 
 
 def _as_text(shape: QByteArray) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..store.history import History
 
 _WIDTHS = (356, 528, 396)
+_LEAST = (156, 392, 250)  # pixels in which all of each has room; together less than the 800 of a small screen
 
 
 class Workbench(QSplitter):
@@ -70,7 +71,8 @@ class Workbench(QSplitter):
         self.dismissing = Dismissing(session, self.change.facts, self.evidence, self.reader, self.side)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        for pane, stretch in ((self.change, 2), (self.ticket, 5), (self.side, 3)):
+        for pane, stretch, least in zip((self.change, self.ticket, self.side), (2, 5, 3), _LEAST, strict=True):
+            pane.setMinimumWidth(least)  # or the widths would follow what is shown
             self.addWidget(pane)
             self.setStretchFactor(self.count() - 1, stretch)
         self.setSizes(list(_WIDTHS))
@@ -79,7 +81,6 @@ class Workbench(QSplitter):
     def show_loaded(self, loaded: Loaded, ticket_id: str = "", *, or_newest: bool = False) -> None:
         """Make a loaded change the current one, with a ticket of it, as `Session.show` takes it."""
         self.proposing.leave()
-        self.ticket.commit()  # an answer that is half typed belongs to the ticket before
         self._keep(self._session.show(loaded, ticket_id, or_newest=or_newest))
         self.change.show_change(loaded, self._rows)
         if self._session.ticket and self._session.draft:
@@ -179,7 +180,7 @@ class Workbench(QSplitter):
         self.side.page_shown.connect(self._show_page)
         self.undoing.said.connect(self.said)
         self.undoing.changed.connect(self._show_changed)
-        self.undoing.fact_changed.connect(self._show_dismissed)
+        self.undoing.fact_changed.connect(self._show_undone)
         self.undoing.material_changed.connect(self.material_changed)
 
     def _edit(self, field: str, text: str) -> None:
@@ -222,6 +223,8 @@ class Workbench(QSplitter):
         """Put the ticket among the open ones again."""
         if ticket := self._session.ticket:
             self._keep(self._session.file(ticket.id, ""))
+            if self.ticket.shelf.back.hasFocus():  # the next press of the key is not for what stands below it
+                self.change.facts.setFocus()
             self.show_shelf()
 
     @property
@@ -255,12 +258,24 @@ class Workbench(QSplitter):
 
     def _show_dismissed(self, fact: str) -> None:
         """Show which facts count now, the one that just changed or that which follows it in the list."""
-        self.change.facts.refresh(self._rows)
-        self.ticket.show_dismissed(self._session.dismissed)
-        self.proposing.show()
+        self._show_facts()
         self.change.facts.setFocus()
         self.reader.show(self.change.facts.current or fact)
         self.material_changed.emit()
+
+    def _show_undone(self, fact: str) -> None:
+        """Go to a fact that undo changed; the person who is in the history stays there."""
+        if self.side.page is not self.history:
+            self._show_dismissed(fact)
+            return
+        self._show_facts()
+        self.reader.read(self.change.facts.current or fact)
+        self.material_changed.emit()
+
+    def _show_facts(self) -> None:
+        self.change.facts.refresh(self._rows)
+        self.ticket.show_dismissed(self._session.dismissed)
+        self.proposing.show()
 
     def _refresh(self, field: str) -> None:
         self.ticket.refresh_entry(field, self._session.entry(field))

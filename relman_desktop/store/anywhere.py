@@ -9,7 +9,6 @@ import apsw
 from ..errors import ServiceError
 from .copying import copy_files, copy_library
 from .database import connect, failed
-from .journal import Connect
 from .library import Library
 from .putting_back import put_back, show_rescued
 from .rescue import begin_elsewhere
@@ -24,13 +23,19 @@ class OpenedAnywhere:
     refused: str = ""
 
 
-def open_anywhere(database: Path, open_database: Connect = connect) -> OpenedAnywhere:
+def open_anywhere(database: Path, hold: Callable[[], None] = lambda: None) -> OpenedAnywhere:
     """The tickets with all that was rescued of them. Raises `ServiceError` where no place at all can be written.
 
-    `open_database` opens them in their own place.
+    `hold` is called, on any thread, before the file is opened to be written, and raises `OSError` where that may not
+    be: another process has the folder that is in the place of the one that was there.
     """
+
+    def open_held(path: Path) -> apsw.Connection:
+        hold()
+        return connect(path)
+
     try:
-        library = Library(database, open_database=open_database)
+        library = Library(database, open_database=open_held)
     except ServiceError as error:
         return _beside(database, str(error))
     except (OSError, apsw.Error) as error:

@@ -5,7 +5,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
@@ -13,13 +12,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from ..errors import InputError, cause
 from ..jobs import Cancel, Progress
-from .record import Record, What
+from .record import Record, What, moment
 
 JOURNAL, FORMAT = "journal.jsonl", 1
 _LONGEST = 64 << 20  # bytes of a line, and of all lines of a ticket that are held at a time
 _DENSEST = 100  # bytes of text to one of the file; journals that we wrote have 5 to 20
 _MOST_RECORDS = 100_000  # of a ticket
 _MOST_BAD = 1_000  # lines that are passed over
+_DEEPEST = 50  # values within values of a record; ours have eight, and some hundred are more than can be read back
 _COLUMNS = ("ticket", "what", "author", "step", "at", "sha256")
 _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
@@ -119,16 +119,25 @@ def _record(line: bytes) -> Record | None:
     values = _object(line)
     told = [values.get(name) for name in _COLUMNS]
     data = values.get("data")
-    if not all(isinstance(one, str) for one in told) or not isinstance(data, dict):
+    if not all(isinstance(one, str) for one in told) or not isinstance(data, dict) or not _is_shallow(data, _DEEPEST):
         return None
     ticket, what, author, step, at, checksum = map(str, told)
+    if moment(at) is None:
+        return None
     try:
-        datetime.fromisoformat(at)
         record = Record(ticket, What(what), author, step, at, data)
         same = record.sha256 == checksum and _ID.fullmatch(ticket) is not None
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return record if same and record.what is not What.ERASED else None
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    """Whether no value lies more levels down."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(one, levels - 1) for one in inner)
 
 
 def _object(line: bytes) -> dict[str, Any]:

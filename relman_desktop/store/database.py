@@ -13,6 +13,7 @@ import apsw
 from ..errors import ServiceError, cause
 from .drive import is_remote
 
+_LOGGED = b"\2\2"  # in the header: it is written by way of a log
 BUSY = 5000  # milliseconds to wait for another process that writes
 
 
@@ -47,6 +48,13 @@ def immutable(path: Path) -> apsw.Connection:
     place = quote(str(path.absolute()).replace("\\", "/"))
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     return apsw.Connection(f"file:{place if place.startswith('/') else '/' + place}?immutable=1", flags=flags)
+
+
+def is_at_rest(path: Path) -> bool:
+    """Whether nobody has the file open: one with a log beside it has none then. Raises `OSError`."""
+    with path.open("rb") as file:
+        logged = file.read(20)[18:] == _LOGGED
+    return logged and not any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
 
 
 def connect_to_read(path: Path) -> apsw.Connection:

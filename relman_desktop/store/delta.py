@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..ticket import ChangeRef, Entry, Ticket, claim_from_json
+from ..ticket import Entry, Ticket, change_from_json, claim_from_json, text_from_json
 
 Delta = dict[str, Any]
 
@@ -33,7 +33,7 @@ def applied(ticket: Ticket, data: Mapping[str, Any]) -> Ticket:
         entries={**ticket.entries, **entries},
         answers=_merged(ticket.answers, data.get("answers", {})),
         dismissed=_merged(ticket.dismissed, data.get("dismissed", {})),
-        change=ChangeRef(**data["change"]) if data.get("change") else ticket.change,
+        change=change_from_json(data["change"]) if data.get("change") else ticket.change,
     )
 
 
@@ -45,7 +45,7 @@ def _entry(before: Entry, after: Entry) -> Delta:
 
 def _set(entry: Entry, value: Mapping[str, Any]) -> Entry:
     claims = tuple(map(claim_from_json, value["claims"])) if "claims" in value else entry.claims
-    return Entry(str(value["text"]), claims)
+    return Entry(text_from_json(value["text"]), claims)
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str | None]:
@@ -53,4 +53,4 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, s
 
 
 def _merged(old: Mapping[str, str], new: Mapping[str, str | None]) -> dict[str, str]:
-    return {key: value for key, value in {**old, **new}.items() if value is not None}
+    return {key: text_from_json(value) for key, value in {**old, **new}.items() if value is not None}

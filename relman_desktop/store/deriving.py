@@ -5,11 +5,12 @@ from typing import Any
 
 import apsw
 
-from ..ticket import ChangeRef
+from ..ticket import change_from_json
 from . import entries, schema
 from .history import History
 from .listing import COLUMNS, QUIET, record_of
-from .record import Record, What
+from .record import Record, What, ordinal_of
+from .saving import report
 from .words import stored
 
 Row = tuple[int, str]  # ordinal, ChangeRef.key
@@ -35,11 +36,10 @@ class Deriving:
             self.rows[record.ticket] = (known[0], change)
 
     def _ordinal(self, data: Mapping[str, Any]) -> int:
-        asked = data.get("ordinal", 0)
-        free = isinstance(asked, int) and asked > 0 and asked not in self._taken
-        ordinal = asked if free else max(self._taken, default=0) + 1
+        asked = ordinal_of(data)
+        ordinal = asked if asked and asked not in self._taken else max(self._taken, default=0) + 1
         self._taken.add(ordinal)
-        return int(ordinal)
+        return ordinal
 
 
 def derived(connection: apsw.Connection) -> dict[str, Row]:
@@ -53,7 +53,14 @@ def rebuild(connection: apsw.Connection, *, aside: bool = False) -> None:
     tickets = "SELECT ticket FROM journal GROUP BY ticket ORDER BY min(number)"
     for (ticket_id,) in connection.execute(tickets).fetchall():
         rows = connection.execute(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", (ticket_id,))  # noqa: S608
-        _list_again(connection, str(ticket_id), [record for row in rows if (record := record_of(row))])
+        records = [record for row in rows if (record := record_of(row))]
+        try:
+            with connection:  # a savepoint
+                _list_again(connection, str(ticket_id), records)
+        except apsw.Error:
+            raise
+        except Exception as fault:  # of ours: one ticket that is not in the list must not keep all others closed
+            report(fault)
 
 
 def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[Record]) -> None:
@@ -77,6 +84,6 @@ def _list_again(connection: apsw.Connection, ticket_id: str, records: Sequence[R
 
 def _key(change: Any) -> str:
     try:
-        return stored(ChangeRef(**change).key) if change else ""
-    except TypeError:
+        return stored(change_from_json(change).key) if change else ""
+    except (TypeError, ValueError):
         return ""  # of a ticket that cannot be read; the history says so

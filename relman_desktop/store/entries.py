@@ -53,7 +53,9 @@ def show(connection: apsw.Connection, ticket: Ticket) -> None:
         **{name: one_line(ticket.entry(name).text) for name in _VALUES},
     }
     setting = ", ".join(f"{name} = ?" for name in told)
-    known = connection.execute("SELECT ordinal, repository FROM library WHERE ticket = ?", (ticket.id,)).fetchone()
+    known = connection.execute(
+        "SELECT ordinal, repository FROM library WHERE ticket = ? AND shelf <> ?", (ticket.id, _ERASED)
+    ).fetchone()
     if known is None:
         return
     sql = f"UPDATE library SET {setting} WHERE ticket = ?"  # noqa: S608 - our own names

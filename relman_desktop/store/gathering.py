@@ -1,21 +1,27 @@
 """Gathers the records of a library from wherever they still are: the newest good backup, the tails, the bad file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import apsw
 
+from ..errors import ServiceError
 from .backups import Backups, is_good
 from .carving import Carved, carve
 from .database import connect_to_read, immutable
 from .listing import COLUMNS, record_of
 from .meta import LIBRARY, lost_numbers, read_meta
 from .migrating import has_old, records_of
-from .placing import FAR, missing, placed
+from .placing import FAR, checksums, missing, placed
 from .record import Record
 from .tail import Tail, read_tail
+from .timeline import mark_of, parting
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Gathered:
     lost: frozenset[int] = frozenset()  # also those that an earlier recovery did not find
     traces: dict[int, Trace] = field(default_factory=dict)
     backup: Path | None = None
+    strangers: frozenset[str] = frozenset()  # the checksums of those of another timeline (`timeline`)
     whole: bool = False  # whether a tail without gaps says that there are no later ones
 
 
@@ -55,7 +62,7 @@ def gather(database: Path, backups: Backups) -> Gathered:
     found = Gathered(library=said.library, lost=said.lost, traces=said.traces)
     _add_backup(found, backups)
     strangers = _add_tails(found, backups)
-    bad = carve(database, database.with_name(f"{database.name}-wal"))
+    bad = _with_strangers(found, carve(database, database.with_name(f"{database.name}-wal")))
     found.records = placed(found.records, (*strangers, *bad), found.lost) or _of_old_file(database)
     for other in reversed(backups.all()):  # also one that is damaged itself, or older
         if not missing(found.records) - found.lost:
@@ -87,24 +94,65 @@ def _add_backup(found: Gathered, backups: Backups) -> None:
 
 
 def _add_tails(found: Gathered, backups: Backups) -> list[Carved]:
-    """The records of the tails; gives those whose numbers another record has."""
-    strangers: list[Carved] = []
+    """The records of the tails; gives those of another timeline, whose numbers are not theirs here."""
+    strangers: list[Record] = []
     for tail in tails_of(backups, found.library):
         found.whole = tail.whole
         found.library = found.library or tail.library
+        known = {number: mark_of(one) for number, one in found.records.items()}
+        parted = parting(tail, known)
         for record in tail.records:
-            known = found.records.setdefault(record.number, record)
-            if known.sha256 != record.sha256:
-                strangers.append(Carved(0, record))
-    return strangers
+            if record.number in known and known[record.number].agrees(mark_of(record)):
+                continue
+            if record.number in found.records or (parted and record.number >= parted):
+                strangers.append(record)
+            else:
+                found.records[record.number] = record
+    found.strangers |= {one.sha256 for one in strangers}
+    return [Carved(0, one) for one in strangers]
 
 
-def tails_of(backups: Backups, library: str) -> Iterator[Tail]:
-    """The tails of a library, oldest first; of any where it is not known which it was."""
-    for path in backups.tails():
-        tail = read_tail(path)
+def _with_strangers(found: Gathered, carved: Iterable[Carved]) -> list[Carved]:
+    """The records of the bad file, without the numbers of those that are of another timeline.
+
+    It is one where it has another record of a number, and nowhere the one that is known: else the number is damaged.
+    """
+    bad = list(carved)
+    there = checksums(one.record for one in bad)
+    gone = {number for number, one in found.records.items() if there.isdisjoint(checksums([one]))}
+    parted = min((one.number for one in bad if one.number in gone and _is_other(one, found.records)), default=0)
+    if not parted:
+        return bad
+    known = checksums(found.records.values())
+    strangers = {one.record.sha256 for one in bad if one.number >= parted} - known
+    found.strangers |= strangers
+    return [Carved(0, one.record) if one.record.sha256 in strangers else one for one in bad]
+
+
+def _is_other(one: Carved, records: Mapping[int, Record]) -> bool:
+    return not mark_of(one.record).agrees(mark_of(records[one.number]))
+
+
+def tails_of(backups: Backups, library: str, said: list[str] | None = None) -> Iterator[Tail]:
+    """The tails of a library, oldest first; of any where it is not known which it was.
+
+    `said` gets a sentence for each that cannot be read; without it that raises `ServiceError`.
+    """
+    nothing: tuple[Path, ...] = ()
+    for path in _or_said(backups.tails, said, nothing):
+        tail = _or_said(partial(read_tail, path), said, None)
         if tail and (not library or tail.library in (library, "")):
             yield tail
+
+
+def _or_said(read: Callable[[], Read], said: list[str] | None, nothing: Read) -> Read:
+    try:
+        return read()
+    except ServiceError as error:
+        if said is None:
+            raise
+        said.append(str(error))
+        return nothing
 
 
 def _old_records(connection: apsw.Connection) -> dict[int, Record]:

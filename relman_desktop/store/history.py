@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import InputError
 from ..ticket import Entry, Ticket
 from .delta import Delta, applied, delta
-from .record import Record, What
+from .record import Record, What, ordinal_of
 
 UNDOABLE = frozenset(
     {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED, What.COPIED}
@@ -25,6 +25,7 @@ class Step:
     at: str  # of its last record
     before: Ticket
     after: Ticket
+    of: What | None = None  # the act that it takes back or does again
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ class History:
             self.footprint = record.data
         elif record.what is What.ERASED:
             self.erased, self.ticket = True, None
-            self.ordinal = int(record.data.get("ordinal", self.ordinal))
+            self.ordinal = ordinal_of(record.data) or self.ordinal
         elif record.what is What.HALF:
             self.half = {str(question): str(text) for question, text in record.data["half"].items()}
         elif record.what in (What.CREATED, What.VERSION):
@@ -130,7 +131,7 @@ class History:
     def _take_whole(self, record: Record) -> None:
         ticket = Ticket.from_json(record.data["ticket"])
         before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={})
-        self.ordinal = int(record.data.get("ordinal", self.ordinal))
+        self.ordinal = ordinal_of(record.data) or self.ordinal
         self.versioned = record.at
         self.ticket = ticket
         if record.what is What.CREATED or before != ticket:  # else the version tells what is known
@@ -141,7 +142,7 @@ class History:
         self.ticket = applied(before, record.data)
         if record.what is What.MOVED:
             self.news = {str(field): tuple(map(str, words)) for field, words in record.data.get("news", {}).items()}
-        self._note(record, before, self.ticket)
+        self._note(record, before, self.ticket, self._other(record))
         step = self.steps[-1]
         if record.what is What.UNDONE:
             self._swap(self._done, self._undone, record.data["step"])
@@ -158,12 +159,17 @@ class History:
             self._done.clear()
             self._undone.clear()
 
-    def _note(self, record: Record, before: Ticket, after: Ticket) -> None:
+    def _other(self, record: Record) -> What | None:
+        """The act that a record takes back or does again; None where that is not known."""
+        swapped = {What.UNDONE: self.undoable, What.REDONE: self.redoable}.get(record.what)
+        return swapped.what if swapped and swapped.id == record.data.get("step") else None
+
+    def _note(self, record: Record, before: Ticket, after: Ticket, of: What | None = None) -> None:
         last = self.steps[-1] if self.steps else None
         if last and last.id == record.step:
             self.steps[-1] = replace(last, at=record.at, after=after)
         else:
-            self.steps.append(Step(record.step, record.what, record.author, record.at, record.at, before, after))
+            self.steps.append(Step(record.step, record.what, record.author, record.at, record.at, before, after, of))
 
     @property
     def _known(self) -> Ticket:

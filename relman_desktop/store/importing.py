@@ -18,7 +18,7 @@ from ..wording import counted
 from .archive import Archive
 from .history import History
 from .library import Library
-from .record import Record, What, as_text
+from .record import Record, What, as_text, ordinal_of
 
 _Merged = tuple[str, Sequence[Record], Ticket | None]
 _WAITING = 64  # tickets that are on their way to the disk
@@ -55,19 +55,32 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
     archive = Archive(path, cancel, progress)
     ids: dict[str, list[str]] = {"new": [], "continued": [], "copies": [], "known": [], "erased": [], "damaged": []}
     waiting: deque[Future[None]] = deque()
-    for ticket_id, records in archive.tickets():
-        kind, taken, ticket = _merge(library, ticket_id, records)
-        ids[kind].append(taken[0].ticket if taken else ticket_id)
-        if taken:
-            waiting.append(library.journal.append(taken, ticket))
-        if len(waiting) > _WAITING:
-            library.journal.wait(waiting.popleft(), cancel)
-    for written in waiting:
-        library.journal.wait(written, cancel)
-    library.count_again()
+    try:
+        for ticket_id, records in archive.tickets():
+            kind, taken_id, written = _take_in(library, ticket_id, records)
+            ids[kind].append(taken_id)
+            waiting.append(written)
+            if len(waiting) > _WAITING:
+                library.journal.wait(waiting.popleft(), cancel)
+        for written in waiting:
+            library.journal.wait(written, cancel)
+    finally:
+        library.count_again()
     said = _said(archive, len(ids["damaged"]), len(ids["erased"]))
     new, continued, copies = (tuple(ids[kind]) for kind in ("new", "continued", "copies"))
     return Imported(new, continued, copies, len(ids["known"]), said)
+
+
+def _take_in(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, str, "Future[None]"]:
+    """Append what is new of a ticket; gives what kind it is, its id here, and what is done when that is on the disk.
+
+    Whoever has it open may write in it meanwhile: then what was found out of it is not so any more.
+    """
+    while True:
+        acts = library.journal.acts(ticket_id)
+        kind, taken, ticket = _merge(library, ticket_id, records)
+        if written := library.journal.append_after(acts, ticket_id, taken, ticket):
+            return kind, taken[0].ticket if taken else ticket_id, written
 
 
 def _merge(library: Library, ticket_id: str, records: Sequence[Record]) -> _Merged:
@@ -97,8 +110,7 @@ def _intact(library: Library, ticket_id: str) -> Sequence[Record]:
 
 
 def _begins(one: Record) -> bool:
-    ordinal = one.data.get("ordinal")
-    return one.what is What.CREATED and isinstance(ordinal, int) and 0 < ordinal < 1 << 53
+    return one.what is What.CREATED and ordinal_of(one.data) > 0
 
 
 def _missing(records: Sequence[Record], known: Sequence[Record]) -> Sequence[Record]:
@@ -141,11 +153,15 @@ def _of(one: Record, ticket_id: str) -> Record:
 def _said(archive: Archive, damaged: int, erased: int) -> tuple[str, ...]:
     told, said = archive.told, []
     if told.damaged:
-        said.append(f"{counted(told.damaged, 'line')} of {archive.path} were damaged and left out.")
+        said.append(f"{counted(told.damaged, 'line')} of {archive.path} {_were(told.damaged)} damaged and left out.")
     if told.cut:
         said.append(f"{archive.path} was read up to a damage only ({told.cut}).")
     if damaged:
-        said.append(f"{counted(damaged, 'ticket')} of {archive.path} could not be read and were left out.")
+        said.append(f"{counted(damaged, 'ticket')} of {archive.path} could not be read and {_were(damaged)} left out.")
     if erased:
-        said.append(f"{counted(erased, 'ticket')} that you removed for good were left out.")
+        said.append(f"{counted(erased, 'ticket')} that you removed for good {_were(erased)} left out.")
     return tuple(said)
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"

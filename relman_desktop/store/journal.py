@@ -7,6 +7,7 @@ next key; all else is written at once. What cannot be written stays in memory, i
 import atexit
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Journal:
         self._writer = Writer(path, open_database, copy)
         self._changed = threading.Condition()
         self._waiting = Waiting()
+        self._acts: Counter[str] = Counter()  # by the ids of the tickets
         self._attempts = Attempts()
         self._actions: list[_Action] = []
         self._watcher: Callable[[Saving], None] = lambda saving: None
@@ -71,9 +73,22 @@ class Journal:
             if self._closing:
                 return _failed(self._closed)
             batch = self._waiting.append(records, ticket)
+            self._acts.update(one.ticket for one in records)
             self._changed.notify_all()
             ended = self._ended
         return _failed(ended) if ended else batch.done  # it is among the unsaved all the same
+
+    def acts(self, ticket: str) -> int:
+        """How often somebody has written in a ticket in this session, for `append_after`."""
+        with self._changed:
+            return self._acts[ticket]
+
+    def append_after(
+        self, acts: int, among: str, records: Iterable[Record], ticket: Ticket | None
+    ) -> "Future[None] | None":
+        """`append`, unless somebody has written in the ticket `among` since those `acts`: then nothing, and None."""
+        with self._changed:
+            return self.append(records, ticket) if self._acts[among] == acts else None
 
     def type(self, record: Record, ticket: Ticket) -> "Future[None]":
         """Write what a field holds as soon as the person rests; a record of the same step takes its place until then.
@@ -84,6 +99,7 @@ class Journal:
             if self._closing:
                 return _failed(self._closed)
             batch, begins = self._waiting.type(record, ticket, time.monotonic())
+            self._acts[record.ticket] += 1
             if begins:
                 self._changed.notify_all()
             ended = self._ended

@@ -17,17 +17,21 @@ from ..typing_step import new_step
 from .backups import Backups
 from .database import connect, connect_to_read
 from .entries import SHELVES
-from .erasing import leave_no_trace, overwrite_what_is_deleted
+from .erasing import begin_erasing, finish_erasing
 from .guarding import Guard
 from .history import History
 from .journal import Connect, Journal
 from .opening import open_library
 from .reading import Reader
-from .record import PERSON, Record, What, now
+from .record import PERSON, Record, What, now, ordinal_of
 from .words import stored
 
 _PATIENCE = 10.0  # seconds that an export waits for the disk
 
+_NOT_YET = (
+    "The ticket was removed, but its words could not be overwritten in {} yet ({}); end what else reads that file, or"
+    " make room, then close Relman Desktop and open it again: it goes on with that."
+)
 _OF_RANGE = """
 SELECT ticket FROM library
 WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
@@ -47,6 +51,7 @@ class Library(Reader):
             self.journal = Journal(path, open_database=connect_to_read)
         else:
             self.journal = Journal(path, open_database=open_database, copy=self._guard.copy)
+            self.journal.do(finish_erasing)
             self._guard.start(self.opened, self.journal.do)
         self._ordinal = 0
         self.count_again()
@@ -58,7 +63,9 @@ class Library(Reader):
 
     def count_again(self) -> None:
         """Tickets came in beside `begin`: the next new one gets the number after theirs."""
-        self._ordinal = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+        waiting = [ordinal_of(one.data) for one in self.journal.unsaved if one.what is What.CREATED]
+        kept = int(self._read("SELECT coalesce(max(ordinal), 0) FROM library")[0][0])
+        self._ordinal = max(kept, *waiting, 0)
 
     def begin(self, ticket: Ticket, author: str, step: str) -> tuple[History, "Future[None]"]:
         """Keep a new ticket; it gets the next number among all tickets."""
@@ -118,17 +125,22 @@ class Library(Reader):
     def erase(self, ticket_id: str, cancel: Cancel | None = None) -> None:
         """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
 
-        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin; `ServiceError`
-        where that cannot be written, and `Cancelled`: then it is written later.
+        Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin, and
+        `Cancelled` or `ServiceError` where it is not written yet, or is gone from the list only: the next start does
+        the rest.
         """
         row = self.row(ticket_id)
         if row is None or row.shelf != "bin":
             raise InputError("Only a ticket that is in the bin can be removed for good; put it there first.")
         record = Record(ticket_id, What.ERASED, PERSON, new_step(), now(), {"ordinal": row.ordinal})
-        self.journal.do(overwrite_what_is_deleted)
+        self.journal.do(begin_erasing)
         self.journal.wait(self.journal.append([record]), cancel)
-        self.journal.do(leave_no_trace).result()
-        self.back_up()
+        try:
+            self.journal.do(finish_erasing).result()
+        except ServiceError as error:
+            raise ServiceError(_NOT_YET.format(self.path, error.__cause__ or error)) from error
+        finally:
+            self.back_up()
 
     @contextmanager
     def snapshot(self, cancel: Cancel | None = None) -> Iterator[apsw.Connection]:

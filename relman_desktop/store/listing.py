@@ -9,7 +9,7 @@ import apsw
 
 from ..ticket import Ticket
 from . import entries, schema
-from .record import Record, What, record_sha256
+from .record import Record, What, ordinal_of, record_sha256
 
 COLUMNS = "number, ticket, what, author, step, at, data, sha256"
 QUIET = frozenset(  # change no text
@@ -86,14 +86,14 @@ def record_of(row: Sequence[Any]) -> Record | None:
         if record_sha256(ticket, what, author, step, at, text) != checksum:
             return None
         return Record(ticket, What(what), author, step, at, json.loads(text), number)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
 
 
 def _follow(connection: apsw.Connection, one: Record) -> None:
     if one.what is What.CREATED:
         copied = bool(one.data.get("copy_of"))
-        entries.enter(connection, one.ticket, int(one.data["ordinal"]), one.at, copied=copied)
+        entries.enter(connection, one.ticket, ordinal_of(one.data), one.at, copied=copied)
     elif one.what is What.FOOTPRINT:
         entries.tread(connection, one.ticket, one.data)
     elif one.what is What.FILED:

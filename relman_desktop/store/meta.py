@@ -23,6 +23,10 @@ def write_meta(connection: apsw.Connection, name: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (name, value, _checksum(name, value)))
 
 
+def remove_meta(connection: apsw.Connection, name: str) -> None:
+    connection.execute("DELETE FROM meta WHERE name = ?", (name,))
+
+
 def lost_numbers(connection: apsw.Connection) -> frozenset[int]:
     """The numbers that are known to be missing."""
     ranges = json.loads(read_meta(connection, LOST) or "[]")

@@ -29,6 +29,11 @@ def has_old(connection: apsw.Connection) -> bool:
     return connection.table_exists("main", "tickets")
 
 
+def is_earlier(connection: apsw.Connection) -> bool:
+    """Whether there is something that `migrate` would take in."""
+    return has_old(connection) and schema.state(connection) is not schema.State.NEWER
+
+
 def migrate(connection: apsw.Connection) -> tuple[str, ...]:
     """Make records of what earlier versions kept, or leave the file as it was.
 
@@ -45,6 +50,21 @@ def migrate(connection: apsw.Connection) -> tuple[str, ...]:
         for name in schema.OLD:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
     return tuple(told)
+
+
+def migrated_copy(connection: apsw.Connection) -> tuple[apsw.Connection, int]:
+    """The tables of earlier versions as a journal in memory, and how many rows could not be read; no file is written.
+
+    Raises `apsw.Error`.
+    """
+    copy = apsw.Connection(":memory:")
+    try:
+        with copy.backup("main", connection, "main") as backup:
+            backup.step()
+        return copy, len(migrate(copy))
+    except BaseException:
+        copy.close()
+        raise
 
 
 def records_of(connection: apsw.Connection, known: Mapping[str, Any], told: list[str]) -> Iterator[Record]:

@@ -19,11 +19,11 @@ from ..jobs import Cancel
 from . import schema
 from .backups import Backups
 from .carving import carve
+from .catching_up import caught_up
 from .checking import check, check_old, check_quickly
 from .database import connect, connect_to_read, failed, transaction
 from .deriving import rebuild
 from .drive import is_remote
-from .gathering import tails_of
 from .listing import last_number
 from .log import Log, log_of
 from .meta import LIBRARY, read_meta
@@ -124,7 +124,7 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
-        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
+        raise _Damaged(_was(database, DAMAGED))
     if wrong:
         known = schema.derived_is_current(connection)
         with transaction(connection):
@@ -136,14 +136,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     new = tuple(one for one in left if one.number > last)  # the others were written, and may have been erased since
     if new and state is schema.State.PRESENT:  # else they are of a migration, which was made again
         replay(connection, [Tail(library, last, new)])
-    tails = list(tails_of(backups, library))
-    if log is Log.TORN and state is schema.State.PRESENT and not (tails and tails[-1].whole):
-        said += (
-            f"The log beside {_file(database)} ended in the middle of a write: look whether the last words are there.",
-        )
-    if put_in := replay(connection, tails):
-        edits = "edit was" if put_in == 1 else "edits were"
-        said += (f"{put_in} {edits} missing in {_file(database)}, and put in from the second copy beside the backups.",)
+    torn = log is Log.TORN and state is schema.State.PRESENT
+    said += caught_up(connection, database, backups, torn=torn)
     return Opened(said, unchecked=not whole)
 
 
@@ -155,14 +149,14 @@ def _in_log(database: Path) -> tuple[Record, ...]:
 
 def _taken_over(connection: apsw.Connection, database: Path, backups: Backups) -> tuple[str, ...]:
     """Take in what an earlier version kept; a backup is made before."""
-    if wrong := check_old(connection, Cancel()):
-        raise _Damaged(_was(database, f"{DAMAGED} ({wrong[0].what})"))
+    if check_old(connection, Cancel()):
+        raise _Damaged(_was(database, DAMAGED))
     backups.make(database, Cancel())
     return migrate(connection)
 
 
 def damage(database: Path, backups: Backups) -> str:
-    """What the file is instead of what it should be, before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
+    """What the file is instead of whole, before SQLite looks at it; "" for nothing. Raises `ServiceError`."""
     try:
         size = database.stat().st_size if database.exists() else 0
         begin = _begin(database) if size else b""

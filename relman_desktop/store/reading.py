@@ -8,20 +8,23 @@ from typing import Any, TypeVar
 
 import apsw
 
-from ..errors import InputError
+from ..errors import InputError, ServiceError
 from ..jobs import Cancel
 from ..ticket import Ticket
-from .database import connect_to_read, failed
+from .database import connect_to_read, failed, immutable, is_at_rest
 from .deriving import rebuild
 from .history import History
 from .listing import COLUMNS, record_of
+from .losses import Near, lost_near
+from .migrating import is_earlier, migrated_copy
 from .record import Record
-from .schema import derived_is_current
+from .schema import State, derived_is_current, state
 from .search import Found, Query, Row, rows_of, search, values
 from .similar import Similar, matches
 from .taken_away import Identity, identity
 from .words import stored
 
+_NEWER = "{} was written by a newer version of Relman Desktop, and cannot be read by this one; use that version."
 _MOST_NAMED = 50  # tickets that a name may stand for
 Result = TypeVar("Result")
 
@@ -37,18 +40,24 @@ class Reader:
         self._lock = Lock()  # a connection serves one thread at a time
         self._reader: apsw.Connection | None = None
         self._read_from: Identity | None = None  # the reader's file and log
+        self._briefly = False  # for a question or two
+        self.left_out = 0  # rows of an earlier version that cannot be read
 
     @classmethod
     def of_file(cls, path: Path) -> "Reader":
-        """The tickets of a file that must be there. Raises `InputError` where it holds none that can be read."""
+        """The tickets of a file that must be there, also of an earlier version's, for a question or two.
+
+        The file stays as it is, and nothing is made beside it.
+
+        Raises `InputError` where it holds none that can be read.
+        """
         if not path.is_file():
             raise InputError(f"There are no tickets in {path.parent} yet; Relman Desktop keeps those that you write.")
         reader = cls(path)
+        reader._briefly = True
         if not reader._ask(lambda connection: connection.table_exists("main", "journal")):
             reader.stop_reading()
-            raise InputError(
-                f"{path} is of an earlier version; open Relman Desktop once, and it is brought up to date."
-            )
+            raise InputError(f"{path} holds no tickets; Relman Desktop keeps those that you write.")
         return reader
 
     def search(self, query: Query, limit: int = 200, offset: int = 0) -> Found:
@@ -82,6 +91,10 @@ class Reader:
         history.damaged += records.count(None)
         return history
 
+    def lost_near(self, ticket_id: str) -> Near | None:
+        """What a damage has probably taken of a ticket; None for nothing."""
+        return self._ask(lambda reader: lost_near(reader, ticket_id))
+
     def records(self, ticket_id: str) -> list[Record | None]:
         """The records of a ticket in their order; None for one that is damaged."""
         return list(self._kept(ticket_id).values())
@@ -90,7 +103,7 @@ class Reader:
     def snapshot(self, cancel: Cancel | None = None) -> Iterator[apsw.Connection]:
         """A connection that sees nothing of what is written while it is used."""
         try:
-            with closing(_connection(self.path)) as connection:
+            with closing(self._connection()) as connection:
                 connection.execute("BEGIN")
                 yield connection
         except apsw.Error as error:
@@ -125,13 +138,31 @@ class Reader:
             self._reader.close()
             self._reader = None
         if self._reader is None:
-            self._reader, self._read_from = _connection(self.path), there
+            self._reader, self._read_from = self._connection(briefly=self._briefly), there
         return self._reader
 
+    def _connection(self, *, briefly: bool = False) -> apsw.Connection:
+        """A connection that has a journal and the list of all tickets; where the file's are not, those of its own.
 
-def _connection(path: Path) -> apsw.Connection:
-    """A connection that has the list of all tickets; where the file's is another version's, one of its own."""
-    connection = connect_to_read(path)
-    if not derived_is_current(connection) and connection.table_exists("main", "journal"):
-        rebuild(connection, aside=True)
+        `briefly`: nobody begins to write while it is used, so nothing is made beside a file that nobody has open.
+        """
+        connection = immutable(self.path) if briefly and is_at_rest(self.path) else connect_to_read(self.path)
+        if is_earlier(connection):
+            with closing(connection):
+                copy, self.left_out = migrated_copy(connection)
+            return copy
+        return _with_list(connection, self.path)
+
+
+def _with_list(connection: apsw.Connection, path: Path) -> apsw.Connection:
+    """Raises `ServiceError` where only a newer version can read the file."""
+    try:
+        if not derived_is_current(connection) and connection.table_exists("main", "journal"):
+            rebuild(connection, aside=True)
+    except (apsw.SQLError, ValueError) as error:
+        newer = state(connection) is State.NEWER
+        connection.close()
+        if newer:
+            raise ServiceError(_NEWER.format(path)) from error
+        raise
     return connection

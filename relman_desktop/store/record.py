@@ -1,9 +1,10 @@
 """One act on a ticket as the journal keeps it: who did what, when, and what the ticket holds since."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 PERSON = "person"
 TEMPLATE = "template"
 IMPORT = "import"
+_KIND = re.compile(r"[a-z]{1,32}")
+_MOST_TICKETS = 1 << 53
+_FIRST_YEAR, _LAST_YEAR = 1970, 9999  # a time outside of them has none on another clock
 # a model is its drafter's name, as `Proposal.drafter` has it
 
 
@@ -36,6 +40,15 @@ class What(StrEnum):
     VERSION = "version"  # {"ticket": whole, "sha256": of the whole's JSON}
     EXCHANGE = "exchange"  # a request that was sent to a model, and later its answer, by its "id"
     DRAFT = "draft"  # the last draft of a model's: {"draft": ... or null}
+
+    @classmethod
+    def _missing_(cls, value: object) -> "What | None":
+        """What a later version knows how to do: it is kept, and taken for an act that sets what its data says."""
+        if not (isinstance(value, str) and _KIND.fullmatch(value)):
+            return None
+        kind = str.__new__(cls, value)
+        kind._name_, kind._value_ = value.upper(), value
+        return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,12 @@ class Record:
         return self.what not in (What.EXCHANGE, What.DRAFT, What.FILED, What.FOOTPRINT, What.ERASED, What.THINNED)
 
 
+def changes(records: Iterable[Record]) -> int:
+    """How many changes of the person's these are: a kept version changes nothing. At least one, where there are any."""
+    told = {one.sha256: one.what not in (What.CREATED, What.VERSION) and one.draws_on for one in records}
+    return sum(told.values()) or min(1, len(told))
+
+
 def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text: str) -> str:
     """The checksum of a record by its columns, as they stand in the database."""
     return sha256("\0".join((ticket, what, author, step, at, text)).encode("utf-8", "surrogatepass")).hexdigest()
@@ -90,6 +109,21 @@ def record_sha256(ticket: str, what: str, author: str, step: str, at: str, text:
 
 def as_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def ordinal_of(data: Mapping[str, Any]) -> int:
+    """The number among all tickets that a record gives its own; 0 where it gives none that could be one."""
+    told = data.get("ordinal")
+    return told if type(told) is int and 0 < told < _MOST_TICKETS else 0
+
+
+def moment(at: str) -> datetime | None:
+    """When a record was made; None where it does not say that in UTC, whoever wrote it."""
+    try:
+        told = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return told if told.utcoffset() == timedelta() and _FIRST_YEAR <= told.year < _LAST_YEAR else None
 
 
 def now() -> str:

@@ -8,6 +8,8 @@ The note is left until the person can have read it (`forget`).
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from .placing import missing
 from .record import IMPORT, Record, What
 from .recovered import Recovered, told
 from .tail import sync, sync_folder
+from .timeline import by_ticket, settling
 
 _BESIDE = ("-wal", "-shm", "-journal")  # what belongs to a database file
 
@@ -82,7 +85,7 @@ def _build(target: Path, found: Gathered) -> None:
     temporary = _with_end(target, "-building")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary.unlink(missing_ok=True)
-    records = without_erased(with_beginnings(found.records))
+    records = without_erased(with_newest(with_beginnings(found.records), found.strangers))
     connection = apsw.Connection(str(temporary))
     try:
         schema.create(connection, found.library or new_library_id())
@@ -115,16 +118,37 @@ def with_beginnings(records: Mapping[int, Record]) -> dict[int, Record]:
         gap = _gap_before(number, found) if one.what is not What.CREATED else 0
         if gap:
             ordinal += 1
-            found[gap] = _beginning_of(one, gap, ordinal)
+            found[gap] = _beginning_of(one, gap, ordinal, _change_of(one.ticket, records))
     return found
 
 
-def _beginning_of(one: Record, number: int, ordinal: int) -> Record:
-    ticket = Ticket(one.ticket, ChangeRef("", "", "", "", ""))
-    whole: dict[str, Any] = one.data.get("ticket") or ticket.to_json()
-    return Record(
-        one.ticket, What.CREATED, IMPORT, f"{one.step}-0", one.at, {"ticket": whole, "ordinal": ordinal}, number
-    )
+def _beginning_of(one: Record, number: int, ordinal: int, change: ChangeRef) -> Record:
+    whole: dict[str, Any] = one.data.get("ticket") or Ticket(one.ticket, change).to_json()
+    data = {"ticket": whole, "ordinal": ordinal}
+    return Record(one.ticket, What.CREATED, IMPORT, f"{one.step}-recovered", one.at, data, number)
+
+
+def _change_of(ticket: str, records: Mapping[int, Record]) -> ChangeRef:
+    """Which change a ticket describes, as a later record has it: by that the person finds it again."""
+    for _, one in sorted(records.items()):
+        change = (one.data.get("ticket") or one.data).get("change") if one.ticket == ticket else None
+        with suppress(TypeError):
+            if change:
+                return ChangeRef(**change)
+    return ChangeRef("", "", "", "", "")
+
+
+def with_newest(records: Mapping[int, Record], strangers: frozenset[str]) -> dict[int, Record]:
+    """The records, and for each ticket to which some of another timeline came, given by their checksums, its newest."""
+    found = dict(records)
+    tickets = {one.ticket for one in records.values() if one.sha256 in strangers}
+    in_order = by_ticket(found[number] for number in sorted(found) if found[number].ticket in tickets)
+    for both in in_order.values():
+        own = [one for one in both if one.sha256 not in strangers]
+        for record in settling(own, [one for one in both if one.sha256 in strangers]):
+            number = max(found) + 1
+            found[number] = replace(record, number=number)
+    return found
 
 
 def _gap_before(number: int, records: Mapping[int, Record]) -> int:

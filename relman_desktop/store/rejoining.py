@@ -22,7 +22,7 @@ class Line:
 
     @property
     def acts(self) -> Iterator[tuple[str, Ticket, Ticket]]:
-        """When something was done, and what the ticket held before and after; a version that tells nothing new is none."""
+        """When something was done, and what the ticket held before and after."""
         history = History(self.before)
         for one in self.since:
             then = history.ticket

@@ -1,9 +1,7 @@
-"""Puts into a database what its tails have and it lacks."""
+"""Puts into a database what its tails and backups have and it lacks."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import apsw
 
@@ -14,32 +12,88 @@ from .erasing import erased_in
 from .history import History
 from .listing import COLUMNS, erase_rows, insert, insert_row, last_number, list_ticket, record_of
 from .meta import lost_numbers, write_lost
-from .record import IMPORT, Record, What, as_text, now
+from .record import Record, What
 from .tail import Tail
+from .timeline import Mark, by_ticket, mark_of, marks, parting, settling
 
 
-def replay(connection: apsw.Connection, tails: Iterable[Tail]) -> int:
-    """Write what the tails have and the database has not; gives how many records that were. Raises `apsw.Error`.
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """`missing`: how many records were put in where they belong; `strangers`: how many of another timeline, at the end.
 
-    A record whose number another one has was written by a database that is gone. It goes to the end, and what the
-    ticket holds stays as it is: the record is found in the history.
+    `lost`: how many records before them are not there; `tickets`: those that strangers came to, by their ids.
     """
-    lacking, strangers = _lacking(connection, tails)
-    if not lacking and not strangers:
-        return 0
+
+    missing: int = 0
+    strangers: int = 0
+    lost: int = 0
+    tickets: tuple[str, ...] = ()
+
+
+def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
+    """Write what other copies have and the database has not. Raises `apsw.Error`.
+
+    From the number on where a copy has another record than the database it is another timeline (`timeline`): its
+    records go to the end, and the ticket holds the newest text of each field.
+    """
+    plan = _Plan(connection)
+    for one in sources:
+        plan.add(one)
+    missing, strangers = plan.missing, list(plan.strangers.values())
+    if not missing and not strangers:
+        return Replayed()
     with transaction(connection):
-        if not strangers and min(lacking) == last_number(connection) + 1:
-            _go_on(connection, [lacking[number] for number in sorted(lacking)])
-            return len(lacking)
-        for number in sorted(lacking):
-            insert_row(connection, lacking[number])
-        _note_gaps(connection, frozenset(lacking))
-        for record in _with_versions(connection, strangers):
-            insert_row(connection, replace(record, number=last_number(connection) + 1))
-        for ticket in {one.ticket for one in lacking.values() if one.what is What.ERASED}:
-            erase_rows(connection, ticket)
-        rebuild(connection)
-    return len(lacking) + len(strangers)
+        known = lost_numbers(connection)
+        if not strangers and min(missing) == last_number(connection) + 1:
+            _go_on(connection, [missing[number] for number in sorted(missing)])
+        else:
+            _put_in(connection, missing, strangers)
+        lost = len(lost_numbers(connection) - known)
+    return Replayed(len(missing), len(strangers), lost, tuple(by_ticket(strangers)))
+
+
+class _Plan:
+    """What is to be put in."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.missing: dict[int, Record] = {}  # by their numbers
+        self.strangers: dict[str, Record] = {}  # by their checksums
+        self._connection, self._last = connection, last_number(connection)
+        self._new: set[str] = set()  # the checksums of those that are missing
+        self._all: tuple[frozenset[str], frozenset[str]] | None = None
+
+    def add(self, source: Tail) -> None:
+        first = min((one.number for one in source.records), default=source.after)
+        known = self._known(min(first, source.after))
+        parted = parting(source, known)
+        for one in source.records:
+            there = known.get(one.number)
+            if there and there.agrees(mark_of(one)):
+                continue
+            if there or (parted and one.number >= parted):
+                self._add_stranger(one)
+            elif one.number > self._last or not self._is_anywhere(one):
+                self.missing[one.number] = one
+                self._new |= mark_of(one).sums
+                known[one.number] = mark_of(one)
+
+    def _known(self, first: int) -> dict[int, Mark]:
+        """The records from a number on, and the last one in any case."""
+        new = {number: mark_of(one) for number, one in self.missing.items()}
+        return marks(self._connection, min(first, self._last)) | new
+
+    def _add_stranger(self, one: Record) -> None:
+        if not self._is_anywhere(one):
+            self.strangers[one.sha256] = one
+
+    def _is_anywhere(self, one: Record) -> bool:
+        """Whether the database has a record under another number, or its ticket was erased. Reads all of it, once."""
+        if self._all is None:
+            sums = (checksum for mark in marks(self._connection, 0).values() for checksum in mark.sums)
+            self._all = frozenset(sums), erased_in(self._connection)
+        known, erased = self._all
+        wanted = mark_of(one).sums
+        return one.ticket in erased or not known.isdisjoint(wanted) or not self._new.isdisjoint(wanted)
 
 
 def _go_on(connection: apsw.Connection, records: Sequence[Record]) -> None:
@@ -51,33 +105,17 @@ def _go_on(connection: apsw.Connection, records: Sequence[Record]) -> None:
             list_ticket(connection, found)
 
 
-def _lacking(connection: apsw.Connection, tails: Iterable[Tail]) -> tuple[dict[int, Record], list[Record]]:
-    """What is missing, by its number, and what is missing while its number is another's."""
-    records = [record for tail in tails for record in tail.records]
-    if not records:
-        return {}, []
-    first = min(one.number for one in records)
-    known = dict(connection.execute("SELECT number, sha256 FROM journal WHERE number >= ?", (first,)))
-    checksums = set(known.values()) | _thinned(connection, first)
-    lacking: dict[int, Record] = {}
-    strangers: dict[str, Record] = {}
-    for one in records:
-        checksum = one.sha256
-        if checksum in checksums:
-            continue
-        if one.number not in known:
-            lacking[one.number], known[one.number] = one, checksum
-            checksums.add(checksum)
-        elif not connection.execute("SELECT 1 FROM journal WHERE sha256 = ?", (checksum,)).fetchone():
-            strangers[checksum] = one
-    gone = erased_in(connection) if strangers else frozenset()
-    return lacking, [one for one in strangers.values() if one.ticket not in gone]
-
-
-def _thinned(connection: apsw.Connection, first: int) -> set[str]:
-    """The checksums of records that are not missing: a later one says what they said (`thinning`)."""
-    sql = "SELECT data ->> 'was' FROM journal WHERE number >= ? AND what = ?"
-    return {str(row[0]) for row in connection.execute(sql, (first, What.THINNED))}
+def _put_in(connection: apsw.Connection, missing: Mapping[int, Record], strangers: Sequence[Record]) -> None:
+    for number in sorted(missing):
+        insert_row(connection, missing[number])
+    _note_gaps(connection, frozenset(missing))
+    for ticket, theirs in by_ticket(strangers).items():
+        own = _records(connection, ticket)
+        for record in (*theirs, *settling(own, theirs)):
+            insert_row(connection, replace(record, number=last_number(connection) + 1))
+    for ticket in {one.ticket for one in (*missing.values(), *strangers) if one.what is What.ERASED}:
+        erase_rows(connection, ticket)
+    rebuild(connection)
 
 
 def _note_gaps(connection: apsw.Connection, new: frozenset[int]) -> None:
@@ -89,20 +127,10 @@ def _note_gaps(connection: apsw.Connection, new: frozenset[int]) -> None:
     write_lost(connection, lost_numbers(connection) - new | frozenset(range(before + 1, max(new))) - there)
 
 
-def _with_versions(connection: apsw.Connection, strangers: Iterable[Record]) -> Iterator[Record]:
-    """The strangers of each ticket, and then what the ticket held before them, as a version."""
-    by_ticket: defaultdict[str, list[Record]] = defaultdict(list)
-    for one in strangers:
-        by_ticket[one.ticket].append(one)
-    for ticket, records in by_ticket.items():
-        before = _ticket(connection, ticket)
-        yield from records
-        if before:
-            whole = before.to_json()
-            data = {"ticket": whole, "sha256": sha256(as_text(whole).encode("ascii")).hexdigest()}
-            yield Record(ticket, What.VERSION, IMPORT, f"found-{records[0].step}", now(), data)
-
-
 def _ticket(connection: apsw.Connection, ticket: str) -> Ticket | None:
+    return History(_records(connection, ticket)).ticket
+
+
+def _records(connection: apsw.Connection, ticket: str) -> list[Record]:
     rows = connection.execute(f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number", (ticket,))  # noqa: S608
-    return History(filter(None, map(record_of, rows))).ticket
+    return list(filter(None, map(record_of, rows)))

@@ -73,14 +73,15 @@ class RescueFile:
     def _write_anew(self, lines: _Lines) -> None:
         """Write lines into a file beside, which is found like this one, and have it take this one's place."""
         data = self._head + _joined(lines)
-        beside = tempfile.mkstemp(suffix=RESCUED, prefix=f"{self.path.stem[:_LONGEST]}-", dir=self.path.parent)
+        handle, name = tempfile.mkstemp(suffix=RESCUED, prefix=f"{self.path.stem[:_LONGEST]}-", dir=self.path.parent)
+        beside = Path(name)
         try:
-            with os.fdopen(beside[0], "wb", buffering=0) as file:
+            with os.fdopen(handle, "wb", buffering=0) as file:
                 _write(file, data)
             self.close()  # Windows replaces no file that is open
-            os.replace(beside[1], self.path)
+            beside.replace(self.path)
         except OSError:
-            Path(beside[1]).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
         with suppress(OSError):  # not every disk can
             sync_folder(self.path.parent)

@@ -9,7 +9,7 @@ from ..ticket import Ticket
 from .journal import Journal
 from .record import Record
 from .rescue import begin_rescue
-from .rescue_file import RESCUED, RescueFile
+from .rescue_file import RescueFile
 
 
 class Rescuing:

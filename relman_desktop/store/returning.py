@@ -11,7 +11,7 @@ from ..typing_step import new_step
 from .delta import delta
 from .history import History
 from .library import Library
-from .record import PERSON, Record, What, now
+from .record import PERSON, Record, What, changes, now
 from .rejoining import Line, in_order, rejoined
 from .rescued import Rescued
 
@@ -43,11 +43,11 @@ class Returning:
 
     def changes(self, rescued: Rescued) -> int:
         """How many that were in one place were missing."""
-        return len(self._missing.get(rescued.path, ()))
+        return changes(self._missing.get(rescued.path, ()))
 
     def is_left(self, rescued: Rescued) -> bool:
         """Whether something of one place cannot be put back, for nobody knows the ticket any more."""
-        return self._lost and bool(self.changes(rescued))
+        return self._lost and bool(self._missing.get(rescued.path))
 
 
 def _missing(kept: Sequence[Record], rescued: Iterable[Rescued], ticket: str) -> _Missing:

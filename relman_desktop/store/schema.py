@@ -119,7 +119,8 @@ def make_derived(connection: apsw.Connection, *, aside: bool = False) -> None:
 def derived_is_current(connection: apsw.Connection) -> bool:
     """Whether what is derived is there, of this version, and nothing was found wrong in it."""
     try:
-        return bool(connection.execute("SELECT version FROM derived").get == DERIVED_VERSION)
+        current = connection.execute("SELECT version FROM derived").get == DERIVED_VERSION
+        return current and all(connection.table_exists("main", name) for name in DERIVED_TABLES)
     except apsw.SQLError:
         return False
 

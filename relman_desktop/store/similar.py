@@ -72,4 +72,5 @@ def _best(connection: apsw.Connection, scores: Mapping[int, float], limit: int) 
 def _score(alike: Mapping[str, float], weights: Mapping[str, float]) -> float:
     if not any(value > 0 for part, value in alike.items() if part not in _SAY_LITTLE):
         return 0.0
-    return sum(weights[part] * value for part, value in alike.items()) / (sum(weights.values()) or 1.0)
+    score = sum(weights[part] * value for part, value in alike.items()) / (sum(weights.values()) or 1.0)
+    return min(score, 1.0)  # sums of the same in another order differ by a rounding

@@ -1,7 +1,8 @@
 """The tail: the records since the last backup as lines of a text file beside it, so that each is in two places.
 
 A line is a JSON object: the columns of a record and "check", a checksum of all of them with the number. The first
-line says what comes before: {"tail": 1, "library": id, "after": number of the last record in the backup}.
+line says what comes before: {"tail": 1, "library": id, "after": number of the last record in the backup, "before":
+the checksum of that record}.
 """
 
 import json
@@ -27,6 +28,7 @@ class Tail:
     library: str  # its id; "" where the first line is damaged
     after: int  # the number of the last record of before; its records have greater ones
     records: tuple[Record, ...]  # as they were written
+    before: str = ""  # the checksum of record `after`; "" where that is not known
     unread: int = 0  # lines that are damaged
 
     @property
@@ -42,14 +44,15 @@ class Tail:
 class TailWriter:
     """Appends records to a tail file. To be used by one thread; after an error a new one goes on with the file."""
 
-    def __init__(self, path: Path, library: str, after: int) -> None:
+    def __init__(self, path: Path, library: str, after: int, before: str = "") -> None:
         """Go on with a file that is there, or begin one. Raises `ServiceError`."""
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             known = read_tail(path)
-            self.after = known.after if known else after
-            self.last = known.last if known else after
+            known = known or Tail(library, after, (), before)
+            self.after, self._before, self.last = known.after, known.before, known.last
+            self.sums = {one.number: one.sha256 for one in known.records}  # checksums by number
             self._file = path.open("ab", buffering=0)
         except OSError as error:
             raise _failed(path, error) from error
@@ -70,13 +73,18 @@ class TailWriter:
             self.close()
             raise _failed(self.path, error) from error
         self.last = new[-1].number
+        self.sums |= {one.number: one.sha256 for one in new}
+
+    def sum_at(self, number: int) -> str:
+        """The checksum of a record, or of the last one before; "" where it is not known."""
+        return self._before if number == self.after else self.sums.get(number, "")
 
     def close(self) -> None:
         self._file.close()
 
     def _begin(self, library: str) -> None:
         if not self._file.tell():
-            self._write(line({"tail": 1, "library": library, "after": self.after}))
+            self._write(line({"tail": 1, "library": library, "after": self.after, "before": self._before}))
             sync_folder(self.path.parent)
         elif not _ends_line(self.path):
             self._write(b"\n")  # the last line never was written to its end
@@ -111,10 +119,13 @@ def read_tail(path: Path) -> Tail | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _failed(path, error) from error
+        raise ServiceError(
+            f"The second copy of what you write in {path} cannot be read ({cause(error)}); what it may have that your"
+            " tickets have not is looked for at the next start."
+        ) from error
     if first:
-        return Tail(str(first.get("library")), first["after"], tuple(records), unread)
-    return Tail("", records[0].number - 1, tuple(records), unread) if records else None
+        return Tail(str(first.get("library")), first["after"], tuple(records), str(first.get("before", "")), unread)
+    return Tail("", records[0].number - 1, tuple(records), unread=unread) if records else None
 
 
 def sync(handle: int) -> None:

@@ -41,7 +41,8 @@ class Left:
     def bring_back(self, path: Path, before: Identity, open_database: Open) -> str:
         """Put all of it where nothing is, or the tickets of this session into what is there now. Raises `apsw.Error`.
 
-        Gives a sentence for the person; "" where the file itself is still there. `before`: what was there when it was opened. The old log would be taken for that of the new file.
+        Gives a sentence for the person; "" where the file itself is still there.
+        `before`: what was there when it was opened. The old log would be taken for that of the new file.
         """
         with suppress(apsw.Error):
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)

@@ -1,6 +1,6 @@
 """The one connection that writes: it is made anew where it failed, and where its file was taken away under it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -9,8 +9,9 @@ import apsw
 
 from ..ticket import Ticket
 from .database import connect, transaction
+from .erasing import erased_among
 from .listing import enlist, insert_row, last_number, list_ticket, prepare, sums_since
-from .record import Record
+from .record import Record, What
 from .saving import report
 from .taken_away import Left, identity
 
@@ -56,17 +57,19 @@ class Writer:
     def write(self, records: Sequence[Record], tickets: Mapping[str, Ticket]) -> None:
         """Have records on the disk, together, and the tickets that they lead to in the list of all.
 
-        What an earlier try has written although it failed in the end is not written twice. Raises `NumberTaken`.
+        What an earlier try has written although it failed in the end is not written twice, and of a ticket that was
+        erased only a blank record is. Raises `NumberTaken`.
         """
         connection = self._ready()
         try:
             with transaction(connection):
-                fresh = _fresh(connection, records)
+                erased = erased_among(connection, {one.ticket for one in records})
+                fresh = _fresh(connection, list(_blanked(records, erased)))
                 if self._copy:
                     self._copy(connection, fresh)
                 for record in fresh:
                     insert_row(connection, record)
-                _derive(connection, fresh, tickets)
+                _derive(connection, [one for one in fresh if one.ticket not in erased], tickets)
         except FAILURES:
             self.let_go()
             raise
@@ -145,6 +148,15 @@ def _fresh(connection: apsw.Connection, records: Sequence[Record]) -> Sequence[R
     if fresh and fresh[0].number != (number := last_number(connection) + 1):
         raise NumberTaken(fresh[0].number, number)
     return fresh
+
+
+def _blanked(records: Iterable[Record], erased: Iterable[str]) -> Iterator[Record]:
+    """The records, and blank ones in the place of those that somebody still had to say of a ticket that was erased."""
+    gone = set(erased)
+    for one in records:
+        yield one.blank if one.ticket in gone else one
+        if one.what is What.ERASED:
+            gone.add(one.ticket)
 
 
 def _derive(connection: apsw.Connection, records: Iterable[Record], tickets: Mapping[str, Ticket]) -> None:

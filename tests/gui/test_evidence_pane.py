@@ -253,3 +253,11 @@ def test_a_text_of_megabytes_is_cut_and_says_so(pane: EvidencePane, word: str) -
     shown = pane.text.toPlainText()
     assert f"… {len(word) * 3_000_000 - LONGEST_TEXT:,} more characters" in shown
     assert max(map(len, shown.split("\n"))) < 8000  # a longer line takes Qt seconds to lay out
+
+
+def test_a_work_ticket_of_which_only_the_key_is_known_says_so_once(pane: EvidencePane) -> None:
+    pane.show_evidence(Evidence("W1", "work item", "ORD-77", "ORD-77", Trust.CLAIM), None, "", ())
+    assert words(pane).count("ORD-77") == 1 and not pane.text.isVisible()
+    assert "Nothing but its key is known" in words(pane)
+    pane.show_evidence(Evidence("W1", "work item", "ORD-77", "Orders hang", Trust.CLAIM), None, "", ())
+    assert pane.text.toPlainText() == "Orders hang"

@@ -120,7 +120,7 @@ def test_the_newest_act_stands_first_under_its_day_with_who_did_it(tab: HistoryT
     assert len(tab.list.days) == 2
     accepted, typed, first = rows(tab)[3], rows(tab)[6], rows(tab)[-1]
     assert "qwen3" in accepted and re.search(r"\d\d:\d\d", accepted) and "November 2026" in accepted
-    assert "You, 2 steps" in typed and "Template" in first
+    assert "You, from qwen3" in accepted and "You, 2 steps" in typed and "Template" in first
     assert [day.heading(day.on) for day in tab.list.days] == ["Today", "Today"]
     heading = tab.list.days[0].heading(date(2030, 1, 1))
     assert re.fullmatch(r"\w+day \d+ November 2026", heading)
@@ -342,6 +342,65 @@ def test_the_window_restores_a_text_as_a_new_edit_that_undo_takes_back(scene: Op
     assert title.text == drafted and one.session.entry("title").spans and one.bench.side.page is tab
     one.window.actions_by_name["undo"].trigger()
     assert title.text == "Mine" and one.bench.side.page is tab, "the caret leads nobody away from the history"
-    wait(lambda: titles(tab)[:2] == ["Undid a change of Title", "Restored Title"])
+    wait(lambda: titles(tab)[:2] == ["Undid restoring Title", "Restored Title"])
     one.window.actions_by_name["show_history"].trigger()
     assert tab.list.hasFocus()
+
+
+def test_what_is_undone_and_done_again_is_told_by_what_it_was(tab: HistoryTab, past: Past) -> None:
+    both = past.ticket.with_text("title", "A").with_text("notes", "B").with_text("risk", "high")
+    past.act(What.ACCEPTED, both, "template")
+    past.undo()
+    past.add(What.REDONE, "person", past.history.redoing())
+    past.undo()
+    past.undo()
+    past.undo()
+    tab.refresh()
+    assert titles(tab)[:6] == [
+        "Undid taking sentences into Title",
+        "Undid the answer to “Why now?”",
+        "Undid taking sentences into Title and 2 more",
+        "Redid taking sentences into Title and 2 more",
+        "Undid taking sentences into Title and 2 more",
+        "Took sentences into Title, Notes and 1 more",
+    ]
+    assert "You, from the template" in rows(tab)[5] and rows(tab)[4].endswith(". You")
+
+
+def test_all_of_it_is_put_back_with_answers_and_dismissals(scene: Open) -> None:
+    one = scene()
+    began = one.session.writing.ticket
+    assert one.session.draft
+    question = one.session.draft.questions[0].question
+    one.bench.ticket.answered.emit(question, "Because of the audit.")
+    fact = one.session.facts.items[0].id
+    one.bench.dismissing.dismiss(fact, "Not ours")
+    title = one.bench.ticket.fields["title"].editor
+    title.selectAll()
+    QTest.keyClicks(title, "Mine")
+    one.bench.show_history("")
+    tab = one.bench.history
+    go(tab, len(rows(tab)) - 1)
+    assert titles(tab)[-1] == "Began the ticket" and tab.detail.restore_all.text() == "Restore all"
+    tab.detail.restore_all.click()
+    now = one.session.writing.ticket
+    assert (now.answers, now.dismissed) == (began.answers, began.dismissed) and fact not in one.session.dismissed
+    assert {name: entry.text for name, entry in now.entries.items()} == {
+        name: entry.text for name, entry in began.entries.items()
+    }
+    assert one.bench.side.page is tab and one.session.writing.history.half == {question: "Because of the audit."}
+    wait(lambda: titles(tab)[0].startswith("Restored Title"))
+    one.window.actions_by_name["undo"].trigger()
+    assert one.session.writing.ticket.answers and fact in one.session.dismissed and title.text == "Mine"
+
+
+def test_undo_leads_nobody_away_from_the_history(scene: Open) -> None:
+    one = scene()
+    one.bench.dismissing.dismiss(one.session.facts.items[0].id, "Not ours")
+    one.bench.show_history("title")
+    tab = one.bench.history
+    assert tab.list.hasFocus()
+    one.window.actions_by_name["undo"].trigger()
+    settle()
+    assert not one.session.dismissed and one.bench.side.page is tab and tab.list.hasFocus()
+    assert one.window._status._text.whole.endswith("counts again.")

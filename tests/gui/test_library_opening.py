@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -162,8 +163,9 @@ def test_a_ticket_in_the_bin_says_so_and_is_taken_back(
         window.desk.library.act("delete")
     window.pages.leave_library()
     assert "in the bin" in notice.text
-    notice.back.click()
-    assert notice.isHidden()
+    notice.back.setFocus()
+    qtbot.keyClick(notice.back, Qt.Key.Key_Space)
+    assert notice.isHidden() and window.desk.bench.change.facts.hasFocus(), "no button that does something else"
     session.library.journal.flush().result()
     assert session.library.history(first).shelf == ""
 
@@ -205,6 +207,7 @@ def test_texts_of_another_ticket_are_put_in_as_one_step(
     boxes = preview.template.boxes
     assert boxes["deployment"].isChecked() and not boxes["title"].isChecked()
     assert "in place of what is there" in boxes["deployment"].text() and "change_id" not in boxes
+    assert not preview.template._told.isHidden()
     boxes["rollback"].setChecked(False)
     rollback = session.entry("rollback").text
     preview.template.put.click()
@@ -264,8 +267,17 @@ def test_an_open_ticket_that_an_import_goes_on_with_is_shown_anew(
     title = window.desk.bench.ticket.fields["title"].editor
     assert title.toPlainText() == ("Here" if undone else "Away")
     page.back_wanted.emit()
-    page.back_wanted.emit()
     window.actions_by_name["redo" if undone else "undo"].trigger()
     qtbot.waitUntil(lambda: title.toPlainText() == ("Away" if undone else "Here"), timeout=5_000)
     steps = session.library.history(ticket).steps
     assert [one.at for one in session.writing.history.steps] == [one.at for one in steps]
+
+
+def test_a_template_that_has_nothing_to_give_says_no_more_than_that(
+    qtbot: QtBot, window: MainWindow, sample: Path
+) -> None:
+    in_library(qtbot, window, open_in(qtbot, window, sample))
+    qtbot.waitUntil(lambda: window.desk.library._kept is not None, timeout=5_000)
+    window.desk.library.act("use")
+    form = window.desk.library.page.preview.template
+    assert not form.isHidden() and form.put.isHidden() and form._told.isHidden() and form.leave.hasFocus()

@@ -140,10 +140,10 @@ def test_del_puts_into_the_bin_and_undo_takes_it_back(qtbot: QtBot, window: Main
         qtbot.keyClick(page.line, Qt.Key.Key_Delete)
     settle(qtbot, window)
     assert titles(page) == ["T3", "T1"] and page.list.current.title == "T1"  # what followed it
-    assert window._status._undo.isVisible() and "CHG-2026-0002 is in the bin." in window._status._text.whole
+    assert window._status._act.isVisible() and "CHG-2026-0002 is in the bin." in window._status._text.whole
     assert library.history("2".zfill(16)).shelf == "bin"
     with qtbot.waitSignal(window.desk.library.filed, timeout=5_000):
-        window._status._undo.click()
+        window._status._act.click()
     settle(qtbot, window)
     assert titles(page) == ["T3", "T2", "T1"] and library.history("2".zfill(16)).shelf == ""
     window.desk.library.undo()  # nothing is left to take back
@@ -307,3 +307,63 @@ def test_of_ten_thousand_only_the_pages_in_sight_are_read(
     window.desk.library._with_rows(lambda rows: chosen.append(len(rows)))
     qtbot.waitUntil(lambda: chosen == [10_000], timeout=5_000)
     assert endless.asked[-1] % PAGE == 0
+
+
+def marked(page: LibraryPage) -> list[str]:
+    """The words that are marked in the text of the ticket that is read."""
+    return [one.cursor.selectedText() for one in page.preview.text.extraSelections()]
+
+
+def test_found_words_are_marked_where_they_stand_in_the_text(
+    qtbot: QtBot, window: MainWindow, library: Library
+) -> None:
+    put(library, a_kept_ticket(1, "Keys", description="😀 Zebra crossing, <b>zebras</b>.\nNo rezebra."))
+    page = shown(qtbot, window)
+    assert marked(page) == []
+    qtbot.keyClicks(page.line, "zebra")
+    settle(qtbot, window)
+    assert marked(page) == ["Zebra", "zebra"]
+    page.line.setText("crossing")
+    settle(qtbot, window)
+    assert marked(page) == ["crossing"], "the ticket is the same, what is searched is not"
+    page.line.clear()
+    settle(qtbot, window)
+    assert marked(page) == []
+
+
+def test_the_shelves_count_in_words_that_agree(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    put(library, a_kept_ticket(1, "Keys"))
+    chips = shown(qtbot, window).filters.shelves._chips.values()
+    assert [chip.accessibleName() for chip in chips] == ["Open, 1 ticket", "Archived, 0 tickets", "Bin, 0 tickets"]
+
+
+def test_a_button_that_filed_a_ticket_is_not_pressed_on_the_next_one(
+    qtbot: QtBot, window: MainWindow, library: Library
+) -> None:
+    put(library, a_kept_ticket(1, "One"), a_kept_ticket(2, "Two"), a_kept_ticket(3, "Three"))
+    page = shown(qtbot, window)
+    for _ in range(2):
+        page.preview.buttons["archive"].setFocus()
+        with qtbot.waitSignal(window.desk.library.filed, timeout=5_000):
+            qtbot.keyClick(page.preview.buttons["archive"], Qt.Key.Key_Space)
+        settle(qtbot, window)
+        assert page.list.hasFocus()
+        left = titles(page)
+        qtbot.keyClick(page.list, Qt.Key.Key_Space)
+        settle(qtbot, window)
+        assert titles(page) == left
+    page.preview.buttons["archive"].setFocus()
+    qtbot.keyClick(page.preview.buttons["archive"], Qt.Key.Key_Space)
+    qtbot.waitUntil(page.nothing.isVisible, timeout=5_000)
+    assert page.line.hasFocus()
+
+
+def test_the_answer_to_a_question_leads_back_to_the_list(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    put(library, a_kept_ticket(1, "One"), a_kept_ticket(2, "Two"))
+    page = shown(qtbot, window)
+    act(qtbot, window, "delete")
+    page.filters.shelves._chips["bin"].click()
+    settle(qtbot, window)
+    act(qtbot, window, "erase")
+    qtbot.keyClick(page.preview.keep, Qt.Key.Key_Space)
+    assert page.list.hasFocus()

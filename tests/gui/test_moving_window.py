@@ -431,3 +431,21 @@ def test_while_the_window_is_active_it_looks_by_itself(app: Opened, repo: RepoBu
     assert clock.isActive() and clock.interval() == 60_000
     clock.setInterval(20)
     app.qtbot.waitUntil(app.bar.isVisible, timeout=20_000)
+
+
+def test_it_says_that_undo_goes_no_further_back_and_shows_the_history(app: Opened, repo: RepoBuilder) -> None:
+    write(app, "title", OWN)
+    undo, status = app.window.actions_by_name["undo"], app.window._status
+    assert undo.isEnabled()
+    go_on(repo)
+    app.activate()
+    app.bring()
+    assert "Undo goes no further back" in status._text.whole and status._act.text() == "Show the history"
+    assert not undo.isEnabled() and undo.text() == "Undo: nothing since the move to other commits; see the History"
+    status._act.click()
+    bench = app.window.desk.bench
+    assert bench.side.page is bench.history and bench.history.list.current.what is What.MOVED
+    write(app, "title", " Then rest.")
+    assert undo.text() == "Undo typing in Title"
+    undo.trigger()
+    assert "see the History" in undo.text()

@@ -1,5 +1,6 @@
 """What is told at the start: what was recovered or put back, and tickets of a newer version, which can only be read."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -56,6 +57,7 @@ def kept(loaded: Loaded) -> Path:
     session = Session(Settings(), Library(path))
     session.show(loaded)
     session.edit("notes", "Mine.").result(5)
+    session.edit("assignee", "Ann").result(5)
     session.close()
     return path
 
@@ -99,3 +101,21 @@ def test_tickets_of_a_newer_version_can_be_read_and_copied_and_nothing_else(
     assert window.banner.said("unsaved") == "" and "newer" in window.banner.text
     assert window.close(), "nothing is unsaved that anybody wrote"
     assert kept.read_bytes() == before
+
+
+def test_a_ticket_that_a_damage_has_holed_says_so(
+    qtbot: QtBot, opened: Callable[[], MainWindow], kept: Path, sample: Path
+) -> None:
+    shutil.rmtree(home() / "backups")
+    data = kept.read_bytes()
+    assert b'"Mine."' in data
+    kept.write_bytes(data.replace(b'"Mine."', b'"Mien."'))
+    window = opened()
+    assert window.banner.said("recovered").startswith("1 ticket with ")
+    with qtbot.waitSignal(window.loaded, timeout=20_000):
+        window.open(sample, RANGE)
+    said = window.banner.said("holes")
+    assert said.startswith("1 edit from ") and "probably of this ticket" in said
+    with qtbot.waitSignal(window.loaded, timeout=20_000):
+        window.open(sample, "v1.5.0~1..v1.5.0")
+    assert not window.banner.said("holes")

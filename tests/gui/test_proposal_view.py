@@ -148,7 +148,9 @@ def test_the_title_holds_one_sentence_and_taking_one_replaces_it(qtbot: QtBot) -
 
 
 def test_changed_words_are_marked_not_by_colour_alone_and_can_be_hidden(qtbot: QtBot, field: FieldEditor) -> None:
-    field.set_entry(Entry("One two three four five six seven eight."))
+    field.set_entry(
+        Entry("One two three four five six seven eight.", (Claim("One two three four five six seven eight."),))
+    )
     field.show_proposal(Proposal("description", (Claim("One two three four FIVE six seven eight."), Claim("All new."))))
     layout = shown_words(row(field, "FIVE"))
     marks = {}
@@ -162,6 +164,39 @@ def test_changed_words_are_marked_not_by_colour_alone_and_can_be_hidden(qtbot: Q
     assert shown_words(row(field, "All new")).text() == "All new."
     qtbot.mouseClick(field.proposal._changes, Qt.MouseButton.LeftButton)
     assert shown_words(row(field, "FIVE")).text() == "One two three four FIVE six seven eight."
+
+
+def struck(field: FieldEditor) -> list[str]:
+    """The words that a proposal shows as removed."""
+    layouts = [shown_words(one) for one in field.proposal.sentences.rows]
+    forms = [(one.text(), form) for one in layouts for form in one.formats() if form.format.fontStrikeOut()]
+    return [text[form.start : form.start + form.length].strip() for text, form in forms]
+
+
+def test_words_that_stay_are_not_struck_through(field: FieldEditor) -> None:
+    ours = Claim("It drops the column at night, and tells support.", ("X1",), layout=Layout.ITEM)
+    other = Claim("Nobody has to wait for it any more.", ("X2",), layout=Layout.ITEM)
+    text = f"{text_of((ours, other))} Just words typed."
+    field.set_entry(Entry(text, (ours, other)))
+    new = Claim("It drops the column at once, and tells support.", ("X1",), layout=Layout.ITEM)
+    field.show_proposal(Proposal("description", (new, other, Claim("Half an answer.", ("A2",)))))
+    assert "your own words stay" in field.proposal._summary.text()
+    assert "4 words added, 1 removed" in field.proposal._summary.text()
+    assert struck(field) == ["night,"]
+    field.show_proposal(Proposal("description", (ours, other, Claim("Half an answer.", ("A2",)))))
+    assert struck(field) == [] and "3 words added, 0 removed" in field.proposal._summary.text()
+    field.proposal._use.click()
+    assert "Just words typed." in field.text
+
+
+def test_what_is_kept_of_ours_is_not_struck_through(field: FieldEditor) -> None:
+    heavy, light = Claim("It drops a column.", ("X1",)), Claim("It is quick now.", ("X2",))
+    same = Claim("The service goes on as it does now, for all that anybody sees.", ("C1",))
+    field.set_heavy(frozenset({"X1"}))
+    field.set_entry(Entry(text_of((same, heavy, light)), (same, heavy, light)))
+    field.show_proposal(Proposal("description", (same, Claim("It is slow.", ("X2",))), scripted.MODEL))
+    assert "keeps 1 on heavy facts" in field.proposal._summary.text()
+    assert struck(field) == ["It is quick now."]
 
 
 def test_markup_and_hidden_characters_are_shown_as_they_are(field: FieldEditor) -> None:

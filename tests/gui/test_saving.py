@@ -218,6 +218,8 @@ def test_save_elsewhere_keeps_all_of_it_and_what_is_typed_on(
     desk.until(lambda: desk.notice)
     desk.press("Save elsewhere…")
     desk.until(chosen.with_suffix(".md").exists)
+    desk.until(lambda: f"and in {chosen}, which `relman tickets --import {chosen}` brings back." in desk.notice)
+    assert f"Saved in {chosen}, and the ticket as Markdown beside it." in desk.window._status._text.whole
     desk.type("Second.")
     desk.until(lambda: "First. Second." in chosen.with_suffix(".md").read_text("utf-8"))
     rescued = rescue._of_file(chosen)

@@ -17,6 +17,7 @@ from relman_desktop.gui.growing_edit import GrowingEdit
 from relman_desktop.gui.question_view import QuestionView
 from relman_desktop.gui.value_inputs import LongInput
 from relman_desktop.loaded import Loaded
+from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
@@ -249,6 +250,25 @@ def test_half_typed_answers_come_back_after_a_kill(one: Scene, loaded: Loaded, t
     left.close()
 
 
+def test_a_half_typed_answer_is_given_neither_by_another_repository_nor_by_the_end(scene: Open, sample: Path) -> None:
+    one = scene()
+    question = first_question(one)
+    _, edit = asked(one, question)
+    edit.setFocus()
+    QTest.keyClicks(edit, "Because of")
+    one.open(sample, "v1.4.0..v1.5.0~1")
+    assert one.session.writing.history.half == {}
+    one.open(sample, RANGE)
+    _, edit = asked(one, question)
+    edit.setFocus()
+    QTest.keyClicks(edit, "So ")
+    one.close()
+    again = scene()
+    view, edit = asked(again, question)
+    assert view.is_open and edit.text == "So Because of" and view._waits.isVisible()
+    assert again.session.writing.ticket.answers == {} and acts(again) == []
+
+
 def test_what_is_composed_is_no_text_until_it_is_done(one: Scene) -> None:
     title = editor(one, "title")
     before = title.text
@@ -303,3 +323,21 @@ def test_a_question_in_the_menu_is_no_mnemonic_and_hides_nothing(one: Scene) -> 
     one.bench._answer("Q&A \u202e of a model that asks a very long question indeed?", "Yes.")
     text = one.window.actions_by_name["undo"].text()
     assert text.startswith("Undo the answer to “Q&&A ⟨U+202E⟩ of a model") and text.endswith("…”")
+
+
+def test_a_sentence_about_an_act_goes_with_the_next_act(one: Scene) -> None:
+    status, title = one.window._status, editor(one, "title")
+    resting = status._text.whole
+    one.bench.dismissing.dismiss(one.session.facts.items[0].id, "Not ours")
+    assert "is dismissed" in status._text.whole
+    one.bench.show_history("")
+    assert "is dismissed" in status._text.whole, "looking elsewhere is no act"
+    type_at(title, "orders", "all of the ")
+    assert status._text.whole == resting
+    one.bench.copy("title", "markdown")
+    assert status._text.whole == "Copied."
+    one.window.actions_by_name["show_library"].trigger()
+    assert status._text.whole == resting
+    one.window.desk.library.said.emit("1 ticket put back.")
+    one.window.desk.library.back_wanted.emit()
+    assert status._text.whole == resting

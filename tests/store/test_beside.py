@@ -1,4 +1,4 @@
-"""Starting where the tickets cannot be written: the person goes on beside, with all that they wrote, and it comes back."""
+"""Starting where the tickets cannot be written: the person goes on beside, and what they wrote comes back."""
 
 import shutil
 import tempfile
@@ -121,6 +121,6 @@ def test_where_nothing_can_be_written_anywhere_both_are_said(
     home: Path, places: tuple[Path, Path], full: set[Path]
 ) -> None:
     full |= {home, *places}
-    with pytest.raises(ServiceError, match="disk is full.*Nothing can be written anywhere else"):
+    with pytest.raises(ServiceError, match=r"disk is full.*Nothing can be written anywhere else"):
         open_anywhere(home / "tickets.sqlite")
     assert not list(places[0].iterdir())

@@ -58,6 +58,6 @@ def test_a_kill_at_any_point_leaves_what_the_next_start_goes_on_with(tmp_path: P
     assert {one["records"] for one in told} == {told[-1]["records"]}
     assert not any(one["left"] for one in told)
     if begin is recovery:
-        assert all(len(one["aside"]) == 1 and "is damaged" in one["said"][0] for one in told)
+        assert all(len(one["aside"]) == 1 and "was damaged" in one["said"][1] for one in told)
     else:
         assert not any(one["said"] or one["aside"] for one in told)

@@ -97,7 +97,7 @@ def test_a_library_lost_after_the_upgrade_comes_back_from_that_backup(name: str,
     open_library(path, backups)
     shutil.rmtree(path.parent)
     opened = open_library(path, backups)
-    assert opened.recovered and "was gone" in opened.recovered.sentences[0]
+    assert opened.recovered and "was gone" in opened.recovered.sentences[1]
     has_all(path, expected(name))
 
 

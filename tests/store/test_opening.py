@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
@@ -14,11 +15,12 @@ import pytest
 from relman_desktop.errors import ServiceError
 from relman_desktop.jobs import Cancel
 from relman_desktop.store import database as database_module
-from relman_desktop.store import opening, recovery
+from relman_desktop.store import opening, recovery, schema
 from relman_desktop.store.backups import Backups
 from relman_desktop.store.database import connect, connect_to_read, transaction
 from relman_desktop.store.library import Library
 from relman_desktop.store.opening import note_damage, open_library
+from relman_desktop.store.record import PERSON, Record, What
 from relman_desktop.store.recovery import forget
 from relman_desktop.writing import Writing
 
@@ -41,7 +43,8 @@ def test_a_folder_that_was_emptied_is_filled_from_the_backup_and_said(path: Path
     shutil.rmtree(path.parent)
     opened = open_library(path, backups)
     assert read(path) == kept
-    assert opened.recovered and "was gone. 3 tickets with 15 edits were recovered" in opened.recovered.sentences[0]
+    assert opened.recovered and opened.recovered.sentences[0] == "3 tickets with 15 edits were recovered."
+    assert opened.recovered.sentences[1] == f"The file of your tickets, {path}, was gone."
     assert opened.recovered.damaged is None
 
 
@@ -111,7 +114,22 @@ def test_what_is_lost_is_said_by_field_ticket_and_time(path: Path, backups: Back
     assert opened.recovered and len(opened.recovered.lost) == 1
     said = opened.recovered.lost[0]
     assert said.startswith("An edit of “Description” in the ticket “Edit 2 of 2 “now”")
-    assert said.endswith("from 2026-11-01 00:02 UTC could not be recovered.")
+    local = datetime(2026, 11, 1, 0, 2, tzinfo=UTC).astimezone()
+    assert said.endswith(f"from {local:%Y-%m-%d %H:%M} could not be recovered.")
+
+
+def test_many_that_are_lost_are_said_in_one_sentence_for_each_ticket(path: Path, backups: Backups) -> None:
+    write(path, records(3, 9))
+    data = path.read_bytes()
+    for edit in (1, 2, 4):
+        data = data.replace(b"Edit %d of 1 " % edit, b"Edit %d 0f 1 " % edit)
+    path.write_bytes(data)
+    opened = open_library(path, backups)
+    assert opened.recovered and "SQLite" not in " ".join(opened.recovered.sentences)
+    (said,) = opened.recovered.lost
+    local = datetime(2026, 11, 1, 0, 1, tzinfo=UTC).astimezone()
+    assert said.startswith("3 edits of “Description” and “Title” in the ticket “Edit 8 of 1 “now” 1-8-0 ")
+    assert said.endswith(f"…” from {local:%Y-%m-%d %H:%M} could not be recovered.")
 
 
 def test_a_ticket_whose_beginning_is_lost_keeps_its_texts(path: Path, backups: Backups) -> None:
@@ -122,8 +140,30 @@ def test_a_ticket_whose_beginning_is_lost_keeps_its_texts(path: Path, backups: B
     assert opened.recovered and opened.recovered.lost
     library = Library(path, backups=backups)
     history = library.history(ticket(2).id)
+    near, other = library.lost_near(ticket(2).id), library.lost_near(ticket(1).id)
     library.close()
     assert history.ticket and history.ticket.entry("notes").text.startswith("Edit 0 of 2")
+    assert near and near.count == 1 and other is None
+
+
+def test_what_is_missing_in_a_ticket_is_known_as_long_as_it_is_kept(path: Path, backups: Backups) -> None:
+    write(path, records(3, 4))
+    path.write_bytes(path.read_bytes().replace(b"Edit 1 of 2", b"Edit 1 0f 2"))
+    for _ in range(2):
+        library = Library(path, backups=backups)
+        near, other = library.lost_near(ticket(2).id), library.lost_near(ticket(3).id)
+        library.close()
+        assert near and near.count == 1 and len(set(near.times)) == 1 and other is None
+
+
+def test_a_ticket_whose_beginning_is_lost_is_found_again_by_its_change(path: Path, backups: Backups) -> None:
+    whole = ticket(2).with_text("title", "Of a version")
+    version = Record(whole.id, What.VERSION, PERSON, "v", "2026-11-01T00:05:00.000Z", {"ticket": whole.to_json()})
+    write(path, [*records(2, 3), version])
+    path.write_bytes(path.read_bytes().replace(b"Change 2", b"Change 3"))
+    library = Library(path, backups=backups)
+    assert library.of_change(ticket(2).change.key) == ticket(2).id
+    library.close()
 
 
 def test_a_damage_of_the_list_alone_loses_nothing(path: Path, backups: Backups) -> None:
@@ -322,3 +362,29 @@ def test_another_process_that_holds_the_file_is_no_damage(
             open_library(path, backups)
         other.execute("ROLLBACK")
     assert not list(path.parent.glob("*.damaged-*")) and len(read(path)) == 8
+
+
+def test_a_file_that_a_newer_version_wrote_is_read_and_never_taken_for_a_damage(
+    path: Path, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "VERSION", schema.VERSION + 1)
+        write(path, records(2, 3))
+        library = Library(path, backups=backups)
+        library.back_up()
+        library.close()
+    before = path.read_bytes()
+    for _ in range(2):
+        library = Library(path, backups=backups)
+        assert library.opened.newer and library.opened.read_only and library.opened.recovered is None
+        assert library.history(ticket(2).id).ticket
+        library.close()
+    assert path.read_bytes() == before and not list(path.parent.glob("*.damaged*"))
+
+
+def test_a_header_alone_that_says_newer_is_a_damage_that_loses_nothing(path: Path, backups: Backups) -> None:
+    kept = write(path, records(2, 3))
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.pragma("user_version", 9)
+    opened = open_library(path, backups)
+    assert opened.recovered and not opened.newer and read(path) == kept

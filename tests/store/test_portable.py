@@ -13,13 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relman_desktop.asking.exchange import exchanges_of
+from relman_desktop.drafting.kept import draft_from_json
 from relman_desktop.errors import Cancelled, InputError
 from relman_desktop.jobs import Cancel
 from relman_desktop.store.backups import Backups
+from relman_desktop.store.deriving import rebuild
 from relman_desktop.store.library import Library
 from relman_desktop.store.listing import COLUMNS, insert_row, record_of
 from relman_desktop.store.portable import JOURNAL, Imported, export_library, import_library, record_line
-from relman_desktop.store.record import Record, What
+from relman_desktop.store.record import Record, What, record_sha256
 from relman_desktop.store.search import Query
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
@@ -246,6 +249,127 @@ def test_a_record_that_makes_no_sense_does_no_harm(tmp_path: Path, exported: byt
     assert ids == {"t0", "t1", "t2"} and (done.said or b"filed" in line)
     with opened(tmp_path / "in") as library:
         assert not library.opened.said and not library.opened.recovered
+
+
+def hostile(at: str = "2026-01-01T00:00:00Z", **over: object) -> bytes:
+    return signed(at=at, data={"ticket": TICKET | over, "ordinal": 9})
+
+
+def deep(levels: int) -> bytes:
+    text = '{"draft":' + '{"a":' * levels + "1" + "}" * levels + "}"
+    head = ("t9", "draft", "", "d", "2026-01-01T00:00:01Z")
+    told = dict(zip(("ticket", "what", "author", "step", "at"), head, strict=True))
+    line = json.dumps(told | {"sha256": record_sha256(*head, text)})
+    return f'{line[:-1]}, "data": {text}}}\n'.encode("ascii")
+
+
+@pytest.mark.parametrize(
+    ("lines", "comes"),
+    [
+        ([hostile()], True),
+        ([hostile(change={**TICKET["change"], "location": 5})], False),
+        ([hostile(answers={"Why?": 5})], False),
+        ([hostile(entries={"notes": {"text": [], "claims": []}})], False),
+        ([hostile(at="2026-01-01T00:00:00")], False),
+        ([hostile(at="2026-01-01")], False),
+        ([hostile(at="2026-01-01T00:00:00+05:00")], False),
+        ([hostile(at="0001-01-01T00:00:00Z")], False),
+        ([hostile(), signed(what="typed", data={"entries": {"notes": {"text": 5}}})], False),
+        ([hostile(), signed(what="answered", data={"answers": {"Why?": 5}})], False),
+        ([hostile(), signed(what="moved", data={"change": {"location": 5}})], False),
+        ([hostile(), signed(what="version", data={"ticket": TICKET, "ordinal": 1e400})], True),
+        ([hostile(), signed(what="version", data={"ticket": TICKET, "ordinal": 1 << 70})], True),
+        ([hostile(), signed(what="draft", data={"draft": [5]}), signed(what="exchange", data={"id": [1]})], True),
+        ([hostile(), deep(300)], True),
+        ([hostile(), deep(20_000)], True),
+    ],
+)
+def test_what_comes_in_can_be_opened_and_written_on(
+    tmp_path: Path, exported: bytes, lines: list[bytes], *, comes: bool
+) -> None:
+    (tmp_path / "all.zip").write_bytes(exported)
+    path = rewritten(tmp_path / "all.zip", lambda old: [*old, *lines])
+    with opened(tmp_path / "in") as library:
+        assert ("t9" in import_library(library, path, Cancel()).new) is comes
+    with opened(tmp_path / "in") as library:
+        assert not library.opened.said and not library.opened.recovered
+        library.journal.do(rebuild).result()
+        assert {row.ticket for row in library.search(Query(shelf="all")).rows} == {"t0", "t1"} | (
+            {"t9"} if comes else set()
+        )
+        history = library.history("t9" if comes else "t0")
+        assert not history.damaged
+        writing = Writing(library, history)
+        assert draft_from_json(history.draft) is None and exchanges_of(history.exchanges.values()) == ()
+        writing.type("notes", "typed").result()
+        writing.act(What.ANSWERED, "person", writing.ticket.with_answer("When?", "now")).result()
+        kept = library.history(writing.ticket.id).ticket
+        assert kept and kept.entry("notes").text == "typed" and kept.answers["When?"] == "now"
+
+
+def test_an_act_that_only_a_later_version_knows_is_kept(tmp_path: Path) -> None:
+    data = {"entries": {"notes": {"text": "by a later version"}}}
+    with opened(tmp_path / "one") as library:
+        begun(library, "t1")
+        later = Record("t1", What("merged"), "person", "s", "2026-11-26T10:00:00.000Z", data)
+        library.journal.append([later]).result()
+        export_library(library, tmp_path / "all.zip", Cancel())
+    with opened(tmp_path / "one") as library:  # is no damage
+        assert not library.opened.said and not library.opened.recovered
+        assert [one and str(one.what) for one in library.records("t1")] == ["created", "merged"]
+        kept = library.history("t1").ticket
+        assert kept and kept.entry("notes").text == "by a later version"
+    with opened(tmp_path / "two") as other:
+        assert import_library(other, tmp_path / "all.zip", Cancel()).new == ("t1",)
+        assert len(other.records("t1")) == 2
+    with pytest.raises(ValueError, match="no kind"):
+        What("no kind")
+
+
+@pytest.mark.parametrize("before", ["look", "append"])
+def test_what_is_typed_while_a_library_comes_in_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    with opened(tmp_path / "one") as library:
+        writing = begun(library, "t1")
+        export_library(library, tmp_path / "base.zip", Cancel())
+        writing.type("notes", "there").result()
+        export_library(library, tmp_path / "all.zip", Cancel())
+    with opened(tmp_path / "two") as other:
+        import_library(other, tmp_path / "base.zip", Cancel())
+        writing = Writing(other, other.history("t1"))
+        typed = iter([lambda: writing.type("notes", "here")])
+        where = (other, "records") if before == "look" else (other.journal, "append_after")
+        real = getattr(*where)
+        monkeypatch.setattr(*where, lambda *given: (next(typed, lambda: None)(), real(*given))[1])
+        done = import_library(other, tmp_path / "all.zip", Cancel())
+        writing.rest().result()
+        assert len(done.copies) == 1 and not done.continued
+        kept, copy = other.history("t1").ticket, other.history(done.copies[0]).ticket
+        assert kept == writing.ticket and kept.entry("notes").text == "here"
+        assert copy and copy.entry("notes").text == "there"
+
+
+def test_after_an_import_that_was_stopped_the_next_ticket_has_a_number_of_its_own(tmp_path: Path) -> None:
+    with opened(tmp_path / "one") as library:
+        filled(library)
+        export_library(library, tmp_path / "all.zip", Cancel())
+    cancel = Cancel()
+    calls = iter(range(99))
+
+    def stop(what: str, part: float | None = None, /) -> None:
+        if next(calls) == 8:
+            cancel.cancel()
+
+    with opened(tmp_path / "two") as other:
+        with pytest.raises(Cancelled):
+            import_library(other, tmp_path / "all.zip", cancel, stop)
+        taken = {row.ordinal for row in other.search(Query(shelf="all")).rows}
+        assert taken and other.next_ordinal not in taken
+        writing = begun(other, "new")
+        writing.rest().result()
+        row = other.row("new")
+        assert row and row.ordinal == other.history("new").ordinal == max(taken) + 1
 
 
 def test_other_files_are_refused_in_a_sentence(tmp_path: Path, exported: bytes) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError, ServiceError
+from relman_desktop.gui.saving_words import unsaved_sentence
 from relman_desktop.store import rescue, rescue_file
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.library import Library
@@ -23,7 +24,7 @@ from relman_desktop.store.rescue_file import RescueFile
 from relman_desktop.store.rescued import read_rescued
 from relman_desktop.store.rescuing import Rescuing
 from relman_desktop.store.standing import disk_line, tickets_line
-from relman_desktop.store.trouble import Kind, in_words, trouble_of
+from relman_desktop.store.trouble import Kind, Trouble, in_words, trouble_of
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
 
@@ -129,6 +130,34 @@ def test_a_file_that_was_saved_elsewhere_can_be_taken_in_by_hand(
     with pytest.raises(InputError, match="cannot be read"):
         put_back_file(library, person)
     library.close()
+
+
+def test_the_banner_the_next_start_and_an_import_count_alike(
+    database: Path, failing: Disk, tmp_path: Path, person: Path
+) -> None:
+    library = Library(database, open_database=failing.connect)
+    writing = begun(library)
+    failing.fail(1, Fault.FULL)
+    writing.type("title", "One")
+    writing.keep_version()
+    writing.act(What.ANSWERED, "person", writing.ticket.with_answer("Why now?", "A fault."))
+    writing.type("notes", "Two")
+    said = unsaved_sentence(Trouble(Kind.FULL, "", ""), library.journal.unsaved, writing.ticket, None)
+    assert said.startswith("3 changes of CHG-2026-0012")
+    rescuing = Rescuing(library.journal)
+    place = rescuing.keep(writing.ticket)
+    assert place
+    rescuing.close()
+    library._guard._backups.tail(0).unlink(missing_ok=True)
+    library.close()
+    failing.heal()
+    shutil.copy(place, stick := tmp_path / "stick.jsonl")
+    opened = open_anywhere(database)
+    assert opened.put_back[0].startswith("3 changes of CHG-2026-0012")
+    opened.library.close()
+    other = Library(tmp_path / "other" / "tickets.sqlite")
+    assert put_back_file(other, stick).startswith("3 changes of CHG-2026-0012")
+    other.close()
 
 
 def test_a_rescue_file_that_ends_in_the_middle_of_a_line_gives_what_it_has(database: Path, failing: Disk) -> None:

@@ -1,16 +1,19 @@
 """The list of all tickets: what a search finds, whatever was typed, and that all of it can be made anew."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relman_desktop.errors import InputError
+from relman_desktop.errors import InputError, ServiceError
 from relman_desktop.jobs import Cancel
+from relman_desktop.store import entries
 from relman_desktop.store.backups import Backups
 from relman_desktop.store.checking import check
 from relman_desktop.store.database import connect, transaction
@@ -176,15 +179,84 @@ def test_what_was_erased_stays_so_when_the_library_is_recovered(tmp_path: Path) 
     library = Library(path, backups=backups)
     fill(library)
     library.back_up()
+    before = backups.all()[-1].path  # the guard makes one beside, at its own time
     library.file("t1", "bin").result()
     library.erase("t1")
     library.close()
     path.unlink()
-    backups.all()[-1].path.unlink()  # those that are left are of before
+    for one in backups.all():
+        if one.path != before:
+            one.path.unlink()
     again = Library(path, backups=backups)
     assert again.opened.recovered and again.history("t1").ticket is None
     assert [row.ticket for row in again.search(Query(shelf="all")).rows] == ["t2"]
     again.close()
+
+
+def test_whoever_still_writes_in_an_erased_ticket_leaves_no_word(tmp_path: Path) -> None:
+    path, backups = tmp_path / "home" / "tickets.sqlite", Backups(tmp_path / "backups")
+    library = Library(path, backups=backups)
+    writing, _ = Writing.begun(library, Ticket("t1", CHANGE), "template")
+    library.file("t1", "bin").result()
+    library.erase("t1")
+    known = {one.path for one in backups.all()}
+    writing.type("notes", "hushhush").result()
+    writing.keep_exchange({"id": "1", "answer": "hushhush"}).result()
+    writing.keep_version().result()
+    library.file("t1", "").result()
+    assert library.row("t1") is None and library.history("t1").ticket is None
+    library.back_up()
+    library.close()
+    for one in {*path.parent.rglob("*"), *backups.folder.rglob("*")} - known:
+        assert one.is_dir() or b"hushhush" not in one.read_bytes(), one
+    again = Library(path, backups=backups)
+    assert not again.opened.said and not again.opened.recovered and again.history("t1").erased
+    again.close()
+
+
+def test_words_that_somebody_still_reads_are_overwritten_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relman_desktop.store.database.BUSY", 50)
+    path, backups = tmp_path / "home" / "tickets.sqlite", Backups(tmp_path / "backups")
+    library = Library(path, backups=backups)
+    fill(library)
+    library.file("t1", "bin").result()
+
+    def still_there() -> bool:
+        return any(b"OrderServiceFactory" in one.read_bytes() for one in path.parent.glob("tickets.sqlite*"))
+
+    with closing(connect(path, read_only=True)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM journal").fetchall()
+        with pytest.raises(ServiceError, match=r"was removed, but .* locked.* open it again"):
+            library.erase("t1")
+        assert library.row("t1") is None and still_there()
+        kept = {one: one.read_bytes() for one in path.parent.glob("tickets.sqlite*")}
+    library.close()
+    for one, data in kept.items():  # as after a kill
+        one.write_bytes(data)
+    again = Library(path, backups=backups)
+    again.journal.do(lambda connection: None).result()
+    assert not still_there() and again.row("t1") is None and again.row("t2")
+    again.close()
+
+
+def test_a_ticket_that_cannot_be_listed_keeps_no_other_out(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(library)
+    show = entries.show
+
+    def shown(connection: apsw.Connection, ticket: Ticket) -> None:
+        if ticket.id == "t1":
+            raise AttributeError("a fault")
+        show(connection, ticket)
+
+    told: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    monkeypatch.setattr(entries, "show", shown)
+    library.journal.do(rebuild).result()
+    assert library.row("t1") is None and library.row("t2") and len(told) == 1
+    assert library.history("t1").ticket
 
 
 def rows(library: Library) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.loaded import Loaded
@@ -144,6 +144,7 @@ ANYTHING = st.one_of(NAMES, st.integers(), st.none(), st.lists(st.one_of(st.inte
 
 
 @settings(max_examples=30, deadline=None)
+@example([{}, {}, *[{"acts": None, "migrations": [None, ["", ""], ["", "", "", ""]], "tables": [""]}] * 2])
 @given(st.lists(st.dictionaries(st.sampled_from([one.group for one in table()[0]]), ANYTHING), min_size=2, max_size=5))
 def test_whatever_a_record_says_is_touched_is_no_error(
     tmp_path_factory: pytest.TempPathFactory, footprints: list[dict[str, list[str]]]
