@@ -36,7 +36,7 @@ class Elsewhere(QObject):
         ticket, markdown = self._session.ticket, self._session.text("markdown") if self._session.ticket else ""
         self._lane.start(
             lambda cancel, _: self._rescuing.choose(path, ticket, markdown),
-            lambda _: self.saved.emit(path),
+            self.saved.emit,
             self.failed.emit,
         )
 

@@ -25,7 +25,7 @@ from .trouble import LOW, free_room
 
 Made = TypeVar("Made")
 
-_PREFIX = "relman-rescue"
+PREFIX = "relman-rescue"  # of the names of rescue files
 
 
 def rescue_folders(database: Path) -> tuple[Path, ...]:
@@ -73,7 +73,7 @@ def rescued_of(database: Path) -> Iterator[Rescued]:
 
     Only what is the person's own.
     """
-    found = [path for folder in rescue_folders(database) for path in _found(folder, f"{_PREFIX}-{_mark(database)}-")]
+    found = [path for folder in rescue_folders(database) for path in _found(folder, f"{PREFIX}-{_mark(database)}-")]
     for path in sorted(found, key=lambda one: one.name):
         if rescued := read_rescued(path, database.name):
             yield rescued
@@ -92,7 +92,7 @@ def is_taken(rescued: Rescued) -> None:
 
 
 def _in_first_folder(database: Path, make: Callable[[Path], Made], *, roomy_first: bool = False) -> Made:
-    name = f"{_PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    name = f"{PREFIX}-{_mark(database)}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     folders = rescue_folders(database)
     for folder in sorted(folders, key=_is_nearly_full) if roomy_first else folders:
         try:

@@ -21,7 +21,7 @@ from relman_desktop.store.putting_back import put_back, put_back_file
 from relman_desktop.store.record import Record, What
 from relman_desktop.store.rescue import begin_rescue, rescued_of
 from relman_desktop.store.rescue_file import RescueFile
-from relman_desktop.store.rescued import read_rescued
+from relman_desktop.store.rescued import read_rescued, rescued_in
 from relman_desktop.store.rescuing import Rescuing
 from relman_desktop.store.standing import disk_line, tickets_line
 from relman_desktop.store.trouble import Kind, Trouble, in_words, trouble_of
@@ -298,6 +298,48 @@ def test_a_rescue_file_does_not_grow_with_each_look_and_is_put_back_whatever_its
     opened.library.close()
 
 
+def test_saving_elsewhere_takes_no_file_that_is_there(
+    database: Path, failing: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(database, open_database=failing.connect)
+    writing, rescuing, stick = begun(library), Rescuing(library.journal), tmp_path / "stick"
+    stick.mkdir()
+    failing.fail(1, Fault.FULL)
+    writing.type("notes", "Unsaved words")
+    for name in ("mine.md", "CHG.md", "CHG.md.jsonl"):
+        (stick / name).write_text("my own")
+    first = rescuing.choose(stick / "CHG.jsonl", writing.ticket, "# Ticket")
+    assert rescuing.choose(stick / "CHG.md", writing.ticket, "# Ticket") == stick / "CHG.md-2.jsonl"
+    assert {one.name for one in stick.iterdir() if one.read_text() == "my own"} == {"mine.md", "CHG.md", "CHG.md.jsonl"}
+    assert rescuing.choose(first, writing.ticket, "# Again") == first == stick / "CHG.jsonl"
+    (rescued,) = rescued_in(first).records
+    assert rescued.data["entries"]["notes"]["text"] == "Unsaved words"
+    before = first.read_bytes()
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(ServiceError, match="choose another place"),
+    ):
+        patch.setattr(rescue_file, "sync", _full)
+        rescuing.choose(first, writing.ticket, "# Again")
+    assert first.read_bytes() == before
+    writing.type("notes", "Unsaved words, and more")
+    rescuing.keep(writing.ticket, "# More")
+    assert rescued_in(first).records[-1].data["entries"]["notes"]["text"] == "Unsaved words, and more"
+    notes = sorted(one.name for one in stick.glob("*.md") if one.read_text() == "# More")
+    assert notes == ["CHG-3.md"]
+    for ours in (database, database.with_name("tickets.sqlite-wal"), stick / "relman-rescue-1.jsonl"):
+        with pytest.raises(InputError, match="own"):
+            rescuing.choose(ours, writing.ticket, "# Ticket")
+    rescuing.close()
+    failing.heal()
+    library.close()
+    assert database.read_bytes().startswith(b"SQLite")
+
+
+def _full(handle: int) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
 def test_what_cannot_be_read_is_told_and_stays(database: Path, failing: Disk, person: Path) -> None:
     place = rescue_of(database, failing, title="Torn")
     place.write_bytes(b"{no record}\n")
@@ -365,10 +407,7 @@ def test_a_record_that_grows_is_as_its_last_line_has_it(grown: list[tuple[int, s
 
 
 def test_a_place_is_taken_only_if_all_fits(database: Path, person: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(rescue_file, "sync", full)
+    monkeypatch.setattr(rescue_file, "sync", _full)
     with pytest.raises(ServiceError, match="copy the ticket"):
         begin_rescue(database, 0, None)
     assert not list(person.iterdir()), "nothing half is left"
