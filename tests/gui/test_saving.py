@@ -24,6 +24,7 @@ from relman_desktop.store import rescue
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.library import Library
 from relman_desktop.store.portable import export_library
+from relman_desktop.store.rescued import rescued_in
 from relman_desktop.store.search import Query
 
 from ..store.failing import Disk, Fault, disk
@@ -222,8 +223,8 @@ def test_save_elsewhere_keeps_all_of_it_and_what_is_typed_on(
     assert f"Saved in {chosen}, and the ticket as Markdown beside it." in desk.window._status._text.whole
     desk.type("Second.")
     desk.until(lambda: "First. Second." in chosen.with_suffix(".md").read_text("utf-8"))
-    rescued = rescue._of_file(chosen)
-    assert rescued and rescued.wholes[0].data["ticket"]["entries"]["title"]["text"]
+    rescued = rescued_in(chosen)
+    assert rescued.wholes[0].data["ticket"]["entries"]["title"]["text"]
     assert rescued.records[-1].data["entries"]["justification"]["text"].startswith("First. Second.")
     failing.heal()
     desk.library.journal.retry()
