@@ -42,6 +42,12 @@ def backups_of(database: Path) -> Path:
     return backups() if database.parent == home() else database.with_name(f"{database.stem}-backups")
 
 
+def free_name(path: Path) -> Path:
+    """The path, or the next one with a number that is not taken."""
+    tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))
+    return next((one for one in (path, *tries) if not one.exists()), path)
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, durably, or leave it as it was."""
     import tempfile  # slow to import, and a start writes nothing

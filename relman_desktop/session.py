@@ -109,7 +109,7 @@ class Session:
         kept = told.ticket.id if told else self.library.of_change(loaded.reference.key)
         if not told and loaded.brought and kept in (None, loaded.brought.instead):
             return self._show_brought(loaded, loaded.brought)
-        if self._writing and self._writing.ticket.id == kept and (not told or told.ticket == self._writing.ticket):
+        if self._writing and self._writing.ticket.id == kept and told in (None, self._writing):
             saved = self._writing.rest()
         elif kept:
             self._writing = told or self._kept(self.library.history(kept))
@@ -426,7 +426,7 @@ class Session:
         """The ticket of a history: the one that a model still writes for, where that holds the same."""
         assert history.ticket
         known = self._writings.get(history.ticket.id)
-        if not known or known.ticket != history.ticket:
+        if not known or known.ticket != history.ticket or len(known.history.steps) != len(history.steps):
             known = self._writings[history.ticket.id] = Writing(self.library, history)
         return known
 

@@ -16,7 +16,7 @@ from .store.library import Library
 from .store.portable import export_library, import_library
 from .store.putting_back import put_back_file
 from .store.reading import Reader
-from .store.rescue import RESCUED
+from .store.rescue_file import RESCUED
 from .store.search import Found, Query, Row
 from .ticket import Ticket
 from .wording import counted, joined, printable, quoted, shorten

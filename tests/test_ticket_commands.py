@@ -17,7 +17,7 @@ from relman_desktop.store.database import connect
 from relman_desktop.store.library import Library
 from relman_desktop.store.meta import SCHEMA, write_meta
 from relman_desktop.store.record import Record, What
-from relman_desktop.store.rescue import RescueFile
+from relman_desktop.store.rescue_file import RescueFile
 from relman_desktop.store.search import Query
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing

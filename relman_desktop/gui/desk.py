@@ -135,6 +135,7 @@ class Desk(QObject):
             library.open_wanted.connect(self._opener.open)
             library.back_wanted.connect(self.library_left)
             library.copy_wanted.connect(self._copy)
+            library.continued.connect(self._show_again)
             library.filed.connect(self.bench.show_shelf)
             library.read_only = self._read_only
         return self._library
@@ -264,16 +265,27 @@ class Desk(QObject):
         wanted, again = (request.ticket, request.again) if request else ("", False)
         self.showing.emit()
         try:
-            self.bench.show_loaded(loaded, wanted, or_newest=again)
+            self._show_ticket(loaded, wanted, or_newest=again)
         except RelmanError as error:
             self.failed_to_open.emit(error)
             return
+        self.shown.emit(loaded)
+
+    def _show_ticket(self, loaded: Loaded, ticket_id: str, *, or_newest: bool = False) -> None:
+        self.bench.show_loaded(loaded, ticket_id, or_newest=or_newest)
         self.saving.show_ticket(self.session.writing.history.steps[-1].at)
         self.model.show_ticket()
         self.moving.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
-        self.shown.emit(loaded)
+
+    def _show_again(self, ticket_id: str) -> None:
+        """Show the open ticket with what was taken in, which may be of another change."""
+        try:
+            if self.session.loaded:
+                self._show_ticket(self.session.loaded, ticket_id)
+        except InputError:
+            self.open_ticket(ticket_id)
 
     def _choose_where(self, lost: Request) -> None:
         """Let the person say where a ticket's change lies now; the ticket remembers it from then on."""

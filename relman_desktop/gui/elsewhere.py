@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..session import Session
-from ..store.rescue import RESCUED
+from ..store.rescue_file import RESCUED
 from ..store.rescuing import Rescuing
 from .jobs import Lane
 
@@ -36,7 +36,7 @@ class Elsewhere(QObject):
         ticket, markdown = self._session.ticket, self._session.text("markdown") if self._session.ticket else ""
         self._lane.start(
             lambda cancel, _: self._rescuing.choose(path, ticket, markdown),
-            lambda _: self.saved.emit(path),
+            self.saved.emit,
             self.failed.emit,
         )
 

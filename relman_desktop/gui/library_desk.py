@@ -40,6 +40,7 @@ class LibraryDesk(QObject):
     open_wanted = Signal(object)  # a Request
     back_wanted = Signal()
     copy_wanted = Signal(object, object)  # a Ticket, and the names of the fields to put into the open one
+    continued = Signal(str)  # the id of the open ticket, of which more was taken in
     filed = Signal()  # tickets stand on other shelves now
     _written = Signal(object)  # the error, or None
 
@@ -285,7 +286,7 @@ class LibraryDesk(QObject):
     def _show_imported(self, written: Written) -> None:
         self.refresh()
         if (current := self._session.ticket) and current.id in written.continued:
-            self.open_wanted.emit(Request.of_ticket(current))  # with what was taken in
+            self.continued.emit(current.id)
         self._tell_saved(written)
 
     def _tell_saved(self, written: Written) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import RelmanError, cause
-from ..files import write_atomically
+from ..files import free_name, write_atomically
 from ..jobs import Cancel, Progress
 from ..store.library import Library
 from ..store.portable import export_library, import_library
@@ -35,7 +35,7 @@ def write_tickets(kept: Sequence[Kept], place: Path) -> Callable[[Cancel, Progre
         for number, one in enumerate(kept):
             cancel.check()
             progress("Saving", number / len(kept))
-            _write(_free(place / f"{_name(one)}.md") if place.is_dir() else place, one.markdown)
+            _write(free_name(place / f"{_name(one)}.md") if place.is_dir() else place, one.markdown)
         what = counted(len(kept), "ticket") if place.is_dir() else "the ticket"
         return Written(f"Saved {what} {'in' if place.is_dir() else 'as'} {place}.")
 
@@ -53,12 +53,6 @@ def _name(kept: Kept) -> str:
     """A file's name that any system takes."""
     said = kept.ticket.entry("change_id").text or kept.ticket.entry("title").text
     return _UNSAFE.sub("-", said).strip("-.")[:_LONGEST] or kept.ticket.id
-
-
-def _free(path: Path) -> Path:
-    """The path, or the next one with a number that is not taken."""
-    tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))
-    return next((one for one in (path, *tries) if not one.exists()), path)
 
 
 def write_library(library: Library, place: Path) -> Callable[[Cancel, Progress], Written]:
@@ -88,7 +82,7 @@ def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Pro
         for number, one in enumerate(ids):
             cancel.check()
             progress("Erasing", number / len(ids))
-            library.erase(one)
+            library.erase(one, cancel)
         return len(ids)
 
     return work

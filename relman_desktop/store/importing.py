@@ -5,14 +5,13 @@ says "(imported)" behind its change ID. The copy's id is made of what it holds, 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ..errors import InputError, ServiceError
+from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..ticket import Ticket
 from ..wording import counted
@@ -62,20 +61,14 @@ def import_library(library: Library, path: Path, cancel: Cancel, progress: Progr
             ids[kind].append(taken_id)
             waiting.append(written)
             if len(waiting) > _WAITING:
-                library.journal.wait(waiting.popleft())
-        _wait(library, waiting)
+                library.journal.wait(waiting.popleft(), cancel)
+        for written in waiting:
+            library.journal.wait(written, cancel)
     finally:
-        with suppress(ServiceError):  # which is told by what is told above, or by the banner
-            _wait(library, waiting)
         library.count_again()
     said = _said(archive, len(ids["damaged"]), len(ids["erased"]))
     new, continued, copies = (tuple(ids[kind]) for kind in ("new", "continued", "copies"))
     return Imported(new, continued, copies, len(ids["known"]), said)
-
-
-def _wait(library: Library, waiting: Iterable["Future[None]"]) -> None:
-    for written in waiting:
-        library.journal.wait(written)
 
 
 def _take_in(library: Library, ticket_id: str, records: Sequence[Record]) -> tuple[str, str, "Future[None]"]:

@@ -17,6 +17,7 @@ from typing import TypeVar
 import apsw
 
 from ..errors import ServiceError
+from ..jobs import Cancel
 from ..ticket import Ticket
 from .database import connect, failed
 from .record import Record
@@ -108,13 +109,19 @@ class Journal:
         """Write what was typed at once; the result comes when all that was written before is on the disk."""
         return self.append(())
 
-    def wait(self, written: "Future[None]") -> None:
-        """Come back when something is on the disk. Raises `ServiceError` where that fails; then it is still tried."""
+    def wait(self, written: "Future[None]", cancel: Cancel | None = None) -> None:
+        """Come back when something is on the disk; not on the window's thread.
+
+        Raises `ServiceError` where that fails, and `Cancelled`; then it is still tried.
+        """
+        cancel = cancel or Cancel()
         written.add_done_callback(self._notify)
-        with self._changed:
-            self._changed.wait_for(lambda: written.done() or self._attempts.error)
-            if not written.done() and self._attempts.error:
-                raise self._attempts.error
+        with cancel.calling(self._notify):
+            with self._changed:
+                self._changed.wait_for(lambda: written.done() or self._attempts.error or cancel.cancelled)
+                if not written.done() and self._attempts.error:
+                    raise self._attempts.error
+            cancel.check()
         written.result()
 
     def do(self, action: Callable[[apsw.Connection], Result]) -> "Future[Result]":
@@ -164,7 +171,7 @@ class Journal:
         atexit.unregister(self.close)
         return self.unsaved
 
-    def _notify(self, _: object) -> None:
+    def _notify(self, _: object = None) -> None:
         with self._changed:
             self._changed.notify_all()
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import apsw
 
-from ..errors import InputError, ServiceError
+from ..errors import Cancelled, InputError, ServiceError
 from ..files import backups_of
+from ..jobs import Cancel
 from ..ticket import Ticket
 from ..typing_step import new_step
 from .backups import Backups
@@ -121,18 +122,19 @@ class Library(Reader):
             raise InputError(f"There is no shelf {shelf!r}; a ticket is archived, in the bin, or on none.")
         return self.journal.append([Record(ticket_id, What.FILED, PERSON, new_step(), now(), {"shelf": shelf})])
 
-    def erase(self, ticket_id: str) -> None:
+    def erase(self, ticket_id: str, cancel: Cancel | None = None) -> None:
         """Remove a ticket that is in the bin for good, with all that was done to it; not on the window's thread.
 
         Backups still hold it until they are thinned. Raises `InputError` for one that is not in the bin, and
-        `ServiceError` where it cannot be written, or is gone from the list only: the next start does the rest.
+        `Cancelled` or `ServiceError` where it is not written yet, or is gone from the list only: the next start does
+        the rest.
         """
         row = self.row(ticket_id)
         if row is None or row.shelf != "bin":
             raise InputError("Only a ticket that is in the bin can be removed for good; put it there first.")
         record = Record(ticket_id, What.ERASED, PERSON, new_step(), now(), {"ordinal": row.ordinal})
         self.journal.do(begin_erasing)
-        self.journal.wait(self.journal.append([record]))
+        self.journal.wait(self.journal.append([record]), cancel)
         try:
             self.journal.do(finish_erasing).result()
         except ServiceError as error:
@@ -141,15 +143,20 @@ class Library(Reader):
             self.back_up()
 
     @contextmanager
-    def snapshot(self) -> Iterator[apsw.Connection]:
+    def snapshot(self, cancel: Cancel | None = None) -> Iterator[apsw.Connection]:
         """A connection that sees all that was written before, and nothing that is written while it is used."""
         if not self.opened.read_only:
-            try:
-                self.journal.flush().result(_PATIENCE)
-            except TimeoutError as error:
-                raise ServiceError(f"What you wrote last cannot be saved in {self.path}; see to that first.") from error
+            self._flush(cancel or Cancel())
         with super().snapshot() as connection:
             yield connection
+
+    def _flush(self, cancel: Cancel) -> None:
+        try:
+            with cancel.within(_PATIENCE) as late:
+                self.journal.wait(self.journal.flush(), late)
+        except Cancelled as error:
+            cancel.check()
+            raise ServiceError(f"What you wrote last cannot be saved in {self.path}; see to that first.") from error
 
     def watch_trouble(self, watcher: Callable[[str], None]) -> None:
         """Have somebody told, from any thread, in a sentence: a second copy or a backup fails, a damage was found."""

@@ -49,7 +49,11 @@ def export_library(library: Reader, path: Path, cancel: Cancel, progress: Progre
 
     Raises `InputError` where the file cannot be written, `ServiceError` where the library cannot be read.
     """
-    with library.snapshot() as connection, _written_whole(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+    with (
+        library.snapshot(cancel) as connection,
+        _written_whole(path) as file,
+        ZipFile(file, "w", ZIP_DEFLATED) as archive,
+    ):
         archive.writestr(_entry("README.txt"), _README)
         tickets = [row[0] for row in connection.execute("SELECT ticket FROM library ORDER BY ordinal")]
         names: dict[str, int] = {}

@@ -1,19 +1,17 @@
 """Puts back what was rescued while the tickets could not be written, and says so."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 
 from ..errors import InputError
-from ..ticket import Ticket
-from ..typing_step import new_step
 from ..wording import counted, joined
-from .delta import applied, delta
-from .history import History
 from .library import Library
-from .record import PERSON, Record, What, changes, now
-from .rescue import Rescued, is_taken, rescued_in, rescued_of
+from .rescue import is_taken, rescued_of
+from .rescued import Rescued, rescued_in
+from .returning import Returning
+
+_PUT_BACK = "could not be written and {was} saved to {place}; {they_have} been put back."
+_SHOWN = "could not be written before; {they_are} kept in {place}, and shown here, too."
 
 
 def put_back(library: Library) -> tuple[str, ...]:
@@ -21,7 +19,10 @@ def put_back(library: Library) -> tuple[str, ...]:
 
     A rescue file is set aside when all of it is on the disk. Raises `ServiceError` where the tickets cannot be read.
     """
-    return tuple(said for one in rescued_of(library.journal.path) if (said := _put_back(library, one)))
+    rescued = tuple(rescued_of(library.journal.path))
+    put = _put(library, rescued)
+    _when_done(put, [one for one in rescued if not one.unread and not any(ticket.is_left(one) for ticket in put)])
+    return tuple(_said(put, rescued, _PUT_BACK))
 
 
 def show_rescued(library: Library, database: Path) -> tuple[str, ...]:
@@ -30,9 +31,8 @@ def show_rescued(library: Library, database: Path) -> tuple[str, ...]:
     Raises `ServiceError` where the tickets cannot be read.
     """
     beside = library.journal.path.parent
-    return tuple(
-        said for one in rescued_of(database) if one.path != beside and (said := _said(_put(library, one), one, _SHOWN))
-    )
+    rescued = tuple(one for one in rescued_of(database) if one.path != beside)
+    return tuple(_said(_put(library, rescued), rescued, _SHOWN))
 
 
 def put_back_file(library: Library, path: Path) -> str:
@@ -42,90 +42,50 @@ def put_back_file(library: Library, path: Path) -> str:
     """
     if library.opened.read_only:
         raise InputError("These tickets may only be read here, so nothing can be imported.")
-    rescued = rescued_in(path)
-    return _said(_put(library, rescued), rescued)
+    rescued = (rescued_in(path),)
+    return " ".join(_said(_put(library, rescued), rescued, _PUT_BACK))
 
 
-def _put_back(library: Library, rescued: Rescued) -> str:
-    put = _put(library, rescued)
-    _when_done([one.saved for one in put], rescued)
-    return _said(put, rescued)
+def _put(library: Library, rescued: Sequence[Rescued]) -> list[Returning]:
+    """All of it together, so that what was rescued first counts for older than what was rescued then."""
+    tickets = dict.fromkeys(ticket for one in rescued for ticket in one.tickets)
+    return [Returning(library, rescued, ticket) for ticket in tickets]
 
 
-def _put(library: Library, rescued: Rescued) -> "list[_Ticket]":
-    tickets = dict.fromkeys(one.ticket for one in (*rescued.wholes, *rescued.records))
-    return [_Ticket(library, rescued, ticket) for ticket in tickets]
-
-
-_PUT_BACK = "could not be written and {was} saved to {place}; {they_have} been put back."
-_SHOWN = "could not be written before; {they_are} kept in {place}, and shown here, too."
-
-
-def _said(put: "Sequence[_Ticket]", rescued: Rescued, words: str = _PUT_BACK) -> str:
-    number = sum(one.changes for one in put)
-    if not number:
-        return ""
-    names = joined([one.name for one in put if one.changes])
-    one = number == 1
-    was, they_have, they_are = ("was", "it has", "it is") if one else ("were", "they have", "they are")
-    told = words.format(was=was, they_have=they_have, they_are=they_are, place=rescued.path)
-    said = f"{counted(number, 'change')} of {names} {told}"
+def _said(put: Sequence[Returning], rescued: Iterable[Rescued], words: str) -> Iterable[str]:
+    for one in rescued:
+        if one.unread:
+            yield f"What was saved to {one.path} cannot be read ({one.unread}), and stays there."
+        elif not one.whole:
+            yield f"{one.path} is damaged; what can still be read of it is taken, and it is kept."
+        left = sum(ticket.changes(one) for ticket in put if ticket.is_left(one))
+        if left:
+            yield f"{counted(left, 'change')} in {one.path} are of a ticket that is lost, and stay there."
+        yield from _told(put, one, words)
     if any(one.went_on for one in put):
-        said += " What was written since then stands; the rest is in the history of the ticket."
-    return said
+        yield "What was written since then stands; the rest is in the history of the ticket."
 
 
-class _Ticket:
-    """One ticket's part of what was rescued, put back."""
-
-    def __init__(self, library: Library, rescued: Rescued, ticket: str) -> None:
-        kept = library.records(ticket)
-        known = {one.sha256 for one in kept if one}
-        ours = {one.sha256: one for one in rescued.records if one.ticket == ticket}  # once, whatever its numbers
-        missing = [one for one in ours.values() if not _is_known(one, known, kept)]
-        if not kept and not any(one.what is What.CREATED for one in missing):
-            missing = [_beginning(one) for one in rescued.wholes if one.ticket == ticket][:1] + missing
-        history = History([*filter(None, kept), *missing])
-        if any(one and one.what is What.ERASED for one in kept):
-            missing = []  # the person removed the ticket for good
-        self.changes = changes(missing)
-        later = _since(kept, rescued, ticket) if missing and history.ticket else None
-        self.went_on = bool(later)
-        if later and history.ticket and (changed := delta(history.ticket, applied(history.ticket, later))):
-            missing.append(Record(ticket, What.RESTORED, PERSON, new_step(), now(), changed))
-            history.add(missing[-1])
-        self.name = _name(history.ticket)
-        self.saved = library.take_in(missing, history.ticket) if missing and history.ticket else None
+def _told(put: Iterable[Returning], rescued: Rescued, words: str) -> Iterable[str]:
+    tickets = [one for one in put if one.changes(rescued) and not one.is_left(rescued)]
+    changes = sum(one.changes(rescued) for one in tickets)
+    if changes:
+        one = changes == 1
+        was, they_have, they_are = ("was", "it has", "it is") if one else ("were", "they have", "they are")
+        told = words.format(was=was, they_have=they_have, they_are=they_are, place=rescued.path)
+        yield f"{counted(changes, 'change')} of {joined([ticket.name for ticket in tickets])} {told}"
 
 
-def _is_known(record: Record, known: set[str], kept: Sequence[Record | None]) -> bool:
-    """A ticket's beginning has another number among all tickets where it was put in."""
-    return record.sha256 in known or (record.what is What.CREATED and bool(kept))
+def _when_done(put: Iterable[Returning], rescued: Iterable[Rescued]) -> None:
+    """Set rescue files aside when the journal has all of them."""
+    waiting = [one.saved for one in put if one.saved]
 
+    def take(_: object = None) -> None:
+        if not any(one.exception() for one in waiting):
+            for one in rescued:
+                is_taken(one)
 
-def _beginning(whole: Record) -> Record:
-    return replace(whole, what=What.CREATED)
-
-
-def _since(kept: Sequence[Record | None], rescued: Rescued, ticket: str) -> dict[str, object] | None:
-    """What the ticket was given since the rescue file was begun, which stands; None where it was left alone."""
-    ours = {one.sha256 for one in rescued.records}
-    after = max([rescued.after, *(one.number for one in kept if one and rescued.copy and one.sha256 in ours)])
-    before = [one for one in kept if one and one.number <= after]
-    since = [one for one in kept if one and one.number > after and one.sha256 not in ours and one.draws_on]
-    then, last = History(before).ticket, History([*before, *since]).ticket
-    return (delta(then, last) or None) if since and then and last else None
-
-
-def _name(ticket: Ticket | None) -> str:
-    names = (ticket.entry(field).text.strip() for field in ("change_id", "title")) if ticket else ()
-    return next(filter(None, names), "a ticket")
-
-
-def _when_done(futures: Iterable["Future[None] | None"], rescued: Rescued) -> None:
-    """Set the rescue file aside when the journal has all of it."""
-    waiting = [one for one in futures if one]
-    if not waiting:
-        is_taken(rescued)
-        return
-    waiting[-1].add_done_callback(lambda done: None if done.exception() else is_taken(rescued))
+    if waiting:
+        waiting[-1].add_done_callback(take)  # which is written last
+    else:
+        take()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import apsw
 
 from ..errors import InputError, ServiceError
+from ..jobs import Cancel
 from ..ticket import Ticket
 from .database import connect_to_read, failed, immutable, is_at_rest
 from .deriving import rebuild
@@ -99,7 +100,7 @@ class Reader:
         return list(self._kept(ticket_id).values())
 
     @contextmanager
-    def snapshot(self) -> Iterator[apsw.Connection]:
+    def snapshot(self, cancel: Cancel | None = None) -> Iterator[apsw.Connection]:
         """A connection that sees nothing of what is written while it is used."""
         try:
             with closing(self._connection()) as connection:

@@ -29,6 +29,7 @@ class Tail:
     after: int  # the number of the last record of before; its records have greater ones
     records: tuple[Record, ...]  # as they were written
     before: str = ""  # the checksum of record `after`; "" where that is not known
+    unread: int = 0  # lines that are damaged
 
     @property
     def whole(self) -> bool:
@@ -103,8 +104,18 @@ def line_of(record: Record) -> bytes:
 
 def read_tail(path: Path) -> Tail | None:
     """What a tail file holds; None where it is not there, or nothing of it can be read. Raises `ServiceError`."""
+    first: dict[str, Any] | None = None
+    records: list[Record] = []
+    unread = 0
     try:
-        lines = path.read_bytes().split(b"\n")
+        with path.open("rb") as file:
+            for values in map(_values, filter(bytes.strip, file)):
+                if values and "tail" in values and isinstance(values.get("after"), int):
+                    first = first or values
+                elif record := _record(values or {}):
+                    records.append(record)
+                else:
+                    unread += 1
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -112,12 +123,9 @@ def read_tail(path: Path) -> Tail | None:
             f"The second copy of what you write in {path} cannot be read ({cause(error)}); what it may have that your"
             " tickets have not is looked for at the next start."
         ) from error
-    values = [one for one in map(_values, lines) if one]
-    records = tuple(filter(None, map(_record, values)))
-    first = next((one for one in values if "tail" in one and isinstance(one.get("after"), int)), None)
     if first:
-        return Tail(str(first.get("library")), first["after"], records, str(first.get("before", "")))
-    return Tail("", records[0].number - 1, records) if records else None
+        return Tail(str(first.get("library")), first["after"], tuple(records), str(first.get("before", "")), unread)
+    return Tail("", records[0].number - 1, tuple(records), unread=unread) if records else None
 
 
 def sync(handle: int) -> None:

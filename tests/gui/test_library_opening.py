@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.gui.reading import Request
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.jobs import Cancel
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
+from relman_desktop.store.copying import copy_library
 from relman_desktop.store.library import Library
+from relman_desktop.store.portable import export_library
 from relman_desktop.store.search import Query
+from relman_desktop.writing import Writing
 
 from .library_scenes import a_kept_ticket, of_repository, put
 
@@ -232,6 +236,41 @@ def test_the_open_ticket_is_not_erased(qtbot: QtBot, window: MainWindow, sample:
     window.desk.library._erase()
     assert "open in the window" in window.banner.text
     assert session.library.history(first).ticket
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["goes on", "goes on and back"])
+def test_an_open_ticket_that_an_import_goes_on_with_is_shown_anew(
+    qtbot: QtBot,
+    window: MainWindow,
+    sample: Path,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    undone: bool,
+) -> None:
+    ticket = open_in(qtbot, window, sample)
+    session.writing.type("title", "Here").result()
+    copy_library(session.library.path, tmp_path / "copied.sqlite")
+    there = Library(tmp_path / "copied.sqlite")
+    writing = Writing(there, there.history(ticket))
+    writing.type("title", "Away").result()
+    if undone:
+        writing.undo()
+    export_library(there, tmp_path / "all.zip", Cancel())
+    there.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
+    in_library(qtbot, window, ticket)
+    page = window.desk.library.page
+    page.import_wanted.emit()
+    qtbot.waitUntil(lambda: "1 continued" in window._status._text.whole, timeout=5_000)
+    assert page.isVisible(), "the person stays where they are"
+    title = window.desk.bench.ticket.fields["title"].editor
+    assert title.toPlainText() == ("Here" if undone else "Away")
+    page.back_wanted.emit()
+    window.actions_by_name["redo" if undone else "undo"].trigger()
+    qtbot.waitUntil(lambda: title.toPlainText() == ("Away" if undone else "Here"), timeout=5_000)
+    steps = session.library.history(ticket).steps
+    assert [one.at for one in session.writing.history.steps] == [one.at for one in steps]
 
 
 def test_a_template_that_has_nothing_to_give_says_no_more_than_that(

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,19 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.files import home
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.jobs import Cancel
 from relman_desktop.sample import RANGE
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store import rescue
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.library import Library
+from relman_desktop.store.portable import export_library
+from relman_desktop.store.rescued import rescued_in
+from relman_desktop.store.search import Query
 
 from ..store.failing import Disk, Fault, disk
+from .library_scenes import a_kept_ticket, put
 
 WORDS = "Ring the night shift before the migration. "
 
@@ -217,8 +223,8 @@ def test_save_elsewhere_keeps_all_of_it_and_what_is_typed_on(
     assert f"Saved in {chosen}, and the ticket as Markdown beside it." in desk.window._status._text.whole
     desk.type("Second.")
     desk.until(lambda: "First. Second." in chosen.with_suffix(".md").read_text("utf-8"))
-    rescued = rescue._of_file(chosen)
-    assert rescued and rescued.wholes[0].data["ticket"]["entries"]["title"]["text"]
+    rescued = rescued_in(chosen)
+    assert rescued.wholes[0].data["ticket"]["entries"]["title"]["text"]
     assert rescued.records[-1].data["entries"]["justification"]["text"].startswith("First. Second.")
     failing.heal()
     desk.library.journal.retry()
@@ -248,6 +254,31 @@ def test_closing_rescues_and_the_next_start_puts_it_back(desk: Desk, failing: Di
     assert not again.put_back, "told once"
     again.library.close()
     assert not list(Path.home().glob("relman-rescue-*")), "nobody needs it any more"
+
+
+def test_nobody_waits_for_an_import_that_cannot_be_written(
+    desk: Desk, failing: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Library(tmp_path / "other" / "tickets.sqlite")
+    put(other, a_kept_ticket(7, "From elsewhere"))
+    export_library(other, tmp_path / "all.zip", Cancel())
+    other.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
+    desk.window.actions_by_name["show_library"].trigger()
+    failing.open_syncs.clear()
+    desk.window.desk.library.page.import_wanted.emit()
+    assert failing.waits_in_sync.wait(5)
+    failing.fail(1, Fault.FULL)
+    failing.open_syncs.set()
+    desk.until(lambda: "disk" in desk.notice)
+    desk.window.actions_by_name["show_library"].trigger()
+    desk.window.desk.library.page.import_wanted.emit()
+    began = time.monotonic()
+    assert desk.window.close() and time.monotonic() - began < 8
+    failing.heal()
+    opened = open_anywhere(tickets())
+    assert opened.library.search(Query(text="elsewhere")).total == 1
+    opened.library.close()
 
 
 def test_only_where_nothing_can_be_written_the_first_close_is_refused(

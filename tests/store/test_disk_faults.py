@@ -10,8 +10,10 @@ import apsw
 import pytest
 
 from relman_desktop.errors import ServiceError
+from relman_desktop.jobs import Cancel
 from relman_desktop.store.database import connect
 from relman_desktop.store.library import Library
+from relman_desktop.store.portable import export_library, import_library
 from relman_desktop.store.saving import Saving
 
 from .failing import Disk, Fault, PowerCut, copy_database, disk
@@ -149,6 +151,31 @@ def test_nobody_who_types_waits_for_the_disk(tmp_path: Path) -> None:
         slow.open_syncs.set()
         library.close()
     assert_kept(tmp_path / "tickets.sqlite", person, len(person.states) - 1)
+
+
+def test_whoever_imports_erases_or_exports_hears_that_the_disk_is_full(tmp_path: Path) -> None:
+    with disk() as full:
+        library = Library(tmp_path / "home" / "tickets.sqlite", open_database=full.connect)
+        Person.begun(library).writing.rest().result(10)
+        export_library(library, tmp_path / "all.zip", Cancel())
+        library.file("t1", "bin").result(10)
+        other = Library(tmp_path / "other" / "tickets.sqlite", open_database=full.connect)
+        full.fail(1, Fault.FULL)
+        acts = (
+            lambda: import_library(other, tmp_path / "all.zip", Cancel()),
+            lambda: library.erase("t1"),
+            lambda: export_library(library, tmp_path / "more.zip", Cancel()),
+        )
+        for act in acts:
+            began = time.monotonic()
+            with pytest.raises(ServiceError, match="make room"):
+                act()
+            assert time.monotonic() - began < 5
+        assert library.journal.unsaved and other.journal.unsaved  # they are tried again
+        full.heal()
+        assert (library.close(), other.close()) == ((), ())
+    reopened = Library(tmp_path / "other" / "tickets.sqlite")
+    assert reopened.history("t1").ticket and not reopened.close()
 
 
 def test_thousands_that_wait_for_room_cost_little_at_each_try(tmp_path: Path) -> None:

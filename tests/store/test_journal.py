@@ -10,7 +10,8 @@ from typing import Any
 import apsw
 import pytest
 
-from relman_desktop.errors import ServiceError
+from relman_desktop.errors import Cancelled, ServiceError
+from relman_desktop.jobs import Cancel
 from relman_desktop.store.database import connect
 from relman_desktop.store.journal import Journal
 from relman_desktop.store.library import Library
@@ -245,6 +246,21 @@ def test_what_waits_at_the_end_for_a_disk_that_is_full_is_given_back(path: Path)
         journal.type(typed("s2", "text"), TICKET)
         assert [one.step for one in journal.close()] == ["s1", "s2"]
         assert isinstance(future.exception(5), ServiceError)
+
+
+def test_who_waits_can_be_stopped_and_it_is_written_all_the_same(path: Path) -> None:
+    with disk() as slow:
+        journal = Journal(path, open_database=slow.connect)
+        slow.open_syncs.clear()
+        written = journal.append([acted("s1")])
+        assert slow.waits_in_sync.wait(5)
+        cancel = Cancel()
+        threading.Timer(0.05, cancel.cancel).start()
+        with pytest.raises(Cancelled):
+            journal.wait(written, cancel)
+        slow.open_syncs.set()
+        journal.wait(written)
+        assert journal.close() == () and steps(path) == ["s1"]
 
 
 def test_that_it_works_again_is_told_also_where_nothing_was_written(path: Path) -> None:

@@ -364,8 +364,10 @@ def test_after_an_import_that_was_stopped_the_next_ticket_has_a_number_of_its_ow
     with opened(tmp_path / "two") as other:
         with pytest.raises(Cancelled):
             import_library(other, tmp_path / "all.zip", cancel, stop)
+        numbered = other.next_ordinal
+        other.journal.wait(other.journal.flush())
         taken = {row.ordinal for row in other.search(Query(shelf="all")).rows}
-        assert taken and other.next_ordinal not in taken
+        assert taken and numbered == other.next_ordinal and numbered not in taken
         writing = begun(other, "new")
         writing.rest().result()
         row = other.row("new")

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError, ServiceError
 from relman_desktop.gui.saving_words import unsaved_sentence
-from relman_desktop.store import rescue
+from relman_desktop.store import rescue, rescue_file
 from relman_desktop.store.anywhere import open_anywhere
 from relman_desktop.store.library import Library
 from relman_desktop.store.putting_back import put_back, put_back_file
 from relman_desktop.store.record import Record, What
-from relman_desktop.store.rescue import RescueFile, begin_rescue, rescued_of
+from relman_desktop.store.rescue import begin_rescue, rescued_of
+from relman_desktop.store.rescue_file import RescueFile
+from relman_desktop.store.rescued import read_rescued, rescued_in
 from relman_desktop.store.rescuing import Rescuing
 from relman_desktop.store.standing import disk_line, tickets_line
 from relman_desktop.store.trouble import Kind, Trouble, in_words, trouble_of
@@ -106,8 +108,7 @@ def test_what_was_written_since_stands_and_the_rest_is_in_the_history(database: 
     writing = Writing(library, library.history("t1"))
     writing.type("title", "Later title").result(5)
     aside.rename(place)
-    (said,) = put_back(library)
-    assert said.endswith("What was written since then stands; the rest is in the history of the ticket.")
+    assert put_back(library)[-1] == "What was written since then stands; the rest is in the history of the ticket."
     assert texts(library)["title"] == "Later title" and texts(library)["notes"] == "Rescued notes"
     held = [step.after.entry("title").text for step in library.history("t1").steps]
     assert "Rescued title" in held and held[-1] == "Later title"
@@ -240,6 +241,157 @@ def test_another_place_is_taken_where_the_first_one_fails(
     library.close()
 
 
+def test_of_what_was_rescued_twice_the_later_words_stand(database: Path, failing: Disk) -> None:
+    first = rescue_of(database, failing, title="First title", notes="First notes")
+    aside = first.rename(first.with_suffix(".aside"))
+    second = rescue_of(database, failing, title="Second title")
+    aside.rename(first)
+    opened = open_anywhere(database)
+    assert [str(place) in said for place, said in zip((first, second), opened.put_back, strict=True)] == [True, True]
+    assert texts(opened.library)["title"] == "Second title" and texts(opened.library)["notes"] == "First notes"
+    opened.library.close()
+
+
+def test_what_is_typed_after_the_disk_was_well_for_a_moment_is_later(database: Path, failing: Disk) -> None:
+    library = Library(database, open_database=failing.connect)
+    writing, rescuing = begun(library), Rescuing(library.journal)
+    for number in range(3):
+        failing.fail(1, Fault.FULL)
+        writing.type("notes", f"Unsaved {number}")
+        rescuing.keep(writing.ticket)
+        writing.rest()
+        if number < 2:
+            failing.heal()
+            library.journal.retry()
+            library.journal.flush().result(5)
+            writing.type("notes", f"Saved {number}").result(5)
+    rescuing.close()
+    library._guard._backups.tail(0).unlink()
+    assert library.close()
+    failing.heal()
+    opened = open_anywhere(database)
+    assert texts(opened.library)["notes"] == "Unsaved 2"
+    opened.library.close()
+
+
+def test_a_rescue_file_does_not_grow_with_each_look_and_is_put_back_whatever_its_size(
+    database: Path, failing: Disk
+) -> None:
+    library = Library(database, open_database=failing.connect)
+    writing, rescuing = begun(library), Rescuing(library.journal)
+    failing.fail(1, Fault.FULL)
+    words = "Words that nobody may lose. " * 1_500
+    places = set()
+    for number in range(75):
+        writing.type("notes", words + "x" * number)
+        places.add(rescuing.keep(writing.ticket))
+    (place,) = places
+    assert place and place.stat().st_size < 1_500_000 and len(list(place.parent.iterdir())) == 1
+    with place.open("ab") as file:  # as an earlier version has left them
+        file.write(b" " * (65 << 20) + b"\n")
+    rescuing.close()
+    library._guard._backups.tail(0).unlink()
+    library.close()
+    failing.heal()
+    opened = open_anywhere(database)
+    assert opened.put_back and texts(opened.library)["notes"] == words + "x" * 74
+    opened.library.close()
+
+
+def test_saving_elsewhere_takes_no_file_that_is_there(
+    database: Path, failing: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(database, open_database=failing.connect)
+    writing, rescuing, stick = begun(library), Rescuing(library.journal), tmp_path / "stick"
+    stick.mkdir()
+    failing.fail(1, Fault.FULL)
+    writing.type("notes", "Unsaved words")
+    for name in ("mine.md", "CHG.md", "CHG.md.jsonl"):
+        (stick / name).write_text("my own")
+    first = rescuing.choose(stick / "CHG.jsonl", writing.ticket, "# Ticket")
+    assert rescuing.choose(stick / "CHG.md", writing.ticket, "# Ticket") == stick / "CHG.md-2.jsonl"
+    assert {one.name for one in stick.iterdir() if one.read_text() == "my own"} == {"mine.md", "CHG.md", "CHG.md.jsonl"}
+    assert rescuing.choose(first, writing.ticket, "# Again") == first == stick / "CHG.jsonl"
+    (rescued,) = rescued_in(first).records
+    assert rescued.data["entries"]["notes"]["text"] == "Unsaved words"
+    before = first.read_bytes()
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(ServiceError, match="choose another place"),
+    ):
+        patch.setattr(rescue_file, "sync", _full)
+        rescuing.choose(first, writing.ticket, "# Again")
+    assert first.read_bytes() == before
+    writing.type("notes", "Unsaved words, and more")
+    rescuing.keep(writing.ticket, "# More")
+    assert rescued_in(first).records[-1].data["entries"]["notes"]["text"] == "Unsaved words, and more"
+    notes = sorted(one.name for one in stick.glob("*.md") if one.read_text() == "# More")
+    assert notes == ["CHG-3.md"]
+    for ours in (database, database.with_name("tickets.sqlite-wal"), stick / "relman-rescue-1.jsonl"):
+        with pytest.raises(InputError, match="own"):
+            rescuing.choose(ours, writing.ticket, "# Ticket")
+    rescuing.close()
+    failing.heal()
+    library.close()
+    assert database.read_bytes().startswith(b"SQLite")
+
+
+def _full(handle: int) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def test_what_cannot_be_read_is_told_and_stays(database: Path, failing: Disk, person: Path) -> None:
+    place = rescue_of(database, failing, title="Torn")
+    place.write_bytes(b"{no record}\n")
+    empty = place.with_name(f"{place.stem}0.jsonl")
+    empty.touch()
+    for _ in range(2):
+        opened = open_anywhere(database)
+        assert opened.put_back == (
+            f"What was saved to {place} cannot be read (no line of it is a record), and stays there.",
+        )
+        opened.library.close()
+    assert place.exists()
+
+
+def test_changes_of_a_ticket_that_nobody_knows_stay_where_they_are(database: Path, person: Path) -> None:
+    file = begin_rescue(database, 4, None)
+    file.keep([Record("lost", What.TYPED, "person", "s", "2026-11-26T04:00:00.000Z", {"entries": {}}, 5)])
+    file.close()
+    opened = open_anywhere(database)
+    assert opened.put_back == (f"1 change in {file.path} are of a ticket that is lost, and stay there.",)
+    opened.library.close()
+    assert file.path.exists()
+
+
+@pytest.mark.parametrize("hit", ["page", "all"])
+def test_damaged_tickets_that_were_kept_beside_come_back_as_far_as_they_can(database: Path, hit: str) -> None:
+    database.mkdir(parents=True)
+    opened = open_anywhere(database)
+    beside = opened.library.path
+    begun(opened.library, "elsewhere", "CHG-2026-0001").type("title", "Written beside").result(5)
+    opened.library.close()
+    database.rmdir()
+    data = beside.read_bytes()
+    if hit == "all":
+        shutil.rmtree(beside.with_name("tickets-backups"))
+    beside.write_bytes(data[:100] + b"\0" * 40 + data[140:] if hit == "page" else b"\0" * len(data))
+    again = open_anywhere(database)
+    if hit == "page":
+        assert (
+            again.put_back[0] == f"{beside.parent} is damaged; what can still be read of it is taken, and it is kept."
+        )
+        assert texts(again.library, "elsewhere")["title"] == "Written beside"
+        again.library.close()
+        assert (beside.parent.with_name(f"{beside.parent.name}.taken") / beside.name).exists()
+    else:
+        assert again.put_back == (
+            f"What was saved to {beside.parent} cannot be read (it is damaged), and stays there.",
+        )
+        assert beside.exists()
+    again.library.close()
+
+
 @given(st.lists(st.tuples(st.integers(1, 6), st.text(max_size=8)), max_size=12))
 def test_a_record_that_grows_is_as_its_last_line_has_it(grown: list[tuple[int, str]]) -> None:
     with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
@@ -249,16 +401,13 @@ def test_a_record_that_grows_is_as_its_last_line_has_it(grown: list[tuple[int, s
             data = {"entries": {"notes": {"text": text}}}
             file.keep([Record("t1", What.TYPED, "person", "s", "2026-11-26T04:00:00.000Z", data, number)])
         file.close()
-        rescued = rescue._of_file(path)
+        rescued = read_rescued(path, "")
         assert rescued
         assert {one.number: one.data["entries"]["notes"]["text"] for one in rescued.records} == dict(grown)
 
 
 def test_a_place_is_taken_only_if_all_fits(database: Path, person: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: RescueFile, records: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(RescueFile, "keep", full)
+    monkeypatch.setattr(rescue_file, "sync", _full)
     with pytest.raises(ServiceError, match="copy the ticket"):
         begin_rescue(database, 0, None)
     assert not list(person.iterdir()), "nothing half is left"
