@@ -139,7 +139,7 @@ def _said(file: int) -> Holder:
         os.lseek(file, 0, os.SEEK_SET)
         written = json.loads(os.read(file, _LONGEST).partition(b"\n")[0])
         return Holder(int(written["pid"]), str(written["socket"]))
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+    except (OSError, ArithmeticError, ValueError, TypeError, LookupError, RecursionError):
         return Holder()
 
 

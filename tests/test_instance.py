@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relman_desktop.instance import LOCK, Holder, Instance, NoLock, holder_of
@@ -120,6 +120,7 @@ def test_what_a_killed_one_leaves_is_in_nobodys_way_not_even_while_its_git_still
     after.release()
 
 
+@example('{"pid": 1e400, "socket": "somewhere"}')  # an endless number
 @given(st.binary(max_size=200) | st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps))
 def test_whatever_stands_in_the_lock_file_blocks_nobody(
     tmp_path_factory: pytest.TempPathFactory, written: bytes | str

@@ -156,4 +156,4 @@ def in_facts() -> tuple[str, ...]:
 
 
 def _do(deed: "Callable[[MainWindow], object]", window: "MainWindow", _checked: bool = False) -> None:
-    deed(window)
+    window.when_there(partial(deed, window))

@@ -7,9 +7,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
@@ -20,12 +18,13 @@ from ..errors import InputError, RelmanError, ServiceError
 from ..files import home, resource
 from ..settings import Settings, load_settings
 from .ending import Ending
+from .engine import Engine
 from .faults import Faults
 from .memory import keep_for_good
 from .opening_notices import tell_nowhere, tell_opened
 from .presence import Presence
 from .theme import apply
-from .window import MainWindow
+from .window import MainWindow, NotYet
 
 if TYPE_CHECKING:
     from ..session import Session
@@ -47,14 +46,15 @@ class Start(QObject):
         apply(app, parsed.theme or settings.theme)
         self._problem: RelmanError | None = problem or presence.problem
         self._opened: OpenedAnywhere | None = None
-        self.window = MainWindow(settings, self._make_session)
+        self._engine = Engine(self, self._make_session, drafts=settings.chosen is not None)
+        self.window = MainWindow(settings, self._engine.take)
         self.window.desk_made.connect(self._tell_opened)
         self._faults = Faults(self)
         self._faults.caught.connect(self.window.complaints.tell)
         self._faults.install()
         self._shot = self._make_screenshot() if parsed.screenshot else None
-        self._engine = Engine(self, drafts=settings.chosen is not None)
-        self._ready = False  # the engine is imported
+        self._left = False  # the window is closed
+        self._then = self._begin  # when the tickets are open
         self._asked: Wanted | None = None  # by a later start, before that
         self._painted = FirstPaint(self.window)
         self._painted.seen.connect(self._go_on)
@@ -70,15 +70,23 @@ class Start(QObject):
             return
         QApplication.setWindowIcon(QIcon(str(resource("icons/relman-desktop.svg"))))
         self._engine.ready.connect(self._open)
-        self._engine.warm()
+        self._engine.slow.connect(lambda: self.window.show_looking(True))
+        self.window.closing.connect(self._leave)
+        self._engine.open(self.window.settings)
         if not self._shot:
             self._take_place()
             self._take_part()
 
     def _open(self) -> None:
-        self._ready = True
-        if not self._make_desk():  # now, so that it is there before the first click
+        """The tickets are open, or cannot be opened."""
+        self.window.show_looking(False)
+        if self._left or not self._make_desk():
             return
+        then, self._then = self._then, self._restore
+        then()
+        self.window.do_waiting()
+
+    def _begin(self) -> None:
         self.window.loaded.connect(self._keep_tables)
         wanted = self._asked or self._wanted()
         if not wanted.nothing:
@@ -86,14 +94,26 @@ class Start(QObject):
         elif self._shot:
             self._shot.soon()
         else:
-            self._keeper.restore()
+            self._restore()
+
+    def _restore(self) -> None:
+        self._keeper.restore()
+
+    def _leave(self) -> None:
+        self._left = True
+
+    def end(self) -> None:
+        """End what is still begun; before the folder is let go."""
+        self._engine.end()
 
     def _make_desk(self) -> bool:
-        """Whether there are tickets, in whatever place; else it can be tried again."""
+        """Whether there are tickets, in whatever place; else they are being opened, or it can be tried again."""
         try:
             return bool(self.window.desk)
+        except NotYet:
+            return False
         except ServiceError as error:
-            tell_nowhere(self.window, error, self._open)
+            tell_nowhere(self.window, error, self._make_desk)
             return False
 
     def _tell_opened(self) -> None:
@@ -123,7 +143,7 @@ class Start(QObject):
 
     def _show(self, wanted: "Wanted") -> None:
         if wanted.sample:
-            self.window.desk.open_sample()
+            self.window.when_there(lambda: self.window.desk.open_sample())
         else:
             self.window.open(Path(wanted.path), wanted.range)
 
@@ -132,10 +152,10 @@ class Start(QObject):
         self.window.come_to_front(wanted.token)
         if wanted.nothing:
             return
-        if self._ready:
-            self._show(wanted)
-        else:
+        if self._then == self._begin:
             self._asked = wanted
+        else:
+            self._show(wanted)
 
     def _try_to_write(self) -> None:
         """The other instance may have ended: claim its tickets, and open anew what is open, to be written."""
@@ -155,8 +175,7 @@ class Start(QObject):
         self._keeper.keep()
         self.window.begin_again(_settings()[0])
         self.window.set_read_only("")  # what is opened now may say otherwise
-        if self._make_desk():
-            self._keeper.restore()
+        self._make_desk()
 
     def _keep_tables(self) -> None:
         """The first change has read the tables of the facts."""
@@ -169,7 +188,7 @@ class Start(QObject):
         return Screenshot(self.window, self._parsed.screenshot, self._parsed.size)
 
     def _make_session(self, settings: Settings) -> "Session":
-        """The session over the store of tickets, or over one that is told to be elsewhere."""
+        """The session over the store of tickets, or over one that is told to be elsewhere; on the engine's thread."""
         from ..session import Session
         from ..store.anywhere import open_anywhere
 
@@ -206,27 +225,6 @@ class FirstPaint(QObject):
         return False
 
 
-class Engine(QObject):
-    """Imports what works on a change beside the window's thread, which would stand still for half a second."""
-
-    ready = Signal()
-
-    def __init__(self, parent: QObject, *, drafts: bool) -> None:
-        """`drafts`: whether a model is set up, whose part of the engine follows when the rest is ready."""
-        super().__init__(parent)
-        self._drafts = drafts
-
-    def warm(self) -> None:
-        Thread(target=self._import, name="engine").start()
-
-    def _import(self) -> None:
-        import_module("relman_desktop.gui.desk")
-        keep_for_good()
-        self.ready.emit()
-        if self._drafts:
-            import_module("relman_desktop.asking.wishes")
-
-
 def run(parsed: Namespace, started: float) -> int:
     """Open the window and stay until it is closed; gives the exit status. `started`: `time.perf_counter()`."""
     qInstallMessageHandler(_say)
@@ -243,6 +241,7 @@ def run(parsed: Namespace, started: float) -> int:
     start.window.show()
     status = app.exec()
     ending.close()
+    start.end()
     presence.end()
     return status
 

@@ -31,8 +31,13 @@ if TYPE_CHECKING:
     from .desk import Desk
     from .undo_actions import UndoActions
 
+_LOOKING = "Looking at your tickets…"
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
 _MODEL = "{name} drafts when you ask it to. Nothing is sent before you have seen it."
+
+
+class NotYet(Exception):
+    """What works on a change cannot be there yet: the tickets are being opened."""
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +64,7 @@ class MainWindow(QMainWindow):
         self._first_settings = settings
         self._make_session = make_session
         self._desk: Desk | None = None
+        self._waiting: Callable[[], object] | None = None  # for the desk
         self._undo: UndoActions | None = None
         self._panes = ""  # their sizes, as they are to be
         self._read_only = False
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
 
     @property
     def desk(self) -> "Desk":
-        """What works on a change; the first call imports the engine."""
+        """What works on a change; made by the first call. Raises `NotYet` where it is called for in `when_there`."""
         return self._desk or self._make_desk()
 
     @property
@@ -83,10 +89,10 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, text: str = "") -> None:
         """Read a change and show it; what is shown stays until then."""
-        self.desk.open(path, text)
+        self.when_there(lambda: self.desk.open(path, text))
 
     def open_place(self, place: str) -> None:
-        self.desk.open_place(place)
+        self.when_there(lambda: self.desk.open_place(place))
 
     def open_again(self, place: "Place") -> None:
         """Open what was open there; the start page says so meanwhile."""
@@ -96,10 +102,31 @@ class MainWindow(QMainWindow):
 
     def open_ticket(self, ticket_id: str) -> None:
         """Open what a ticket of the library describes, with that ticket."""
-        self.desk.open_ticket(ticket_id)
+        self.when_there(lambda: self.desk.open_ticket(ticket_id))
+
+    def when_there(self, deed: "Callable[[], object]") -> None:
+        """Do what needs the desk. Of what is wanted before it can be there, the last is done as soon as it is."""
+        try:
+            deed()
+        except NotYet:
+            self._waiting = deed
+
+    def do_waiting(self) -> None:
+        """The desk is there: do what waited for it."""
+        deed, self._waiting = self._waiting, None
+        if deed:
+            deed()
+
+    def show_looking(self, looking: bool) -> None:
+        """Say that the tickets are still being looked at, or no longer."""
+        if looking:
+            self._status.say(_LOOKING)
+        else:
+            self._status.forget()
 
     def stop(self) -> None:
-        self.desk.stop()
+        if self._desk:
+            self._desk.stop()
 
     def show_start_page(self) -> None:
         self.pages.show_start(self.settings.recent)
@@ -237,10 +264,11 @@ class MainWindow(QMainWindow):
         self.pages.shown.connect(self._follow_page)
 
     def _make_desk(self) -> "Desk":
+        session = self._make_session(self._first_settings)  # first, for it may not be there yet
         from .desk import Desk
         from .undo_actions import UndoActions
 
-        self._desk = desk = Desk(self._make_session(self._first_settings), self)
+        self._desk = desk = Desk(session, self)
         undo, redo = (self.actions_by_name[name] for name in ("undo", "redo"))
         self._undo = UndoActions(undo, redo, desk.session, desk.bench)
         desk.bench.change.facts.add_actions(*(self.actions_by_name[name] for name in in_facts()))

@@ -6,7 +6,7 @@ goes back now and then. Beside each stands the tail of what was written after it
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,10 +16,9 @@ import apsw
 
 from ..errors import ServiceError, cause
 from ..jobs import Cancel
-from .checking import Wrong, check, check_old
 from .database import connect
-from .migrating import has_old
-from .tail import sync, sync_folder
+from .tail import read_tail, sync, sync_folder
+from .verifying import holds_unread, is_good, library_of, verify
 
 KEPT_AT_LEAST = 3  # the newest, whatever their age
 KEPT = (  # up to which age, and one of how long a time
@@ -80,7 +79,7 @@ class Backups:
             _forget(temporary)  # of a process that was killed
             self._make_room(database)
             _copy(database, temporary, cancel)
-            _verify(temporary, cancel)
+            verify(temporary, cancel)
             made = self.folder / f"tickets-{self.counter + 1:06}-{moment:%Y%m%dT%H%M%S}Z.sqlite"
             temporary.replace(made)
             sync_folder(self.folder)
@@ -92,24 +91,30 @@ class Backups:
         return Backup(self.counter, moment.replace(microsecond=0), made)
 
     def thin(self, now: datetime | None = None) -> tuple[Backup, ...]:
-        """Remove what `surplus` names, and the tails of all but the newest two; gives what was removed."""
-        backups = self.all()
-        removed = surplus(backups, (now or datetime.now(UTC)).astimezone(UTC))
-        needed = backups[-_TAILS].counter if len(backups) >= _TAILS else 0
-        self._remove(*(one.path for one in removed), *(path for path in self.tails() if _counter(path) < needed))
+        """Remove what `surplus` names, and the tails of all but the newest two; gives what was removed.
+
+        Only of the library whose backup is the newest: those of another one in this folder may be all there is of it.
+        """
+        of = {one: library_of(one.path) for one in self.all()}
+        library = of[max(of)] if of else ""
+        ours = tuple(one for one in of if of[one] == library and not holds_unread(one.path))
+        removed = surplus(ours, (now or datetime.now(UTC)).astimezone(UTC))
+        needed = ours[-_TAILS].counter if len(ours) >= _TAILS else 0
+        tails = (path for path in self.tails() if _counter(path) < needed and _library_of_tail(path) in (library, ""))
+        self._remove(*(one.path for one in removed), *tails)
         return removed
 
     def _make_room(self, database: Path) -> None:
-        """Let the oldest backups go where the disk is nearly full; never the newest good one."""
+        """Let the oldest backups go where the disk is nearly full; never the newest good one of a library."""
         needed = 2 * sum(map(_size, (database, database.with_name(f"{database.name}-wal")))) + _SPARE
         backups = self.all()
-        good = (
-            next((one for one in reversed(backups) if is_good(one.path)), None) if _free(self.folder) < needed else None
-        )
+        if _free(self.folder) >= needed:
+            return
+        kept = {*_last_good(backups), *backups[-1:], *(one for one in backups if holds_unread(one.path))}
         for one in backups:
             if _free(self.folder) >= needed:
                 return
-            if one is not good and one is not backups[-1]:
+            if one not in kept:
                 self._remove(one.path)
         if _free(self.folder) < needed:
             raise ServiceError(
@@ -151,13 +156,22 @@ def surplus(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
     return tuple(removed)
 
 
-def is_good(path: Path) -> bool:
-    """Whether a backup can be opened and all in it is as it was written."""
+def _last_good(backups: Sequence[Backup]) -> Iterator[Backup]:
+    """The newest good backup of each library."""
+    found: set[str] = set()
+    for one in sorted(backups, reverse=True):
+        if (library := library_of(one.path)) not in found and is_good(one.path):
+            found.add(library)
+            yield one
+
+
+def _library_of_tail(path: Path) -> str | None:
+    """The id that a tail says; "" where it says none, None where it cannot be read now."""
     try:
-        _verify(path, Cancel())
-    except (OSError, apsw.Error, ServiceError):
-        return False
-    return True
+        tail = read_tail(path)
+    except ServiceError:
+        return None
+    return tail.library if tail else ""
 
 
 def _forget(temporary: Path) -> None:
@@ -178,25 +192,6 @@ def _copy(source: Path, target: Path, cancel: Cancel) -> None:
         reader.close()
     with target.open("rb+") as file:
         sync(file.fileno())
-
-
-def _verify(path: Path, cancel: Cancel) -> None:
-    connection = connect(path, read_only=True)
-    try:
-        wrong = _wrong(connection, cancel)
-    finally:
-        connection.close()
-    if wrong := tuple(one for one in wrong if not one.derived):
-        raise ServiceError(
-            f"The copy of your tickets in {path.parent} is not whole ({wrong[0].what}); it does not count."
-        )
-
-
-def _wrong(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
-    """A backup from before a migration has the tables of then."""
-    if has_old(connection) and not connection.table_exists("main", "journal"):
-        return check_old(connection, cancel)
-    return check(connection, cancel)
 
 
 def _counter(tail: Path) -> int:

@@ -1,14 +1,15 @@
 """What the second copies and the backups of a library have that its file has not: a file that was put back is older."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
 
 import apsw
 
 from ..errors import ServiceError
 from ..wording import counted, joined, quoted
-from .backups import Backups
+from .backups import Backup, Backups
 from .database import immutable
 from .gathering import tails_of
 from .listing import COLUMNS, record_of
@@ -35,61 +36,68 @@ def caught_up(connection: apsw.Connection, database: Path, backups: Backups, *, 
             f"The log beside the file of your tickets, {database}, ended in the middle of a write: look whether the"
             " last words are there."
         )
-    ahead = list(_ahead(connection, backups, library))
-    return (*_told(connection, database, replay(connection, (*ahead, *tails))), *said)
+    lost = lost_numbers(connection)
+    replayed = _from_backups(connection, backups, library) + replay(connection, tails)
+    return (*_told(connection, database, replayed), *_told_lost(lost_numbers(connection) - lost), *said)
 
 
-def _ahead(connection: apsw.Connection, backups: Backups, library: str) -> Iterator[Tail]:
-    """The backups of a library that have what its file has not, oldest first, in whole."""
+def _from_backups(connection: apsw.Connection, backups: Backups, library: str) -> Replayed:
+    """Put in what the backups of a library have, the newest first, for it mostly has what the others have."""
+    replayed, contents = Replayed(), _Contents(connection)
+    for one in reversed(_or_none(backups)):
+        found = None
+        with suppress(*_UNREADABLE), closing(immutable(one.path)) as backup:  # one that is damaged: others have it
+            ours = library and read_meta(backup, LIBRARY) == library and backup.table_exists("main", "journal")
+            found = contents.lacking(backup, library) if ours else None
+        if found:
+            replayed, contents = replayed + replay(connection, [found]), _Contents(connection)
+    return replayed
+
+
+def _or_none(backups: Backups) -> tuple[Backup, ...]:
     try:
-        every = backups.all()
+        return backups.all()
     except ServiceError:
-        return  # which was said of the tails, that are in the same folder
-    contents = _Contents(connection)
-    for one in every:
-        try:
-            with closing(immutable(one.path)) as backup:
-                ours = library and read_meta(backup, LIBRARY) == library and backup.table_exists("main", "journal")
-                if ours and not contents.has(backup):
-                    yield _as_tail(backup, library)
-        except _UNREADABLE:
-            continue  # a backup that is damaged; the others have what it had
+        return ()  # which was said of the tails, that are in the same folder
 
 
 class _Contents:
+    """What is in a database until something is put in."""
+
     def __init__(self, connection: apsw.Connection) -> None:
-        self._connection, self._sums = connection, frozenset[str]()
+        self._connection = connection
         self._lost = lost_numbers(connection)
 
-    def has(self, backup: apsw.Connection) -> bool:
-        """Whether all of a backup is in the database: then its last record is, and none that is lost there."""
+    def lacking(self, backup: apsw.Connection, library: str) -> Tail | None:
+        """The records of a backup that are not there under their numbers; None where all of it is there."""
         number = backup.execute("SELECT max(number) FROM journal").get
-        if number is None:
-            return True
-        mark = marks(backup, number, number)[number]
-        known = marks(self._connection, number, number).get(number)
-        return bool((known and known.agrees(mark)) or self._is_anywhere(mark)) and not self._has_lost(backup)
+        if number is None or (self._has(marks(backup, number, number)[number], number) and not self._has_lost(backup)):
+            return None
+        there = marks(backup, 0)
+        far = len(there) + len(lost_numbers(backup)) + FAR  # a greater number is a damaged one
+        known = self._marks
+        wanted = [one for one, mark in there.items() if one <= far and not (one in known and known[one].agrees(mark))]
+        sql = f"SELECT {COLUMNS} FROM journal WHERE number = ?"  # noqa: S608 - our own names
+        rows = (row for one in wanted for row in backup.execute(sql, (one,)).fetchall())
+        return Tail(library, 0, tuple(record for row in rows if (record := record_of(row))))
 
-    def _is_anywhere(self, mark: Mark) -> bool:
-        self._sums = self._sums or frozenset(s for one in marks(self._connection, 0).values() for s in one.sums)
-        return not mark.sums.isdisjoint(self._sums)
+    def _has(self, last: Mark, number: int) -> bool:
+        """Whether the last record of a backup is there, and so all before: under its number, or under another."""
+        known = marks(self._connection, number, number).get(number)
+        return bool(known and known.agrees(last)) or not self._sums.isdisjoint(last.sums)
 
     def _has_lost(self, backup: apsw.Connection) -> bool:
+        """Whether a backup has a record that is lost here."""
         sql = "SELECT 1 FROM journal WHERE number = ?"
         return any(backup.execute(sql, (number,)).get for number in self._lost)
 
+    @cached_property
+    def _marks(self) -> dict[int, Mark]:
+        return marks(self._connection, 0)
 
-def _as_tail(backup: apsw.Connection, library: str) -> Tail:
-    """All records of a backup, as far as they can be read; a number that is too great is a damaged one."""
-    records = []
-    try:
-        for row in backup.execute(f"SELECT {COLUMNS} FROM journal ORDER BY number"):  # noqa: S608
-            if record := record_of(row):
-                records.append(record)
-    except _UNREADABLE:
-        pass
-    far = len(records) + len(lost_numbers(backup)) + FAR
-    return Tail(library, 0, tuple(one for one in records if one.number <= far))
+    @cached_property
+    def _sums(self) -> frozenset[str]:
+        return frozenset(checksum for one in self._marks.values() for checksum in one.sums)
 
 
 def _told(connection: apsw.Connection, database: Path, replayed: Replayed) -> Iterator[str]:
@@ -106,9 +114,11 @@ def _told(connection: apsw.Connection, database: Path, replayed: Replayed) -> It
             " from the second copy and the backups. Of each field you see the newest text; the others are in the"
             f" history of {_titles(connection, replayed.tickets)}."
         )
-    if replayed.lost:
-        was = "was" if replayed.lost == 1 else "were"
-        yield f"{counted(replayed.lost, 'edit')} of before {was} found nowhere."
+
+
+def _told_lost(lost: frozenset[int]) -> tuple[str, ...]:
+    was = "was" if len(lost) == 1 else "were"
+    return (f"{counted(len(lost), 'edit')} of before {was} found nowhere.",) if lost else ()
 
 
 def _titles(connection: apsw.Connection, tickets: tuple[str, ...]) -> str:

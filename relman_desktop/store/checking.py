@@ -17,6 +17,15 @@ from .entries import broken
 from .listing import COLUMNS, record_of
 from .meta import lost_numbers
 
+_DAMAGE = (  # what SQLite says of a file that is not what was written
+    apsw.CorruptError,
+    apsw.NotADBError,
+    apsw.FormatError,
+    apsw.SQLError,
+    apsw.TooBigError,  # of a length that is wrong
+    UnicodeError,
+)
+_SHORT = (apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS)  # a file that ends too early
 _EACH = 500  # records between two looks at whether to stop
 _NEWEST = 200  # records that the quick part reads
 _LIST = "the list of all tickets is not that of the journal"
@@ -32,8 +41,16 @@ class Wrong:
     derived: bool = False
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether a file is not what was written; all else may pass (a lock, memory, a disk that cannot be read now)."""
+    return isinstance(error, _DAMAGE) or getattr(error, "extendedresult", 0) in _SHORT
+
+
 def check(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
-    """All that is wrong in a database of the present schema. Raises `Cancelled`; not for what is damaged."""
+    """All that is wrong in a database of the present schema.
+
+    Raises `Cancelled`, and `apsw.Error` for what may pass, as a lock or a disk that cannot be read now.
+    """
     try:
         found = [*_beginning(connection)] or [*_structure(connection, cancel), *_numbers(connection)]
         if any(not one.derived for one in found):
@@ -41,7 +58,7 @@ def check(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
         anew = _made_anew(connection)
         return (*_records(connection, cancel, anew), *found, *anew)
     except (apsw.Error, UnicodeError) as error:
-        return (Wrong(f"it cannot be read: {error}"),)
+        return (_unreadable(error),)
 
 
 def check_quickly(connection: apsw.Connection) -> tuple[Wrong, ...]:
@@ -50,7 +67,7 @@ def check_quickly(connection: apsw.Connection) -> tuple[Wrong, ...]:
         found = tuple(_beginning(connection)) or tuple(_newest(connection))
         return found or _made_anew(connection)
     except (apsw.Error, UnicodeError) as error:
-        return (Wrong(f"it cannot be read: {error}"),)
+        return (_unreadable(error),)
 
 
 def check_old(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
@@ -58,7 +75,13 @@ def check_old(connection: apsw.Connection, cancel: Cancel) -> tuple[Wrong, ...]:
     try:
         return tuple(_structure(connection, cancel))
     except (apsw.Error, UnicodeError) as error:
-        return (Wrong(f"it cannot be read: {error}"),)
+        return (_unreadable(error),)
+
+
+def _unreadable(error: Exception) -> Wrong:
+    if not is_damage(error):
+        raise error
+    return Wrong(f"it cannot be read: {error}")
 
 
 def _beginning(connection: apsw.Connection) -> Iterator[Wrong]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import apsw
 
 from ..errors import ServiceError
-from .backups import Backups, is_good
+from .backups import Backup, Backups
 from .carving import Carved, carve
 from .database import connect_to_read, immutable
 from .listing import COLUMNS, record_of
@@ -20,6 +20,7 @@ from .placing import FAR, checksums, missing, placed
 from .record import Record
 from .tail import Tail, read_tail
 from .timeline import mark_of, parting
+from .verifying import is_good, library_of
 
 Read = TypeVar("Read")
 
@@ -67,7 +68,7 @@ def gather(database: Path, backups: Backups) -> Gathered:
     for other in reversed(backups.all()):  # also one that is damaged itself, or older
         if not missing(found.records) - found.lost:
             break
-        if other.path != found.backup:
+        if other.path != found.backup and _is_of(other, found.library):
             found.records = placed(found.records, carve(other.path, other.path.with_name("none")), found.lost)
     far = max(found.records, default=0) + FAR  # a greater number is a damaged one
     found.lost = missing(found.records, max((one for one in found.traces if one <= far), default=0))
@@ -75,22 +76,41 @@ def gather(database: Path, backups: Backups) -> Gathered:
 
 
 def _add_backup(found: Gathered, backups: Backups) -> None:
-    """The records of the newest good backup, of this library if it is known which it was."""
-    for one in reversed(backups.all()):
-        if not is_good(one.path):
-            continue
-        connection = immutable(one.path)
-        try:
-            library = read_meta(connection, LIBRARY) or ""
-            if found.library and library and library != found.library:
-                continue
-            found.library, found.backup = found.library or library, one.path
-            found.lost |= lost_numbers(connection)
-            found.records.update((record.number, record) for record in _records(connection))
-            found.records.update(_old_records(connection))
-        finally:
-            connection.close()
+    """The records of the newest good backup, of this library if it is known which it was.
+
+    One of before an upgrade comes after all others: it may also be newer, of a file that was put back.
+    """
+    newest_first = backups.all()[::-1]
+    newest = next((one for one in newest_first if _is_of(one, found.library) and is_good(one.path)), None)
+    if newest is None:
         return
+    found.library = found.library or library_of(newest.path)
+    if _is_old(newest):
+        ours = (one for one in newest_first if not _is_old(one) and _is_of(one, found.library) and is_good(one.path))
+        newest = next(ours, newest)
+    _add_records(found, newest.path)
+
+
+def _add_records(found: Gathered, backup: Path) -> None:
+    with closing(immutable(backup)) as connection:
+        found.backup = backup
+        found.lost |= lost_numbers(connection)
+        found.records.update((record.number, record) for record in _records(connection))
+        found.records.update(_old_records(connection))
+
+
+def _is_of(backup: Backup, library: str) -> bool:
+    """Whether a backup is of a library, as far as both are known."""
+    return not library or library_of(backup.path) in (library, "")
+
+
+def _is_old(backup: Backup) -> bool:
+    """Whether a backup is of before the journal; not one that cannot be read."""
+    try:
+        with closing(immutable(backup.path)) as connection:
+            return has_old(connection) and not connection.table_exists("main", "journal")
+    except (OSError, apsw.Error):
+        return False
 
 
 def _add_tails(found: Gathered, backups: Backups) -> list[Carved]:

@@ -164,10 +164,11 @@ class Guard:
         """The file was replaced while it was open: the records of before have numbers that others have now."""
         tail.close()
         self._tail, self._left = None, True
-        self._tell(
+        self._damage = (
             f"The file of your tickets, {self._database}, was replaced by another one while it was open. What you write"
             " is kept in that; close Relman Desktop and open it again, and what only the one before had is put in."
         )
+        self._tell(self._damage)
 
     def _begin(self, connection: apsw.Connection, new: Sequence[Record]) -> TailWriter:
         """Go on with the newest tail of this library if it is whole, or begin one after the newest backup."""

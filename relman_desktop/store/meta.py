@@ -16,11 +16,11 @@ def read_meta(connection: apsw.Connection, name: str) -> str | None:
     if not connection.table_exists("main", "meta"):
         return None
     row = connection.execute("SELECT value, sha256 FROM meta WHERE name = ?", (name,)).fetchone()
-    return str(row[0]) if row and row[1] == _checksum(name, row[0]) else None
+    return str(row[0]) if row and row[1] == checksum(name, row[0]) else None
 
 
 def write_meta(connection: apsw.Connection, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (name, value, _checksum(name, value)))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (name, value, checksum(name, value)))
 
 
 def remove_meta(connection: apsw.Connection, name: str) -> None:
@@ -47,5 +47,6 @@ def new_library_id() -> str:
     return secrets.token_hex(8)
 
 
-def _checksum(name: str, value: object) -> str:
+def checksum(name: str, value: object) -> str:
+    """Of a value under its name."""
     return sha256(f"{name}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,6 +7,7 @@ for a while has its tables beside the journal; they are taken in the same way.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import apsw
@@ -18,9 +19,10 @@ from .database import transaction
 from .deriving import derived, rebuild
 from .listing import insert_row, last_number
 from .meta import new_library_id
-from .record import IMPORT, Record, What, now
+from .record import IMPORT, Record, What
 
 _MOST_OLD = 10_000  # rows that a table of an earlier version is taken to have had, if it is damaged
+_LONG_AGO = "2026-01-01T00:00:00.000Z"  # when what has no time was written
 _MODEL = "model"  # who wrote what an earlier version kept no name for
 
 
@@ -42,7 +44,7 @@ def migrate(connection: apsw.Connection) -> tuple[str, ...]:
     told: list[str] = []
     with transaction(connection):
         if not connection.table_exists("main", "journal"):
-            schema.make_tables(connection, new_library_id())
+            schema.make_tables(connection, old_library_id(connection) or new_library_id())
         rows = derived(connection)
         for number, record in enumerate(records_of(connection, rows, told), last_number(connection) + 1):
             insert_row(connection, replace(record, number=number))
@@ -50,6 +52,15 @@ def migrate(connection: apsw.Connection) -> tuple[str, ...]:
         for name in schema.OLD:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
     return tuple(told)
+
+
+def old_library_id(connection: apsw.Connection) -> str:
+    """The id of what earlier versions kept, which had none; "" where there is nothing.
+
+    It is always the same, so that the file as it was before an upgrade is known to be of the same library as after.
+    """
+    first = next((str(row[0]) for row in _rows(connection, "tickets", "id")), "")
+    return sha256(f"migrated\0{first}".encode("utf-8", "surrogatepass")).hexdigest()[:16] if first else ""
 
 
 def migrated_copy(connection: apsw.Connection) -> tuple[apsw.Connection, int]:
@@ -68,7 +79,10 @@ def migrated_copy(connection: apsw.Connection) -> tuple[apsw.Connection, int]:
 
 
 def records_of(connection: apsw.Connection, known: Mapping[str, Any], told: list[str]) -> Iterator[Record]:
-    """The rows of earlier versions as records; each ticket's requests and draft after it."""
+    """The rows of earlier versions as records; each ticket's requests and draft after it.
+
+    The same rows are always the same records: an upgrade that was killed is made again.
+    """
     ordinal = max((row[0] for row in known.values()), default=0)
     for number, saved, text in _rows(connection, "tickets", "number, saved, ticket"):
         try:
@@ -83,6 +97,7 @@ def records_of(connection: apsw.Connection, known: Mapping[str, Any], told: list
             ordinal = max(ordinal + 1, int(number))
             yield Record(ticket.id, What.CREATED, IMPORT, "migrated", str(saved), data | {"ordinal": ordinal})
     times = {row[0]: str(row[1]) for row in _rows(connection, "tickets", "id, saved")}
+    times[""] = max(times.values(), default=_LONG_AGO)
     yield from _exchanges(connection, times, told)
     yield from _drafts(connection, times, told)
 
@@ -91,7 +106,7 @@ def _exchanges(connection: apsw.Connection, times: Mapping[str, str], told: list
     for number, ticket_id, text in _rows(connection, "exchanges", "number, ticket, exchange"):
         if data := _object(text):
             data.setdefault("id", f"migrated-{number}")  # the first of them had none
-            author, at = str(data.get("model") or _MODEL), str(data.get("when") or times.get(ticket_id) or now())
+            author, at = str(data.get("model") or _MODEL), str(data.get("when") or _time(times, ticket_id))
             yield Record(ticket_id, What.EXCHANGE, author, f"migrated-exchange-{number}", at, data)
         else:
             told.append(f"A request of an earlier version ({number}) could not be read; it is in the backup.")
@@ -100,11 +115,15 @@ def _exchanges(connection: apsw.Connection, times: Mapping[str, str], told: list
 def _drafts(connection: apsw.Connection, times: Mapping[str, str], told: list[str]) -> Iterator[Record]:
     for ticket_id, text in _rows(connection, "drafts", "ticket, draft"):
         if data := _object(text):
-            yield Record(
-                ticket_id, What.DRAFT, _drafter(data), "migrated-draft", times.get(ticket_id) or now(), {"draft": data}
-            )
+            at = _time(times, ticket_id)
+            yield Record(ticket_id, What.DRAFT, _drafter(data), "migrated-draft", at, {"draft": data})
         else:
             told.append("A model's draft of an earlier version could not be read; it is in the backup.")
+
+
+def _time(times: Mapping[str, str], ticket_id: str) -> str:
+    """When a ticket was saved; of one that is not there, the last of them."""
+    return times.get(ticket_id) or times[""]
 
 
 def _rows(connection: apsw.Connection, table: str, columns: str) -> list[tuple[Any, ...]]:

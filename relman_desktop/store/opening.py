@@ -20,7 +20,7 @@ from . import schema
 from .backups import Backups
 from .carving import carve
 from .catching_up import caught_up
-from .checking import check, check_old, check_quickly
+from .checking import check, check_old, check_quickly, is_damage
 from .database import connect, connect_to_read, failed, transaction
 from .deriving import rebuild
 from .drive import is_remote
@@ -38,7 +38,6 @@ SMALL = 4 << 20  # bytes of a database that is checked in whole at each start
 Connect = Callable[[Path], apsw.Connection]
 DAMAGED = "damaged"
 _MAGIC = b"SQLite format 3\0"
-DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError, UnicodeError)
 
 
 _NEWER = (
@@ -99,19 +98,19 @@ def _look(database: Path, backups: Backups, open_database: Connect) -> Opened:
     left = _in_log(database) if log is Log.TORN else ()
     try:
         connection = open_database(database)
-    except DAMAGE as error:
-        raise _Damaged(_was(database, DAMAGED)) from error
-    except (OSError, apsw.Error) as error:
-        raise failed(database, error) from error
+    except (OSError, apsw.Error, UnicodeError) as error:
+        raise _unusable(database, error) from error
     try:
         return _looked(connection, database, backups, log, left)
-    except DAMAGE as error:
-        raise _Damaged(_was(database, DAMAGED)) from error
-    except (OSError, apsw.Error) as error:
-        raise failed(database, error) from error
+    except (OSError, apsw.Error, UnicodeError) as error:
+        raise _unusable(database, error) from error
     finally:
         with suppress(OSError, apsw.Error):  # of a disk that fails: what is wrong was said, or the next write says it
             connection.close(True)
+
+
+def _unusable(database: Path, error: Exception) -> Exception:
+    return _Damaged(_was(database, DAMAGED)) if is_damage(error) else failed(database, error)
 
 
 def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: Log, left: Sequence[Record]) -> Opened:
@@ -120,7 +119,8 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
         return Opened((_NEWER.format(database),), read_only=True, newer=True)
     if state is schema.State.EMPTY:
         schema.create(connection)
-    said = _taken_over(connection, database, backups) if has_old(connection) else ()
+    upgrade = has_old(connection)
+    said = _taken_over(connection, database, backups) if upgrade else ()
     whole = log is not Log.NONE or database.stat().st_size <= SMALL or _mark(database).exists()
     wrong = check(connection, Cancel()) if whole else check_quickly(connection)
     if any(not one.derived for one in wrong):
@@ -134,10 +134,10 @@ def _looked(connection: apsw.Connection, database: Path, backups: Backups, log: 
     library = read_meta(connection, LIBRARY) or ""
     last = last_number(connection)
     new = tuple(one for one in left if one.number > last)  # the others were written, and may have been erased since
-    if new and state is schema.State.PRESENT:  # else they are of a migration, which was made again
+    goes_on = state is schema.State.PRESENT and not upgrade
+    if new and goes_on:  # else they are of the same upgrade, which was made again
         replay(connection, [Tail(library, last, new)])
-    torn = log is Log.TORN and state is schema.State.PRESENT
-    said += caught_up(connection, database, backups, torn=torn)
+    said += caught_up(connection, database, backups, torn=log is Log.TORN and goes_on)
     return Opened(said, unchecked=not whole)
 
 

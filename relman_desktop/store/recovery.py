@@ -29,6 +29,7 @@ from .erasing import without_erased
 from .gathering import Gathered, gather
 from .listing import insert_row
 from .meta import new_library_id, write_lost
+from .newer import is_of_newer
 from .placing import missing
 from .record import IMPORT, Record, What
 from .recovered import Recovered, told
@@ -44,6 +45,11 @@ def recover(database: Path, backups: Backups, reason: str) -> Recovered:
     `reason`: a sentence of what was wrong. Raises `ServiceError` where that cannot be done; nothing is changed then.
     """
     try:
+        if is_of_newer(database, backups):
+            raise ServiceError(
+                f"{reason} A newer version of Relman Desktop wrote it, so this one changes nothing: start the newer"
+                " one, which recovers your tickets."
+            )
         found = gather(database, backups)
         damaged = _free_name(database) if _is_there(database) else None
         recovered = told(reason, found, damaged)

@@ -1,6 +1,7 @@
 """Puts into a database what its tails and backups have and it lacks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import apsw
@@ -8,7 +9,7 @@ import apsw
 from ..ticket import Ticket
 from .database import transaction
 from .deriving import rebuild
-from .erasing import erased_in
+from .erasing import begin_erasing, erased_in, finish_erasing
 from .history import History
 from .listing import COLUMNS, erase_rows, insert, insert_row, last_number, list_ticket, record_of
 from .meta import lost_numbers, write_lost
@@ -21,13 +22,19 @@ from .timeline import Mark, by_ticket, mark_of, marks, parting, settling
 class Replayed:
     """`missing`: how many records were put in where they belong; `strangers`: how many of another timeline, at the end.
 
-    `lost`: how many records before them are not there; `tickets`: those that strangers came to, by their ids.
+    `tickets`: those that strangers came to, by their ids.
     """
 
     missing: int = 0
     strangers: int = 0
-    lost: int = 0
     tickets: tuple[str, ...] = ()
+
+    def __add__(self, later: "Replayed") -> "Replayed":
+        return Replayed(
+            self.missing + later.missing,
+            self.strangers + later.strangers,
+            tuple(dict.fromkeys((*self.tickets, *later.tickets))),
+        )
 
 
 def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
@@ -42,14 +49,18 @@ def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
     missing, strangers = plan.missing, list(plan.strangers.values())
     if not missing and not strangers:
         return Replayed()
+    erases = any(one.what is What.ERASED for one in (*missing.values(), *strangers))
+    if erases:
+        begin_erasing(connection)
     with transaction(connection):
-        known = lost_numbers(connection)
         if not strangers and min(missing) == last_number(connection) + 1:
             _go_on(connection, [missing[number] for number in sorted(missing)])
         else:
             _put_in(connection, missing, strangers)
-        lost = len(lost_numbers(connection) - known)
-    return Replayed(len(missing), len(strangers), lost, tuple(by_ticket(strangers)))
+    if erases:
+        with suppress(apsw.BusyError):  # it is tried again by the guard
+            finish_erasing(connection)
+    return Replayed(len(missing), len(strangers), tuple(by_ticket(strangers)))
 
 
 class _Plan:

@@ -11,12 +11,12 @@ from ..jobs import Cancel
 from ..wording import counted
 from . import schema
 from .backups import Backups
-from .checking import check
+from .checking import check, is_damage
 from .database import connect_to_read, failed
 from .drive import is_remote
 from .erasing import without_erased
 from .gathering import gather
-from .opening import DAMAGE, DAMAGED, damage
+from .opening import DAMAGED, damage
 from .rescue import rescued_of
 from .trouble import LOW, free_room, in_words
 
@@ -57,9 +57,9 @@ def _wrong_inside(database: Path) -> str:
             if schema.state(connection) is not schema.State.PRESENT:
                 return ""
             wrong = check(connection, Cancel())
-    except DAMAGE:
-        return DAMAGED
-    except (OSError, apsw.Error) as error:
+    except (OSError, apsw.Error, UnicodeError) as error:
+        if is_damage(error):
+            return DAMAGED
         raise failed(database, error) from error
     return DAMAGED if any(not one.derived for one in wrong) else ""
 

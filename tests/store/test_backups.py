@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from relman_desktop.errors import Cancelled, ServiceError
 from relman_desktop.jobs import Cancel
 from relman_desktop.store import backups as module
-from relman_desktop.store.backups import KEPT_AT_LEAST, Backup, Backups, is_good, surplus
+from relman_desktop.store.backups import KEPT_AT_LEAST, Backup, Backups, surplus
 from relman_desktop.store.database import connect, transaction
 from relman_desktop.store.listing import insert
+from relman_desktop.store.meta import LIBRARY, read_meta
 from relman_desktop.store.record import Record
+from relman_desktop.store.tail import TailWriter
+from relman_desktop.store.verifying import is_good
 
 from .making import read, records, write
 
@@ -153,6 +156,43 @@ def test_the_tails_of_the_newest_two_are_kept(tmp_path: Path) -> None:
     backups.tail(8).write_bytes(b"")
     backups.thin()
     assert [one.name for one in backups.tails()] == ["tickets-000003.jsonl", "tickets-000008.jsonl"]
+
+
+def test_those_of_another_library_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    ours, theirs, backups = tmp_path / "ours.sqlite", tmp_path / "theirs.sqlite", Backups(tmp_path / "backups")
+    write(ours, records(1, 1))
+    backups.make(ours, Cancel(), NOW)
+    write_tail(backups.tail(1), ours)
+    there = sorted(backups.folder.iterdir())
+    write(theirs, records(2, 2))
+    for _ in range(6):
+        made = backups.make(theirs, Cancel(), NOW)
+        write_tail(backups.tail(made.counter), theirs)
+        backups.thin(NOW)
+    assert len(backups.all()) == 1 + KEPT_AT_LEAST and len(backups.tails()) == 1 + 2
+    assert set(there) < set(backups.folder.iterdir())
+
+
+def test_on_a_full_disk_the_last_good_one_of_each_library_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs, backups = tmp_path / "ours.sqlite", tmp_path / "theirs.sqlite", Backups(tmp_path / "backups")
+    write(ours, records(1, 1))
+    write(theirs, records(1, 1))
+    made = [backups.make(one, Cancel()) for one in (ours, ours, ours, theirs, theirs)]
+    made[2].path.write_bytes(made[2].path.read_bytes().replace(b"Change 1", b"Change 2"))
+    monkeypatch.setattr(module, "_free", lambda folder: 0)
+    with pytest.raises(ServiceError, match=r"too little room"):
+        backups.make(theirs, Cancel())
+    assert backups.all() == (made[1], made[4])
+
+
+def write_tail(path: Path, database: Path) -> None:
+    with closing(connect(database)) as connection:
+        library = read_meta(connection, LIBRARY) or ""
+    tail = TailWriter(path, library, 1)
+    tail.append(read(database))
+    tail.close()
 
 
 def test_other_files_in_the_folder_are_none_of_ours(tmp_path: Path) -> None:

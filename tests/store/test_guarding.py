@@ -11,9 +11,10 @@ from relman_desktop.errors import ServiceError
 from relman_desktop.jobs import Cancel
 from relman_desktop.store import guarding, opening
 from relman_desktop.store import tail as tail_module
-from relman_desktop.store.backups import Backups, is_good
+from relman_desktop.store.backups import Backups
 from relman_desktop.store.library import Library
 from relman_desktop.store.tail import read_tail
+from relman_desktop.store.verifying import is_good
 from relman_desktop.writing import Writing
 
 from .making import read, records, ticket, write

@@ -14,8 +14,8 @@ import pytest
 
 from relman_desktop.errors import ServiceError
 from relman_desktop.jobs import Cancel
+from relman_desktop.store import checking, opening, recovery, schema
 from relman_desktop.store import database as database_module
-from relman_desktop.store import opening, recovery, schema
 from relman_desktop.store.backups import Backups
 from relman_desktop.store.database import connect, connect_to_read, transaction
 from relman_desktop.store.library import Library
@@ -362,6 +362,25 @@ def test_another_process_that_holds_the_file_is_no_damage(
             open_library(path, backups)
         other.execute("ROLLBACK")
     assert not list(path.parent.glob("*.damaged-*")) and len(read(path)) == 8
+
+
+@pytest.mark.parametrize(
+    "passing", [apsw.IOError, apsw.BusyError, apsw.NoMemError, apsw.CantOpenError, apsw.FullError], ids=str
+)
+def test_what_may_pass_is_no_damage_either(
+    path: Path, backups: Backups, monkeypatch: pytest.MonkeyPatch, passing: type[apsw.Error]
+) -> None:
+    kept = write(path, records(2, 3))
+    backups.make(path, Cancel())
+
+    def fails(connection: apsw.Connection, cancel: Cancel) -> Iterator[None]:
+        raise passing("for a moment")
+
+    with monkeypatch.context() as patch, pytest.raises(ServiceError, match=r"cannot be used \(for a moment"):
+        patch.setattr(checking, "_structure", fails)
+        open_library(path, backups)
+    assert open_library(path, backups).recovered is None
+    assert [one.name for one in path.parent.iterdir()] == [path.name] and read(path) == kept
 
 
 def test_a_file_that_a_newer_version_wrote_is_read_and_never_taken_for_a_damage(

@@ -326,3 +326,23 @@ def test_of_each_field_the_newest_text_counts_however_many_ways_there_were(
     assert history.ticket and newest.items() <= {name: one.text for name, one in history.ticket.entries.items()}.items()
     texts = {entry.text for step in history.steps for entry in step.after.entries.values()}
     assert {value["text"] for one in everything for value in one.data["entries"].values()} <= texts
+
+
+def test_a_ticket_that_was_removed_for_good_stays_so_in_an_older_file(tmp_path: Path, path: Path, opened: Open) -> None:
+    library = opened()
+    begin(library, 1, "secret")
+    begin(library, 2, "stays")
+    library.file(ticket(1).id, "bin").result()
+    library.back_up()
+    library.close()
+    old = path.read_bytes()
+    library = opened()
+    library.erase(ticket(1).id)
+    library.back_up()
+    library.close()
+    path.write_bytes(old)
+    for _ in range(2):
+        library = opened()
+        assert library.history(ticket(1).id).ticket is None and notes(library, 2) == "stays"
+        library.close()
+    assert b"secret" not in path.read_bytes() and library.opened.said == ()
