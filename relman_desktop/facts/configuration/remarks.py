@@ -7,7 +7,8 @@ from ..production import language
 
 # Every alternative matches also where its end is missing, so that no text is gone over twice.
 _DOUBLE, _SINGLE = r'"(?:[^"\\\n]|\\.)*+"?', r"'(?:[^'\\\n]|\\.)*+'?"
-_TRIPLE = r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?' + r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:''')?"
+# Not possessive as a whole: before Python 3.11.5 that goes wrong where the group can go back (python/cpython 106052).
+_TRIPLE = r'"""(?:[^"\\]++|\\.|"(?!""))*(?:""")?' + r"|'''(?:[^'\\]++|\\.|'(?!''))*(?:''')?"
 _RAW = r"`(?:[^`\\]|\\.)*+`?"
 _SLASHES = r"(?P<remark>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)"
 _HASH = r"(?P<remark>(?<![^\s;])#[^\n]*)"

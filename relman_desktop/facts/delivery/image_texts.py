@@ -10,7 +10,7 @@ from .dockerfile import Instruction
 
 # What the shell form leaves to be understood.
 _SHELL_FORM = re.compile(r'\[\s*"/bin/sh",\s*"-c",\s*"((?:[^"\\]|\\.)*+)"\s*\]\s*$')
-_SETTING = re.compile(r"""\b([A-Za-z_]\w{0,200})=((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|\\.|[^\s"'\\])*+)""")
+_SETTING = re.compile(r"""\b([A-Za-z_]\w{0,200})=((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|\\.|[^\s"'\\])*)""")
 _TUNES = re.compile(r"OPT(?:ION)?S\b|ARGS\b|FLAGS\b|HEAP|MEMORY|THREADS|WORKERS|TIMEOUT|MALLOC|GOGC|LIMIT")
 _OF_BUILD = re.compile(
     r"(?:^|_)(?:VERSION|SHA|SHA256|REVISION|COMMIT|CHECKSUM|DATE)$|^(?:PATH|LANG|LC_\w+|DEBIAN_FRONTEND|LABEL)$"

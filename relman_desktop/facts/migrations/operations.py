@@ -22,7 +22,8 @@ OPERATION_LIMIT = 5000  # operations of one file; a longer one is a dump or an a
 DATA_LOSS = ("drop_table", "drop_column", "data.delete")
 
 
-_VALUE = re.compile(r"""(["'`])(?:\\.|(?!\1).)*+(?:\1|\Z)""", re.DOTALL)
+# Not possessive: with a group in it that goes wrong in Python 3.11 before 3.11.5 (python/cpython issue 106052).
+_VALUE = re.compile(r"""(["'`])(?:\\.|(?!\1)[^\\])*(?:\1|\\?\Z)""", re.DOTALL)
 _SHOWN = 110
 NOTHING_SEEN = "nothing that it does to the database was recognised in its code"
 
