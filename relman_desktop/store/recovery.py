@@ -100,10 +100,10 @@ def _build(target: Path, found: Gathered) -> None:
                 insert_row(connection, records[number])
             write_lost(connection, missing(records))
             rebuild(connection)
-        wrong = check(connection, Cancel())
+        found_wrong = check(connection, Cancel())
     finally:
         connection.close()
-    if wrong:
+    if wrong := [one for one in found_wrong if not one.derived]:  # the rest can be made anew at any start
         raise OSError(f"what was recovered is not whole: {wrong[0].what}")
     with temporary.open("rb+") as file:
         sync(file.fileno())

@@ -407,3 +407,15 @@ def test_a_header_alone_that_says_newer_is_a_damage_that_loses_nothing(path: Pat
         connection.pragma("user_version", 9)
     opened = open_library(path, backups)
     assert opened.recovered and not opened.newer and read(path) == kept
+
+
+def test_a_list_that_cannot_be_made_right_keeps_nobody_from_the_tickets(
+    path: Path, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = write(path, records(2, 3))
+    backups.make(path, Cancel())
+    path.write_bytes(b"no database" * 500)
+    monkeypatch.setattr(recovery, "check", lambda *_: [checking.Wrong("the list is another", derived=True)])
+    opened = open_library(path, backups)
+    assert opened.recovered
+    assert read(path) == kept
