@@ -7,13 +7,15 @@ database file while in use" in sqlite.org/howtocorrupt.html.
 import ctypes
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
 
 from .database import transaction
 from .history import History
-from .listing import COLUMNS, enlist, insert_columns, last_number, list_ticket, prepare, record_of
+from .listing import COLUMNS, enlist, insert, insert_columns, last_number, list_ticket, prepare, record_of
+from .timeline import settling
 
 Identity = tuple[tuple[int, int] | None, tuple[int, int] | None]
 Open = Callable[[Path], apsw.Connection]
@@ -85,13 +87,18 @@ class Left:
         return [str(ticket) for (ticket,) in self._connection.execute(sql, (self._began,))]
 
     def _merge_ticket(self, connection: apsw.Connection, ticket: str) -> None:
+        """Put what the file that is there lacks of a ticket to its end; of each field the newest text counts."""
         sql = f"SELECT {COLUMNS} FROM journal WHERE ticket = ? ORDER BY number"  # noqa: S608 - our own names
-        there = {row[-1] for row in connection.execute(sql, (ticket,))}
-        rows = [row for row in self._connection.execute(sql, (ticket,)) if row[-1] not in there]
+        there = connection.execute(sql, (ticket,)).fetchall()
+        known = {row[-1] for row in there}
+        rows = [row for row in self._connection.execute(sql, (ticket,)) if row[-1] not in known]
         for number, row in enumerate(rows, last_number(connection) + 1):
             insert_columns(connection, (number, *row[1:]))
             if record := record_of(row):
                 enlist(connection, record)
+        own, ours = ([one for one in map(record_of, found) if one] for found in (there, rows))
+        if own and ours:
+            insert(connection, (replace(one, number=last_number(connection) + 1) for one in settling(own, ours)))
         records = (record_of(row) for row in connection.execute(sql, (ticket,)).fetchall())
         if found := History(filter(None, records)).ticket:
             list_ticket(connection, found)

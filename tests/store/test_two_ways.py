@@ -232,6 +232,27 @@ def test_a_file_that_is_replaced_while_it_is_open_gets_a_new_second_copy_and_los
     library.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_the_newer_words_of_a_file_that_is_put_in_while_ours_is_open_stand(
+    tmp_path: Path, path: Path, opened: Open
+) -> None:
+    library = opened()
+    begin(library, 1, "common")
+    library.close()
+    other = tmp_path / "other" / "tickets.sqlite"
+    other.parent.mkdir()
+    shutil.copy(path, other)
+    library = opened()
+    type_on(library, 1, "older words")
+    elsewhere = Library(other, backups=Backups(tmp_path / "others"))
+    type_on(elsewhere, 1, "newer words")
+    elsewhere.close()
+    replaced(path, other.read_bytes())
+    begin(library, 2, "another ticket")  # with which the journal sees it
+    assert notes(library, 1) == "newer words" and "older words" in texts_of(library)
+    library.close()
+
+
 def test_a_new_second_copy_that_goes_on_from_no_backup_has_one_made(
     tmp_path: Path, path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
