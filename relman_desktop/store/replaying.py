@@ -58,7 +58,7 @@ def replay(connection: apsw.Connection, sources: Iterable[Tail]) -> Replayed:
         else:
             _put_in(connection, missing, strangers)
     if erases:
-        with suppress(apsw.BusyError):  # it is tried again by the guard
+        with suppress(apsw.BusyError):  # somebody reads it now: the next start finishes it
             finish_erasing(connection)
     return Replayed(len(missing), len(strangers), tuple(by_ticket(strangers)))
 

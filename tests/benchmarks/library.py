@@ -57,7 +57,7 @@ class Words:
         return "\n".join(" ".join(chosen[start : start + 12]) for start in range(0, words, 12))
 
     def ticket(self, number: int) -> Ticket:
-        place = f"/work/repository-{number % 40}"
+        place = f"/srv/git/repository-{number % 40}"
         ticket = Ticket(f"{number:016x}", ChangeRef(place, f"v{number}..v{number + 1}", "a" * 40, f"{number:040x}", ""))
         texts = {name: self.text(words) for name, words in FIELDS.items()} | {
             "title": self.text(8).replace("\n", " ") + f" (PAY-{number % 2000})",
