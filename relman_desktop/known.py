@@ -40,8 +40,7 @@ class Known:
 
     def material(self, ticket: Ticket) -> Material:
         """What a drafter may use: not the facts that the person dismissed."""
-        change_id = ticket.entry("change_id").text
-        return Material(self.loaded.change, self.counting, self.loaded.work, ticket.answers, change_id)
+        return replace(self.loaded.material(ticket), facts=self.counting)
 
     @property
     def heavy(self) -> frozenset[str]:

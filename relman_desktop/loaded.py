@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .drafting.moving import Brought
+from .drafting.proposal import Material
 from .drafting.redaction import get_ready
 from .facts import find_facts
 from .facts.book import Facts
@@ -11,7 +12,7 @@ from .sources.change import Change
 from .sources.opening import Opened
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
-from .ticket import ChangeRef
+from .ticket import ChangeRef, Ticket
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Loaded:
     def reference(self) -> ChangeRef:
         change = self.change
         return ChangeRef(self.opened.location, self.opened.range, change.base, change.head, change.diff_sha256)
+
+    def material(self, ticket: Ticket) -> Material:
+        """All that is known of the change for a ticket, with the facts that the person dismissed."""
+        return Material(self.change, self.facts, self.work, ticket.answers, ticket.entry("change_id").text)
 
 
 def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .drafting.moving import Brought, bring
-from .drafting.proposal import Draft, Material
+from .drafting.proposal import Draft
 from .errors import InputError, RelmanError
 from .jobs import Cancel, Progress, silent
 from .loaded import Loaded, study
@@ -47,7 +47,7 @@ def open_kept(
         return study(open_pinned(path, chosen, *ends, cancel, progress, trusted=trusted), cancel, progress)
     except CommitsGone:
         loaded = study(open_range(path, chosen, cancel, progress, trusted=trusted), cancel, progress)
-        return replace(loaded, brought=bring(ticket, None, None, known(loaded, ticket), loaded.reference, cancel))
+        return replace(loaded, brought=bring(ticket, None, None, loaded.material(ticket), loaded.reference, cancel))
 
 
 def look_again(loaded: Loaded, library: Library, cancel: Cancel) -> Found | None:
@@ -71,8 +71,8 @@ def bring_up_to_date(
     opened = _opened_now(loaded.opened, cancel, progress, trusted)
     now = study(opened, cancel, progress)
     progress("Holding the sentences against the new commits")
-    old = known(loaded, ticket) if _is_there(loaded, cancel) else None
-    new = known(now, ticket)
+    old = loaded.material(ticket) if _is_there(loaded, cancel) else None
+    new = now.material(ticket)
     repository = opened.repository
     between = Between(repository, loaded.change.head, now.change.head) if repository and old else None
     return now, bring(ticket, draft, old, new, now.reference, cancel, between)
@@ -80,13 +80,8 @@ def bring_up_to_date(
 
 def bring_former(loaded: Loaded, former: Ticket, begun: str, cancel: Cancel) -> Loaded:
     """Bring the ticket of a diff file's former content to what is open now, in place of the one just begun (its id)."""
-    brought = bring(former, None, None, known(loaded, former), loaded.reference, cancel)
+    brought = bring(former, None, None, loaded.material(former), loaded.reference, cancel)
     return replace(loaded, brought=replace(brought, instead=begun))
-
-
-def known(loaded: Loaded, ticket: Ticket) -> Material:
-    """All that is known of a change for a ticket, with the facts that the person dismissed."""
-    return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, ticket.entry("change_id").text)
 
 
 def _has_moved(repository: Repository, change: ChangeRef, cancel: Cancel) -> bool:

@@ -232,9 +232,7 @@ class Session:
         ticket = self._writing.ticket
         after = brought.over(ticket)
         if after is None:  # something was put into it since it was brought; without its own commits that is quick
-            change_id = ticket.entry("change_id").text
-            new = Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id)
-            brought = bring(ticket, None, None, new, loaded.reference, Cancel())
+            brought = bring(ticket, None, None, loaded.material(ticket), loaded.reference, Cancel())
             after = brought.after
         return self._move(loaded, brought, after)
 
