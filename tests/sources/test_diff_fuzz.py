@@ -174,6 +174,22 @@ def test_what_git_diff_writes_is_read_as_git_means_it(repository: Path, data: st
             check_texts(change, file, old, new)
 
 
+@pytest.mark.parametrize("name", [b" and ", b"x and /dev/null", b"a and null"])
+@pytest.mark.parametrize("flags", [[], ["-R"], ["--no-prefix"]])
+def test_a_binary_file_may_be_named_with_the_word_that_parts_two_names(
+    repository: Path, name: bytes, flags: list[str]
+) -> None:
+    old, new = {b"x.txt": (b"100644", b"")}, {b"x.txt": (b"100644", b""), name: (b"100644", b"\0")}
+    if b"/" in name:
+        old, new = new, {**old, name: (b"100644", b"\0\1")}
+    git(repository, "fast-import", "--quiet", "--force", given=commit(b"old", old) + commit(b"new", new))
+    patch = git(repository, "diff", "-p", *flags, "old", "new", "--")
+    change = read_diff(BytesIO(patch), "named.diff", Cancel())
+    assert [(file.path.encode(), file.status, file.binary) for file in change.files] == [
+        (truth.path.encode(), STATUS[truth.status], True) for truth in truths(repository, flags)
+    ]
+
+
 def drawn(data: st.DataObject) -> tuple[Tree, Tree, list[str]]:
     """Two trees that share most of their files, some of them moved or edited."""
     old = without_conflicts(data.draw(TREES))

@@ -69,7 +69,8 @@ def binary_pair(text: bytes) -> Pair:
         return _quoted_pair(text, b" and ")
     words = text.split(b" and ", _MOST_SPLITS)
     pairs = [(b" and ".join(words[:cut]), b" and ".join(words[cut:])) for cut in range(1, len(words))]
-    return max(pairs, key=lambda pair: len(_common_end(*pair)), default=(text, text))
+    # a name may hold the word that parts the two: both sides end alike, or one of them is nowhere
+    return max(pairs, key=lambda pair: (len(_common_end(*pair)), NOWHERE in pair), default=(text, text))
 
 
 def _unquoted(quoted: re.Match[bytes]) -> bytes:
