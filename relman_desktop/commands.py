@@ -99,11 +99,11 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
 
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
-    from .drafting.proposal import Material
+    from .beginning import new_ticket
     from .drafting.template import draft_ticket
     from .fields import BY_NAME
 
-    material = Material(loaded.change, loaded.facts, loaded.work)
+    material = replace(loaded.material(new_ticket("", loaded.reference)), change_id="")
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted

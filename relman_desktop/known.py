@@ -28,15 +28,17 @@ class Known:
     dismissals: Mapping[str, str]  # why a fact does not count, by the fact's key
     facts: Facts  # all, the dismissed ones too; the change in one breath tells only of those that count
     counting: Facts
+    found: Facts  # all, as they were found
 
     @classmethod
     def of(cls, loaded: Loaded, ticket: Ticket) -> "Known":
+        known = loaded.facts_with(loaded.work_of(ticket))
         if not ticket.dismissed:
-            return cls(loaded, {}, loaded.facts, loaded.facts)
-        facts = summed_up(loaded.change, loaded.facts, ticket.dismissed)
-        left = {fact_id for fact_id, key in loaded.facts.keys.items() if key not in ticket.dismissed}
+            return cls(loaded, {}, known, known, known)
+        facts = summed_up(loaded.change, known, ticket.dismissed)
+        left = {fact_id for fact_id, key in known.keys.items() if key not in ticket.dismissed}
         counting = replace(facts, items=tuple(fact for fact in facts.items if fact.id in left))
-        return cls(loaded, ticket.dismissed, facts, counting)
+        return cls(loaded, ticket.dismissed, facts, counting, known)
 
     def material(self, ticket: Ticket) -> Material:
         """What a drafter may use: not the facts that the person dismissed."""
@@ -52,18 +54,24 @@ class Known:
         """Why the person dismissed facts of this change, by the facts' ids."""
         if not self.dismissals:
             return {}
-        reasons = ((fact_id, self.dismissals.get(key)) for fact_id, key in self.loaded.facts.keys.items())
+        reasons = ((fact_id, self.dismissals.get(key)) for fact_id, key in self.found.keys.items())
         return {fact_id: reason for fact_id, reason in reasons if reason}
 
     def fact_id(self, key: str) -> str:
         """The id that the fact of a key has in this change; "" where it has none."""
-        return next((fact_id for fact_id, one in self.loaded.facts.keys.items() if one == key), "")
+        return next((fact_id for fact_id, one in self.found.keys.items() if one == key), "")
 
     def rests_on_dismissed(self, entry: Entry) -> bool:
         """Whether a sentence of a field cites a fact that was dismissed."""
         return bool(self.dismissals) and any(
-            self.loaded.facts.keys.get(one) in self.dismissals for span in entry.spans for one in span.claim.evidence
+            self.found.keys.get(one) in self.dismissals for span in entry.spans for one in span.claim.evidence
         )
+
+
+def cites(ticket: Ticket, kind: str) -> bool:
+    """Whether a sentence of the ticket cites evidence of a kind, by the letter of its ids."""
+    claims = (claim for entry in ticket.entries.values() for claim in entry.claims)
+    return any(one[:1] == kind for claim in claims for one in claim.evidence)
 
 
 def uses(ticket: Ticket, evidence_id: str) -> tuple[Use, ...]:

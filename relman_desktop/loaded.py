@@ -1,17 +1,23 @@
 """A change that was read, with all that is known of it before anybody writes a word."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
 from .facts import find_facts
 from .facts.book import Facts
+from .facts.gaps import find_gaps
 from .jobs import Cancel, Progress, silent
 from .sources.change import Change
 from .sources.opening import Opened
+from .sources.profile.layers import team_profile
+from .sources.profile.profile import Profile
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
+from .sources.work.merging import merged
 from .ticket import ChangeRef, Ticket
 
 
@@ -21,8 +27,11 @@ class Loaded:
 
     opened: Opened
     facts: Facts
-    work: tuple[WorkItem, ...]
+    work: tuple[WorkItem, ...]  # that the change itself refers to
+    profile: Profile = field(default_factory=Profile)  # the team's, without ids
+    read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
+    _with_gaps: dict[tuple[WorkItem, ...], Facts] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def change(self) -> Change:
@@ -35,11 +44,41 @@ class Loaded:
 
     def material(self, ticket: Ticket) -> Material:
         """All that is known of the change for a ticket, with the facts that the person dismissed."""
-        return Material(self.change, self.facts, self.work, ticket.answers, ticket.entry("change_id").text)
+        work = self.work_of(ticket)
+        return Material(
+            change=self.change,
+            facts=self.facts_with(work),
+            work=work,
+            answers=ticket.answers,
+            change_id=ticket.entry("change_id").text,
+            profile=self.profile.numbered(ticket.team),
+        )
+
+    def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
+        """The work items that the change refers to and those that the person gave, with all that is known of each."""
+        return merged(self.work, given_in(ticket), self.read)
+
+    def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
+        """The facts, and what the change and these work items say of each other."""
+        if work not in self._with_gaps:
+            self._with_gaps.clear()
+            self._with_gaps[work] = self.facts.with_more(find_gaps(self.change, self.facts, work))
+        return self._with_gaps[work]
 
 
 def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
-    return Loaded(opened, facts, find_references(opened.change))
+    return Loaded(opened, facts, find_references(opened.change), team_profile(opened, cancel))
+
+
+def given_in(ticket: Ticket) -> tuple[WorkItem, ...]:
+    """The work items that the person gave a ticket; what is none, whoever wrote it, is left out."""
+    return tuple(_given(ticket.work.values()))
+
+
+def _given(texts: Iterable[str]) -> Iterator[WorkItem]:
+    for text in texts:
+        with suppress(ValueError, TypeError, KeyError):
+            yield WorkItem.from_json(text)

@@ -5,7 +5,7 @@ give plain values; everything else is quick and belongs to one thread.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -24,9 +24,12 @@ from .export.text import FORMATS
 from .facts.book import EvidenceBook, Facts
 from .files import home
 from .jobs import Cancel
-from .known import Known, Use, uses
+from .known import Known, Use, cites, uses
 from .loaded import Loaded
 from .settings import Endpoint, Settings, save_settings, settings_file
+from .sources.profile.profile import Profile
+from .sources.work.item import WorkItem
+from .sources.work.merging import next_id
 from .store.footprint import footprint
 from .store.history import History, Step
 from .store.library import Library
@@ -253,7 +256,7 @@ class Session:
     def accept(self, proposal: Proposal) -> "Future[None]":
         """Put what is supported of a proposal into its field, in place of what stands there."""
         after = self.writing.ticket.with_claims(proposal.field, proposal.usable)
-        return self.writing.act(What.ACCEPTED, proposal.drafter, after)
+        return self._act(What.ACCEPTED, proposal.drafter, after)
 
     def accept_claims(self, *taken: Taken) -> "Future[None]":
         """Keep the texts of fields into which the person took claims among all that stood there, as one act.
@@ -266,7 +269,7 @@ class Session:
             after = self.writing.ticket
             for one in (one for by, one in drafted if by == drafter):
                 after = after.with_taken(one.field, one.claims, one.text)
-            saved = self.writing.act(What.ACCEPTED, drafter, after, follows=number > 0)
+            saved = self._act(What.ACCEPTED, drafter, after, follows=number > 0)
         return saved
 
     def accept_all(self, *, new: bool = False) -> "Future[None]":
@@ -275,7 +278,7 @@ class Session:
         for name, proposal in self.draft.proposals.items() if self.draft else ():
             if proposal.usable and not ticket.entry(name).text.strip():
                 ticket = ticket.with_claims(name, proposal.usable)
-        return self.writing.act(What.FILLED, TEMPLATE, ticket, follows=new)
+        return self._act(What.FILLED, TEMPLATE, ticket, follows=new)
 
     def edit(self, field: str, text: str) -> "Future[None]":
         """Take the person's text of a field."""
@@ -299,8 +302,26 @@ class Session:
         usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
         for name, one in usable.items():
             after = self.writing.ticket.with_claims(name, one.usable)
-            self.writing.act(What.FILLED, one.drafter, after, follows=True)
+            self._act(What.FILLED, one.drafter, after, follows=True)
         return tuple(usable)
+
+    def give_work(self, *items: WorkItem) -> "Future[None]":
+        """Take work items that the person gave; one with the key of another takes its place."""
+        return self._take_work({one.key: self._with_id(one).to_json() for one in items})
+
+    def take_work_away(self, *keys: str) -> "Future[None]":
+        """Let given work items go; what the change itself refers to stays."""
+        return self._take_work(dict.fromkeys(keys))
+
+    def tell_work(self, read: Mapping[str, WorkItem]) -> None:
+        """Know what trackers told of work items, by the keys that were asked for."""
+        self.loaded = replace(self.known.loaded, read={**self.known.loaded.read, **read})
+        self._know_again()
+
+    def take_profile(self, profile: Profile) -> None:
+        """Know another profile of the team; sentences that cite what it does not say any more stay."""
+        self.loaded = replace(self.known.loaded, profile=profile)
+        self._know_again()
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
         """Let a fact not count any more, for a reason; sentences that rest on it stay until they are redrafted."""
@@ -389,12 +410,31 @@ class Session:
         return step
 
     def _know_if_told(self, before: Ticket, after: Ticket) -> None:
-        if (before.dismissed, before.answers) != (after.dismissed, after.answers):
+        told = [(one.dismissed, one.answers, one.work) for one in (before, after)]
+        if told[0] != told[1]:
             self._know_again()
+
+    def _take_work(self, items: Mapping[str, str | None]) -> "Future[None]":
+        saved = self._act(What.WORK, PERSON, self.writing.ticket.with_work(items))
+        self._know_again()
+        return saved
+
+    def _with_id(self, item: WorkItem) -> WorkItem:
+        """A given item with the id that it keeps, so that what cites it goes on meaning it."""
+        work = self.material.work
+        known = next((one.id for one in work if one.key == item.key), "")
+        return replace(item, id=known or next_id(work))
+
+    def _act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+        """Take an act; a ticket that cites the team's profile keeps which entry each id means."""
+        profile = self.material.profile
+        if after.team != profile.numbers and profile.entries and cites(after, "N"):
+            after = replace(after, team={**after.team, **profile.numbers})
+        return self.writing.act(what, author, after, follows=follows)
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         ticket = self.writing.ticket
-        fact = next((one for one in self.known.loaded.facts.items if one.id == fact_id), None)
+        fact = next((one for one in self.known.found.items if one.id == fact_id), None)
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
         saved = self.writing.act(What.DISMISSED, PERSON, ticket.with_dismissal(fact.key, reason))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from .errors import InputError, cause
@@ -55,6 +55,19 @@ def is_local(url: str) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A tracker that work items are read from. Its token is never a setting."""
+
+    name: str  # the person's name for it, unique among the trackers
+    kind: str  # "jira-cloud", "jira-server", "github", "gitlab", "azure", "redmine", "linear"
+    url: str  # its base, such as "https://example.atlassian.net"
+    user: str = ""  # whom the token belongs to, where the tracker asks for both
+    projects: tuple[str, ...] = ()  # whose items it holds: "PAY", "owner/repo", "organisation/project"; () for any
+    key_variable: str = ""  # an environment variable that holds the token, where the person chose that
+    reads: bool = True  # items are read as soon as a change is opened, rather than when the person asks
+
+
 @dataclass(frozen=True)
 class Settings:
     """All settings with their defaults."""
@@ -69,6 +82,7 @@ class Settings:
     consented: tuple[str, ...] = ()  # origins that the person agreed to send requests to; a bare host is https
     language: str = "English"  # that a model writes in
     follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
+    trackers: tuple[Tracker, ...] = ()
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property
@@ -108,17 +122,21 @@ def load_settings() -> Settings:
 
 def _from_json(written: dict[str, Any]) -> Settings:
     kinds: dict[str, Callable[[Any], Any]] = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
-    kinds["endpoints"] = _endpoints
+    kinds["endpoints"] = lambda told: _records(told, _SAMPLE)
+    kinds["trackers"] = lambda told: _records(told, _A_TRACKER)
     return Settings(**{name: kinds[name](value) for name, value in written.items() if name in kinds})
 
 
 _SAMPLE = Endpoint("", "", "")
+_A_TRACKER = Tracker("", "", "")
+Made = TypeVar("Made", Endpoint, Tracker)
 
 
-def _endpoints(written: list[dict[str, Any]]) -> tuple[Endpoint, ...]:
-    kinds = {one.name: type(getattr(_SAMPLE, one.name)) for one in fields(Endpoint)}
+def _records(written: list[dict[str, Any]], sample: Made) -> tuple[Made, ...]:
+    """The endpoints or trackers of a list; each value of the type that it has in the sample."""
+    kinds = {one.name: type(getattr(sample, one.name)) for one in fields(sample)}
     return tuple(
-        Endpoint(**{name: kinds[name](value) for name, value in one.items() if name in kinds}) for one in written
+        replace(sample, **{name: kinds[name](value) for name, value in one.items() if name in kinds}) for one in written
     )
 
 

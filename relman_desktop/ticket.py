@@ -30,6 +30,7 @@ class Layout(StrEnum):
 
 _INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
 VERSION = 2  # of a ticket's JSON: 1 knew no dismissed facts and had no version
+_LATER = ("work", "team")  # what tickets have had since
 _MOST_KNOWN = 400  # claims that an entry remembers
 
 
@@ -189,6 +190,10 @@ class Ticket:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the question's text
     dismissed: Mapping[str, str] = field(default_factory=dict)  # why a fact does not count, by the fact's key
+    work: Mapping[str, str] = field(default_factory=dict)  # work items that the person gave, by key, as their JSON
+    team: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the keys of the profile's entries by the ids it knows them by
 
     def entry(self, name: str) -> Entry:
         return self.entries.get(name, Entry())
@@ -216,6 +221,10 @@ class Ticket:
         dismissed = {**self.dismissed, key: " ".join(reason.split())}
         return replace(self, dismissed={key: reason for key, reason in dismissed.items() if reason})
 
+    def with_work(self, items: Mapping[str, str | None]) -> "Ticket":
+        """The ticket with work items given, by key, as their JSON; None takes one away."""
+        return replace(self, work={key: item for key, item in {**self.work, **items}.items() if item is not None})
+
     def _with(self, name: str, entry: Entry) -> "Ticket":
         if name not in BY_NAME:
             known = ", ".join(field.name for field in FIELDS)
@@ -223,7 +232,8 @@ class Ticket:
         return replace(self, entries={**self.entries, name: entry})
 
     def to_json(self) -> dict[str, Any]:
-        return {"version": VERSION, **asdict(self)}
+        later = {name for name in _LATER if not getattr(self, name)}  # a ticket without them is as it was before
+        return {"version": VERSION, **{name: value for name, value in asdict(self).items() if name not in later}}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Ticket":
@@ -232,7 +242,7 @@ class Ticket:
             if int(data.get("version", 1)) > VERSION:
                 raise InputError("This ticket was written by a newer version of Relman Desktop; open it with that one.")
             entries = {name: _entry(value) for name, value in data["entries"].items()}
-            told = _texts(data["answers"]), _texts(data.get("dismissed", {}))
+            told = _texts(data["answers"]), *(_texts(data.get(name, {})) for name in ("dismissed", "work", "team"))
             return cls(text_from_json(data["id"]), change_from_json(data["change"]), entries, *told)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(f"This is not a ticket of ours: {error!r} is wrong in it.") from error

@@ -15,6 +15,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
+from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.store.library import Library
 from relman_desktop.store.search import Query
 from relman_desktop.ticket import Claim, Layout, Status
@@ -345,3 +346,29 @@ def test_a_draft_of_the_change_before_is_not_kept_when_the_ticket_was_moved(sess
     keep(Asked(MODEL, 1, None))
     assert writing.history.draft is None
     session.close()
+
+
+def test_a_given_work_item_is_an_act_that_can_be_taken_back_and_outlives_a_restart(
+    tmp_path: Path, loaded: Loaded
+) -> None:
+    session = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
+    session.show(loaded)
+    number = len(session.material.work)
+    session.give_work(WorkItem("", "OPS-9", "jira", (Found("given", ""),), title="Exports are slow"))
+    assert session.material.work[-1].title == "Exports are slow" and len(session.material.work) == number + 1
+    assert session.undo() and len(session.material.work) == number
+    assert session.redo()
+    session.close()
+    again = Session(Settings(), Library(tmp_path / "tickets.sqlite"))
+    again.show(loaded)
+    assert (again.material.work[-1].key, again.material.work[-1].id) == ("OPS-9", f"W{number + 1}")
+    again.take_work_away("OPS-9")
+    assert len(again.material.work) == number
+    again.close()
+
+
+def test_what_a_tracker_told_is_known_and_not_written_into_the_ticket(session: Session, loaded: Loaded) -> None:
+    session.show(loaded)
+    key = session.material.work[0].key
+    session.tell_work({key: WorkItem("", key, "jira", (), title="Refunds", status="Done", fetched=True)})
+    assert session.material.work[0].title == "Refunds" and not session.writing.ticket.work

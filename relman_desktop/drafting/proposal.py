@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ..facts.book import EvidenceBook, Facts
 from ..sources.change import Change
 from ..sources.evidence import Evidence, Trust
+from ..sources.profile.profile import Profile
 from ..sources.work.item import WorkItem
 from ..ticket import Claim, Status, text_of
 from .acceptance import accepted
@@ -66,10 +67,17 @@ class Material:
     work: tuple[WorkItem, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     change_id: str = ""  # given by the team's pattern; "" where it is not known
+    profile: Profile = field(default_factory=Profile)  # its entries with their ids
 
     @property
     def book(self) -> EvidenceBook:
-        return EvidenceBook(self.change, self.facts, self.work, answers_as_evidence(self.answers))
+        return EvidenceBook(
+            self.change,
+            self.facts,
+            self.work,
+            answers_as_evidence(self.answers),
+            tuple(one.evidence for one in self.profile.entries),
+        )
 
 
 @dataclass(frozen=True)

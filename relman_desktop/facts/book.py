@@ -9,7 +9,7 @@ from ..jobs import Cancel
 from ..sources.change import Change, Commit, FileChange, Hunk
 from ..sources.evidence import Evidence, Trust
 from ..sources.work.item import WorkItem
-from .fact import Fact, Place
+from .fact import Fact, Finding, Place
 
 Item = TypeVar("Item", Commit, Fact, WorkItem, Evidence)
 
@@ -42,6 +42,15 @@ class Facts:
         """The facts' keys, by their ids."""
         return {fact.id: fact.key for fact in self.items}
 
+    def with_more(self, findings: Iterable[Finding]) -> "Facts":
+        """These facts and further ones behind them, which cite ids only; no fact that was there gets another id."""
+        first = max((int(fact.id[1:]) for fact in self.items), default=0) + 1
+        more = tuple(
+            Fact(f"X{number}", one.kind, one.text, tuple(map(str, one.evidence)), one.data, one.weight)
+            for number, one in enumerate(findings, first)
+        )
+        return replace(self, items=(*self.items, *more)) if more else self
+
     def first(self, kind: str) -> Fact | None:
         return next(iter(self.of(kind)), None)
 
@@ -54,10 +63,11 @@ class EvidenceBook:
     facts: Facts
     work: tuple[WorkItem, ...] = ()
     answers: tuple[Evidence, ...] = ()
+    team: tuple[Evidence, ...] = ()  # entries of the team's profile
 
     def get(self, evidence_id: str, cancel: Cancel) -> Evidence | None:
         finders = {"F": self._file, "C": self._commit, "L": self._commit, "X": self._fact, "R": self._place}
-        finders |= {"W": self._work_item, "A": self._answer}
+        finders |= {"W": self._work_item, "A": self._answer, "N": self._entry}
         find = finders.get(evidence_id[:1])
         if "." in evidence_id:
             return self._hunk(evidence_id, cancel)
@@ -113,6 +123,9 @@ class EvidenceBook:
 
     def _answer(self, evidence_id: str) -> Evidence | None:
         return _by_id(self.answers, evidence_id)
+
+    def _entry(self, evidence_id: str) -> Evidence | None:
+        return _by_id(self.team, evidence_id)
 
 
 def describe(file: FileChange) -> str:

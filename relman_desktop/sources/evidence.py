@@ -18,8 +18,8 @@ class Evidence:
     """One citable thing.
 
     id: `F3` file, `F3.h2` hunk, `C4` commit, `W1` work item, `R2` a line of the repository at the head
-        (not part of the change), `N2` line of the team's profile, `A1` an answer, `X5` fact.
-    kind: `file hunk commit "work item" place note answer fact`.
+        (not part of the change), `N2` entry of the team's profile, `A1` an answer, `X5` fact.
+    kind: `file hunk commit "work item" place team answer fact`.
     ref: where it is, for a person: `src/app.py:12`, `1a2b3c4d5e`, `PAY-12`.
     text: what it says, verbatim where it is a quotation.
     """

@@ -40,6 +40,7 @@ class Repository:
     git_dir: Path
     name: str  # the last part of the origin's URL, else the folder's name
     partial: bool = False  # a clone that was told to leave objects out
+    origin: str = ""  # the origin's URL as it is written there, which may hold a password
 
     @property
     def _place(self) -> tuple[str, ...]:
@@ -103,7 +104,8 @@ def open_repository(path: Path, cancel: Cancel, trusted: frozenset[Path] = froze
     root = folder if os.path.lexists(folder / ".git") else git_dir
     settings = _settings(Repository(root, git_dir, ""), cancel)
     partial = any(name.endswith((".promisor", ".partialclone")) for name in settings)
-    return Repository(root, git_dir, _name(settings.get("remote.origin.url", ""), root), partial)
+    origin = settings.get("remote.origin.url", "")
+    return Repository(root, git_dir, _name(origin, root), partial, origin)
 
 
 def list_refs(repository: Repository, cancel: Cancel) -> tuple[Ref, ...]:

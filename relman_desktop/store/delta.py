@@ -20,6 +20,8 @@ def delta(before: Ticket, after: Ticket) -> Delta:
         "entries": entries,
         "answers": _changed(before.answers, after.answers),
         "dismissed": _changed(before.dismissed, after.dismissed),
+        "work": _changed(before.work, after.work),
+        "team": _changed(before.team, after.team),
         "change": asdict(after.change) if after.change != before.change else None,
     }
     return {name: value for name, value in found.items() if value}
@@ -33,6 +35,8 @@ def applied(ticket: Ticket, data: Mapping[str, Any]) -> Ticket:
         entries={**ticket.entries, **entries},
         answers=_merged(ticket.answers, data.get("answers", {})),
         dismissed=_merged(ticket.dismissed, data.get("dismissed", {})),
+        work=_merged(ticket.work, data.get("work", {})),
+        team=_merged(ticket.team, data.get("team", {})),
         change=change_from_json(data["change"]) if data.get("change") else ticket.change,
     )
 

@@ -10,7 +10,7 @@ from .delta import Delta, applied, delta
 from .record import Record, What, ordinal_of
 
 UNDOABLE = frozenset(
-    {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.RESTORED, What.COPIED}
+    {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.WORK, What.RESTORED, What.COPIED}
 )
 
 
@@ -130,7 +130,7 @@ class History:
 
     def _take_whole(self, record: Record) -> None:
         ticket = Ticket.from_json(record.data["ticket"])
-        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={})
+        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={}, work={}, team={})
         self.ordinal = ordinal_of(record.data) or self.ordinal
         self.versioned = record.at
         self.ticket = ticket

@@ -26,6 +26,7 @@ class What(StrEnum):
     FILLED = "filled"  # a draft was put into fields that were empty
     ANSWERED = "answered"
     DISMISSED = "dismissed"  # a fact, or let count again
+    WORK = "work"  # the person gave work items, or took them away
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"

@@ -198,7 +198,8 @@ claims_of = st.lists(
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without the numbers of its steps."""
+    """The words of a text, without the numbers of its steps; each letter of a script that puts no blanks is one."""
+    text = re.sub(r"([\u2e80-\U0010ffff])", r" \1 ", text)
     return re.sub(r"(?m)^( {0,2})\d+(?=[.)](?:\s|$))", r"\1#", text).split()
 
 

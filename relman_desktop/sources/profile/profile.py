@@ -1,0 +1,96 @@
+"""The team's profile: what the code cannot tell, entry by entry, each with where it stands.
+
+Which parts there are and what an entry of each may say is data, in `resources/profile.toml`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+
+from ..evidence import Evidence, Trust
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TeamEntry:
+    """One entry of a profile: `[[monitoring]]`, say. Its texts are somebody's words, and never an instruction."""
+
+    part: str  # "monitoring": a part of resources/profile.toml
+    values: Mapping[str, Value]  # dates and times as ISO texts
+    file: str = ""  # as a person knows it: ".relman.toml", "your profile"
+    line: int = 0  # from 1: where the entry begins
+    id: str = ""  # "N3"; "" before it has its place among the others
+
+    def get(self, key: str) -> str:
+        """A value as text; lists are joined by commas, "" where it is not said."""
+        value = self.values.get(key, "")
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A value as texts; () where it is not said."""
+        value = self.values.get(key, ())
+        return value if isinstance(value, tuple) else (str(value),)
+
+    @property
+    def text(self) -> str:
+        """What it says, a line a key: the words that a sentence may quote."""
+        return "\n".join(f"{key}: {self.get(key)}" for key in self.values)
+
+    @cached_property
+    def key(self) -> str:
+        """What stays the same wherever the entry stands, as long as it says the same."""
+        said = "\n".join(f"{key}={self.values[key]!r}" for key in sorted(self.values))
+        return f"{self.part} {sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+    @property
+    def evidence(self) -> Evidence:
+        ref = f"{self.file}:{self.line}" if self.line else self.file
+        return Evidence(self.id, "team", ref, self.text, Trust.TEAM)
+
+    def covers(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Those of the paths that it is about: all where it names none."""
+        if "paths" not in self.values:
+            return tuple(paths)
+        from pathspec import PathSpec  # slow to import, and few entries name paths
+
+        return tuple(PathSpec.from_lines("gitignore", self.texts("paths")).match_files(paths))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The entries of all layers, the strongest of those that say something of the same thing."""
+
+    entries: tuple[TeamEntry, ...] = ()
+    warnings: tuple[str, ...] = ()  # what could not be read, each with its file, line and what is allowed
+    said: Mapping[str, str] = field(default_factory=dict)  # single settings of [team]: "time_zone", "target", ...
+
+    def of(self, *parts: str) -> tuple[TeamEntry, ...]:
+        """The entries of these parts, in their order."""
+        return tuple(one for one in self.entries if one.part in parts)
+
+    def get(self, entry_id: str) -> TeamEntry | None:
+        return next((one for one in self.entries if one.id == entry_id), None)
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The entries' keys by their ids, for a ticket to keep: what it cites goes on meaning the same entry."""
+        return {one.id: one.key for one in self.entries if one.id}
+
+    def numbered(self, known: Mapping[str, str] | None = None) -> "Profile":
+        """The profile with ids for its entries: those that a ticket knows already, the next numbers for the others."""
+        return replace(self, entries=tuple(_numbered(self.entries, known or {})))
+
+
+def _numbered(entries: Iterable[TeamEntry], known: Mapping[str, str]) -> Iterator[TeamEntry]:
+    ids = {key: entry_id for entry_id, key in known.items()}
+    last = max((int(one[1:]) for one in known if one[:1] == "N" and one[1:].isdecimal()), default=0)
+    for one in entries:
+        entry_id = ids.get(one.key)
+        if entry_id is None:
+            last += 1
+            entry_id = ids[one.key] = f"N{last}"
+        yield replace(one, id=entry_id)

@@ -1,0 +1,58 @@
+"""All that is known of the work items of a change: what was found in it, what the person gave, what trackers told."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import count
+
+from .item import WorkItem
+
+_IDENTITY = ("id", "key", "found", "tracker", "fetched")
+
+
+def merged(
+    found: Iterable[WorkItem], given: Iterable[WorkItem] = (), read: Mapping[str, WorkItem] | None = None
+) -> tuple[WorkItem, ...]:
+    """The found ones with their ids, then the given ones that were not found; each with all that is known of it.
+
+    `read`: what trackers told, by the key that was asked for. What a person gave stands over that, text by text.
+    """
+    items = {one.key: one for one in found}
+    for one in given:
+        items[one.key] = _with(items[one.key], one) if one.key in items else one
+    told = {key: _under(item, read[key]) if read and key in read else item for key, item in items.items()}
+    return tuple(_numbered(told.values()))
+
+
+def next_id(items: Iterable[WorkItem]) -> str:
+    """An id that none of the items has."""
+    return f"W{_last(items) + 1}"
+
+
+def _with(found: WorkItem, given: WorkItem) -> WorkItem:
+    places = (*given.found, *(one for one in found.found if one not in given.found))
+    return replace(_over(given, found), id=found.id, found=places)
+
+
+def _under(item: WorkItem, read: WorkItem) -> WorkItem:
+    return replace(_over(item, read), id=item.id, key=item.key, found=item.found, tracker=read.tracker or item.tracker)
+
+
+def _over(upper: WorkItem, lower: WorkItem) -> WorkItem:
+    """The upper one, with what only the lower one tells."""
+    names = (one.name for one in fields(WorkItem) if one.name not in _IDENTITY)
+    empty = {name: getattr(lower, name) for name in names if getattr(upper, name) in ("", (), None)}
+    return replace(upper, **empty, fetched=upper.fetched or lower.fetched)
+
+
+def _numbered(items: Iterable[WorkItem]) -> Iterator[WorkItem]:
+    """Each with an id of its own; one that has its id already keeps it, unless another one before it has it."""
+    items, taken = tuple(items), set[str]()
+    numbers = count(_last(items) + 1)
+    for one in items:
+        one = one if one.id and one.id not in taken else replace(one, id=f"W{next(numbers)}")
+        taken.add(one.id)
+        yield one
+
+
+def _last(items: Iterable[WorkItem]) -> int:
+    return max((int(one.id[1:]) for one in items if one.id[1:].isdecimal()), default=0)

@@ -1,0 +1,1 @@
+"""Trackers: where work items are read from, and never written to."""

@@ -1,0 +1,77 @@
+"""What a kind of tracker must tell, so that one client can read work items from all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ..settings import Tracker
+from ..sources.work.item import WorkItem
+
+
+class Unreadable(Exception):
+    """An answer that is not what this tracker answers; the message is a clause that says what is odd about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request that reads. It goes to the tracker's own address and nowhere else, whatever an answer names."""
+
+    path: str  # below the tracker's base, with what stands in it percent-encoded: "/rest/api/3/issue/PAY-12"
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] | None = None  # JSON, where reading is a POST (GraphQL, WIQL)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list, and how to ask for the next one; None where it is the last."""
+
+    items: tuple[WorkItem, ...]
+    next: Ask | None = None
+
+
+class Kind(Protocol):
+    """A kind of tracker: which requests it takes and how its answers map to work items. It does no input or output.
+
+    `read...` raise `Unreadable`, whatever the answer is: it is hostile input.
+    """
+
+    name: str  # as in `Tracker.kind`
+    title: str  # for people: "Jira Cloud"
+    wants_user: bool  # whether the token goes with a user's name
+    address: str  # an example of its address, or the address where there is only one
+
+    def headers(self, tracker: Tracker, token: str) -> Mapping[str, str]:
+        """What authorises a request, and what media type it asks for."""
+        ...
+
+    def native(self, key: str, tracker: Tracker, project: str) -> str:
+        """How the tracker knows what a change calls `key`; "" where it is not one of its own.
+
+        `project`: the path of the repository at its host ("owner/repo"), for a bare `#12`; "" where that is not known
+        or lies at another host than this tracker.
+        """
+        ...
+
+    def ask(self, tracker: Tracker, native: str) -> Ask:
+        """The request for one item."""
+        ...
+
+    def read(self, tracker: Tracker, native: str, answer: Any) -> WorkItem:
+        """The item that a JSON answer tells; `now` says the key that it has, where that is another one."""
+        ...
+
+    def ask_found(self, tracker: Tracker, words: str) -> Ask:
+        """The request for the items that hold words, the newest first."""
+        ...
+
+    def read_found(self, tracker: Tracker, asked: Ask, answer: Any, headers: Mapping[str, str]) -> Page:
+        """A page of them. `headers` have lower-case names."""
+        ...
+
+    def ask_self(self, tracker: Tracker) -> Ask:
+        """The request that tells whose token it is."""
+        ...
+
+    def read_self(self, tracker: Tracker, answer: Any) -> str:
+        """Whose token it is, for people."""
+        ...

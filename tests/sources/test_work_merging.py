@@ -1,0 +1,66 @@
+"""What is known of the work items of a change, put together."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relman_desktop.sources.work.item import Found, WorkItem
+from relman_desktop.sources.work.merging import merged, next_id
+
+FOUND = (
+    WorkItem("W1", "PAY-12", "jira", (Found("trailer", "C1"),)),
+    WorkItem("W2", "#7", "", (Found("mention", "C2"),)),
+)
+
+
+def test_what_a_person_gave_stands_over_what_a_tracker_told() -> None:
+    mine = WorkItem("", "PAY-12", "jira", (Found("given", "items.csv"),), title="Exports are slow")
+    told = WorkItem("", "PAY-12", "jira", (), title="Slow", status="Done", done=True, fetched=True)
+    item = merged(FOUND, [mine], {"PAY-12": told})[0]
+    assert (item.id, item.title, item.status, item.done) == ("W1", "Exports are slow", "Done", True)
+    assert item.fetched and [one.where for one in item.found] == ["given", "trailer"]
+
+
+def test_what_was_not_done_stays_so() -> None:
+    told = WorkItem("", "#7", "github", (), done=False, fetched=True)
+    later = WorkItem("", "#7", "github", (Found("given", ""),), done=None)
+    item = merged(FOUND, [later], {"#7": told})[1]
+    assert item.done is False and item.tracker == "github"
+
+
+def test_a_given_item_keeps_the_id_that_sentences_cite() -> None:
+    gone, stays = WorkItem("W3", "A-1", "jira", ()), WorkItem("W4", "A-2", "jira", ())
+    assert [one.id for one in merged(FOUND, [gone, stays])] == ["W1", "W2", "W3", "W4"]
+    assert [one.id for one in merged(FOUND, [stays])] == ["W1", "W2", "W4"]
+    assert next_id(merged(FOUND, [stays])) == "W5"
+
+
+def test_an_id_that_the_change_has_taken_since_is_not_given_twice() -> None:
+    later = WorkItem("W2", "A-1", "jira", ())
+    assert [one.id for one in merged(FOUND, [later])] == ["W1", "W2", "W3"]
+
+
+texts = st.text(max_size=20)
+items = st.builds(
+    WorkItem,
+    id=texts,
+    key=texts,
+    tracker=texts,
+    found=st.lists(st.builds(Found, st.sampled_from(["given", "branch"]), texts), max_size=2).map(tuple),
+    title=texts,
+    body=texts,
+    fetched=st.booleans(),
+    done=st.sampled_from([None, True, False]),
+    criteria=st.lists(texts, max_size=2).map(tuple),
+)
+
+
+@given(items)
+def test_an_item_comes_back_from_its_json(item: WorkItem) -> None:
+    assert WorkItem.from_json(item.to_json()) == item
+
+
+@pytest.mark.parametrize("text", ["", "[]", "1", '{"title": 3}', '{"found": [{"where": "above"}]}', '{"done": "no"}'])
+def test_what_is_no_item_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        WorkItem.from_json(text)
