@@ -77,7 +77,7 @@ def touched_paths(repository: Repository, base: str, head: str, cancel: Cancel) 
     words = (*_TOUCHED, f"-n{MOST_TOUCHED}", head, f"^{base}", "--")
     try:
         said = repository.run(*words, cancel=cancel).data.decode("utf-8", "surrogateescape")
-    except git.GitFailed:  # the base is an empty tree, or a partial clone has not all trees
+    except git.GitFailed:  # a partial clone has not all trees
         return {}
     touched: dict[str, list[str]] = {}
     paths: list[str] = []

@@ -115,7 +115,7 @@ def _files(change: Change, paths: Collection[str]) -> tuple[FileChange, ...]:
 
 def _told(one: _Lone) -> Finding:
     own = one.group.own
-    subject = quoted(one.group.commits[-1 if len(own) > 1 else 0].subject, _LONGEST_SUBJECT)
+    subject = quoted(own[-1].subject, _LONGEST_SUBJECT)
     what = subject if len(own) == 1 else f"{subject} and {counted(len(own) - 1, 'commit')} beside it"
     alone = f", and only this touches {joined([named(file.path) for file in one.files], 3)}" if one.files else ""
     commits = tuple(commit.id for commit in own[:_CITED])

@@ -14,6 +14,8 @@ _MOST_READ = 16 << 20  # characters of changed lines; a larger change holds any 
 _MOST_LINES = 200_000
 _LONGEST_LINE = 2_000
 _NAME = re.compile(r"[A-Za-z][A-Za-z]+", re.ASCII)
+# "PAY-12" does not speak of paying.
+_KEY = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z0-9_]{1,9}-\d{1,7}(?![A-Za-z0-9])", re.ASCII)
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", re.ASCII)
 _SHORT_OF = 4  # letters by which a longer word is told in code: "auth", "perm"
 _WITHIN = 5  # letters of a stem that is looked for inside of other words: "csvexports"
@@ -84,6 +86,6 @@ def read(change: Change, facts: Facts, cancel: Cancel) -> Vocabulary:
 
 def _said(change: Change, facts: Facts) -> Iterator[str]:
     yield from (path for file in change.files for path in (file.path, file.old_path) if path)
-    yield from (message(commit) for commit in (*change.commits, *change.leaving))
+    yield from (_KEY.sub(" ", message(commit)) for commit in (*change.commits, *change.leaving))
     yield from (fact.text for fact in facts.items)
-    yield change.branch or ""
+    yield _KEY.sub(" ", change.branch or "")
