@@ -16,7 +16,7 @@ class Unreadable(Exception):
 class Ask:
     """A request that reads. It goes to the tracker's own address and nowhere else, whatever an answer names."""
 
-    path: str  # below the tracker's base, with what stands in it percent-encoded: "/rest/api/3/issue/PAY-12"
+    path: str  # below the kind's `base`, with what stands in it percent-encoded: "/rest/api/3/issue/PAY-12"
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None  # JSON, where reading is a POST (GraphQL, WIQL)
 
@@ -39,6 +39,14 @@ class Kind(Protocol):
     title: str  # for people: "Jira Cloud"
     wants_user: bool  # whether the token goes with a user's name
     address: str  # an example of its address, or the address where there is only one
+
+    def base(self, tracker: Tracker) -> str:
+        """Where its requests go, without a slash at the end: the tracker's address as the person knows it, or where its
+        maker documents that the API of that address lies ("https://github.com" -> "https://api.github.com").
+
+        The scheme is the address's own. It is the only place that a token is sent to.
+        """
+        ...
 
     def headers(self, tracker: Tracker, token: str) -> Mapping[str, str]:
         """What authorises a request, and what media type it asks for."""
