@@ -3,13 +3,13 @@
 import re
 import warnings
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import PathSpec, Pattern
 
-MOST = 200  # patterns of one list
-LONGEST = 300  # characters of one; their automaton has room for that many
+LONGEST = 300  # characters of one
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 
 
@@ -21,13 +21,32 @@ class Patterns:
     """A list of patterns, the later ones stronger. Raises `WrongPattern`."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        if len(patterns) > MOST or any(len(one) > LONGEST for one in patterns):
-            raise WrongPattern("too many or too long")
+        if any(len(one) > LONGEST for one in patterns):
+            raise WrongPattern("too long")
         self._spec = _spec(patterns)
 
     def matching(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Those of the paths that they match, in their order."""
-        return tuple(path for path in paths if self._spec.match_file(_NOT_UTF8.sub("\ufffd", path)))
+        return tuple(filter(self.matches, paths))
+
+    def matches(self, path: str) -> bool:
+        return self._spec.match_file(_NOT_UTF8.sub("\ufffd", path))
+
+
+def forgiving(patterns: Sequence[str]) -> Patterns:
+    """Those of the patterns that mean something."""
+    with suppress(WrongPattern):
+        return Patterns(patterns)
+    return Patterns([one for one in patterns if means_something(one)])
+
+
+def means_something(pattern: str) -> bool:
+    """Whether a pattern can be matched."""
+    try:
+        Patterns([pattern])
+    except WrongPattern:
+        return False
+    return True
 
 
 def _spec(patterns: Sequence[str]) -> "PathSpec[Pattern]":

@@ -27,17 +27,18 @@ class TomlFault(Exception):
     what: str  # tomllib's words, or why we do not let it try
     line: int
     column: int = 1
+    refused: bool = False  # it may be TOML, and would cost too much
 
 
 def toml_of(text: str, most_parts: int = 100) -> dict[str, Any]:
     """The document of a text whose lines end with LF. Raises `TomlFault`; `most_parts`: of one key."""
     for number, line in enumerate(_NO_KEY.sub(_line_ends, text).split("\n"), 1):
         if line.count(".") >= most_parts:
-            raise TomlFault("it has a key with too many parts", number)
+            raise TomlFault("it has a key with too many parts", number, refused=True)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise TomlFault("it is nested too deeply", 1) from None
+        raise TomlFault("it is nested too deeply", 1, refused=True) from None
     except ValueError as error:
         raise _fault(str(error), text) from error
 

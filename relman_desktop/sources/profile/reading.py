@@ -192,6 +192,8 @@ _ADVICE = (  # by what stands in the line, or in tomllib's words
 
 
 def _syntax(fault: TomlFault, text: str) -> Problem:
+    if fault.refused:
+        return Problem(fault.line, "", "", f"{fault.what}, so nothing of this file is used")
     source = text.split("\n")[fault.line - 1][:200] if fault.line else ""
     advice = next((advice for found, advice in _ADVICE if found.search(source) or found.search(fault.what)), "")
     advice = advice or "see docs/profile.md for how a profile is written"

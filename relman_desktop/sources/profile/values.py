@@ -6,7 +6,7 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from ..patterns import MOST, Patterns, WrongPattern
+from ..patterns import Patterns, WrongPattern
 from .profile import Value
 from .showing import did_you_mean, likely, shown, shown_openly
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .schema import Key
 
 LONGEST = 10_000  # characters of one text
+_MOST = 200  # items of a list
 _MOST_NUMBER = 1_000_000
 _LAST_MINUTE = time(23, 59, 59)
 
@@ -41,8 +42,8 @@ def _texts(key: "Key", given: object) -> tuple[str, ...]:
     listed = given if isinstance(given, list) else [given]
     if not all(isinstance(one, str) for one in listed):
         raise Wrong(f"is {shown(given)}, and must be a list of texts in quotes{_such_as(key)}")
-    if len(listed) > MOST:
-        raise Wrong(f"has {len(listed):,} items, and may have {MOST}")
+    if len(listed) > _MOST:
+        raise Wrong(f"has {len(listed):,} items, and may have {_MOST}")
     return tuple(dict.fromkeys(_text(key, one) for one in listed))
 
 
@@ -110,8 +111,8 @@ def _choice(key: "Key", given: object) -> str:
 
 def _choices(key: "Key", given: object) -> tuple[str, ...]:
     listed = given if isinstance(given, list) else [given]
-    if len(listed) > MOST:
-        raise Wrong(f"has {len(listed):,} items, and may have {MOST}")
+    if len(listed) > _MOST:
+        raise Wrong(f"has {len(listed):,} items, and may have {_MOST}")
     return tuple(dict.fromkeys(_choice(key, one) for one in listed))
 
 
