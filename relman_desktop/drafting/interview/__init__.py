@@ -6,7 +6,8 @@ suggesting    what may be offered; windows, linking and wording are its parts
 behind        whose words an answer takes
 """
 
-from .asked import Asked, Earlier, State, Suggestion
+from ..earlier import Earlier
+from .asked import Asked, State, Suggestion
 from .interviewing import asked_first, interview
 
 __all__ = ["Asked", "Earlier", "State", "Suggestion", "asked_first", "interview"]

@@ -37,14 +37,3 @@ class Asked:
     several: bool = False  # an answer may have several, a line each
     keeps: bool = False  # its answer may become an entry of the team's profile
     id: str = ""  # "Q3" as `Draft.questions` has it; "" for one that evidence or profile answers
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An answer to a question in an earlier ticket of the same repository."""
-
-    question: str
-    answer: str
-    ticket: str  # its id
-    change_id: str  # "" where the ticket has none
-    at: str  # when that ticket was last changed, UTC, ISO 8601

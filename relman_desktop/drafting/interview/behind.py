@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from ..grounds import Grounds
 from ..proposal import Material
@@ -12,7 +11,6 @@ from .suggesting import Suggesting
 from .windows import window_of
 from .wording import plain
 
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # so that an answer is known again when what it names is over
 _MARKER = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*+])\s+")  # of a list: the field has its own
 
 
@@ -29,7 +27,7 @@ class Behind:
 
     def __init__(self, material: Material, grounds: Grounds | None = None) -> None:
         self._material = material
-        self._offers = Suggesting(grounds or Grounds(material), (), _LONG_AGO)
+        self._offers = Suggesting(grounds or Grounds(material), (), None)  # known again also when it is over
 
     def lines(self, question: str, answer: str) -> tuple[Line, ...]:
         """An answer in its parts: one for each line where it has several answers, else one for all of it."""

@@ -1,14 +1,15 @@
 """All questions about a change, with how each stands: what is open comes first, in order of what it would add."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ...ticket import Status
+from ..earlier import Earlier
 from ..grounds import Grounds
 from ..proposal import Draft, Material, Question
 from ..question_table import Row, question_rows, row_of, weighing
 from ..worth import why_of, worth_of
-from .asked import Asked, Earlier, State
+from .asked import Asked, State
 from .behind import Behind
 from .suggesting import Suggesting
 
@@ -20,9 +21,10 @@ def interview(
 ) -> tuple[Asked, ...]:
     """Every question of the table, and those of a draft that a model asked; the open ones first.
 
-    `draft`: what is drafted of this material, where that is known already. `now`: UTC where it is not given.
+    `draft`: what is drafted of this material, where that is known already. Without `now`, a moment with its time zone,
+    nothing is offered that depends on when it is.
     """
-    return _Interview(material, earlier, draft or _drafted(material), now or datetime.now(UTC)).asked()
+    return _Interview(material, earlier, draft or _drafted(material), now).asked()
 
 
 def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -32,7 +34,7 @@ def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 
 
 class _Interview:
-    def __init__(self, material: Material, earlier: Sequence[Earlier], draft: Draft, now: datetime) -> None:
+    def __init__(self, material: Material, earlier: Sequence[Earlier], draft: Draft, now: datetime | None) -> None:
         self._material, self._draft = material, draft
         self._grounds = Grounds(material)
         self._suggesting = Suggesting(self._grounds, earlier, now)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ...fields import BY_NAME
+from ..earlier import Earlier
 from ..grounds import Ground, Grounds, criteria, name_of
 from ..question_table import Offer, Row
 from ..redaction import Redactor
-from .asked import Earlier, Suggestion
+from .asked import Suggestion
 from .linking import Links
 from .windows import next_windows
 from .wording import clean, filled, plain
@@ -18,9 +19,9 @@ _LONGEST = 600  # characters of one that is offered
 
 
 class Suggesting:
-    """Makes the suggestions for one change. `now` is when, with its time zone: windows in the past are none."""
+    """Makes the suggestions for one change. `now` is when, with its time zone: what is over is not offered."""
 
-    def __init__(self, grounds: Grounds, earlier: Sequence[Earlier], now: datetime) -> None:
+    def __init__(self, grounds: Grounds, earlier: Sequence[Earlier], now: datetime | None) -> None:
         self._grounds, self._earlier, self._now = grounds, earlier, now
         self._links = Links(grounds)
         self._redactor = Redactor()
@@ -41,7 +42,7 @@ class Suggesting:
         if offer.of == "choices":
             yield from (Suggestion(choice) for choice in BY_NAME[row.field].choices)
         elif offer.of == "windows":
-            yield from next_windows(self._grounds, self._now)
+            yield from next_windows(self._grounds, self._now) if self._now else ()
         else:
             for one in self._grounds_of(offer.of):
                 text = clean(filled(offer.text, one.get), self._redactor)
@@ -60,7 +61,7 @@ class Suggesting:
         return [Ground(one.id, one.get) for one in ranked]
 
     def _is_now(self, until: str) -> bool:
-        return not until or until >= self._now.date().isoformat()
+        return not (until and self._now) or until >= self._now.date().isoformat()
 
     def _before(self, question: str, offered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         known = {plain(one.text) for one in offered}
