@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
 from ...fields import DRAFTED
-from ...ticket import Claim, Layout, Status
+from ...ticket import Claim
 from ..hidden import without_hidden
-from ..proposal import Draft, Material, Proposal, Question
+from ..proposal import Draft, Material, Proposal
 from ..questions import questions
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
+from .answers import with_answers
 
 _Drafter = Callable[[Material], Sequence[Claim]]
 
@@ -40,15 +41,14 @@ def draft_ticket(material: Material) -> Draft:
     for fact in material.facts.items:
         if fact.kind.startswith("notes."):
             redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in DRAFTED}
+    proposals = {field.name: Proposal(field.name, _claims(field.name, material, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
-def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
+def _claims(field: str, material: Material, redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
     drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
-    mine = [one.question for one in asked if one.field == field]
-    return drafted + _answers(material, mine, drafted)
+    return with_answers(field, material, drafted)
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:
@@ -61,14 +61,3 @@ def _plain(claim: Claim, redactor: Redactor) -> Claim:
 def _without_secrets(claim: Claim, redactor: Redactor) -> Claim:
     text, quote = (MASKED.sub(HIDDEN, redactor.redact(one, "")) for one in (claim.text, claim.quote))
     return claim if (text, quote) == (claim.text, claim.quote) else replace(claim, text=text, quote=quote)
-
-
-def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The person's answers to a field's questions, in their own words."""
-    steps = any(claim.layout is Layout.STEP for claim in drafted)
-    layout = Layout.STEP if steps else Layout.PARAGRAPH
-    return tuple(
-        Claim(answer.text.strip(), (answer.id,), status=Status.USER, layout=layout)
-        for answer in material.book.answers
-        if answer.ref in asked
-    )
