@@ -1,6 +1,6 @@
-"""The template drafter: every field from facts, commits and work items, with no model."""
+"""The template drafter: every field from facts, commits, work items and the team's profile, with no model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
@@ -12,6 +12,7 @@ from ..questions import questions
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
+from .team.frames import framed
 
 _Drafter = Callable[[Material], Sequence[Claim]]
 
@@ -37,18 +38,26 @@ def draft_ticket(material: Material) -> Draft:
     What somebody wrote into a note or a commit message is told without its secrets; an answer stays as it was given.
     """
     asked, redactor = questions(material), Redactor()
-    for fact in material.facts.items:
-        if fact.kind.startswith("notes."):
-            redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
+    for text in _quoted(material):
+        redactor.learn(text)  # a secret is found by what stands around it, and a summary takes that away
     proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
+def _quoted(material: Material) -> Iterator[str]:
+    """The texts of which a ticket tells parts."""
+    yield from (fact.text for fact in material.facts.items if fact.kind.startswith("notes."))
+    yield from (item.body for item in material.work if item.is_told)
+    yield from (entry.text for entry in material.profile.entries)
+
+
 def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
+    drafted = tuple(draft(material)) if draft else ()
     mine = [one.question for one in asked if one.field == field]
-    return drafted + _answers(material, mine, drafted)
+    answers = _answers(material, mine, drafted)
+    told = framed(field, (*drafted, *answers), material)
+    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in told)
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:
