@@ -16,6 +16,7 @@ from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
+_ALERTS = ("surface.alert_added", "surface.alert_changed", "watch.alert")
 _WITHOUT_IMAGE = ("host", "packages")  # ways of installing that take no image
 _MOST = 6
 _MOST_TRIGGERS = 3
@@ -66,15 +67,19 @@ def _triggers(material: Material) -> Iterator[Claim]:
     Where the team says what tells it to go back, only the alerts that the change touches are told beside that.
     """
     yield from watching.triggers(material)
-    known = watching.alerts(material) if watching.with_threshold(material) else None
-    kinds = ("surface.alert_added", "surface.alert_changed", *(("watch.alert",) if known is None else ()))
-    alerts = [fact for fact in material.facts.of(*kinds) if fact.get("name").casefold() not in (known or ())]
-    names = list(dict.fromkeys(fact.get("name") for fact in alerts))[:_MOST_TRIGGERS]
+    alerts = [fact for fact in material.facts.of(*_ALERTS) if fact.get("name").casefold() not in _told(material)]
+    telling = [fact for fact in alerts if fact.kind != "watch.alert" or not watching.with_threshold(material)]
+    names = list(dict.fromkeys(fact.get("name") for fact in telling))[:_MOST_TRIGGERS]
     if names:
         told = [max((one for one in alerts if one.get("name") == name), key=_has_condition) for name in names]
         what = joined([_alert(fact) for fact in told], _MOST_TRIGGERS)
         cited = tuple(dict.fromkeys(one for fact in told for one in (fact.id, *fact.evidence[:1])))
         yield Claim(f"Go back if one of these fires after the deployment: {what}.", cited, layout=Layout.PARAGRAPH)
+
+
+def _told(material: Material) -> frozenset[str]:
+    """The alerts that the team's thresholds tell of."""
+    return watching.alerts(material) if watching.with_threshold(material) else frozenset()
 
 
 def _has_condition(alert: Fact) -> bool:

@@ -116,7 +116,7 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
 def _tests(material: Material) -> Iterator[Claim]:
     touched = material.facts.first("tests.touched")
     if trying.tests_first(material):
-        also = "the change touches tests in {1}".format(*_touched(touched, material)) if touched else ""
+        also = "among them those that the change touches ({1})".format(*_touched(touched, material)) if touched else ""
         yield from trying.before(material, also, [touched] if touched else ())
     elif touched:
         files, names = _touched(touched, material)

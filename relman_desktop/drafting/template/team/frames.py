@@ -20,6 +20,7 @@ from ..versions import version_name
 from .steps import place_of, team_claim
 
 NAMES = ("drafted", "keys", "range", "repo")
+_TEXTS = ("notes",)  # values that hold text all the same
 _MOST_KEYS = 12
 _MOST_LINES = 60  # of a template
 _DRAFTED = "\0"  # stands for the draft while the other names are filled in
@@ -36,7 +37,7 @@ def framed(field: str, claims: Sequence[Claim], material: Material) -> tuple[Cla
         return ()
     before, _, after = text.partition(_DRAFTED) if _DRAFTED in text else (f"{text}\n", "", "")
     after = after.replace(_DRAFTED, "")
-    if BY_NAME[field].shape in (Shape.SENTENCE, Shape.VALUE) and claims:
+    if field not in _TEXTS and BY_NAME[field].shape in (Shape.SENTENCE, Shape.VALUE) and claims:
         return (_in_a_line(entry, before, claims[0], after), *claims[1:])
     around = Applying(entry)
     return (

@@ -9,34 +9,40 @@ from ...team.linking import How, Link, links
 from ...team.plain import bare, in_quotes
 from .steps import team_claim
 
-_MOST = 3
+_MOST_OF = {"goals": 2, "sprint_goals": 1, "priorities": 1, "journeys": 1}  # that are told
+_MOST = 4
 _LONGEST = 160  # characters of a goal
 LINKED_ONLY = "Linked by what stands beside it; whether it serves the goal is yours to say."
 _SERVES = {
-    "goals": ("serves", "the business goal {}"),
-    "priorities": ("serves", "the product priority {}"),
-    "sprint_goals": ("serves", "the sprint goal {}"),
-    "journeys": ("touches", "the users' way through {}"),
+    "goals": ("serve", "the business goal {}"),
+    "priorities": ("serve", "the product priority {}"),
+    "sprint_goals": ("serve", "the sprint goal {}"),
+    "journeys": ("touch", "the users' way through {}"),
 }
 
 
 def goals(material: Material) -> Iterator[Claim]:
     """A paragraph for each of the goals, priorities and journeys that are linked best, each with what links it."""
-    for link in links(material, *_SERVES)[:_MOST]:
-        yield _claim(material, link)
+    told = [link for part, most in _MOST_OF.items() for link in links(material, part)[:most]]
+    best = sorted(told, key=lambda link: link.how)[:_MOST]
+    return (_claim(material, link) for link in told if link in best)
 
 
 def _claim(material: Material, link: Link) -> Claim:
     entry = link.entry
     verb, noun = _SERVES[entry.part]
     goal = noun.format(in_quotes(entry.get("text") if entry.part != "journeys" else entry.get("name"), _LONGEST))
-    sure = link.how is How.NAMED or entry.part == "journeys"
-    opening = f"It {verb} {goal}" if sure else f"It may {verb.rstrip('s')} {goal}"
+    sure = link.how is How.NAMED or (link.how is How.TOUCHED and entry.part == "journeys")
+    opening = f"It {_third(verb)} {goal}" if sure else f"It may {verb} {goal}"
     text = f"{opening}{_measured(link)}: {link.by}."
-    weak = "" if link.how is How.NAMED else LINKED_ONLY
+    weak = "" if sure else LINKED_ONLY
     return team_claim(
         material, text, Applying(entry, link.evidence), layout=Layout.PARAGRAPH, quote=_quote(link), weak=weak
     )
+
+
+def _third(verb: str) -> str:
+    return f"{verb}es" if verb.endswith("ch") else f"{verb}s"
 
 
 def _measured(link: Link) -> str:

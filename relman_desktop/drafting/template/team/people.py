@@ -37,7 +37,7 @@ def of_services(material: Material) -> Iterator[Claim]:
     for one in sorted(services(material), key=_by_weight)[:_MOST_TOLD]:
         told = tuple(_told(one))
         if told:
-            text = f"It touches the service {in_quotes(one.entry.get('name'), 80)}: {'; '.join(told)}."
+            text = f"It touches the service {in_quotes(one.entry.get('name'), 80)} ({'; '.join(told)})."
             yield team_claim(material, text, one, layout=Layout.SENTENCE)
 
 
@@ -46,7 +46,7 @@ def runbooks(material: Material) -> Iterator[Claim]:
     for one in services(material)[:_MOST_SERVICES]:
         if runbook := bare(one.entry.get("runbook"), 200):
             text = f"The runbook of {in_quotes(one.entry.get('name'), 80)}: {runbook}."
-            yield team_claim(material, text, one, layout=Layout.ITEM)
+            yield team_claim(material, text, one, layout=Layout.SENTENCE)
 
 
 def _by_weight(one: Applying) -> bool:
@@ -56,8 +56,8 @@ def _by_weight(one: Applying) -> bool:
 def _told(one: Applying) -> Iterator[str]:
     entry = one.entry
     if criticality := bare(entry.get("criticality"), 20):
-        yield f"its criticality is {criticality}"
+        yield f"criticality: {criticality}"
     if users := bare(entry.get("users"), 120):
-        yield f"it is used by {users}"
+        yield f"users: {users}"
     if owner := bare(entry.get("owner"), 80):
-        yield f"its owner is {owner}"
+        yield f"owner: {owner}"

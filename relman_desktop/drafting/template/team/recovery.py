@@ -8,7 +8,7 @@ from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim
 from ...proposal import Material
 from ...team.applying import Applying, applying, touched
-from ...team.plain import bare, plain
+from ...team.plain import bare
 from ...team.words import team_words
 from ..steps import deployed_migrations, migration_names
 from .steps import run, team_step
@@ -81,9 +81,9 @@ def back_up(material: Material, what: str, why: str, facts: Sequence[Fact]) -> I
         cited = tuple(fact.id for fact in facts[:3])
         if not _command(one) and one.entry.get("every"):
             made = bare(one.entry.get("every"), 60)
-            opening = f"See that a fresh backup of {named} is there (made {made}), {why}{_plan(one.entry)}"
+            opening = f"See that a fresh backup of {named} is there (made {made}), {why}"
         else:
-            opening = f"Back up {named}, {why}{_plan(one.entry)}"
+            opening = f"Back up {named}, {why}"
         yield run(material, one, opening, *cited)
 
 
@@ -98,8 +98,7 @@ def restore(material: Material, opening: str, facts: Sequence[Fact]) -> Iterator
     for one in backups(material):
         named = _named(one.entry)
         of = f" of {named}" if named else ""
-        text = f"{opening.format(of=of)}{_plan(one.entry)}"
-        yield team_step(material, one, text, *(fact.id for fact in facts[:3]), key="restore")
+        yield team_step(material, one, opening.format(of=of), *(fact.id for fact in facts[:3]), key="restore")
 
 
 def _named(entry: TeamEntry) -> str:
@@ -107,8 +106,3 @@ def _named(entry: TeamEntry) -> str:
     what = bare(entry.get("what"), _LONGEST_WHAT)
     first = what.partition(" ")[0]
     return f"the {what}" if first.islower() and first not in _ARTICLES else what
-
-
-def _plan(entry: TeamEntry) -> str:
-    plan = entry.get("plan").strip()
-    return f"; the plan: {plain(plan, 160).rstrip('.')}" if plan else ""

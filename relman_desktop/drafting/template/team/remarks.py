@@ -1,7 +1,7 @@
 """What the notes of a ticket say of the team's profile: what is frozen, what could not be used, what is new in it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ....ticket import Claim, Layout
 from ....wording import counted
@@ -34,7 +34,7 @@ def _in_review(material: Material) -> Iterator[Claim]:
             f"This change alters `{file}` itself: what the ticket says out of it was written in the change under "
             "review, so read it before you rely on it."
         )
-        yield Claim(text, (changed[file],), layout=Layout.ITEM)
+        yield Claim(text, (changed[file],), layout=Layout.SENTENCE)
 
 
 def _taken_away(material: Material) -> Iterator[Claim]:
@@ -42,7 +42,7 @@ def _taken_away(material: Material) -> Iterator[Claim]:
         text = (
             f"The team watches {name(one.entry.get('metric'))}, which this change removes: nothing would tell any more."
         )
-        yield team_claim(material, text, one, layout=Layout.ITEM)
+        yield team_claim(material, text, one, layout=Layout.SENTENCE)
 
 
 def _freezes(material: Material) -> Iterator[Claim]:
@@ -51,11 +51,11 @@ def _freezes(material: Material) -> Iterator[Claim]:
     newest = _day(days[-1]) if days else None
     found = [one for one in applying(material, "freezes") if _may_meet(one, newest)]
     for one in found[:_MOST]:
-        starts, ends = (bare(one.entry.get(key).replace("T", " "), 40) for key in ("from", "to"))
+        starts, ends = (_moment(one.entry.get(key)) for key in ("from", "to"))
         reason = bare(one.entry.get("reason"), 120)
         why = f" ({reason})" if reason else ""
         text = f"No deployment during the freeze {in_quotes(one.entry.get('name'), 80)}{why}: {starts} to {ends}."
-        yield team_claim(material, text, one, layout=Layout.ITEM)
+        yield team_claim(material, text, one, layout=Layout.SENTENCE)
 
 
 def _may_meet(one: Applying, newest: date | None) -> bool:
@@ -63,6 +63,16 @@ def _may_meet(one: Applying, newest: date | None) -> bool:
     if newest is None or starts is None or ends is None:
         return True
     return ends >= newest and starts <= newest + _SOON
+
+
+def _moment(text: str) -> str:
+    """A day, with its time where that is not midnight."""
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return bare(text, 40)
+    zone = f" {told:%Z}".rstrip()
+    return f"{told:%Y-%m-%d}" if (told.hour, told.minute) == (0, 0) else f"{told:%Y-%m-%d %H:%M}{zone}"
 
 
 def _day(text: str) -> date | None:
@@ -77,7 +87,7 @@ def _unused(material: Material) -> Iterator[Claim]:
     told = [plain(text, 400) for text in (*material.profile.warnings, *(said for _, said in faults(material)))]
     cited = tuple(fact.id for fact in material.facts.of("change.size"))
     for text in told[:_MOST]:
-        yield Claim(f"Not used of the team's profile: {text}", cited, layout=Layout.ITEM)
+        yield Claim(f"Not used of the team's profile: {text}", cited, layout=Layout.SENTENCE)
     if rest := told[_MOST:]:
         text = f"Nor {counted(len(rest), 'further entry', 'further entries')} of it."
-        yield Claim(text, cited, layout=Layout.ITEM)
+        yield Claim(text, cited, layout=Layout.SENTENCE)

@@ -67,8 +67,10 @@ def _notes(entry: TeamEntry) -> Iterator[str]:
         yield f"in {environment}"
     if minutes := entry.get("minutes"):
         yield f"about {plain(minutes, 20)} min"
-    if entry.values.get("automated") is True:
+    if entry.values.get("automated") is True and entry.part != "testing":
         yield "runs by itself"
+    if plan_of_it := bare(entry.get("plan"), 160):
+        yield f"plan: {plan_of_it}"
 
 
 def _of_command(entry: TeamEntry, quote: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ def before(material: Material, also: str = "", facts: Sequence[Fact] = ()) -> It
     """The tests that are run before the deployment; `also` goes behind the first of them, with its facts."""
     for number, one in enumerate(_tests(material, "before")):
         cited = tuple(fact.id for fact in facts) if not number else ()
-        more = f"; {also}" if also and not number else ""
+        more = f", {also}" if also and not number else ""
         yield run(material, one, f"Before the deployment, {_what(one.entry)}{more}", *cited)
 
 
@@ -84,5 +84,6 @@ def _when(entry: TeamEntry) -> str:
 def _what(entry: TeamEntry) -> str:
     """`run the unit tests`, with what the team says of them."""
     kind, text = bare(entry.get("kind"), 40), bare(entry.get("text"), 200)
-    verb = "wait for" if entry.values.get("automated") is True and not entry.get("command") else "run"
-    return f"{verb} the {kind} tests" + (f" ({text})" if text else "")
+    by_itself = entry.values.get("automated") is True and not entry.get("command")
+    what = f"see that the {kind} tests have passed" if by_itself else f"run the {kind} tests"
+    return what + (f" ({text})" if text else "")
