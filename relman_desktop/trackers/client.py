@@ -83,11 +83,13 @@ class Asking:
 
     def _answer(self, status: int, headers: Mapping[str, str], content: bytes, what: str) -> Told:
         try:
-            answer = json_of(content)
+            answer, is_json = json_of(content), True
         except ValueError:
-            answer = None
+            answer, is_json = None, False
         if refusal := self.kind.refusal(status, headers, answer):
-            if answer is None and refusal.sort == "odd":
+            if is_json and answer is None:
+                raise self.faults.made(Fault.UNREADABLE, what, "there is nothing in it")
+            if not is_json and refusal.sort == "odd":
                 kind = headers.get("content-type", "")
                 raise self.faults.of_page(content[:4_000].decode("utf-8", "replace"), kind, what)
             raise self._refused(Refused(status, headers, content), answer, what)

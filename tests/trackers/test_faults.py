@@ -96,6 +96,7 @@ SCENARIOS = {
     "text": Scenario(plain("hello", kind="text/plain"), Fault.NOT_A_TRACKER, ("“text/plain”", "hello")),
     "no type": Scenario(plain(b"\xff\xfe", kind=""), Fault.NOT_A_TRACKER, ("no type",)),
     "JSON of the wrong type, said to be text": Scenario(plain(ITEM, kind="text/plain"), None),
+    "JSON that says nothing": Scenario(plain("null"), Fault.UNREADABLE, ("there is nothing in it",)),
     "JSON that is cut": Scenario(plain('{"title": "Pay'), Fault.NOT_A_TRACKER, ("JSON that is broken",)),
     "nothing": Scenario(plain(""), Fault.NOT_A_TRACKER, ("JSON that is broken",)),
     "deep JSON": Scenario(plain(DEEP), Fault.NOT_A_TRACKER, ("JSON that is broken",)),
@@ -156,7 +157,7 @@ def test_an_item_is_read() -> None:
     assert item.key == "PAY-1" and item.title == "Pay by card" and not item.fault and item.fetched and item.read_at
 
 
-@pytest.mark.parametrize("answer", [["x"], {"title": 1}, None, "text", json.loads("[" * 150 + "]" * 150)])
+@pytest.mark.parametrize("answer", [["x"], {"title": 1}, '"text"', json.loads("[" * 150 + "]" * 150)])
 def test_an_answer_that_is_no_item_is_told(answer: object) -> None:
     with Scripted(plain(answer)) as server:
         (item,) = look_up(("PAY-1",), (tracker_at(server.port),), ("", ""), Cancel(), silent)
