@@ -19,8 +19,7 @@ from .pace import Pace
 from .presets import preset_of
 
 _DENIED = (Fault.MISSING, Fault.GONE)  # what was read before is not the person's to see any more
-_IN_A_ROW = 5  # items that failed one after the other, for whatever reason of the tracker's: the rest would, too
-_OWN = (Fault.SERVER, Fault.STALLED, Fault.CUT_OFF)  # that are the tracker's trouble rather than an item's
+_IN_A_ROW = 5  # items that failed one after the other: the rest would, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ class Desk:
 
     def _note(self, unread: Unread) -> None:
         """Ask nothing more where all else would end like this."""
-        self._failed = self._failed + 1 if unread.fault in _OWN else 0
-        if unread.fault in ends_all() or self._failed == _IN_A_ROW:
+        self._failed = self._failed + 1 if unread.fault in ends_all("in_a_row") else 0
+        if unread.fault in ends_all("at_once") or self._failed == _IN_A_ROW:
             self._pace.end = self._pace.end or unread
 
     async def _tell_fault(self, native: str, unread: Unread) -> None:
