@@ -39,10 +39,11 @@ def facts(parsed: Namespace) -> bytes:
 def work(parsed: Namespace) -> bytes:
     from .export.contract import to_bytes, work_object
     from .export.listing import work_text
+    from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
 
     opened = _opened(parsed)
-    found = find_references(opened.change, home=opened.project[1])
+    found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
     return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
 

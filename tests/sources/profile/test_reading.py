@@ -104,6 +104,8 @@ def test_lines_are_right_with_windows_line_ends_and_a_byte_order_mark() -> None:
         ('[[goals]]\ntext = "a"\npaths = ["[z-a]"]', 3, "no pattern as in .gitignore"),
         ('[[windows]]\nname = "a"\nfrom = "25:00"\nto = "9:00"', 3, "must be a time of day in quotes"),
         ('[[freezes]]\nname = "a"\nfrom = 2026-12-24\nto = 2026-12-20', 4, "`to` is before `from`"),
+        ('[team]\nchange_id_pattern = "CHG-$counter"', 2, "may use $year, $number, $repo, $head and no other $"),
+        ('[team]\nchange_id_pattern = "CHG-$"', 2, "may use $year, $number, $repo, $head and no other $"),
         ('[[deployment_steps]]\ntext = "a"\nautomated = "yes"', 3, "must be true or false, without quotes"),
     ],
 )
