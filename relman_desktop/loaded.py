@@ -74,8 +74,9 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, tracke
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
-    work = find_references(opened.change, home=opened.project[1])
-    return Loaded(opened, facts, work, team_profile(opened, cancel), _read_before(opened, work, trackers))
+    profile = team_profile(opened, cancel)
+    work = find_references(opened.change, profile.projects, opened.project[1])
+    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 
 
 def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:
