@@ -7,7 +7,7 @@ from functools import cached_property
 from ..facts.book import EvidenceBook, Facts
 from ..sources.change import Change
 from ..sources.evidence import Evidence, Trust
-from ..sources.profile.profile import Profile
+from ..sources.profile.profile import Profile, TeamEntry
 from ..sources.work.item import WorkItem
 from ..ticket import Claim, Status, text_of
 from .acceptance import accepted
@@ -82,9 +82,13 @@ class Material:
 
     @cached_property
     def in_review(self) -> frozenset[str]:
-        """The ids of the profile's entries that stand in a file which the change alters."""
-        changed = {file.path for file in self.change.files}
-        return frozenset(one.id for one in self.profile.entries if one.file in changed)
+        """The ids of the profile's entries that stand, or of which a value stands, in a file that the change alters."""
+        changed = {path for file in self.change.files for path in (file.path, file.old_path)}
+        return frozenset(one.id for one in self.profile.entries if not changed.isdisjoint(_files_of(one)))
+
+
+def _files_of(entry: TeamEntry) -> set[str]:
+    return {entry.file, *(place.rpartition(":")[0] for place in entry.places.values())}
 
 
 @dataclass(frozen=True)
