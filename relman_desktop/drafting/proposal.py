@@ -13,6 +13,7 @@ from ..ticket import Claim, Status, text_of
 from .acceptance import accepted
 
 TEMPLATE = "template"  # the drafter that asks no model
+GONE = "What the team's profile said here when the sentence was written is not in it any more."
 _NOT_UNASKED = (Status.UNSUPPORTED, Status.UNCHECKED)
 
 
@@ -78,7 +79,8 @@ class Material:
     def team(self) -> tuple[Evidence, ...]:
         """The profile's entries as evidence. What the change itself writes into it is a claim until it is merged."""
         said = (one.evidence for one in self.profile.entries)
-        return tuple(replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
+        there = (replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
+        return (*there, *(Evidence(one, "team", "", GONE, Trust.CLAIM) for one in self.profile.gone))
 
     @cached_property
     def in_review(self) -> frozenset[str]:
