@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
 from ...fields import DRAFTED
-from ...ticket import Claim, Layout, Status
+from ...ticket import Claim
 from ..hidden import without_hidden
-from ..proposal import Draft, Material, Proposal, Question
+from ..proposal import Draft, Material, Proposal
 from ..questions import questions
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
+from .answers import with_answers
 from .team.frames import framed
 
 _Drafter = Callable[[Material], Sequence[Claim]]
@@ -40,7 +41,7 @@ def draft_ticket(material: Material) -> Draft:
     asked, redactor = questions(material), Redactor()
     for text in _quoted(material):
         redactor.learn(text)  # a secret is found by what stands around it, and a summary takes that away
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in DRAFTED}
+    proposals = {field.name: Proposal(field.name, _claims(field.name, material, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
@@ -51,13 +52,12 @@ def _quoted(material: Material) -> Iterator[str]:
     yield from (entry.text for entry in material.profile.entries)
 
 
-def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
+def _claims(field: str, material: Material, redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
     drafted = tuple(draft(material)) if draft else ()
-    mine = [one.question for one in asked if one.field == field]
-    answers = _answers(material, mine, drafted)
-    told = framed(field, (*drafted, *answers), material)
-    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in told)
+    told = with_answers(field, material, drafted)
+    answers = [claim for claim in told if claim not in drafted]
+    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in framed(field, told, material))
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:
@@ -70,14 +70,3 @@ def _plain(claim: Claim, redactor: Redactor) -> Claim:
 def _without_secrets(claim: Claim, redactor: Redactor) -> Claim:
     text, quote = (MASKED.sub(HIDDEN, redactor.redact(one, "")) for one in (claim.text, claim.quote))
     return claim if (text, quote) == (claim.text, claim.quote) else replace(claim, text=text, quote=quote)
-
-
-def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The person's answers to a field's questions, in their own words."""
-    steps = any(claim.layout is Layout.STEP for claim in drafted)
-    layout = Layout.STEP if steps else Layout.PARAGRAPH
-    return tuple(
-        Claim(answer.text.strip(), (answer.id,), status=Status.USER, layout=layout)
-        for answer in material.book.answers
-        if answer.ref in asked
-    )
