@@ -149,7 +149,7 @@ def _drafted(
 
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked)
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team)
         if prepared:
             from .asking.listing import coverage_list
 

@@ -29,7 +29,7 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]  # that the change itself refers to
-    profile: Profile = field(default_factory=Profile)  # the team's, without ids
+    profile: Profile = field(default_factory=Profile)  # the team's; with ids once another took its place
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
     _with_gaps: dict[tuple[WorkItem, ...], Facts] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -52,7 +52,7 @@ class Loaded:
             work=work,
             answers=ticket.answers,
             change_id=ticket.entry("change_id").text,
-            profile=self.profile.numbered(ticket.team),
+            profile=self.profile.numbered({**self.profile.numbers, **ticket.team}),
         )
 
     def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
