@@ -17,9 +17,12 @@ class ChipRow(QWidget):
 
     asked = Signal(str)  # an evidence id
 
-    def __init__(self, evidence: Sequence[str] = ()) -> None:
+    def __init__(self, evidence: Sequence[str] = (), *beside: QWidget) -> None:
+        """`beside`: what stands before the chips in the same rows."""
         super().__init__()
-        self.setLayout(FlowLayout(_GAP))
+        self.setLayout(flow := FlowLayout(_GAP))
+        for one in beside:
+            flow.addWidget(one)
         self._evidence: tuple[str, ...] = ()
         self.chips: list[ChipButton] = []
         self.show_evidence(evidence)
@@ -40,7 +43,3 @@ class ChipRow(QWidget):
             chip.asked.connect(self.asked)
             if layout := self.layout():
                 layout.addWidget(chip)
-        if not self.chips:
-            self.hide()
-        elif self.parentWidget():  # or it would be a window of its own
-            self.show()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ..drafting.interview import Asked, Suggestion
 from ..drafting.proposal import Question
 from .chip_row import ChipRow
+from .chips import HEIGHT
 from .icons import Icon
 from .interview_words import cited, field_label
 from .labels import note
@@ -26,7 +27,9 @@ class InterviewCard(QFrame):
     def __init__(self, asked: Asked, half: str) -> None:
         super().__init__()
         self.asked = asked
-        self.chips = ChipRow(cited(asked))
+        field = note(f"{field_label(asked.field)} ")
+        field.setFixedHeight(HEIGHT + 2)  # as high as the chips beside it
+        self.chips = ChipRow(cited(asked), field)
         self.chips.asked.connect(self.evidence_wanted)
         self.lists: list[SuggestionList] = []
         question = Question(asked.id, asked.field, asked.question, asked.why)
@@ -95,15 +98,10 @@ class InterviewCard(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(note(field_label(self.asked.field)))
-        head.addStretch(1)
-        head.addWidget(self.chips, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, GRID + GRID // 2)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addWidget(self.chips)
         column.addWidget(self.view)
 
     def _choose(self, text: str, wanted: bool) -> None:

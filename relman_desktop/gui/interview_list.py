@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, State
 from ..fields import FIELDS
 from ..wording import counted
+from .buttons import button
 from .interview_card import InterviewCard
 from .interview_row import InterviewRow
 from .interview_words import ANSWERED, field_label
@@ -24,6 +25,8 @@ _ORDER = {field.name: at for at, field in enumerate(FIELDS)}
 class InterviewList(QWidget):
     """What is shown already keeps its widget, with what is written there, as long as it stands the same with it."""
 
+    next_wanted = Signal()  # the next open question
+
     def __init__(self, more: QPushButton) -> None:
         """`more`: the button that stands below the open ones."""
         super().__init__()
@@ -33,6 +36,7 @@ class InterviewList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(0)
+        self.setMinimumHeight(1)  # or Qt takes the words' height at their narrowest
 
     @property
     def cards(self) -> list[str]:
@@ -49,7 +53,7 @@ class InterviewList(QWidget):
         self._empty()
         placed: dict[str, Entry] = {}
         if open_ones:
-            self._add(label(title, bold=True))
+            self._add(self._titled(title))
         for at, one in enumerate(open_ones):
             if at:
                 self._add(_line())
@@ -59,6 +63,15 @@ class InterviewList(QWidget):
         self._column.addStretch(1)
         self.entries = {**placed, **{one: entry for one, entry in self.entries.items() if one not in placed}}
         in_tab_order(stop for entry in self.entries.values() for stop in entry.stops)
+
+    def _titled(self, title: str) -> QWidget:
+        onward = button("Next", "Goes to the next open question (F9)", "more")
+        onward.clicked.connect(self.next_wanted)
+        row = QHBoxLayout(made := QWidget())
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(title, bold=True), 1)
+        row.addWidget(onward)
+        return made
 
     def _show_closed(self, closed: Sequence[Asked], make: Make) -> dict[str, Entry]:
         placed: dict[str, Entry] = {}

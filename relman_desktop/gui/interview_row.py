@@ -1,17 +1,18 @@
 """A question that is answered: by what, with the evidence, and a way to answer it oneself all the same."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, State
 from ..drafting.proposal import Question
 from .buttons import button
 from .chip_row import ChipRow
+from .chips import HEIGHT
 from .icons import Icon
 from .interview_words import LOOKS
 from .labels import label, note, soften
 from .question_view import QuestionView
-from .theme import GRID
+from .theme import GRID, sized
 
 _KEEPS = "Puts it into your profile for this repository, where later tickets find it"
 _OWN = "Your answer stands beside what the evidence says"
@@ -25,16 +26,15 @@ class InterviewRow(QWidget):
     evidence_wanted = Signal(str)
     keep_wanted = Signal(str)  # the question whose answer is to become an entry of the profile
 
-    def __init__(self, asked: Asked, half: str, *, keeps: bool) -> None:
-        """`keeps`: whether its answer may become an entry of the profile, and is none yet."""
+    def __init__(self, asked: Asked, half: str) -> None:
         super().__init__()
         self.asked = asked
-        self.chips = ChipRow(asked.evidence)
+        self.chips = ChipRow(asked.evidence, _by(asked.state))
         self.chips.asked.connect(self.evidence_wanted)
-        self.own = button("Answer it myself", _OWN, "more")
+        self.own = _small("Answer it myself", _OWN)
         self.own.setAccessibleName(f"Answer it myself: {asked.question}")
         self.own.clicked.connect(self._answer)
-        self.keep = button("Keep for next time", _KEEPS, "more")
+        self.keep = _small("Keep for next time", _KEEPS)
         self.keep.setAccessibleName(f"Keep for next time: {asked.answer}")
         self.keep.clicked.connect(self._ask_keep)
         self.view: QuestionView | None = None
@@ -48,7 +48,7 @@ class InterviewRow(QWidget):
             self._column.addLayout(self._beside(self._asked))
         self._column.addLayout(self._foot())
         self.own.setVisible(asked.state is not State.PERSON and asked.field != "title" and not half)
-        self.keep.setVisible(keeps)
+        self.keep.setVisible(asked.keeps)
 
     @property
     def busy(self) -> bool:
@@ -89,7 +89,7 @@ class InterviewRow(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(Icon(look.icon, look.role), 0, 0)
+        grid.addWidget(Icon(look.icon, look.role), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, 0, 1)
         return grid
 
@@ -97,15 +97,16 @@ class InterviewRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16 + GRID, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addWidget(note(LOOKS[self.asked.state].words))
         row.addWidget(self.chips, 1)
         for one in (self.own, self.keep):
-            row.addWidget(one)
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _show_view(self, half: str) -> None:
         asked = self.asked
-        self.view = QuestionView(Question(asked.id, asked.field, asked.question, ""), asked.answer, half)
+        look = LOOKS[State.PERSON]
+        question = Question(asked.id, asked.field, asked.question, "")
+        self.view = QuestionView(question, asked.answer, half, icon=(look.icon, look.role))
         self.view.answered.connect(self.answered)
         self.view.half_typed.connect(self.half_typed)
         self._column.insertWidget(0, self.view)
@@ -124,3 +125,16 @@ class InterviewRow(QWidget):
 
     def _ask_keep(self) -> None:
         self.keep_wanted.emit(self.asked.question)
+
+
+def _by(state: State) -> QLabel:
+    """Who answers it, as high as the chips beside it."""
+    made = note(f"{LOOKS[state].words} ")
+    made.setFixedHeight(HEIGHT + 2)
+    return made
+
+
+def _small(text: str, description: str) -> QPushButton:
+    made = button(text, description, "more")
+    made.setFont(sized(made.font()))
+    return made

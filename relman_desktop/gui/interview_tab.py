@@ -1,9 +1,10 @@
 """The tab of all questions about the change: how many are answered, the open ones first, then the others by field."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, State, asked_first
 from ..wording import counted
@@ -32,17 +33,15 @@ class InterviewTab(QWidget):
         self.bar = InterviewBar()
         self._asked: Sequence[Asked] = ()
         self._half: dict[str, str] = {}
-        self._kept: Collection[str] = ()
         self._all = self._read_only = False
         self._said = label(look="quiet", wraps=True)
         self._more = button("", "Shows the open questions that weigh less for this change", "quiet")
         self._more.clicked.connect(self.show_all)
-        self.next = button("Next open question", "Goes to the next open question (F9)", "small")
-        self.next.clicked.connect(lambda: self.go_to_next())
         self.list = InterviewList(self._more)
+        self.list.next_wanted.connect(self._go_on)
         self._scroll = QScrollArea(widgetResizable=True)
         self._lay_out()
-        self._anchor = ScrollAnchor(self._scroll)
+        self._anchor = ScrollAnchor(self._scroll, keeps_top=True)
         self.setFocusProxy(self._scroll)
         self.show_asked((), {})
 
@@ -53,13 +52,23 @@ class InterviewTab(QWidget):
         self._anchor.release()
         self._scroll.verticalScrollBar().setValue(0)
 
-    def show_asked(self, asked: Sequence[Asked], half: Mapping[str, str], kept: Collection[str] = ()) -> None:
+    def show_asked(self, asked: Sequence[Asked], half: Mapping[str, str]) -> None:
         """Show how it stands with all questions; what the person is writing stays as it is.
 
-        `half`: what is typed as answers and not given; those are always shown. `kept`: the questions whose answers the
-        team's profile has already.
+        Its widgets are made when they are looked at: at a start nobody waits for them. `half`: what is typed as answers
+        and not given; those are always shown.
         """
-        self._asked, self._half, self._kept = asked, dict(half), kept
+        self._asked, self._half = asked, dict(half)
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._show()
+
+    def _show(self) -> None:
+        asked = self._asked
         open_ones = [one for one in asked if one.state is State.OPEN]
         shown = open_ones if self._all else self._first(open_ones)
         hidden = len(open_ones) - len(shown)
@@ -70,7 +79,6 @@ class InterviewTab(QWidget):
         )
         self.bar.show_counts(counts(asked))
         self.bar.setVisible(bool(asked))
-        self.next.setVisible(bool(open_ones) and not self._read_only)
         self._said.setText(said_instead(asked, shown))
         self._said.setVisible(bool(self._said.text()))
 
@@ -79,16 +87,18 @@ class InterviewTab(QWidget):
         self._half.pop(question, None)
         if text:
             self._half[question] = text
+        if not self.isVisible():
+            return
         if entry := self.list.entries.get(question):
             entry.show_half(text)
         elif text:
-            self.show_asked(self._asked, self._half, self._kept)
+            self.show_asked(self._asked, self._half)
 
     def show_all(self) -> None:
         """Show all open questions; the focus goes to the first of those that were not there."""
         before = set(self.list.cards)
         self._all = True
-        self.show_asked(self._asked, self._half, self._kept)
+        self.show_asked(self._asked, self._half)
         if fresh := next((one for one in self.list.cards if one not in before), ""):
             self.go_to(fresh)
 
@@ -125,7 +135,7 @@ class InterviewTab(QWidget):
         self._read_only = read_only
         for one in self.list.entries.values():
             one.set_read_only(read_only)
-        self.show_asked(self._asked, self._half, self._kept)
+        self.show_asked(self._asked, self._half)
 
     @property
     def pressing(self) -> int:
@@ -144,7 +154,8 @@ class InterviewTab(QWidget):
             made = InterviewCard(asked, half)
         else:
             made = InterviewRow(
-                asked, half, keeps=asked.keeps and bool(asked.answer) and asked.question not in self._kept
+                asked,
+                half,
             )
             made.keep_wanted.connect(self.keep_wanted)
         made.answered.connect(self.answered)
@@ -159,6 +170,9 @@ class InterviewTab(QWidget):
             self._half[question] = text
         self.half_typed.emit(question, text)
 
+    def _go_on(self) -> None:
+        self.go_to_next()
+
     def _has_focus(self, entry: QWidget) -> bool:
         focused = self.window().focusWidget()
         return focused is not None and (focused is entry or entry.isAncestorOf(focused))
@@ -170,10 +184,7 @@ class InterviewTab(QWidget):
         head.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         head.setSpacing(GRID)
         head.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.addWidget(self._said, 1)
-        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignRight)
-        head.addLayout(row)
+        head.addWidget(self._said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -32,13 +32,13 @@ class Look:
     icon: str
     role: Role
     words: str  # of one question
-    short: str  # beside a number
+    short: str  # in the legend, behind a number
 
 
 LOOKS: Mapping[State, Look] = {
-    State.EVIDENCE: Look("check", Role.CODE, "Answered by the evidence", "by evidence"),
-    State.TEAM: Look("team", Role.TEAM, "Answered by your team's profile", "by your team"),
-    State.PERSON: Look("person", Role.USER, "Answered by you", "by you"),
+    State.EVIDENCE: Look("check", Role.CODE, "Answered by the evidence", "evidence"),
+    State.TEAM: Look("team", Role.TEAM, "Answered by your team's profile", "team"),
+    State.PERSON: Look("person", Role.USER, "Answered by you", "you"),
     State.OPEN: Look("question", Role.ACCENT, "Open", "open"),
 }
 
@@ -56,7 +56,11 @@ def counts(asked: Iterable[Asked]) -> dict[State, int]:
 
 def told(numbers: Mapping[State, int]) -> str:
     """The same in a sentence."""
-    parts = [f"{number} {LOOKS[state].short}" for state, number in numbers.items() if number]
+    parts = [
+        f"{number} {LOOKS[state].words[:1].lower()}{LOOKS[state].words[1:]}"
+        for state, number in numbers.items()
+        if number
+    ]
     return f"{sum(numbers.values())} questions: {joined(parts, len(parts))}." if parts else ""
 
 

@@ -20,15 +20,24 @@ class QuestionView(QWidget):
     answered = Signal(str, str)
     half_typed = Signal(str, str)  # the question, what stands in its input and is not given; "" where nothing does
 
-    def __init__(self, question: Question, answer: str, half: str = "", *, beside: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        answer: str,
+        half: str = "",
+        *,
+        beside: QWidget | None = None,
+        icon: tuple[str, Role] = ("check", Role.GOOD),
+    ) -> None:
         """`half`: what was typed as its answer and not given, before it was shown here.
 
-        `beside`: what helps to answer it, above its input.
+        `beside`: what helps to answer it, above its input. `icon`: of one that is answered.
         """
         super().__init__()
         self.question = question.question
         self._answer = answer
         self._open = bool(half) or not answer
+        self._answered_icon = icon
         self._icon = Icon("question", Role.ACCENT)
         self._asked = label(wraps=True)
         self._why = note(question.why, wraps=True)
@@ -116,7 +125,7 @@ class QuestionView(QWidget):
         layout.addWidget(self._waits, 4, 1, 1, 2)
 
     def _show(self) -> None:
-        self._icon.show_icon(*(("question", Role.ACCENT) if self._open else ("check", Role.GOOD)))
+        self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))
         answered = f"{self.question} \N{EM DASH} {self._answer}"
         self._asked.setText(visible(self.question if self._open else answered))
         restyle(self._asked, "" if self._open else "quiet")

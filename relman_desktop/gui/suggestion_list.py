@@ -32,20 +32,23 @@ class SuggestionButton(QPushButton):
         self.setAccessibleName(self._line)
         does = "Puts it into the answer" if several else "Answers the question with it"
         self.setAccessibleDescription(f"{visible(whole).partition(chr(10))[2]}. {does}".lstrip(". "))
-        self.fit(_LEAST)
-
-    def fit(self, width: int) -> None:
-        """Show as much of the words as there is room for."""
-        room = max(_LEAST, width) - _AROUND
-        self.setText(self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
-        self.updateGeometry()
+        self._fit()
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(words + _AROUND, self.fontMetrics().height() + 8)
+        """With all of the words; a row may have room for some of them only."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._line) + _AROUND, self.fontMetrics().height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the words as there is room for."""
+        room = max(_LEAST, self.width()) - _AROUND + 2
+        self.setText(self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 
 class SuggestionList(QWidget):
@@ -68,11 +71,6 @@ class SuggestionList(QWidget):
         for one in self.buttons:
             if one.isCheckable():
                 one.setChecked(one.suggestion.text in lines)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for one in self.buttons:
-            one.fit(self.width())
 
     def _choose(self) -> None:
         one = self.sender()
