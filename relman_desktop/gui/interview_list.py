@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, State
 from ..fields import FIELDS
@@ -36,6 +36,8 @@ class InterviewList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._at = 0  # where the next widget is to stand
         self.setMinimumHeight(1)  # or Qt takes the words' height at their narrowest
 
     @property
@@ -58,9 +60,8 @@ class InterviewList(QWidget):
             if at:
                 self._add(_line())
             placed[one.question] = self._place(one, make)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._put(self._more)
         placed |= self._show_closed(closed, make)
-        self._column.addStretch(1)
         self.entries = {**placed, **{one: entry for one, entry in self.entries.items() if one not in placed}}
         in_tab_order(stop for entry in self.entries.values() for stop in entry.stops)
 
@@ -76,13 +77,11 @@ class InterviewList(QWidget):
     def _show_closed(self, closed: Sequence[Asked], make: Make) -> dict[str, Entry]:
         placed: dict[str, Entry] = {}
         if closed:
-            self._column.addSpacing(2 * GRID)
-            self._add(label(ANSWERED, bold=True))
+            self._add(_heading(label(ANSWERED, bold=True), 2 * GRID))
         ordered = sorted(closed, key=lambda one: _ORDER.get(one.field, len(_ORDER)))
         for field, ones in groupby(ordered, key=lambda one: one.field):
             group = list(ones)
-            self._column.addSpacing(GRID)
-            self._add(note(f"{field_label(field)} · {counted(len(group), 'question')}"))
+            self._add(_heading(note(f"{field_label(field)} · {counted(len(group), 'question')}"), GRID))
             placed |= {one.question: self._place(one, make) for one in group}
         return placed
 
@@ -93,9 +92,15 @@ class InterviewList(QWidget):
             entry = None
         entry = entry or make(one)
         self.entries[one.question] = entry
-        self._column.addWidget(entry)
-        entry.show()
+        self._put(entry)
         return entry
+
+    def _put(self, widget: QWidget) -> None:
+        """Have a widget stand next, where it does not yet: one that is moved loses its place in Qt's reckoning."""
+        if self._column.indexOf(widget) != self._at:
+            align = Qt.AlignmentFlag.AlignLeft if widget is self._more else Qt.AlignmentFlag(0)
+            self._column.insertWidget(self._at, widget, 0, align)
+        self._at += 1
 
     def _keep_only(self, wanted: Iterable[Asked]) -> None:
         questions = {one.question for one in wanted}
@@ -104,20 +109,20 @@ class InterviewList(QWidget):
                 self._drop(question)
 
     def _empty(self) -> None:
-        """Take all out of the column; the entries live on."""
-        while self._column.count():
-            self._column.takeAt(0)
+        """Take the headings and lines out; the entries stay."""
         for one in self._passing:
+            self._column.removeWidget(one)
             one.hide()
             one.deleteLater()
-        self._passing = []
+        self._passing, self._at = [], 0
 
     def _add(self, passing: QWidget) -> None:
         self._passing.append(passing)
-        self._column.addWidget(passing)
+        self._put(passing)
 
     def _drop(self, question: str) -> None:
         entry = self.entries.pop(question)
+        self._column.removeWidget(entry)
         entry.blockSignals(True)  # what is half written there is no answer any more
         entry.hide()
         entry.deleteLater()
@@ -136,3 +141,9 @@ def _line() -> QFrame:
     line.setFixedHeight(1)
     line.setProperty("look", "bar")
     return line
+
+
+def _heading(made: QLabel, above: int) -> QLabel:
+    """A heading with pixels above it."""
+    made.setContentsMargins(0, above, 0, 0)
+    return made
