@@ -39,11 +39,12 @@ def facts(parsed: Namespace) -> bytes:
 def work(parsed: Namespace) -> bytes:
     from .export.contract import to_bytes, work_object
     from .export.listing import work_text
+    from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
 
-    change = _opened(parsed).change
-    found = find_references(change)
-    odd = warnings(change, found)
+    opened = _opened(parsed)
+    found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
+    odd = warnings(opened.change, found)
     return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
 
 

@@ -70,7 +70,8 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
-    return Loaded(opened, facts, find_references(opened.change), team_profile(opened, cancel))
+    profile = team_profile(opened, cancel)
+    return Loaded(opened, facts, find_references(opened.change, profile.projects, opened.project[1]), profile)
 
 
 def given_in(ticket: Ticket) -> tuple[WorkItem, ...]:

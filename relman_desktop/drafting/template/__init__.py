@@ -1,6 +1,6 @@
-"""The template drafter: every field from facts, commits and work items, with no model."""
+"""The template drafter: every field from facts, commits, work items and the team's profile, with no model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
@@ -13,6 +13,7 @@ from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
 from .answers import with_answers
+from .team.frames import framed
 
 _Drafter = Callable[[Material], Sequence[Claim]]
 
@@ -38,17 +39,25 @@ def draft_ticket(material: Material) -> Draft:
     What somebody wrote into a note or a commit message is told without its secrets; an answer stays as it was given.
     """
     asked, redactor = questions(material), Redactor()
-    for fact in material.facts.items:
-        if fact.kind.startswith("notes."):
-            redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
+    for text in _quoted(material):
+        redactor.learn(text)  # a secret is found by what stands around it, and a summary takes that away
     proposals = {field.name: Proposal(field.name, _claims(field.name, material, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
+def _quoted(material: Material) -> Iterator[str]:
+    """The texts of which a ticket tells parts."""
+    yield from (fact.text for fact in material.facts.items if fact.kind.startswith("notes."))
+    yield from (item.body for item in material.work if item.is_told)
+    yield from (entry.text for entry in material.profile.entries)
+
+
 def _claims(field: str, material: Material, redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
-    return with_answers(field, material, drafted)
+    drafted = tuple(draft(material)) if draft else ()
+    told = with_answers(field, material, drafted)
+    answers = [claim for claim in told if claim not in drafted]
+    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in framed(field, told, material))
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:
