@@ -1,9 +1,17 @@
 """Where words that a sentence quotes stand in a text that is drawn without its marks."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
+from ..known import Use
+
 _LEAST = 4  # letters and digits of a quotation that is looked for
+
+
+def quotes_of(uses: Iterable[Use]) -> tuple[str, ...]:
+    """The words of a piece of evidence that sentences quote, or may have taken word for word."""
+    return tuple(dict.fromkeys(use.claim.quote or use.claim.text for use in uses))
 
 
 def place_of(quote: str, text: str) -> tuple[int, int] | None:
