@@ -2,12 +2,12 @@
 
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from ..net.address import Server, mended, parts_of, port_of
+from ..net.address import Wanted, mended, parts_of, port_of
 from ..settings import is_local
 from .presets import PRESETS, Preset
 
 _ENDS = ("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/chat")
-_ENDPOINT = Server("an endpoint", "key", "https://api.openai.com/v1")
+_ENDPOINT = Wanted("an endpoint", "key", "https://api.openai.com/v1")
 
 
 def tidied(pasted: str) -> str:

@@ -23,15 +23,15 @@ _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """What kind of server an address is of, for the sentences about it."""
+class Wanted:
+    """What kind of address is wanted, for the sentences about another one."""
 
     what: str  # "an endpoint"
     secret: str  # what authorises there: "key"
     example: str  # an address
 
 
-def mended(pasted: str, server: Server) -> SplitResult:
+def mended(pasted: str, wanted: Wanted) -> SplitResult:
     """The parts of the address that a person pasted, with a scheme.
 
     Raises `InputError` for what is no web address, and for one with a password or a key in it.
@@ -40,7 +40,7 @@ def mended(pasted: str, server: Server) -> SplitResult:
     if "://" not in text:
         text = f"{'http' if is_local(f'http://{text}') else 'https'}://{text}"
     parts = parts_of(text)
-    _refuse(parts, pasted, server)
+    _refuse(parts, pasted, wanted)
     return parts._replace(netloc=parts.netloc.lower())
 
 
@@ -52,17 +52,17 @@ def parts_of(url: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
-def _refuse(parts: SplitResult, pasted: str, server: Server) -> None:
+def _refuse(parts: SplitResult, pasted: str, wanted: Wanted) -> None:
     shown = quoted(pasted.strip().rpartition("@")[2], 80)
-    out = f"take it out: the {server.secret} is asked for by itself and kept in the system's keyring."
+    out = f"take it out: the {wanted.secret} is asked for by itself and kept in the system's keyring."
     if "@" in parts.netloc:
         raise InputError(f"The address of {shown} holds a name or a password; {out}")
     if _holds_key(parts):
-        raise InputError(f"A {server.secret} stands in the address, or in place of it; {out}")
+        raise InputError(f"A {wanted.secret} stands in the address, or in place of it; {out}")
     if parts.scheme not in ("http", "https"):
-        raise InputError(f"{shown} is no web address; {server.what} begins with https:// (or http:// on this machine).")
+        raise InputError(f"{shown} is no web address; {wanted.what} begins with https:// (or http:// on this machine).")
     if not _host_is_right(parts) or len(pasted) > _MOST:
-        raise InputError(f"{shown} is no web address; write one such as {server.example}.")
+        raise InputError(f"{shown} is no web address; write one such as {wanted.example}.")
 
 
 def _holds_key(parts: SplitResult) -> bool:

@@ -47,7 +47,7 @@ class Refusal:
     sort: Sort
     why: str = ""  # a sentence on what this tracker means by it and what to do, where there is more to tell
     until: float = (
-        0  # when the next request is taken, in seconds since 1970, where it says so other than by Retry-After
+        0  # when the next request is taken, in seconds since 1970, where another header than Retry-After says
     )
 
 
