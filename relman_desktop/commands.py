@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +41,9 @@ def work(parsed: Namespace) -> bytes:
     from .export.listing import work_text
     from .sources.work.keys import find_references, warnings
 
-    change = _opened(parsed).change
-    found = find_references(change)
-    odd = warnings(change, found)
+    opened = _opened(parsed)
+    found = find_references(opened.change, home=opened.project[1])
+    odd = warnings(opened.change, found)
     return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
 
 
@@ -65,7 +65,7 @@ def draft(parsed: Namespace) -> bytes:
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
         _note_open(parsed, template)
-        return _drafted(parsed, loaded, template, wanted)
+        return _drafted(parsed, loaded, material, template, wanted)
     return _by_model(parsed, loaded, material, template, wanted)
 
 
@@ -85,9 +85,9 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     try:
         drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
     except NoRoom as error:
-        raise no_room(parsed, error, _drafted(parsed, loaded, template, wanted)) from error
+        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted)) from error
     refused = given_back(asked, template, wanted)
-    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    content = _drafted(parsed, loaded, material, drafted, wanted, provenance(prepared, asked), prepared, refused)
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
@@ -100,6 +100,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
     from .beginning import new_ticket
+    from .drafting.question_table import question_rows
     from .drafting.template import draft_ticket
     from .fields import BY_NAME
 
@@ -107,8 +108,9 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted
-    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
-    _check_choices(parsed.answers, answers, {one.question: BY_NAME[one.field] for one in drafted.questions})
+    fields = {row.text: row.field for row in question_rows()} | {one.question: one.field for one in drafted.questions}
+    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions}, fields)
+    _check_choices(parsed.answers, answers, {question: BY_NAME[field] for question, field in fields.items()})
     material = replace(material, answers=answers)
     return material, draft_ticket(material)
 
@@ -116,6 +118,7 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
 def _drafted(
     parsed: Namespace,
     loaded: "Loaded",
+    material: "Material",
     drafted: "Draft",
     wanted: list[str],
     model: Mapping[str, object] | None = None,
@@ -124,12 +127,14 @@ def _drafted(
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
     from .beginning import new_ticket
+    from .drafting.interview import interview
     from .export.contract import to_bytes
     from .export.draft import draft_object
     from .export.text import FORMATS
 
     if parsed.format == "json":
-        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused)
+        asked = interview(material, (), drafted)
+        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused, asked)
         if prepared:
             from .asking.listing import coverage_list
 
@@ -197,17 +202,23 @@ def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:
     return asked or known
 
 
-def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
-    """The answers of a file by the question's text, whether it names the text or the id."""
+def _answers(path: Path, questions: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """The answers of a file by the question's text, whether it names the text or the id.
+
+    An answer always counts: of the `known` questions also those may be answered that the evidence answers.
+    """
     try:
         given = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"The answers in {path} cannot be read ({cause(error)}); they are a JSON object.") from error
     if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
         raise InputError(f"The answers in {path} must be one JSON object of questions and answers in text.")
-    unknown = [name for name in given if name not in questions and name not in questions.values()]
+    unknown = [name for name in given if name not in questions and name not in known]
     if unknown:
-        raise InputError(f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)}.")
+        raise InputError(
+            f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)},"
+            " or a question by its text."
+        )
     return {questions.get(name, name): answer for name, answer in given.items()}
 
 

@@ -70,7 +70,8 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
-    return Loaded(opened, facts, find_references(opened.change), team_profile(opened, cancel))
+    work = find_references(opened.change, home=opened.project[1])
+    return Loaded(opened, facts, work, team_profile(opened, cancel))
 
 
 def given_in(ticket: Ticket) -> tuple[WorkItem, ...]:
