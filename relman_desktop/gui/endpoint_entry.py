@@ -21,7 +21,7 @@ class Entry(ServerEntry[Endpoint]):
     said: str = ""  # about its models
 
     def read(self, taken: Collection[str]) -> tuple[Endpoint | None, dict[str, str]]:
-        values, wrong = read_texts(self.texts, FIELDS, taken)
+        values, wrong = read_texts(self.texts, FIELDS, taken, "endpoint")
         return (None if wrong else Endpoint(preset=self.preset, **values)), wrong
 
 

@@ -69,7 +69,7 @@ def read_texts(
         except InputError as error:
             wrong[name] = str(error)
     if values.get("name") in taken:
-        wrong["name"] = "Another one here has this name; give this one a different name."
+        wrong["name"] = f"Another {noun} has this name; give this one a different name."
     return values, wrong
 
 

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ..session import Session
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
-from ..sources.work.keys import origin_project
-from .tracker_words import agreed, origin_of
+from .tracker_words import agreed
 from .work_reading import Read, Wanted, WorkReading, is_fresh
 
 
@@ -58,7 +57,7 @@ class WorkAsking(QObject):
         wanted = [key for key in keys if key in self.places]
         self._tried -= set(wanted)
         self._wishes |= set(wanted)
-        self._put_off -= {origin_of(self.places[key]) for key in wanted}
+        self._put_off -= {self.places[key].origin for key in wanted}
         self.fault = ""
         self._ask()
 
@@ -69,19 +68,19 @@ class WorkAsking(QObject):
     def agree(self) -> None:
         """The person agrees to all that is waited for."""
         for tracker, _ in self.waiting:
-            self._session.agree(origin_of(tracker))
+            self._session.agree(tracker.origin)
         self._ask()
 
     def put_off(self) -> None:
         """The person does not want to be asked about these places now."""
-        self._put_off |= {origin_of(tracker) for tracker, _ in self.waiting}
+        self._put_off |= {tracker.origin for tracker, _ in self.waiting}
         self.changed.emit()
 
     @property
     def waiting(self) -> tuple[tuple[Tracker, int], ...]:
         """The trackers that the person must agree to first, with how many keys would be asked of each."""
         found = Counter(self.places[key] for key in self._due if not agreed(self._session.settings, self.places[key]))
-        return tuple((one, number) for one, number in found.items() if origin_of(one) not in self._put_off)
+        return tuple((one, number) for one, number in found.items() if one.origin not in self._put_off)
 
     @property
     def places(self) -> Mapping[str, Tracker]:
@@ -132,8 +131,7 @@ class WorkAsking(QObject):
 
     def _wanted(self, keys: Sequence[str]) -> Wanted:
         loaded = self._session.loaded
-        repository = loaded.opened.repository if loaded else None
-        return Wanted(tuple(keys), self._trackers, origin_project(repository.origin if repository else ""))
+        return Wanted(tuple(keys), self._trackers, loaded.opened.project if loaded else ("", ""))
 
     def _take(self, read: Read) -> None:
         self._came = True

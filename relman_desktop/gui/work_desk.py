@@ -6,7 +6,7 @@ from ..errors import ServiceError
 from ..session import Session
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
-from ..sources.work.keys import origin_project, warnings
+from ..sources.work.warnings import warnings
 from ..trackers.guessing import guess
 from .tracker_words import place_words
 from .work_asking import WorkAsking
@@ -26,6 +26,8 @@ class WorkDesk(QObject):
     settled = Signal()  # and for now no more comes
     counted = Signal(int)  # how many there are that somebody named
     trackers_wanted = Signal(object)  # a Tracker to begin with, or None
+    progressed = Signal(str, object)
+    idle = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,6 +74,11 @@ class WorkDesk(QObject):
         if read_only:
             self.tab.adding.hide()
             self.tab.show_edit(False)
+
+    def stop(self) -> None:
+        """Read no more; what has come stays."""
+        self.asking.stop()
+        self.giving.stop()
 
     def close(self) -> None:
         self.asking.close()
@@ -134,8 +141,7 @@ class WorkDesk(QObject):
         waiting = [one for one in unread(self._shown) if one.key not in places and not one.fault]
         if not waiting or not loaded:
             return None
-        repository = loaded.opened.repository
-        return guess(waiting, origin_project(repository.origin if repository else ""))
+        return guess(waiting, loaded.opened.project)
 
     def _take(self) -> None:
         """A tracker has told something."""
@@ -190,11 +196,14 @@ class WorkDesk(QObject):
         self.asking.changed.connect(self._show_remarks)
         self.asking.settled.connect(self.settled)
         self.asking.reading.failed.connect(self.failed)
+        for part in (self.asking.reading, self.giving):
+            part.progressed.connect(self.progressed)
+            part.idle.connect(self.idle)
         self.giving.kept.connect(self._keep)
         self.giving.given.connect(tab.list.choose)
         self.giving.found.connect(self._take_found)
-        for part in (self.giving, detail):
-            part.said.connect(self.said)
+        self.giving.said.connect(self.said)
+        detail.said.connect(self.said)
         self.giving.failed.connect(self.failed)
         tab.add.clicked.connect(self.add)
         tab.list.looked_at.connect(self._look)

@@ -11,12 +11,13 @@ from ..jobs import Cancel, Progress
 from ..loaded import given_in
 from ..session import Session
 from ..settings import Tracker
+from ..sources.work.criteria import criteria_of
 from ..sources.work.item import Found, WorkItem
-from ..sources.work.keys import criteria_of, typed
+from ..sources.work.typed import typed
 from .jobs import Lane
 from .session_undo import undo_key
 from .shown import visible
-from .tracker_words import agreed, origin_of, place_words
+from .tracker_words import agreed, place_words
 from .work_adding import WorkAdding
 from .work_words import keys_words
 
@@ -31,12 +32,17 @@ class WorkGiving(QObject):
     kept = Signal(object)  # the Future of an act
     said = Signal(str)
     failed = Signal(object)
+    progressed = Signal(str, object)
+    idle = Signal()
 
     def __init__(self, session: Session, adding: WorkAdding, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._adding = session, adding
         self._files = Lane("work files", self)
         self._seeking = Lane("seeker", self)
+        for lane in (self._files, self._seeking):
+            lane.progressed.connect(self.progressed)
+            lane.idle.connect(self.idle)
         adding.keys_given.connect(self._give_typed)
         adding.text_given.connect(self._give_text)
         adding.files_chosen.connect(self.read_files)
@@ -88,6 +94,11 @@ class WorkGiving(QObject):
 
         self._files.start(work, self._give_files, self._fail)
 
+    def stop(self) -> None:
+        for lane in (self._files, self._seeking):
+            lane.stop()
+        self._adding.show_searching(False)
+
     def close(self) -> None:
         for lane in (self._files, self._seeking):
             lane.close()
@@ -121,7 +132,7 @@ class WorkGiving(QObject):
         if tracker is None:
             return
         if not agreed(self._session.settings, tracker):
-            self._session.agree(origin_of(tracker))  # the button names the place, and the words are the person's
+            self._session.agree(tracker.origin)  # the button names the place, and the words are the person's
 
         def work(cancel: Cancel, _: Progress) -> tuple[WorkItem, ...]:
             from ..trackers.searching import search

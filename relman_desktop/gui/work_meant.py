@@ -1,10 +1,10 @@
 """What a person means by what they type to add a work item: keys, a ticket's text, or words to search for."""
 
-import re
 from dataclasses import dataclass
 
+from ..errors import InputError
 from ..sources.work.item import WorkItem
-from ..sources.work.keys import typed
+from ..sources.work.typed import typed
 from .work_words import keys_words
 
 _MOST_TYPED = 4_000  # characters; a longer text is a ticket that was pasted
@@ -33,12 +33,25 @@ NO_PLACE = "This names no work item. Paste all of a ticket's text, or set up a t
 
 
 def meant(text: str) -> Meant:
-    """What a text means: keys and addresses, or a line with one; else several lines are a ticket, one is words."""
+    """What a text means: nothing but references are keys; several lines, or one behind a key, are a ticket's text.
+
+    All else is words to search for.
+    """
     bare = text.strip()
     if not bare:
         return Meant()
-    items = typed(bare) if len(bare) <= _MOST_TYPED else ()
-    lines = [line for line in bare.split("\n") if line.strip()]
-    if items and (len(lines) == 1 or len(items) == len([word for word in re.split(r"[\s,;]+", bare) if word])):
+    if items := _references(bare):
         return Meant(keys=items)
-    return Meant(text=bare) if len(lines) > 1 or len(bare) > _MOST_TYPED else Meant(words=" ".join(bare.split()))
+    begins = "-" in bare.split()[0] or "#" in bare.split()[0]
+    if "\n" in bare or len(bare) > _MOST_TYPED or (begins and _references(bare.split()[0])):
+        return Meant(text=bare)
+    return Meant(words=" ".join(bare.split()))
+
+
+def _references(text: str) -> tuple[WorkItem, ...]:
+    if len(text) > _MOST_TYPED:
+        return ()
+    try:
+        return typed(text)
+    except InputError:
+        return ()
