@@ -58,9 +58,9 @@ class ServerEntry(Generic[Kept]):
 
 
 def read_texts(
-    texts: Mapping[str, str], fields: Fields, taken: Collection[str]
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """The values that inputs say, and what is wrong with the others."""
+    texts: Mapping[str, str], fields: Fields, taken: Collection[str], noun: str
+) -> tuple[Values, dict[str, str]]:
+    """The values that inputs say, and what is wrong with the others. `noun`: what such a server is."""
     values: Values = {}
     wrong: dict[str, str] = {}
     for name, reader in fields.items():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .buttons import button
 from .labels import label
@@ -83,18 +83,18 @@ class _Line(QFrame):
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setAccessibleName(shown)
         self.buttons = [self._button(at, act) for at, act in enumerate(remark.acts)]
-        column = QVBoxLayout(self)
-        side = (GRID, GRID // 2, GRID, GRID // 2) if warns else (0, 0, 0, 0)
-        column.setContentsMargins(*side)
-        column.setSpacing(GRID // 2)
-        column.addWidget(said)
-        if self.buttons:
-            row = QHBoxLayout()
-            row.setSpacing(GRID)
-            for one in self.buttons:
-                row.addWidget(one)
-            row.addStretch(1)
-            column.addLayout(row)
+        few = len(self.buttons) <= 1
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight if few else QBoxLayout.Direction.TopToBottom, self)
+        row.setContentsMargins(*((GRID, GRID // 2, GRID, GRID // 2) if warns else (0, 0, 0, 0)))
+        row.setSpacing(GRID // 2)
+        row.addWidget(said, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(GRID // 2)
+        for one in self.buttons:
+            acts.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        if not few:
+            acts.addStretch(1)
+        row.addLayout(acts)
 
     def _button(self, at: int, act: Act) -> QPushButton:
         made = button(act.text, act.does, "small")

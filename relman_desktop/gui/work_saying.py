@@ -47,8 +47,8 @@ def _remarks(
     if offer:
         yield _offer(items, offer, doing)
     if unread := _unread_mentions(items, asking):
-        text = f"{mentions_words(unread, numbers=True)}, and not read: most are pull requests."
-        yield Remark(text, (Act(f"Read all {unread:,}", "Asks the tracker for each of them", doing.read_mentions),))
+        does = f"Asks the tracker for all {unread:,}; most are pull requests"
+        yield Remark(f"{mentions_words(unread, numbers=True)}, and not read.", (Act("Read all", does, doing.read_mentions),))
 
 
 def unread(items: Sequence[WorkItem]) -> list[WorkItem]:
