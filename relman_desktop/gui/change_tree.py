@@ -18,13 +18,13 @@ from ..sources.work.item import WorkItem
 from .grouped_model import GroupedModel
 from .kind_bar import LABELS, kind_colour, text_alignment
 from .shown import tooltip, visible
-from .work_words import found_words, in_order, status_words
+from .work_words import found_words, in_order, state_of, status_words
 
 _LETTERS = {"added": "A", "modified": "M", "deleted": "D", "renamed": "R", "copied": "C", "type": "T"}
 _WORK, _MENTIONED = "Work items", "Only mentioned"
 _FEW = 8  # files of the first kind that are shown at first
 _MANY = 400  # found rows that are unfolded
-_LONGEST_STATUS = 24  # characters
+_LONGEST_STATUS = 14  # characters
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class ChangeRow:
         if isinstance(item, Commit):
             return item.short
         if isinstance(item, WorkItem):
-            return visible(status_words(item)[:_LONGEST_STATUS])
+            status = " ".join(visible(item.status or state_of(item).value).split())
+            return status if len(status) <= _LONGEST_STATUS else status[: _LONGEST_STATUS - 1] + "…"
         return "binary" if item.binary else f"+{item.added} −{item.removed}"
 
     @cached_property
@@ -59,7 +60,7 @@ class ChangeRow:
         if isinstance(item, Commit):
             return f"{item.author}, {item.when[:10]}"
         if isinstance(item, WorkItem):
-            return "\n".join(filter(None, (item.title, f"Found: {found_words(item)}", item.fault)))
+            return "\n".join(filter(None, (item.title, status_words(item), f"Found: {found_words(item)}", item.fault)))
         came = f"\nfrom {visible(item.old_path)}" if item.old_path else ""
         return f"{item.id}, {item.status}: {visible(item.path)}{came}"
 

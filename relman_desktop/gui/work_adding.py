@@ -120,7 +120,7 @@ class WorkAdding(QFrame):
         self.box.setAccessibleDescription(visible(sentence) or "Keys, addresses, words, or a ticket's text")
 
     def _row_text(self, item: WorkItem) -> RowText:
-        right = "added" if item.key in self._known else status_words(item)
+        right = "already here" if item.key in self._known else status_words(item)
         return RowText(item.key, right, item.title)
 
     def _press(self) -> None:

@@ -1,6 +1,7 @@
 """What a ticket says, to read: its Markdown drawn as plain text, with the words marked that a sentence quotes."""
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
@@ -135,14 +136,24 @@ class WorkBody(QTextEdit):
 
 def _block_format(line: Line, theme: Theme) -> QTextBlockFormat:
     form = QTextBlockFormat()
-    form.setLeftMargin(line.indent * _INDENT)
     form.setTopMargin(GRID if line.apart else 1)
+    side = (line.indent + bool(line.marker)) * _INDENT
+    if _is_right_to_left("".join(run.text for run in line.runs)):
+        form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        form.setRightMargin(side)
+    else:
+        form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        form.setLeftMargin(side)
     if line.marker:
-        form.setLeftMargin(line.indent * _INDENT + _INDENT)
         form.setTextIndent(-_INDENT + 4)
     if line.block is Block.CODE:
         form.setBackground(theme[Role.RAISED])
     return form
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether its first letter is of a script that is written from the right."""
+    return next((side != "L" for one in text if (side := bidirectional(one)) in ("L", "R", "AL")), False)
 
 
 def _char_format(run: Run, line: Line, theme: Theme, font: QFont) -> QTextCharFormat:

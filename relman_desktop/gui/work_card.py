@@ -29,13 +29,15 @@ class WorkCard(QWidget):
         self._status = FittingLabel("quiet", size=SMALL)
         self._more = button("Show in Work items", "Shows all that is known of it, among the others", "more")
         self._from = note(wraps=True)
-        top, below = QHBoxLayout(), QVBoxLayout(self)
-        top.setSpacing(GRID)
-        for part, stretch in ((self._key, 1), (self._mark, 0), (self._status, 1), (self._more, 0)):
-            top.addWidget(part, stretch)
+        top, middle, below = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for row, parts in ((top, (self._key, self._more)), (middle, (self._mark, self._status))):
+            row.setSpacing(GRID)
+            for part in parts:
+                row.addWidget(part, int(part in (self._key, self._status)))
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID // 2)
         below.addLayout(top)
+        below.addLayout(middle)
         below.addWidget(self._from)
         self._more.clicked.connect(lambda: self.asked.emit(self._item_key))
         self.hide()

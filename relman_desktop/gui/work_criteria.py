@@ -14,7 +14,7 @@ from .work_told import Criterion
 _MARKS = {  # icon, colour, what it says
     True: ("done", Role.GOOD, "Something in the change touches it"),
     False: ("alert", Role.WARNING, "Nothing in the change touches it"),
-    None: ("told", Role.QUIET, ""),
+    None: ("dot", Role.QUIET, ""),
 }
 _MOST = 60
 

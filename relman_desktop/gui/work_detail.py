@@ -12,7 +12,7 @@ from .fitting_label import FittingLabel
 from .icons import Icon, IconButton
 from .labels import label, note, soften
 from .related import Related
-from .shown import shown_line, soft, visible
+from .shown import shown_line, soft, tooltip, visible
 from .theme import GRID, SMALL
 from .used_in import UsedIn
 from .work_body import WorkBody
@@ -25,7 +25,7 @@ from .work_told import WorkTold
 from .work_words import found_words, source_words, state_of, status_words
 
 _AT_FIRST = 260  # pixels of a description before the person asks for all of it
-_LONGEST_TITLE = 600  # characters
+_LONGEST_TITLE = 260  # characters
 _ONLY_KEY = "Nothing but its key is known: what it says was not read."
 _NO_BODY = "It has no description."
 
@@ -64,9 +64,7 @@ class WorkDetail(QScrollArea):
         self.parent_item, self.links = WorkLinks("Part of"), WorkLinks("Names")
         self.refs = Related("In the change")
         self.used_in = UsedIn()
-        self._headings = {
-            name: label(name, "quiet", size=SMALL, bold=True) for name in ("Acceptance criteria", "Description")
-        }
+        self._headings = {name: _heading(name) for name in ("Acceptance criteria", "Description")}
         self._nothing = note(wraps=True)
         self._lay_out()
         self._connect()
@@ -111,6 +109,7 @@ class WorkDetail(QScrollArea):
         self._status.show_texts(status_words(item))
         title = " ".join(item.title.split())
         soften(self._title, shown_line(title[:_LONGEST_TITLE]) + ("…" if len(title) > _LONGEST_TITLE else ""))
+        self._title.setToolTip(tooltip(shown_line(title)) if len(title) > _LONGEST_TITLE else "")
         self._title.setVisible(bool(title))
         people = f"assigned to {item.assignee}" if item.assignee else ""
         _say(self._facts, " · ".join(filter(None, (item.kind, people, found_words(item)))))
@@ -198,6 +197,12 @@ class WorkDetail(QScrollArea):
         if not wide:
             row.addStretch(1)
         return made
+
+
+def _heading(text: str) -> QLabel:
+    made = label(text, "quiet", size=SMALL, bold=True)
+    made.setContentsMargins(0, GRID, 0, 0)
+    return made
 
 
 def _say(made: QLabel, text: str) -> None:

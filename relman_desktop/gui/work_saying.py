@@ -48,7 +48,9 @@ def _remarks(
         yield _offer(items, offer, doing)
     if unread := _unread_mentions(items, asking):
         does = f"Asks the tracker for all {unread:,}; most are pull requests"
-        yield Remark(f"{mentions_words(unread, numbers=True)}, and not read.", (Act("Read all", does, doing.read_mentions),))
+        yield Remark(
+            f"{mentions_words(unread, numbers=True)}, and not read.", (Act("Read all", does, doing.read_mentions),)
+        )
 
 
 def unread(items: Sequence[WorkItem]) -> list[WorkItem]:
@@ -62,7 +64,7 @@ def _faults(items: Sequence[WorkItem], fault: str) -> str:
     if not faulty:
         return fault
     if len(faulty) == 1:
-        return f"{visible(faulty[0].key)} could not be read. {faulty[0].fault}"
+        return faulty[0].fault
     same = len({one.fault for one in faulty}) == 1
     said = faulty[0].fault if same else f"{visible(faulty[0].key)}: {faulty[0].fault}"
     return f"{counted(len(faulty), 'work item')} could not be read. {said}"

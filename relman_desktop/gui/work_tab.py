@@ -1,7 +1,7 @@
 """The tab "Work items": what is to be said of them, the list, and the one that is looked at; adding opens above."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from .buttons import button
 from .fitting_scroll import FittingScroll
@@ -13,6 +13,7 @@ from .work_edit import WorkEdit
 from .work_list import WorkList
 from .work_remarks import WorkRemarks
 
+_LEAST = 160  # pixels of the list and the item
 _NOTHING = (
     "This change names no work item: no key in its branch, its commits or its trailers.\n\n"
     "Add what it is for, and the ticket can say why it matters: type a key, paste a ticket's text, or drop a file here."
@@ -103,6 +104,8 @@ class WorkTab(QWidget):
         layout.addLayout(buttons)
         layout.addWidget(FittingScroll(head))
         layout.addWidget(self._pages, 1)
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it takes what is left
+        self._pages.setMinimumHeight(_LEAST)
 
     def _centred(self) -> QWidget:
         page = QScrollArea(widgetResizable=True)
