@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ..errors import InputError
 from ..settings import Settings, Tracker
 from ..wording import counted, joined
 from .shown import visible
@@ -9,9 +10,12 @@ from .shown import visible
 
 def kind_title(tracker: Tracker) -> str:
     """The kind as people call it: `Jira Cloud`."""
-    from ..trackers.kinds import KINDS  # which reads what answers look like, and no start needs
+    from ..trackers.known import kind_of  # which reads what answers look like, and no start needs
 
-    return KINDS[tracker.kind].title if tracker.kind in KINDS else tracker.kind
+    try:
+        return kind_of(tracker).title
+    except InputError:
+        return visible(tracker.kind)
 
 
 def place_words(tracker: Tracker) -> str:
