@@ -32,7 +32,12 @@ class Loaded:
     profile: Profile = field(default_factory=Profile)  # the team's; with ids once another took its place
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
-    _with_gaps: dict[tuple[WorkItem, ...], Facts] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _merged: dict[tuple[str, ...], tuple[WorkItem, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _with_gaps: list[tuple[tuple[WorkItem, ...], Facts]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
 
     @property
     def change(self) -> Change:
@@ -57,14 +62,17 @@ class Loaded:
 
     def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
         """The work items that the change refers to and those that the person gave, with all that is known of each."""
-        return merged(self.work, given_in(ticket), self.read)
+        given = tuple(ticket.work.values())
+        if given not in self._merged:
+            self._merged.clear()
+            self._merged[given] = merged(self.work, given_in(ticket), self.read)
+        return self._merged[given]
 
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""
-        if work not in self._with_gaps:
-            self._with_gaps.clear()
-            self._with_gaps[work] = self.facts.with_more(find_gaps(self.change, self.facts, work))
-        return self._with_gaps[work]
+        if not self._with_gaps or self._with_gaps[-1][0] != work:  # comparing costs far less than a hash of them all
+            self._with_gaps[:] = [(work, self.facts.with_more(find_gaps(self.change, self.facts, work)))]
+        return self._with_gaps[-1][1]
 
 
 def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, trackers: Sequence[Tracker] = ()) -> Loaded:
