@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
-from .facts import find_facts
+from .facts import find_facts, gaps
 from .facts.book import Facts
-from .facts.gaps import find_gaps
 from .jobs import Cancel, Progress, silent
 from .sources.change import Change
 from .sources.opening import Opened
@@ -62,7 +61,7 @@ class Loaded:
         """The facts, and what the change and these work items say of each other."""
         if work not in self._with_gaps:
             self._with_gaps.clear()
-            self._with_gaps[work] = self.facts.with_more(find_gaps(self.change, self.facts, work))
+            self._with_gaps[work] = self.facts.with_more(gaps.find_gaps(self.change, self.facts, work))
         return self._with_gaps[work]
 
 
@@ -70,6 +69,7 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded
     """Find the facts and the work items of a change that was opened. May run on any thread."""
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
+    gaps.get_ready(opened.change, facts, cancel)
     work = find_references(opened.change, home=opened.project[1])
     return Loaded(opened, facts, work, team_profile(opened, cancel))
 
