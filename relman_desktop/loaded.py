@@ -1,6 +1,6 @@
 """A change that was read, with all that is known of it before anybody writes a word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from .drafting.redaction import get_ready
 from .facts import find_facts, gaps
 from .facts.book import Facts
 from .jobs import Cancel, Progress, silent
+from .settings import Tracker
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.profile.layers import team_profile
@@ -65,13 +66,24 @@ class Loaded:
         return self._with_gaps[work]
 
 
-def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
-    """Find the facts and the work items of a change that was opened. May run on any thread."""
+def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, trackers: Sequence[Tracker] = ()) -> Loaded:
+    """Find the facts and the work items of a change that was opened. May run on any thread.
+
+    Of the work items, what is known is what the `trackers` told before; none is asked.
+    """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
     gaps.get_ready(opened.change, facts, cancel)
     work = find_references(opened.change, home=opened.project[1])
-    return Loaded(opened, facts, work, team_profile(opened, cancel))
+    return Loaded(opened, facts, work, team_profile(opened, cancel), _read_before(opened, work, trackers))
+
+
+def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:
+    if not trackers:
+        return {}
+    from .trackers.cache import cached  # a start without trackers needs none of it
+
+    return cached([one.key for one in work], trackers, opened.project)
 
 
 def given_in(ticket: Ticket) -> tuple[WorkItem, ...]:

@@ -15,14 +15,17 @@ from weakref import WeakValueDictionary
 
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
+from .drafting.earlier import Earlier
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
+from .drafting.question_table import row_of
 from .drafting.taking import Taken
 from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts.book import EvidenceBook, Facts
 from .files import home
+from .interviewed import Interview, Interviewed
 from .jobs import Cancel
 from .known import Known, Use, cites, uses
 from .loaded import Loaded
@@ -58,6 +61,7 @@ class Session:
         self._writings: WeakValueDictionary[str, Writing] = WeakValueDictionary()  # that somebody still keeps for
         self._known: Known | None = None
         self._drafted = Drafted()
+        self._interviewed = Interviewed()
 
     @property
     def ticket(self) -> Ticket | None:
@@ -124,6 +128,7 @@ class Session:
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
+        self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._drafted.begin(draft_from_json(self._writing.history.draft))
         self._know_again()
@@ -298,12 +303,32 @@ class Session:
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
         fields = {one.field for one in self.draft.questions if one.question == question} if self.draft else set()
+        fields |= {row.field} if (row := row_of(question)) else set()
         offered = {name: self.proposal(name) for name in fields if not self.entry(name).text.strip()}
         usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
         for name, one in usable.items():
             after = self.writing.ticket.with_claims(name, one.usable)
             self._act(What.FILLED, one.drafter, after, follows=True)
         return tuple(usable)
+
+    def interview(self) -> Interview:
+        """Every question about the change with what answers it, the open ones first; () where no change is open."""
+        if not (self._known and self._writing):
+            return ()
+        return self._interviewed.asked(self._known, self._writing.ticket, self._drafted)
+
+    def reader_of_earlier(self) -> "Callable[..., tuple[Earlier, ...]]":
+        """Reads what was answered in the last tickets of the current one's repository. On any thread."""
+        library, ticket = self.library, self.writing.ticket
+
+        def read(*_: object) -> tuple[Earlier, ...]:
+            return library.earlier_answers(ticket.change.location, but=ticket.id)
+
+        return read
+
+    def offer_earlier(self, earlier: Iterable[Earlier]) -> None:
+        """Have earlier answers among what is suggested; nothing is answered by them."""
+        self._interviewed.earlier = tuple(earlier)
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""

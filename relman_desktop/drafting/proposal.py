@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..facts.book import EvidenceBook, Facts
 from ..sources.change import Change
@@ -71,13 +72,19 @@ class Material:
 
     @property
     def book(self) -> EvidenceBook:
-        return EvidenceBook(
-            self.change,
-            self.facts,
-            self.work,
-            answers_as_evidence(self.answers),
-            tuple(one.evidence for one in self.profile.entries),
-        )
+        return EvidenceBook(self.change, self.facts, self.work, answers_as_evidence(self.answers), self.team)
+
+    @property
+    def team(self) -> tuple[Evidence, ...]:
+        """The profile's entries as evidence. What the change itself writes into it is a claim until it is merged."""
+        said = (one.evidence for one in self.profile.entries)
+        return tuple(replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
+
+    @cached_property
+    def in_review(self) -> frozenset[str]:
+        """The ids of the profile's entries that stand in a file which the change alters."""
+        changed = {file.path for file in self.change.files}
+        return frozenset(one.id for one in self.profile.entries if one.file in changed)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import __version__
+from ..drafting.interview import Asked
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import DRAFTED
 from ..sources.change import Change
@@ -19,13 +20,15 @@ def draft_object(
     wanted: Iterable[str],
     model: Mapping[str, object] | None = None,
     refused: Mapping[str, Proposal] | None = None,
+    asked: Iterable[Asked] = (),
 ) -> dict[str, Any]:
     """The drafted fields (those in `wanted`), their open questions, and what was used.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
-    with, its name among it; `refused`: what it proposed for fields for which the template's stands instead.
+    with, its name among it; `refused`: what it proposed for fields for which the template's stands instead. `asked`:
+    all questions with what answers them.
     """
-    names = list(wanted)
+    names, stand = list(wanted), {one.question: one for one in asked}
     fields = {one.name: _field(draft.proposals[one.name]) for one in DRAFTED if one.name in names}
     for name, proposal in (refused or {}).items():
         if name in fields:
@@ -34,7 +37,12 @@ def draft_object(
         "change": change_object(change),
         "drafter": "model" if model else "template",
         "fields": fields,
-        "questions": [_question(question) for question in draft.open_questions if question.field in names],
+        "questions": [
+            _question(question, stand.get(question.question))
+            for question in draft.open_questions
+            if question.field in names
+        ],
+        "interview": [_stand(one) for one in stand.values() if one.field in names],
         "work": [work_item(item) for item in work],
         "provenance": {"product": "relman-desktop", "version": __version__, "model": None} | dict(model or {}),
     }
@@ -58,5 +66,20 @@ def _field(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
-    return {"id": question.id, "field": question.field, "question": question.question, "why": question.why}
+def _question(question: Question, asked: Asked | None) -> dict[str, Any]:
+    told = {"id": question.id, "field": question.field, "question": question.question, "why": question.why}
+    if not asked:
+        return told
+    offered = [{"text": one.text, "evidence": one.evidence, "origin": one.origin} for one in asked.suggestions]
+    return {**told, "state": asked.state, "worth": asked.worth, "suggestions": offered}
+
+
+def _stand(asked: Asked) -> dict[str, Any]:
+    """How it stands with a question; the open ones are told in "questions"."""
+    return {
+        "field": asked.field,
+        "question": asked.question,
+        "state": asked.state,
+        "evidence": asked.evidence,
+        "answer": asked.answer,
+    }

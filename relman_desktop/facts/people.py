@@ -7,6 +7,7 @@ from itertools import islice
 
 from ..jobs import Cancel
 from ..sources.change import Change, Commit, Kind
+from ..sources.patterns import forgiving
 from .fact import Finding, Place
 
 # In the order in which GitHub and GitLab look for it.
@@ -99,14 +100,12 @@ class _Rule:
     """A line of CODEOWNERS: the last rule that matches a path names its owners."""
 
     def __init__(self, place: Place, pattern: str, owners: list[str]) -> None:
-        from pathspec import PathSpec  # slow to import, and not every change needs it
-
         self.place = place
         self.owners = owners
-        self._spec = PathSpec.from_lines("gitignore", [pattern])
+        self._pattern = forgiving([pattern])
 
     def matches(self, path: str) -> bool:
-        return self._spec.match_file(path)
+        return self._pattern.matches(path)
 
 
 def _rules(change: Change, cancel: Cancel) -> list[_Rule]:

@@ -11,6 +11,7 @@ from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
 from ..loaded import Loaded, study
 from ..moving_on import open_kept
+from ..settings import Tracker
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned
@@ -36,6 +37,7 @@ class Request:
     trusted: tuple[str, ...] = ()
     pinned: tuple[str, str] | None = None  # full ids of base and head, whatever the range's names mean by now
     ticket: str = ""  # the id of the ticket to show with it; "" for the newest of the change
+    trackers: tuple[Tracker, ...] = ()  # what they told before of the change's work items is read with it
     again: bool = False  # what is open is read again: the ticket is shown only where it is the change's still
 
     @classmethod
@@ -47,7 +49,7 @@ class Request:
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
-        return study(self._open(cancel, progress), cancel, progress)
+        return study(self._open(cancel, progress), cancel, progress, trackers=self.trackers)
 
     def _open(self, cancel: Cancel, progress: Progress) -> Opened:
         if self.pinned:
@@ -59,7 +61,7 @@ class Request:
         with suppress(CommitsGone):
             if self.pinned:
                 return self.read(cancel, progress)
-        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted)
+        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted, trackers=self.trackers)
 
 
 def read_choices(repository: Repository, cancel: Cancel) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ..errors import RelmanError
@@ -13,26 +13,30 @@ from ..wording import quoted
 from . import cache
 from .answer import Fault, Unread
 from .client import Asking, asking
-from .faults import ends_all, named_for_people, unread_token
+from .faults import ends_all, unread_token
 from .insisting import answer_of
 from .pace import Pace
 from .presets import preset_of
 
 _DENIED = (Fault.MISSING, Fault.GONE)  # what was read before is not the person's to see any more
-_IN_A_ROW = 5  # items that failed one after the other, for whatever reason of the tracker's: the rest would, too
-_OWN = (Fault.SERVER, Fault.STALLED, Fault.CUT_OFF)  # that are the tracker's trouble rather than an item's
+_IN_A_ROW = 5  # items that failed one after the other: the rest would, too
 
-Tell = Callable[[WorkItem], None]
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Who is told how it goes, on the loop's thread."""
+
+    item: Callable[[WorkItem], None]
+    failed: Callable[[Tracker, Unread], None]
+    pause: Callable[[Tracker, float], None]
 
 
 class Desk:
     """Reads items from a tracker. `items`: the keys that stand for each, by its own name for it."""
 
-    def __init__(
-        self, tracker: Tracker, items: Mapping[str, Sequence[str]], tell: Tell, pause: Callable[[str, float], None]
-    ) -> None:
-        self._tracker, self._items, self._tell = tracker, items, tell
-        self._pace = Pace(lambda seconds: pause(named_for_people(tracker), seconds))
+    def __init__(self, tracker: Tracker, items: Mapping[str, Sequence[str]], hearer: Hearer) -> None:
+        self._tracker, self._items, self._hearer = tracker, items, hearer
+        self._pace = Pace(lambda seconds: hearer.pause(tracker, seconds))
         self._failed = 0  # in a row
         self._token = ""
 
@@ -81,11 +85,12 @@ class Desk:
 
     def _note(self, unread: Unread) -> None:
         """Ask nothing more where all else would end like this."""
-        self._failed = self._failed + 1 if unread.fault in _OWN else 0
-        if unread.fault in ends_all() or self._failed == _IN_A_ROW:
+        self._failed = self._failed + 1 if unread.fault in ends_all("in_a_row") else 0
+        if unread.fault in ends_all("at_once") or self._failed == _IN_A_ROW:
             self._pace.end = self._pace.end or unread
 
     async def _tell_fault(self, native: str, unread: Unread) -> None:
+        self._hearer.failed(self._tracker, unread)
         if unread.fault in _DENIED:
             await asyncio.to_thread(cache.drop, self._tracker, native)
         before = await asyncio.to_thread(cache.kept, self._tracker, native)
@@ -93,7 +98,7 @@ class Desk:
 
     def _tell_each(self, native: str, item: WorkItem) -> None:
         for key in self._items[native]:
-            self._tell(replace(item, key=key))
+            self._hearer.item(replace(item, key=key))
 
 
 async def at_once(works: Iterable[Coroutine[None, None, None]]) -> None:

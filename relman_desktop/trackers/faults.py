@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ..files import resource
@@ -22,9 +22,9 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def ends_all() -> frozenset[Fault]:
+def ends_all(how: Literal["at_once", "in_a_row"]) -> frozenset[Fault]:
     """The faults behind which a tracker is asked nothing more."""
-    return frozenset(map(Fault, _table()["ends"]["faults"]))
+    return frozenset(map(Fault, _table()["ends"][how]))
 
 
 class Faults:

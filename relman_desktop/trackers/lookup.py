@@ -9,10 +9,13 @@ from ..settings import Tracker
 from ..sources.work.item import WorkItem
 from ..wording import counted
 from . import cache
+from .answer import Unread
 from .choosing import Choice, Project, choices
-from .desk import Desk, at_once
+from .desk import Desk, Hearer, at_once
+from .faults import named_for_people
 
 Told = Callable[[WorkItem], None]
+Failed = Callable[[Tracker, Unread], None]
 
 
 def look_up(
@@ -22,16 +25,19 @@ def look_up(
     cancel: Cancel,
     progress: Progress,
     told: Told = lambda item: None,
+    failed: Failed = lambda tracker, unread: None,
 ) -> tuple[WorkItem, ...]:
     """Ask each key of the tracker that holds it, some at once; in the order of the keys. Blocks; raises `Cancelled`.
 
     An item that could not be read has a `fault`, and what was read of it before, where its tracker does not deny it. A
     key that no tracker holds is left out. `told` is given each as it comes, on another thread, and must be quick; what
-    was read is in the cache by then. `project` is host and path of the repository's origin.
+    was read is in the cache by then. `failed` is given the fault of an item, with the tracker. `project` is host and
+    path of the repository's origin.
     """
     chosen = choices(keys, trackers, project)
     count = _Count(len(chosen), told, progress)
-    desks = [Desk(tracker, items, count.one, count.pause) for tracker, items in _by_tracker(chosen).items()]
+    hearer = Hearer(count.one, failed, count.pause)
+    desks = [Desk(tracker, items, hearer) for tracker, items in _by_tracker(chosen).items()]
     if not desks:
         return ()
     count.show()
@@ -72,10 +78,10 @@ class _Count:
         self._told(item)
         self.show()
 
-    def pause(self, tracker: str, seconds: float) -> None:
+    def pause(self, tracker: Tracker, seconds: float) -> None:
         """Say that a tracker wants to be left alone for a while."""
         if seconds >= 1:
-            self._say(f"{tracker} asks us to wait {seconds:.0f} s; {self._sum()}")
+            self._say(f"{named_for_people(tracker)} asks us to wait {seconds:.0f} s; {self._sum()}")
 
     def show(self) -> None:
         self._say(f"Reading {self._sum()}")

@@ -10,6 +10,7 @@ from .answer import Unread
 LONGEST_S = 60.0  # that one pause is waited for; a longer one is told
 _ALL_PAUSES_S = 300.0  # that are waited for in all
 _IN_A_ROW = 5  # pauses after each of which the tracker still took nothing
+_LEAST_S = 0.05  # for a first pause, whatever a tracker says
 _WIDER = 1.25  # slower than what was just too fast
 _NARROWER = 0.995  # a little faster with each answer
 _WIDEST_S = 5.0  # between two requests
@@ -56,7 +57,8 @@ class Pace:
         if began < self._since:
             return True
         self._refusals += 1
-        wait_s = 2.0 ** (self._refusals - 1) if wait_s is None else wait_s
+        longer = 2.0 ** (self._refusals - 1)
+        wait_s = longer if wait_s is None else max(wait_s, _LEAST_S * longer)
         if wait_s > LONGEST_S or self._refusals > _IN_A_ROW or self._paused_s + wait_s > _ALL_PAUSES_S:
             return False
         self._widen(wait_s)

@@ -16,7 +16,7 @@ from relman_desktop.trackers.cache import cached
 from relman_desktop.trackers.choosing import doubts
 from relman_desktop.trackers.lookup import asked_of, look_up
 from relman_desktop.trackers.presets import preset_of
-from tests.net.server import SILENCE, Scripted, plain, refusing
+from tests.net.server import SILENCE, Script, Scripted, plain, refusing
 
 from .conftest import tracker_at
 from .limited import Limited
@@ -88,6 +88,29 @@ def test_a_tracker_that_only_fails_is_left_alone() -> None:
         items = _read(_keys(200), tracker_at(server.port))
         assert len(server.taken) < desk._IN_A_ROW + AT_ONCE
     assert all(f"{item.key} was to be read" in item.fault for item in items)
+
+
+def test_an_answer_that_is_broken_holds_up_no_other() -> None:
+    pages = {"/item/PAY-1": "{", "/item/PAY-4": "<html>"}
+    with Scripted(lambda request: plain(pages.get(request.path, '{"title": "T"}'))(request)) as server:
+        items = _read(_keys(9), tracker_at(server.port))
+    assert [item.key for item in items if item.fault] == ["PAY-1", "PAY-4"]
+
+
+@pytest.mark.parametrize("script", [plain("<html>", kind="text/html"), refusing("", "302 Found", location="/login")])
+def test_a_page_in_place_of_every_item_is_not_asked_a_thousand_times(script: Script) -> None:
+    with Scripted(script) as server:
+        items = _read(_keys(60), tracker_at(server.port))
+        assert len(server.received) < desk._IN_A_ROW + AT_ONCE
+    assert all(item.fault for item in items)
+
+
+def test_a_tracker_that_is_not_there_is_tried_once() -> None:
+    with Scripted(plain("{}")) as server:
+        port = server.port
+    started = monotonic()
+    items = _read(_keys(500), tracker_at(port))
+    assert all("nothing listens there" in item.fault for item in items) and monotonic() - started < 5
 
 
 def test_a_long_wait_is_told_and_not_slept_through(monkeypatch: pytest.MonkeyPatch) -> None:
