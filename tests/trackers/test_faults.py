@@ -2,9 +2,13 @@
 
 import gzip
 import json
+import socket
+import ssl
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -172,6 +176,24 @@ def test_nobody_listens() -> None:
     with pytest.raises(Unread, match="nothing listens there") as raised:
         _asked(tracker_at(port))
     assert raised.value.fault is Fault.UNREACHABLE and monotonic() - started < 5
+
+
+def test_a_certificate_that_nobody_knows_is_given_no_token(certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, pytest.raises((ssl.SSLError, OSError)):
+                context.wrap_socket(connection, server_side=True).recv(1)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        with pytest.raises(Unread, match="certificate is not trusted") as raised:
+            _asked(tracker_at(1, url=f"https://127.0.0.1:{listener.getsockname()[1]}"))
+        thread.join()
+    assert raised.value.fault is Fault.UNREACHABLE
 
 
 @pytest.mark.parametrize("url", ["", "tracker", "ftp://a.example", "http://[::1", "http://a b", "https://a:port"])
