@@ -81,6 +81,9 @@ SCENARIOS = {
         in_turn(_status("429 Too Many Requests", retry_after="0.1"), plain(ITEM)), None, (), 2
     ),
     "503, then an item": Scenario(in_turn(_status("503 Service Unavailable"), plain(ITEM)), None, (), 2),
+    "503 that says when, then an item": Scenario(
+        in_turn(_status("503 Service Unavailable", retry_after="0.2"), plain(ITEM)), None, (), 2
+    ),
     "503 for ever": Scenario(_status("503 Service Unavailable"), Fault.SERVER, ("status 503",), _TWICE),
     "502 for ever": Scenario(_status("502 Bad Gateway", PAGE), Fault.SERVER, ("status 502", "Example SSO"), _TWICE),
     "504 for long": Scenario(_status("504 Gateway Timeout", retry_after="600"), Fault.SERVER, ("status 504",)),
@@ -253,6 +256,7 @@ def test_without_a_token_it_is_said_that_one_is_wanted() -> None:
     [
         lambda echo: _status("403 Forbidden", {"message": f"no: {echo}"}),
         lambda echo: _status("401 Unauthorized", echo),
+        lambda echo: _status("400 Bad Request", {"says": echo}),
         lambda echo: _status("302 Found", "", location=f"https://{echo.replace(' ', '')}.example/"),
         lambda echo: plain(f"<title>{echo}</title>", kind="text/html"),
         lambda echo: plain("x", kind=f"text/{echo}"),
