@@ -17,6 +17,7 @@ from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned
 from ..sources.pinning import CommitsGone
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from ..sources.work.item import WorkItem
 from ..store.library import Library
 from ..ticket import Ticket
 from .fact_place import row_of
@@ -83,6 +84,7 @@ class Shown:
     hunk: Hunk | None
     path: str
     others: tuple[Evidence, ...]
+    item: WorkItem | None = None  # where the evidence is one
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def read_evidence(
     others = tuple(dict.fromkeys((*beside, *book.related(wanted))))[:_MOST_RELATED]
     further = tuple(found for one in others if one != wanted and (found := book.get(one, cancel)))
     place = book.hunk(wanted, cancel) if evidence.kind == "hunk" else None
-    return Shown(evidence, place[1] if place else None, place[0].path if place else evidence.ref, further)
+    item = next((one for one in book.work if one.id == wanted), None)
+    return Shown(evidence, place[1] if place else None, place[0].path if place else evidence.ref, further, item)
 
 
 def _read_fact(book: EvidenceBook, fact: Fact, cancel: Cancel) -> ShownFact:
