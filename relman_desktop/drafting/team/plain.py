@@ -11,7 +11,7 @@ _MARKS = str.maketrans("“”„«»", "'''''")
 
 
 def plain(text: str, most: int = _LONGEST) -> str:
-    """A text in one line without markup that leaves no code open, of at most `most` characters; "" if it says nothing."""
+    """A text in one line without markup that leaves no code open, of at most `most` characters; "" if it is empty."""
     line = shorten(" ".join(passed(text).text.split()), most)
     line = line.replace("`", "'") if line.count("`") % 2 or "``" in line else line
     if not any(map(str.isalnum, line)):
