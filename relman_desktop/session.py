@@ -375,7 +375,9 @@ class Session:
     def duplicate(self, ticket: Ticket) -> tuple[str, "Future[None]"]:
         """Begin a new ticket of the same change with the texts of a kept one; gives its id."""
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = change_id_of(self.settings.change_id_pattern, ticket.change, number, year)
+        here = self.loaded and self.loaded.reference.location == ticket.change.location
+        known = self.loaded if here else None
+        change_id = change_id_of(self._change_id_pattern(known), ticket.change, number, year)
         copy = copy_of(ticket, secrets.token_hex(8), change_id)
         return copy.id, self.library.begin(copy, PERSON, new_step())[1]
 
@@ -503,10 +505,16 @@ class Session:
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, year)
+        change_id = fill_change_id(self._change_id_pattern(loaded), loaded.change, number, year)
         writing, saved = Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
         self._writings[ticket.id] = writing
         return writing, saved
+
+    def _change_id_pattern(self, loaded: Loaded | None) -> str:
+        """The person's own pattern; where they chose none, the team's."""
+        own = self.settings.change_id_pattern
+        said = loaded.profile.said.get("change_id_pattern", own) if loaded else own
+        return said if own == Settings.change_id_pattern else own
 
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened

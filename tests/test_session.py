@@ -104,6 +104,23 @@ def test_what_was_opened_is_remembered(session: Session, loaded: Loaded) -> None
     session.close()
 
 
+def test_a_new_ticket_has_the_change_id_of_the_teams_profile_unless_the_person_chose_one(
+    session: Session, loaded: Loaded
+) -> None:
+    profile = read_profile('[team]\nchange_id_pattern = "REL-$number"\n', ".relman.toml")
+    session.show(replace(loaded, profile=profile)).result()
+    assert session.entry("change_id").text == "REL-0001"
+    copy, written = session.duplicate(session.writing.ticket)
+    written.result()
+    made = session.library.history(copy).ticket
+    assert made and made.entry("change_id").text == "REL-0002"
+    session.settings = replace(session.settings, change_id_pattern="MINE-$number")
+    copy, written = session.duplicate(session.writing.ticket)
+    written.result()
+    made = session.library.history(copy).ticket
+    assert made and made.entry("change_id").text == "MINE-0003"
+
+
 def test_a_change_id_follows_the_teams_pattern(loaded: Loaded) -> None:
     assert fill_change_id("CHG-$year-$number", loaded.change, 7, 2026) == "CHG-2026-0007"
     assert fill_change_id("$repo/$head", loaded.change, 7, 2026) == f"orders-service/{loaded.change.head[:8]}"

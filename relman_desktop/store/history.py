@@ -50,6 +50,11 @@ def changed_dismissals(before: Ticket, after: Ticket) -> tuple[str, ...]:
     return _changed_keys(before.dismissed, after.dismissed)
 
 
+def changed_work(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The keys of the work items that were given, changed or taken away between two states of a ticket."""
+    return _changed_keys(before.work, after.work)
+
+
 def _text(entry: Entry | None) -> str:
     return entry.text if entry else ""
 

@@ -77,6 +77,11 @@ class Profile:
         """The entries of these parts, in their order."""
         return tuple(one for one in self.entries if one.part in parts)
 
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The projects whose keys count as work items; () for all."""
+        return tuple(project for one in self.of("team") for project in one.texts("projects"))
+
     def get(self, entry_id: str) -> TeamEntry | None:
         return next((one for one in self.entries if one.id == entry_id), None)
 
