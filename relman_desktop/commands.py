@@ -41,11 +41,25 @@ def work(parsed: Namespace) -> bytes:
     from .export.listing import work_text
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
+    from .sources.work.merging import merged
+    from .work_commands import looked_up, read_before
 
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
-    return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
+    keys = [one.key for one in found]
+    if parsed.look_up:
+        looked = looked_up(keys, opened.project, Cancel(), _progress())
+        read, failed = looked.read, looked.failed
+        for note in looked.notes:
+            _note(note)
+    else:
+        read, failed = read_before(keys, opened.project), ""
+    items = merged(found, (), read)
+    content = to_bytes(work_object(items, odd)) if parsed.format == "json" else _text(work_text(items, odd))
+    if failed:
+        raise Degraded(failed, content)
+    return content
 
 
 def request(parsed: Namespace) -> bytes:
@@ -135,7 +149,7 @@ def _drafted(
 
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused, asked)
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team)
         if prepared:
             from .asking.listing import coverage_list
 
@@ -177,7 +191,7 @@ def doctor(parsed: Namespace) -> bytes:
         return _text(found)
     tested = probe(Cancel(), _progress())
     if any(line.startswith(FAILED) for line in tested.splitlines()):
-        raise Degraded(f"A model endpoint failed its test; the lines with {FAILED} say why.", _text(found + tested))
+        raise Degraded(f"A connection failed its test; the lines with {FAILED} say why.", _text(found + tested))
     return _text(found + tested)
 
 
@@ -192,8 +206,9 @@ def _opened(parsed: Namespace) -> Opened:
 
 def _loaded(parsed: Namespace) -> "Loaded":
     from .loaded import study
+    from .settings import load_settings
 
-    return study(_opened(parsed), Cancel(), _progress())
+    return study(_opened(parsed), Cancel(), _progress(), trackers=load_settings().trackers)
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:

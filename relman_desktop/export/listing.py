@@ -1,6 +1,6 @@
 """What the command line prints for people: manifest, facts and work items as aligned lines of plain text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..facts.topics import by_topic, level_of
@@ -41,9 +41,16 @@ def _fact_line(fact: "Fact") -> str:
 
 
 def work_text(work: "Iterable[WorkItem]", warnings: Iterable[str]) -> str:
-    """A line a work item, with where it was found."""
-    lines = [f"{item.id:<5}{item.key:<23} {_found(item)}" for item in work]
+    """A line a work item, with where it was found; below it what is known of it."""
+    lines = [line for item in work for line in _work_lines(item)]
     return "\n".join([*(lines or ["No work item is referred to."]), *warnings]) + "\n"
+
+
+def _work_lines(item: "WorkItem") -> Iterator[str]:
+    yield f"{item.id:<5}{item.key:<23} {_found(item)}"
+    told = [item.title, item.status, f"read {item.read_at[:10]}" if item.read_at else ""]
+    if item.is_told:
+        yield "     " + " · ".join(printable(one) for one in told if one)
 
 
 def _found(item: "WorkItem") -> str:

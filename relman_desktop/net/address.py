@@ -52,6 +52,12 @@ def parts_of(url: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
+def is_address(url: str) -> bool:
+    """Whether requests can be sent there."""
+    parts = parts_of(url)
+    return parts.scheme in ("http", "https") and _host_is_right(parts)
+
+
 def _refuse(parts: SplitResult, pasted: str, wanted: Wanted) -> None:
     shown = quoted(pasted.strip().rpartition("@")[2], 80)
     out = f"take it out: the {wanted.secret} is asked for by itself and kept in the system's keyring."

@@ -21,6 +21,7 @@ class Reason:
     next: str  # a sentence: what to do
     detail: str  # the library's own words
     connected: bool  # whether there was a connection, which broke
+    silent: bool  # whether nothing came for too long, on a connection that there was
     passing: bool  # whether the same may do in a moment; a server of one's own that is not there must be started
     packed_wrong: bool  # what came cannot be unpacked
 
@@ -46,6 +47,7 @@ def reason_of(error: BaseException, url: str, *keys: str) -> Reason:
         advice,
         told(next((str(one) for one in reversed(chain) if str(one)), ""), *keys),
         connected=not (settled or none or any(isinstance(one, _unconnected()) for one in chain)),
+        silent=any(isinstance(one, httpx2.ReadTimeout | httpx2.WriteTimeout) for one in chain),
         passing=none and not settled and not local,
         packed_wrong=any(isinstance(one, httpx2.DecodingError) for one in chain),
     )

@@ -79,11 +79,11 @@ def _by_commits(material: Material) -> Iterator[Claim]:
 
 
 def _closed(material: Material) -> Iterator[Claim]:
-    told = told_items(material)  # their titles stand above
+    told = {item.id for item in told_items(material)}  # their titles stand above
     closed = [
         item
         for item in material.work
-        if item not in told and any(found.where in ("closing", "trailer") for found in item.found)
+        if item.id not in told and any(found.where in ("closing", "trailer") for found in item.found)
     ]
     if closed:
         named = joined([item.key for item in closed], most=_FEW_TICKETS)

@@ -71,6 +71,7 @@ class Profile:
     entries: tuple[TeamEntry, ...] = ()
     warnings: tuple[str, ...] = ()  # what could not be read, each with its file, line and what is allowed
     said: Mapping[str, str] = field(default_factory=dict)  # single settings of [team]: "time_zone", "target", ...
+    gone: tuple[str, ...] = ()  # ids that a ticket knows, of entries that are not there any more
 
     def of(self, *parts: str) -> tuple[TeamEntry, ...]:
         """The entries of these parts, in their order."""
@@ -91,7 +92,9 @@ class Profile:
 
     def numbered(self, known: Mapping[str, str] | None = None) -> "Profile":
         """The profile with ids for its entries: those that a ticket knows already, the next numbers for the others."""
-        return replace(self, entries=tuple(_numbered(self.entries, known or {})))
+        entries = tuple(_numbered(self.entries, known or {}))
+        there = {one.id for one in entries}
+        return replace(self, entries=entries, gone=tuple(one for one in known or {} if one not in there))
 
 
 def _numbered(entries: Iterable[TeamEntry], known: Mapping[str, str]) -> Iterator[TeamEntry]:
