@@ -59,6 +59,11 @@ class WorkReading(QObject):
     def busy(self) -> bool:
         return self._lane.busy
 
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is awaited, from the disk neither."""
+        return not (self._lane.busy or self._remembering.busy)
+
     def is_reading(self, key: str) -> bool:
         """Whether a key is among those that are being asked for."""
         return self.busy and key in self._keys
