@@ -148,8 +148,7 @@ def _drafted(
 
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        work = loaded.work_of(new_ticket("", loaded.reference))
-        made = draft_object(loaded.change, drafted, work, wanted, model, refused, asked)
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked)
         if prepared:
             from .asking.listing import coverage_list
 
