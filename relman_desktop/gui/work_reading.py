@@ -53,7 +53,6 @@ class WorkReading(QObject):
         self._timer.timeout.connect(self._give)
         self._lane.progressed.connect(self.progressed)
         self._lane.idle.connect(self.idle)
-        self._keys: tuple[str, ...] = ()
 
     @property
     def busy(self) -> bool:
@@ -63,10 +62,6 @@ class WorkReading(QObject):
     def resting(self) -> bool:
         """Whether nothing is awaited, from the disk neither."""
         return not (self._lane.busy or self._remembering.busy)
-
-    def is_reading(self, key: str) -> bool:
-        """Whether a key is among those that are being asked for."""
-        return self.busy and key in self._keys
 
     def remember(self, wanted: Wanted) -> None:
         """Give what was read before, with its age."""
@@ -82,7 +77,6 @@ class WorkReading(QObject):
         """Ask the trackers."""
         self._drop()
         came = self._came
-        self._keys = wanted.keys
 
         def work(cancel: Cancel, progress: Progress) -> Sequence[WorkItem]:
             from ..trackers.lookup import look_up
@@ -98,6 +92,7 @@ class WorkReading(QObject):
         if self._lane.busy:
             self._lane.stop()
             self._give()
+            self._drop()
             self.ended.emit("Reading was stopped.")
 
     def forget(self) -> None:

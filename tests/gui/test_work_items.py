@@ -176,7 +176,10 @@ def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
 
 
 def test_named_items_are_read_at_once_and_mentions_when_wanted(begin: Begin, tracker: Told) -> None:
-    tracker.items = {**tracker.items, **{f"#{1200 + at}": told(f"#{1200 + at}", f"Pull {at}") for at in range(84)}}
+    tracker.items = {
+        **tracker.items,
+        **{f"#{1200 + at}": told(f"#{1200 + at}", f"Pull {at}", tracker="github") for at in range(84)},
+    }
     one = begin()
     read(one)
     assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7")]
