@@ -40,12 +40,13 @@ def facts(parsed: Namespace) -> bytes:
 def work(parsed: Namespace) -> bytes:
     from .export.contract import to_bytes, work_object
     from .export.listing import work_text
+    from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
     from .sources.work.merging import merged
     from .work_commands import looked_up, read_before
 
     opened = _opened(parsed)
-    found = find_references(opened.change, home=opened.project[1])
+    found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
     keys = [one.key for one in found]
     if parsed.look_up:
@@ -149,7 +150,7 @@ def _drafted(
 
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked)
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team)
         if prepared:
             from .asking.listing import coverage_list
 

@@ -28,7 +28,7 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]  # that the change itself refers to
-    profile: Profile = field(default_factory=Profile)  # the team's, without ids
+    profile: Profile = field(default_factory=Profile)  # the team's; with ids once another took its place
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
     _merged: dict[tuple[str, ...], tuple[WorkItem, ...]] = field(
@@ -56,7 +56,7 @@ class Loaded:
             work=work,
             answers=ticket.answers,
             change_id=ticket.entry("change_id").text,
-            profile=self.profile.numbered(ticket.team),
+            profile=self.profile.numbered({**self.profile.numbers, **ticket.team}),
         )
 
     def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
@@ -82,8 +82,9 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, tracke
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
     gaps.get_ready(opened.change, facts, cancel)
-    work = find_references(opened.change, home=opened.project[1])
-    return Loaded(opened, facts, work, team_profile(opened, cancel), _read_before(opened, work, trackers))
+    profile = team_profile(opened, cancel)
+    work = find_references(opened.change, profile.projects, opened.project[1])
+    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 
 
 def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:

@@ -130,7 +130,7 @@ class Session:
         self.loaded = loaded
         self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
-        self._drafted.begin(draft_from_json(self._writing.history.draft))
+        self._drafted.begin(self._kept_draft(loaded))
         self._know_again()
         if not kept:
             saved = self.accept_all(new=True)
@@ -191,21 +191,22 @@ class Session:
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
         writing, journal = self.writing, self.library.journal
-        change = writing.ticket.change
+        change, team = writing.ticket.change, self.material.profile.numbers
 
         def keep(asked: "Asked") -> None:
             if not writing.ticket.change.same_code(change):
                 return  # it cites the evidence of the change before; the answer is among what was sent
-            before = draft_from_json(writing.history.draft)
+            before = draft_from_json(writing.history.draft, team)
             if (draft := with_asked(before, asked)) and draft is not before:
-                journal.wait(writing.keep_draft(draft_to_json(draft)))
+                journal.wait(writing.keep_draft(draft_to_json(draft, team)))
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         settled = self._drafted.take(asked, self.dismissed)
-        return self.writing.keep_draft(draft_to_json(settled) if settled else None)
+        team = self.material.profile.numbers
+        return self.writing.keep_draft(draft_to_json(settled, team) if settled else None)
 
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
@@ -245,7 +246,7 @@ class Session:
         return self._move(loaded, brought, after)
 
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
-        draft = draft_to_json(brought.draft) if brought.draft else None
+        draft = draft_to_json(brought.draft, after.team) if brought.draft else None
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
@@ -345,7 +346,8 @@ class Session:
 
     def take_profile(self, profile: Profile) -> None:
         """Know another profile of the team; sentences that cite what it does not say any more stay."""
-        self.loaded = replace(self.known.loaded, profile=profile)
+        numbered = profile.numbered(self.material.profile.numbers)  # a draft that is not taken yet cites them, too
+        self.loaded = replace(self.known.loaded, profile=replace(numbered, gone=()))
         self._know_again()
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
@@ -373,7 +375,9 @@ class Session:
     def duplicate(self, ticket: Ticket) -> tuple[str, "Future[None]"]:
         """Begin a new ticket of the same change with the texts of a kept one; gives its id."""
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = change_id_of(self.settings.change_id_pattern, ticket.change, number, year)
+        here = self.loaded and self.loaded.reference.location == ticket.change.location
+        known = self.loaded if here else None
+        change_id = change_id_of(self._change_id_pattern(known), ticket.change, number, year)
         copy = copy_of(ticket, secrets.token_hex(8), change_id)
         return copy.id, self.library.begin(copy, PERSON, new_step())[1]
 
@@ -475,6 +479,11 @@ class Session:
     def _draft_again(self) -> Draft:
         return self._drafted.draft_again(self.material, self.dismissed)
 
+    def _kept_draft(self, loaded: Loaded) -> Draft | None:
+        """What a model drafted for the ticket before, on the team's profile as it is now."""
+        team = loaded.material(self.writing.ticket).profile.numbers
+        return draft_from_json(self.writing.history.draft, team)
+
     def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
         """The ticket that is asked for, if it describes the loaded change."""
         history = self.library.history(ticket_id)
@@ -496,10 +505,16 @@ class Session:
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, year)
+        change_id = fill_change_id(self._change_id_pattern(loaded), loaded.change, number, year)
         writing, saved = Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
         self._writings[ticket.id] = writing
         return writing, saved
+
+    def _change_id_pattern(self, loaded: Loaded | None) -> str:
+        """The person's own pattern; where they chose none, the team's."""
+        own = self.settings.change_id_pattern
+        said = loaded.profile.said.get("change_id_pattern", own) if loaded else own
+        return said if own == Settings.change_id_pattern else own
 
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened

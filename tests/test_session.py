@@ -15,6 +15,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
+from relman_desktop.sources.profile.reading import read_profile
 from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.store.library import Library
 from relman_desktop.store.search import Query
@@ -101,6 +102,23 @@ def test_what_was_opened_is_remembered(session: Session, loaded: Loaded) -> None
     assert settings.recent == (loaded.opened.location,)
     assert settings.ranges == {loaded.opened.location: "v1.4.0..v1.5.0"}
     session.close()
+
+
+def test_a_new_ticket_has_the_change_id_of_the_teams_profile_unless_the_person_chose_one(
+    session: Session, loaded: Loaded
+) -> None:
+    profile = read_profile('[team]\nchange_id_pattern = "REL-$number"\n', ".relman.toml")
+    session.show(replace(loaded, profile=profile)).result()
+    assert session.entry("change_id").text == "REL-0001"
+    copy, written = session.duplicate(session.writing.ticket)
+    written.result()
+    made = session.library.history(copy).ticket
+    assert made and made.entry("change_id").text == "REL-0002"
+    session.settings = replace(session.settings, change_id_pattern="MINE-$number")
+    copy, written = session.duplicate(session.writing.ticket)
+    written.result()
+    made = session.library.history(copy).ticket
+    assert made and made.entry("change_id").text == "MINE-0003"
 
 
 def test_a_change_id_follows_the_teams_pattern(loaded: Loaded) -> None:

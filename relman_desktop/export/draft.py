@@ -8,6 +8,7 @@ from ..drafting.interview import Asked
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import DRAFTED
 from ..sources.change import Change
+from ..sources.evidence import Evidence
 from ..sources.work.item import WorkItem
 from ..ticket import text_of
 from .contract import change_object, work_item
@@ -21,8 +22,10 @@ def draft_object(
     model: Mapping[str, object] | None = None,
     refused: Mapping[str, Proposal] | None = None,
     asked: Iterable[Asked] = (),
+    team: Iterable[Evidence] = (),
 ) -> dict[str, Any]:
-    """The drafted fields (those in `wanted`), their open questions, and what was used.
+    """The drafted fields (those in `wanted`), their open questions, and what was used; of the `team`'s profile what the
+    sentences cite.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
     with, its name among it; `refused`: what it proposed for fields for which the template's stands instead. `asked`:
@@ -33,7 +36,10 @@ def draft_object(
     for name, proposal in (refused or {}).items():
         if name in fields:
             fields[name]["refused"] = _field(proposal)
+    cited = {one for field in fields.values() for claim in field["claims"] for one in claim["evidence"]}
+    said = [_entry(one) for one in team if one.id in cited]
     return {
+        **({"team": said} if said else {}),
         "change": change_object(change),
         "drafter": "model" if model else "template",
         "fields": fields,
@@ -64,6 +70,11 @@ def _field(proposal: Proposal) -> dict[str, Any]:
             for claim in proposal.claims
         ],
     }
+
+
+def _entry(entry: Evidence) -> dict[str, Any]:
+    """An entry of the profile as it stands there."""
+    return {"id": entry.id, "ref": entry.ref, "text": entry.text, "trust": entry.trust}
 
 
 def _question(question: Question, asked: Asked | None) -> dict[str, Any]:

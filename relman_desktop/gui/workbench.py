@@ -21,6 +21,7 @@ from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
+from .interview_desk import InterviewDesk
 from .library_words import of_ticket as _named
 from .proposing import Proposing
 from .sent_tab import SentTab
@@ -60,10 +61,12 @@ class Workbench(QSplitter):
         self.sent = SentTab()
         self.side = SideTabs()
         self.similar = SimilarDesk(session, self)
+        self.interview = InterviewDesk(session, self)
         self.work = WorkDesk(session, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
+            ("Questions", self.interview.tab),
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
@@ -94,6 +97,7 @@ class Workbench(QSplitter):
         self.ticket.show_dismissed(self._session.dismissed)
         self.show_shelf()
         self.similar.show_ticket()
+        self.interview.show_ticket()
         self.work.show_ticket()
         self._show_titles()
         self.proposing.show()
@@ -134,11 +138,21 @@ class Workbench(QSplitter):
         self.ticket.set_read_only(read_only)
         self.evidence.card.set_read_only(read_only)
         self.history.set_read_only(read_only)
+        self.interview.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
         self.side.show_page(self.sent, focus=True)
+
+    def show_questions(self) -> None:
+        """Go to all questions about the change."""
+        self.side.show_page(self.interview.tab, focus=True)
+
+    def go_to_question(self, *, back: bool = False) -> None:
+        """Go to the next open question, or to the one before."""
+        self.side.show_page(self.interview.tab)
+        self.interview.tab.go_to_next(back=back)
 
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""
@@ -174,6 +188,7 @@ class Workbench(QSplitter):
     def close_reader(self) -> None:
         self.reader.close()
         self.similar.close()
+        self.interview.close()
         self.history.close_lane()
         self.work.close()
 
@@ -201,6 +216,12 @@ class Workbench(QSplitter):
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
+        self.proposing.shown.connect(self.interview.refresh)
+        self.interview.tab.answered.connect(self._answer_in_tab)
+        self.interview.tab.half_typed.connect(self._type_in_tab)
+        self.interview.tab.evidence_wanted.connect(self.reader.show)
+        self.interview.counted.connect(self._count_questions)
+        self.interview.failed.connect(self.failed)
         self.similar.found.connect(self._count_similar)
         self.similar.failed.connect(self.failed)
         self.similar.tab.put.connect(self._copy_field)
@@ -243,8 +264,26 @@ class Workbench(QSplitter):
         self.material_changed.emit()
         self.acted.emit()
 
+    def _answer_in_tab(self, question: str, answer: str) -> None:
+        """Take an answer that was given in the tab, and go on with the next open question there."""
+        following = self.interview.tab.next_after(question)
+        self._answer(question, answer)
+        if draft := self._session.draft:
+            history = self._session.writing.history
+            self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (question,), draft)
+        if answer and following:
+            self.interview.tab.go_to(following)
+
     def _keep_half(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
+        self.interview.tab.show_half(question, text)
+
+    def _type_in_tab(self, question: str, text: str) -> None:
+        self._keep(self._session.half_answer(question, text))
+        self.ticket.questions.show_half(question, text)
+
+    def _count_questions(self, number: int) -> None:
+        self.side.count(self.interview.tab, number)
 
     def _count_similar(self, number: int) -> None:
         self.side.count(self.similar.tab, number)

@@ -97,9 +97,13 @@ class History:
         return self._undone[-1] if self._undone else None
 
     def undoing(self) -> Delta | None:
-        """What to set to take the last step back, as the data of a record; None where there is nothing."""
+        """What to set to take the last step back, as the data of a record; None where there is nothing.
+
+        What an id of the team's profile means stays known: it must never mean another entry.
+        """
         step = self.undoable
-        return {**delta(step.after, step.before), "step": step.id} if step else None
+        data = delta(step.after, replace(step.before, team=step.after.team)) if step else {}
+        return {**data, "step": step.id} if step else None
 
     def redoing(self) -> Delta | None:
         """What to set to do again what was taken back last."""

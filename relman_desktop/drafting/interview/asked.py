@@ -35,5 +35,5 @@ class Asked:
     worth: int  # what its answer would add, from 0 to 100; 0 unless it is open
     suggestions: tuple[Suggestion, ...] = ()
     several: bool = False  # an answer may have several, a line each
-    keeps: bool = False  # its answer may become an entry of the team's profile
+    keeps: bool = False  # its answer may become an entry of the team's profile, and is none yet
     id: str = ""  # "Q3" as `Draft.questions` has it; "" for one that evidence or profile answers

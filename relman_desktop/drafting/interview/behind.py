@@ -47,5 +47,8 @@ class Behind:
         for one in self._offers.candidates(row):
             if one.evidence and plain(one.text) == plain(text):
                 yield from one.evidence
+        if row.keep:
+            kept = self._material.profile.of(row.keep.part)
+            yield from (one.id for one in kept if plain(one.get(row.keep.key)) == plain(text))
         if row.field == "schedule" and (entry := window_of(text, self._material.profile)):
             yield entry.id

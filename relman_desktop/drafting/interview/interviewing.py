@@ -60,8 +60,14 @@ class _Interview:
         worth = worth_of(row, self._grounds, supported=self._is_supported(row.field)) if state is State.OPEN else 0
         why = why_of(row, self._grounds)
         offered, number = self._suggesting.of(row.text, row), self._ids.get(row.text, "")
-        stands = state, evidence, answer, why, worth, offered, row.several, bool(row.keep), number
+        stands = state, evidence, answer, why, worth, offered, row.several, self._keeps(row, answer), number
         return Asked(row.field, row.text, *stands)
+
+    def _keeps(self, row: Row, answer: str) -> bool:
+        """Whether an answer may become an entry of the profile: one of its lines is none yet."""
+        if not row.keep:
+            return False
+        return any(not any(one[0] == "N" for one in line.evidence) for line in self._behind.lines(row.text, answer))
 
     def _of_model(self, one: Question) -> Asked:
         answer = self._material.answers.get(one.question, "")

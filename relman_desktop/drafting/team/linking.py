@@ -2,7 +2,7 @@
 
 An entry is linked where its own text stands in a work item or an answer (somebody names it), where one of its `words`,
 or most of the telling words of its text, stand in one sentence of what somebody wrote, or where the change touches its
-`paths`. Where nothing links, nothing is said: then the question is asked.
+`paths` or files whose names hold its words. Where nothing links, nothing is said: then the question is asked.
 """
 
 import re
@@ -21,6 +21,7 @@ from .plain import in_quotes, name, plain
 
 _LONGEST = 4_000  # characters of a text that are read
 _MOST_SOURCES = 400  # commits and notes that are read
+_MOST_PATHS = 2_000
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
 _LEAST_SHARE = 0.6
@@ -44,6 +45,7 @@ class Link:
     how: How
     evidence: tuple[str, ...]
     by: str  # in words: "PAY-12 speaks of “checkout”"
+    by_name: bool = False  # only a file's name speaks of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def links(material: Material, *parts: str) -> tuple[Link, ...]:
 def _link(entry: TeamEntry, material: Material, sources: Sequence[_Source]) -> Link | None:
     asked = [one for one in sources if one.is_asked_for]
     others = [one for one in sources if not one.is_asked_for]
-    return _named(entry, asked) or _spoken_of(entry, asked) or _touched(entry, material) or _spoken_of(entry, others)
+    by_words = _spoken_of(entry, asked), _touched(entry, material), _in_paths(entry, material)
+    return _named(entry, asked) or next(filter(None, by_words), None) or _spoken_of(entry, others)
 
 
 def _named(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
@@ -109,6 +112,16 @@ def _touched(entry: TeamEntry, material: Material) -> Link | None:
     paths = [name(file.path) for one in files if (file := material.change.file(one))]
     shown = joined(paths, _MOST_FILES)
     return Link(entry, How.TOUCHED, files[:3], f"it changes {shown}, which the team counts to it")
+
+
+def _in_paths(entry: TeamEntry, material: Material) -> Link | None:
+    """By the files whose path holds one of its words."""
+    wanted = [[stem(word) for word in words(phrase)] for phrase in entry.texts("words")]
+    for file in material.change.files[:_MOST_PATHS] if wanted else ():
+        said = [stem(word) for word in words(file.path)]
+        if any(_holds(said, phrase) for phrase in wanted):
+            return Link(entry, How.TOUCHED, (file.id,), f"it changes {name(file.path)}", by_name=True)
+    return None
 
 
 def _text(entry: TeamEntry) -> str:

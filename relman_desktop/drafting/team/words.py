@@ -19,7 +19,6 @@ class TeamWords:
     above: re.Pattern[str]
     below: re.Pattern[str]
     compares: re.Pattern[str]
-    tested_before: tuple[str, ...]  # kinds of tests
     sections: re.Pattern[str]
     skipped: re.Pattern[str]
     matters: tuple[re.Pattern[str], ...]
@@ -38,7 +37,6 @@ def team_words() -> TeamWords:
         above=_pattern(thresholds["above"]),
         below=_pattern(thresholds["below"]),
         compares=_pattern(thresholds["compares"]),
-        tested_before=tuple(table["testing"]["before"]),
         sections=_pattern(work["sections"]),
         skipped=_pattern(work["skipped"]),
         matters=tuple(map(_pattern, work["matters"])),

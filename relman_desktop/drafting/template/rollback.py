@@ -31,9 +31,10 @@ def draft(material: Material) -> list[Claim]:
     """Whether the previous version still runs and what tells to go back, then the steps in their order."""
     groups = (
         strategy.back_first,
+        _away,
         _conditions,
         _migrations_back,
-        strategy.back,
+        strategy.back,  # told already, unless the previous version needs the old schema first
         _previous_version,
         _restart,
         _restore,
@@ -104,6 +105,12 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     elif lost:
         yield Claim("Cannot be undone without the backup:", (lost[0].id,), layout=Layout.PARAGRAPH)
         yield from _listed([(fact.text, fact) for fact in lost])
+
+
+def _away(material: Material) -> Iterator[Claim]:
+    """The team's switch back comes first where the previous version can take over as the data are now."""
+    if not material.facts.of(*_OF_SCHEMA):
+        yield from strategy.back(material)
 
 
 def _conditions(material: Material) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from .asks import Phase, asked
 from .saying import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 from .team import trying, watching
+from .team.goals import measures
 
 _MOST = 6
 _MOST_SEEN = 3
@@ -35,6 +36,7 @@ def draft(material: Material) -> list[Claim]:
         _further,
         trying.journeys,
         trying.criteria,
+        measures,
         _what_users_see,
     )
     return numbered(group(material) for group in groups)

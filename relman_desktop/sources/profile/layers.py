@@ -19,7 +19,7 @@ from .merging import layered
 from .profile import Profile
 from .reading import LARGEST, read_profile
 
-__all__ = ["Layer", "layered", "layers_at", "layers_of", "person_files", "team_profile"]
+__all__ = ["Layer", "layered", "layers_at", "layers_of", "merged", "person_files", "team_profile"]
 
 FILE = ".relman.toml"
 EVERYWHERE = "your profile"
@@ -33,16 +33,25 @@ class Layer:
 
     file: str  # as a person knows it
     profile: Profile
+    path: Path | None = None  # where the person keeps it
 
 
 def team_profile(opened: Opened, cancel: Cancel) -> Profile:
     """All layers of the profile that holds for a change, without ids. May run on any thread."""
     if opened.repository is None:
-        return layered(*(one.profile for one in layers_at(opened.location, cancel)))
+        return merged(layers_at(opened.location, cancel), cancel)
     layers = layers_of(opened.repository, opened.change.head, opened.location, cancel)
-    profile = layered(*(one.profile for one in layers))
+    profile = merged(layers, cancel)
     said = _of_the_change(opened.change) if layers and layers[0].file == FILE else ()
     return replace(profile, warnings=(*said, *profile.warnings))
+
+
+def merged(layers: Sequence[Layer], cancel: Cancel) -> Profile:
+    """Layers as one profile, with what the calendars of the person's own hold; the last is the strongest."""
+    zone = layered(*(one.profile for one in layers)).said.get("time_zone", "")
+    return layered(
+        *(with_calendars(one.profile, one.path.parent, zone, cancel) if one.path else one.profile for one in layers)
+    )
 
 
 def layers_of(repository: Repository, head: str, location: str, cancel: Cancel) -> tuple[Layer, ...]:
@@ -67,8 +76,8 @@ def person_files(location: str) -> tuple[Path, Path]:
     return home() / "profile.toml", home() / "profiles" / f"{name}-{known}.toml"
 
 
-def read_own(path: Path, file: str, cancel: Cancel) -> Profile | None:
-    """A profile that the person keeps at a path, with what its calendars hold; None where there is none."""
+def read_own(path: Path, file: str) -> Profile | None:
+    """A profile that the person keeps at a path; None where there is none."""
     try:
         with path.open("rb") as stream:
             content = stream.read(_BYTES + 1)
@@ -79,14 +88,14 @@ def read_own(path: Path, file: str, cancel: Cancel) -> Profile | None:
         return Profile(warnings=(f"{file} ({path}) cannot be read: {cause(error)}.",))
     except UnicodeDecodeError:
         return Profile(warnings=(f"{file} ({path}) is not UTF-8 text; save it as UTF-8.",))
-    return with_calendars(read_profile(text, file), path.parent, cancel)
+    return read_profile(text, file)
 
 
 def _own(files: Iterator[tuple[Path, str]], cancel: Cancel) -> Iterator[Layer]:
     for path, file in files:
         cancel.check()
-        if (profile := read_own(path, file, cancel)) is not None:
-            yield Layer(file, profile)
+        if (profile := read_own(path, file)) is not None:
+            yield Layer(file, profile, path)
 
 
 def _committed(repository: Repository, head: str, cancel: Cancel) -> tuple[str | None, str]:

@@ -71,10 +71,16 @@ class Profile:
     entries: tuple[TeamEntry, ...] = ()
     warnings: tuple[str, ...] = ()  # what could not be read, each with its file, line and what is allowed
     said: Mapping[str, str] = field(default_factory=dict)  # single settings of [team]: "time_zone", "target", ...
+    gone: tuple[str, ...] = ()  # ids that a ticket knows, of entries that are not there any more
 
     def of(self, *parts: str) -> tuple[TeamEntry, ...]:
         """The entries of these parts, in their order."""
         return tuple(one for one in self.entries if one.part in parts)
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The projects whose keys count as work items; () for all."""
+        return tuple(project for one in self.of("team") for project in one.texts("projects"))
 
     def get(self, entry_id: str) -> TeamEntry | None:
         return next((one for one in self.entries if one.id == entry_id), None)
@@ -86,7 +92,9 @@ class Profile:
 
     def numbered(self, known: Mapping[str, str] | None = None) -> "Profile":
         """The profile with ids for its entries: those that a ticket knows already, the next numbers for the others."""
-        return replace(self, entries=tuple(_numbered(self.entries, known or {})))
+        entries = tuple(_numbered(self.entries, known or {}))
+        there = {one.id for one in entries}
+        return replace(self, entries=entries, gone=tuple(one for one in known or {} if one not in there))
 
 
 def _numbered(entries: Iterable[TeamEntry], known: Mapping[str, str]) -> Iterator[TeamEntry]:

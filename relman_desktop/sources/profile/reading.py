@@ -131,7 +131,8 @@ class _Entry:
         if self.part.any and not any(name in self.table for name in self.part.any):
             self._complain("", f"needs a `{'` or a `'.join(self.part.any)}`", whole=True)
         for name, text in odd(self.part, values):
-            self._complain(name, text, whole=True)
+            self._complain(name, text, whole=not self.part.single)
+            values.pop(name)
         if values and not self.lost:
             line = self.lines.entry(self.part.name, self.place)
             yield TeamEntry(self.part.name, values, self.read.file, line)

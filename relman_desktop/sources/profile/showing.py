@@ -13,7 +13,8 @@ from .profile import Value
 _LONGEST_NAME = 60  # characters of a name that a likely one is sought for
 _SHOWN = 60  # characters of a value
 _HIDING = re.compile(rf"(?:{HARMLESS})|(?P<hiding>[{HIDDEN}])", re.MULTILINE)
-_BARE = ("date", "moment")  # kinds that are written without quotes
+_BARE = ("date", "moment")  # kinds that are written without quotes, where they are what they should be
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]{8,15}(?:[+-]\d\d:\d\d|Z)?)?")
 
 
 def hiding(text: str) -> tuple[str, ...]:
@@ -66,6 +67,6 @@ def as_toml(value: Value, kind: str = "text") -> str:
         return f"[{', '.join(map(as_toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and kind not in _BARE:
+    if isinstance(value, str) and not (kind in _BARE and _DAY.fullmatch(value)):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return str(value)

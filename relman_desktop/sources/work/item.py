@@ -81,6 +81,12 @@ class WorkItem:
         )
 
 
+def told_by(item: WorkItem) -> str:
+    """The body, and below it the acceptance criteria that it does not hold."""
+    more = [one for one in item.criteria if one not in item.body]
+    return "\n\n".join(part for part in (item.body, "\n".join(f"- {one}" for one in more)) if part)
+
+
 _LISTS = ("criteria", "labels", "links")
 _FLAGS: Mapping[str, tuple[type, ...]] = {"fetched": (bool,), "done": (bool, type(None))}
 

@@ -1,6 +1,6 @@
 """The team's ticket templates: its own text around what is drafted for a field.
 
-A template is Markdown with `$drafted` where the draft stands (before it, the text is put where it has none), `$repo`,
+A template is Markdown with `$text` where the draft stands (where it has none, the draft comes behind), and `$repo`,
 `$range` and `$keys` for the change and its tickets. `$$` is the sign itself.
 """
 
@@ -19,7 +19,7 @@ from ...team.plain import plain
 from ..versions import version_name
 from .steps import place_of, team_claim
 
-NAMES = ("drafted", "keys", "range", "repo")
+NAMES = ("text", "repo", "range", "keys")
 _TEXTS = ("notes",)  # values that hold text all the same
 _MOST_KEYS = 12
 _MOST_LINES = 60  # of a template
@@ -80,7 +80,7 @@ def _names(material: Material) -> dict[str, str]:
     change = material.change
     ends = f"{version_name(change, old=True)}..{version_name(change)}" if change.head else change.repo
     keys = joined([plain(item.key, 60) for item in material.work if item.is_named], _MOST_KEYS)
-    return {"drafted": _DRAFTED, "repo": change.repo, "range": ends, "keys": keys or "no work tickets"}
+    return {"text": _DRAFTED, "repo": change.repo, "range": ends, "keys": keys or "no work tickets"}
 
 
 def _in_a_line(entry: TeamEntry, before: str, claim: Claim, after: str) -> Claim:
@@ -108,4 +108,4 @@ def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
 
 
 def _block(text: str, layout: Layout, around: Applying, material: Material) -> Claim:
-    return team_claim(material, plain(text.replace("$$", "$"), 600), around, layout=layout)
+    return team_claim(material, plain(text, 600), around, layout=layout)

@@ -28,11 +28,21 @@ def goals(material: Material) -> Iterator[Claim]:
     return (_claim(material, link) for link in told if link in best)
 
 
+def measures(material: Material) -> Iterator[Claim]:
+    """A look at what the linked goals are measured by."""
+    for link in links(material, "goals")[: _MOST_OF["goals"]]:
+        if measure := bare(link.entry.get("measure"), 120):
+            text = f"Look at what the goal {in_quotes(link.entry.get('text'), _LONGEST)} is measured by: {measure}."
+            weak = "" if link.how is How.NAMED else LINKED_ONLY
+            yield team_claim(material, text, Applying(link.entry, link.evidence), weak=weak)
+
+
 def _claim(material: Material, link: Link) -> Claim:
     entry = link.entry
     verb, noun = _SERVES[entry.part]
     goal = noun.format(in_quotes(entry.get("text") if entry.part != "journeys" else entry.get("name"), _LONGEST))
-    sure = link.how is How.NAMED or (link.how is How.TOUCHED and entry.part == "journeys")
+    touched = link.how is How.TOUCHED and not link.by_name
+    sure = link.how is How.NAMED or (touched and entry.part == "journeys")
     opening = f"It {_third(verb)} {goal}" if sure else f"It may {verb} {goal}"
     text = f"{opening}{_measured(link)}: {link.by}."
     weak = "" if sure else LINKED_ONLY
@@ -46,8 +56,8 @@ def _third(verb: str) -> str:
 
 
 def _measured(link: Link) -> str:
-    told = [f"measured by {bare(measure, 80)}" for measure in (link.entry.get("measure"),) if measure.strip()]
-    told += [f"until {bare(until, 20)}" for until in (link.entry.get("until"),) if until.strip()]
+    values = (("measured by", link.entry.get("measure")), ("until", link.entry.get("until")))
+    told = [f"{words} {bare(value, 120)}" for words, value in values if value.strip()]
     return f" ({', '.join(told)})" if told else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from ....ticket import Claim, Layout
-from ....wording import counted
+from ....wording import code, counted
 from ...proposal import Material
 from ...team.applying import Applying, applying
 from ...team.plain import bare, in_quotes, name, plain
@@ -14,6 +14,7 @@ from .steps import team_claim
 from .watching import taken_away
 
 _MOST = 3
+_ALTERS = "This change alters "  # how the profile's own warning begins, which is told with its evidence
 _SOON = timedelta(days=60)  # after the newest commit, in which a freeze may meet the deployment
 
 
@@ -31,7 +32,7 @@ def _in_review(material: Material) -> Iterator[Claim]:
     files = dict.fromkeys(one.file for one in material.profile.entries if one.id in material.in_review)
     for file in files:
         text = (
-            f"This change alters `{file}` itself: what the ticket says out of it was written in the change under "
+            f"This change alters {code(file)} itself: what the ticket says out of it was written in the change under "
             "review, so read it before you rely on it."
         )
         yield Claim(text, (changed[file],), layout=Layout.SENTENCE)
@@ -84,10 +85,11 @@ def _day(text: str) -> date | None:
 
 def _unused(material: Material) -> Iterator[Claim]:
     """What in the profile could not be used."""
-    told = [plain(text, 400) for text in (*material.profile.warnings, *(said for _, said in faults(material)))]
+    said = (*material.profile.warnings, *(fault for _, fault in faults(material)))
+    told = [plain(text, 400) for text in said if not text.startswith(_ALTERS)]
     cited = tuple(fact.id for fact in material.facts.of("change.size"))
     for text in told[:_MOST]:
-        yield Claim(f"Not used of the team's profile: {text}", cited, layout=Layout.SENTENCE)
+        yield Claim(f"In the team's profile: {text}", cited, layout=Layout.SENTENCE)
     if rest := told[_MOST:]:
-        text = f"Nor {counted(len(rest), 'further entry', 'further entries')} of it."
+        text = f"And {counted(len(rest), 'further thing')} in it."
         yield Claim(text, cited, layout=Layout.SENTENCE)

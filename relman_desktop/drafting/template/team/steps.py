@@ -51,7 +51,7 @@ def team_step(
 def run(material: Material, one: Applying, opening: str, *further: str, key: str = "command") -> Claim:
     """A step that runs the command of an entry, if it has one, with its place and what to know of it."""
     quote = one.entry.get(key).strip("\n").strip()
-    notes = "; ".join((*_notes(one.entry), *(_of_command(one.entry, quote) if quote else ())))
+    notes = "; ".join((*_notes(one.entry, key), *(_of_command(one.entry, quote, key) if quote else ())))
     told = f" ({notes})" if notes else ""
     if not quote:
         text = f"{opening}{told}."
@@ -62,10 +62,10 @@ def run(material: Material, one: Applying, opening: str, *further: str, key: str
     return team_claim(material, text, one, further=further, quote=quote)
 
 
-def _notes(entry: TeamEntry) -> Iterator[str]:
+def _notes(entry: TeamEntry, key: str) -> Iterator[str]:
     if environment := bare(entry.get("environment"), 60):
         yield f"in {environment}"
-    if minutes := entry.get("minutes"):
+    if (minutes := entry.get("minutes")) and (entry.part != "backups" or key == "restore"):  # of restoring it
         yield f"about {plain(minutes, 20)} min"
     if entry.values.get("automated") is True and entry.part != "testing":
         yield "runs by itself"
@@ -73,13 +73,15 @@ def _notes(entry: TeamEntry) -> Iterator[str]:
         yield f"plan: {plan_of_it}"
 
 
-def _of_command(entry: TeamEntry, quote: str) -> Iterator[str]:
+def _of_command(entry: TeamEntry, quote: str, key: str) -> Iterator[str]:
     if has_placeholder(quote):
         yield "fill in what stands between < and >"
-    if place := place_of(entry):
+    if place := place_of(entry, key):
         yield place
 
 
-def place_of(entry: TeamEntry) -> str:
-    """Where an entry stands, for whoever reads the ticket; "" for one that stands in no file of the repository."""
-    return f"{entry.file}:{entry.line}" if entry.line and " " not in entry.file else ""
+def place_of(entry: TeamEntry, key: str = "") -> str:
+    """Where an entry, or a value of it, stands, for whoever reads the ticket; "" where that is no file of the
+    repository."""
+    place = entry.places.get(key, entry.place)
+    return place if ":" in place and " " not in place else ""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim
 from ...proposal import Material
 from ...team.applying import Applying, applying
-from ...team.plain import bare, name, plain
+from ...team.plain import bare, plain
 from .steps import run, team_claim
 from .watching import go_on
 
@@ -29,64 +30,64 @@ def keeps_both(material: Material) -> tuple[str, Applying] | None:
 
 def before(material: Material) -> Iterator[Claim]:
     """A feature toggle is off when its code arrives."""
-    if (one := strategy(material)) and one.entry.get("strategy") == "feature toggle":
-        yield team_claim(
-            material, f"See that {_toggle(one)} is off, so that the deployment itself changes nothing.", one
-        )
+    if one := _of(material, "feature toggle"):
+        text = f"See that the change's toggle is off{_set_in(one.entry)}: users get it only when it is switched on."
+        yield team_claim(material, text, one)
 
 
 def stages(material: Material) -> Iterator[Claim]:
     """The stages of a canary with what lets it go on, or the switch to the side that is new."""
-    one = strategy(material)
-    if one and one.entry.get("strategy") == "canary":
-        yield from _canary(material, one)
-    elif one and one.entry.get("strategy") == "blue-green":
-        yield run(material, one, "When the new side is well, switch to it", key="switch")
-
-
-def _canary(material: Material, one: Applying) -> Iterator[Claim]:
-    condition, behind = go_on(material)
-    cited = tuple(each.entry.id for each in behind)
-    told = [bare(stage, _LONGEST_STAGE) for stage in one.entry.texts("stages") if stage.strip()][:_MOST_STAGES]
-    if not told:
-        rule = condition or "look at it before all users get it"
-        yield team_claim(material, f"Canary: deploy to a small part first; {rule}.", one, further=cited)
-    for number, stage in enumerate(told):
-        is_last = number == len(told) - 1
-        rule = "" if is_last or not condition else f"; {condition}" if not number else "; go on as before"
-        text = f"Canary: {stage}{rule}." if not number else f"Then {stage}{rule}."
-        yield team_claim(material, text, one, further=cited if rule else ())
+    if one := _of(material, "canary"):
+        yield from _in_stages(material, one, "Canary", "deploy to a small part first")
+    if one := _of(material, "blue-green"):
+        yield _switched(material, one, "When the new side is well, switch to it", "switch")
 
 
 def after(material: Material) -> Iterator[Claim]:
     """A feature toggle is what brings the change to its users."""
-    if (one := strategy(material)) and one.entry.get("strategy") == "feature toggle":
-        yield _switched(material, one, f"Switch {_toggle(one)} on", "switch")
+    if one := _of(material, "feature toggle"):
+        yield from _in_stages(material, one, f"Switch the change's toggle on{_set_in(one.entry)}")
 
 
 def back_first(material: Material) -> Iterator[Claim]:
     """Switching a toggle off comes before all else: often it is enough."""
-    if (one := strategy(material)) and one.entry.get("strategy") == "feature toggle":
-        opening = f"Switch {_toggle(one)} off first, and see whether that is enough"
+    if one := _of(material, "feature toggle"):
+        opening = f"Switch the change's toggle off first{_set_in(one.entry)}, and see whether that is enough"
         yield _switched(material, one, opening, "switch_back")
 
 
 def back(material: Material) -> Iterator[Claim]:
     """Away from the new version: a canary is given up, the traffic goes back to the old side."""
-    one = strategy(material)
-    kind = one.entry.get("strategy") if one else ""
-    if one and kind == "canary":
-        yield _switched(material, one, "Give up the canary: send all traffic to the previous version", "switch_back")
-    elif one and kind == "blue-green":
+    if one := _of(material, "canary"):
+        yield _switched(material, one, "Give up the canary: send all users to the previous version", "switch_back")
+    if one := _of(material, "blue-green"):
         yield _switched(material, one, "Switch back to the previous side", "switch_back")
 
 
-def _switched(material: Material, one: Applying, opening: str, key: str) -> Claim:
+def _of(material: Material, kind: str) -> Applying | None:
+    one = strategy(material)
+    return one if one and one.entry.get("strategy") == kind else None
+
+
+def _in_stages(material: Material, one: Applying, opening: str, otherwise: str = "") -> Iterator[Claim]:
+    """A step for each stage; the first says what lets it go on, and how."""
+    condition, behind = go_on(material)
+    cited = tuple(each.entry.id for each in behind)
+    told = [bare(stage, _LONGEST_STAGE) for stage in one.entry.texts("stages") if stage.strip()][:_MOST_STAGES]
+    first = told[0] if told else otherwise
+    rule = f"; {condition}" if condition and (len(told) != 1) else ""
+    yield _switched(material, one, f"{opening}{f': {first}' if first else ''}{rule}", "switch", *cited)
+    for number, stage in enumerate(told[1:], 2):
+        rule = "; go on as before" if condition and number < len(told) else ""
+        yield team_claim(material, f"Then {stage}{rule}.", one, further=cited if rule else ())
+
+
+def _switched(material: Material, one: Applying, opening: str, key: str, *further: str) -> Claim:
     """A switch, which the team tells as a command or as who does it and where."""
     how = " ".join(one.entry.get(key).split())
     if how and is_sentence(how):
-        return team_claim(material, f"{opening}: {plain(how).rstrip('.')}.", one)
-    return run(material, one, opening, key=key)
+        return team_claim(material, f"{opening}: {plain(how).rstrip('.')}.", one, further=further)
+    return run(material, one, opening, *further, key=key)
 
 
 def is_sentence(text: str) -> bool:
@@ -95,5 +96,7 @@ def is_sentence(text: str) -> bool:
     return first[:1].isupper() and first[1:].islower() and " " in text
 
 
-def _toggle(one: Applying) -> str:
-    return f"the toggle {name(one.entry.get('toggle'))}" if one.entry.get("toggle").strip() else "the change's toggle"
+def _set_in(entry: TeamEntry) -> str:
+    """Where the team's toggles are set."""
+    where = bare(entry.get("toggle"), 120)
+    return f" ({where})" if where else ""

@@ -10,7 +10,6 @@ from ...proposal import Material
 from ...team.applying import Applying, applying
 from ...team.linking import links
 from ...team.plain import bare, in_quotes, plain
-from ...team.words import team_words
 from .steps import run, team_claim
 from .tickets import A_TICKETS_WORDS, told_items
 
@@ -77,8 +76,7 @@ def _tests(material: Material, when: str) -> list[Applying]:
 
 
 def _when(entry: TeamEntry) -> str:
-    told = entry.get("when")
-    return told or ("before" if entry.get("kind") in team_words().tested_before else "after")
+    return entry.get("when") or "before"
 
 
 def _what(entry: TeamEntry) -> str:

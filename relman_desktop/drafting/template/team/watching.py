@@ -45,9 +45,9 @@ def with_threshold(material: Material) -> tuple[Applying, ...]:
 
 
 def alerts(material: Material) -> frozenset[str]:
-    """The alerts and metrics that the team names, in small letters."""
+    """The words by which the team names its alerts and metrics, in small letters."""
     told = (one.entry.get(key) for one in watched(material) for key in ("alert", "metric"))
-    return frozenset(name.strip().casefold() for name in told if name.strip())
+    return frozenset(word for text in told for word in re.findall(r"[\w:]+", text.casefold()))
 
 
 def go_on(material: Material) -> tuple[str, tuple[Applying, ...]]:
@@ -137,5 +137,5 @@ def _seen(entry: TeamEntry) -> str:
 
 
 def _alert(entry: TeamEntry) -> str:
-    alert = " ".join(entry.get("alert").split())
-    return f"; the alert {name(alert)} tells" if alert else ""
+    alert = bare(entry.get("alert"), _LONGEST)
+    return f"; alert: {alert}" if alert else ""
