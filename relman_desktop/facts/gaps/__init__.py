@@ -12,7 +12,7 @@ from ..fact import Finding
 from .groups import Group, grouped
 from .states import states
 from .unexplained import unexplained
-from .untouched import untouched
+from .untouched import spoken_of, untouched
 from .vocabulary import Vocabulary, read
 
 
@@ -35,6 +35,12 @@ def find_gaps(change: Change, facts: Facts, work: Sequence[WorkItem]) -> Iterato
         yield from unexplained(change, known.groups, known.touched, work)
         yield from states(change, work)
         yield from untouched(known.words, work)
+
+
+def criteria_told(change: Change, item: WorkItem) -> tuple[tuple[str, bool | None], ...]:
+    """The acceptance criteria of an item, each with whether the change speaks of it; None where that is not known."""
+    known = _known.get(id(change))
+    return spoken_of(known.words if known else Vocabulary((), whole=False), item)
 
 
 def get_ready(change: Change, facts: Facts, cancel: Cancel) -> _Known:

@@ -51,6 +51,19 @@ def _criteria_in(body: str) -> tuple[str, ...]:
     return criteria_of(body)
 
 
+def spoken_of(words: Vocabulary, item: WorkItem) -> tuple[tuple[str, bool | None], ...]:
+    """The criteria of an item, each with whether the change speaks of it by its words.
+
+    None where the criterion has too few words to tell, or where the change could not be read as a whole.
+    """
+    return tuple((one, _is_spoken_of(words, one)) for one in _criteria(item))
+
+
+def _is_spoken_of(words: Vocabulary, text: str) -> bool | None:
+    said = telling(text)
+    return any(map(words.holds, said)) if words.whole and len(said) >= _LEAST else None
+
+
 def _is_for_this(item: WorkItem) -> bool:
     return item.is_named and not item.kind.endswith("request")
 
