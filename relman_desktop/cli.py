@@ -93,6 +93,11 @@ def _format_argument(*choices: str) -> Callable[[argparse.ArgumentParser], None]
     return add
 
 
+def _work_arguments(parser: argparse.ArgumentParser) -> None:
+    _format_argument("text", "json")(parser)
+    parser.add_argument("--look-up", action="store_true", help="read them from the trackers that are set up")
+
+
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("markdown", "json", "plain")(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
@@ -115,7 +120,9 @@ def _model_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--probe", action="store_true", help="test the model endpoints too, over the network")
+    parser.add_argument(
+        "--probe", action="store_true", help="test the model endpoints and the trackers too, over the network"
+    )
 
 
 def _tickets_arguments(parser: argparse.ArgumentParser) -> None:
@@ -162,7 +169,7 @@ _Arguments = Callable[[argparse.ArgumentParser], None]
 _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "files": ("Every changed file, its kind and its counts.", _format_argument("text", "json")),
     "facts": ("What the change does, each fact with its evidence.", _format_argument("text", "json")),
-    "work": ("The work items that the change refers to, and where.", _format_argument("text", "json")),
+    "work": ("The work items that the change refers to, and where.", _work_arguments),
     "request": ("What would be sent to a model; sends nothing.", _request_arguments),
     "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
     "tickets": ("The library of tickets: find, export, import.", _tickets_arguments),

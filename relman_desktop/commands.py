@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,18 +33,34 @@ def facts(parsed: Namespace) -> bytes:
     from .export.listing import facts_text
 
     loaded = _loaded(parsed)
-    return to_bytes(facts_object(loaded.facts)) if parsed.format == "json" else _text(facts_text(loaded.facts))
+    found = loaded.facts_with(loaded.work)
+    return to_bytes(facts_object(found)) if parsed.format == "json" else _text(facts_text(found))
 
 
 def work(parsed: Namespace) -> bytes:
     from .export.contract import to_bytes, work_object
     from .export.listing import work_text
+    from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
+    from .sources.work.merging import merged
+    from .work_commands import looked_up, read_before
 
-    change = _opened(parsed).change
-    found = find_references(change)
-    odd = warnings(change, found)
-    return to_bytes(work_object(found, odd)) if parsed.format == "json" else _text(work_text(found, odd))
+    opened = _opened(parsed)
+    found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
+    odd = warnings(opened.change, found)
+    keys = [one.key for one in found]
+    if parsed.look_up:
+        looked = looked_up(keys, opened.project, Cancel(), _progress())
+        read, failed = looked.read, looked.failed
+        for note in looked.notes:
+            _note(note)
+    else:
+        read, failed = read_before(keys, opened.project), ""
+    items = merged(found, (), read)
+    content = to_bytes(work_object(items, odd)) if parsed.format == "json" else _text(work_text(items, odd))
+    if failed:
+        raise Degraded(failed, content)
+    return content
 
 
 def request(parsed: Namespace) -> bytes:
@@ -65,7 +81,7 @@ def draft(parsed: Namespace) -> bytes:
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
         _note_open(parsed, template)
-        return _drafted(parsed, loaded, template, wanted)
+        return _drafted(parsed, loaded, material, template, wanted)
     return _by_model(parsed, loaded, material, template, wanted)
 
 
@@ -85,9 +101,9 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     try:
         drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
     except NoRoom as error:
-        raise no_room(parsed, error, _drafted(parsed, loaded, template, wanted)) from error
+        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted)) from error
     refused = given_back(asked, template, wanted)
-    content = _drafted(parsed, loaded, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    content = _drafted(parsed, loaded, material, drafted, wanted, provenance(prepared, asked), prepared, refused)
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
@@ -100,6 +116,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
     from .beginning import new_ticket
+    from .drafting.question_table import question_rows
     from .drafting.template import draft_ticket
     from .fields import BY_NAME
 
@@ -107,8 +124,9 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted
-    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions})
-    _check_choices(parsed.answers, answers, {one.question: BY_NAME[one.field] for one in drafted.questions})
+    fields = {row.text: row.field for row in question_rows()} | {one.question: one.field for one in drafted.questions}
+    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions}, fields)
+    _check_choices(parsed.answers, answers, {question: BY_NAME[field] for question, field in fields.items()})
     material = replace(material, answers=answers)
     return material, draft_ticket(material)
 
@@ -116,6 +134,7 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
 def _drafted(
     parsed: Namespace,
     loaded: "Loaded",
+    material: "Material",
     drafted: "Draft",
     wanted: list[str],
     model: Mapping[str, object] | None = None,
@@ -124,12 +143,14 @@ def _drafted(
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
     from .beginning import new_ticket
+    from .drafting.interview import interview
     from .export.contract import to_bytes
     from .export.draft import draft_object
     from .export.text import FORMATS
 
     if parsed.format == "json":
-        made = draft_object(loaded.change, drafted, loaded.work, wanted, model, refused)
+        asked = interview(material, (), drafted)
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team)
         if prepared:
             from .asking.listing import coverage_list
 
@@ -171,7 +192,7 @@ def doctor(parsed: Namespace) -> bytes:
         return _text(found)
     tested = probe(Cancel(), _progress())
     if any(line.startswith(FAILED) for line in tested.splitlines()):
-        raise Degraded(f"A model endpoint failed its test; the lines with {FAILED} say why.", _text(found + tested))
+        raise Degraded(f"A connection failed its test; the lines with {FAILED} say why.", _text(found + tested))
     return _text(found + tested)
 
 
@@ -186,8 +207,9 @@ def _opened(parsed: Namespace) -> Opened:
 
 def _loaded(parsed: Namespace) -> "Loaded":
     from .loaded import study
+    from .settings import load_settings
 
-    return study(_opened(parsed), Cancel(), _progress())
+    return study(_opened(parsed), Cancel(), _progress(), trackers=load_settings().trackers)
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:
@@ -197,17 +219,23 @@ def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:
     return asked or known
 
 
-def _answers(path: Path, questions: Mapping[str, str]) -> dict[str, str]:
-    """The answers of a file by the question's text, whether it names the text or the id."""
+def _answers(path: Path, questions: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """The answers of a file by the question's text, whether it names the text or the id.
+
+    An answer always counts: of the `known` questions also those may be answered that the evidence answers.
+    """
     try:
         given = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"The answers in {path} cannot be read ({cause(error)}); they are a JSON object.") from error
     if not isinstance(given, dict) or not all(isinstance(answer, str) for answer in given.values()):
         raise InputError(f"The answers in {path} must be one JSON object of questions and answers in text.")
-    unknown = [name for name in given if name not in questions and name not in questions.values()]
+    unknown = [name for name in given if name not in questions and name not in known]
     if unknown:
-        raise InputError(f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)}.")
+        raise InputError(
+            f"{path} answers {unknown[0]!r}, which is not asked; it may answer {', '.join(questions)},"
+            " or a question by its text."
+        )
     return {questions.get(name, name): answer for name, answer in given.items()}
 
 

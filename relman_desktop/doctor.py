@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 
 from . import __version__, keys
@@ -10,7 +11,8 @@ from .drafting.tokens.vocabulary import names, vocabulary
 from .errors import RelmanError
 from .files import data_folder, home
 from .jobs import Cancel, Progress
-from .settings import load_settings, settings_file
+from .net.report import Line, Report
+from .settings import Endpoint, Tracker, load_settings, settings_file
 from .sources import git
 from .wording import counted, printable
 
@@ -32,22 +34,56 @@ def report() -> str:
         ("tokens", _tokens),
         ("model", _model),
     )
-    return "".join(_line(name, check) for name, check in checks)
+    return "".join(_line(name, check) for name, check in (*checks, *_trackers()))
 
 
 def probe(cancel: Cancel, progress: Progress) -> str:
-    """Test the connection to every model endpoint: a fixed request of a few words, nothing of the person's."""
-    from .llm.connection import test_connection
+    """Test the connection to every model endpoint and every tracker: fixed requests, with nothing of the person's."""
+    settings = load_settings()
+    lines = [line for endpoint in settings.endpoints for line in _probed(endpoint, cancel, progress)]
+    lines += [line for tracker in settings.trackers for line in _probed(tracker, cancel, progress)]
+    return "".join(lines) or "--  model                 there is no endpoint to test, and no tracker\n"
 
-    lines = []
-    for endpoint in load_settings().endpoints:
-        key = keys.key_for(endpoint)
-        given = bool(key and key.place is not keys.Place.NOT_NEEDED)
-        own = key.reveal() if key else ""
-        for found in test_connection(endpoint, own, cancel, progress, key_given=given).lines:
-            mark = {"ok": "ok", "warn": "--", "fail": FAILED}[found.mark]
-            lines.append(f"{mark}  {endpoint.name[:21]:<22}{found.what}: {printable(found.said)}\n")
-    return "".join(lines) or "--  model                 there is no endpoint to test\n"
+
+def _probed(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> Iterator[str]:
+    try:
+        lines = _tested(server, cancel, progress).lines
+    except RelmanError as error:  # a key that is none
+        lines = (Line("fail", server.secret.capitalize(), str(error)),)
+    for found in lines:
+        mark = {"ok": "ok", "warn": "--", "fail": FAILED}[found.mark]
+        yield f"{mark}  {server.name[:21]:<22}{found.what}: {printable(found.said)}\n"
+
+
+def _tested(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> Report:
+    from .llm.connection import test_connection
+    from .trackers.testing import test_tracker
+
+    key = keys.key_for(server)
+    own = key.reveal() if key else ""
+    if isinstance(server, Tracker):
+        return test_tracker(server, own, cancel, progress)
+    given = bool(key and key.place is not keys.Place.NOT_NEEDED)
+    return test_connection(server, own, cancel, progress, key_given=given)
+
+
+def _trackers() -> Iterator[tuple[str, Callable[[], str]]]:
+    """A line for each tracker: what it is, where, and whether there is a token for it."""
+    try:
+        trackers = load_settings().trackers
+    except RelmanError:  # which has its line already
+        return
+    for tracker in trackers:
+        yield "tracker", partial(_tracker, tracker)
+
+
+def _tracker(tracker: Tracker) -> str:
+    from .trackers.known import kind_of
+
+    title = kind_of(tracker).title
+    key = keys.key_for(tracker)
+    token = f"the token is {key.where}" if key else "there is no token for it"
+    return f"{printable(tracker.name)}: {title} at {printable(tracker.host)}; {token}; --probe tests it"
 
 
 def _model() -> str:

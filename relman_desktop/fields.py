@@ -40,6 +40,10 @@ _STEPS = (
     "What are all of the steps or actions that need to be taken to deploy successfully?",
     "How would you document the steps for a new hire?",
 )
+_BACK = (  # the same two for undoing it; an answer is known by its question, so no two are the same
+    "What are all of the steps or actions that need to be taken to roll back successfully?",
+    "How would you document the rollback steps for a new hire?",
+)
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -90,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
         "rollback",
         "Rollback steps",
         Shape.STEPS,
-        tuple(question.replace("deploy successfully", "roll back successfully") for question in _STEPS),
+        _BACK,
         ("code change", "release strategies", "backup and recovery plans/systems"),
         "How to undo it, and what cannot be undone",
         limit=4000,

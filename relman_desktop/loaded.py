@@ -1,16 +1,16 @@
 """A change that was read, with all that is known of it before anybody writes a word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
-from .facts import find_facts
+from .facts import find_facts, gaps
 from .facts.book import Facts
-from .facts.gaps import find_gaps
 from .jobs import Cancel, Progress, silent
+from .settings import Tracker
 from .sources.change import Change
 from .sources.opening import Opened
 from .sources.profile.layers import team_profile
@@ -28,10 +28,15 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]  # that the change itself refers to
-    profile: Profile = field(default_factory=Profile)  # the team's, without ids
+    profile: Profile = field(default_factory=Profile)  # the team's; with ids once another took its place
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
-    _with_gaps: dict[tuple[WorkItem, ...], Facts] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _merged: dict[tuple[str, ...], tuple[WorkItem, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _with_gaps: list[tuple[tuple[WorkItem, ...], Facts]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
 
     @property
     def change(self) -> Change:
@@ -51,26 +56,43 @@ class Loaded:
             work=work,
             answers=ticket.answers,
             change_id=ticket.entry("change_id").text,
-            profile=self.profile.numbered(ticket.team),
+            profile=self.profile.numbered({**self.profile.numbers, **ticket.team}),
         )
 
     def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
         """The work items that the change refers to and those that the person gave, with all that is known of each."""
-        return merged(self.work, given_in(ticket), self.read)
+        given = tuple(ticket.work.values())
+        if given not in self._merged:
+            self._merged.clear()
+            self._merged[given] = merged(self.work, given_in(ticket), self.read)
+        return self._merged[given]
 
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""
-        if work not in self._with_gaps:
-            self._with_gaps.clear()
-            self._with_gaps[work] = self.facts.with_more(find_gaps(self.change, self.facts, work))
-        return self._with_gaps[work]
+        if not self._with_gaps or self._with_gaps[-1][0] != work:  # comparing costs far less than a hash of them all
+            self._with_gaps[:] = [(work, self.facts.with_more(gaps.find_gaps(self.change, self.facts, work)))]
+        return self._with_gaps[-1][1]
 
 
-def study(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Loaded:
-    """Find the facts and the work items of a change that was opened. May run on any thread."""
+def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, trackers: Sequence[Tracker] = ()) -> Loaded:
+    """Find the facts and the work items of a change that was opened. May run on any thread.
+
+    Of the work items, what is known is what the `trackers` told before; none is asked.
+    """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
-    return Loaded(opened, facts, find_references(opened.change), team_profile(opened, cancel))
+    gaps.get_ready(opened.change, facts, cancel)
+    profile = team_profile(opened, cancel)
+    work = find_references(opened.change, profile.projects, opened.project[1])
+    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
+
+
+def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:
+    if not trackers:
+        return {}
+    from .trackers.cache import cached  # a start without trackers needs none of it
+
+    return cached([one.key for one in work], trackers, opened.project)
 
 
 def given_in(ticket: Ticket) -> tuple[WorkItem, ...]:

@@ -1,7 +1,8 @@
 """When the code moves on: the ticket of a range is found again, and brought to what the range means now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from .drafting.moving import Brought, bring
@@ -9,6 +10,7 @@ from .drafting.proposal import Draft
 from .errors import InputError, RelmanError
 from .jobs import Cancel, Progress, silent
 from .loaded import Loaded, study
+from .settings import Tracker
 from .sources.between import Between
 from .sources.moved import Moved, diff_moved, moved
 from .sources.opening import Opened, open_change, open_diff, open_pinned, open_range
@@ -29,24 +31,32 @@ class Found:
 
 
 def open_kept(
-    path: Path, text: str, library: Library, cancel: Cancel, progress: Progress = silent, *, trusted: Iterable[str] = ()
+    path: Path,
+    text: str,
+    library: Library,
+    cancel: Cancel,
+    progress: Progress = silent,
+    *,
+    trusted: Iterable[str] = (),
+    trackers: Sequence[Tracker] = (),
 ) -> Loaded:
     """Read what is at `path`, a range as its open ticket knows it: at the commits to which that is pinned.
 
     Where these are gone it is read as it is now, and the ticket is brought to it.
     """
+    studied = partial(study, cancel=cancel, progress=progress, trackers=trackers)
     if path.is_file():
-        return study(open_change(path, text, cancel, progress, trusted=trusted), cancel, progress)
+        return studied(open_change(path, text, cancel, progress, trusted=trusted))
     repository = open_repository(path, cancel, trusted=frozenset(map(Path, trusted)))
     chosen = text or default_range(repository, cancel) or ""
     ticket = library.of_range(str(repository.root), chosen)
     if not ticket or not _has_moved(repository, ticket.change, cancel):
-        return study(open_range(path, text, cancel, progress, trusted=trusted), cancel, progress)
+        return studied(open_range(path, text, cancel, progress, trusted=trusted))
     ends = ticket.change.base, ticket.change.head
     try:
-        return study(open_pinned(path, chosen, *ends, cancel, progress, trusted=trusted), cancel, progress)
+        return studied(open_pinned(path, chosen, *ends, cancel, progress, trusted=trusted))
     except CommitsGone:
-        loaded = study(open_range(path, chosen, cancel, progress, trusted=trusted), cancel, progress)
+        loaded = studied(open_range(path, chosen, cancel, progress, trusted=trusted))
         return replace(loaded, brought=bring(ticket, None, None, loaded.material(ticket), loaded.reference, cancel))
 
 
@@ -66,10 +76,11 @@ def bring_up_to_date(
     progress: Progress = silent,
     *,
     trusted: Iterable[str] = (),
+    trackers: Sequence[Tracker] = (),
 ) -> tuple[Loaded, Brought]:
     """Read what is open as it is now, and bring its ticket, with a model's draft, to that. On any thread."""
     opened = _opened_now(loaded.opened, cancel, progress, trusted)
-    now = study(opened, cancel, progress)
+    now = study(opened, cancel, progress, trackers=trackers)
     progress("Holding the sentences against the new commits")
     old = loaded.material(ticket) if _is_there(loaded, cancel) else None
     new = now.material(ticket)

@@ -15,14 +15,18 @@ from weakref import WeakValueDictionary
 
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
+from .drafting.earlier import Earlier
+from .drafting.interview.keeping import Kept, keep_answer
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
+from .drafting.question_table import row_of
 from .drafting.taking import Taken
 from .errors import InputError, ServiceError, SettingsNotKept, cause
 from .export.text import FORMATS
 from .facts.book import EvidenceBook, Facts
 from .files import home
+from .interviewed import Interview, Interviewed
 from .jobs import Cancel
 from .known import Known, Use, cites, uses
 from .loaded import Loaded
@@ -58,6 +62,7 @@ class Session:
         self._writings: WeakValueDictionary[str, Writing] = WeakValueDictionary()  # that somebody still keeps for
         self._known: Known | None = None
         self._drafted = Drafted()
+        self._interviewed = Interviewed()
 
     @property
     def ticket(self) -> Ticket | None:
@@ -124,8 +129,9 @@ class Session:
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded
+        self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
-        self._drafted.begin(draft_from_json(self._writing.history.draft))
+        self._drafted.begin(self._kept_draft(loaded))
         self._know_again()
         if not kept:
             saved = self.accept_all(new=True)
@@ -186,21 +192,22 @@ class Session:
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
         writing, journal = self.writing, self.library.journal
-        change = writing.ticket.change
+        change, team = writing.ticket.change, self.material.profile.numbers
 
         def keep(asked: "Asked") -> None:
             if not writing.ticket.change.same_code(change):
                 return  # it cites the evidence of the change before; the answer is among what was sent
-            before = draft_from_json(writing.history.draft)
+            before = draft_from_json(writing.history.draft, team)
             if (draft := with_asked(before, asked)) and draft is not before:
-                journal.wait(writing.keep_draft(draft_to_json(draft)))
+                journal.wait(writing.keep_draft(draft_to_json(draft, team)))
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         settled = self._drafted.take(asked, self.dismissed)
-        return self.writing.keep_draft(draft_to_json(settled) if settled else None)
+        team = self.material.profile.numbers
+        return self.writing.keep_draft(draft_to_json(settled, team) if settled else None)
 
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
@@ -240,7 +247,7 @@ class Session:
         return self._move(loaded, brought, after)
 
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
-        draft = draft_to_json(brought.draft) if brought.draft else None
+        draft = draft_to_json(brought.draft, after.team) if brought.draft else None
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
@@ -298,12 +305,36 @@ class Session:
     def fill_empty(self, question: str) -> tuple[str, ...]:
         """Put the draft into the field of a question that was just answered, if it is empty; gives its name."""
         fields = {one.field for one in self.draft.questions if one.question == question} if self.draft else set()
+        fields |= {row.field} if (row := row_of(question)) else set()
         offered = {name: self.proposal(name) for name in fields if not self.entry(name).text.strip()}
         usable = {name: one for name, one in offered.items() if one and one.usable and not one.growing}
         for name, one in usable.items():
             after = self.writing.ticket.with_claims(name, one.usable)
             self._act(What.FILLED, one.drafter, after, follows=True)
         return tuple(usable)
+
+    def interview(self) -> Interview:
+        """Every question about the change with what answers it, the open ones first; () where no change is open."""
+        if not (self._known and self._writing):
+            return ()
+        return self._interviewed.asked(self._known, self._writing.ticket, self._drafted)
+
+    def reader_of_earlier(self) -> "Callable[..., tuple[Earlier, ...]]":
+        """Reads what was answered in the last tickets of the current one's repository. On any thread."""
+        library, ticket = self.library, self.writing.ticket
+
+        def read(*_: object) -> tuple[Earlier, ...]:
+            return library.earlier_answers(ticket.change.location, but=ticket.id)
+
+        return read
+
+    def offer_earlier(self, earlier: Iterable[Earlier]) -> None:
+        """Have earlier answers among what is suggested; nothing is answered by them."""
+        self._interviewed.earlier = tuple(earlier)
+
+    def keep_answer(self, question: str) -> Kept:
+        """Put an answer into the person's profile, for the next ticket too; `take_profile` has it known here."""
+        return keep_answer(self.material, self.known.loaded.opened.location, question)
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""
@@ -320,7 +351,8 @@ class Session:
 
     def take_profile(self, profile: Profile) -> None:
         """Know another profile of the team; sentences that cite what it does not say any more stay."""
-        self.loaded = replace(self.known.loaded, profile=profile)
+        numbered = profile.numbered(self.material.profile.numbers)  # a draft that is not taken yet cites them, too
+        self.loaded = replace(self.known.loaded, profile=replace(numbered, gone=()))
         self._know_again()
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
@@ -348,7 +380,9 @@ class Session:
     def duplicate(self, ticket: Ticket) -> tuple[str, "Future[None]"]:
         """Begin a new ticket of the same change with the texts of a kept one; gives its id."""
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = change_id_of(self.settings.change_id_pattern, ticket.change, number, year)
+        here = self.loaded and self.loaded.reference.location == ticket.change.location
+        known = self.loaded if here else None
+        change_id = change_id_of(self._change_id_pattern(known), ticket.change, number, year)
         copy = copy_of(ticket, secrets.token_hex(8), change_id)
         return copy.id, self.library.begin(copy, PERSON, new_step())[1]
 
@@ -450,6 +484,11 @@ class Session:
     def _draft_again(self) -> Draft:
         return self._drafted.draft_again(self.material, self.dismissed)
 
+    def _kept_draft(self, loaded: Loaded) -> Draft | None:
+        """What a model drafted for the ticket before, on the team's profile as it is now."""
+        team = loaded.material(self.writing.ticket).profile.numbers
+        return draft_from_json(self.writing.history.draft, team)
+
     def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
         """The ticket that is asked for, if it describes the loaded change."""
         history = self.library.history(ticket_id)
@@ -471,10 +510,16 @@ class Session:
     def _new_ticket(self, loaded: Loaded) -> tuple[Writing, "Future[None]"]:
         ticket = new_ticket(secrets.token_hex(8), loaded.reference)
         number, year = self.library.next_ordinal, datetime.now(UTC).year
-        change_id = fill_change_id(self.settings.change_id_pattern, loaded.change, number, year)
+        change_id = fill_change_id(self._change_id_pattern(loaded), loaded.change, number, year)
         writing, saved = Writing.begun(self.library, ticket.with_text("change_id", change_id), TEMPLATE)
         self._writings[ticket.id] = writing
         return writing, saved
+
+    def _change_id_pattern(self, loaded: Loaded | None) -> str:
+        """The person's own pattern; where they chose none, the team's."""
+        own = self.settings.change_id_pattern
+        said = loaded.profile.said.get("change_id_pattern", own) if loaded else own
+        return said if own == Settings.change_id_pattern else own
 
     def _remember(self, loaded: Loaded) -> None:
         opened = loaded.opened

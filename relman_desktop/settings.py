@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import InputError, cause
 from .files import home, write_atomically
@@ -13,8 +13,42 @@ from .files import home, write_atomically
 RECENT_LIMIT = 12
 
 
+class Server:
+    """What has an address. The secret that it is asked with is never a setting."""
+
+    __slots__ = ()
+    url: str
+
+    @property
+    def host(self) -> str:
+        """Where requests go: host and port, as the person is asked about them."""
+        return self._parts.netloc.rpartition("@")[2]
+
+    @property
+    def origin(self) -> str:
+        """What the person agrees to: scheme, host and port, for the same host over http is read on the way."""
+        return f"{self._parts.scheme}://{self.host.lower()}"
+
+    @property
+    def address(self) -> str:
+        """Its address in one spelling, to tell it from another one."""
+        return f"{self.origin}{self._parts.path.rstrip('/')}"
+
+    @property
+    def _parts(self) -> SplitResult:
+        try:
+            return urlsplit(self.url.strip())
+        except ValueError:
+            return SplitResult("", "", self.url.strip(), "", "")
+
+    @property
+    def local(self) -> bool:
+        """Whether requests go to this machine."""
+        return is_local(self.url)
+
+
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Server):
     """A server that speaks Chat Completions, and the model of it to use. Its key is never a setting."""
 
     name: str  # the person's name for it, unique among the endpoints
@@ -28,19 +62,19 @@ class Endpoint:
     between_tokens_s: float = 60.0
 
     @property
-    def host(self) -> str:
-        """Where requests go: host and port, as the person is asked about them."""
-        return urlsplit(self.url).netloc.rpartition("@")[2]
+    def kept_as(self) -> str:
+        """Under which its key is kept: endpoints at one address share a key, and no other address is given it."""
+        return self.address
 
     @property
-    def origin(self) -> str:
-        """What the person agrees to: scheme, host and port, for the same host over http is read on the way."""
-        return f"{urlsplit(self.url).scheme}://{self.host.lower()}"
+    def secret(self) -> str:
+        """What its secret is called, for people."""
+        return "key"
 
     @property
-    def local(self) -> bool:
-        """Whether requests go to this machine."""
-        return is_local(self.url)
+    def stand_in(self) -> str:
+        """What is sent where no key is given: servers of this machine take any, and clients want one."""
+        return "none" if self.local else ""
 
 
 def is_local(url: str) -> bool:
@@ -56,7 +90,7 @@ def is_local(url: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(Server):
     """A tracker that work items are read from. Its token is never a setting."""
 
     name: str  # the person's name for it, unique among the trackers
@@ -66,6 +100,21 @@ class Tracker:
     projects: tuple[str, ...] = ()  # whose items it holds: "PAY", "owner/repo", "organisation/project"; () for any
     key_variable: str = ""  # an environment variable that holds the token, where the person chose that
     reads: bool = True  # items are read as soon as a change is opened, rather than when the person asks
+
+    @property
+    def kept_as(self) -> str:
+        """Under which its token is kept: apart from the keys of endpoints, and one for each account at an address."""
+        return f"tracker {self.address} {self.user}".rstrip()
+
+    @property
+    def secret(self) -> str:
+        """What its secret is called, for people."""
+        return "token"
+
+    @property
+    def stand_in(self) -> str:
+        """Nothing: a tracker that wants no token is asked without one."""
+        return ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,13 @@ HIDDEN = (
     "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_EMOJI = "\u203c-\u3299\U0001f000-\U0001faff"
+# What hides nothing where it stands: how an emoji is drawn or joined, a joint inside of a word of Arabic or Indic
+# script, a byte order mark where a line begins.
+HARMLESS = (
+    f"(?<=[#*0-9\xa9\xae{_EMOJI}])[\ufe0e\ufe0f](?![\ufe00-\ufe0f])|(?<=[\ufe0f{_EMOJI}])\u200d(?=[{_EMOJI}])"
+    "|(?<=[\u0620-\u0dff])[\u200c\u200d](?=[\u0620-\u0dff])|^\ufeff"
+)
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _HIDDEN_RUN = re.compile(f"[\t\n{HIDDEN}]+")
 

@@ -91,7 +91,8 @@ class Writing:
         """Put back what a field, or for "" every field, answer and dismissed fact, held then, as a new edit."""
         before = self.ticket
         names = [field] if field else list({**before.entries, **then.entries})
-        after = replace(before, entries={**before.entries, **{name: self._then(then, name) for name in names}})
+        entries = {**before.entries, **{name: self._then(then, name) for name in names}}
+        after = replace(before, entries=entries, team={**then.team, **before.team})
         if not field:
             same = then.change.same_code(before.change)  # else facts have other keys since
             after = replace(after, answers=then.answers, dismissed=then.dismissed if same else before.dismissed)

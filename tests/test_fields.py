@@ -4,7 +4,7 @@ from relman_desktop.drafting.model.reply import read_reply
 from relman_desktop.drafting.model.schema import answer_schema
 from relman_desktop.drafting.prompts import load_prompts, task_prompt
 from relman_desktop.drafting.proposal import Material
-from relman_desktop.drafting.questions import question_rules
+from relman_desktop.drafting.question_table import question_rows
 from relman_desktop.drafting.template import DRAFTERS, draft_ticket
 from relman_desktop.export.text import FORMATS
 from relman_desktop.fields import BY_NAME, FIELDS, WRITTEN
@@ -20,9 +20,9 @@ def test_the_six_written_fields_carry_questions_and_sources() -> None:
 
 
 def test_every_question_of_the_table_is_asked_of_its_own_field() -> None:
-    for rule in question_rules():
-        field = BY_NAME[rule["field"]]
-        assert not field.questions or rule["text"] in field.questions
+    for row in question_rows():
+        field = BY_NAME[row.field]
+        assert not field.questions or row.text in field.questions
 
 
 def test_every_drafter_drafts_a_field() -> None:
@@ -32,7 +32,7 @@ def test_every_drafter_drafts_a_field() -> None:
 def test_nothing_drafts_or_asks_what_is_known_after_the_deployment_only(loaded: Loaded) -> None:
     afterwards = {field.name for field in FIELDS if field.afterwards}
     assert afterwards == {"outcome"} and not afterwards & set(DRAFTERS)
-    assert not afterwards & {rule["field"] for rule in question_rules()}
+    assert not afterwards & {row.field for row in question_rows()}
     assert not afterwards & set(answer_schema()["properties"]["fields"]["properties"])
     assert "outcome" not in task_prompt(load_prompts(home()), WRITTEN)
     assert not afterwards & set(draft_ticket(Material(loaded.change, loaded.facts, loaded.work)).proposals)

@@ -2,20 +2,13 @@
 
 import re
 
-from ..wording import HIDDEN
+from ..wording import HARMLESS, HIDDEN
 
 COMMENT = "⟨a hidden comment was here⟩"
 
-_EMOJI = "\u203c-\u3299\U0001f000-\U0001faff"
 _ANSI = r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b\n]{0,500}(?:\x07|\x1b\\)"
-# What hides nothing where it stands: how an emoji is drawn or joined, a joint inside of a word of Arabic or Indic
-# script, a byte order mark where a line begins.
-_HARMLESS = (
-    f"(?<=[#*0-9\xa9\xae{_EMOJI}])[\ufe0e\ufe0f](?![\ufe00-\ufe0f])|(?<=[\ufe0f{_EMOJI}])\u200d(?=[{_EMOJI}])"
-    "|(?<=[\u0620-\u0dff])[\u200c\u200d](?=[\u0620-\u0dff])|^\ufeff"
-)
 _ANY = re.compile(f"[{HIDDEN}]")
-_TAKEN = re.compile(rf"(?P<kept>\r(?=\n|\Z))|(?P<harmless>{_HARMLESS})|{_ANSI}|[{HIDDEN}]", re.MULTILINE)
+_TAKEN = re.compile(rf"(?P<kept>\r(?=\n|\Z))|(?P<harmless>{HARMLESS})|{_ANSI}|[{HIDDEN}]", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 
 

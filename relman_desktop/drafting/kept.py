@@ -1,35 +1,59 @@
 """A model's draft as plain values, for keeping it until the person has decided on all of it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from .. import __version__
 from ..fields import BY_NAME
-from ..ticket import claim_from_json, text_from_json
+from ..ticket import Claim, claim_from_json, text_from_json
 from .proposal import Draft, Proposal, Question
 
 
-def draft_to_json(draft: Draft) -> dict[str, Any]:
-    """What the model said: its proposals and its questions."""
+def draft_to_json(draft: Draft, team: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the model said: its proposals and its questions. `team`: the keys of the profile's entries by their ids."""
     proposals = [
         {"field": one.field, "drafter": one.drafter, "claims": [asdict(claim) for claim in one.claims]}
         for one in draft.proposals.values()
     ]
-    return {"product": __version__, "proposals": proposals, "questions": [asdict(one) for one in draft.questions]}
+    cited = {one: key for one, key in (team or {}).items() if one in _cited(draft)}
+    told = {"product": __version__, "proposals": proposals, "questions": [asdict(one) for one in draft.questions]}
+    return {**told, "team": cited} if cited else told
 
 
-def draft_from_json(data: Mapping[str, Any] | None) -> Draft | None:
+def draft_from_json(data: Mapping[str, Any] | None, team: Mapping[str, str] | None = None) -> Draft | None:
     """The draft that was kept; None where there is none, it cannot be read, or another version of ours wrote it.
 
-    What it cites are facts by their numbers, which another version may number otherwise.
+    What it cites are facts by their numbers, which another version may number otherwise. `team` are the keys of the
+    profile's entries by the ids that they have now: sentences that rest on one that is gone are left out.
     """
     if not isinstance(data, Mapping) or data.get("product") != __version__:
         return None
     try:
-        return _draft(data)
+        draft = _draft(data)
+        return _renumbered(draft, dict(data.get("team", {})), team) if team is not None else draft
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _cited(draft: Draft) -> set[str]:
+    claims = (claim for proposal in draft.proposals.values() for claim in proposal.claims)
+    return {one for claim in claims for one in claim.evidence}
+
+
+def _renumbered(draft: Draft, was: Mapping[str, str], now: Mapping[str, str]) -> Draft:
+    """The draft with the ids that the profile's entries have now."""
+    ids = {key: one for one, key in now.items()}
+    moved = {one: ids.get(key, "") for one, key in was.items() if ids.get(key) != one}
+    if not moved:
+        return draft
+    draft = draft.without_evidence([one for one, new in moved.items() if not new])
+    proposals = {name: replace(one, claims=_with_ids(one.claims, moved)) for name, one in draft.proposals.items()}
+    return replace(draft, proposals=proposals)
+
+
+def _with_ids(claims: Iterable[Claim], moved: Mapping[str, str]) -> tuple[Claim, ...]:
+    return tuple(replace(one, evidence=tuple(moved.get(cited, cited) for cited in one.evidence)) for one in claims)
 
 
 def _draft(data: Mapping[str, Any]) -> Draft:

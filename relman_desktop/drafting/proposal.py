@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..facts.book import EvidenceBook, Facts
 from ..sources.change import Change
 from ..sources.evidence import Evidence, Trust
-from ..sources.profile.profile import Profile
+from ..sources.profile.profile import Profile, TeamEntry
 from ..sources.work.item import WorkItem
 from ..ticket import Claim, Status, text_of
 from .acceptance import accepted
 
 TEMPLATE = "template"  # the drafter that asks no model
+GONE = "What the team's profile said here when the sentence was written is not in it any more."
 _NOT_UNASKED = (Status.UNSUPPORTED, Status.UNCHECKED)
 
 
@@ -71,13 +73,24 @@ class Material:
 
     @property
     def book(self) -> EvidenceBook:
-        return EvidenceBook(
-            self.change,
-            self.facts,
-            self.work,
-            answers_as_evidence(self.answers),
-            tuple(one.evidence for one in self.profile.entries),
-        )
+        return EvidenceBook(self.change, self.facts, self.work, answers_as_evidence(self.answers), self.team)
+
+    @property
+    def team(self) -> tuple[Evidence, ...]:
+        """The profile's entries as evidence. What the change itself writes into it is a claim until it is merged."""
+        said = (one.evidence for one in self.profile.entries)
+        there = (replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
+        return (*there, *(Evidence(one, "team", "", GONE, Trust.CLAIM) for one in self.profile.gone))
+
+    @cached_property
+    def in_review(self) -> frozenset[str]:
+        """The ids of the profile's entries that stand, or of which a value stands, in a file that the change alters."""
+        changed = {path for file in self.change.files for path in (file.path, file.old_path)}
+        return frozenset(one.id for one in self.profile.entries if not changed.isdisjoint(_files_of(one)))
+
+
+def _files_of(entry: TeamEntry) -> set[str]:
+    return {entry.file, *(place.rpartition(":")[0] for place in entry.places.values())}
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import __version__
+from ..drafting.interview import Asked
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import DRAFTED
 from ..sources.change import Change
+from ..sources.evidence import Evidence
 from ..sources.work.item import WorkItem
 from ..ticket import text_of
 from .contract import change_object, work_item
@@ -19,22 +21,34 @@ def draft_object(
     wanted: Iterable[str],
     model: Mapping[str, object] | None = None,
     refused: Mapping[str, Proposal] | None = None,
+    asked: Iterable[Asked] = (),
+    team: Iterable[Evidence] = (),
 ) -> dict[str, Any]:
-    """The drafted fields (those in `wanted`), their open questions, and what was used.
+    """The drafted fields (those in `wanted`), their open questions, and what was used; of the `team`'s profile what the
+    sentences cite.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
-    with, its name among it; `refused`: what it proposed for fields for which the template's stands instead.
+    with, its name among it; `refused`: what it proposed for fields for which the template's stands instead. `asked`:
+    all questions with what answers them.
     """
-    names = list(wanted)
+    names, stand = list(wanted), {one.question: one for one in asked}
     fields = {one.name: _field(draft.proposals[one.name]) for one in DRAFTED if one.name in names}
     for name, proposal in (refused or {}).items():
         if name in fields:
             fields[name]["refused"] = _field(proposal)
+    cited = {one for field in fields.values() for claim in field["claims"] for one in claim["evidence"]}
+    said = [_entry(one) for one in team if one.id in cited]
     return {
+        **({"team": said} if said else {}),
         "change": change_object(change),
         "drafter": "model" if model else "template",
         "fields": fields,
-        "questions": [_question(question) for question in draft.open_questions if question.field in names],
+        "questions": [
+            _question(question, stand.get(question.question))
+            for question in draft.open_questions
+            if question.field in names
+        ],
+        "interview": [_stand(one) for one in stand.values() if one.field in names],
         "work": [work_item(item) for item in work],
         "provenance": {"product": "relman-desktop", "version": __version__, "model": None} | dict(model or {}),
     }
@@ -58,5 +72,25 @@ def _field(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
-    return {"id": question.id, "field": question.field, "question": question.question, "why": question.why}
+def _entry(entry: Evidence) -> dict[str, Any]:
+    """An entry of the profile as it stands there."""
+    return {"id": entry.id, "ref": entry.ref, "text": entry.text, "trust": entry.trust}
+
+
+def _question(question: Question, asked: Asked | None) -> dict[str, Any]:
+    told = {"id": question.id, "field": question.field, "question": question.question, "why": question.why}
+    if not asked:
+        return told
+    offered = [{"text": one.text, "evidence": one.evidence, "origin": one.origin} for one in asked.suggestions]
+    return {**told, "state": asked.state, "worth": asked.worth, "suggestions": offered}
+
+
+def _stand(asked: Asked) -> dict[str, Any]:
+    """How it stands with a question; the open ones are told in "questions"."""
+    return {
+        "field": asked.field,
+        "question": asked.question,
+        "state": asked.state,
+        "evidence": asked.evidence,
+        "answer": asked.answer,
+    }

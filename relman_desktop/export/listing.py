@@ -1,6 +1,6 @@
 """What the command line prints for people: manifest, facts and work items as aligned lines of plain text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..facts.topics import by_topic, level_of
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..facts.book import Facts
     from ..facts.fact import Fact
     from ..sources.work.item import WorkItem
+
+_MOST_PLACES = 4  # of one kind that are named beside a work item
 
 
 def files_text(change: Change) -> str:
@@ -39,15 +41,31 @@ def _fact_line(fact: "Fact") -> str:
 
 
 def work_text(work: "Iterable[WorkItem]", warnings: Iterable[str]) -> str:
-    """A line a work item, with where it was found."""
-    lines = [f"{item.id:<5}{item.key:<24}{_found(item)}" for item in work]
+    """A line a work item, with where it was found; below it what is known of it."""
+    lines = [line for item in work for line in _work_lines(item)]
     return "\n".join([*(lines or ["No work item is referred to."]), *warnings]) + "\n"
 
 
+def _work_lines(item: "WorkItem") -> Iterator[str]:
+    yield f"{item.id:<5}{item.key:<23} {_found(item)}"
+    told = [item.title, item.status, f"read {item.read_at[:10]}" if item.read_at else ""]
+    if item.is_told:
+        yield "     " + " · ".join(printable(one) for one in told if one)
+
+
 def _found(item: "WorkItem") -> str:
-    shown = [f"{found.where} {printable(found.ref)}" for found in item.found[:4]]
-    more = len(item.found) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    """Where it was found, the most believable first, each with how often: "closing C1, mention C4 C7 and 9 more"."""
+    places: dict[str, list[str]] = {}
+    for found in item.found:
+        places.setdefault(found.where, []).append(printable(found.ref))
+    kind = [item.kind] if item.kind else []
+    return ", ".join([*kind, *(_places(where, refs) for where, refs in places.items())])
+
+
+def _places(where: str, refs: list[str]) -> str:
+    more = len(refs) - _MOST_PLACES
+    shown = " ".join([where, *refs[:_MOST_PLACES]]).strip()
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _counts(added: int, removed: int, binary: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from ..jobs import Cancel
 from ..sources.change import Change, Commit, FileChange, Hunk
 from ..sources.evidence import Evidence, Trust
-from ..sources.work.item import WorkItem
+from ..sources.work.item import WorkItem, told_by
 from .fact import Fact, Finding, Place
 
 Item = TypeVar("Item", Commit, Fact, WorkItem, Evidence)
@@ -105,8 +105,7 @@ class EvidenceBook:
         fact = _by_id(self.facts.items, evidence_id)
         if not fact:
             return None
-        trust = Trust.CLAIM if fact.is_told else Trust.CODE  # notes are the authors' own words
-        return Evidence(fact.id, "fact", fact.kind, fact.text, trust)
+        return Evidence(fact.id, "fact", fact.kind, fact.text, fact.trust)
 
     def _place(self, evidence_id: str) -> Evidence | None:
         place = self.facts.places.get(evidence_id)
@@ -118,7 +117,7 @@ class EvidenceBook:
         item = _by_id(self.work, evidence_id)
         if not item:
             return None
-        text = "\n".join(part for part in (item.title, item.body) if part)
+        text = "\n".join(part for part in (item.title, told_by(item)) if part)
         return Evidence(item.id, "work item", item.key, text or item.key, Trust.CLAIM)
 
     def _answer(self, evidence_id: str) -> Evidence | None:

@@ -1,18 +1,18 @@
 """Configuration formats, read from hostile text into plain values: never by recursion, never for long.
 
-`Unread` says why a text was not read. Measured: PyYAML's C loader crashes the process on 500,000 open brackets, and
-tomllib takes gigabytes for one key of 100,000 dots; so YAML is read by its events, and such keys are refused.
+`Unread` says why a text was not read. Measured: PyYAML's C loader crashes the process on 500,000 open brackets, so YAML
+is read by its events.
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from ..sources.toml import TomlFault, toml_of
 
 LARGEST = 8 << 20  # characters
 _LARGEST_YAML = 2 << 20
 _DEEPEST = 100
-_MOST_DOTS = 100  # of one line; the time that a key takes grows with their square
 
 
 class Unread(Exception):
@@ -22,12 +22,10 @@ class Unread(Exception):
 def toml_table(text: str) -> dict[str, Any]:
     """A TOML document."""
     _check_size(text, LARGEST)
-    if any(line.count(".") > _MOST_DOTS and _has_long_key(line) for line in text.splitlines()):
-        raise Unread("it has a key with too many parts")
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except (ValueError, RecursionError) as error:
-        raise Unread(_reason("TOML", error)) from error
+        return toml_of(text.replace("\r\n", "\n"))
+    except TomlFault as fault:
+        raise Unread(fault.what if fault.refused else "it is not valid TOML") from fault
 
 
 def json_value(text: str) -> Any:
@@ -145,12 +143,6 @@ def _filled(level: _Level) -> None:
 def _check_size(text: str, most: int) -> None:
     if len(text) > most:
         raise Unread(f"it is larger than {most >> 20} MiB")
-
-
-def _has_long_key(line: str) -> bool:
-    """Whether a line with many dots has them in a key, outside of any string."""
-    bare = "".join(line.split('"')[::2])
-    return bare.count(".") > _MOST_DOTS
 
 
 def _reason(form: str, error: Exception) -> str:

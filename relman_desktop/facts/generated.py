@@ -11,6 +11,7 @@ from itertools import islice
 
 from ..jobs import Cancel
 from ..sources.change import Change, FileChange, Hunk, Kind, Status
+from ..sources.patterns import forgiving
 from .production import is_program, largest
 
 _HEAD = 1500  # characters in which a file says it
@@ -78,9 +79,7 @@ def _named(change: Change, cancel: Cancel) -> Callable[[str], bool]:
     patterns = list(islice(_patterns(text), _MOST_RULES))
     if not patterns:
         return lambda path: False
-    from pathspec import PathSpec  # slow to import, and few repositories have such rules
-
-    return PathSpec.from_lines("gitignore", patterns).match_file
+    return forgiving(patterns).matches
 
 
 def _patterns(text: str) -> Iterator[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from ..jobs import Cancel
 from ..sources.change import Change, Commit
 from ..sources.history import picked_from, twins
+from ..sources.reverts import taken_back
 from ..wording import counted, listed, named
 from .configuration.secrets import hide
 from .fact import Finding, Place, Value
-from .reverts import taken_back
 
 _MOST_CITED = 8
 _MOST_SUBJECTS = 20

@@ -1,9 +1,12 @@
 """The change: its size at a glance, its facts, and its files and commits to look through."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QStackedWidget, QTabBar, QTreeView, QVBoxLayout, QWidget
 
 from ..loaded import Loaded
+from ..sources.work.item import WorkItem
 from ..wording import counted, lines
 from .change_tree import ChangeModel, ChangeRow
 from .fact_list import FactList
@@ -54,6 +57,15 @@ class ChangePanel(QWidget):
         self._model.show_change(loaded)
         self._unfold()
         self.facts.show_facts(facts)
+        self._name_tabs()
+
+    def show_work(self, work: Sequence[WorkItem]) -> None:
+        """Show what is known of the work items by now; what is unfolded and chosen stays."""
+        self._model.show_work(work)
+
+    def show_facts(self, facts: tuple[FactRow, ...]) -> None:
+        """Show the facts that are known by now; the current one stays."""
+        self.facts.refresh(facts)
         self._name_tabs()
 
     def show_facts_page(self, *, focus: bool = False) -> None:

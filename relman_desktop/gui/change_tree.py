@@ -18,10 +18,13 @@ from ..sources.work.item import WorkItem
 from .grouped_model import GroupedModel
 from .kind_bar import LABELS, kind_colour, text_alignment
 from .shown import tooltip, visible
+from .work_words import found_words, in_order, state_of, status_words
 
 _LETTERS = {"added": "A", "modified": "M", "deleted": "D", "renamed": "R", "copied": "C", "type": "T"}
+_WORK, _MENTIONED = "Work items", "Only mentioned"
 _FEW = 8  # files of the first kind that are shown at first
 _MANY = 400  # found rows that are unfolded
+_LONGEST_STATUS = 14  # characters
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class ChangeRow:
         if isinstance(item, Commit):
             return visible(item.subject)
         if isinstance(item, WorkItem):
-            return visible(item.key)
+            return visible(f"{item.key}  {item.title}".strip())
         folder = visible(item.path.rpartition("/")[0])
         return f"{_LETTERS[item.status]}  {visible(item.name)}" + (f"  ·  {folder}" if folder else "")
 
@@ -46,7 +49,8 @@ class ChangeRow:
         if isinstance(item, Commit):
             return item.short
         if isinstance(item, WorkItem):
-            return "once" if len(item.found) == 1 else f"{len(item.found)} times"
+            status = " ".join(visible(item.status or state_of(item).value).split())
+            return status if len(status) <= _LONGEST_STATUS else status[: _LONGEST_STATUS - 1] + "…"
         return "binary" if item.binary else f"+{item.added} −{item.removed}"
 
     @cached_property
@@ -56,7 +60,7 @@ class ChangeRow:
         if isinstance(item, Commit):
             return f"{item.author}, {item.when[:10]}"
         if isinstance(item, WorkItem):
-            return item.title
+            return "\n".join(filter(None, (item.title, status_words(item), f"Found: {found_words(item)}", item.fault)))
         came = f"\nfrom {visible(item.old_path)}" if item.old_path else ""
         return f"{item.id}, {item.status}: {visible(item.path)}{came}"
 
@@ -67,7 +71,7 @@ class ChangeRow:
         if isinstance(item, Commit):
             return f"{item.subject}\n{item.short}\n{item.author}".lower()
         if isinstance(item, WorkItem):
-            return f"{item.key}\n{item.title}".lower()
+            return f"{item.key}\n{item.title}\n{item.status}".lower()
         return f"{item.path}\n{item.old_path or ''}\n{item.id}, {item.status}".lower()
 
 
@@ -89,7 +93,7 @@ class ChangeModel(GroupedModel):
         super().__init__(widget)
         self._widget = widget  # whose theme colours the kinds
         self._all: tuple[ChangeGroup, ...] = ()
-        self._filtered = False
+        self._wanted = ""  # what the rows must hold
         self.groups: tuple[ChangeGroup, ...] = ()
 
     def show_change(self, loaded: Loaded) -> None:
@@ -100,9 +104,20 @@ class ChangeModel(GroupedModel):
     def filter(self, text: str) -> None:
         """Leave the rows that hold the text."""
         wanted = text.strip().lower()
-        self._filtered = bool(wanted)
+        self._wanted = wanted
         self.groups = tuple(group for group in (_filtered(one, wanted) for one in self._all) if group.rows)
         self._show(self.groups)
+
+    def show_work(self, work: Iterable[WorkItem]) -> None:
+        """Show what is known of the work items by now; only their rows change where there are as many as before."""
+        others = tuple(group for group in self._all if group.label not in (_WORK, _MENTIONED))
+        self._all = (*others, *(group for group in work_groups(work) if group.rows))
+        before = [(group.label, len(group.rows)) for group in self.groups]
+        self.groups = tuple(group for group in (_filtered(one, self._wanted) for one in self._all) if group.rows)
+        if before == [(group.label, len(group.rows)) for group in self.groups]:
+            self._renew(self.groups)
+        else:
+            self._show(self.groups)
 
     @property
     def count(self) -> int:
@@ -112,8 +127,8 @@ class ChangeModel(GroupedModel):
     @property
     def unfolded(self) -> Iterator[QModelIndex]:
         """The groups to unfold: what was found, as far as it can be looked through; else the first, if it is short."""
-        room = _MANY if self._filtered else _FEW
-        for at, group in enumerate(self.groups if self._filtered else self.groups[:1]):
+        room = _MANY if self._wanted else _FEW
+        for at, group in enumerate(self.groups if self._wanted else self.groups[:1]):
             if len(group.rows) <= room:
                 room -= len(group.rows)
                 yield self.index(at, 0)
@@ -160,7 +175,15 @@ def _groups(loaded: Loaded) -> Iterator[ChangeGroup]:
         yield ChangeGroup(label, _rows(change.of_kind(kind)), kind)
     yield ChangeGroup("Commits", _rows(change.commits))
     yield ChangeGroup("Commits that leave production", _rows(change.leaving))
-    yield ChangeGroup("Work items", _rows(loaded.work))
+    yield from work_groups(loaded.work)
+
+
+def work_groups(work: Iterable[WorkItem]) -> Iterator[ChangeGroup]:
+    """The work items that somebody named, and apart from them those that are only mentioned."""
+    items = in_order(work)
+    named = [one for one in items if one.is_named]
+    yield ChangeGroup(_WORK, _rows(named))
+    yield ChangeGroup(_MENTIONED, _rows(items[len(named) :]))
 
 
 def _rows(items: Iterable[FileChange | Commit | WorkItem]) -> tuple[ChangeRow, ...]:

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
+from .chip_titles import show_tip
 from .chips import HEIGHT, LEGEND, Chip, chip_font, chip_width, chips_of, more_chip, paint_chip
 from .sentences import Sentence
-from .shown import tooltip
 from .theme import theme_of
 
 GAP = 4  # pixels between chips
@@ -171,6 +171,6 @@ class ChipMargin(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             one = self.chip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tooltip(one.chip.tip if one else LEGEND), self)
+            show_tip(self, event, one.chip.tip if one else LEGEND, one.chip.evidence if one else "")
             return True
         return super().event(event)

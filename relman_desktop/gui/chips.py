@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from ..drafting.moving.claims import is_stale, reason_of
 from ..sources.evidence import Trust
 from ..ticket import Claim, Status
+from .chip_titles import show_tip
 from .shown import tooltip
 from .theme import Role, Theme, sized, theme_of
 
@@ -183,6 +184,12 @@ class ChipButton(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_chip(painter, QRectF(self.rect()), self._chip, theme_of(self), strong=strong)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            show_tip(self, event, self._chip.tip, self._chip.evidence)
+            return True
+        return super().event(event)
 
     def _ask(self) -> None:
         self.asked.emit(self._chip.evidence)

@@ -5,6 +5,7 @@ Importing it takes the whole engine along, so the window is on the screen before
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,7 +15,7 @@ from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
 from ..session import Session
-from ..settings import Settings
+from ..settings import Settings, Tracker
 from ..sources.trust import NotTrusted
 from ..store.search import Query
 from ..ticket import Ticket
@@ -31,6 +32,9 @@ from .reading import Request
 from .resting import Resting
 from .saving import SavingWatch
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from .tracker_desk import TrackerDesk
 
 _RECENT = 6  # tickets on the start page
 
@@ -62,6 +66,7 @@ class Desk(QObject):
         self._window = window
         self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
+        self._trackers: TrackerDesk | None = None
         self._prompts: PromptDesk | None = None
         self._library: LibraryDesk | None = None
         self._read_only = False
@@ -92,11 +97,15 @@ class Desk(QObject):
         for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
             part[0].connect(part[1])
         self.moving.offered.connect(self.offered)
+        self.bench.interview.offered.connect(self.offered)
         self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)
         self.moving.as_it_is_wanted.connect(self._open_as_it_is)
         self.model.setup_wanted.connect(self.show_model_settings)
+        self.bench.work.trackers_wanted.connect(self.show_trackers)
+        self.bench.work.progressed.connect(self.progressed)
+        self.bench.work.idle.connect(self.idle)
 
     def open(self, path: Path, text: str = "") -> None:
         """Read the repository at `path` over a range ("" for its default), or the diff file at `path`."""
@@ -186,6 +195,19 @@ class Desk(QObject):
             self._settings.changed.connect(self.model.refresh)
         self._settings.show()
 
+    def show_trackers(self, begun: Tracker | None = None) -> None:
+        """Show where work items are read from; with a tracker begun, where one is given."""
+        if self._trackers is None:
+            from .tracker_desk import TrackerDesk  # with all kinds of trackers, which most starts never need
+
+            self._trackers = TrackerDesk(self.session, self._window)
+            self._trackers.failed.connect(self.failed)
+            self._trackers.changed.connect(self.bench.work.show_trackers)
+        if begun:
+            self._trackers.offer(begun)
+        else:
+            self._trackers.show()
+
     def show_prompts(self) -> None:
         """Show what a model is told."""
         if self._prompts is None:
@@ -199,6 +221,7 @@ class Desk(QObject):
         self._opener.stop()
         self.moving.stop()
         self.model.stop()
+        self.bench.work.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
         """Let the person choose another version for one side of the range, "base" or "head"."""
@@ -253,7 +276,7 @@ class Desk(QObject):
         self._recents.close()
         self._versions.close()
         self.moving.close()
-        for part in (self.model, self._settings, self._prompts, self._library):
+        for part in (self.model, self._settings, self._trackers, self._prompts, self._library):
             if part:
                 part.close()
         self.bench.close_reader()

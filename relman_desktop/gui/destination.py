@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ..llm.address import caution
+from ..net.address import caution
 from ..settings import Endpoint
 from .call_words import Reach, reach_of
 from .icons import draw_icon

@@ -1,6 +1,6 @@
 """The ticket's short values: people, choices, schedule, as two columns of labelled inputs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -41,9 +41,13 @@ class DetailsForm(QWidget):
         self._lay_out()
 
     def show_questions(
-        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+        self,
+        questions: Iterable[Question],
+        answers: Mapping[str, str],
+        half: Mapping[str, str] | None = None,
+        pressing: Container[str] | None = None,
     ) -> None:
-        self.questions.show_questions(questions, answers, half)
+        self.questions.show_questions(questions, answers, half, pressing)
         in_tab_order((*(stop for one in self.inputs.values() for stop in one.stops), *self.questions.stops))
 
     def _lay_out(self) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from ..llm.presets import Preset
 from .endpoint_entry import FIELDS, Entry
 from .form_row import FormRow
-from .key_field import KeyField
 from .labels import note
 from .pick_list import Choice, PickList
-from .report_view import ReportView
+from .server_form import ServerForm
 from .shown import visible
 from .theme import GRID
 from .tick_box import TickBox
@@ -26,40 +25,40 @@ _ROWS = {  # name, hint, placeholder
     "first_token_s": ("Wait for the first token, in seconds", "", ""),
     "between_tokens_s": ("Wait between two tokens, in seconds", "", ""),
 }
+_WHAT_IS_SENT = "It asks for the list of models and sends one short fixed prompt. Nothing of your repository is sent."
 _NO_MODEL = "No model is chosen yet: ask the server for its models, or type the name of one."
 
 
-class EndpointForm(QScrollArea):
-    """Shows one entry. It changes the entry's texts and tells; what is made of them is the settings page's business."""
+class EndpointForm(ServerForm[Entry]):
+    """Shows one endpoint, and offers the models of its server."""
 
-    edited = Signal()
-    settled = Signal()
     drafts_changed = Signal(bool)  # whether this one is to draft
     models_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(widgetResizable=True)
-        self._entry: Entry | None = None
         self.ask = QPushButton("Ask the server…")
         self.ask.setAccessibleDescription("Asks the server for its models, to choose one")
-        self.rows = {name: FormRow(*_ROWS[name], *((self.ask,) if name == "model" else ())) for name in FIELDS}
+        rows = {name: FormRow(*_ROWS[name], *((self.ask,) if name == "model" else ())) for name in FIELDS}
+        super().__init__(rows, "key", _WHAT_IS_SENT)
         self.drafts = TickBox("Draft tickets with this model")
-        self.key = KeyField()
-        self.report = ReportView()
         self._note = note(wraps=True)
         self._models = PickList("Model", self, free_text=True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._lay_out()
-        self._connect()
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(2 * GRID)
+        pairs.setVerticalSpacing(GRID + 4)
+        for at, name in enumerate(("context", "budget", "first_token_s", "between_tokens_s")):
+            pairs.addWidget(self.rows[name], at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+        above = (self.rows["name"], self.rows["url"], self._note, self.rows["model"], self.drafts, self.key)
+        self.lay_out(*above, self.rows["key_variable"], pairs, self.report)
+        self.drafts.toggled.connect(self.drafts_changed)
+        self.ask.clicked.connect(self.models_wanted)
+        self._models.chosen.connect(self._choose_model)
 
     def show_entry(self, entry: Entry, preset: Preset, *, drafts: bool) -> None:
         """Show an entry as it stands, and whether it drafts; `preset` tells what is to be known of such servers."""
-        self._entry = entry
-        self.key.say_wrong("")
+        self.show_texts(entry)
         self.key.needs_key(preset.needs_key)
         self.rows["key_variable"].input.setPlaceholderText(f"Optional, such as {preset.key_variable or 'MODEL_KEY'}")
-        for name, row in self.rows.items():
-            row.show_text(entry.texts[name])
         with QSignalBlocker(self.drafts):
             self.drafts.setChecked(drafts)
         self._note.setText(visible(preset.note))
@@ -67,57 +66,25 @@ class EndpointForm(QScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what was heard since of the same entry."""
-        if entry := self._entry:
+        if entry := self.entry:
             self.ask.setText("Asking…" if entry.asking else "Ask the server…")
             self.ask.setEnabled(not entry.asking)
-            self.key.show_entry(entry)
-            self.report.show_report(entry.report, entry.testing)
+        super().refresh()
 
     def show_wrong(self, wrong: Mapping[str, str]) -> None:
-        """Say what is wrong, each at its input."""
-        for name, row in self.rows.items():
-            row.say_wrong(wrong.get(name, ""))
-        if self._entry and "model" not in wrong:
-            unset = "" if self._entry.texts["model"].strip() else _NO_MODEL
-            self.rows["model"].say_wrong(self._entry.said or (unset if self.drafts.isChecked() else ""))
+        super().show_wrong(wrong)
+        if self.entry and "model" not in wrong:
+            unset = "" if self.entry.texts["model"].strip() else _NO_MODEL
+            self.rows["model"].say_wrong(self.entry.said or (unset if self.drafts.isChecked() else ""))
 
     def offer_models(self, models: Sequence[str]) -> None:
         """Let the person choose one of the server's models."""
         self._models.offer([Choice(visible(one), "", one) for one in models], self.rows["model"].input)
 
+    def forget(self, name: str) -> None:
+        if self.entry and name == "model":
+            self.entry.said = ""
+
     def _choose_model(self, model: str) -> None:
         self.rows["model"].input.replace_value(model)
         self.settled.emit()
-
-    def _edit(self, name: str, text: str) -> None:
-        if self._entry:
-            self._entry.texts[name] = text
-            self._entry.said = "" if name == "model" else self._entry.said
-            self.edited.emit()
-
-    def _connect(self) -> None:
-        for name, row in self.rows.items():
-            row.edited.connect(lambda text, name=name: self._edit(name, text))
-            row.settled.connect(self.settled)
-        self.drafts.toggled.connect(self.drafts_changed)
-        self.ask.clicked.connect(self.models_wanted)
-        self._models.chosen.connect(self._choose_model)
-
-    def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID + 4)
-        pairs = QGridLayout()
-        pairs.setHorizontalSpacing(2 * GRID)
-        pairs.setVerticalSpacing(GRID + 4)
-        for at, name in enumerate(("context", "budget", "first_token_s", "between_tokens_s")):
-            pairs.addWidget(self.rows[name], at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
-        for part in (self.rows["name"], self.rows["url"], self._note, self.rows["model"], self.drafts, self.key):
-            column.addWidget(part)
-        column.addWidget(self.rows["key_variable"])
-        column.addLayout(pairs)
-        column.addWidget(self.report)
-        column.addStretch(1)
-        self.setWidget(body)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidge
 from ..known import Use
 from ..sources.change import Hunk
 from ..sources.evidence import Evidence, Trust
+from ..sources.work.item import WorkItem
 from .chips import TRUST_WORDS, Chip, ChipButton, evidence_chip, source_of
 from .fact_card import FactCard
 from .fitting_label import FittingLabel
@@ -21,6 +22,8 @@ from .shown import breakable, shown_text, visible
 from .tab_order import in_tab_order
 from .theme import GRID, code_font
 from .used_in import UsedIn
+from .work_body import WorkBody
+from .work_card import WorkCard
 
 _PROSE = ("fact", "answer", "file")  # not shown in the code's font
 _ONLY_KEY = "Nothing but its key is known: what it says was not read."
@@ -34,6 +37,7 @@ class EvidencePane(QWidget):
     use_chosen = Signal(object)  # the Use whose sentence the person wants to see
     dismissed = Signal(str, str)  # a fact's id, the reason
     restored = Signal(str)
+    work_wanted = Signal(str)  # the key of a work item to see among the others
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +51,8 @@ class EvidencePane(QWidget):
         self.card = FactCard()
         self.card.dismissed.connect(self.dismissed)
         self.card.restored.connect(self.restored)
+        self.work = WorkCard()
+        self.work.asked.connect(self.work_wanted)
         self._copy = IconButton("copy", "Copy where this is")
         self._copy.clicked.connect(self._copy_ref)
         self._basis = Related("Rests on")
@@ -59,6 +65,7 @@ class EvidencePane(QWidget):
             part.renewed.connect(self._order_tabs)
         self.hunks = HunkView()
         self.text = _text_view()
+        self.ticket = WorkBody("What the work item says", grows=False)
         self._message = _message()
         self._head = QWidget()
         self._body = QStackedWidget()
@@ -79,12 +86,26 @@ class EvidencePane(QWidget):
         else:
             self._show_text(evidence)
 
+    def show_work(self, item: WorkItem, others: Sequence[Evidence], uses: Sequence[Use], quotes: Sequence[str]) -> None:
+        """Show what a work item says, with the words marked that sentences quote of it."""
+        self._show_head(evidence_chip(item.id), item.key, TRUST_WORDS[Trust.CLAIM])
+        self.card.show_fact(None)
+        self._basis.show_chips([])
+        self._related.show_chips([evidence_chip(one.id, trust=one.trust) for one in others if one.id != item.id])
+        self._show_uses(uses, known=True)
+        self.work.show_item(item)
+        self._place.hide()
+        if item.is_told:
+            self.ticket.show_text(item.body, quotes, item.title)
+            self._show_body(self.ticket)
+        else:
+            self._say(" ".join(filter(None, (_ONLY_KEY, item.fault))))
+
     def show_fact(self, shown: ShownFact, reason: str, uses: Sequence[Use]) -> None:
         """Show a fact over what it rests on: why it was dismissed ("" if not), and the sentences that cite it."""
         fact = shown.fact
-        trust = Trust.CLAIM if fact.is_told else Trust.CODE
-        said = TRUST_WORDS[trust] if trust is Trust.CLAIM else ""  # the heading says that it was computed
-        self._show_head(evidence_chip(fact.id, trust=trust), shown.place, said)
+        said = TRUST_WORDS[fact.trust] if fact.trust is Trust.CLAIM else ""  # the heading says that it was computed
+        self._show_head(evidence_chip(fact.id, trust=fact.trust), shown.place, said)
         self.card.show_fact(fact, reason)
         self._basis.show_chips([evidence_chip(one) for one in fact.evidence])
         others = [one for one in shown.beside if one not in fact.evidence]
@@ -128,6 +149,8 @@ class EvidencePane(QWidget):
         self._kind.show_texts(source_of(chip.evidence).words)
         self._place.setText(breakable(ref))
         self._place.setAccessibleName(visible(ref))
+        self._place.show()
+        self.work.hide()
         self._trust.setText(trust)
         self._trust.setVisible(bool(trust))
         self._head.show()
@@ -141,9 +164,6 @@ class EvidencePane(QWidget):
         self._show_body(self.hunks)
 
     def _show_text(self, evidence: Evidence) -> None:
-        if evidence.kind == "work item" and evidence.text.strip() in ("", evidence.ref):
-            self._say(_ONLY_KEY)
-            return
         self.text.setFont(self.font() if evidence.kind in _PROSE else code_font())
         self.text.setPlainText(shown_text(evidence.text))
         self.text.setAccessibleName(f"{source_of(evidence.id).words} {evidence.id}")
@@ -159,7 +179,9 @@ class EvidencePane(QWidget):
 
     def _order_tabs(self) -> None:
         chips = (*self._basis.stops, *self._related.stops, *self.used_in.stops)
-        in_tab_order((self._copy, *self.card.stops, *chips, self.hunks, self.text, self._message))
+        in_tab_order(
+            (self._copy, *self.card.stops, *self.work.stops, *chips, self.hunks, self.text, self.ticket, self._message)
+        )
 
     def _copy_ref(self) -> None:
         QGuiApplication.clipboard().setText(self._ref)
@@ -174,9 +196,9 @@ class EvidencePane(QWidget):
         head.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         head.setSpacing(GRID // 2)
         head.addLayout(top)
-        for part in (self.card, self._trust, self._basis, self._related, self.used_in, self._place):
+        for part in (self.card, self.work, self._trust, self._basis, self._related, self.used_in, self._place):
             head.addWidget(part)
-        for body in (self.hunks, self.text, self._message):
+        for body in (self.hunks, self.text, self.ticket, self._message):
             self._body.addWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from .jobs import Lane
 from .reading import Shown, ShownFact, ShownFile, read_evidence
 from .side_tabs import SideTabs
 from .ticket_pane import TicketPane
+from .work_quotes import quotes_of
 
 
 class EvidenceReader(QObject):
@@ -25,6 +26,7 @@ class EvidenceReader(QObject):
         super().__init__(pane)
         self._session, self._ticket, self._facts, self._pane, self._side = session, ticket, facts, pane, side
         self._lane = Lane("reader", self)
+        self._read = ""  # the id that was asked for last
 
     @property
     def busy(self) -> bool:
@@ -39,9 +41,15 @@ class EvidenceReader(QObject):
 
     def read(self, wanted: str) -> None:
         """Have it in the pane, whatever page is shown."""
+        self._read = wanted
         book, cited = self._session.book, self._ticket.cited
         beside = cited if wanted in cited else ()
         self._lane.start(lambda cancel, _: read_evidence(book, wanted, beside, cancel), self._show, self._show_unread)
+
+    def renew(self) -> None:
+        """More is known of the work items: show it of the one that is shown; nobody is taken anywhere."""
+        if self._read[:1] == "W" and not self._lane.busy:
+            self.read(self._read)
 
     def go_to(self, wanted: str) -> None:
         """Show what stands behind an evidence id, and go there."""
@@ -60,6 +68,10 @@ class EvidenceReader(QObject):
             self._pane.show_file(read.file.path, read.hunks)
         elif isinstance(read, ShownFact):
             self._show_fact(read)
+        elif read.item:
+            cited, uses = self._ticket.cited, self._session.uses(read.item.id)
+            looked = sorted(uses, key=lambda use: use.claim.evidence != cited)  # the sentence that is looked at, first
+            self._pane.show_work(read.item, read.others, uses, quotes_of(looked))
         else:
             uses = self._session.uses(read.evidence.id)
             self._pane.show_evidence(read.evidence, read.hunk, read.path, read.others, uses)

@@ -57,18 +57,29 @@ class FactList(QWidget):
         self._folded = _light_topics(rows)
         self._order = [topic for topic, _ in by_topic(row.fact for row in rows)]
         some = any(row.is_in(Scope.ATTENTION) for row in rows)
+        self.scopes.topic = ""
         self.scopes.show_topics(rows)
         self.scopes.choose(Scope.ATTENTION if some or not rows else Scope.ALL)
         self._show()
 
     def refresh(self, rows: tuple[FactRow, ...]) -> None:
-        """Show the same facts after some were dismissed or restored; where the current one is gone, the next is."""
+        """Show the facts after some were dismissed, restored or found; where the current one is gone, the next is."""
         current, shown = self.current, self._ids()
         self.rows = rows
+        self._take_new_topics()
         self._show()
         if current in shown:
             at, left = shown.index(current), set(self._ids())
             self.mark(next((one for one in (*shown[at:], *reversed(shown[:at])) if one in left), ""))
+
+    def _take_new_topics(self) -> None:
+        """Facts that came since may be of topics that there were not; those stand behind the others."""
+        known = {topic.key for topic in self._order}
+        new = [topic for topic, _ in by_topic(row.fact for row in self.rows) if topic.key not in known]
+        if new:
+            self._order += new
+            self._folded |= _light_topics(self.rows) & {topic.key for topic in new}
+            self.scopes.show_topics(self.rows)
 
     def filter(self, text: str) -> None:
         """Leave the facts that hold these words, in the scope that is chosen."""

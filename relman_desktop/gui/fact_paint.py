@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from .chips import chip_font
 from .fact_model import FactGroup
 from .fact_query import FactRow
 from .grouped_model import ITEM
 from .icons import draw_icon
-from .row_paint import paint_ground
+from .row_paint import Painter, paint_ground
 from .theme import GRID, Role, Theme, sized, theme_of
 from .weight_mark import SIDE, paint_weight
 from .wrapping import wrapped
@@ -23,7 +23,7 @@ _MOST_KEPT = 8000  # wrapped texts
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class FactPainter(QStyledItemDelegate):
+class FactPainter(Painter):
     """Draws both kinds of rows. What was wrapped once is kept: a list is painted more often than it is narrowed."""
 
     def __init__(self, view: QTreeView) -> None:

@@ -1,7 +1,7 @@
 """One of the six written fields: its header, its editor, what is proposed for it, and its open questions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -135,9 +135,13 @@ class FieldEditor(QWidget):
         return self.moved.sentences.cited or self.proposal.sentences.cited or self.editor.cited
 
     def show_questions(
-        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+        self,
+        questions: Iterable[Question],
+        answers: Mapping[str, str],
+        half: Mapping[str, str] | None = None,
+        pressing: Container[str] | None = None,
     ) -> None:
-        self.questions.show_questions(questions, answers, half)
+        self.questions.show_questions(questions, answers, half, pressing)
         in_tab_order((self.editor, *self.moved.stops, *self.proposal.stops, *self.questions.stops))
 
     def _lay_out(self) -> None:

@@ -3,9 +3,11 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
+QWIDGETSIZE_MAX = 16_777_215  # as Qt calls it
+
 
 class FlowLayout(QLayout):
-    """`gap` pixels between the widgets and between the rows."""
+    """`gap` pixels between the widgets and between the rows; a widget that is wider than a row is made narrower."""
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -53,7 +55,8 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue  # it is hidden, and needs no gap either
-            size = item.sizeHint()
+            widest = max(rect.width(), item.minimumSize().width())
+            size = item.sizeHint().boundedTo(QSize(widest, QWIDGETSIZE_MAX))
             if row and left + size.width() > rect.right() + 1:
                 left, top, row = rect.left(), top + row + self._gap, 0
             if move:

@@ -37,6 +37,13 @@ class GroupedModel(QAbstractItemModel):
         self._groups = groups
         self.endResetModel()
 
+    def _renew(self, groups: Sequence[Group]) -> None:
+        """Other words in rows that are as many as before, under the same headings."""
+        self._groups = groups
+        for at, group in enumerate(groups):
+            last = self.createIndex(len(group.rows) - 1, self.columns - 1, at + 1)
+            self.dataChanged.emit(self.place(at, 0), last)
+
     def place(self, group: int, row: int) -> QModelIndex:
         """The index of a row, both numbers from 0."""
         return self.createIndex(row, 0, group + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..fields import BY_NAME
-from ..store.history import Step, changed_answers, changed_dismissals
+from ..store.history import Step, changed_answers, changed_dismissals, changed_work
 from ..store.record import IMPORT, PERSON, TEMPLATE, What
 from ..ticket import Ticket
 from ..wording import joined, shorten
@@ -44,7 +44,7 @@ def done(
     if what in _OF_ANOTHER:
         first, then = (after, before) if what is What.UNDONE else (before, after)
         return _WORDS[what][0].format(told=_called(of or What.TYPED, first, then, fields, fact_id, most=1))
-    acts = [*_answered(before, after), *_dismissed(before, after, fact_id)]
+    acts = [*_answered(before, after), *_dismissed(before, after, fact_id), *_gave(before, after)]
     if acts and what not in _WORDS:
         return joined([act for act, _ in acts])
     return _words(what, fields)[0].format(told=_told(fields, acts))
@@ -58,7 +58,7 @@ def undoing(step: Step, fact_id: FactId) -> str:
 def _called(
     what: What, before: Ticket, after: Ticket, fields: Sequence[str], fact_id: FactId, *, most: int = _MOST_NAMED
 ) -> str:
-    acts = [*_answered(before, after), *_dismissed(before, after, fact_id)]
+    acts = [*_answered(before, after), *_dismissed(before, after, fact_id), *_gave(before, after)]
     if acts and what not in _WORDS:
         return joined([told for _, told in acts])
     return _words(what, fields)[1].format(told=_told(fields, acts, most))
@@ -118,6 +118,17 @@ def _dismissed(before: Ticket, after: Ticket, fact_id: FactId) -> list[tuple[str
         goes = key in after.dismissed
         told.append((f"Dismissed {name}", f"dismissing {name}") if goes else _counts(name))
     return told
+
+
+def _gave(before: Ticket, after: Ticket) -> list[tuple[str, str]]:
+    keys = changed_work(before, after)
+    told = joined([visible(key) for key in keys], _MOST_NAMED)
+    if not keys:
+        return []
+    if all(key not in after.work for key in keys):
+        return [(f"Took {told} away", f"taking {told} away")]
+    new = all(key not in before.work for key in keys)
+    return [(f"Added {told}", f"adding {told}") if new else (f"Changed {told}", f"changing {told}")]
 
 
 def _counts(name: str) -> tuple[str, str]:

@@ -1,10 +1,12 @@
-"""The key of an endpoint: where it is kept, and a way to give another one. A key that is kept is nowhere in here."""
+"""The key of a server: where it is kept, and a way to give another one. A key that is kept is nowhere in here."""
+
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from .endpoint_entry import Entry, KeyState
 from .labels import label, restyle
+from .server_entry import KeyState, ServerEntry
 from .shown import visible
 from .theme import GRID, SMALL
 
@@ -16,17 +18,21 @@ class KeyField(QWidget):
     given = Signal(str)
     forgotten = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, secret: str) -> None:
+        """`secret`: what it is called: "key", "token"."""
         super().__init__()
+        self._secret = secret
         self._state = KeyState()
         self._replacing = False
         self._words = label(wraps=True)
-        self.replace = _button("Replace", "Gives another key in place of the one that is kept")
-        self.forget = _button("Forget", "Removes the key from where it is kept")
-        self.line = QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText="Paste the key")
-        self.line.setAccessibleName("Key")
+        self.replace = _button(f"Replace the {secret}", f"Gives another {secret} in place of the one that is kept")
+        self.forget = _button(f"Forget the {secret}", f"Removes the {secret} from where it is kept")
+        self.line = QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText=f"Paste the {secret}")
+        self.line.setAccessibleName(secret.capitalize())
         self.line.setAccessibleDescription("It is kept outside of the settings and never shown again")
-        self.keep = _button("Keep", "Keeps the key in the system's keyring, or for this session where there is none")
+        self.keep = _button(
+            f"Keep the {secret}", f"Keeps the {secret} in the system's keyring, or for this session where there is none"
+        )
         self._wrong = label(size=SMALL, look="error", wraps=True)
         self._lay_out()
         self.line.textEdited.connect(self._type)
@@ -35,8 +41,8 @@ class KeyField(QWidget):
         self.replace.clicked.connect(self._replace)
         self.forget.clicked.connect(self.forgotten)
 
-    def show_entry(self, entry: Entry) -> None:
-        """Show where an endpoint's key is, and what was typed of another one."""
+    def show_entry(self, entry: ServerEntry[Any]) -> None:
+        """Show where a server's key is, and what was typed of another one."""
         self._state = entry.key
         self._replacing = self._replacing and bool(entry.key_typed)
         if self.line.text() != entry.key_typed:
@@ -46,7 +52,7 @@ class KeyField(QWidget):
 
     def needs_key(self, needed: bool) -> None:
         """Say whether such servers want a key."""
-        self.line.setPlaceholderText("Paste the key" if needed else "Only if the server wants one")
+        self.line.setPlaceholderText(f"Paste the {self._secret}" if needed else "Only if the server wants one")
 
     def say_wrong(self, sentence: str) -> None:
         """Say why a key is not kept."""
@@ -86,16 +92,17 @@ class KeyField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        layout.addWidget(label("Key", "quiet"))
+        layout.addWidget(label(self._secret.capitalize(), "quiet"))
         layout.addLayout(told)
         layout.addLayout(typed)
         layout.addWidget(self._wrong)
         self.say_wrong("")
 
 
-def _button(text: str, description: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(f"{text} the key")
+def _button(name: str, description: str) -> QPushButton:
+    """A button that shows the first word of its name."""
+    button = QPushButton(name.partition(" ")[0])
+    button.setAccessibleName(name)
     button.setAccessibleDescription(description)
     button.setToolTip(description)
     return button

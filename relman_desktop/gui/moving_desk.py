@@ -158,11 +158,13 @@ class MovingDesk(QObject):
             self.said.emit(_DRAFTING)
             return
         self._tries += 1
-        draft = draft_from_json(session.writing.history.draft)
-        trusted = session.settings.trusted
+        draft = draft_from_json(session.writing.history.draft, session.material.profile.numbers)
+        known = session.settings
         self._watch.stop()
         self._work.start(
-            lambda cancel, progress: bring_up_to_date(loaded, ticket, draft, cancel, progress, trusted=trusted),
+            lambda cancel, progress: bring_up_to_date(
+                loaded, ticket, draft, cancel, progress, trusted=known.trusted, trackers=known.trackers
+            ),
             self._brought,
             self._fail,
         )

@@ -41,7 +41,8 @@ class Opener(QObject):
 
     def open(self, request: Request, *, as_it_is: bool = False) -> None:
         """`as_it_is`: at the commits that the range means now, whatever the ticket of the range describes."""
-        self._request = request = replace(request, trusted=self._session.settings.trusted)
+        settings = self._session.settings
+        self._request = request = replace(request, trusted=settings.trusted, trackers=settings.trackers)
         self.progressed.emit("Opening", None)
         exactly = as_it_is or bool(request.ticket and not request.again)
         work = request.read if exactly else partial(request.read_kept, self._session.library)

@@ -18,6 +18,7 @@ class Proposing(QObject):
 
     said = Signal(str)
     kept = Signal(object)  # the Future of an act
+    shown = Signal()  # what is drafted, and what is asked
     left_shown = Signal(object)  # what is left to decide since the code moved on, by field
 
     def __init__(self, session: Session, ticket: TicketPane, parent: QObject) -> None:
@@ -37,7 +38,9 @@ class Proposing(QObject):
             values = self._session.left()
             found |= {name: one.whole for name, one in values.items() if name not in self._ticket.fields}
             self.show_left()
+            self._ticket.questions.put_in_order(self._session.interview())
             self._ticket.show_draft(draft, {name: one for name, one in found.items() if one})
+            self.shown.emit()
 
     def show_left(self) -> None:
         """Show what is left to decide since the code moved on."""

@@ -1,6 +1,6 @@
 """The questions of a field: a few at first, for they must not drown the form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ class QuestionList(QWidget):
         self._questions: tuple[Question, ...] = ()
         self._answers: Mapping[str, str] = {}
         self._half: Mapping[str, str] = {}
+        self._pressing: Container[str] | None = None
         self._all = False
         self._stops: tuple[QWidget, ...] = ()
         self._more = QPushButton()
@@ -71,19 +72,34 @@ class QuestionList(QWidget):
     def show_all(self) -> None:
         """Show all open questions."""
         self._all = True
-        self.show_questions(self._questions, self._answers, self._half)
+        self.show_questions(self._questions, self._answers, self._half, self._pressing)
+
+    def show_half(self, question: str, text: str) -> None:
+        """Show what is typed as an answer in another place."""
+        self._half = {**{one: half for one, half in self._half.items() if one != question}, question: text}
+        if view := self._views.get(question):
+            view.show_half(text)
+        elif text:
+            self.show_questions(self._questions, self._answers, self._half, self._pressing)
 
     def show_questions(
-        self, questions: Iterable[Question], answers: Mapping[str, str], half: Mapping[str, str] | None = None
+        self,
+        questions: Iterable[Question],
+        answers: Mapping[str, str],
+        half: Mapping[str, str] | None = None,
+        pressing: Container[str] | None = None,
     ) -> None:
         """Show these questions; one in whose input the person is writing stays as it is.
 
-        `half`: what was typed as answers and not given yet; those questions are always among the first.
+        `half`: what was typed as answers and not given yet; those questions are always among the first. `pressing`:
+        those that matter, of which some are shown at first; None for all.
         """
         self._questions, self._answers, self._half = tuple(questions), answers, half or {}
+        self._pressing = pressing
         unanswered = [one for one in self._questions if one.question not in answers]
         done = [one for one in self._questions if one.question in answers]
-        first = [one for at, one in enumerate(unanswered) if at < AT_FIRST or one.question in self._half]
+        some = [one for one in unanswered if pressing is None or one.question in pressing][:AT_FIRST]
+        first = [one for one in unanswered if one in some or self._half.get(one.question)]
         shown = [*(unanswered if self._all else first), *done]
         self._keep_only({one.question for one in shown})
         for at, one in enumerate(shown):

@@ -20,15 +20,28 @@ class QuestionView(QWidget):
     answered = Signal(str, str)
     half_typed = Signal(str, str)  # the question, what stands in its input and is not given; "" where nothing does
 
-    def __init__(self, question: Question, answer: str, half: str = "") -> None:
-        """`half`: what was typed as its answer and not given, before it was shown here."""
+    def __init__(
+        self,
+        question: Question,
+        answer: str,
+        half: str = "",
+        *,
+        beside: QWidget | None = None,
+        icon: tuple[str, Role] = ("check", Role.GOOD),
+    ) -> None:
+        """`half`: what was typed as its answer and not given, before it was shown here.
+
+        `beside`: what helps to answer it, above its input. `icon`: of one that is answered.
+        """
         super().__init__()
         self.question = question.question
         self._answer = answer
         self._open = bool(half) or not answer
+        self._answered_icon = icon
         self._icon = Icon("question", Role.ACCENT)
         self._asked = label(wraps=True)
         self._why = note(question.why, wraps=True)
+        self._beside = beside
         self._input = AnswerEdit()
         self._input.set_text(half)
         self._input.setPlaceholderText("Your answer becomes evidence (Enter)")
@@ -71,6 +84,30 @@ class QuestionView(QWidget):
         part.setFocus(Qt.FocusReason.OtherFocusReason)
         self._input.put_caret(len(self._input.text))
 
+    @property
+    def text(self) -> str:
+        """What stands in its input."""
+        return self._input.text
+
+    def put(self, text: str) -> None:
+        """Put a text into the input, as if the person had typed it: it is not given."""
+        self._open = True
+        self._input.set_text(text)
+        self._show()
+        self._type(text)
+
+    def give(self, text: str) -> None:
+        """Take this as the answer."""
+        self._input.set_text(text)
+        self._take()
+
+    def show_half(self, text: str) -> None:
+        """Show what is typed as the answer in another place; what the person is typing here stays."""
+        if not self._input.hasFocus() and text != self._input.text:
+            self._input.set_text(text)
+            self._open = bool(text) or not self._answer
+            self._show()
+
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,16 +118,20 @@ class QuestionView(QWidget):
         layout.addWidget(self._asked, 0, 1)
         layout.addWidget(self._change, 0, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._why, 1, 1, 1, 2)
-        layout.addWidget(self._input, 2, 1)
-        layout.addWidget(self._give, 2, 2, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._waits, 3, 1, 1, 2)
+        if self._beside:
+            layout.addWidget(self._beside, 2, 1, 1, 2)
+        layout.addWidget(self._input, 3, 1)
+        layout.addWidget(self._give, 3, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._waits, 4, 1, 1, 2)
 
     def _show(self) -> None:
-        self._icon.show_icon(*(("question", Role.ACCENT) if self._open else ("check", Role.GOOD)))
+        self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))
         answered = f"{self.question} \N{EM DASH} {self._answer}"
         self._asked.setText(visible(self.question if self._open else answered))
         restyle(self._asked, "" if self._open else "quiet")
         self._why.setVisible(self._open and bool(self._why.text()))
+        if self._beside:
+            self._beside.setVisible(self._open)
         self._input.setVisible(self._open)
         self._change.setVisible(not self._open)
         self._show_waiting()

@@ -11,11 +11,13 @@ from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
 from ..loaded import Loaded, study
 from ..moving_on import open_kept
+from ..settings import Tracker
 from ..sources.change import FileChange, Hunk
 from ..sources.evidence import Evidence
 from ..sources.opening import Opened, open_change, open_pinned
 from ..sources.pinning import CommitsGone
 from ..sources.repository import Ref, Repository, list_refs, recent_commits
+from ..sources.work.item import WorkItem
 from ..store.library import Library
 from ..ticket import Ticket
 from .fact_place import row_of
@@ -36,6 +38,7 @@ class Request:
     trusted: tuple[str, ...] = ()
     pinned: tuple[str, str] | None = None  # full ids of base and head, whatever the range's names mean by now
     ticket: str = ""  # the id of the ticket to show with it; "" for the newest of the change
+    trackers: tuple[Tracker, ...] = ()  # what they told before of the change's work items is read with it
     again: bool = False  # what is open is read again: the ticket is shown only where it is the change's still
 
     @classmethod
@@ -47,7 +50,7 @@ class Request:
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
-        return study(self._open(cancel, progress), cancel, progress)
+        return study(self._open(cancel, progress), cancel, progress, trackers=self.trackers)
 
     def _open(self, cancel: Cancel, progress: Progress) -> Opened:
         if self.pinned:
@@ -59,7 +62,7 @@ class Request:
         with suppress(CommitsGone):
             if self.pinned:
                 return self.read(cancel, progress)
-        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted)
+        return open_kept(self.path, self.range, library, cancel, progress, trusted=self.trusted, trackers=self.trackers)
 
 
 def read_choices(repository: Repository, cancel: Cancel) -> list[Choice]:
@@ -81,6 +84,7 @@ class Shown:
     hunk: Hunk | None
     path: str
     others: tuple[Evidence, ...]
+    item: WorkItem | None = None  # where the evidence is one
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,8 @@ def read_evidence(
     others = tuple(dict.fromkeys((*beside, *book.related(wanted))))[:_MOST_RELATED]
     further = tuple(found for one in others if one != wanted and (found := book.get(one, cancel)))
     place = book.hunk(wanted, cancel) if evidence.kind == "hunk" else None
-    return Shown(evidence, place[1] if place else None, place[0].path if place else evidence.ref, further)
+    item = next((one for one in book.work if one.id == wanted), None)
+    return Shown(evidence, place[1] if place else None, place[0].path if place else evidence.ref, further, item)
 
 
 def _read_fact(book: EvidenceBook, fact: Fact, cancel: Cancel) -> ShownFact:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from .endpoint_entry import Finding
 from .icons import Icon
 from .labels import label, note
+from .server_entry import Finding
 from .shown import shown_line, soft, visible
 from .theme import GRID, Role
 
@@ -16,7 +16,6 @@ _MARKS = {  # icon, colour, the word for a screen reader
     "warn": ("alert", Role.WARNING, "Note"),
     "fail": ("failed", Role.ERROR, "Fails"),
 }
-_WHAT_IS_SENT = "It asks for the list of models and sends one short fixed prompt. Nothing of your repository is sent."
 _MOST = 60
 
 
@@ -26,8 +25,10 @@ class ReportView(QWidget):
     test_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, what_is_sent: str) -> None:
+        """`what_is_sent`: by a test, in a sentence or two."""
         super().__init__()
+        self._what_is_sent = what_is_sent
         self._testing = False
         self.button = QPushButton()
         self.button.clicked.connect(self._press)
@@ -47,7 +48,7 @@ class ReportView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(row)
-        layout.addWidget(note(_WHAT_IS_SENT, wraps=True))
+        layout.addWidget(note(what_is_sent, wraps=True))
         layout.addWidget(self._lines)
 
     def show_report(self, findings: Sequence[Finding], testing: str) -> None:
@@ -55,7 +56,7 @@ class ReportView(QWidget):
         self._testing = bool(testing)
         self.button.setText("Stop testing" if testing else "Test connection")
         self.button.setAccessibleName(self.button.text())
-        self.button.setAccessibleDescription(_WHAT_IS_SENT)
+        self.button.setAccessibleDescription(self._what_is_sent)
         self._state.setText(f"{visible(testing)}…" if testing else "")
         findings = tuple(findings[:_MOST])
         if findings != self._shown:

@@ -41,7 +41,15 @@ class RowText:
         return visible(". ".join(parts)).replace(" · ", ", ")
 
 
-class RowPainter(QStyledItemDelegate):
+class Painter(QStyledItemDelegate):
+    """Draws the rows of a `RowView`; it may keep what it has measured."""
+
+    def forget(self) -> None:
+        """The font is another one."""
+        raise NotImplementedError
+
+
+class RowPainter(Painter):
     """Keeps what was wrapped once: a list is painted more often than it is narrowed."""
 
     def __init__(self, view: QTreeView, tell: Callable[[Any], RowText]) -> None:

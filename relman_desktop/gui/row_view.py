@@ -4,8 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
 
-from .fact_paint import FactPainter
-from .row_paint import RowPainter
+from .row_paint import Painter
 from .scroll_handle import hide_idle_handle
 
 
@@ -26,7 +25,7 @@ class RowView(QTreeView):
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
 
-    def paint_rows(self, rows: QAbstractItemModel, painter: "RowPainter | FactPainter") -> None:
+    def paint_rows(self, rows: QAbstractItemModel, painter: Painter) -> None:
         """Show these rows, painted so."""
         self._painter = painter
         self.setModel(rows)

@@ -62,13 +62,15 @@ class ScopeBar(QWidget):
             chip.updateGeometry()
 
     def show_topics(self, rows: Sequence[FactRow]) -> None:
-        """Offer the topics of a change's facts, none of them chosen."""
+        """Offer the topics of a change's facts; the one that is chosen stays where there are facts of it."""
         self._menu.clear()
         self._add("All topics", "")
         self._menu.addSeparator()
-        for topic, facts in by_topic(row.fact for row in rows):
+        topics = by_topic(row.fact for row in rows)
+        for topic, facts in topics:
             self._add(f"{topic.heading}  ({len(facts):,})", topic.key)
-        self._choose_topic("", "")
+        chosen = next((topic for topic, _ in topics if topic.key == self.topic), None)
+        self._choose_topic(*((chosen.key, chosen.heading) if chosen else ("", "")))
 
     def _add(self, text: str, topic: str) -> None:
         self._menu.addAction(text).setData(topic)

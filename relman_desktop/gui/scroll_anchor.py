@@ -14,9 +14,10 @@ class ScrollAnchor(QObject):
     The anchor is the widget with the focus while it is in sight, else what stands at the upper edge.
     """
 
-    def __init__(self, scroll: QScrollArea) -> None:
+    def __init__(self, scroll: QScrollArea, *, keeps_top: bool = False) -> None:
+        """`keeps_top`: whether what comes first is to be seen, whatever it is, by who is at the top and not inside."""
         super().__init__(scroll)
-        self._scroll = scroll
+        self._scroll, self._keeps_top = scroll, keeps_top
         self._chain: list[QWidget] = []  # the anchor and what it stands in, up to the form
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.hold)
@@ -67,6 +68,8 @@ class ScrollAnchor(QObject):
             if seen.intersects(place):
                 return focused
         edge = seen.top()
+        if self._keeps_top and not self._scroll.verticalScrollBar().value():
+            return None
         found = (content.childAt(content.width() // 2, edge + probe) for probe in _PROBES)
         return next((one for one in found if one and one.parentWidget() is not content), None)
 

@@ -14,10 +14,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from ..ticket import Status
 from .chip_margin import PlacedChip, place_chips
+from .chip_titles import show_tip
 from .chips import HEIGHT, chip_font, chip_width, paint_chip, source_of
 from .icons import draw_icon
 from .proposed import Proposed
@@ -210,7 +211,7 @@ class SentenceRow(QAbstractButton):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and hasattr(self, "_chips"):
             one = self.chip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tooltip(one.chip.tip if one else self.shown.doubt), self)
+            show_tip(self, event, one.chip.tip if one else self.shown.doubt, one.chip.evidence if one else "")
             return True
         return super().event(event)
 

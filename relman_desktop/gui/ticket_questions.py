@@ -1,10 +1,11 @@
 """The questions of a whole ticket: under which field each is asked, what is answered, and what is half typed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ..drafting.interview import Asked, State, asked_first
 from ..drafting.proposal import Draft, Question
 from ..fields import WRITTEN
 from ..ticket import Ticket
@@ -25,7 +26,9 @@ class TicketQuestions(QObject):
         self._asked: dict[tuple[str, str], Question] = {}  # all questions of this ticket, by field and text
         self._answers: dict[str, str] = {}
         self._half: dict[str, str] = {}
-        self._shown: tuple[tuple[Question, ...], dict[str, str]] = (), {}
+        self._shown: tuple[object, ...] = ()
+        self._ranks: dict[str, int] = {}  # of the questions, in the order in which they are asked
+        self._pressing: frozenset[str] | None = None  # those that matter for this change
         parts: list[FieldEditor | DetailsForm] = [*fields.values(), details]
         for part in parts:
             part.answered.connect(self._answer)
@@ -39,10 +42,26 @@ class TicketQuestions(QObject):
         self._asked = {(one.field, one.question): one for one in _known_questions({**half, **ticket.answers})}
         self._ask(draft)
 
+    def put_in_order(self, asked: Sequence[Asked]) -> None:
+        """Ask in this order from now on, at first those that matter."""
+        self._ranks = {one.question: at for at, one in enumerate(asked)}
+        open_ones = [one for one in asked if one.state is State.OPEN]
+        self._pressing = frozenset(one.question for one in asked_first(open_ones)) if asked else None
+
     def show_draft(self, draft: Draft) -> None:
         """Ask what a draft asks, if that is something else."""
-        if (draft.questions, self._answers) != self._shown:
+        if self._told(draft) != self._shown:
             self._ask(draft)
+
+    def show_half(self, question: str, text: str) -> None:
+        """Show what is typed as an answer in another place."""
+        self._half.pop(question, None)
+        if text:
+            self._half[question] = text
+        field = next((field for field, one in self._asked if one == question), None)
+        if field is not None:
+            part = self._fields[field].questions if field in self._fields else self._details.questions
+            part.show_half(question, text)
 
     def put(self, answers: Mapping[str, str], half: Mapping[str, str], changed: Iterable[str], draft: Draft) -> None:
         """Show what is answered after undo or redo; the changed questions stand anew, whoever writes there."""
@@ -61,14 +80,19 @@ class TicketQuestions(QObject):
         return *(field.questions for field in self._fields.values()), self._details.questions
 
     def _ask(self, draft: Draft) -> None:
-        self._shown = draft.questions, dict(self._answers)
+        self._shown = self._told(draft)
         self._asked |= {(one.field, one.question): one for one in draft.questions}
         written = {**self._answers, **self._half}
         questions = [*draft.questions, *(one for one in self._asked.values() if one.question in written)]
-        told = self._answers, self._half
+        last = len(self._ranks)
+        questions.sort(key=lambda one: self._ranks.get(one.question, last))
+        told = self._answers, self._half, self._pressing
         for name, part in self._fields.items():
             part.show_questions(_once(one for one in questions if one.field == name), *told)
         self._details.show_questions(_once(one for one in questions if one.field not in self._fields), *told)
+
+    def _told(self, draft: Draft) -> tuple[object, ...]:
+        return draft.questions, dict(self._answers), tuple(self._ranks), self._pressing
 
     def _answer(self, question: str, answer: str) -> None:
         self._answers.pop(question, None)

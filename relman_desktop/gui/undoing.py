@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ..fields import FIELDS
 from ..session import Session
-from ..store.history import Step, changed_answers, changed_dismissals, changed_fields
+from ..store.history import Step, changed_answers, changed_dismissals, changed_fields, changed_work
 from ..ticket import Ticket
 from ..typing_step import Splice
 from .ticket_pane import TicketPane
@@ -21,6 +21,7 @@ class Undoing(QObject):
     changed = Signal()  # what stands in the ticket
     fact_changed = Signal(str)  # the id of a fact that is dismissed, or counts again
     material_changed = Signal()
+    work_changed = Signal()  # which work items there are, or what was given of them
 
     def __init__(self, session: Session, ticket: TicketPane, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,6 +64,8 @@ class Undoing(QObject):
             self.said.emit(f"{fact} {'is dismissed' if keys[0] in after.dismissed else 'counts'} again.")
         elif answers:
             self.material_changed.emit()
+        if changed_work(before, after):
+            self.work_changed.emit()
         if go:
             self._go(places, answers)
 

@@ -23,6 +23,7 @@ from .shown import visible
 from .status_line import StatusLine
 from .theme import apply
 from .top_bar import TopBar
+from .work_files import is_work_file
 
 if TYPE_CHECKING:
     from ..loaded import Loaded
@@ -160,7 +161,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         places = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.open_place(places[0])
+        if self.pages.on_ticket and not self._read_only and all(is_work_file(one) for one in places):
+            self.desk.bench.add_work_files([Path(one) for one in places])
+        else:
+            self.open_place(places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs beside the window; stay where what was written can be kept nowhere."""

@@ -15,11 +15,13 @@ from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
 from .change_panel import ChangePanel
+from .chip_titles import give_titles
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
+from .interview_desk import InterviewDesk
 from .library_words import of_ticket as _named
 from .proposing import Proposing
 from .sent_tab import SentTab
@@ -28,9 +30,11 @@ from .side_tabs import SideTabs
 from .similar_desk import SimilarDesk
 from .ticket_pane import TicketPane
 from .undoing import Undoing
+from .work_desk import WorkDesk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ..store.history import History
 
@@ -57,9 +61,13 @@ class Workbench(QSplitter):
         self.sent = SentTab()
         self.side = SideTabs()
         self.similar = SimilarDesk(session, self)
+        self.interview = InterviewDesk(session, self)
+        self.work = WorkDesk(session, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
+            ("Questions", self.interview.tab),
+            ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
             ("History", self.history),
@@ -89,6 +97,9 @@ class Workbench(QSplitter):
         self.ticket.show_dismissed(self._session.dismissed)
         self.show_shelf()
         self.similar.show_ticket()
+        self.interview.show_ticket()
+        self.work.show_ticket()
+        self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
             self.reader.show(first)
@@ -100,6 +111,8 @@ class Workbench(QSplitter):
         self._keep(saved)
         self.change.show_change(loaded, self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
+        self.work.refresh()
+        self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
             self.reader.show(first)
@@ -125,10 +138,37 @@ class Workbench(QSplitter):
         self.ticket.set_read_only(read_only)
         self.evidence.card.set_read_only(read_only)
         self.history.set_read_only(read_only)
+        self.interview.tab.set_read_only(read_only)
+        self.work.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
         self.side.show_page(self.sent, focus=True)
+
+    def show_questions(self) -> None:
+        """Go to all questions about the change."""
+        self.side.show_page(self.interview.tab, focus=True)
+
+    def go_to_question(self, *, back: bool = False) -> None:
+        """Go to the next open question, or to the one before."""
+        self.side.show_page(self.interview.tab)
+        self.interview.tab.go_to_next(back=back)
+
+    def show_work(self, key: str = "") -> None:
+        """Go to the work items; to one of them, where a key is given."""
+        self.side.show_page(self.work.tab, focus=True)
+        if key:
+            self.work.choose(key)
+
+    def add_work(self) -> None:
+        """Go to the box in which work items are added."""
+        self.side.show_page(self.work.tab)
+        self.work.add()
+
+    def add_work_files(self, paths: "Sequence[Path]") -> None:
+        """Add what files hold as work items."""
+        self.side.show_page(self.work.tab)
+        self.work.giving.read_files(paths)
 
     def show_history(self, field: str | None = None) -> None:
         """Go to the history: of a field, of all for "", or as it was last shown."""
@@ -148,7 +188,9 @@ class Workbench(QSplitter):
     def close_reader(self) -> None:
         self.reader.close()
         self.similar.close()
+        self.interview.close()
         self.history.close_lane()
+        self.work.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.reader.show)
@@ -174,6 +216,13 @@ class Workbench(QSplitter):
         self.ticket.copy_wanted.connect(self.copy)
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
+        self.proposing.shown.connect(self.interview.refresh)
+        self.interview.tab.answered.connect(self._answer_in_tab)
+        self.interview.tab.half_typed.connect(self._type_in_tab)
+        self.interview.tab.evidence_wanted.connect(self.reader.show)
+        self.interview.counted.connect(self._count_questions)
+        self.interview.failed.connect(self.failed)
+        self.interview.profile_changed.connect(self._know_profile)
         self.similar.found.connect(self._count_similar)
         self.similar.failed.connect(self.failed)
         self.similar.tab.put.connect(self._copy_field)
@@ -182,6 +231,16 @@ class Workbench(QSplitter):
         self.undoing.changed.connect(self._show_changed)
         self.undoing.fact_changed.connect(self._show_undone)
         self.undoing.material_changed.connect(self.material_changed)
+        self.undoing.work_changed.connect(self._follow_work)
+        self.work.kept.connect(self._keep)
+        self.work.said.connect(self.said)
+        self.work.failed.connect(self.failed)
+        self.work.changed.connect(self._show_known)
+        self.work.settled.connect(self.material_changed)
+        self.work.counted.connect(self._count_work)
+        self.work.tab.detail.evidence_wanted.connect(self.reader.show)
+        self.work.tab.detail.use_chosen.connect(self._show_use)
+        self.evidence.work_wanted.connect(self.show_work)
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -206,8 +265,31 @@ class Workbench(QSplitter):
         self.material_changed.emit()
         self.acted.emit()
 
+    def _answer_in_tab(self, question: str, answer: str) -> None:
+        """Take an answer that was given in the tab, and go on with the next open question there."""
+        following = self.interview.tab.next_after(question)
+        self._answer(question, answer)
+        if draft := self._session.draft:
+            history = self._session.writing.history
+            self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (question,), draft)
+        if answer and following:
+            self.interview.tab.go_to(following)
+
     def _keep_half(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
+        self.interview.tab.show_half(question, text)
+
+    def _type_in_tab(self, question: str, text: str) -> None:
+        self._keep(self._session.half_answer(question, text))
+        self.ticket.questions.show_half(question, text)
+
+    def _know_profile(self) -> None:
+        """The team's profile says something else now."""
+        self.proposing.show()
+        self.material_changed.emit()
+
+    def _count_questions(self, number: int) -> None:
+        self.side.count(self.interview.tab, number)
 
     def _count_similar(self, number: int) -> None:
         self.side.count(self.similar.tab, number)
@@ -276,6 +358,28 @@ class Workbench(QSplitter):
         self.change.facts.refresh(self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
         self.proposing.show()
+
+    def _count_work(self, number: int) -> None:
+        self.side.count(self.work.tab, number)
+
+    def _follow_work(self) -> None:
+        """Undo gave work items back, or took them away."""
+        self.work.refresh()
+        self._show_known()
+        self.material_changed.emit()
+
+    def _show_known(self) -> None:
+        """More is known of the work items: facts and proposals may be others; where the person is they stay."""
+        if self._session.loaded:
+            self.change.show_work(self._session.material.work)
+            if self._rows != self.change.facts.rows:
+                self.change.show_facts(self._rows)
+            self._show_titles()
+            self.reader.renew()
+            self.proposing.show()
+
+    def _show_titles(self) -> None:
+        give_titles(self, self.work.titles)
 
     def _refresh(self, field: str) -> None:
         self.ticket.refresh_entry(field, self._session.entry(field))

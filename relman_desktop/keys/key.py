@@ -48,19 +48,21 @@ class Key:
         raise TypeError("A key is not copied or written.")
 
 
-def checked(value: str, what: str) -> str:
+def checked(value: str, what: str, name: str) -> str:
     """A key without the white space around it. Raises `InputError` for what no server can have given out.
 
-    `what` begins the sentence, which tells places in the key and never what stands there.
+    `what` begins the sentence, which tells places in the key and never what stands there; `name`: "key" or "token".
     """
     key = value.strip()
     if not key:
-        raise InputError(f"{what} is empty; paste the key that the server's owner gave you.")
+        raise InputError(f"{what} is empty; paste the {name} that the server's owner gave you.")
     if len(key) > _MOST:
-        raise InputError(f"{what} is longer than {_MOST:,} characters, so it is no key; paste the key alone.")
+        raise InputError(f"{what} is longer than {_MOST:,} characters, so it is no {name}; paste the {name} alone.")
     for place, character in enumerate(key, 1):
         if not "!" <= character <= "~":
-            raise InputError(f"{what} has {_kind(character)} at place {place}, so it is no key; paste the key alone.")
+            raise InputError(
+                f"{what} has {_kind(character)} at place {place}, so it is no {name}; paste the {name} alone."
+            )
     return key
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from ..drafting.request import Request
 from ..drafting.tokens import correction_from, looks_cut
 from ..jobs import Cancel
+from ..net.http import Check, unchecked
 from ..settings import Endpoint
 from .answer import Answer, Fault
 from .body import body_of
 from .client import Told, ask, untold
 from .faults import failed
-from .http import Check, unchecked
 from .jsontext import json_in
 from .optional import less, plainest
 from .profile import Profile

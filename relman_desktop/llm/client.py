@@ -9,14 +9,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..jobs import Cancel
+from ..net.content import TooMuch
+from ..net.http import Check, Refused, bearer, connected, unchecked
+from ..net.loop import run
 from ..settings import Endpoint
 from . import network
 from .answer import Answer, Fault
 from .ending import ended, malformed, of_page, of_refusal
-from .events import Event, Page, TooMuch, events
+from .events import Event, Page, events
 from .faults import failed
-from .http import Check, Refused, connected, unchecked
-from .loop import run
 from .patience import STRETCH, Patience
 from .reading import Reading, ServerError
 from .retrying import again
@@ -129,7 +130,7 @@ def _silent(endpoint: Endpoint, patience: Patience | None) -> Answer:
 
 
 async def _answered(call: _Call, patience: Patience) -> Answer:
-    async with connected(call.endpoint.url, call.key, call.check) as client:
+    async with connected(call.endpoint.url, bearer(call.key), call.check) as client:
         response = await _posted(call, client)
         try:
             async with aclosing(events(_heard(response, patience))) as heard:

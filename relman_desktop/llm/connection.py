@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ..drafting.request import Message, Request
 from ..drafting.tokens.prices import runs_here
 from ..jobs import Cancel, Progress
+from ..net.address import caution
+from ..net.report import Line
+from ..net.report import Report as Found
 from ..settings import Endpoint
 from ..wording import counted, joined, quoted
 from .adapting import ask_adapting
-from .address import caution
 from .answer import Answer, Fault
 from .client import untold
 from .discover import Listing, context_of, listing
@@ -18,8 +19,6 @@ from .fetching import Untold
 from .profile import JsonMode, Profile
 from .profiles import first_guess, remember
 from .windows import Window
-
-Mark = Literal["ok", "warn", "fail"]
 
 TEST = Request(
     messages=(
@@ -43,25 +42,11 @@ _FORMS: dict[JsonMode, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One finding of the test."""
+class Report(Found):
+    """What the test found, and what is to be believed from now on."""
 
-    mark: Mark
-    what: str  # "Reachable", "Key", "Model", ...
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the test found, in the order in which a person would mend it; and what is to be believed from now on."""
-
-    lines: tuple[Line, ...]
     profile: Profile
     models: tuple[str, ...] = ()
-
-    @property
-    def works(self) -> bool:
-        return all(line.mark != "fail" for line in self.lines)
 
 
 def test_connection(

@@ -8,11 +8,11 @@ from typing import Any
 
 from ..errors import Cancelled
 from ..jobs import Cancel
+from ..net.http import connected
+from ..net.loop import run
 from ..settings import Endpoint
 from .answer import Fault
 from .fetching import Asking, Untold, fetched
-from .http import connected
-from .loop import run
 from .presets import BY_ID, PRESETS, Preset, chats
 from .profile import Profile
 from .windows import READERS, Window
@@ -93,7 +93,7 @@ async def _all_local() -> list[Endpoint | None]:
 async def _local(preset: Preset) -> Endpoint | None:
     endpoint = Endpoint(preset.name, f"http://127.0.0.1:{preset.port}/v1", "", preset.id)
     try:
-        async with asyncio.timeout(LOCAL_S), connected(endpoint.url, "") as client:
+        async with asyncio.timeout(LOCAL_S), connected(endpoint.url, {}) as client:
             listing = await _listing(Asking(endpoint, "", client), endpoint)
     except (TimeoutError, Cancelled):
         return None

@@ -2,7 +2,7 @@
 
 import re
 
-from .faults import BEGINNING, echo_of
+from ..net.words import BEGINNING, echo_of
 
 
 class Echoes:

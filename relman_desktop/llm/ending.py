@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..net.http import Refused
+from ..net.waits import in_words, seconds_of
+from ..net.words import masked, title_of, told, words_of
 from ..settings import Endpoint
 from ..wording import quoted
 from .answer import Answer, Fault
 from .events import Page
-from .faults import failed, fault_of, masked, said, title_of, told, words_of
-from .http import Refused
+from .faults import failed, fault_of, said
 from .reading import Reading, ServerError
 
 _SOON_S = 1.0  # when to ask again a server that is overloaded and does not say when
 _OVERLOADED = (503, 529)
-_LONG_S = 48 * 3_600.0  # from which on nobody waits, whatever number a server makes up
 _CUT = ("length", "max_tokens", "MAX_TOKENS", "max_output_tokens")
 _FILTERED = ("content_filter", "SAFETY", "safety", "refusal")
 
@@ -48,7 +47,7 @@ def of_refusal(error: Refused | ServerError, endpoint: Endpoint, key: str) -> An
     words = error.words if isinstance(error, Refused) else words_of(error.body)
     status = error.status if isinstance(error, Refused) else _code(error.body)
     fault, window = fault_of(words, status)
-    after = _seconds(error.retry_after) if isinstance(error, Refused) else None
+    after = seconds_of(error.retry_after) if isinstance(error, Refused) else None
     if after is None and status in _OVERLOADED:
         after = _SOON_S
     answer = failed(fault, endpoint, _why(fault, status, window), told(words, key), **_advice(fault, status, after))
@@ -76,14 +75,8 @@ def _advice(fault: Fault, status: int, after: float | None) -> dict[str, str]:
     if fault is Fault.UNREACHABLE:
         return {"next": "Set the proxy's address with both in the system's settings."}
     if fault is Fault.BUSY and after and after >= 1:
-        return {"when": _when(after)}
+        return {"when": in_words(after)}
     return {}
-
-
-def _when(after: float) -> str:
-    """A time to wait, in seconds, in words."""
-    steps = ((120, 1, "s"), (2 * 3_600, 60, "minutes"), (_LONG_S, 3_600, "hours"))
-    return next((f"in {after / size:.0f} {name}" for end, size, name in steps if after < end), "much later")
 
 
 def _code(body: object) -> int:
@@ -95,19 +88,6 @@ def _code(body: object) -> int:
         if len(digits) == 3 and digits.isdigit() and 400 <= int(digits) < 600:
             return int(digits)
     return 0
-
-
-def _seconds(header: str) -> float | None:
-    """A Retry-After in seconds; it is a number of them, or a date."""
-    text = header.strip()
-    if text.replace(".", "", 1).isdecimal() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def of_page(page: Page, data: Any, kind: str, endpoint: Endpoint, key: str) -> Answer:

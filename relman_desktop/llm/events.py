@@ -3,21 +3,16 @@
 openai's own reader bounds no line, ends at the first that is no JSON, and takes a login page for an empty success.
 """
 
-import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import jiter
+from ..net.content import TooMuch, json_of
 
 MOST_BYTES = 32 << 20  # of a whole answer, decoded: a hundred times the longest that models write
 MOST_OF_A_PAGE = 256 << 10  # of what is neither events nor JSON, before it is given up
 _FIELDS = (b"data:", b"event:", b"id:", b"retry:", b":")
 _DONE = b"[DONE]"
-
-
-class TooMuch(Exception):
-    """A server sends without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +97,8 @@ class _Lines:
 
 
 def parsed(data: bytes) -> Event:
-    """The JSON of an event. Half a surrogate pair, which a server may cut a character into, is read as it is."""
+    """The JSON of an event."""
     try:
-        return Event(jiter.from_json(data))
+        return Event(json_of(data))
     except ValueError:
-        pass
-    try:
-        return Event(json.loads(data))
-    except (ValueError, RecursionError):
         return Event(raw=data[:2_000])

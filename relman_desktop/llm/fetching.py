@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ServiceError
 from ..jobs import Cancel
+from ..net.content import some_of
+from ..net.http import Refused, bearer, connected
+from ..net.loop import run
 from ..settings import Endpoint
 from . import network
 from .answer import Answer, Fault
 from .ending import of_page, of_refusal
 from .events import Page
 from .faults import failed
-from .http import Refused, connected, some_of
-from .loop import run
 
 if TYPE_CHECKING:
     import httpx2
@@ -68,7 +69,7 @@ class Asking:
 
 @asynccontextmanager
 async def _asking(endpoint: Endpoint, key: str) -> AsyncIterator[Asking]:
-    async with connected(endpoint.url, key) as client:
+    async with connected(endpoint.url, bearer(key)) as client:
         yield Asking(endpoint, key, client)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..net.content import TooMuch
 from .answer import Usage
 from .echoes import Echoes
-from .events import TooMuch
 from .thinking import Thoughts, without_thoughts
 from .usage import merged, usage_of
 

@@ -9,6 +9,7 @@ from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from .change import Change
 from .repository import Repository
+from .work.origin import origin_project
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Opened:
     range: str  # as asked for; "" for a diff
     repository: Repository | None
     change: Change
+
+    @property
+    def project(self) -> tuple[str, str]:
+        """Where the repository lives: (host, path) as of `origin_project`; ("", "") where that is not known."""
+        return origin_project(self.repository.origin) if self.repository else ("", "")
 
 
 def open_diff(source: Path | BinaryIO, cancel: Cancel, progress: Progress = silent) -> Opened:

@@ -50,6 +50,11 @@ def changed_dismissals(before: Ticket, after: Ticket) -> tuple[str, ...]:
     return _changed_keys(before.dismissed, after.dismissed)
 
 
+def changed_work(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The keys of the work items that were given, changed or taken away between two states of a ticket."""
+    return _changed_keys(before.work, after.work)
+
+
 def _text(entry: Entry | None) -> str:
     return entry.text if entry else ""
 
@@ -92,9 +97,13 @@ class History:
         return self._undone[-1] if self._undone else None
 
     def undoing(self) -> Delta | None:
-        """What to set to take the last step back, as the data of a record; None where there is nothing."""
+        """What to set to take the last step back, as the data of a record; None where there is nothing.
+
+        What an id of the team's profile means stays known: it must never mean another entry.
+        """
         step = self.undoable
-        return {**delta(step.after, step.before), "step": step.id} if step else None
+        data = delta(step.after, replace(step.before, team=step.after.team)) if step else {}
+        return {**data, "step": step.id} if step else None
 
     def redoing(self) -> Delta | None:
         """What to set to do again what was taken back last."""

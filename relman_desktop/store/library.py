@@ -110,6 +110,14 @@ class Library(Reader):
                 return ticket
         return None
 
+    def _answering(self, ticket_id: str) -> list[Record]:
+        """Also what is not on the disk yet: the ticket before this one may have been left a moment ago."""
+        waiting = [
+            one for one in self.journal.unsaved if one.ticket == ticket_id and one.draws_on
+        ]  # before what is kept
+        kept = {one.sha256: one for one in (*super()._answering(ticket_id), *waiting)}
+        return sorted(kept.values(), key=lambda one: one.number)
+
     def _newest_first(self, rows: Iterable[Sequence[Any]]) -> Iterator[History]:
         """The tickets of rows, and before them those that were begun or moved, and of which that is not on the disk."""
         begun = (What.CREATED, What.MOVED)

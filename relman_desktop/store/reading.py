@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 import apsw
 
+from ..drafting.earlier import Earlier
 from ..errors import InputError, ServiceError
 from ..jobs import Cancel
 from ..ticket import Ticket
 from .database import connect_to_read, failed, immutable, is_at_rest
 from .deriving import rebuild
+from .earlier import answer_records, answers_in, each_once, last_tickets
 from .history import History
 from .listing import COLUMNS, record_of
 from .losses import Near, lost_near
@@ -84,6 +86,14 @@ class Reader:
         histories = [(one, self.history(one.row.ticket).ticket) for one in found]
         return tuple(Similar(one.row, one.score, one.reasons, kept) for one, kept in histories if kept)
 
+    def earlier_answers(self, location: str, *, but: str = "", most: int = 10) -> tuple[Earlier, ...]:
+        """What was answered in the last tickets of a repository, the newest first, each answer once.
+
+        `but`: the id of a ticket that does not count; `most`: tickets.
+        """
+        rows = [row for row in self._ask(lambda reader: last_tickets(reader, location, most + 1)) if row.ticket != but]
+        return tuple(each_once([(row, answers_in(self._answering(row.ticket))) for row in rows[:most]]))
+
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known."""
         records = self.records(ticket_id)
@@ -115,6 +125,10 @@ class Reader:
             if self._reader:
                 self._reader.close()
                 self._reader = None
+
+    def _answering(self, ticket_id: str) -> list[Record]:
+        """The records that say what is answered in a ticket."""
+        return self._ask(lambda reader: answer_records(reader, ticket_id))
 
     def _kept(self, ticket_id: str) -> dict[int, Record | None]:
         """The records of a ticket that are on the disk, by their numbers, in their order."""

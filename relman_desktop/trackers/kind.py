@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
@@ -16,17 +16,37 @@ class Unreadable(Exception):
 class Ask:
     """A request that reads. It goes to the tracker's own address and nowhere else, whatever an answer names."""
 
-    path: str  # below the tracker's base, with what stands in it percent-encoded: "/rest/api/3/issue/PAY-12"
+    path: str  # below the kind's `base`, with what stands in it percent-encoded: "/rest/api/3/issue/PAY-12"
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None  # JSON, where reading is a POST (GraphQL, WIQL)
+    left: tuple[str, ...] = ()  # what the kind has to know again for the page behind the answer; it is not sent
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, and how to ask for the next one; None where it is the last."""
+    """A page of a list, and how to ask for the next one; None where it is the last.
+
+    One without items is not the end: a tracker may tell the numbers first, and the items when asked for those.
+    """
 
     items: tuple[WorkItem, ...]
     next: Ask | None = None
+
+
+Sort = Literal["token", "access", "missing", "moved", "limit", "fault", "odd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What an answer means that tells no item.
+
+    token: the token is not taken; access: it is, but may not read this; missing: there is no such item, or none that
+    may be seen; moved: it lies at another address; limit: too many requests; fault: the server failed; odd: the rest.
+    """
+
+    sort: Sort
+    why: str = ""  # a sentence on what this tracker means by it and what to do, where there is more to tell
+    until: float = 0  # when requests are taken again, in seconds since 1970, where no Retry-After says so
 
 
 class Kind(Protocol):
@@ -40,6 +60,14 @@ class Kind(Protocol):
     wants_user: bool  # whether the token goes with a user's name
     address: str  # an example of its address, or the address where there is only one
 
+    def base(self, tracker: Tracker) -> str:
+        """Where its requests go, without a slash at the end: the tracker's address as the person knows it, or where its
+        maker documents that the API of that address lies ("https://github.com" -> "https://api.github.com").
+
+        The scheme is the address's own. It is the only place that a token is sent to.
+        """
+        ...
+
     def headers(self, tracker: Tracker, token: str) -> Mapping[str, str]:
         """What authorises a request, and what media type it asks for."""
         ...
@@ -49,6 +77,14 @@ class Kind(Protocol):
 
         `project`: the path of the repository at its host ("owner/repo"), for a bare `#12`; "" where that is not known
         or lies at another host than this tracker.
+        """
+        ...
+
+    def refusal(self, status: int, headers: Mapping[str, str], answer: Any) -> Refusal | None:
+        """What an answer means that tells no item; None for one that tells some.
+
+        To be asked for every answer, for some trackers refuse with a status of 200 or 400. `headers` have lower-case
+        names; `answer` is the JSON that came, or None where it is none.
         """
         ...
 

@@ -12,11 +12,12 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from relman_desktop.gui.endpoint_entry import FIELDS, KeyState, entry_of, new_entry, read
+from relman_desktop.gui.endpoint_entry import FIELDS, entry_of, new_entry
 from relman_desktop.gui.endpoint_settings import EndpointSettings
 from relman_desktop.gui.pick_list import PickList
 from relman_desktop.gui.send_panel import SendPanel
 from relman_desktop.gui.sent_tab import SentTab
+from relman_desktop.gui.server_entry import KeyState
 from relman_desktop.llm.connection import Line
 from relman_desktop.llm.presets import PRESETS
 from relman_desktop.settings import Endpoint
@@ -351,14 +352,14 @@ def test_local_servers_are_looked_for_only_on_a_click(qtbot: QtBot, page: Endpoi
     )
 )
 def test_an_endpoint_goes_through_the_inputs_unchanged(endpoint: Endpoint) -> None:
-    assert read(entry_of(endpoint), ()) == (endpoint, {})
+    assert entry_of(endpoint).read(()) == (endpoint, {})
 
 
 @given(st.fixed_dictionaries({name: st.text(max_size=12) for name in FIELDS}))
 def test_whatever_is_typed_is_taken_or_told(texts: dict[str, str]) -> None:
     entry = entry_of(HOSTED)
     entry.texts.update(texts)
-    endpoint, wrong = read(entry, ())
+    endpoint, wrong = entry.read(())
     assert (endpoint is None) == bool(wrong)
     assert all(one.endswith(".") and "\n" not in one for one in wrong.values())
 

@@ -20,7 +20,7 @@ from keyring.backends import chainer, fail, null
 
 from relman_desktop.errors import InputError, ServiceError
 from relman_desktop.keys import Condition, Place, forget_key, keep_key, keeping, key_for, state, system
-from relman_desktop.settings import Endpoint, Settings, load_settings, save_settings, settings_file
+from relman_desktop.settings import Endpoint, Settings, Tracker, load_settings, save_settings, settings_file
 from tests.keys.keyrings import Failing, Forgetful, Hanging, Locked, Memory, PlainText, installed
 
 OPENAI = Endpoint("work", "https://api.openai.com/v1", "gpt-4o", key_variable="WORK_KEY")
@@ -43,7 +43,7 @@ def memory() -> Iterator[Memory]:
         yield keyring
 
 
-def revealed(endpoint: Endpoint) -> str | None:
+def revealed(endpoint: Endpoint | Tracker) -> str | None:
     key = key_for(endpoint)
     return None if key is None else key.reveal()
 
@@ -284,3 +284,42 @@ def test_a_start_imports_no_keyring() -> None:
     environment = {"PYTHONPATH": ":".join(sys.path)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
     assert done.stdout == "False\n", done.stderr
+
+
+# Trackers
+
+
+TRACKER = Tracker("here", "gitlab", "https://git.example.com/gitlab/", key_variable="WORK_KEY")
+
+
+def test_a_trackers_token_is_kept_apart_from_the_key_of_an_endpoint_at_the_same_address(memory: Memory) -> None:
+    endpoint = Endpoint("models", TRACKER.url, "m")
+    assert keep_key(TRACKER, "glpat-0123456789") is Place.KEYRING
+    assert key_for(endpoint) is None
+    keep_key(endpoint, SECRET)
+    assert revealed(TRACKER) == "glpat-0123456789"
+    forget_key(TRACKER)
+    assert key_for(TRACKER) is None and revealed(endpoint) == SECRET
+
+
+def test_two_accounts_of_a_tracker_have_each_their_token(memory: Memory) -> None:
+    hers, his = replace(TRACKER, user="her@example.com"), replace(TRACKER, user="his@example.com")
+    keep_key(hers, "token-of-hers")
+    assert key_for(his) is None and key_for(replace(hers, name="another name", projects=("a/b",))) is not None
+
+
+def test_a_trackers_variable_is_read_only_where_the_person_chose_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORK_KEY", "token-of-work")
+    monkeypatch.setenv("GITLAB_TOKEN", "token-of-another")
+    key = key_for(TRACKER)
+    assert key and key.reveal() == "token-of-work" and key.where == "in the environment variable WORK_KEY"
+    assert key_for(replace(TRACKER, key_variable="")) is None
+
+
+def test_a_tracker_of_this_machine_without_a_token_is_asked_without_one() -> None:
+    assert key_for(Tracker("here", "redmine", "http://localhost:3000")) is None
+
+
+def test_what_cannot_be_a_token_is_called_one() -> None:
+    with pytest.raises(InputError, match=r"The token has a line break at place 4, so it is no token; paste the token"):
+        keep_key(TRACKER, "abc\ndef")

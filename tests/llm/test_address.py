@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError
-from relman_desktop.llm.address import caution, preset_of, root_of, tidied
+from relman_desktop.llm.address import preset_of, root_of, tidied
+from relman_desktop.net.address import caution
 from relman_desktop.settings import is_local
 
 PASTED = {

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from relman_desktop.jobs import Cancel
 from relman_desktop.llm.answer import Answer
 from relman_desktop.llm.client import ask
-from relman_desktop.llm.faults import masked
 from relman_desktop.llm.reading import Reading
+from relman_desktop.net.words import masked
 
 from .server import END, Script, Scripted, piece, plain, stream
 

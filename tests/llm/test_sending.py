@@ -12,7 +12,6 @@ from relman_desktop.errors import ServiceError
 from relman_desktop.jobs import Cancel
 from relman_desktop.llm.answer import Fault
 from relman_desktop.llm.client import ask
-from relman_desktop.llm.faults import masked, told
 from relman_desktop.settings import Endpoint
 
 from .scenarios import JSON
@@ -113,12 +112,6 @@ def test_a_key_that_is_none_is_not_sent(key: str) -> None:
     with Scripted(answering(JSON)) as server:
         answer = ask(server.endpoint(), key, BODY, _ignore, Cancel())
     assert answer.fault is Fault.REFUSED_KEY and not server.received
-
-
-def test_words_are_shortened_and_shown_as_one_line() -> None:
-    assert told("a\n\tb\u200b\u202ec") == "a b c"
-    assert len(told("x" * 5_000)) == 300
-    assert masked("abc", "a") == "abc", "what is too short is no key"
 
 
 def test_nobody_listens() -> None:

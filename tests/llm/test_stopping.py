@@ -1,6 +1,5 @@
 """A call is stopped at once, whatever it waits for, and nothing of it is left."""
 
-import asyncio
 import socket
 import sys
 import threading
@@ -12,7 +11,6 @@ import pytest
 
 from relman_desktop.errors import Cancelled, RelmanError
 from relman_desktop.jobs import Cancel
-from relman_desktop.llm import loop
 from relman_desktop.llm.client import ask
 from relman_desktop.settings import Endpoint
 
@@ -187,40 +185,3 @@ def test_many_at_once_share_one_thread() -> None:
             thread.join()
     assert len(server.received) == 8 and len(names) == 1
     assert monotonic() - started < 8 * 0.3
-
-
-def test_a_name_that_nobody_answers_for_holds_up_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    over = threading.Event()
-
-    def look_up(*words: object, **named: object) -> list[object]:
-        over.wait(5)
-        raise socket.gaierror
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    cancel = Cancel()
-    timer = threading.Timer(0.3, cancel.cancel)
-    timer.start()
-    started = monotonic()
-    with pytest.raises(Cancelled):
-        loop.run(lambda: _look_up(), cancel)
-    assert monotonic() - started < 0.3 + QUICK_S
-    over.set()
-    timer.join()
-
-
-async def _look_up() -> None:
-    await asyncio.get_running_loop().getaddrinfo("models.example", 443)
-
-
-def test_an_interrupt_from_the_keyboard_ends_it() -> None:
-    async def interrupted() -> None:
-        raise KeyboardInterrupt
-
-    # a signal arrives in the thread that waits; here the wait itself is what raises
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(loop.futures, "wait", _interrupt)
-        loop.run(lambda: asyncio.sleep(60), Cancel())
-
-
-def _interrupt(*words: object) -> None:
-    raise KeyboardInterrupt

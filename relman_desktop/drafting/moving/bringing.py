@@ -55,13 +55,22 @@ def bring(
         name: _knowing(entry, carried.draft.proposals.get(name)) for name, entry in carried.ticket.entries.items()
     }
     after = replace(carried.ticket, entries=entries)
+    after = _knowing_team(after, new)
     moved = _draft_over(ticket, draft, old, new, reference, cancel, between) if draft else None
     return Brought(ticket, after, _news(carried), moved)
 
 
 def _judged(ticket: Ticket) -> tuple[object, ...]:
     claims = {name: entry.claims for name, entry in ticket.entries.items() if entry.claims}
-    return ticket.change, claims, ticket.dismissed, ticket.answers
+    return ticket.change, claims, ticket.dismissed, ticket.answers, ticket.work
+
+
+def _knowing_team(ticket: Ticket, new: Material) -> Ticket:
+    """The ticket with which entry each id of the profile means, where it cites one by now."""
+    cited = (one for entry in ticket.entries.values() for claim in entry.claims for one in claim.evidence)
+    if not any(one.startswith("N") for one in cited):
+        return ticket
+    return replace(ticket, team={**ticket.team, **new.profile.numbers})
 
 
 def _knowing(entry: Entry, proposal: Proposal | None) -> Entry:

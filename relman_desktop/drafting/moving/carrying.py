@@ -16,6 +16,7 @@ from .judging import Judge
 from .mapping import Evidence, unknown
 from .news import News, news, worth_telling
 from .redrafting import Redraft, redrafts
+from .team import Team
 from .told import Told
 
 UNCHECKED = "It cannot be checked any more: the commits that it was written from are not in the repository."
@@ -54,14 +55,15 @@ def carry_over(
     draft = draft_ticket(counting)
     cited = _cited(ticket)
     words = {fact.id: fact.text for fact in book.facts.items}
+    team = Team.of({**(old.profile.numbers if old else {}), **ticket.team}, new.profile)
     if old is None:
-        evidence = unknown(cited, UNCHECKED)
+        evidence = unknown(cited, UNCHECKED, team)
         moved = _moved(ticket, reference, None, draft, Judge(evidence, words))
         return Carried(moved, evidence, redrafts(moved, draft), {}, draft)
     old_book, old_counting = _known(old, ticket.dismissed)
     cancel.check()
     before = draft_ticket(old_counting)
-    found = Evidence(old_book, book, between, cancel)
+    found = Evidence(old_book, book, between, cancel, team)
     evidence = found.counterparts(cited)
     former = [one for one in (old.change.base, old.change.head) if one not in (new.change.base, new.change.head, "")]
     moved = _moved(ticket, reference, before, draft, Judge(evidence, words, former))

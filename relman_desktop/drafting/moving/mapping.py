@@ -9,6 +9,7 @@ from ...facts.configuration.secrets import HIDDEN
 from ...jobs import Cancel
 from ...sources.between import Between
 from ...sources.change import FileChange, Hunk
+from ...sources.profile.profile import Profile
 from ...wording import quoted
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
@@ -17,14 +18,21 @@ from .counterpart import Counterpart, State, changed, gone
 from .facts import PairedFacts
 from .files import Files, is_surely_same
 from .places import place_now, work_item_now
+from .team import Team
 
 
 class Evidence:
     """The evidence of two changes, the old one's found again in the new one. Reads only what it is asked for."""
 
-    def __init__(self, old: EvidenceBook, new: EvidenceBook, between: Between | None, cancel: Cancel) -> None:
-        """`between` leads from the old head to the new one; None where there is no repository."""
+    def __init__(
+        self, old: EvidenceBook, new: EvidenceBook, between: Between | None, cancel: Cancel, team: Team | None = None
+    ) -> None:
+        """`between` leads from the old head to the new one; None where there is no repository.
+
+        `team` tells which entry of the profile an id meant; without it they are what they were.
+        """
         self._old, self._new = old, new
+        self._team = team or Team.of({}, Profile())
         self._between = between
         self._cancel = cancel
         self.facts = PairedFacts(old.facts, new.facts)
@@ -80,7 +88,7 @@ class Evidence:
             "R": self._place,
             "W": self._work_item,
             "A": self._kept,
-            "N": self._kept,
+            "N": self._team.counterpart,
         }
         find = finders.get(one[:1])
         return find(one) if find else None
@@ -126,7 +134,7 @@ class Evidence:
         return work_item_now(item, {one.key: one for one in self._new.work}) if item else None
 
     def _kept(self, one: str) -> Counterpart:
-        """What the person or the team said is the ticket's, whatever the code does."""
+        """What the person said is the ticket's, whatever the code does."""
         return Counterpart(one, one)
 
     @cached_property
@@ -163,9 +171,7 @@ def _former(file: FileChange, new: FileChange) -> tuple[str, ...]:
     return (file.path, file.name) if file.name != new.name else (file.path,)
 
 
-def unknown(ids: Iterable[str], reason: str) -> dict[str, Counterpart]:
+def unknown(ids: Iterable[str], reason: str, team: Team) -> dict[str, Counterpart]:
     """What became of evidence whose change cannot be read any more: only what the person or the team said is known."""
-    return {
-        one: Counterpart(one, one) if one[:1] in ("A", "N") else Counterpart(one, None, State.GONE, reason)
-        for one in ids
-    }
+    kept: dict[str, Callable[[str], Counterpart]] = {"A": lambda one: Counterpart(one, one), "N": team.counterpart}
+    return {one: kept[one[:1]](one) if one[:1] in kept else Counterpart(one, None, State.GONE, reason) for one in ids}

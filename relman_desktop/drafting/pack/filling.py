@@ -14,6 +14,7 @@ from .ranking import Ranking
 from .rules import rules
 from .said import answers_section, commits_section, mentioned_section, work_section
 from .sharing import shared
+from .team import team_section
 from .told import facts_section, notes_section, places_section
 
 _OF_ANSWERS = 4  # the person's answers take at most this part of the room
@@ -27,6 +28,7 @@ _Made = Callable[[Material, Outside, Counting, int], Section]
 _SAID: tuple[tuple[str, _Made], ...] = (
     ("facts", facts_section),
     ("notes", notes_section),
+    ("team", team_section),
     ("work", work_section),
     ("mentioned", mentioned_section),
     ("commits", commits_section),

@@ -20,7 +20,7 @@ from .ranking import Ranking
 from .told import told
 from .warned import masked, warnings
 
-_BEFORE_HUNKS = ("facts", "notes", "places", "answers", "work", "commits", "mentioned")
+_BEFORE_HUNKS = ("facts", "notes", "places", "answers", "team", "work", "commits", "mentioned")
 _MOST_END = 60  # tokens of the last block
 
 

@@ -17,6 +17,8 @@ class Rules:
     shares: Mapping[str, int]
     worth: Mapping[str, int]
     must: frozenset[Kind]
+    team: tuple[str, ...]  # the parts of the team's profile that are sent, the most needed first
+    team_unsent: frozenset[str]  # keys of theirs that are not
     vendored: re.Pattern[str]
     lock: re.Pattern[str]
     packages: tuple[re.Pattern[str], ...]
@@ -36,6 +38,8 @@ def rules() -> Rules:
         shares=table["shares"],
         worth=table["worth"],
         must=frozenset(map(Kind, table["must"]["kinds"])),
+        team=tuple(table["team"]["parts"]),
+        team_unsent=frozenset(table["team"]["unsent"]),
         vendored=re.compile(table["never"]["vendored"]),
         lock=re.compile(table["never"]["lock"]),
         packages=tuple(map(re.compile, table["packages"]["lock"])),

@@ -2,14 +2,14 @@
 
 C4 Drop the legacy id
  Nothing reads it since 2.3.
-W1 PAY-12 closing C4: Exports are slow
+W1 PAY-12 Bug (Done) closing C4: Exports are slow
 """
 
 from collections.abc import Iterator
 
 from ...sources.change import Commit
 from ...sources.evidence import Evidence, Trust
-from ...sources.work.item import WorkItem
+from ...sources.work.item import WorkItem, told_by
 from ...wording import counted
 from ..proposal import Material, answers_as_evidence
 from .offers import Form, Offer, Section, form, indented, within
@@ -79,10 +79,18 @@ def _commit(commit: Commit, outside: Outside, counter: Counting) -> Offer:
 def _work_item(item: WorkItem, outside: Outside, counter: Counting) -> Offer:
     key = _short(outside, item.key, item.id)
     title = _short(outside, item.title, item.id)
-    status = f" ({_short(outside, item.status, item.id)})" if item.status else ""
-    named = key + status + _refs(item)
+    kind = f" {_short(outside, item.kind, item.id)}" if item.kind else ""
+    status = f" ({_status(item, outside)})" if item.status or item.done is not None else ""
+    named = key + kind + status + _refs(item)
     line = f"{named}: {title}" if title else named
-    return _worded(item.id, "work item", key, line, item.body.strip(), Trust.CLAIM, outside, counter)
+    return _worded(item.id, "work item", key, line, told_by(item).strip(), Trust.CLAIM, outside, counter)
+
+
+def _status(item: WorkItem, outside: Outside) -> str:
+    """As its tracker calls it, and whether that counts as done."""
+    done = "" if item.done is None else "done" if item.done else "not done"
+    told = _short(outside, item.status, item.id)
+    return told if told.casefold() == done or not done else f"{told}, {done}" if told else done
 
 
 def _refs(item: WorkItem) -> str:

@@ -1,17 +1,19 @@
-"""The template drafter: every field from facts, commits and work items, with no model."""
+"""The template drafter: every field from facts, commits, work items and the team's profile, with no model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
 from ...fields import DRAFTED
-from ...ticket import Claim, Layout, Status
+from ...ticket import Claim
 from ..hidden import without_hidden
-from ..proposal import Draft, Material, Proposal, Question
+from ..proposal import Draft, Material, Proposal
 from ..questions import questions
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from . import deployment, description, details, justification, rollback, title, validation
+from .answers import with_answers
+from .team.frames import framed
 
 _Drafter = Callable[[Material], Sequence[Claim]]
 
@@ -37,18 +39,25 @@ def draft_ticket(material: Material) -> Draft:
     What somebody wrote into a note or a commit message is told without its secrets; an answer stays as it was given.
     """
     asked, redactor = questions(material), Redactor()
-    for fact in material.facts.items:
-        if fact.kind.startswith("notes."):
-            redactor.learn(fact.text)  # a secret is found by what stands around it, and a summary takes that away
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, asked, redactor)) for field in DRAFTED}
+    for text in _quoted(material):
+        redactor.learn(text)  # a secret is found by what stands around it, and a summary takes that away
+    proposals = {field.name: Proposal(field.name, _claims(field.name, material, redactor)) for field in DRAFTED}
     return Draft(proposals, asked, dict(material.answers))
 
 
-def _claims(field: str, material: Material, asked: Sequence[Question], redactor: Redactor) -> tuple[Claim, ...]:
+def _quoted(material: Material) -> Iterator[str]:
+    """The texts of which a ticket tells parts."""
+    yield from (fact.text for fact in material.facts.items if fact.kind.startswith("notes."))
+    yield from (item.body for item in material.work if item.is_told)
+    yield from (entry.text for entry in material.profile.entries)
+
+
+def _claims(field: str, material: Material, redactor: Redactor) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
-    drafted = tuple(_plain(claim, redactor) for claim in draft(material)) if draft else ()
-    mine = [one.question for one in asked if one.field == field]
-    return drafted + _answers(material, mine, drafted)
+    drafted = tuple(draft(material)) if draft else ()
+    told = with_answers(field, material, drafted)
+    answers = [claim for claim in told if claim not in drafted]
+    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in framed(field, told, material))
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:
@@ -61,14 +70,3 @@ def _plain(claim: Claim, redactor: Redactor) -> Claim:
 def _without_secrets(claim: Claim, redactor: Redactor) -> Claim:
     text, quote = (MASKED.sub(HIDDEN, redactor.redact(one, "")) for one in (claim.text, claim.quote))
     return claim if (text, quote) == (claim.text, claim.quote) else replace(claim, text=text, quote=quote)
-
-
-def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The person's answers to a field's questions, in their own words."""
-    steps = any(claim.layout is Layout.STEP for claim in drafted)
-    layout = Layout.STEP if steps else Layout.PARAGRAPH
-    return tuple(
-        Claim(answer.text.strip(), (answer.id,), status=Status.USER, layout=layout)
-        for answer in material.book.answers
-        if answer.ref in asked
-    )

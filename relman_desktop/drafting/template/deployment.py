@@ -14,6 +14,8 @@ from .matters import IMPORTANT
 from .notes import document_of, read_first, what_it_asks
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
+from .team import deploying, recovery, strategy
+from .team.steps import team_claim
 from .versions import version, version_name
 
 _LONGEST_NOTE = 240  # characters
@@ -80,29 +82,13 @@ def _runtimes(material: Material) -> Iterator[Claim]:
 
 
 def _back_up(material: Material) -> Iterator[Claim]:
-    """Where going back may need it: what is lost or rewritten no way down brings back as it was."""
-    migrations = material.facts.of("migration.")
-    losing = [fact for fact in migrations if fact.data.get("loses_data")]
-    rewriting = material.facts.of("migration.data")
-    by_itself = [fact for fact in migrations if fact.kind == "migration.in_code" and "data" in _operations(fact)]
-    if losing:
-        opening = "Back up the database, since the migrations lose data that no rollback brings back"
-    elif rewriting and deployed_migrations(material):
-        once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
-        verb = "rewrites" if len(once) == 1 else "rewrite"
-        opening = f"Back up the database, since {migration_names(once)} {verb} data"
-    elif by_itself:
-        opening = "Back up the database, since the new code changes rows by itself and no way back is written for it"
-    else:
-        return
-    reasons = losing or rewriting or by_itself
-    backup = best_command(material, "backup")
-    yield run(opening, backup, *reasons[:3]) if backup else step(f"{opening}.", reasons)
-
-
-def _operations(fact: Fact) -> list[str]:
-    told = fact.data.get("operations")
-    return told if isinstance(told, list) else []
+    """Where going back may need it, by the team's backups; else by the repository's command."""
+    need = recovery.need_of(material)
+    if need and recovery.is_told(material):
+        yield from recovery.back_up(material, "the database", need.why, need.facts)
+    elif need:
+        opening, backup = f"Back up the database, {need.why}", best_command(material, "backup")
+        yield run(opening, backup, *need.facts[:3]) if backup else step(f"{opening}.", need.facts)
 
 
 def _locks(material: Material) -> Iterator[Claim]:
@@ -179,11 +165,31 @@ def _overlap(material: Material) -> Iterator[Claim]:
     failing = material.facts.of(*_FAILING)
     if failing and deployed_migrations(material):
         text = f"Stop the previous version before the migrations run, or expect its errors: {failing[0].get('clause')}."
-        yield step(text, failing, *failing[0].evidence[:2])
+        if both := strategy.keeps_both(material):
+            keeps, one = both
+            opening = f"Decide first whether this can be deployed so: {keeps} the previous version running. "
+            cited = tuple(fact.id for fact in failing)
+            yield team_claim(material, opening + text, one, further=(*cited, *failing[0].evidence[:2]))
+        else:
+            yield step(text, failing, *failing[0].evidence[:2])
+
+
+def _deployment(material: Material) -> Iterator[Claim]:
+    """The team's own steps where it says how it deploys, else what the repository says; its strategy in either case."""
+    told = deploying.during(material)
+    if told is None:
+        for group in (_deploy, _by_itself, _migrate, _restart, strategy.stages):
+            yield from group(material)
+        return
+    yield from told.steps
+    yield from _by_itself(material)
+    if not told.migrates:
+        yield from _migrate(material)
+    yield from strategy.stages(material)
+    yield from told.afterwards
 
 
 def _migrate(material: Material) -> Iterator[Claim]:
-    yield from _by_itself([fact for fact in material.facts.of("migration.in_code") if fact.weight >= _BY_ITSELF])
     files = deployed_migrations(material)
     if not files:
         return
@@ -204,8 +210,9 @@ def _migrate(material: Material) -> Iterator[Claim]:
     yield run(opening, own, *files[:4]) if own else step(f"{opening}.", files)
 
 
-def _by_itself(facts: list[Fact]) -> Iterator[Claim]:
+def _by_itself(material: Material) -> Iterator[Claim]:
     """What the program itself does to its database."""
+    facts = [fact for fact in material.facts.of("migration.in_code") if fact.weight >= _BY_ITSELF]
     opening = "Wait at the first start until the program has changed its database itself"
     if len(facts) == 1:
         yield step(f"{opening}: {facts[0].text}", facts)
@@ -220,7 +227,17 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 
 _PHASES = {
-    "Before": (_before, _read_first, _runtimes, _schema_of_before, settings.before, _locks, _back_up),
-    "During": (_during, _together, _overlap, _deploy, _migrate, _restart),  # a deployment may migrate by itself
-    "After": (_after, settings.after),
+    "Before": (
+        _before,
+        _read_first,
+        _runtimes,
+        _schema_of_before,
+        settings.before,
+        strategy.before,
+        _locks,
+        deploying.before,
+        _back_up,
+    ),
+    "During": (_during, _together, _overlap, _deployment),  # a deployment may migrate by itself
+    "After": (_after, deploying.after, strategy.after, settings.after),
 }

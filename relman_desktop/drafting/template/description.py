@@ -8,6 +8,8 @@ from ..proposal import Material
 from .audience import audience
 from .authors import what_authors_say
 from .matters import matters
+from .team.people import of_services
+from .team.tickets import named_with_titles, told_items
 from .versions import version_name
 
 _MOST_TICKETS = 6  # that are named
@@ -36,6 +38,7 @@ def _extent(material: Material) -> Iterator[Claim]:
         named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
         verb = "Its largest parts are in" if len(facts.of("change.area")) > 1 else "It is in"
         yield Claim(f"{verb} {joined(named)}.", tuple(area.id for area in areas))
+    yield from of_services(material)
     for fact in facts.of("change.divergence", "change.revert"):
         yield Claim(fact.text, (fact.id,))
 
@@ -67,12 +70,16 @@ def _extent_sentence(material: Material) -> str:
 
 def _work_items(material: Material) -> Iterator[Claim]:
     """The tickets by name; of the pull requests that every commit of a release mentions only how many."""
-    named = [item for item in material.work if item.is_named]
+    told = told_items(material)[:_MOST_TICKETS]
+    if told:
+        yield from named_with_titles(material, _MOST_TICKETS)
+    named = [item for item in material.work if item.is_named and item not in told]
     others = [item for item in material.work if not item.is_named]
     if named:
-        text = f"Work tickets: {joined([item.key for item in named], _MOST_TICKETS)}."
+        opening = "Further work tickets" if told else "Work tickets"
+        text = f"{opening}: {joined([item.key for item in named], _MOST_TICKETS)}."
         yield Claim(text, tuple(item.id for item in named[:_MOST_TICKETS]), layout=Layout.PARAGRAPH)
-    if others and (len(others) <= _FEW_MENTIONS or not named):
+    if others and (len(others) <= _FEW_MENTIONS or not (named or told)):
         keys = joined([item.key for item in others], _FEW_MENTIONS)
         many = len(others) > _FEW_MENTIONS
         counts = f"{counted(len(others), 'issue')} and pull requests" if many else f"issues and pull requests: {keys}"

@@ -4,6 +4,8 @@ from ...sources.change import Kind
 from ...ticket import Claim, Status
 from ...wording import joined
 from ..proposal import Material
+from .team import people
+from .team.remarks import remarks
 
 # The kinds of files that a deployment changes, those that say so most plainly first.
 _RUNS = (Kind.MIGRATION, Kind.CODE, Kind.CONFIG, Kind.DEPENDENCY, Kind.INFRASTRUCTURE, Kind.BINARY, Kind.GENERATED)
@@ -25,23 +27,30 @@ def change_type(material: Material) -> list[Claim]:
 
 
 def assignee(material: Material) -> list[Claim]:
-    """The author of most of it."""
+    """Who deploys by the team's roles, else the author of most of it."""
+    if named := people.person(material, "deployer"):
+        return named
     authors = material.facts.of("people.author")
     reason = ("Suggested: wrote most of the change.",)
     return [Claim(fact.get("name"), (fact.id,), status=Status.WEAK, reasons=reason) for fact in authors[:1]]
 
 
 def validator(material: Material) -> list[Claim]:
-    """Whoever owns most of what changes, else the author of the next largest part; never the assignee."""
+    """Who validates by the team's roles, else whoever owns most of what changes, else the author of the next largest
+    part; never the assignee."""
     authors = material.facts.of("people.author")
-    first = authors[0].get("name") if authors else ""
-    others = [fact for fact in (*material.facts.of("people.owner"), *authors[1:]) if fact.get("name") != first]
+    first = next((claim.text for claim in assignee(material)), "")
+    if named := people.person(material, "validator", but=first):
+        return named
+    others = [fact for fact in (*material.facts.of("people.owner"), *authors) if fact.get("name") != first]
     reason = ("Suggested: owns or wrote part of the change.",)
     return [Claim(fact.get("name"), (fact.id,), status=Status.WEAK, reasons=reason) for fact in others[:1]]
 
 
 def services(material: Material) -> list[Claim]:
-    """The services that the changed deployment files name, else the repository itself."""
+    """The team's services that it touches, else those that the changed deployment files name, else the repository."""
+    if told := people.affected(material):
+        return told
     named = material.facts.of("delivery.service")
     if named:
         names = list(dict.fromkeys(fact.get("name") for fact in named))
@@ -59,4 +68,4 @@ def notes(material: Material) -> list[Claim]:
     cited = tuple(fact.id for fact in facts)
     warned = [Claim(text, cited) for text in material.change.warnings]
     unread = [fact for fact in material.facts.items if fact.kind.endswith(".unread")]
-    return warned + [Claim(fact.text, (fact.id,)) for fact in unread]
+    return [*warned, *(Claim(fact.text, (fact.id,)) for fact in unread), *remarks(material)]

@@ -1,4 +1,5 @@
-"""The justification: what the authors and the tickets say the change is for. The rest is asked."""
+"""The justification: what the tickets and the authors say the change is for, and what of the team's goals is linked to
+it. The rest is asked."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,6 +9,8 @@ from ...wording import counted, joined
 from ..proposal import Material
 from . import saying
 from .saying import AUTHORS
+from .team.goals import goals
+from .team.tickets import told_items, what_it_is_for
 
 _MOST = 3  # examples
 _FEW_TICKETS = 4  # that are named: the description names more
@@ -15,7 +18,8 @@ _FEW_TICKETS = 4  # that are named: the description names more
 
 def draft(material: Material) -> list[Claim]:
     """Why it is worth deploying, as far as somebody wrote it down."""
-    return [*_security(material), *_features_and_fixes(material), *_closed(material)]
+    told = (what_it_is_for, goals, _security, _features_and_fixes, _closed)
+    return [claim for group in told for claim in group(material)]
 
 
 def _security(material: Material) -> Iterator[Claim]:
@@ -75,7 +79,12 @@ def _by_commits(material: Material) -> Iterator[Claim]:
 
 
 def _closed(material: Material) -> Iterator[Claim]:
-    closed = [item for item in material.work if any(found.where in ("closing", "trailer") for found in item.found)]
+    told = {item.id for item in told_items(material)}  # their titles stand above
+    closed = [
+        item
+        for item in material.work
+        if item.id not in told and any(found.where in ("closing", "trailer") for found in item.found)
+    ]
     if closed:
         named = joined([item.key for item in closed], most=_FEW_TICKETS)
         tickets = counted(len(closed), "ticket") if len(closed) > _FEW_TICKETS else f"the tickets {named}"

@@ -9,11 +9,14 @@ from ...ticket import Claim, Layout
 from ...wording import code, counted, joined, sentence
 from ..proposal import Material
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
+from .team import going_back, recovery, strategy, watching
+from .team.steps import team_claim
 from .versions import version
 from .way_back import needs_no_old_schema, way_back
 
 _OF_SCHEMA = ("rollback.reads_dropped", "rollback.reads_renamed", "rollback.lacks_required")
 _UNDONE_TOO = ("rollback.reads_retyped", "rollback.may_write_null")  # what a migration that is reversed takes back
+_ALERTS = ("surface.alert_added", "surface.alert_changed", "watch.alert")
 _WITHOUT_IMAGE = ("host", "packages")  # ways of installing that take no image
 _MOST = 6
 _MOST_TRIGGERS = 3
@@ -26,7 +29,16 @@ _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORE
 
 def draft(material: Material) -> list[Claim]:
     """Whether the previous version still runs and what tells to go back, then the steps in their order."""
-    groups = (_conditions, _migrations_back, _previous_version, _restart, _restore)
+    groups = (
+        strategy.back_first,
+        _away,
+        _conditions,
+        _migrations_back,
+        strategy.back,  # told already, unless the previous version needs the old schema first
+        _previous_version,
+        _restart,
+        _restore,
+    )
     steps = numbered(group(material) for group in groups)
     return [*_verdict(material), *_cannot_be_undone(material), *_triggers(material), *steps]
 
@@ -51,14 +63,24 @@ def _listed(rows: Sequence[tuple[str, Fact]]) -> Iterator[Claim]:
 
 
 def _triggers(material: Material) -> Iterator[Claim]:
-    """The alerts of the repository, those that the change touches first: what fires after a deployment says go back."""
-    alerts = material.facts.of("surface.alert_added", "surface.alert_changed", "watch.alert")
-    names = list(dict.fromkeys(fact.get("name") for fact in alerts))[:_MOST_TRIGGERS]
+    """The team's thresholds, then the alerts of the repository, those that the change touches first.
+
+    Where the team says what tells it to go back, only the alerts that the change touches are told beside that.
+    """
+    yield from watching.triggers(material)
+    alerts = [fact for fact in material.facts.of(*_ALERTS) if fact.get("name").casefold() not in _told(material)]
+    telling = [fact for fact in alerts if fact.kind != "watch.alert" or not watching.with_threshold(material)]
+    names = list(dict.fromkeys(fact.get("name") for fact in telling))[:_MOST_TRIGGERS]
     if names:
         told = [max((one for one in alerts if one.get("name") == name), key=_has_condition) for name in names]
         what = joined([_alert(fact) for fact in told], _MOST_TRIGGERS)
         cited = tuple(dict.fromkeys(one for fact in told for one in (fact.id, *fact.evidence[:1])))
         yield Claim(f"Go back if one of these fires after the deployment: {what}.", cited, layout=Layout.PARAGRAPH)
+
+
+def _told(material: Material) -> frozenset[str]:
+    """The alerts that the team's thresholds tell of."""
+    return watching.alerts(material) if watching.with_threshold(material) else frozenset()
 
 
 def _has_condition(alert: Fact) -> bool:
@@ -83,6 +105,12 @@ def _cannot_be_undone(material: Material) -> Iterator[Claim]:
     elif lost:
         yield Claim("Cannot be undone without the backup:", (lost[0].id,), layout=Layout.PARAGRAPH)
         yield from _listed([(fact.text, fact) for fact in lost])
+
+
+def _away(material: Material) -> Iterator[Claim]:
+    """The team's switch back comes first where the previous version can take over as the data are now."""
+    if not material.facts.of(*_OF_SCHEMA):
+        yield from strategy.back(material)
 
 
 def _conditions(material: Material) -> Iterator[Claim]:
@@ -115,15 +143,28 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
         text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema"
         verdict = material.facts.of("rollback.verdict")
-        yield step(f"{text}{_only_way(files)}.", [*verdict, *files[:4]])
+        otherwise = "If it fails on the data all the same, take the team's own step"
+        yield from _left(f"{text}{_only_way(files)}.", [*verdict, *files[:4]], material, otherwise)
         return
     one_way = [fact for fact in files if fact.data.get("reversible") is False]
     if one_way:
         text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
-        yield step(text, one_way)
+        if len(one_way) == len(files):
+            yield from _left(text, one_way, material, "The team's own step for migrations")
+        else:
+            yield step(text, one_way)
     reversible = [fact for fact in files if fact.data.get("reversible")]
     if reversible:
         yield from _reverse(material, reversible, needed)
+
+
+def _left(text: str, facts: Sequence[Fact], material: Material, otherwise: str) -> Iterator[Claim]:
+    """Migrations that are not reversed, with the team's step for it: in words that say when it is taken."""
+    if own := going_back.of_migrations(material):
+        text = f"{text} {otherwise}:{going_back.own_step(own)}"
+        yield team_claim(material, text, own, further=tuple(fact.id for fact in facts))
+    else:
+        yield step(text, facts)
 
 
 def _only_way(files: Sequence[Fact]) -> str:
@@ -143,6 +184,9 @@ def _reverse(material: Material, files: Sequence[Fact], needed: Sequence[Fact]) 
     before = _states_before(files)
     which = f", back to {joined(before, _MOST_STATES)}" if before else f": {migration_names(files[::-1])}"
     text = f"While the new version is still there, reverse {what}{order}{which}{why}"
+    if own := going_back.of_migrations(material):
+        yield going_back.reverse(material, own, text, [*needed[:2], *files])
+        return
     down = best_command(material, "rollback", fits=_goes_down)
     yield run(text, down, *needed[:2], *files[:4]) if down else step(f"{text}.", [*needed[:4], *files])
 
@@ -154,6 +198,9 @@ def _saved(material: Material, files: Sequence[Fact]) -> Iterator[Claim]:
     names = [code(name) for name in dict.fromkeys(drops) if name.rpartition(".")[0] not in tables]
     if names:
         opening = f"Save what was written since to {joined(names, _MOST)}, which reversing the migrations drops"
+        if recovery.backups(material):
+            yield from recovery.save(material, opening, files)
+            return
         backup = best_command(material, "backup")
         yield run(opening, backup, *files[:3]) if backup else step(f"{opening}.", files)
 
@@ -184,6 +231,9 @@ def _goes_back(command: Fact) -> bool:
 
 
 def _previous_version(material: Material) -> Iterator[Claim]:
+    if going_back.says_how(material):
+        yield from going_back.back(material, material.facts.of("change.size"))
+        return
     own = best_command(material, "rollback", fits=_goes_back)
     size = material.facts.of("change.size")
     artifact = next((fact for fact in material.facts.of("delivery.artifact") if fact.get("image")), None)
@@ -202,7 +252,7 @@ def _previous_version(material: Material) -> Iterator[Claim]:
 
 def _restart(material: Material) -> Iterator[Claim]:
     """As after a deployment; a command of the repository's for going back is taken to do it itself."""
-    restart = best_command(material, "restart")
+    restart = best_command(material, "restart") if not going_back.says_how(material) else None
     if restart and material.change.base and not best_command(material, "rollback", fits=_goes_back):
         command = restart.fact.get("command")
         text = f"Restart what runs the code, as after the deployment: {code(command)}"
@@ -211,7 +261,10 @@ def _restart(material: Material) -> Iterator[Claim]:
 
 def _restore(material: Material) -> Iterator[Claim]:
     losing = [fact for fact in material.facts.of("migration.") if fact.data.get("loses_data")]
-    if losing:
+    if losing and recovery.backups(material):
+        opening = "If the lost data is needed, restore it from the backup{of} made before the deployment"
+        yield from recovery.restore(material, opening, losing)
+    elif losing:
         opening = "If the lost data is needed, restore it from the backup made before the deployment"
         restore = best_command(material, "restore")
         yield run(opening, restore, *losing[:3]) if restore else step(f"{opening}.", losing)

@@ -72,13 +72,18 @@ def run(opening: str, quoted: Quoted, *reasons: Fact) -> Claim:
     return Claim(text, tuple(dict.fromkeys(cited))[:8], quote, layout=Layout.STEP)
 
 
+def has_placeholder(command: str) -> bool:
+    """Whether something in a command is to be filled in."""
+    return bool(_PLACEHOLDER.search(command))
+
+
 def _cautions(command: Fact) -> Iterator[str]:
     """What somebody who copies a command must know."""
     if recipe := command.get("recipe"):
         yield f"it runs {code(shorten(' '.join(recipe.split()), _LONGEST_CONTEXT))}"
     if example := command.get("example"):
         yield f"{example} in it is an example: put the version in its place"
-    if _PLACEHOLDER.search(command.get("command")):
+    if has_placeholder(command.get("command")):
         yield "fill in what stands between < and >"
 
 

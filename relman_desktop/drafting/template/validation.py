@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ...facts.fact import Fact
 from ...sources.change import FileChange
 from ...ticket import Claim, Layout, Status
 from ...wording import code, counted, joined
@@ -11,6 +12,8 @@ from . import naming, saying
 from .asks import Phase, asked
 from .saying import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
+from .team import trying, watching
+from .team.goals import measures
 
 _MOST = 6
 _MOST_SEEN = 3
@@ -27,8 +30,13 @@ def draft(material: Material) -> list[Claim]:
         _health,
         _migrations,
         _endpoints,
+        trying.after,
         _metrics,
+        watching.watch,
         _further,
+        trying.journeys,
+        trying.criteria,
+        measures,
         _what_users_see,
     )
     return numbered(group(material) for group in groups)
@@ -38,7 +46,8 @@ _further = partial(asked, Phase.VALIDATION)
 
 
 def _own_checks(material: Material) -> Iterator[Claim]:
-    if check := best_command(material, "check"):
+    check = best_command(material, "check")
+    if check and check.fact.get("command") not in trying.commands(material):
         yield run("Run the repository's own check", check)
 
 
@@ -83,7 +92,8 @@ def _metrics(material: Material) -> Iterator[Claim]:
         ("surface.alert_removed", "Mind that nobody is told any more by the removed {}: {}."),
     )
     for kind, words in table:
-        facts = material.facts.of(kind)
+        known = () if kind.endswith("_removed") else watching.alerts(material)  # the team's steps tell of those
+        facts = [fact for fact in material.facts.of(kind) if fact.get("name").casefold() not in known]
         noun = "alert" if "alert" in kind else "metric"
         if facts:
             names = joined([code(fact.get("name")) for fact in facts], _MOST)
@@ -106,16 +116,28 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
 
 
 def _tests(material: Material) -> Iterator[Claim]:
-    if touched := material.facts.first("tests.touched"):
-        paths = [code(_short(file)) for one in touched.evidence if (file := material.change.file(one))]
-        number = int(touched.get("files") or 0)
-        shown = paths[:_MOST_TESTS]  # the chips lead to the folders of those that are named without
-        more = [f"{number - len(shown):,} more"] if number > len(shown) else []
-        files = counted(number, "file")
-        text = f"Before the deployment, run the tests that the change touches ({files}): {joined([*shown, *more])}."
+    touched = material.facts.first("tests.touched")
+    if touched and trying.runs_unit_tests(material):
+        also = f"among them those that the change touches ({_touched(touched, material)[1]})"
+        yield from trying.before(material, also, [touched])
+        touched = None
+    else:
+        yield from trying.before(material)
+    if touched:
+        files, names = _touched(touched, material)
+        text = f"Before the deployment, run the tests that the change touches ({files}): {names}."
         yield step(text, [touched], *touched.evidence)
     for fact in material.facts.of("tests.none"):
         yield step(f"Check the changed code by hand. {fact.text}", [fact], *fact.evidence[:2])
+
+
+def _touched(fact: Fact, material: Material) -> tuple[str, str]:
+    """How many files of tests the change touches, and the names of the first."""
+    paths = [code(_short(file)) for one in fact.evidence if (file := material.change.file(one))]
+    number = int(fact.get("files") or 0)
+    shown = paths[:_MOST_TESTS]  # the chips lead to the folders of those that are named without
+    more = [f"{number - len(shown):,} more"] if number > len(shown) else []
+    return counted(number, "file"), joined([*shown, *more])
 
 
 def _short(file: FileChange) -> str:

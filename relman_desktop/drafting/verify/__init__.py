@@ -4,7 +4,7 @@ raw         a claim as a model made it            gate, markup   plain text, or 
 grounds     what is checked against                ids, quotes    what is cited, and whether it says so
 cited, said one piece of evidence: code and words  standing, scan names, paths, addresses, versions, dates, keys
 candidate   a claim while it is checked            numbers, quantities, commands, direction
-finding     what a check finds                     acts           assurances, approvals, dangerous requests
+finding     what a check finds                     acts, goals    assurances, approvals, dangerous requests, goals
 verifying   the table of checks                    attribution    whose words these are
 accepting   what is inserted, what is repaired     shape          the field's rules
 quotation   somebody's words in their only form    trusted        where commands may come from

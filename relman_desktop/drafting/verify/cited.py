@@ -81,7 +81,7 @@ class Cited:
         if self.is_prose:
             return Parts(self._named if self.fact is None else "", text)
         if self.is_own_word:
-            return Parts(text if self.question else f"{self.evidence.ref}\n{text}", "")
+            return Parts(text if self.question else f"{_PATH.sub('', self.evidence.ref)}\n{text}", "")
         if self.fact:
             told = in_fact(text)
             return Parts(f"{told.solid}\n{_values(self.fact.data)}", told.said)

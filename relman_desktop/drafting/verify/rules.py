@@ -78,6 +78,7 @@ class Rules:
     heading_words: frozenset[str]
     denials: frozenset[str]
     boilerplate: Pattern
+    goals: Pattern  # what speaks of a goal of the team's
 
 
 def compiled(patterns: Sequence[str]) -> Pattern:
@@ -132,6 +133,7 @@ def rules() -> Rules:
         heading_words=_words(table["headings"]["words"]),
         denials=_words(table["headings"]["denials"]),
         boilerplate=compiled(table["boilerplate"]["patterns"]),
+        goals=compiled(table["goals"]["patterns"]),
     )
 
 

@@ -8,7 +8,7 @@ from ...fields import Field, Shape
 from ...ticket import Claim, Status
 from ...wording import joined, printable
 from ..acceptance import TOLD, opens_list
-from . import acts, attribution, commands, direction, ids, numbers, shape, standing
+from . import acts, attribution, commands, direction, goals, ids, numbers, shape, standing
 from .attribution import ONLY_SAID, is_by_pronoun, is_told
 from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
@@ -38,6 +38,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("commands", commands.commands),
     ("directions", direction.directions),
     ("what it does besides telling", acts.acts),
+    ("goals", goals.goals),
     ("words in common", attribution.overlap),
 )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from ..evidence import Evidence, Trust
+from ..patterns import Patterns
 
 Value = str | int | float | bool | tuple[str, ...]
 
@@ -22,6 +23,7 @@ class TeamEntry:
     file: str = ""  # as a person knows it: ".relman.toml", "your profile"
     line: int = 0  # from 1: where the entry begins
     id: str = ""  # "N3"; "" before it has its place among the others
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)  # of values that stand elsewhere, by key
 
     def get(self, key: str) -> str:
         """A value as text; lists are joined by commas, "" where it is not said."""
@@ -47,17 +49,19 @@ class TeamEntry:
         return f"{self.part} {sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
     @property
+    def place(self) -> str:
+        """Where it stands, as `.relman.toml:12`."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
     def evidence(self) -> Evidence:
-        ref = f"{self.file}:{self.line}" if self.line else self.file
-        return Evidence(self.id, "team", ref, self.text, Trust.TEAM)
+        return Evidence(self.id, "team", self.place, self.text, Trust.TEAM)
 
     def covers(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Those of the paths that it is about: all where it names none."""
         if "paths" not in self.values:
             return tuple(paths)
-        from pathspec import PathSpec  # slow to import, and few entries name paths
-
-        return tuple(PathSpec.from_lines("gitignore", self.texts("paths")).match_files(paths))
+        return Patterns(self.texts("paths")).matching(paths)
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,16 @@ class Profile:
     entries: tuple[TeamEntry, ...] = ()
     warnings: tuple[str, ...] = ()  # what could not be read, each with its file, line and what is allowed
     said: Mapping[str, str] = field(default_factory=dict)  # single settings of [team]: "time_zone", "target", ...
+    gone: tuple[str, ...] = ()  # ids that a ticket knows, of entries that are not there any more
 
     def of(self, *parts: str) -> tuple[TeamEntry, ...]:
         """The entries of these parts, in their order."""
         return tuple(one for one in self.entries if one.part in parts)
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The projects whose keys count as work items; () for all."""
+        return tuple(project for one in self.of("team") for project in one.texts("projects"))
 
     def get(self, entry_id: str) -> TeamEntry | None:
         return next((one for one in self.entries if one.id == entry_id), None)
@@ -82,7 +92,9 @@ class Profile:
 
     def numbered(self, known: Mapping[str, str] | None = None) -> "Profile":
         """The profile with ids for its entries: those that a ticket knows already, the next numbers for the others."""
-        return replace(self, entries=tuple(_numbered(self.entries, known or {})))
+        entries = tuple(_numbered(self.entries, known or {}))
+        there = {one.id for one in entries}
+        return replace(self, entries=entries, gone=tuple(one for one in known or {} if one not in there))
 
 
 def _numbered(entries: Iterable[TeamEntry], known: Mapping[str, str]) -> Iterator[TeamEntry]:

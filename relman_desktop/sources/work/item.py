@@ -1,11 +1,14 @@
 """A work item: the ticket of a tracker that a change says it belongs to."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 Where = Literal["given", "trailer", "closing", "branch", "mention"]
+
+_COMMIT = re.compile(r"C\d+", re.ASCII)  # and no branch such as "CORE-12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class WorkItem:
     @property
     def commits(self) -> tuple[str, ...]:
         """The ids of the commits that refer to it."""
-        return tuple(dict.fromkeys(found.ref for found in self.found if found.ref.startswith("C")))
+        return tuple(dict.fromkeys(found.ref for found in self.found if _COMMIT.fullmatch(found.ref)))
 
     def to_json(self) -> str:
         """All of it as JSON text, without what is empty."""
@@ -76,6 +79,12 @@ class WorkItem:
             **{"id": "", "key": "", "tracker": "", "found": ()}
             | {name: _value(name, one) for name, one in known.items()}
         )
+
+
+def told_by(item: WorkItem) -> str:
+    """The body, and below it the acceptance criteria that it does not hold."""
+    more = [one for one in item.criteria if one not in item.body]
+    return "\n\n".join(part for part in (item.body, "\n".join(f"- {one}" for one in more)) if part)
 
 
 _LISTS = ("criteria", "labels", "links")

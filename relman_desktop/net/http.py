@@ -1,11 +1,11 @@
-"""The one HTTP client: what it may send, whom it follows (nobody), how much it reads of a refusal.
+"""The one HTTP client: what it may send and where to, whom it follows (nobody), how much it reads of a refusal.
 
 openai adds headers from the environment (a key, an organisation, a project, anything in OPENAI_CUSTOM_HEADERS) and
 says which system we run on; none of that leaves, for what leaves is chosen here, at the last moment.
 """
 
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from .. import __version__
 from ..settings import is_local
-from .events import parsed
-from .faults import title_of, words_of
+from .content import json_of, some_of
+from .words import title_of, words_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -26,17 +26,30 @@ _SENT = ("host", "connection", "accept", "accept-encoding", "content-length", "c
 Check = Callable[[bytes], None]
 
 
-class Refused(Exception):
-    """An answer that is none: a status of 300 or more, and what it says."""
+class Elsewhere(Exception):
+    """A request that was to go to another server than the configured one, and did not."""
 
-    def __init__(self, status: int, retry_after: str, location: str, content: bytes) -> None:
+
+class Refused(Exception):
+    """An answer that is none: a status of 300 or more, and what it says. The names of `headers` are in lower case."""
+
+    def __init__(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
         super().__init__(f"status {status}")
         self.status = status
-        self.retry_after = retry_after
-        self.location = location
-        event = parsed(content)
-        self.body: Any = event.data if event.data is not None else content.decode("utf-8", "replace")
+        self.headers = headers
+        try:
+            self.body: Any = json_of(content)
+        except ValueError:
+            self.body = content.decode("utf-8", "replace")
         self.is_page = isinstance(self.body, str) and self.body.lstrip()[:1] == "<"
+
+    @property
+    def retry_after(self) -> str:
+        return self.headers.get("retry-after", "")
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("location", "")
 
     @property
     def words(self) -> str:
@@ -57,24 +70,31 @@ def _trust() -> ssl.SSLContext:
 
 
 @asynccontextmanager
-async def connected(url: str, key: str, check: Check = unchecked) -> "AsyncIterator[httpx2.AsyncClient]":
+async def connected(
+    url: str, own: Mapping[str, str], check: Check = unchecked, *, silence_s: float | None = None
+) -> "AsyncIterator[httpx2.AsyncClient]":
     """A client for one address, over the system's proxy unless it is on this machine.
 
-    `check` is given the bytes of each request just before they are sent, and raises to keep them here.
+    `own`: the headers to send beside the usual ones, such as what authorises. `check` is given the bytes of each
+    request just before they are sent, and raises to keep them here. A request to another server raises `Elsewhere`.
+    `silence_s`: how long nothing may come; without it, how long an answer may take is the caller's to say.
     """
     import httpx2
 
     opened: list[Any] = []
+    chosen = {"user-agent": f"relman-desktop/{__version__}"} | {name.lower(): value for name, value in own.items()}
+    server = _server(httpx2.URL(url))
 
     async def noticed(what: str, info: dict[str, Any]) -> None:
         if what == "connection.connect_tcp.complete":
             opened.append(info["return_value"])
 
     async def fenced(request: httpx2.Request) -> None:
+        if _server(request.url) != server:
+            raise Elsewhere
         request.extensions["trace"] = noticed
         kept = {name: request.headers[name] for name in _SENT if name in request.headers}
-        authorised = {"authorization": f"Bearer {key}"} if key else {}
-        request.headers = httpx2.Headers(kept | {"user-agent": f"relman-desktop/{__version__}"} | authorised)
+        request.headers = httpx2.Headers(kept | chosen)
         check(request.content)
 
     async def answered(response: httpx2.Response) -> None:
@@ -84,7 +104,7 @@ async def connected(url: str, key: str, check: Check = unchecked) -> "AsyncItera
     direct = {f"all://{_host(url)}": None} if is_local(url) else {}
     async with httpx2.AsyncClient(
         verify=_trust(),
-        timeout=httpx2.Timeout(None, connect=CONNECT_S),  # how long an answer may take is the caller's to say
+        timeout=httpx2.Timeout(silence_s, connect=CONNECT_S, pool=None),
         follow_redirects=False,
         mounts=direct,
         event_hooks={"request": [fenced], "response": [answered]},
@@ -96,6 +116,15 @@ async def connected(url: str, key: str, check: Check = unchecked) -> "AsyncItera
                 await stream.aclose()
 
 
+def bearer(key: str) -> dict[str, str]:
+    """The header that authorises with a key; none without one."""
+    return {"authorization": f"Bearer {key}"} if key else {}
+
+
+def _server(url: "httpx2.URL") -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port
+
+
 def _host(url: str) -> str:
     host = urlsplit(url).hostname or ""
     return f"[{host}]" if ":" in host else host
@@ -103,15 +132,4 @@ def _host(url: str) -> str:
 
 async def _refused(response: "httpx2.Response") -> Refused:
     content = await some_of(response, MOST_OF_A_REFUSAL)
-    headers = response.headers
-    return Refused(response.status_code, headers.get("retry-after", ""), headers.get("location", ""), content)
-
-
-async def some_of(response: "httpx2.Response", most: int) -> bytes:
-    """The beginning of a response's content, decoded."""
-    content = bytearray()
-    async for part in response.aiter_bytes():
-        content += part
-        if len(content) > most:
-            break
-    return bytes(content[:most])
+    return Refused(response.status_code, dict(response.headers), content)

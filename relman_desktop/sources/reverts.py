@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..jobs import Cancel
-from ..sources.change import Commit
+from .change import Commit
 
 _QUOTED = re.compile(
     r"^(?:(?:fix|chore|feat|build|ci|refactor|revert)(?:\([^()]{0,60}\))?!?:\s*)?"

@@ -1,0 +1,162 @@
+"""What there is of a change, by the names that tables use: facts, entries of the team's profile, work items.
+
+The names are told in `resources/questions.toml`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from ..sources.profile.profile import TeamEntry
+from ..sources.work.item import WorkItem
+from ..wording import abridged
+from .proposal import Material
+from .team.applying import why_applying
+from .team.linking import How, Link, links
+
+_LONGEST_FIRST = 300  # characters of a first sentence
+_MOST_CITED = 3  # changed files that stand for the change
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that there is: its evidence id, what it says by a name ("" for nothing), and how many it tells of."""
+
+    id: str
+    get: Callable[[str], str]
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a table: `team.people.roles=validator`."""
+
+    topic: str  # "team", "work", "change", or a fact's
+    what: str = ""  # "people", "body", or a fact's kind without its topic; "" for all
+    key: str = ""  # "roles"
+    value: str = ""  # "validator"; "" for any
+
+    @property
+    def kind(self) -> str:
+        """As `Facts.of` takes it."""
+        return f"{self.topic}.{self.what}"
+
+
+@cache
+def name_of(text: str) -> Name:
+    """The parts of a name."""
+    told, _, value = text.partition("=")
+    topic, what, key = (*told.split(".", 2), "", "")[:3]
+    return Name(topic, what, key, value)
+
+
+class Grounds:
+    """Looks names up in what is known of one change; what was looked up once is not looked for again.
+
+    The person's answers are left aside: what is there before them decides what is asked.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self.material = replace(material, answers={})
+        self._found: dict[str, tuple[Ground, ...]] = {}
+        self._covered: dict[str, bool] = {}
+        self._links: dict[str, tuple[Link, ...]] = {}
+
+    def of(self, *names: str) -> tuple[Ground, ...]:
+        """What there is by these names, in their order, each thing once."""
+        found = {one.id: one for name in reversed(names) for one in self._by_name(name)}
+        order = dict.fromkeys(one.id for name in names for one in self._by_name(name))
+        return tuple(found[one] for one in order)
+
+    def entries(self, part: str) -> tuple[TeamEntry, ...]:
+        """The entries of a part of the profile that are about this change."""
+        return tuple(one for one in self.material.profile.of(part) if self.covers(one))
+
+    def covers(self, entry: TeamEntry) -> bool:
+        """Whether an entry of the profile is about this change, or about every one."""
+        if entry.id not in self._covered:
+            self._covered[entry.id] = why_applying(entry, self.material) is not None
+        return self._covered[entry.id]
+
+    def links(self, part: str) -> tuple[Link, ...]:
+        """The entries of a part that something of the change speaks of, the surest first."""
+        if part not in self._links:
+            self._links[part] = links(self.material, part)
+        return self._links[part]
+
+    def _by_name(self, text: str) -> tuple[Ground, ...]:
+        if text not in self._found:
+            name = name_of(text)
+            finders = {"team": self._team, "work": self._work, "linked": self._linked, "served": self._linked}
+            find = finders.get(name.topic, self._facts)
+            self._found[text] = tuple(self._change() if text == "change" else find(name))
+        return self._found[text]
+
+    def _change(self) -> Iterator[Ground]:
+        yield from self._facts(Name("change", "size"))
+        if not self.material.facts.of("change.size"):
+            change = self.material.change
+            ids = [*(file.id for file in change.files[:_MOST_CITED]), *(commit.id for commit in change.commits[:1])]
+            yield from (Ground(one, _nothing) for one in ids[:_MOST_CITED])
+
+    def _facts(self, name: Name) -> Iterator[Ground]:
+        for fact in self.material.facts.of(name.kind):
+            if not name.key or _says(fact.data.get(name.key), name.value):
+                count = fact.get("count")
+                yield Ground(fact.id, fact.get, int(count) if count.isdecimal() else 1)
+
+    def _team(self, name: Name) -> Iterator[Ground]:
+        for entry in self.entries(name.what):
+            if not name.key or _says(entry.values.get(name.key), name.value):
+                yield Ground(entry.id, entry.get)
+
+    def _linked(self, name: Name) -> Iterator[Ground]:
+        for link in self.links(name.what):
+            if name.topic == "linked" or _is_sure(link):
+                yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
+
+    def _work(self, name: Name) -> Iterator[Ground]:
+        for item in self.material.work:
+            if item.is_named and getattr(item, name.what):
+                yield Ground(item.id, _teller(item))
+
+
+def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
+    """The acceptance criteria of work items, each with the id of its item."""
+    for item in items:
+        for criterion in item.criteria if item.is_named else ():
+            yield Ground(item.id, {"criterion": criterion, "key": item.key}.get)  # type: ignore[arg-type]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text in Markdown that is no heading; "" where it has none."""
+    lines = (line.strip() for line in text.split("\n"))
+    words = next((line for line in lines if line and not line.startswith(("#", "```", "|", "<", "!["))), "")
+    return abridged(words.lstrip("-*> ").strip(), _LONGEST_FIRST)
+
+
+def _teller(item: WorkItem) -> Callable[[str], str]:
+    def tell(key: str) -> str:
+        return first_sentence(item.body) if key == "first" else str(getattr(item, key, ""))
+
+    return tell
+
+
+def _is_sure(link: Link) -> bool:
+    """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
+    by_path = link.how is How.TOUCHED and not link.by_name
+    return link.how is How.NAMED or (by_path and link.entry.part == "journeys")
+
+
+def _says(told: Any, value: str) -> bool:
+    """Whether a value says something, or this."""
+    if told in (None, "", (), []):
+        return False
+    if not value:
+        return True
+    return value in told if isinstance(told, (tuple, list)) else str(told) == value
+
+
+def _nothing(_: str) -> str:
+    return ""

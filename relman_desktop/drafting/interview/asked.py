@@ -1,0 +1,39 @@
+"""The values of the interview: a question with how it stands, and what may be offered as its answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """By what a question is answered."""
+
+    EVIDENCE = "evidence"
+    TEAM = "team"
+    PERSON = "person"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A possible answer. Nothing takes it but the person."""
+
+    text: str
+    evidence: tuple[str, ...] = ()  # on which it rests
+    origin: str = ""  # where it is from, for a person: "business goal until 2027-03-31", "CHG-2026-0012, 24 Nov 2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a change, and how it stands with it."""
+
+    field: str
+    question: str
+    state: State
+    evidence: tuple[str, ...]  # what answers it; () for an open one
+    answer: str  # the person's; "" where there is none
+    why: str  # what is missing, in a sentence
+    worth: int  # what its answer would add, from 0 to 100; 0 unless it is open
+    suggestions: tuple[Suggestion, ...] = ()
+    several: bool = False  # an answer may have several, a line each
+    keeps: bool = False  # its answer may become an entry of the team's profile, and is none yet
+    id: str = ""  # "Q3" as `Draft.questions` has it; "" for one that evidence or profile answers

@@ -1,0 +1,102 @@
+"""The table of the questions about a change: those of the seed, and ours for the details."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from ..files import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """What makes a question worth more where it is there, and what the person is told of it."""
+
+    by: tuple[str, ...]
+    worth: int
+    why: str = ""
+    noun: str = ""
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be offered as an answer: what there is of it, its text, and what it is for a person."""
+
+    of: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Which entry of the team's profile an answer may become."""
+
+    part: str
+    key: str
+    name: str = ""  # the key that names the entry, where it needs one
+    also: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question, as `resources/questions.toml` has it."""
+
+    field: str
+    text: str
+    answered_by: tuple[str, ...]
+    why: str
+    worth: int
+    raised_by: tuple[Raise, ...] = ()
+    suggests: tuple[Offer, ...] = ()
+    keep: Keeping | None = None
+    several: bool = False  # an answer may have several, a line each
+    again: bool = True  # what was answered before is offered again
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What decides whether a question is asked at first."""
+
+    matters: int
+    at_first: int
+    unsupported: int
+    quiet: Mapping[str, float]  # by field
+
+
+@cache
+def question_rows() -> tuple[Row, ...]:
+    """The table's questions, in the ticket's order."""
+    return tuple(map(_row, _table()["question"]))
+
+
+@cache
+def weighing() -> Weighing:
+    table = _table()
+    return Weighing(table["matters"], table["at_first"], table["unsupported"], table["quiet"])
+
+
+@cache
+def row_of(question: str) -> Row | None:
+    """The row of a question by its text; None for one of a model's."""
+    return next((row for row in question_rows() if row.text == question), None)
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resource("questions.toml").read_text("utf-8"))
+
+
+def _row(told: Mapping[str, Any]) -> Row:
+    raised = tuple(Raise(**{**one, "by": tuple(one["by"])}) for one in told.get("raised_by", ()))
+    offers = tuple(Offer(**one) for one in told.get("suggests", ()))
+    plain = {name: value for name, value in told.items() if name not in ("raised_by", "suggests", "keep")}
+    plain["answered_by"] = tuple(plain["answered_by"])
+    return Row(**plain, raised_by=raised, suggests=offers, keep=_keeping(told.get("keep")))
+
+
+def _keeping(told: Mapping[str, Any] | None) -> Keeping | None:
+    if told is None:
+        return None
+    also = {name: tuple(value) if isinstance(value, list) else value for name, value in told.get("with", {}).items()}
+    return Keeping(told["part"], told["key"], told.get("name", ""), also)

@@ -1,0 +1,90 @@
+"""How the team deploys, in its own steps: they take the place of what the repository's pages say of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ....ticket import Claim
+from ...proposal import Material
+from ...team.applying import Applying, applying
+from ...team.words import team_words
+from ..steps import deployed_migrations, migration_names
+from ..versions import version
+from . import recovery
+from .steps import team_step
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The team's steps of the deployment itself: up to the last that deploys, and those that follow it."""
+
+    steps: tuple[Claim, ...]
+    afterwards: tuple[Claim, ...]
+    migrates: bool  # whether one of the team's steps, before or during, applies the migrations
+
+
+def before(material: Material) -> Iterator[Claim]:
+    """What the team does first; a backup that the change needs is told with its reason."""
+    need = recovery.need_of(material)
+    for one in _of_phase(material, "before"):
+        reason = f", {need.why}" if need and recovery.backs_up(one.entry) else ""
+        behind = tuple(fact.id for fact in need.facts[:3]) if need and reason else ()
+        yield team_step(material, one, _opening(one), *behind, about=reason or _of_migrations(one, material))
+
+
+def during(material: Material) -> During | None:
+    """None where the team does not say how it deploys this."""
+    told = _of_phase(material, "during")
+    if not told:
+        return None
+    deploying = [at for at, one in enumerate(told) if _deploys(one)]
+    others = (at for at, one in enumerate(told) if not _migrates(one))
+    main = deploying[0] if deploying else next(others, 0)
+    steps = [_step(one, material, names_version=at == main) for at, one in enumerate(told)]
+    end = (deploying[-1] if deploying else len(told) - 1) + 1
+    migrates = any(map(_migrates, (*_of_phase(material, "before"), *told)))
+    return During(tuple(steps[:end]), tuple(steps[end:]), migrates)
+
+
+def after(material: Material) -> Iterator[Claim]:
+    """What the team does when the new version runs."""
+    return (team_step(material, one, _opening(one)) for one in _of_phase(material, "after"))
+
+
+def _of_phase(material: Material, phase: str) -> Sequence[Applying]:
+    """The steps of a phase; those that name none are done during it."""
+    steps = applying(material, "deployment_steps")
+    return [one for one in steps if (one.entry.get("phase") or "during") == phase and _is_told(one)]
+
+
+def _is_told(one: Applying) -> bool:
+    return bool(one.entry.get("text").strip() or one.entry.get("command").strip())
+
+
+def _step(one: Applying, material: Material, *, names_version: bool) -> Claim:
+    """A step; the one that deploys names the version, the one that migrates the migrations."""
+    size = tuple(fact.id for fact in material.facts.of("change.size")) if names_version else ()
+    if not names_version:
+        return team_step(material, one, _opening(one), about=_of_migrations(one, material))
+    which = version(material.change)
+    about = f", {which}" if one.entry.get("text").strip() else ""
+    return team_step(material, one, f"Deploy {which}", *size, about=about + _of_migrations(one, material))
+
+
+def _opening(one: Applying) -> str:
+    return "Apply the migrations" if _migrates(one) else "Run"
+
+
+def _of_migrations(one: Applying, material: Material) -> str:
+    """The migrations of this change, for the step that applies them."""
+    files = deployed_migrations(material) if _migrates(one) else ()
+    return f" ({migration_names(files)})" if files else ""
+
+
+def _migrates(one: Applying) -> bool:
+    said = f"{one.entry.get('text')} {one.entry.get('command')}"
+    return "migrations" in one.entry.texts("only_with") or bool(team_words().migrates.search(said))
+
+
+def _deploys(one: Applying) -> bool:
+    said = f"{one.entry.get('text')} {one.entry.get('command')}"
+    return not _migrates(one) and bool(team_words().deploys.search(said))

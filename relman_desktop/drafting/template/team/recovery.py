@@ -1,0 +1,108 @@
+"""What the team backs up and how it brings it back, where a change may lose or rewrite data."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ....facts.fact import Fact
+from ....sources.profile.profile import TeamEntry
+from ....ticket import Claim
+from ...proposal import Material
+from ...team.applying import Applying, applying, touched
+from ...team.plain import bare
+from ...team.words import team_words
+from ..steps import deployed_migrations, migration_names
+from .steps import run, team_step
+
+_MOST = 2  # backups that are told
+_LONGEST_WHAT = 80  # characters
+_ARTICLES = ("the", "a", "an", "all", "every", "our", "its", "each")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Why a change needs a backup: the end of "Back up the database, ...", and the facts that say so."""
+
+    why: str
+    facts: Sequence[Fact]
+
+
+def need_of(material: Material) -> Need | None:
+    """Where going back may need it: what is lost or rewritten no way down brings back as it was."""
+    migrations = material.facts.of("migration.")
+    losing = [fact for fact in migrations if fact.data.get("loses_data")]
+    rewriting = material.facts.of("migration.data")
+    by_itself = [fact for fact in migrations if fact.kind == "migration.in_code" and "data" in _operations(fact)]
+    if losing:
+        return Need("since the migrations lose data that no rollback brings back", losing)
+    if rewriting and deployed_migrations(material):
+        once = list({(fact.get("app"), fact.get("migration")): fact for fact in rewriting}.values())
+        return Need(f"since {migration_names(once)} {'rewrites' if len(once) == 1 else 'rewrite'} data", rewriting)
+    if by_itself:
+        why = "since the new code changes rows by itself and no way back is written for it"
+        return Need(why, by_itself)
+    return None
+
+
+def _operations(fact: Fact) -> list[str]:
+    told = fact.data.get("operations")
+    return told if isinstance(told, list) else []
+
+
+def backs_up(entry: TeamEntry) -> bool:
+    """Whether a step of the team's makes a backup."""
+    return bool(team_words().backs_up.search(f"{entry.get('text')} {entry.get('command')}"))
+
+
+def is_told(material: Material) -> bool:
+    """Whether the team says how it backs up: as a step of its deployments, or among its backups."""
+    first = (one for one in applying(material, "deployment_steps") if one.entry.get("phase") == "before")
+    return bool(backups(material)) or any(backs_up(one.entry) for one in first)
+
+
+def backups(material: Material) -> tuple[Applying, ...]:
+    """The team's backups of what the migrations change: by their paths, else those of a database, else all."""
+    every = applying(material, "backups")
+    by_path = [one for one in every if touched(one.entry, material.change)]
+    of_database = [one for one in every if team_words().database.search(f"{one.entry.get('what')} {_command(one)}")]
+    return tuple((by_path or of_database or every)[:_MOST])
+
+
+def _command(one: Applying) -> str:
+    return one.entry.get("command")
+
+
+def back_up(material: Material, what: str, why: str, facts: Sequence[Fact]) -> Iterator[Claim]:
+    """A step for each backup: `what` is said where an entry does not name it, `why` ends the sentence."""
+    steps = (one for one in applying(material, "deployment_steps") if one.entry.get("phase") == "before")
+    if any(backs_up(one.entry) for one in steps):
+        return  # told there, with its reason
+    for one in backups(material):
+        named = _named(one.entry) or what
+        cited = tuple(fact.id for fact in facts[:3])
+        if not _command(one) and one.entry.get("every"):
+            made = bare(one.entry.get("every"), 60)
+            opening = f"See that a fresh backup of {named} is there (made {made}), {why}"
+        else:
+            opening = f"Back up {named}, {why}"
+        yield run(material, one, opening, *cited)
+
+
+def save(material: Material, what: str, facts: Sequence[Fact]) -> Iterator[Claim]:
+    """Before data is dropped on the way back."""
+    for one in backups(material)[:1]:
+        yield run(material, one, what, *(fact.id for fact in facts[:3]))
+
+
+def restore(material: Material, opening: str, facts: Sequence[Fact]) -> Iterator[Claim]:
+    """A step for each backup, with the team's command for bringing it back."""
+    for one in backups(material):
+        named = _named(one.entry)
+        of = f" of {named}" if named else ""
+        yield team_step(material, one, opening.format(of=of), *(fact.id for fact in facts[:3]), key="restore")
+
+
+def _named(entry: TeamEntry) -> str:
+    """What is backed up, as it stands in a sentence: `the orders database`."""
+    what = bare(entry.get("what"), _LONGEST_WHAT)
+    first = what.partition(" ")[0]
+    return f"the {what}" if first.islower() and first not in _ARTICLES else what

@@ -1,0 +1,7 @@
+"""Which dropped files hold work items rather than a change; asked by the window, which knows nothing of the engine."""
+
+ENDINGS = (".csv", ".json", ".md", ".markdown", ".eml")
+
+
+def is_work_file(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)

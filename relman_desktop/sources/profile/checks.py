@@ -1,0 +1,33 @@
+"""What an entry says that cannot be so, though each of its values may stand where it stands."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from string import Template
+
+from .profile import Value
+from .schema import Part
+
+_ENDS = ("until", "to")
+_NAMES = ("year", "number", "repo", "head")  # that a pattern of change IDs may use
+_LONGEST_ID = 60
+
+
+def odd(part: Part, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The keys that contradict others, each with why."""
+    for end in _ENDS:
+        key = part.by_name.get(end)
+        if key and key.kind in ("date", "moment") and "from" in values and end in values:
+            first, last = (datetime.fromisoformat(str(values[name])) for name in ("from", end))
+            if (first.tzinfo is None) == (last.tzinfo is None) and last < first:
+                yield end, f"`{end}` is before `from`: {values[end]} comes before {values['from']}"
+    if part.name == "windows" and values.get("from") == values.get("to") is not None:
+        yield "to", "`to` is the same as `from`; for a whole day write 00:00 to 23:59"
+    if part.name == "team" and (pattern := str(values.get("change_id_pattern", ""))):
+        yield from (("change_id_pattern", text) for text in _of_pattern(pattern))
+
+
+def _of_pattern(pattern: str) -> Iterator[str]:
+    if len(pattern) > _LONGEST_ID or not pattern.isprintable():
+        yield f"`change_id_pattern` must be one line of at most {_LONGEST_ID} characters"
+    elif not Template(pattern).is_valid() or not {*Template(pattern).get_identifiers()} <= {*_NAMES}:
+        yield f"`change_id_pattern` may use ${', $'.join(_NAMES)} and no other $"

@@ -1,0 +1,109 @@
+"""A profile's text with one entry more, changed or gone: every other byte stays as it is, comments too.
+
+What comes out is read again before anybody gets it: it says what was wanted, the rest says what it said, and nothing in
+it is wrong that was not wrong before. `place` is an entry's place among those of its part in the text, from 0.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ...errors import InputError, ServiceError, cause
+from ...files import write_atomically
+from ..toml import TomlFault, toml_of
+from .inserting import changed, entry_text, inserted, removed
+from .positions import lines_of
+from .profile import Value
+from .reading import problems
+from .schema import parts_by_name
+from .spans import Written, written_parts
+
+__all__ = ["add_entry", "entry_text", "place_of", "with_changed", "with_entry", "without_entry", "write_profile"]
+
+_NAME = "this profile"
+_BEGINNING = "# The team's profile: what its change tickets say that no code tells. See docs/profile.md.\n"
+
+
+def with_entry(text: str, part: str, values: Mapping[str, Value]) -> str:
+    """The text with an entry more: behind the last one of its part, or at the end.
+
+    Of a part that is written once, the keys are added to what is there. Raises `InputError` where the values may not
+    stand there, and where the text is no TOML.
+    """
+    single = parts_by_name()[part].single
+    before = _document(text)
+    if single and part in before:
+        kept = {name: value for name, value in before[part].items() if name not in values}
+        return _edited(text, part, lambda content, written: changed(content, part, written, 0, values, {*kept}))
+    return _edited(text, part, lambda content, written: inserted(content, part, written, values))
+
+
+def with_changed(text: str, part: str, place: int, values: Mapping[str, Value]) -> str:
+    """The text with an entry that says these values and no others. Raises `InputError`, also where it is not there."""
+    return _edited(text, part, lambda content, written: changed(content, part, written, place, values))
+
+
+def without_entry(text: str, part: str, place: int) -> str:
+    """The text without an entry, and without the comment right above it. Raises `InputError` where it is not there."""
+    return _edited(text, part, lambda content, written: removed(content, written, place))
+
+
+def place_of(text: str, part: str, line: int) -> int | None:
+    """The place of the entry that begins on a line, as `TeamEntry.line` tells it; None where none does."""
+    lines = lines_of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    return next((place for (name, place), at in lines.entries.items() if (name, at) == (part, line)), None)
+
+
+def add_entry(path: Path, part: str, values: Mapping[str, Value]) -> None:
+    """Add an entry to a file, which is made where it is missing. Raises `InputError` or `ServiceError`."""
+    try:
+        text = path.read_bytes().decode("utf-8") if path.exists() else _BEGINNING
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({cause(error)}), so nothing was added to it.") from error
+    write_profile(path, with_entry(text, part, values))
+
+
+def write_profile(path: Path, text: str) -> None:
+    """Put a profile's text into its file. Raises `ServiceError`, and the file stays as it was."""
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise ServiceError(f"{path} cannot be written ({cause(error)}); nothing was changed.") from error
+
+
+_Edit = Callable[[bytes, Written], bytes]
+
+
+def _edited(text: str, part: str, edit: _Edit) -> str:
+    """The text after an edit that was checked."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    plain = text.removeprefix("\ufeff")
+    before = _document(text)
+    content = plain.encode("utf-8")
+    after = edit(content, written_parts(content).get(part, Written())).decode("utf-8")
+    _check(before, plain, after, part)
+    return mark + after
+
+
+def _check(before: Mapping[str, Any], old: str, new: str, part: str) -> None:
+    """Refuse a text in which something is wrong that was not, or in which another part says something else."""
+    known = Counter(one.text for one in problems(old, _NAME))
+    for one in problems(new, _NAME):
+        known[one.text] -= 1
+        if known[one.text] < 0:
+            raise InputError(f"That cannot stand in a profile: {one.text}.")
+    if _others(before, part) != _others(_document(new), part):
+        raise InputError(f"This cannot be changed without changing something else; edit [{part}] in the file itself.")
+
+
+def _others(document: Mapping[str, Any], part: str) -> str:
+    return repr({name: value for name, value in document.items() if name != part})  # where nan is nan
+
+
+def _document(text: str) -> dict[str, Any]:
+    try:
+        return toml_of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except TomlFault as fault:
+        said = f"The profile is no TOML in line {fault.line}, column {fault.column} ({fault.what}); mend that first."
+        raise InputError(said) from fault
