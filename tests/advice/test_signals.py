@@ -87,7 +87,9 @@ def test_a_check_is_automated_where_a_machine_makes_it(text: str, *, expected: b
 
 
 def test_tests_before_the_deployment_do_not_check_it() -> None:
-    told = signals(a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page"))
+    told = signals(
+        a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page")
+    )
     assert (told.checks, told.automated_checks, told.tests_before) == (2, 0, 1)
 
 
@@ -156,7 +158,23 @@ def test_an_answer_names_a_goal_unless_it_says_that_there_is_none(answer: str, *
 
 
 _WORDS = st.sampled_from(
-    ["1. ", "- ", "\n", "```", "`make`", "run ", "no ", "pipeline", " by hand", "if ", "roll back", "(5 min)", ":", "é", " "]
+    [
+        "1. ",
+        "- ",
+        "\n",
+        "```",
+        "`make`",
+        "run ",
+        "no ",
+        "pipeline",
+        " by hand",
+        "if ",
+        "roll back",
+        "(5 min)",
+        ":",
+        "é",
+        " ",
+    ]
 )
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map("".join))
 
@@ -174,9 +192,8 @@ def test_any_text_gives_numbers_that_add_up(deployment: str, rollback: str, vali
 
 @pytest.mark.parametrize(
     "piece",
-    ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "make ", "a=b ", "no ", ". ", "*_", "- `a --b` ",
-     "roll back ", "before ", "have the "],
-)  # fmt: skip
+    "`|` |``a` |run |if |1. |a\n|no the |(5 |make |a=b |no |. |*_|- `a --b` |roll back |before |have the ".split("|"),
+)
 def test_a_long_hostile_text_costs_little(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     before = perf_counter()
