@@ -61,10 +61,10 @@ class Evidence:
 
     @property
     def came(self) -> frozenset[str]:
-        """The ids of the facts, commits and work items that are new."""
+        """The ids of the facts, commits, work items and entries of the profile that are new."""
         keys = {item.key for item in self._old.work}
         items = (item.id for item in self._new.work if item.key not in keys)
-        return self.facts.new.union((commit.id for commit in self.commits.new), items)
+        return self.facts.new.union((commit.id for commit in self.commits.new), items, self._team.came)
 
     def _read_ahead(self, ids: Collection[str]) -> None:
         """Ask for hunks, for commits that touched a file and for patches once, and not for each piece of evidence."""

@@ -20,6 +20,12 @@ class Team:
     def of(cls, was: Mapping[str, str], now: Profile) -> "Team":
         return cls(was, {key: one for one, key in now.numbers.items()})
 
+    @property
+    def came(self) -> frozenset[str]:
+        """The ids of the entries that are new."""
+        known = set(self.was.values())
+        return frozenset(one for key, one in self.now.items() if key not in known)
+
     def counterpart(self, entry_id: str) -> Counterpart:
         """The entry that says the same, wherever it stands. One that was never known stays what it was."""
         key = self.was.get(entry_id)
