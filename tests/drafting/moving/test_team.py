@@ -71,7 +71,7 @@ def test_what_the_team_added_is_proposed(move: Moving) -> None:
     now = gone_on(move, WATCH + DEPLOY + FIRST + '[[monitoring]]\nmetric = "latency"\n')
     old, new = move.material(), known(now, move.ticket)
     moved = carry_over(move.ticket, old, new, now.reference, Cancel(), between(move, now))
-    assert cites(moved.news["validation"].claims, "`latency`").evidence[0] == "N4"
+    assert cites(moved.news["validation"].claims, "`latency`").evidence[0] == "N3"
     exchanged = [one.new.text for one in moved.redrafts["rollback"].exchanges if one.new]
     assert any("make back" in text for text in exchanged)  # in the place of "Redeploy the previous version"
 
