@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
+from .drafting.team.applying import get_ready as hold_against_files
 from .facts import find_facts
 from .facts.book import Facts
 from .facts.gaps import find_gaps
@@ -83,6 +84,7 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, tracke
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
     profile = team_profile(opened, cancel)
+    hold_against_files(profile, opened.change, cancel)
     work = find_references(opened.change, profile.projects, opened.project[1])
     return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 
