@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
-from .drafting.team.applying import get_ready as hold_against_files
-from .facts import find_facts
+from .drafting.team import applying
+from .facts import find_facts, gaps
 from .facts.book import Facts
-from .facts.gaps import find_gaps
 from .jobs import Cancel, Progress, silent
 from .settings import Tracker
 from .sources.change import Change
@@ -72,7 +71,7 @@ class Loaded:
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""
         if not self._with_gaps or self._with_gaps[-1][0] != work:  # comparing costs far less than a hash of them all
-            self._with_gaps[:] = [(work, self.facts.with_more(find_gaps(self.change, self.facts, work)))]
+            self._with_gaps[:] = [(work, self.facts.with_more(gaps.find_gaps(self.change, self.facts, work)))]
         return self._with_gaps[-1][1]
 
 
@@ -83,8 +82,9 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, tracke
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
+    gaps.get_ready(opened.change, facts, cancel)
     profile = team_profile(opened, cancel)
-    hold_against_files(profile, opened.change, cancel)
+    applying.get_ready(profile, opened.change, cancel)
     work = find_references(opened.change, profile.projects, opened.project[1])
     return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 
