@@ -13,7 +13,7 @@ _GONE = "What it rests on is not in the team's profile any more."
 class Team:
     """Which entry an id meant, and the ids that the entries have now."""
 
-    was: Mapping[str, str]  # the entries' keys by the ids that the ticket cites
+    was: Mapping[str, str] = field(default_factory=dict)  # the entries' keys by the ids that the ticket cites
     now: Mapping[str, str] = field(default_factory=dict)  # the ids now by the entries' keys
 
     @classmethod
