@@ -93,6 +93,7 @@ class InterviewList(QWidget):
         entry = entry or make(one)
         self.entries[one.question] = entry
         self._put(entry)
+        entry.show()  # at once: it may be gone to
         return entry
 
     def _put(self, widget: QWidget) -> None:

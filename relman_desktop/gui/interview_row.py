@@ -48,7 +48,7 @@ class InterviewRow(QWidget):
             self._column.addLayout(self._beside(self._asked))
         self._column.addLayout(self._foot())
         self.own.setVisible(asked.state is not State.PERSON and asked.field != "title" and not half)
-        self.keep.setVisible(asked.keeps)
+        self.keep.setVisible(asked.keeps and bool(asked.answer))
 
     @property
     def busy(self) -> bool:
