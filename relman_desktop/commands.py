@@ -33,7 +33,8 @@ def facts(parsed: Namespace) -> bytes:
     from .export.listing import facts_text
 
     loaded = _loaded(parsed)
-    return to_bytes(facts_object(loaded.facts)) if parsed.format == "json" else _text(facts_text(loaded.facts))
+    found = loaded.facts_with(loaded.work)
+    return to_bytes(facts_object(found)) if parsed.format == "json" else _text(facts_text(found))
 
 
 def work(parsed: Namespace) -> bytes:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
-from .facts import find_facts
+from .facts import find_facts, gaps
 from .facts.book import Facts
-from .facts.gaps import find_gaps
 from .jobs import Cancel, Progress, silent
 from .settings import Tracker
 from .sources.change import Change
@@ -71,7 +70,7 @@ class Loaded:
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""
         if not self._with_gaps or self._with_gaps[-1][0] != work:  # comparing costs far less than a hash of them all
-            self._with_gaps[:] = [(work, self.facts.with_more(find_gaps(self.change, self.facts, work)))]
+            self._with_gaps[:] = [(work, self.facts.with_more(gaps.find_gaps(self.change, self.facts, work)))]
         return self._with_gaps[-1][1]
 
 
@@ -82,6 +81,7 @@ def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, tracke
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
+    gaps.get_ready(opened.change, facts, cancel)
     profile = team_profile(opened, cancel)
     work = find_references(opened.change, profile.projects, opened.project[1])
     return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))

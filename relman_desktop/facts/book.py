@@ -105,8 +105,7 @@ class EvidenceBook:
         fact = _by_id(self.facts.items, evidence_id)
         if not fact:
             return None
-        trust = Trust.CLAIM if fact.is_told else Trust.CODE  # notes are the authors' own words
-        return Evidence(fact.id, "fact", fact.kind, fact.text, trust)
+        return Evidence(fact.id, "fact", fact.kind, fact.text, fact.trust)
 
     def _place(self, evidence_id: str) -> Evidence | None:
         place = self.facts.places.get(evidence_id)

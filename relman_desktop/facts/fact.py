@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from ..jobs import Cancel
 from ..sources.change import Change, Side
+from ..sources.evidence import Trust
 
 _IDENTITY = ("path", "name")  # the data that tells facts of one kind and text from each other
 Value = str | int | bool | None | list[str]
@@ -56,6 +57,11 @@ class Fact:
     def is_told(self) -> bool:
         """Whether it is what the authors' notes say, rather than computed: the version they state is read from code."""
         return self.topic == "notes" and self.kind != "notes.version"
+
+    @property
+    def trust(self) -> Trust:
+        """How far its words carry: where it tells what notes, tickets or commits say, they are somebody's claim."""
+        return Trust.CLAIM if self.is_told or self.topic == "gap" else Trust.CODE
 
     @property
     def key(self) -> str:

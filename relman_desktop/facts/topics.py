@@ -35,6 +35,7 @@ TOPICS = (
     Topic("watch", "What can be watched"),
     Topic("notes", "Authors' notes"),
     Topic("deletion", "Removed code"),
+    Topic("gap", "Work items and code"),
     Topic("tests", "Tests"),
     Topic("change", "The change as a whole"),
     Topic("people", "People"),

@@ -104,9 +104,8 @@ class EvidencePane(QWidget):
     def show_fact(self, shown: ShownFact, reason: str, uses: Sequence[Use]) -> None:
         """Show a fact over what it rests on: why it was dismissed ("" if not), and the sentences that cite it."""
         fact = shown.fact
-        trust = Trust.CLAIM if fact.is_told else Trust.CODE
-        said = TRUST_WORDS[trust] if trust is Trust.CLAIM else ""  # the heading says that it was computed
-        self._show_head(evidence_chip(fact.id, trust=trust), shown.place, said)
+        said = TRUST_WORDS[fact.trust] if fact.trust is Trust.CLAIM else ""  # the heading says that it was computed
+        self._show_head(evidence_chip(fact.id, trust=fact.trust), shown.place, said)
         self.card.show_fact(fact, reason)
         self._basis.show_chips([evidence_chip(one) for one in fact.evidence])
         others = [one for one in shown.beside if one not in fact.evidence]

@@ -31,6 +31,7 @@ class WorkAsking(QObject):
         self._wishes: set[str] = set()  # keys that the person wants to be read
         self._put_off: set[str] = set()  # origins that are not to be asked now
         self._came = False
+        self._placed: tuple[Wanted, Mapping[str, Tracker]] = Wanted((), (), ("", "")), {}
         self.reading.arrived.connect(self._take)
         self.reading.ended.connect(self._end)
         self.reading.remembered.connect(self._ask)
@@ -90,7 +91,19 @@ class WorkAsking(QObject):
         from ..trackers.lookup import asked_of
 
         wanted = self._wanted([one.key for one in self._items])
-        return asked_of(wanted.keys, wanted.trackers, wanted.project)
+        if wanted != self._placed[0]:
+            self._placed = wanted, asked_of(wanted.keys, wanted.trackers, wanted.project)
+        return self._placed[1]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """A sentence for each tracker whose items could be another's as well."""
+        if not self.places:
+            return ()
+        from ..trackers.choosing import doubts
+
+        wanted = self._placed[0]
+        return doubts([one.key for one in self._items if one.is_named], wanted.trackers, wanted.project)
 
     def stop(self) -> None:
         self.reading.stop()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QTextEdit
 
@@ -18,6 +18,8 @@ _READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag
 
 class WorkBody(QTextEdit):
     """Read-only; a link in it is a word like others. One that `grows` is as high as its text, up to its limit."""
+
+    fitted = Signal()  # it has another height, or less of it is below its limit
 
     def __init__(self, name: str, *, grows: bool) -> None:
         super().__init__()
@@ -96,6 +98,7 @@ class WorkBody(QTextEdit):
     def _fit(self) -> None:
         if self._grows:
             self.setFixedHeight(min(self._high, self._most or self._high))
+            self.fitted.emit()
 
     def _draw(self) -> None:
         theme, document = theme_of(self), self.document()

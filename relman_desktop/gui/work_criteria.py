@@ -1,4 +1,4 @@
-"""The acceptance criteria of a work item as a list, each with whether something in the change touches it."""
+"""The acceptance criteria of a work item as a list, each with whether the change speaks of it."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from .icons import Icon
 from .labels import label, note
 from .shown import shown_line, soft
-from .theme import GRID, Role
+from .theme import GRID, SMALL, Role
 from .work_told import Criterion
 
 _MARKS = {  # icon, colour, what it says
-    True: ("done", Role.GOOD, "Something in the change touches it"),
-    False: ("alert", Role.WARNING, "Nothing in the change touches it"),
+    True: ("check", Role.GOOD, "The change speaks of it"),
+    False: ("alert", Role.WARNING, "Nothing in the change speaks of it by its words"),
     None: ("dot", Role.QUIET, ""),
 }
 _MOST = 60
@@ -37,21 +37,23 @@ class CriteriaList(QWidget):
             self._clear()
             for row, one in enumerate(criteria[:_MOST]):
                 self._add(row * 2, one)
-            if left := len(criteria) - _MOST:
-                self._grid.addWidget(note(f"{left:,} more in the description"), 2 * _MOST, 1) if left > 0 else None
+            if len(criteria) > _MOST:
+                self._grid.addWidget(note(f"{len(criteria) - _MOST:,} more in the description"), 2 * _MOST, 1)
         self.setVisible(bool(criteria))
 
     def _add(self, row: int, one: Criterion) -> None:
-        icon, role, words = _MARKS[one.touched]
-        text = shown_line(one.text)
+        told, touched = one
+        icon, role, words = _MARKS[touched]
+        text = shown_line(told)
         said = label(wraps=True)
         said.setText(soft(text))
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setAccessibleName(f"{text} {words}".strip())
         self._grid.addWidget(Icon(icon, role), row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(said, row, 1)
-        if one.touched is False:
-            self._grid.addWidget(label(words, "warning", size=0.88, wraps=True), row + 1, 1)
+        said.setToolTip(words)
+        if touched is False:
+            self._grid.addWidget(label(words, "quiet", size=SMALL, wraps=True), row + 1, 1)
 
     def _clear(self) -> None:
         while item := self._grid.takeAt(0):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ..errors import ServiceError
+from ..facts.gaps import criteria_told
 from ..session import Session
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
@@ -13,7 +14,7 @@ from .work_asking import WorkAsking
 from .work_giving import WorkGiving
 from .work_saying import Doing, remarks_of, unread
 from .work_tab import WorkTab
-from .work_told import told_of
+from .work_told import Criterion, told_of
 
 
 class WorkDesk(QObject):
@@ -109,6 +110,7 @@ class WorkDesk(QObject):
         place = self.asking.places.get(key)
         told = told_of(
             item,
+            self._criteria(item),
             self._session.facts.items,
             self._session.uses(item.id),
             given=bool(self._session.ticket and key in self._session.ticket.work),
@@ -116,6 +118,10 @@ class WorkDesk(QObject):
             known=frozenset(one.key for one in self._shown),
         )
         self.tab.detail.show_item(told)
+
+    def _criteria(self, item: WorkItem) -> tuple[Criterion, ...]:
+        loaded = self._session.loaded
+        return criteria_told(loaded.change, item) if loaded else ()
 
     def _look(self, key: str) -> None:
         if self.tab.editing and key != self.tab.edit.key:

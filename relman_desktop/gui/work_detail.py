@@ -140,10 +140,12 @@ class WorkDetail(QScrollArea):
 
     def _fold(self) -> None:
         self.body.limit(0 if self._whole else _AT_FIRST)
-        cut = self.body.is_cut and self.body.isVisibleTo(self)
-        letters = f"{len(self._told.item.body):,}" if self._told else ""
-        self.more.setText(f"Show all {letters} characters")
-        self.more.setVisible(cut)
+
+    def _offer_all(self) -> None:
+        """Say how long the description is, where not all of it is in sight."""
+        letters = len(self._told.item.body) if self._told else 0
+        self.more.setText(f"Show all {letters:,} characters")
+        self.more.setVisible(self.body.is_cut and bool(letters))
 
     def _show_all(self) -> None:
         self._whole = True
@@ -162,6 +164,7 @@ class WorkDetail(QScrollArea):
         self.change.clicked.connect(lambda: self.changed.emit(self.shown))
         self._copy.clicked.connect(self._copy_it)
         self.more.clicked.connect(self._show_all)
+        self.body.fitted.connect(self._offer_all)
         self._links_of_body.copied.connect(lambda _: self.said.emit("Copied."))
         for links in (self.parent_item, self.links):
             links.added.connect(self.added)

@@ -53,15 +53,15 @@ class WorkReading(QObject):
         self._timer.timeout.connect(self._give)
         self._lane.progressed.connect(self.progressed)
         self._lane.idle.connect(self.idle)
-        self._keys: tuple[str, ...] = ()
 
     @property
     def busy(self) -> bool:
         return self._lane.busy
 
-    def is_reading(self, key: str) -> bool:
-        """Whether a key is among those that are being asked for."""
-        return self.busy and key in self._keys
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is awaited, from the disk neither."""
+        return not (self._lane.busy or self._remembering.busy)
 
     def remember(self, wanted: Wanted) -> None:
         """Give what was read before, with its age."""
@@ -77,7 +77,6 @@ class WorkReading(QObject):
         """Ask the trackers."""
         self._drop()
         came = self._came
-        self._keys = wanted.keys
 
         def work(cancel: Cancel, progress: Progress) -> Sequence[WorkItem]:
             from ..trackers.lookup import look_up
@@ -93,6 +92,7 @@ class WorkReading(QObject):
         if self._lane.busy:
             self._lane.stop()
             self._give()
+            self._drop()
             self.ended.emit("Reading was stopped.")
 
     def forget(self) -> None:

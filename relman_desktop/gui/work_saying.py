@@ -36,6 +36,8 @@ def _remarks(
 ) -> Iterator[Remark]:
     for warning in warnings:
         yield Remark(warning, look="warning")
+    for doubt in asking.doubts:
+        yield Remark(doubt)
     if waiting := asking.waiting:
         does = "Agrees that this place is asked, now and later, and asks it"
         yield Remark(

@@ -10,12 +10,7 @@ from ..sources.work.item import WorkItem
 _TOPIC = "gap"  # of the facts that hold work items against the code
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """An acceptance criterion: whether something in the change touches it; None where nothing was found out."""
-
-    text: str
-    touched: bool | None = None
+Criterion = tuple[str, bool | None]  # its text, and whether the change speaks of it; None where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,7 @@ class WorkTold:
 
 def told_of(
     item: WorkItem,
+    criteria: Sequence[Criterion],
     facts: Iterable[Fact],
     uses: Sequence[Use],
     *,
@@ -44,18 +40,10 @@ def told_of(
     """An item with what is known of it; `facts` are all of the change."""
     citing = tuple(fact for fact in facts if item.id in fact.evidence)
     gaps = tuple(fact for fact in citing if fact.topic == _TOPIC)
-    refs = tuple(dict.fromkeys((*item.commits, *(fact.id for fact in citing), *_files(item, gaps))))
-    return WorkTold(item, tuple(_criteria(item, gaps)), refs, gaps, tuple(uses), given, asked, known)
+    refs = tuple(dict.fromkeys((*item.commits, *(fact.id for fact in citing), *_files(gaps))))
+    return WorkTold(item, tuple(criteria), refs, gaps, tuple(uses), given, asked, known)
 
 
-def _criteria(item: WorkItem, gaps: Sequence[Fact]) -> Iterator[Criterion]:
-    """The criteria; the gap check tells of those that nothing in the change touches."""
-    missing = {fact.get("criterion") for fact in gaps} - {""}
-    looked = bool(item.criteria) and bool(gaps)
-    for text in item.criteria:
-        yield Criterion(text, text not in missing if looked else None)
-
-
-def _files(item: WorkItem, gaps: Sequence[Fact]) -> Iterator[str]:
+def _files(gaps: Sequence[Fact]) -> Iterator[str]:
     for fact in gaps:
         yield from (one for one in fact.evidence if one[:1] == "F")

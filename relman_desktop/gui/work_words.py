@@ -87,7 +87,7 @@ def keys_words(keys: Sequence[str], most: int = 3) -> str:
 
 
 def _belief(item: WorkItem) -> int:
-    return min((_BELIEF.index(found.where) for found in item.found), default=len(_BELIEF))
+    return min((_BELIEF.index(found.where) for found in item.found), default=0)  # a gift without a place
 
 
 def _place(item: WorkItem, where: Where, count: int) -> str:

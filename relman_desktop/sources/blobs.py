@@ -10,6 +10,7 @@ from ..errors import ServiceError, cause
 from ..jobs import Cancel
 from . import git
 from .change import FileChange, Hunk, Search, Side
+from .history import touched_paths
 from .partial import ALL, Readable
 from .repository import Repository
 from .search import search
@@ -82,6 +83,9 @@ class GitContent:
         matches, missing = found
         paths = (path for path, (_, blob) in self._files(side, cancel).items() if blob in missing) if missing else ()
         return Search(matches, tuple(paths))
+
+    def touched(self, cancel: Cancel) -> Mapping[str, tuple[str, ...]]:
+        return touched_paths(self._repository, *self._trees, cancel)
 
     def _is_here(self, file: FileChange) -> bool:
         return self._readable.missing.isdisjoint((file.old_blob, file.new_blob))

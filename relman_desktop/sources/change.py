@@ -1,7 +1,7 @@
 """The change: the pinned commits of a range (or a diff file's hash), its commits and its files."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -182,6 +182,9 @@ class Content(Protocol):
 
         None where the tree is not known (a diff file), or where more lines hold them than anybody could look at.
         """
+
+    def touched(self, cancel: Cancel) -> Mapping[str, tuple[str, ...]]:
+        """The paths that each arriving commit touches itself, by its full id; {} where that is not known."""
 
 
 @dataclass(frozen=True)

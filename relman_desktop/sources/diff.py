@@ -1,6 +1,6 @@
 """A diff file becomes a `Change`: its files, its commits where it carries messages, its hunks when someone asks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,6 +78,9 @@ class DiffContent:
 
     def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
         return None
+
+    def touched(self, cancel: Cancel) -> Mapping[str, tuple[str, ...]]:
+        return {}
 
 
 def _whole(hunks: tuple[Hunk, ...], side: Side) -> str | None:

@@ -1,5 +1,6 @@
 """The commits of a range, from one log: those that arrive with its head and those that leave with its base."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,16 @@ from .change import Commit
 from .repository import Repository
 
 MOST = 20_000  # commits that are read
+MOST_TOUCHED = 3_000  # ... with the paths that they touch
 
 _FIELDS = ("%m", "%H", "%P", "%an", "%ae", "%aI", "%s", "%b")
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
+_TOUCHED = (
+    *("log", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative"),
+    *("--diff-merges=off", f"-O{os.devnull}", "--no-show-signature", "--no-notes", "--no-mailmap", "--no-color"),
+    "--format=%x01%H",
+)
+_HEAD_OF_TOUCHED = re.compile(r"\x01[0-9a-f]{40,64}")
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 
 
@@ -59,6 +67,26 @@ def twins(leaving: Sequence[Commit], arriving: Sequence[Commit]) -> dict[str, st
         if twin := named or made_from.get(commit.oid) or look.get((commit.email, commit.subject)):
             found[commit.id] = twin
     return found
+
+
+def touched_paths(repository: Repository, base: str, head: str, cancel: Cancel) -> dict[str, tuple[str, ...]]:
+    """The paths that each commit in the head and not in the base touches itself, by its full id; {} where git fails.
+
+    A merge touches none: what it brings is touched by the commits that it merges. Only the newest are read.
+    """
+    words = (*_TOUCHED, f"-n{MOST_TOUCHED}", head, f"^{base}", "--")
+    try:
+        said = repository.run(*words, cancel=cancel).data.decode("utf-8", "surrogateescape")
+    except git.GitFailed:  # a partial clone has not all trees
+        return {}
+    touched: dict[str, list[str]] = {}
+    paths: list[str] = []
+    for entry in said.split("\0"):
+        if _HEAD_OF_TOUCHED.fullmatch(entry):
+            paths = touched.setdefault(entry[1:], [])
+        elif path := entry.removeprefix("\n"):
+            paths.append(path)
+    return {oid: tuple(one) for oid, one in touched.items()}
 
 
 def _commits(letter: str, records: Iterable[list[str]]) -> Iterator[Commit]:

@@ -71,7 +71,7 @@ class Faults:
             what,
             f" (status {refused.status})",
             self.words(refused.words),
-            advice=refusal.why,
+            advice=self.words(refusal.why),  # which may hold words of the tracker's
             wait_s=wait_s,
             passing=refused.status in _table()["again"]["statuses"],
             target=self._target(refused.location),

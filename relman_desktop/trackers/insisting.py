@@ -28,7 +28,10 @@ async def answer_of(asking: Asking, ask: Ask, what: str, pace: Pace) -> Told:
                 continue
             if not unread.passing or made == MOST or (unread.wait_s or 0) > LONGEST_S:
                 raise
-            await asyncio.sleep(_WAITS_S[made] if unread.wait_s is None else unread.wait_s)
+            if unread.wait_s is None:
+                await asyncio.sleep(_WAITS_S[made])
+            else:
+                pace.pause(unread.wait_s)
             made += 1
         else:
             pace.answered(used_up(told.headers))

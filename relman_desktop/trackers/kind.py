@@ -46,9 +46,7 @@ class Refusal:
 
     sort: Sort
     why: str = ""  # a sentence on what this tracker means by it and what to do, where there is more to tell
-    until: float = (
-        0  # when the next request is taken, in seconds since 1970, where another header than Retry-After says
-    )
+    until: float = 0  # when requests are taken again, in seconds since 1970, where no Retry-After says so
 
 
 class Kind(Protocol):

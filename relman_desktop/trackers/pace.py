@@ -47,7 +47,7 @@ class Pace:
         self._refusals = 0
         self._gap_s *= _NARROWER
         if left_alone_s and left_alone_s <= LONGEST_S and self._paused_s < _ALL_PAUSES_S:
-            self._pause(left_alone_s)
+            self.pause(left_alone_s)
 
     def slower(self, began: float, wait_s: float | None) -> bool:
         """A request that began then was too much. Whether to wait and go on, for all of this tracker.
@@ -62,7 +62,7 @@ class Pace:
         if wait_s > LONGEST_S or self._refusals > _IN_A_ROW or self._paused_s + wait_s > _ALL_PAUSES_S:
             return False
         self._widen(wait_s)
-        self._pause(wait_s)
+        self.pause(wait_s)
         return True
 
     def _widen(self, wait_s: float) -> None:
@@ -72,7 +72,8 @@ class Pace:
         self._gap_s = min(max(self._gap_s, each) * _WIDER, _WIDEST_S)
         self._since, self._answers = now, 0
 
-    def _pause(self, wait_s: float) -> None:
+    def pause(self, wait_s: float) -> None:
+        """Ask nothing for so long."""
         free_at = monotonic() + wait_s
         if free_at > self._free_at:
             self._paused_s += free_at - max(self._free_at, monotonic())

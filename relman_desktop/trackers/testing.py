@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress
+from ..keys.key import checked
 from ..net.address import caution
 from ..net.loop import run
 from ..net.report import Line, Report
@@ -40,6 +41,10 @@ def test_tracker(tracker: Tracker, token: str, cancel: Cancel, progress: Progres
 
     `token`: "" for none, as public trackers take.
     """
+    try:
+        token = checked(token, "The token", "token") if token.strip() else ""
+    except InputError as error:
+        return Report((Line("fail", "Token", str(error)),))
     try:
         found = run(lambda: _tried(tracker, token, progress), cancel)
     except InputError as error:

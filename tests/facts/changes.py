@@ -19,6 +19,7 @@ class TextContent:
         self._sides = sides  # by file id
         self._trees = trees
         self._whole = whole
+        self.by_commit: dict[str, tuple[str, ...]] = {}  # the paths that each commit touches, by its full id
 
     def hunks(self, file: FileChange, cancel: Cancel) -> tuple[Hunk, ...]:
         cancel.check()
@@ -39,6 +40,9 @@ class TextContent:
 
     def read(self, path: str, cancel: Cancel, side: Side = "new") -> str | None:
         return self._trees[side].get(path) if self._whole else None
+
+    def touched(self, cancel: Cancel) -> Mapping[str, tuple[str, ...]]:
+        return self.by_commit
 
     def search(self, words: Collection[str], side: Side, cancel: Cancel) -> Search | None:
         if not self._whole:

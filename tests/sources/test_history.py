@@ -6,7 +6,7 @@ import pytest
 
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources import history
-from relman_desktop.sources.history import History, read_history, twins
+from relman_desktop.sources.history import History, read_history, touched_paths, twins
 from relman_desktop.sources.repository import open_repository
 
 from .repos import RepoBuilder, a_repository
@@ -159,3 +159,19 @@ def test_above_the_limit_the_newest_are_read_and_the_rest_is_counted(
     assert read.warnings == ("The range holds 5 commits; the newest 3 of them are read.",)
     monkeypatch.setattr(history, "MOST", 5)
     assert history_of(repo, "first").warnings == ()
+
+
+def test_the_paths_that_each_commit_touches_itself_are_known(repo: RepoBuilder) -> None:
+    repo.write("a.py", "1\n").write("with blank ü.py", "1\n")
+    second = repo.commit("Second")
+    repo.move("a.py", "b.py")
+    third = repo.commit("Third")
+    touched = touched_paths(
+        open_repository(repo.root, Cancel()), repo.git("rev-parse", "first^{commit}"), third, Cancel()
+    )
+    assert {oid: sorted(paths) for oid, paths in touched.items()} == {
+        second: ["a.py", "with blank ü.py"],
+        third: ["a.py", "b.py"],
+    }
+    nothing = "0" * 40
+    assert touched_paths(open_repository(repo.root, Cancel()), nothing, third, Cancel()) == {}

@@ -38,6 +38,8 @@ class PlainKind:
             return Refusal("odd") if answer is None else None
         if isinstance(answer, dict) and answer.get("message") == "slow down":
             return Refusal("limit", until=float(answer.get("until", 0)))
+        if isinstance(answer, dict) and answer.get("says"):
+            return Refusal("odd", f"It says {answer['says']}")
         sort: Sort = "moved" if status < 400 else "fault" if status >= 500 else _SORTS.get(status, "odd")
         return Refusal(sort)
 

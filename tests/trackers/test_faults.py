@@ -2,9 +2,13 @@
 
 import gzip
 import json
+import socket
+import ssl
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -77,6 +81,9 @@ SCENARIOS = {
         in_turn(_status("429 Too Many Requests", retry_after="0.1"), plain(ITEM)), None, (), 2
     ),
     "503, then an item": Scenario(in_turn(_status("503 Service Unavailable"), plain(ITEM)), None, (), 2),
+    "503 that says when, then an item": Scenario(
+        in_turn(_status("503 Service Unavailable", retry_after="0.2"), plain(ITEM)), None, (), 2
+    ),
     "503 for ever": Scenario(_status("503 Service Unavailable"), Fault.SERVER, ("status 503",), _TWICE),
     "502 for ever": Scenario(_status("502 Bad Gateway", PAGE), Fault.SERVER, ("status 502", "Example SSO"), _TWICE),
     "504 for long": Scenario(_status("504 Gateway Timeout", retry_after="600"), Fault.SERVER, ("status 504",)),
@@ -174,6 +181,24 @@ def test_nobody_listens() -> None:
     assert raised.value.fault is Fault.UNREACHABLE and monotonic() - started < 5
 
 
+def test_a_certificate_that_nobody_knows_is_given_no_token(certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, pytest.raises((ssl.SSLError, OSError)):
+                context.wrap_socket(connection, server_side=True).recv(1)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        with pytest.raises(Unread, match="certificate is not trusted") as raised:
+            _asked(tracker_at(1, url=f"https://127.0.0.1:{listener.getsockname()[1]}"))
+        thread.join()
+    assert raised.value.fault is Fault.UNREACHABLE
+
+
 @pytest.mark.parametrize("url", ["", "tracker", "ftp://a.example", "http://[::1", "http://a b", "https://a:port"])
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(Unread, match="no web address") as raised:
@@ -231,6 +256,7 @@ def test_without_a_token_it_is_said_that_one_is_wanted() -> None:
     [
         lambda echo: _status("403 Forbidden", {"message": f"no: {echo}"}),
         lambda echo: _status("401 Unauthorized", echo),
+        lambda echo: _status("400 Bad Request", {"says": echo}),
         lambda echo: _status("302 Found", "", location=f"https://{echo.replace(' ', '')}.example/"),
         lambda echo: plain(f"<title>{echo}</title>", kind="text/html"),
         lambda echo: plain("x", kind=f"text/{echo}"),

@@ -77,6 +77,12 @@ def test_nobody_is_there() -> None:
     assert _said(report) == [("fail", "Kind")]
 
 
+@pytest.mark.parametrize("token", ["schlüssel", "a\nX-Header: b", "two words"])
+def test_a_token_that_is_none_is_not_sent(token: str) -> None:
+    report, asked = _report({"/self": SELF}, token)
+    assert _said(report) == [("fail", "Token")] and not asked and token not in report.lines[0].said
+
+
 def test_a_token_over_a_connection_that_anybody_reads_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
     with Scripted(by_path({"http://tracker.example/self": SELF, "http://tracker.example/found": FOUND})) as proxy:
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")

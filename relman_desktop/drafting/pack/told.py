@@ -25,14 +25,14 @@ _PLACES = "lines of the repository that facts cite and the change does not touch
 def facts_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
     """The facts that are computed from the code."""
     facts = [fact for fact in material.facts.items if not fact.is_told]
-    offers = (_fact(fact, outside, counter, Trust.CODE) for fact in facts)
+    offers = (_fact(fact, outside, counter) for fact in facts)
     return Section("facts", _FACTS, "fact", within(offers, room), len(facts))
 
 
 def notes_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
     """What changelogs and upgrade guides say."""
     facts = [fact for fact in material.facts.items if fact.is_told]
-    offers = (_fact(fact, outside, counter, Trust.CLAIM) for fact in facts)
+    offers = (_fact(fact, outside, counter) for fact in facts)
     return Section("notes", _NOTES, "note", within(offers, room), len(facts))
 
 
@@ -68,10 +68,10 @@ class FactForm(Form):
         return replace(self, text=_line(self.fact, evidence.text, cited))
 
 
-def _fact(fact: Fact, outside: Outside, counter: Counting, trust: Trust) -> Offer:
+def _fact(fact: Fact, outside: Outside, counter: Counting) -> Offer:
     text = " ".join(_one_line(*outside.opening(fact.text, _LONGEST, fact.id)).split())
     line = _line(fact, text, fact.evidence)
-    evidence = Evidence(fact.id, "fact", fact.kind, text, trust)
+    evidence = Evidence(fact.id, "fact", fact.kind, text, fact.trust)
     return Offer(fact.id, (FactForm(line, counter.count(line), (evidence,), fact),))
 
 

@@ -1,40 +1,19 @@
-"""Words as the checks compare them: in small letters, names taken apart, endings off."""
+"""Words as the checks compare them: those that say something, and three that follow each other."""
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
+from ...stems import stem, words
 from .rules import rules
 
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts that put no spaces between words: each is a word
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W\d_{_IDEOGRAPHS}]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_ENDINGS = ("ingly", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s")
-_LONGEST_STEM = 6  # "migrate", "migration" and "migrations" are one word
+__all__ = ["stem", "telling", "trigrams", "words"]
 
 Trigram = tuple[str, str, str]
-
-
-def words(text: str) -> list[str]:
-    """`payment, timeout, seconds` of `paymentTimeout_seconds`."""
-    return _WORD.findall(_HUMP.sub(" ", text).casefold())
 
 
 def trigrams(of: Sequence[str]) -> frozenset[Trigram]:
     """Every three words that follow each other."""
     return frozenset(zip(of, of[1:], of[2:], strict=False))
-
-
-@lru_cache(1 << 16)
-def stem(word: str) -> str:
-    """What a word has in common with its other forms."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "slz":
-        word = word[:-1]  # "dropped": "drop"
-    return word.removesuffix("e")[:_LONGEST_STEM]
 
 
 @cache
