@@ -1,5 +1,7 @@
 """A question that is answered: by what, with the evidence, and a way to answer it oneself all the same."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -50,10 +52,10 @@ class InterviewRow(QWidget):
         self.own.setVisible(asked.state is not State.PERSON and asked.field != "title" and not half)
         self.keep.setVisible(asked.keeps and bool(asked.answer))
 
-    @property
-    def busy(self) -> bool:
-        """Whether the person is writing an answer here."""
-        return self.view is not None and self.view.busy
+    def is_busy(self, half: Container[str]) -> bool:
+        """Whether the person is writing an answer here; `half`: the questions with a half typed one."""
+        view = self.view
+        return view is not None and view.busy and (self.asked.question in half or view.is_written_in)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
