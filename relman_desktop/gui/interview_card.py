@@ -29,7 +29,7 @@ class InterviewCard(QFrame):
         self.asked = asked
         field = note(f"{field_label(asked.field)} ")
         field.setFixedHeight(HEIGHT + 2)  # as high as the chips beside it
-        self.chips = ChipRow(cited(asked), field)
+        self.chips = ChipRow(cited(asked), (field,))
         self.chips.asked.connect(self.evidence_wanted)
         self.lists: list[SuggestionList] = []
         question = Question(asked.id, asked.field, asked.question, asked.why)

@@ -58,6 +58,7 @@ def test_answering_in_the_tab_goes_on_and_shows_under_the_field(scene: Opened) -
     assert first == RISK and one.window.focusWidget() is edit_in(tab, first)
     QTest.keyClicks(edit_in(tab, first), "high")
     QTest.keyClick(edit_in(tab, first), Qt.Key.Key_Return)
+    settle()
     assert one.window.focusWidget() is edit_in(tab, second) and isinstance(tab.list.entries[first], InterviewRow)
     assert not view_below(one, "risk", RISK).is_open and one.session.entry("risk").text == "high"
     assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}" and state(one, RISK) is State.PERSON
