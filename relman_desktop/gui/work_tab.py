@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, 
 
 from .buttons import button
 from .fitting_scroll import FittingScroll
+from .flow import FlowLayout
 from .labels import label
 from .theme import GRID
 from .work_adding import WorkAdding
@@ -75,13 +76,11 @@ class WorkTab(QWidget):
         self.list.opened.connect(lambda _: self.detail.setFocus())
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(2 * GRID, 0, GRID, 0)
-        buttons.setSpacing(GRID // 2)
-        for part in (self.add, self.again):
+        bar, buttons = QHBoxLayout(), FlowLayout(GRID // 2)
+        bar.setContentsMargins(2 * GRID, 0, GRID, 0)
+        bar.addLayout(buttons, 1)
+        for part in (self.add, self.again, self.trackers):
             buttons.addWidget(part)
-        buttons.addStretch(1)
-        buttons.addWidget(self.trackers)
         head = QWidget()
         above = QVBoxLayout(head)
         above.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -101,7 +100,7 @@ class WorkTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(buttons)
+        layout.addLayout(bar)
         layout.addWidget(FittingScroll(head))
         layout.addWidget(self._pages, 1)
         self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it takes what is left
