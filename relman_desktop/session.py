@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
 from .drafting.earlier import Earlier
+from .drafting.interview.keeping import Kept, keep_answer
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
@@ -330,6 +331,10 @@ class Session:
     def offer_earlier(self, earlier: Iterable[Earlier]) -> None:
         """Have earlier answers among what is suggested; nothing is answered by them."""
         self._interviewed.earlier = tuple(earlier)
+
+    def keep_answer(self, question: str) -> Kept:
+        """Put an answer into the person's profile, for the next ticket too; `take_profile` has it known here."""
+        return keep_answer(self.material, self.known.loaded.opened.location, question)
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""

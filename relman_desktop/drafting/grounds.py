@@ -4,22 +4,17 @@ The names are told in `resources/questions.toml`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from ..sources.change import Kind
 from ..sources.profile.profile import TeamEntry
 from ..sources.work.item import WorkItem
 from ..wording import abridged
 from .proposal import Material
+from .team.applying import why_applying
+from .team.linking import How, Link, links
 
-_ONLY_WITH = {  # what an entry of the profile asks a change to have, and the kind of file that has it
-    "migrations": Kind.MIGRATION,
-    "configuration": Kind.CONFIG,
-    "dependencies": Kind.DEPENDENCY,
-    "infrastructure": Kind.INFRASTRUCTURE,
-}
 _LONGEST_FIRST = 300  # characters of a first sentence
 _MOST_CITED = 3  # changed files that stand for the change
 
@@ -57,11 +52,16 @@ def name_of(text: str) -> Name:
 
 
 class Grounds:
-    """Looks names up in what is known of one change; what was looked up once is not looked for again."""
+    """Looks names up in what is known of one change; what was looked up once is not looked for again.
+
+    The person's answers are left aside: what is there before them decides what is asked.
+    """
 
     def __init__(self, material: Material) -> None:
-        self.material = material
+        self.material = replace(material, answers={})
         self._found: dict[str, tuple[Ground, ...]] = {}
+        self._covered: dict[str, bool] = {}
+        self._links: dict[str, tuple[Link, ...]] = {}
 
     def of(self, *names: str) -> tuple[Ground, ...]:
         """What there is by these names, in their order, each thing once."""
@@ -74,17 +74,22 @@ class Grounds:
         return tuple(one for one in self.material.profile.of(part) if self.covers(one))
 
     def covers(self, entry: TeamEntry) -> bool:
-        """Whether an entry of the profile is about this change: its paths, and what it asks a change to have."""
+        """Whether an entry of the profile is about this change, or about every one."""
         if entry.id not in self._covered:
-            asked = [_ONLY_WITH.get(one) for one in entry.texts("only_with")]
-            has = not asked or bool(self._kinds & set(asked))
-            self._covered[entry.id] = has and ("paths" not in entry.values or bool(entry.covers(self._paths)))
+            self._covered[entry.id] = why_applying(entry, self.material) is not None
         return self._covered[entry.id]
+
+    def links(self, part: str) -> tuple[Link, ...]:
+        """The entries of a part that something of the change speaks of, the surest first."""
+        if part not in self._links:
+            self._links[part] = links(self.material, part)
+        return self._links[part]
 
     def _by_name(self, text: str) -> tuple[Ground, ...]:
         if text not in self._found:
             name = name_of(text)
-            find = {"team": self._team, "work": self._work}.get(name.topic, self._facts)
+            finders = {"team": self._team, "work": self._work, "linked": self._linked, "served": self._linked}
+            find = finders.get(name.topic, self._facts)
             self._found[text] = tuple(self._change() if text == "change" else find(name))
         return self._found[text]
 
@@ -106,23 +111,15 @@ class Grounds:
             if not name.key or _says(entry.values.get(name.key), name.value):
                 yield Ground(entry.id, entry.get)
 
+    def _linked(self, name: Name) -> Iterator[Ground]:
+        for link in self.links(name.what):
+            if name.topic == "linked" or _is_sure(link):
+                yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
+
     def _work(self, name: Name) -> Iterator[Ground]:
         for item in self.material.work:
             if item.is_named and getattr(item, name.what):
                 yield Ground(item.id, _teller(item))
-
-    @cached_property
-    def _covered(self) -> dict[str, bool]:
-        return {}
-
-    @cached_property
-    def _paths(self) -> tuple[str, ...]:
-        files = self.material.change.files
-        return tuple(dict.fromkeys(path for file in files for path in (file.path, file.old_side_path)))
-
-    @cached_property
-    def _kinds(self) -> frozenset[Kind | None]:
-        return frozenset(file.kind for file in self.material.change.files)
 
 
 def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
@@ -144,6 +141,12 @@ def _teller(item: WorkItem) -> Callable[[str], str]:
         return first_sentence(item.body) if key == "first" else str(getattr(item, key, ""))
 
     return tell
+
+
+def _is_sure(link: Link) -> bool:
+    """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
+    by_path = link.how is How.TOUCHED and not link.by_name
+    return link.how is How.NAMED or (by_path and link.entry.part == "journeys")
 
 
 def _says(told: Any, value: str) -> bool:

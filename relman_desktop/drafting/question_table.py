@@ -63,7 +63,6 @@ class Weighing:
     at_first: int
     unsupported: int
     quiet: Mapping[str, float]  # by field
-    common: frozenset[str]
 
 
 @cache
@@ -75,8 +74,7 @@ def question_rows() -> tuple[Row, ...]:
 @cache
 def weighing() -> Weighing:
     table = _table()
-    common = frozenset(table["common"].split())
-    return Weighing(table["matters"], table["at_first"], table["unsupported"], table["quiet"], common)
+    return Weighing(table["matters"], table["at_first"], table["unsupported"], table["quiet"])
 
 
 @cache

@@ -35,4 +35,7 @@ def is_quiet(grounds: Grounds) -> bool:
 def _worded(one: Raise, found: Sequence[Ground]) -> str:
     number = sum(ground.number for ground in found)
     things = f"{counted(number, one.noun, one.plural)} {'is' if number == 1 else 'are'}" if one.noun else ""
-    return one.why.format(things=things, number=number, ids=joined([ground.id for ground in found], _MOST_IDS))
+    ids, by = joined([ground.id for ground in found], _MOST_IDS), found[0].get("by")
+    return (
+        one.why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)
+    )

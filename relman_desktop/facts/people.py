@@ -26,7 +26,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 
 def _authors(change: Change) -> Iterator[Finding]:
-    commits = [commit for commit in change.commits if not _is_robot(commit) and not commit.is_merge]
+    commits = [commit for commit in change.commits if not is_robot(commit.author, commit.email) and not commit.is_merge]
     people = sorted(_by_person(commits), key=len, reverse=True)
     total = sum(not commit.is_merge for commit in change.commits)
     for theirs in people[:3]:
@@ -41,10 +41,10 @@ def _authors(change: Change) -> Iterator[Finding]:
         )
 
 
-def _is_robot(commit: Commit) -> bool:
+def is_robot(author: str, email: str = "") -> bool:
     """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
-    named = commit.author.endswith("-bot") or any(robot in commit.author for robot in _ROBOTS)
-    return named or commit.author in _ASSISTANTS or bool(_ROBOTS_ADDRESS.match(commit.email))
+    named = author.endswith("-bot") or any(robot in author for robot in _ROBOTS)
+    return named or author in _ASSISTANTS or bool(_ROBOTS_ADDRESS.match(email))
 
 
 def _by_person(commits: list[Commit]) -> list[list[Commit]]:
@@ -74,7 +74,7 @@ def _name(theirs: list[Commit]) -> str:
 
 
 def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:
-    rules = _rules(change, cancel)
+    rules = owner_rules(change, cancel)
     if not rules:
         return
     owned: Counter[str] = Counter()
@@ -96,7 +96,7 @@ def _owners(change: Change, cancel: Cancel) -> Iterator[Finding]:
         )
 
 
-class _Rule:
+class OwnerRule:
     """A line of CODEOWNERS: the last rule that matches a path names its owners."""
 
     def __init__(self, place: Place, pattern: str, owners: list[str]) -> None:
@@ -108,14 +108,17 @@ class _Rule:
         return self._pattern.matches(path)
 
 
-def _rules(change: Change, cancel: Cancel) -> list[_Rule]:
+def owner_rules(change: Change, cancel: Cancel) -> list[OwnerRule]:
+    """The lines of CODEOWNERS that name somebody, in their order."""
     read = ((path, change.content.read(path, cancel)) for path in _OWNERS_FILES)
     path, text = next(((path, text) for path, text in read if text), ("", ""))
     return [rule for rule in (_rule(path, *line) for line in islice(enumerate(text.splitlines(), 1), 2000)) if rule]
 
 
-def _rule(path: str, number: int, line: str) -> _Rule | None:
+def _rule(path: str, number: int, line: str) -> OwnerRule | None:
     words = line.partition("#")[0].split()
     owners = [word for word in words[1:] if "@" in word]
     # GitLab's section headings "[Database] @team" are no pattern.
-    return _Rule(Place(path, number, line.strip()), words[0], owners) if owners and words[0][0] not in "[^" else None
+    return (
+        OwnerRule(Place(path, number, line.strip()), words[0], owners) if owners and words[0][0] not in "[^" else None
+    )

@@ -97,6 +97,7 @@ class Desk(QObject):
         for part in (self.moving.failed, self.failed), (self.moving.said, self.said), (self.moving.moved, self.moved):
             part[0].connect(part[1])
         self.moving.offered.connect(self.offered)
+        self.bench.interview.offered.connect(self.offered)
         self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)

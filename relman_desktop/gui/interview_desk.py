@@ -1,14 +1,19 @@
 """The interview in the window: the tab, the earlier answers beside the window's thread, and what is kept for later."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from ..drafting.earlier import Earlier
+from ..drafting.interview.keeping import Kept, let_go
 from ..errors import RelmanError
 from ..session import Session
+from ..sources.profile.layers import team_profile
+from ..sources.profile.profile import Profile
 from .interview_tab import InterviewTab
 from .jobs import Lane
+from .notices import Offer
 
 
 class InterviewDesk(QObject):
@@ -16,12 +21,16 @@ class InterviewDesk(QObject):
 
     counted = Signal(int)  # how many open questions matter
     failed = Signal(object)
+    offered = Signal(str, object)  # what was done, and the Offer that goes with it
+    profile_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._lane = Lane("earlier", self)
+        self._profiles = Lane("profile", self)
         self.tab = InterviewTab()
+        self.tab.keep_wanted.connect(self._keep)
 
     def show_ticket(self) -> None:
         """Show another ticket's questions; what was answered in earlier ones follows when it is read."""
@@ -39,6 +48,40 @@ class InterviewDesk(QObject):
 
     def close(self) -> None:
         self._lane.close()
+        self._profiles.close()
+
+    def _keep(self, question: str) -> None:
+        """Put an answer into the person's profile, and offer to take it out again."""
+        try:
+            kept = self._session.keep_answer(question)
+        except RelmanError as error:
+            self.failed.emit(error)
+            return
+        self._read_profile()
+        said = f"{kept.words.capitalize()} more in {kept.file}; later tickets find it there."
+        self.offered.emit(said, Offer("Take it out", partial(self._let_go, kept)))
+
+    def _let_go(self, kept: Kept) -> None:
+        try:
+            let_go(kept)
+        except RelmanError as error:
+            self.failed.emit(error)
+            return
+        self._read_profile()
+        self.offered.emit(f"{kept.words.capitalize()} taken out of {kept.file}.", None)
+
+    def _read_profile(self) -> None:
+        """Have the session know the profile that holds now."""
+        if loaded := self._session.loaded:
+            opened = loaded.opened
+
+            def take(profile: Profile) -> None:
+                now = self._session.loaded
+                if now and now.opened is opened:
+                    self._session.take_profile(profile)
+                    self.profile_changed.emit()
+
+            self._profiles.start(lambda cancel, _: team_profile(opened, cancel), take, self.failed.emit)
 
     def _offer(self, earlier: Sequence[Earlier]) -> None:
         if earlier:

@@ -222,6 +222,7 @@ class Workbench(QSplitter):
         self.interview.tab.evidence_wanted.connect(self.reader.show)
         self.interview.counted.connect(self._count_questions)
         self.interview.failed.connect(self.failed)
+        self.interview.profile_changed.connect(self._know_profile)
         self.similar.found.connect(self._count_similar)
         self.similar.failed.connect(self.failed)
         self.similar.tab.put.connect(self._copy_field)
@@ -281,6 +282,11 @@ class Workbench(QSplitter):
     def _type_in_tab(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
         self.ticket.questions.show_half(question, text)
+
+    def _know_profile(self) -> None:
+        """The team's profile says something else now."""
+        self.proposing.show()
+        self.material_changed.emit()
 
     def _count_questions(self, number: int) -> None:
         self.side.count(self.interview.tab, number)

@@ -2,8 +2,9 @@
 
 asked         the values
 interviewing  the states and the order
-suggesting    what may be offered; windows, linking and wording are its parts
+suggesting    what may be offered; windows and wording are its parts
 behind        whose words an answer takes
+keeping       an answer as an entry of the team's profile
 """
 
 from ..earlier import Earlier

@@ -9,7 +9,6 @@ from ..grounds import Ground, Grounds, criteria, name_of
 from ..question_table import Offer, Row
 from ..redaction import Redactor
 from .asked import Suggestion
-from .linking import Links
 from .windows import next_windows
 from .wording import clean, filled, plain
 
@@ -23,7 +22,6 @@ class Suggesting:
 
     def __init__(self, grounds: Grounds, earlier: Sequence[Earlier], now: datetime | None) -> None:
         self._grounds, self._earlier, self._now = grounds, earlier, now
-        self._links = Links(grounds)
         self._redactor = Redactor()
 
     def of(self, question: str, row: Row | None) -> tuple[Suggestion, ...]:
@@ -57,7 +55,9 @@ class Suggesting:
     def _entries(self, part: str) -> list[Ground]:
         """The entries of a part, those that belong to the change most first; also those that name other paths."""
         entries = [one for one in self._grounds.material.profile.of(part) if self._is_now(one.get("until"))]
-        ranked = sorted(entries, key=lambda one: -self._links.of(one))
+        linked = {link.entry.id: at for at, link in enumerate(self._grounds.links(part))}
+        last = len(linked)
+        ranked = sorted(entries, key=lambda one: linked.get(one.id, last + (not self._grounds.covers(one))))
         return [Ground(one.id, one.get) for one in ranked]
 
     def _is_now(self, until: str) -> bool:

@@ -38,10 +38,9 @@ def window_of(answer: str, profile: Profile) -> TeamEntry | None:
     if not found:
         return None
     with suppress(ValueError):
-        day = _DAYS[date.fromisoformat(found[1]).weekday()]
+        day = date.fromisoformat(found[1])
         for entry in profile.of("windows"):
-            days = entry.texts("days") or _DAYS
-            if day in days and (entry.get("from")[:5], entry.get("to")[:5]) == (found[2], found[4]):
+            if _is_on(entry, day) and (entry.get("from")[:5], entry.get("to")[:5]) == (found[2], found[4]):
                 return entry
     return None
 
@@ -59,7 +58,6 @@ def _zone_name(profile: Profile) -> str:
 
 
 def _times(entry: TeamEntry, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    days = entry.texts("days") or _DAYS
     try:
         begins, ends = (time.fromisoformat(entry.get(key)) for key in ("from", "to"))
     except ValueError:
@@ -67,8 +65,15 @@ def _times(entry: TeamEntry, now: datetime) -> Iterator[tuple[datetime, datetime
     for ahead in range(_AHEAD):
         day = now.date() + timedelta(ahead)
         start = datetime.combine(day, begins, now.tzinfo)
-        if _DAYS[day.weekday()] in days and start > now:
+        if _is_on(entry, day) and start > now:
             yield start, datetime.combine(day + timedelta(ends <= begins), ends, now.tzinfo)
+
+
+def _is_on(entry: TeamEntry, day: date) -> bool:
+    """Whether a window begins on a day."""
+    if on := entry.get("on"):
+        return on[:10] == day.isoformat()
+    return _DAYS[day.weekday()] in (entry.texts("days") or _DAYS)
 
 
 def _freezes(entries: Sequence[TeamEntry], zone: tzinfo) -> Iterator[tuple[datetime, datetime]]:

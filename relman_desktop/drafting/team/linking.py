@@ -6,9 +6,10 @@ or most of the telling words of its text, stand in one sentence of what somebody
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import islice
 
 from ...sources.profile.profile import TeamEntry
@@ -74,11 +75,11 @@ def _link(entry: TeamEntry, material: Material, sources: Sequence[_Source]) -> L
 
 
 def _named(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
-    wanted = words(_text(entry))
+    wanted = words(_text(entry).casefold())
     if len(wanted) < _LEAST or entry.part == "journeys":  # whose names are everyday words
         return None
     for one in sources:
-        if any(_holds(words(sentence), wanted) for sentence in one.sentences):
+        if any(_holds(words(sentence.casefold()), wanted) for sentence in one.sentences):
             return Link(entry, How.NAMED, (one.id,), f"{one.called} names it")
     return None
 
@@ -93,16 +94,23 @@ def _spoken_of(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
 
 def _said_in(sentence: str, entry: TeamEntry) -> str:
     """What of an entry's words stands in a sentence, quoted; "" where it is not enough."""
-    said = [stem(word) for word in words(sentence)]
+    whole, parted = _stems(sentence)
     for phrase in entry.texts("words"):
-        if _holds(said, [stem(word) for word in words(phrase)]):
+        wanted = _stems(phrase.casefold())[0]
+        if _holds(whole, wanted) or _holds(parted, wanted):  # GraphQL is one word, checkoutView two
             return in_quotes(phrase, 60)
-    surface = {stem(word): word for word in reversed(words(_text(entry)))}
-    told = list(dict.fromkeys(telling(_text(entry))))
-    there = [root for root in told if root in set(said)]
+    told = _telling(_text(entry))
+    there = [root for root in told if root in whole or root in parted]
     if len(there) < max(_LEAST, _LEAST_SHARE * len(told)):
         return ""
-    return joined([in_quotes(surface.get(root, root), 40) for root in there], 3)
+    return joined([in_quotes(told[root], 40) for root in there], 3)
+
+
+@lru_cache(1 << 9)
+def _telling(text: str) -> Mapping[str, str]:
+    """The telling words of a text, in its order, by their stems."""
+    surface = {stem(word): word for word in reversed(words(text.casefold()))}
+    return {root: surface.get(root, root) for root in telling(text.casefold())}
 
 
 def _touched(entry: TeamEntry, material: Material) -> Link | None:
@@ -114,11 +122,17 @@ def _touched(entry: TeamEntry, material: Material) -> Link | None:
     return Link(entry, How.TOUCHED, files[:3], f"it changes {shown}, which the team counts to it")
 
 
+@lru_cache(1 << 14)
+def _stems(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems of a sentence's words, names whole and taken apart; asked for by each goal, with each draft."""
+    return tuple(map(stem, words(sentence.casefold()))), tuple(map(stem, words(sentence)))
+
+
 def _in_paths(entry: TeamEntry, material: Material) -> Link | None:
     """By the files whose path holds one of its words."""
-    wanted = [[stem(word) for word in words(phrase)] for phrase in entry.texts("words")]
+    wanted = [[stem(word) for word in words(phrase.casefold())] for phrase in entry.texts("words")]
     for file in material.change.files[:_MOST_PATHS] if wanted else ():
-        said = [stem(word) for word in words(file.path)]
+        said = _stems(file.path)[1]
         if any(_holds(said, phrase) for phrase in wanted):
             return Link(entry, How.TOUCHED, (file.id,), f"it changes {name(file.path)}", by_name=True)
     return None
@@ -131,8 +145,11 @@ def _text(entry: TeamEntry) -> str:
 
 def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether words stand in a sentence in a row."""
-    many = len(wanted)
-    return bool(wanted) and any(list(said[at : at + many]) == list(wanted) for at in range(len(said) - many + 1))
+    first, many = wanted[0] if wanted else "", len(wanted)
+    if first not in said:
+        return False
+    starts = (at for at, word in enumerate(said) if word == first)
+    return any(list(said[at : at + many]) == list(wanted) for at in starts)
 
 
 def _sources(material: Material) -> Iterator[_Source]:

@@ -1,16 +1,22 @@
 """Texts of the profile and of work tickets as they may stand in a field: plain, in one line, whatever they hold."""
 
+import re
+
 from ...wording import code, sentence, shorten
 from ..verify.gate import passed
 
 _LONGEST = 300  # characters of a text in a ticket
+_NUMBER = re.compile(r"\d{1,9}[.)]")  # by itself it would begin a list
 _MARKS = str.maketrans("“”„«»", "'''''")
 
 
 def plain(text: str, most: int = _LONGEST) -> str:
-    """A text in one line without markup, that leaves no code open; at most `most` characters."""
+    """A text in one line without markup that leaves no code open, of at most `most` characters; "" if it is empty."""
     line = shorten(" ".join(passed(text).text.split()), most)
-    return line.replace("`", "'") if line.count("`") % 2 or "``" in line else line
+    line = line.replace("`", "'") if line.count("`") % 2 or "``" in line else line
+    if not any(map(str.isalnum, line)):
+        return ""
+    return line.rstrip(".)") if _NUMBER.fullmatch(line) else line
 
 
 def bare(text: str, most: int = _LONGEST) -> str:

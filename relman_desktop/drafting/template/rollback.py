@@ -143,13 +143,14 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
         subject = "the migration" if len(files) == 1 else f"the {len(files)} migrations"
         text = f"Leave {subject} applied: nothing was found in the previous version that needs the old schema"
         verdict = material.facts.of("rollback.verdict")
-        yield from _left(f"{text}{_only_way(files)}.", [*verdict, *files[:4]], material)
+        otherwise = "If it fails on the data all the same, take the team's own step"
+        yield from _left(f"{text}{_only_way(files)}.", [*verdict, *files[:4]], material, otherwise)
         return
     one_way = [fact for fact in files if fact.data.get("reversible") is False]
     if one_way:
         text = f"No way down is written for {migration_names(one_way)}: going back needs the backup or a new migration."
         if len(one_way) == len(files):
-            yield from _left(text, one_way, material)
+            yield from _left(text, one_way, material, "The team's own step for migrations")
         else:
             yield step(text, one_way)
     reversible = [fact for fact in files if fact.data.get("reversible")]
@@ -157,11 +158,11 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
         yield from _reverse(material, reversible, needed)
 
 
-def _left(text: str, facts: Sequence[Fact], material: Material) -> Iterator[Claim]:
-    """Migrations that are not reversed; the team's step for reversing them is named, so that nobody takes it."""
-    own = going_back.of_migrations(material)
-    if own and (more := going_back.not_needed(own)):
-        yield team_claim(material, text + more, own, further=tuple(fact.id for fact in facts))
+def _left(text: str, facts: Sequence[Fact], material: Material, otherwise: str) -> Iterator[Claim]:
+    """Migrations that are not reversed, with the team's step for it: in words that say when it is taken."""
+    if own := going_back.of_migrations(material):
+        text = f"{text} {otherwise}:{going_back.own_step(own)}"
+        yield team_claim(material, text, own, further=tuple(fact.id for fact in facts))
     else:
         yield step(text, facts)
 

@@ -117,10 +117,13 @@ def _what_users_see(material: Material) -> Iterator[Claim]:
 
 def _tests(material: Material) -> Iterator[Claim]:
     touched = material.facts.first("tests.touched")
-    if trying.tests_first(material):
-        also = "among them those that the change touches ({1})".format(*_touched(touched, material)) if touched else ""
-        yield from trying.before(material, also, [touched] if touched else ())
-    elif touched:
+    if touched and trying.runs_unit_tests(material):
+        also = f"among them those that the change touches ({_touched(touched, material)[1]})"
+        yield from trying.before(material, also, [touched])
+        touched = None
+    else:
+        yield from trying.before(material)
+    if touched:
         files, names = _touched(touched, material)
         text = f"Before the deployment, run the tests that the change touches ({files}): {names}."
         yield step(text, [touched], *touched.evidence)

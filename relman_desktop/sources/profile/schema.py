@@ -19,6 +19,7 @@ class Key:
     help: str  # what it is for, and what the ticket does with it; in plain words
     example: Value  # as an entry holds it: dates and times as ISO texts
     required: bool = False
+    rare: bool = False  # an entry that is shown as an example leaves it out
     choices: tuple[str, ...] = ()  # of a choice or choices
 
     @property

@@ -84,7 +84,9 @@ def moving(repo: RepoBuilder) -> Moving:
 
 def known(loaded: Loaded, ticket: Ticket) -> Material:
     """All that is known of a change, with the facts that the person dismissed."""
-    return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, ticket.entry("change_id").text)
+    profile = loaded.profile.numbered(ticket.team)
+    change_id = ticket.entry("change_id").text
+    return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id, profile)
 
 
 def sentence(text: str, *evidence: str, layout: Layout = Layout.PARAGRAPH) -> Claim:

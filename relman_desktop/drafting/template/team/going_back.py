@@ -6,7 +6,7 @@ from ....facts.fact import Fact
 from ....ticket import Claim
 from ...proposal import Material
 from ...team.applying import Applying, applying
-from ...team.plain import command
+from ...team.plain import command, in_quotes
 from ...team.words import team_words
 from ..versions import version
 from .steps import place_of, run, team_step
@@ -20,15 +20,21 @@ def says_how(material: Material) -> bool:
 def back(material: Material, reasons: Sequence[Fact]) -> Iterator[Claim]:
     """The team's steps, of which one names the version; those for migrations are told where the facts want them."""
     told = _steps(material)
-    wanted = team_words().goes_back
-    main = next((at for at, one in enumerate(told) if wanted.search(_said(one))), 0)
+    main = _names_version(told) if material.change.base else None
     for at, one in enumerate(told):
-        if at != main or not material.change.base:
+        if at != main:
             yield team_step(material, one, "Run")
             continue
         old = version(material.change, old=True)
         about = f", to {old}" if one.entry.get("text").strip() else ""
         yield team_step(material, one, f"Go back to {old}", *(fact.id for fact in reasons), about=about)
+
+
+def _names_version(told: Sequence[Applying]) -> int | None:
+    """Which step says what to go back to: the first that goes back by its words, else the first with a command."""
+    by_words = (at for at, one in enumerate(told) if team_words().goes_back.search(_said(one)))
+    by_command = (at for at, one in enumerate(told) if one.entry.get("command").strip())
+    return next(by_words, next(by_command, None))
 
 
 def of_migrations(material: Material) -> Applying | None:
@@ -42,13 +48,13 @@ def reverse(material: Material, one: Applying, opening: str, facts: Sequence[Fac
     return run(material, one, opening, *(fact.id for fact in facts[:5]))
 
 
-def not_needed(one: Applying) -> str:
-    """What is said of the team's step for migrations where the facts say that it is not to be taken."""
-    quote = one.entry.get("command").strip()
-    if not quote or "\n" in quote:
-        return ""
-    place = place_of(one.entry)
-    return f" The team's own {command(quote)}{f' ({place})' if place else ''} is not part of this rollback."
+def own_step(one: Applying) -> str:
+    """The team's step for migrations, as it stands behind a colon."""
+    quote, place = one.entry.get("command").strip(), place_of(one.entry, "command")
+    if "\n" in quote:
+        return command(quote)
+    told = command(quote) if quote else in_quotes(one.entry.get("text"))
+    return f" {told}{f' ({place})' if place and quote else ''}"
 
 
 def _steps(material: Material) -> list[Applying]:

@@ -17,14 +17,14 @@ _SEVERE = ("high", "critical")
 def person(material: Material, role: str, but: str = "") -> list[Claim]:
     """The person or group of a role who is the nearest to what changes; never `but`."""
     found = [one for one in applying(material, "people") if role in one.entry.texts("roles")]
-    others = [one for one in found if one.entry.get("name") != but and one.entry.get("name").strip()]
+    others = [one for one in found if plain(one.entry.get("name"), 120) not in ("", but)]
     nearest = sorted(others, key=lambda one: not one.because)[:1]
     return [team_claim(material, plain(one.entry.get("name"), 120), one, layout=Layout.SENTENCE) for one in nearest]
 
 
 def affected(material: Material) -> list[Claim]:
     """The team's names of the services that the change touches."""
-    told = services(material)[:_MOST_SERVICES]
+    told = [one for one in services(material) if plain(one.entry.get("name"), 80)][:_MOST_SERVICES]
     if not told:
         return []
     names = joined([plain(one.entry.get("name"), 80) for one in told], _MOST_SERVICES)

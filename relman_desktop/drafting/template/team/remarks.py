@@ -67,13 +67,13 @@ def _may_meet(one: Applying, newest: date | None) -> bool:
 
 
 def _moment(text: str) -> str:
-    """A day, with its time where that is not midnight."""
+    """A day, with its time where that is not where a day begins or ends."""
     try:
         told = datetime.fromisoformat(text)
     except ValueError:
         return bare(text, 40)
     zone = f" {told:%Z}".rstrip()
-    return f"{told:%Y-%m-%d}" if (told.hour, told.minute) == (0, 0) else f"{told:%Y-%m-%d %H:%M}{zone}"
+    return f"{told:%Y-%m-%d}" if (told.hour, told.minute) in ((0, 0), (23, 59)) else f"{told:%Y-%m-%d %H:%M}{zone}"
 
 
 def _day(text: str) -> date | None:

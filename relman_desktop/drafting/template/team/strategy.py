@@ -6,7 +6,8 @@ from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim
 from ...proposal import Material
 from ...team.applying import Applying, applying
-from ...team.plain import bare, plain
+from ...team.plain import bare, said
+from ..versions import version
 from .steps import run, team_claim
 from .watching import go_on
 
@@ -59,9 +60,13 @@ def back_first(material: Material) -> Iterator[Claim]:
 def back(material: Material) -> Iterator[Claim]:
     """Away from the new version: a canary is given up, the traffic goes back to the old side."""
     if one := _of(material, "canary"):
-        yield _switched(material, one, "Give up the canary: send all users to the previous version", "switch_back")
+        yield _switched(material, one, f"Give up the canary: send all users to {_old(material)}", "switch_back")
     if one := _of(material, "blue-green"):
-        yield _switched(material, one, "Switch back to the previous side", "switch_back")
+        yield _switched(material, one, f"Switch back to {_old(material)}", "switch_back")
+
+
+def _old(material: Material) -> str:
+    return version(material.change, old=True)
 
 
 def _of(material: Material, kind: str) -> Applying | None:
@@ -86,7 +91,7 @@ def _switched(material: Material, one: Applying, opening: str, key: str, *furthe
     """A switch, which the team tells as a command or as who does it and where."""
     how = " ".join(one.entry.get(key).split())
     if how and is_sentence(how):
-        return team_claim(material, f"{opening}: {plain(how).rstrip('.')}.", one, further=further)
+        return team_claim(material, f"{opening}. {said(how)}", one, further=further)
     return run(material, one, opening, *further, key=key)
 
 

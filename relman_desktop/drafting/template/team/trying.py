@@ -20,10 +20,11 @@ _LONGEST_CRITERION = 240  # characters
 
 
 def before(material: Material, also: str = "", facts: Sequence[Fact] = ()) -> Iterator[Claim]:
-    """The tests that are run before the deployment; `also` goes behind the first of them, with its facts."""
-    for number, one in enumerate(_tests(material, "before")):
-        cited = tuple(fact.id for fact in facts) if not number else ()
-        more = f", {also}" if also and not number else ""
+    """The tests that are run before the deployment; `also` goes behind the command for unit tests, with its facts."""
+    unit = _unit_tests(material)
+    for one in _tests(material, "before"):
+        cited = tuple(fact.id for fact in facts) if one == unit else ()
+        more = f", {also}" if also and one == unit else ""
         yield run(material, one, f"Before the deployment, {_what(one.entry)}{more}", *cited)
 
 
@@ -32,8 +33,14 @@ def after(material: Material) -> Iterator[Claim]:
     return (run(material, one, f"After the deployment, {_what(one.entry)}") for one in _tests(material, "after"))
 
 
-def tests_first(material: Material) -> bool:
-    return bool(_tests(material, "before"))
+def runs_unit_tests(material: Material) -> bool:
+    """Whether the team has a command before the deployment for the tests that a change touches."""
+    return _unit_tests(material) is not None
+
+
+def _unit_tests(material: Material) -> Applying | None:
+    told = (one for one in _tests(material, "before") if one.entry.get("kind") == "unit")
+    return next((one for one in told if one.entry.get("command").strip()), None)
 
 
 def commands(material: Material) -> frozenset[str]:

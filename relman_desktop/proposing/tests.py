@@ -1,0 +1,108 @@
+"""How the repository is tested: its targets and scripts, the commands of its pipelines, its test runner's own file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..facts.commands.purposes import may_be_named
+from ..facts.commands.recipes import READERS
+from ..facts.commands.rules import rules
+from ..facts.formats import Unread, yaml_scalars
+from ..sources.profile.profile import Value
+from .head import Head, line_of
+from .proposed import Proposed, may_be_proposed, pattern, table
+
+_RUNNERS = ("make", "just", "task", "package")
+_HOLD_COMMANDS = ("run", "script", "before_script", "commands", "command")  # in a pipeline
+_MOST_PIPELINES = 40
+_MOST = 2  # of one kind
+_LONGEST = 160  # characters of a command
+
+
+@dataclass(frozen=True)
+class _Found:
+    kind: str
+    command: str
+    place: str
+    piped: bool  # a pipeline runs it
+
+    @property
+    def order(self) -> tuple[bool, bool, int, str]:
+        return not self.piped, self.kind not in self.command.lower(), len(self.command), self.command
+
+
+def testing(head: Head) -> Iterator[Proposed]:
+    """[[testing]], at most two of a kind; what a pipeline runs by itself is automated."""
+    piped = list(_of_pipelines(head))
+    lines = "\n".join(line for line, _ in piped)
+    found = [*_of_recipes(head, lines), *(one for line, place in piped for one in _of_line(line, place))]
+    found += [] if any(one.kind == "unit" for one in found) else _of_files(head)
+    for kind in [rule["kind"] for rule in reversed(table()["testing"])]:
+        chosen = {
+            one.command: one for one in sorted(found, key=lambda one: one.order, reverse=True) if one.kind == kind
+        }
+        for one in sorted(chosen.values(), key=lambda one: one.order)[:_MOST]:
+            values: dict[str, Value] = {"kind": kind, "command": one.command, "when": "before"}
+            yield Proposed("testing", values | ({"automated": True} if one.piped else {}), one.place)
+
+
+def _of_recipes(head: Head, piped: str) -> Iterator[_Found]:
+    """Targets and scripts whose names say what they test."""
+    never = pattern(table()["tests"]["never_names"])
+    for path in head.paths:
+        role = next(
+            (role for role in rules().roles if role.reader in _RUNNERS and role.paths.search("/" + path.lower())), None
+        )
+        page = head.page(path) if role else None
+        for quote in READERS[role.reader](page, head.tree) if role and page else ():
+            kind = _kind(quote.name, "names")
+            command = quote.steps[0].text
+            if kind and not never.search(quote.name) and _usable(command):
+                if role and role.reader == "package":
+                    command = re.sub(r"^npm run (test)$", r"npm \1", command)
+                place = f"{path}:{page.numbers[quote.steps[0].lines[0]]}" if page else path
+                runs = re.search(rf"{re.escape(command)}(?![\w:./-])", piped) or f" {quote.name}\n" in f"{piped}\n"
+                yield _Found(kind, command, place, bool(runs))
+
+
+def _of_pipelines(head: Head) -> Iterator[tuple[str, str]]:
+    """Every command line of the pipelines, with its place."""
+    likely = pattern(table()["tests"]["pipelines"])
+    for path in [path for path in head.paths if likely.search("/" + path)][:_MOST_PIPELINES]:
+        page = head.page(path)
+        try:
+            scalars = list(yaml_scalars("\n".join(page.lines))) if page else []
+        except Unread:
+            continue
+        for keys, value in scalars:
+            if next((key for key in reversed(keys) if isinstance(key, str)), "") in _HOLD_COMMANDS:
+                for line in value.replace("\\\n", " ").splitlines()[:50]:
+                    command = " ".join(line.split())
+                    yield command, f"{path}:{line_of(page, line.strip()[:60])}"
+
+
+def _of_line(line: str, place: str) -> Iterator[_Found]:
+    bare = re.sub(r"^(?:(?:sudo|time|xvfb-run|poetry run|uv run|pipenv run|[A-Z_]+=\S+)\s+(?:-\S+\s+)*)+", "", line)
+    kind = _kind(bare, "commands")
+    rules = table()["tests"]
+    runs = pattern(rules["starts"]).match(bare) and not pattern(rules["never_commands"]).search(line)
+    if kind and runs and _usable(line):
+        yield _Found(kind, line, place, True)
+
+
+def _of_files(head: Head) -> list[_Found]:
+    chosen = (
+        (rule["command"], path)
+        for rule in table()["tests"]["files"]
+        for path in head.paths
+        if re.search(rule["path"], "/" + path)
+    )
+    return [_Found("unit", command, f"{path}:1", False) for command, path in chosen][:1]
+
+
+def _kind(text: str, by: str) -> str:
+    return next((rule["kind"] for rule in table()["testing"] if pattern(rule[by]).search(text)), "")
+
+
+def _usable(command: str) -> bool:
+    return len(command) <= _LONGEST and may_be_named(command) and may_be_proposed(command)

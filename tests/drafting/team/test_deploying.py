@@ -1,0 +1,160 @@
+"""The deployment steps of a team that says how it deploys."""
+
+from relman_desktop.drafting.template.team.steps import IN_REVIEW
+from relman_desktop.ticket import Status
+
+from .making import a_material, about, claims, steps
+
+OWN = """
+[[deployment_steps]]
+text = "Tell #releases"
+phase = "before"
+
+[[deployment_steps]]
+text = "Deploy with Helm."
+command = "helm upgrade orders ./chart --set tag=<version>"
+environment = "prod-eu"
+minutes = 10
+
+[[deployment_steps]]
+text = "Empty the cache"
+command = "make purge"
+
+[[deployment_steps]]
+text = "Tell #releases that it is done"
+phase = "after"
+automated = true
+"""
+UPGRADE = (
+    "command.upgrade",
+    "It says so.",
+    {"command": "docker compose up -d", "path": "README.md", "line": 4, "weight": 20},
+)
+RESTART = ("command.restart", "It says so.", {"command": "systemctl restart orders", "path": "README.md", "line": 9})
+FILE = (
+    "migration.file",
+    "Migration 0008 (orders, Django) drops 1 column.",
+    {"app": "orders", "migration": "0008_drop", "reversible": True, "loses_data": True},
+)
+DROP = (
+    "migration.drop_column",
+    "Migration 0008 (orders) drops the column `order.legacy_id`; its data is lost.",
+    {"table": "order", "column": "legacy_id", "loses_data": True, "weight": 90},
+)
+READS = ("rollback.reads_dropped", "It reads it.", {"clause": "it still reads `order.legacy_id`", "verdict": "unsafe"})
+MIGRATE = ("command.migrate", "It says so.", {"command": "manage.py migrate", "path": "README.md", "line": 12})
+CANARY = '[deployment]\nstrategy = "canary"\nstages = ["5 % for 15 min", "25 % for 30 min", "100 %"]\n'
+ERRORS = '[[monitoring]]\nmetric = "checkout_error_rate"\nthreshold = "{}"\n'
+
+
+def test_the_teams_steps_take_the_place_of_what_the_repository_lets_one_guess() -> None:
+    told = steps(a_material(OWN, facts=(UPGRADE, RESTART)), "deployment")
+    assert not any("docker compose" in one or "systemctl" in one for one in told)
+    deploy = about(told, "Helm")
+    assert deploy == (
+        "Deploy with Helm, `v1.1.0` (bbbbbbbbbb): `helm upgrade orders ./chart --set tag=<version>` "
+        "(in prod-eu; about 10 min; fill in what stands between < and >; .relman.toml:6)"
+    )
+    order = [told.index(about(told, words)) for words in ("Tell #releases.", "Helm", "cache", "it is done")]
+    assert order == sorted(order)
+    assert about(told, "it is done") == "Tell #releases that it is done (runs by itself)."
+
+
+def test_without_a_step_of_the_deployment_itself_the_repositorys_stands() -> None:
+    before = '[[deployment_steps]]\ntext = "Tell #releases"\nphase = "before"\n'
+    told = steps(a_material(before, facts=(UPGRADE,)), "deployment")
+    assert told[0] == "Tell #releases." and "docker compose up -d" in told[1]
+
+
+def test_each_step_cites_its_entry_and_quotes_its_command() -> None:
+    told = claims(a_material(OWN), "deployment")
+    helm = next(one for one in told if "Helm" in one.text)
+    assert helm.evidence[0] == "N2" and helm.quote == "helm upgrade orders ./chart --set tag=<version>"
+    assert helm.status is Status.SUPPORTED
+
+
+def test_a_step_for_migrations_names_them_and_only_where_there_are_some() -> None:
+    own = OWN + '[[deployment_steps]]\ncommand = "make migrate"\nonly_with = ["migrations"]\n'
+    told = steps(a_material(own, facts=(FILE, MIGRATE)), "deployment")
+    assert about(told, "make migrate") == "Apply the migrations (`orders 0008_drop`): `make migrate` (.relman.toml:20)"
+    assert not any("manage.py migrate" in one for one in told)
+    no_migrations = a_material(own, files={"orders/checkout.py": ("a\n", "b\n")})
+    assert not any("make migrate" in one for one in steps(no_migrations, "deployment"))
+
+
+def test_migrations_that_no_step_of_the_teams_applies_are_not_forgotten() -> None:
+    told = steps(a_material(OWN, facts=(FILE, MIGRATE)), "deployment")
+    assert told.index(about(told, "Helm")) < told.index(about(told, "manage.py migrate")) < told.index("After:")
+
+
+def test_a_backup_is_made_by_the_teams_command_before_data_is_lost_and_only_then() -> None:
+    backup = '[[backups]]\nwhat = "orders database"\ncommand = "make backup"\nplan = "docs/recovery.md"\nminutes = 40\n'
+    told = steps(a_material(OWN + backup, facts=(FILE, DROP)), "deployment")
+    assert about(told, "make backup") == (
+        "Back up the orders database, since the migrations lose data that no rollback brings back: `make backup` "
+        "(plan: docs/recovery.md; .relman.toml:20)"
+    )
+    assert not any("make backup" in one for one in steps(a_material(OWN + backup), "deployment"))
+
+
+def test_a_step_that_backs_up_is_told_once_and_with_its_reason() -> None:
+    own = OWN + '[[deployment_steps]]\ntext = "Snapshot the database"\ncommand = "make snap"\nphase = "before"\n'
+    backup = '[[backups]]\nwhat = "database"\ncommand = "make backup"\n'
+    told = steps(a_material(own + backup, facts=(FILE, DROP)), "deployment")
+    assert "since the migrations lose data" in about(told, "make snap")
+    assert not any("make backup" in one for one in told)
+
+
+def test_a_canary_goes_on_by_the_teams_threshold_and_rests_on_it() -> None:
+    told = claims(a_material(CANARY + OWN + ERRORS.format("over 1 %")), "deployment")
+    texts = [one.text for one in told]
+    first = texts.index("Canary: 5 % for 15 min; go on while `checkout_error_rate` stays under 1 %.")
+    assert texts[first + 1 : first + 3] == ["Then 25 % for 30 min; go on as before.", "Then 100 %."]
+    assert told[first].evidence == ("N1", "N6")
+    assert texts.index(about(texts, "Helm")) < first
+
+
+def test_a_threshold_that_is_no_plain_number_is_told_in_the_teams_words() -> None:
+    told = steps(a_material(CANARY + ERRORS.format("above 2 % for 5 minutes")), "deployment")
+    assert "go on unless `checkout_error_rate` is above 2 % for 5 minutes." in about(told, "Canary")
+    told = steps(a_material(CANARY + ERRORS.format("> 3")), "deployment")
+    assert "`checkout_error_rate` stays under 3." in about(told, "Canary")
+
+
+def test_a_strategy_that_keeps_the_old_version_is_told_what_becomes_of_it() -> None:
+    told = claims(a_material(CANARY, facts=(FILE, DROP, READS)), "deployment")
+    claim = next(one for one in told if "canary keeps the previous version" in one.text)
+    assert claim.text.endswith("or expect its errors: it still reads `order.legacy_id`.")
+    assert {"N1", "X3"} <= set(claim.evidence)
+
+
+def test_two_sides_are_switched_after_the_deployment() -> None:
+    sides = '[deployment]\nstrategy = "blue-green"\nswitch = "make switch"\n'
+    told = steps(a_material(sides + OWN), "deployment")
+    assert told.index(about(told, "Helm")) < told.index(about(told, "make switch")) < told.index(about(told, "cache"))
+
+
+def test_a_toggle_is_off_first_and_switched_on_afterwards_in_its_stages() -> None:
+    toggle = (
+        '[deployment]\nstrategy = "feature toggle"\ntoggle = "Unleash"\nswitch = "Ask the product owner to switch"\n'
+    )
+    told = steps(a_material(toggle + 'stages = ["5 %", "100 %"]\n' + OWN), "deployment")
+    assert told.index(about(told, "toggle is off (Unleash)")) < told.index(about(told, "Helm"))
+    assert about(told, "toggle on") == "Switch the change's toggle on (Unleash): 5 %. Ask the product owner to switch."
+    assert told[-1] == "Then 100 %."
+
+
+def test_what_the_change_itself_writes_into_the_profile_is_weak() -> None:
+    told = claims(a_material(OWN, files={".relman.toml": ("", OWN), "a.py": ("a\n", "b\n")}), "deployment")
+    own = [one for one in told if any(cited.startswith("N") for cited in one.evidence)]
+    assert own and all(one.status is Status.WEAK and IN_REVIEW in one.reasons for one in own)
+
+
+def test_a_personal_profile_names_no_place_that_others_could_not_find() -> None:
+    from dataclasses import replace
+
+    from .making import a_profile
+
+    step = '[[deployment_steps]]\ntext = "Deploy"\ncommand = "make deploy"\n'
+    material = replace(a_material(), profile=a_profile(step, "your profile"))
+    assert about(steps(material, "deployment"), "make deploy").endswith("`make deploy`")

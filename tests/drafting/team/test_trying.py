@@ -1,0 +1,194 @@
+"""How the team finds out whether it worked, who does it, and what the notes say of the profile."""
+
+from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
+from relman_desktop.ticket import Status
+
+from .making import a_commit, a_material, a_ticket, about, claims, steps
+
+WATCHED = """
+[[monitoring]]
+metric = "checkout error rate"
+where = "Grafana: Checkout"
+threshold = "above 2 % for 5 minutes"
+watch_minutes = 30
+
+[[monitoring]]
+metric = "orders_failed_total"
+
+[[monitoring]]
+metric = "blog_errors"
+paths = ["blog/"]
+"""
+TESTS = """
+[[testing]]
+kind = "unit"
+command = "pytest -q"
+
+[[testing]]
+kind = "end-to-end"
+command = "make smoke"
+when = "after"
+
+[[testing]]
+kind = "regression"
+text = "the nightly suite"
+automated = true
+"""
+TOUCHED = ("tests.touched", "It touches tests.", {"files": 1})
+
+
+def test_each_metric_of_the_team_is_watched_where_and_as_long_as_it_says() -> None:
+    told = claims(a_material(WATCHED), "validation")
+    claim = next(one for one in told if "error rate" in one.text)
+    assert claim.text == (
+        "Watch “checkout error rate” for 30 min (Grafana: Checkout): go back if it is above 2 % for 5 minutes."
+    )
+    assert claim.evidence == ("N1",) and claim.status is Status.SUPPORTED
+    assert about(told, "orders_failed_total") == "Watch `orders_failed_total`: compare it with before."
+    assert not any("blog_errors" in one.text for one in told)
+
+
+def test_a_metric_that_the_change_removes_is_not_trusted_and_the_notes_say_so() -> None:
+    gone = ("surface.metric_removed", "The metric is gone.", {"name": "orders_failed_total"})
+    material = a_material(WATCHED + 'threshold = "over 3"\n', facts=(gone,))
+    told = steps(material, "validation")
+    assert about(told, "orders_failed_total").startswith("Mend dashboards and alerts")
+    assert "nothing would tell any more" in about(steps(material, "notes"), "orders_failed_total")
+
+
+def test_a_metric_that_the_change_adds_is_told_once() -> None:
+    added = ("surface.metric_added", "A new metric.", {"name": "orders_failed_total"})
+    told = steps(a_material(WATCHED, facts=(added,)), "validation")
+    assert sum("orders_failed_total" in one for one in told) == 1
+
+
+def test_tests_stand_before_and_after_by_the_teams_word() -> None:
+    told = steps(a_material(TESTS, facts=(TOUCHED,)), "validation")
+    assert told[0].startswith("Before the deployment, run the unit tests, among them those that the change touches (")
+    assert told[0].endswith("): `pytest -q` (.relman.toml:2)")
+    assert told[1] == "Before the deployment, see that the regression tests have passed (the nightly suite)."
+    assert about(told, "make smoke").startswith("After the deployment, run the end-to-end tests: `make smoke`")
+
+
+def test_other_tests_than_unit_tests_do_not_run_what_the_change_touches() -> None:
+    told = steps(a_material('[[testing]]\nkind = "end-to-end"\ncommand = "make e2e"\n', facts=(TOUCHED,)), "validation")
+    assert "among them" not in about(told, "make e2e")
+    assert any(one.startswith("Before the deployment, run the tests that the change touches (1 file)") for one in told)
+
+
+def test_journeys_are_walked_where_something_of_the_change_is_about_them() -> None:
+    profile = """
+[[journeys]]
+name = "Buy"
+check = "buy something."
+paths = ["orders/"]
+[[journeys]]
+name = "Read"
+check = "read the blog"
+paths = ["blog/"]
+[[journeys]]
+name = "Refund"
+check = "refund an order"
+words = ["refund"]
+"""
+    told = steps(a_material(profile), "validation")
+    assert told == ["As a user, go through “Buy”: buy something."]
+    with_ticket = a_material(profile, work=(a_ticket(body="A refund hangs."),))
+    claim = next(one for one in claims(with_ticket, "validation") if "Refund" in one.text)
+    assert claim.evidence == ("N3", "W1")
+
+
+def test_acceptance_criteria_are_quoted_as_a_tickets_words() -> None:
+    work = (a_ticket(criteria=("The refund stands in the list", "Too much is refused.")),)
+    told = [one for one in claims(a_material(work=work), "validation") if "W1" in one.evidence]
+    assert [one.text for one in told] == [
+        "See that it is as PAY-12 asks: “The refund stands in the list”.",
+        "See that it is as PAY-12 asks: “Too much is refused”.",
+    ]
+    assert all(one.status is Status.WEAK and one.reasons == (A_TICKETS_WORDS,) for one in told)
+
+
+def test_many_criteria_are_counted() -> None:
+    work = (a_ticket(criteria=tuple(f"It does thing {number}" for number in range(30))),)
+    told = [one.text for one in claims(a_material(work=work), "validation") if "W1" in one.evidence]
+    assert len(told) == 5 and told[-1] == "See the tickets for 26 further acceptance criteria."
+
+
+BODY = """### Why
+
+Support waits two days for each refund, because only the payments team can start it.
+
+### Steps to Reproduce
+
+1. The customer cannot see the refund in the list because it is slow.
+
+```
+customers fail because errors
+```
+"""
+
+
+def test_the_sentence_that_says_why_is_quoted_and_nothing_of_forms_and_code() -> None:
+    item = a_ticket(body=BODY)
+    assert reasons(item, 3) == ["Support waits two days for each refund, because only the payments team can start it."]
+    told = claims(a_material(work=(item,)), "justification")
+    assert told[0].text == "It is for PAY-12, “Refunds take too long” (Done)."
+    assert told[1].text.startswith("It says: “Support waits two days")
+    assert {one.status for one in told[:2]} == {Status.WEAK} and told[1].evidence == ("W1",)
+    assert "PAY-12, “Refunds take too long” (Done)." in steps(a_material(work=(item,)), "description")
+
+
+def test_people_are_those_of_the_teams_roles_and_never_the_same_twice() -> None:
+    profile = """
+[[people]]
+name = "Ana"
+roles = ["deployer", "validator"]
+[[people]]
+name = "Orders on call"
+roles = ["deployer"]
+paths = ["orders/"]
+[[people]]
+name = "Blog"
+roles = ["validator"]
+paths = ["blog/"]
+"""
+    draft = draft_ticket(a_material(profile))
+    assert draft.proposals["assignee"].text == "Orders on call"
+    assert draft.proposals["validator"].text == "Ana"
+    alone = draft_ticket(a_material('[[people]]\nname = "Ana"\nroles = ["deployer", "validator"]\n'))
+    assert (alone.proposals["assignee"].text, alone.proposals["validator"].text) == ("Ana", "")
+
+
+def test_the_teams_services_are_named_with_what_they_mean() -> None:
+    profile = (
+        '[[services]]\nname = "Orders"\ncriticality = "critical"\nusers = "all customers"\nrunbook = "docs/r.md"\n'
+    )
+    draft = draft_ticket(a_material(profile))
+    assert draft.proposals["services"].claims[0].evidence == ("N1",)
+    assert "It touches the service “Orders” (criticality: critical; users: all customers)." in [
+        one.text for one in draft.proposals["description"].claims
+    ]
+    assert about(draft.proposals["notes"].claims, "runbook") == "The runbook of “Orders”: docs/r.md."
+
+
+def test_only_a_freeze_that_may_meet_the_deployment_is_told() -> None:
+    profile = """
+[[freezes]]
+name = "Black Friday"
+from = 2026-09-20T18:00:00
+to = 2026-09-30
+reason = "peak sales"
+[[freezes]]
+name = "Old"
+from = 2026-06-01
+to = 2026-06-30
+"""
+    told = steps(a_material(profile, commits=(a_commit(1, "Do it"),)), "notes")
+    assert told == ["No deployment during the freeze “Black Friday” (peak sales): 2026-09-20 18:00 to 2026-09-30."]
+
+
+def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_rests() -> None:
+    files = {".relman.toml": ("", WATCHED), "a.py": ("a\n", "b\n")}
+    (claim,) = claims(a_material(WATCHED, files=files), "notes")
+    assert "alters `.relman.toml` itself" in claim.text and claim.evidence == ("F1",)
