@@ -7,6 +7,7 @@ from .buttons import button
 from .fitting_scroll import FittingScroll
 from .flow import FlowLayout
 from .labels import label
+from .tab_order import in_tab_order
 from .theme import GRID
 from .work_adding import WorkAdding
 from .work_detail import WorkDetail
@@ -43,7 +44,7 @@ class WorkTab(QWidget):
         self._lay_out()
         self._connect()
         self.adding.hide()
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.list.view)
 
     def show_adding(self) -> None:
         """Open the box to add work items, with what was typed in it, and go there."""
@@ -57,7 +58,7 @@ class WorkTab(QWidget):
     def show_nothing(self, nothing: bool) -> None:
         """Show the list, or a sentence where there is nothing to list."""
         self._pages.setCurrentIndex(1 if nothing else 0)
-        self.setFocusProxy(self.add if nothing else self.list)
+        self.setFocusProxy(self.add if nothing else self.list.view)
 
     def show_edit(self, editing: bool) -> None:
         """Show the editor of a given item in place of what it says, or no longer."""
@@ -73,7 +74,14 @@ class WorkTab(QWidget):
         self.again.clicked.connect(self.read_wanted)
         self.trackers.clicked.connect(self.trackers_wanted)
         self.adding.left.connect(self.hide_adding)
+        for part in (self.remarks, self.detail):
+            part.renewed.connect(self._order_tabs)
+        self._order_tabs()
         self.list.opened.connect(lambda _: self.detail.setFocus())
+
+    def _order_tabs(self) -> None:
+        above = (self.add, self.again, self.trackers, *self.adding.stops, *self.remarks.stops)
+        in_tab_order((*above, *self.list.stops, *self.detail.stops, *self.edit.stops))
 
     def _lay_out(self) -> None:
         bar, buttons = QHBoxLayout(), FlowLayout(GRID // 2)

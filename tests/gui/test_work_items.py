@@ -568,3 +568,32 @@ def test_what_is_copied_is_key_and_title(begin: Begin) -> None:
     desk(one).tab.detail._copy.click()
     assert QGuiApplication.clipboard().text() == "SHOP-31 Drop the legacy id"
     assert any(isinstance(row, WorkRow) for row in desk(one).tab.list.rows)
+
+
+def test_tab_goes_through_all_of_it_from_above_to_below(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    desk(one).choose("SHOP-12")
+    desk(one).tab.add.setFocus()
+    tab, seen = desk(one).tab, list[object]()
+    while (here := one.window.focusWidget()) not in seen:
+        seen.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    places = [seen.index(part) for part in (tab.add, tab.again, tab.trackers, *tab.remarks.stops, *tab.list.stops)]
+    below = [seen.index(part) for part in tab.detail.stops if part in seen]
+    assert places == sorted(places) and below == sorted(below) and below[0] > places[-1]
+    assert {tab.detail.body, *tab.detail.links.stops} <= set(seen)
+
+
+def test_a_new_token_has_what_could_not_be_read_asked_for_again(begin: Begin, tracker: Told) -> None:
+    one = begin(named())
+    read(one)
+    tracker.items = {**tracker.items, "OPS-7": told("OPS-7", "Rotate the keys")}
+    one.window.desk.show_trackers()
+    trackers = one.window.desk._trackers
+    assert trackers
+    trackers.key_kept.emit()
+    read(one)
+    assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7"), ("OPS-7",)] and "OPS-7 Rotate the keys" in rows(one)
+    trackers.page.close()
