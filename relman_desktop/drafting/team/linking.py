@@ -65,6 +65,11 @@ class _Source:
     is_asked_for: bool  # a work item or an answer, rather than notes and commits
 
 
+def get_ready() -> None:
+    """Read the tables of words where nobody waits for a window; it takes a tenth of a second."""
+    telling("")
+
+
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
     entries = material.profile.of(*parts)[:_MOST_ENTRIES]
