@@ -59,6 +59,10 @@ def rows(one: Scene) -> list[str]:
     ]
 
 
+def tab_name(one: Scene) -> str:
+    return next(name for at in range(9) if (name := one.bench.side.bar.tabText(at)).startswith("Work items"))
+
+
 def read(one: Scene) -> None:
     """Wait until what was asked for has come and is shown."""
     wait(lambda: desk(one).asking.reading.resting)
@@ -91,7 +95,7 @@ def test_the_named_stand_first_and_the_mentioned_behind_one_line(qtbot: QtBot, b
         "OPS-7",
         "84 numbers only mentioned",
     ]
-    assert one.bench.side.bar.tabText(1) == "Work items 3"
+    assert tab_name(one) == "Work items 3"
     view = desk(one).tab.list.view
     assert view.hasFocus()
     qtbot.keyClick(view, Qt.Key.Key_End)
@@ -161,7 +165,7 @@ def test_a_change_that_names_nothing_says_so(begin: Begin) -> None:
     one.window.actions_by_name["show_work"].trigger()
     assert desk(one).tab.add.hasFocus()
     shown = [label.text() for label in desk(one).tab.findChildren(QLabel) if label.isVisible()]
-    assert any("names no work item" in text for text in shown) and one.bench.side.bar.tabText(1) == "Work items"
+    assert any("names no work item" in text for text in shown) and tab_name(one) == "Work items"
 
 
 def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
@@ -344,7 +348,7 @@ def test_typed_keys_are_added_and_undo_takes_them_back(qtbot: QtBot, begin: Begi
     assert tracker.asked[-1] == ("OPS-9", "SHOP-77"), "they are read as those are that were found"
     assert one.window.actions_by_name["undo"].text() == "Undo adding OPS-9 and SHOP-77"
     one.window.actions_by_name["undo"].trigger()
-    assert "OPS-9" not in rows(one) and one.bench.side.bar.tabText(1) == "Work items 3"
+    assert "OPS-9" not in rows(one) and tab_name(one) == "Work items 3"
     one.window.actions_by_name["redo"].trigger()
     assert rows(one)[0] == "OPS-9"
 
@@ -564,3 +568,32 @@ def test_what_is_copied_is_key_and_title(begin: Begin) -> None:
     desk(one).tab.detail._copy.click()
     assert QGuiApplication.clipboard().text() == "SHOP-31 Drop the legacy id"
     assert any(isinstance(row, WorkRow) for row in desk(one).tab.list.rows)
+
+
+def test_tab_goes_through_all_of_it_from_above_to_below(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    desk(one).choose("SHOP-12")
+    desk(one).tab.add.setFocus()
+    tab, seen = desk(one).tab, list[object]()
+    while (here := one.window.focusWidget()) not in seen:
+        seen.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    places = [seen.index(part) for part in (tab.add, tab.again, tab.trackers, *tab.remarks.stops, *tab.list.stops)]
+    below = [seen.index(part) for part in tab.detail.stops if part in seen]
+    assert places == sorted(places) and below == sorted(below) and below[0] > places[-1]
+    assert {tab.detail.body, *tab.detail.links.stops} <= set(seen)
+
+
+def test_a_new_token_has_what_could_not_be_read_asked_for_again(begin: Begin, tracker: Told) -> None:
+    one = begin(named())
+    read(one)
+    tracker.items = {**tracker.items, "OPS-7": told("OPS-7", "Rotate the keys")}
+    one.window.desk.show_trackers()
+    trackers = one.window.desk._trackers
+    assert trackers
+    trackers.key_kept.emit()
+    read(one)
+    assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7"), ("OPS-7",)] and "OPS-7 Rotate the keys" in rows(one)
+    trackers.page.close()
