@@ -51,6 +51,14 @@ def name_of(text: str) -> Name:
     return Name(topic, what, key, value)
 
 
+def grounds_of(material: Material) -> "Grounds":
+    """What there is of a material; that of the last one is kept, for an answer more changes nothing of it."""
+    global _last
+    if not (_last and _last.is_of(material)):
+        _last = Grounds(material)
+    return _last
+
+
 class Grounds:
     """Looks names up in what is known of one change; what was looked up once is not looked for again.
 
@@ -62,6 +70,13 @@ class Grounds:
         self._found: dict[str, tuple[Ground, ...]] = {}
         self._covered: dict[str, bool] = {}
         self._links: dict[str, tuple[Link, ...]] = {}
+
+    def is_of(self, material: Material) -> bool:
+        """Whether another material has the same of all but the answers."""
+        ours = self.material
+        if ours.change is not material.change or ours.facts is not material.facts:
+            return False
+        return ours.work == material.work and ours.profile.entries == material.profile.entries
 
     def of(self, *names: str) -> tuple[Ground, ...]:
         """What there is by these names, in their order, each thing once."""
@@ -154,3 +169,6 @@ def _says(told: Any, value: str) -> bool:
 
 def _nothing(_: str) -> str:
     return ""
+
+
+_last: Grounds | None = None
