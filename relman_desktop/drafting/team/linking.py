@@ -21,6 +21,7 @@ from .applying import touched
 from .plain import in_quotes, name, plain
 
 _LONGEST = 4_000  # characters of a text that are read
+_MOST_ENTRIES = 60  # that are held against all that anybody wrote
 _MOST_SOURCES = 400  # commits and notes that are read
 _MOST_PATHS = 2_000
 _MOST_FILES = 2  # that are named
@@ -61,7 +62,7 @@ class _Source:
 
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
-    entries = material.profile.of(*parts)
+    entries = material.profile.of(*parts)[:_MOST_ENTRIES]
     sources = tuple(_sources(material)) if entries else ()
     found = (link for one in entries if _is_of_its_time(one, material) and (link := _link(one, material, sources)))
     return tuple(sorted(found, key=lambda link: link.how))
