@@ -179,6 +179,12 @@ def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
 # Reading them
 
 
+def test_the_foot_of_the_window_says_what_leaves_this_machine(begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    assert one.window._status._text.whole.endswith("Keys of work items go to example.atlassian.net, and nothing else.")
+
+
 def test_named_items_are_read_at_once_and_mentions_when_wanted(begin: Begin, tracker: Told) -> None:
     tracker.items = {
         **tracker.items,
