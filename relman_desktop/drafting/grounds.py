@@ -13,7 +13,7 @@ from ..sources.work.item import WorkItem
 from ..wording import abridged
 from .proposal import Material
 from .team.applying import why_applying
-from .team.linking import How, Link, links
+from .team.linking import Link, links
 
 _LONGEST_FIRST = 300  # characters of a first sentence
 _MOST_CITED = 3  # changed files that stand for the change
@@ -51,6 +51,14 @@ def name_of(text: str) -> Name:
     return Name(topic, what, key, value)
 
 
+def grounds_of(material: Material) -> "Grounds":
+    """What there is of a material; that of the last one is kept, for an answer more changes nothing of it."""
+    global _last
+    if not (_last and _last.is_of(material)):
+        _last = Grounds(material)
+    return _last
+
+
 class Grounds:
     """Looks names up in what is known of one change; what was looked up once is not looked for again.
 
@@ -62,6 +70,13 @@ class Grounds:
         self._found: dict[str, tuple[Ground, ...]] = {}
         self._covered: dict[str, bool] = {}
         self._links: dict[str, tuple[Link, ...]] = {}
+
+    def is_of(self, material: Material) -> bool:
+        """Whether another material has the same of all but the answers."""
+        ours = self.material
+        if ours.change is not material.change or ours.facts is not material.facts:
+            return False
+        return ours.work == material.work and ours.profile.entries == material.profile.entries
 
     def of(self, *names: str) -> tuple[Ground, ...]:
         """What there is by these names, in their order, each thing once."""
@@ -113,7 +128,7 @@ class Grounds:
 
     def _linked(self, name: Name) -> Iterator[Ground]:
         for link in self.links(name.what):
-            if name.topic == "linked" or _is_sure(link):
+            if name.topic == "linked" or link.is_sure:
                 yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
 
     def _work(self, name: Name) -> Iterator[Ground]:
@@ -143,12 +158,6 @@ def _teller(item: WorkItem) -> Callable[[str], str]:
     return tell
 
 
-def _is_sure(link: Link) -> bool:
-    """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
-    by_path = link.how is How.TOUCHED and not link.by_name
-    return link.how is How.NAMED or (by_path and link.entry.part == "journeys")
-
-
 def _says(told: Any, value: str) -> bool:
     """Whether a value says something, or this."""
     if told in (None, "", (), []):
@@ -160,3 +169,6 @@ def _says(told: Any, value: str) -> bool:
 
 def _nothing(_: str) -> str:
     return ""
+
+
+_last: Grounds | None = None

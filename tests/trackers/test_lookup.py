@@ -131,8 +131,8 @@ def test_a_tracker_that_never_takes_any_is_given_up(monkeypatch: pytest.MonkeyPa
 def test_a_short_wait_is_told_while_it_lasts() -> None:
     said = list[str]()
     with Limited(a_second=10) as server:
-        look_up(_keys(20), (tracker_at(server.port),), NOWHERE, Cancel(), lambda what, part=None: said.append(what))
-    assert [what for what in said if "asks us to wait 1 s; " in what and "of 20 work items" in what]
+        look_up(_keys(12), (tracker_at(server.port),), NOWHERE, Cancel(), lambda what, part=None: said.append(what))
+    assert [what for what in said if "asks us to wait 1 s; " in what and "of 12 work items" in what]
 
 
 def test_it_is_stopped_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from ...fields import BY_NAME
 from ..earlier import Earlier
@@ -14,6 +15,7 @@ from .wording import clean, filled, plain
 
 _MOST = 6  # of one question, besides earlier answers
 _MOST_EARLIER = 3
+_MOST_LOOKED_AT = 24  # of what there is of one sort
 _LONGEST = 600  # characters of one that is offered
 
 
@@ -42,7 +44,7 @@ class Suggesting:
         elif offer.of == "windows":
             yield from next_windows(self._grounds, self._now) if self._now else ()
         else:
-            for one in self._grounds_of(offer.of):
+            for one in islice(self._grounds_of(offer.of), _MOST_LOOKED_AT):
                 text = clean(filled(offer.text, one.get), self._redactor)
                 yield Suggestion(text, (one.id,), filled(offer.origin, one.get))
 
