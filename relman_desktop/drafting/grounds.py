@@ -13,7 +13,7 @@ from ..sources.work.item import WorkItem
 from ..wording import abridged
 from .proposal import Material
 from .team.applying import why_applying
-from .team.linking import How, Link, links
+from .team.linking import Link, links
 
 _LONGEST_FIRST = 300  # characters of a first sentence
 _MOST_CITED = 3  # changed files that stand for the change
@@ -132,7 +132,7 @@ class Grounds:
 
     def _linked(self, name: Name) -> Iterator[Ground]:
         for link in self.links(name.what):
-            if name.topic == "linked" or _is_sure(link):
+            if name.topic == "linked" or link.is_sure:
                 yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
 
     def _work(self, name: Name) -> Iterator[Ground]:
@@ -160,12 +160,6 @@ def _teller(item: WorkItem) -> Callable[[str], str]:
         return first_sentence(item.body) if key == "first" else str(getattr(item, key, ""))
 
     return tell
-
-
-def _is_sure(link: Link) -> bool:
-    """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
-    by_path = link.how is How.TOUCHED and not link.by_name
-    return link.how is How.NAMED or (by_path and link.entry.part == "journeys")
 
 
 def _says(told: Any, value: str) -> bool:
