@@ -3,7 +3,7 @@
 The names are told in `resources/questions.toml`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -41,6 +41,10 @@ class Name:
     def kind(self) -> str:
         """As `Facts.of` takes it."""
         return f"{self.topic}.{self.what}"
+
+    def fits(self, told: Mapping[str, Any]) -> bool:
+        """Whether something says the key, or this value of it."""
+        return not self.key or _says(told.get(self.key), self.value)
 
 
 @cache
@@ -117,13 +121,13 @@ class Grounds:
 
     def _facts(self, name: Name) -> Iterator[Ground]:
         for fact in self.material.facts.of(name.kind):
-            if not name.key or _says(fact.data.get(name.key), name.value):
+            if name.fits(fact.data):
                 count = fact.get("count")
                 yield Ground(fact.id, fact.get, int(count) if count.isdecimal() else 1)
 
     def _team(self, name: Name) -> Iterator[Ground]:
         for entry in self.entries(name.what):
-            if not name.key or _says(entry.values.get(name.key), name.value):
+            if name.fits(entry.values):
                 yield Ground(entry.id, entry.get)
 
     def _linked(self, name: Name) -> Iterator[Ground]:

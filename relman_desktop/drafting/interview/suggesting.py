@@ -6,7 +6,7 @@ from itertools import islice
 
 from ...fields import BY_NAME
 from ..earlier import Earlier
-from ..grounds import Ground, Grounds, criteria, name_of
+from ..grounds import Ground, Grounds, Name, criteria, name_of
 from ..question_table import Offer, Row
 from ..redaction import Redactor
 from .asked import Suggestion
@@ -52,12 +52,13 @@ class Suggesting:
         name = name_of(text)
         if text == "work.criteria":
             return criteria(self._grounds.material.work)
-        return self._entries(name.what) if name.topic == "team" else self._grounds.of(text)
+        return self._entries(name) if name.topic == "team" else self._grounds.of(text)
 
-    def _entries(self, part: str) -> list[Ground]:
+    def _entries(self, name: Name) -> list[Ground]:
         """The entries of a part, those that belong to the change most first; also those that name other paths."""
-        entries = [one for one in self._grounds.material.profile.of(part) if self._is_now(one.get("until"))]
-        linked = {link.entry.id: at for at, link in enumerate(self._grounds.links(part))}
+        every = self._grounds.material.profile.of(name.what)
+        entries = [one for one in every if name.fits(one.values) and self._is_now(one.get("until"))]
+        linked = {link.entry.id: at for at, link in enumerate(self._grounds.links(name.what))}
         last = len(linked)
         ranked = sorted(entries, key=lambda one: linked.get(one.id, last + (not self._grounds.covers(one))))
         return [Ground(one.id, one.get) for one in ranked]
