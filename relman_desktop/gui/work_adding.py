@@ -15,10 +15,11 @@ from .row_paint import RowText
 from .shown import soft, visible
 from .theme import GRID, SMALL
 from .work_box import WorkBox
+from .work_files import ENDINGS
 from .work_meant import meant
 from .work_words import status_words
 
-_FILES = "Work items (*.csv *.json *.md *.markdown *.eml *.txt);;All files (*)"
+_FILES = f"Work items ({' '.join(f'*{one}' for one in (*ENDINGS, '.txt'))});;All files (*)"
 _ROWS = 5  # of what was found, in sight
 
 

@@ -179,6 +179,12 @@ def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
 # Reading them
 
 
+def test_the_foot_of_the_window_says_what_leaves_this_machine(begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    assert one.window._status._text.whole.endswith("Keys of work items go to example.atlassian.net, and nothing else.")
+
+
 def test_named_items_are_read_at_once_and_mentions_when_wanted(begin: Begin, tracker: Told) -> None:
     tracker.items = {
         **tracker.items,
@@ -538,26 +544,40 @@ def test_a_tracker_that_is_set_up_is_asked_at_once(begin: Begin, tracker: Told) 
     assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7")] and rows(one)[0] == "SHOP-12 Checkout waits for ever"
 
 
-def test_files_that_are_dropped_are_added(begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Path] = []
-
-    def read_work_file(path: Path, cancel: object) -> tuple[WorkItem, ...]:
-        seen.append(path)
-        return (told("FILE-1", "From a file", fetched=False, source=path.name),)
-
-    monkeypatch.setattr("relman_desktop.sources.work.files.read_work_file", read_work_file)
+def test_files_that_are_dropped_are_added(begin: Begin, tmp_path: Path) -> None:
     one = begin(named(), trackers=())
     file = tmp_path / "items.csv"
-    file.write_text("key,title\nFILE-1,From a file\n")
+    file.write_text("Issue key,Summary,Status\nFILE-1,From a file,Done\nFILE-2,Another,Open\n")
+    drop(one, file)
+    wait(lambda: "FILE-1 From a file" in rows(one) and "FILE-2 Another" in rows(one))
+    assert one.bench.side.page is desk(one).tab and one.window.actions_by_name["undo"].text() == (
+        "Undo adding FILE-1 and FILE-2"
+    ), "as one act"
+
+
+def test_a_dropped_file_that_holds_none_is_told_about(begin: Begin, tmp_path: Path) -> None:
+    one = begin(named(), trackers=())
+    file = tmp_path / "items.json"
+    file.write_text("{")
+    drop(one, file)
+    wait(lambda: "items.json" in desk(one).tab.adding.box.accessibleDescription())
+    assert len(rows(one)) == 3 and not one.complaints
+
+
+def drop(one: Scene, file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    one.window.dropEvent(
-        QDropEvent(
-            QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-    )
-    wait(lambda: rows(one)[0] == "FILE-1 From a file")
-    assert seen == [file] and one.bench.side.page is desk(one).tab
+    none = Qt.KeyboardModifier.NoModifier
+    one.window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+
+def test_a_ticket_that_is_pasted_becomes_an_item(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(named(), trackers=())
+    one.window.actions_by_name["add_work"].trigger()
+    type_and_enter(qtbot, one, "SHOP-90 Refunds take too long\n\nCustomers wait **two weeks**.\n")
+    wait(lambda: rows(one)[0] == "SHOP-90 Refunds take too long")
+    assert desk(one).tab.detail.body.toPlainText() == "Customers wait two weeks." and not desk(one).tab.adding.box.text
+    assert any("Refunds take too long" in text for text in one.proposed.get("justification", []))
 
 
 def test_what_is_copied_is_key_and_title(begin: Begin) -> None:
