@@ -70,7 +70,10 @@ class InterviewList(QWidget):
         self._put(self._more)
         placed |= self._show_closed(closed, make)
         self.entries = {**placed, **{one: entry for one, entry in self.entries.items() if one not in placed}}
-        in_tab_order(stop for entry in self.entries.values() for stop in entry.stops)
+        cards = [self.entries[question] for question in self.cards]
+        rows = [entry for entry in self.entries.values() if entry not in cards]
+        stops = ((stop for entry in group for stop in entry.stops) for group in (cards, rows))
+        in_tab_order((*next(stops), self._more, *next(stops)))
 
     def _titled(self, title: str) -> QWidget:
         onward = button("Next", "Goes to the next open question (F9)", "more")
