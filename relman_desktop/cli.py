@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import __version__
-from .errors import Degraded, InputError, RelmanError
+from .errors import Degraded, Faulty, InputError, RelmanError
 
 _BUG = 70  # sysexits.h: an internal fault
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         _write(parsed.run(parsed), parsed.output)
-    except Degraded as error:
+    except (Degraded, Faulty) as error:
         _write(error.content, parsed.output)
         return _complain(str(error), error.exit_status, parsed.debug)
     except RelmanError as error:
@@ -101,6 +101,7 @@ def _work_arguments(parser: argparse.ArgumentParser) -> None:
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("markdown", "json", "plain")(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
+    _own_profile_argument(parser)
     parser.add_argument("--drafter", choices=("template", "model"), default="template")
     parser.add_argument("--field", action="append", metavar="NAME", help="only this field; may be repeated")
     parser.add_argument("--agree", action="store_true", help="send the evidence to a host that was not agreed to yet")
@@ -110,8 +111,24 @@ def _draft_arguments(parser: argparse.ArgumentParser) -> None:
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("text", "json", "raw")(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
+    _own_profile_argument(parser)
     parser.add_argument("--field", action="append", metavar="NAME", help="only this field")
     _model_arguments(parser)
+
+
+def _profile_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repo", metavar="PATH", type=Path, default=Path(), help="the repository (default: here)")
+    parser.add_argument("--rev", metavar="REV", default="HEAD", help="the commit that is read (default: HEAD)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--init", action="store_true", help="propose a .relman.toml from what the repository shows")
+    what.add_argument("--check", metavar="FILE", type=Path, help="say all that is wrong with a profile")
+    what.add_argument("--fetch", action="store_true", help="fetch the calendars that your own profile names")
+    parser.add_argument("--force", action="store_true", help="with --init and -o: write over a file that is there")
+
+
+def _own_profile_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="FILE", type=Path, help="a profile of the team, over all others")
 
 
 def _model_arguments(parser: argparse.ArgumentParser) -> None:
@@ -170,6 +187,7 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "files": ("Every changed file, its kind and its counts.", _format_argument("text", "json")),
     "facts": ("What the change does, each fact with its evidence.", _format_argument("text", "json")),
     "work": ("The work items that the change refers to, and where.", _work_arguments),
+    "profile": ("What the team's profile says, and where; --init proposes a first one.", _profile_arguments),
     "request": ("What would be sent to a model; sends nothing.", _request_arguments),
     "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
     "tickets": ("The library of tickets: find, export, import.", _tickets_arguments),

@@ -67,6 +67,7 @@ def request(parsed: Namespace) -> bytes:
     from .model_commands import request as shown
 
     loaded = _loaded(parsed)
+    _note_profile(loaded)
     material, _ = _material(parsed, loaded)
     return shown(parsed, material, loaded.opened.location, Cancel(), _progress())
 
@@ -78,6 +79,7 @@ def draft(parsed: Namespace) -> bytes:
     check_words(parsed)
     wanted = _wanted_fields(parsed.field, [field.name for field in DRAFTED])
     loaded = _loaded(parsed)
+    _note_profile(loaded)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
         _note_open(parsed, template)
@@ -162,6 +164,12 @@ def _drafted(
     return _text(FORMATS[parsed.format].ticket(ticket))
 
 
+def _note_profile(loaded: "Loaded") -> None:
+    """What of the team's profile was not understood."""
+    for warning in loaded.profile.warnings:
+        _note(warning)
+
+
 def _note_open(parsed: Namespace, drafted: "Draft") -> None:
     left = drafted.open_questions
     if left and parsed.format != "json":
@@ -171,6 +179,15 @@ def _note_open(parsed: Namespace, drafted: "Draft") -> None:
 
 def tickets(parsed: Namespace) -> bytes:
     from .ticket_commands import tickets as listed
+
+    content, said = listed(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def profile(parsed: Namespace) -> bytes:
+    from .profile_commands import profile as listed
 
     content, said = listed(parsed, _progress())
     for sentence in said:
@@ -209,7 +226,12 @@ def _loaded(parsed: Namespace) -> "Loaded":
     from .loaded import study
     from .settings import load_settings
 
-    return study(_opened(parsed), Cancel(), _progress(), trackers=load_settings().trackers)
+    trackers, layers = load_settings().trackers, []
+    if own := getattr(parsed, "profile", None):
+        from .profile_commands import own_layer
+
+        layers = [own_layer(own)]
+    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers)
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 RelmanError            one sentence for the person: what, where, what to do next
 ├── InputError         the words or the input are wrong        exit status 2
-│   └── NoRoom         ... of all that a model could be given
+│   ├── NoRoom         ... of all that a model could be given
+│   └── Faulty         ... and there is a list of all that is wrong
 ├── ServiceError       git, a model, a tracker failed          exit status 3
 │   ├── Degraded       ... and there is a result all the same
 │   └── SettingsNotKept
@@ -26,6 +27,14 @@ class NoRoom(InputError):
     def __init__(self, what: str, advice: str) -> None:
         super().__init__(f"{what}: {advice}.")
         self.what = what
+
+
+class Faulty(InputError):
+    """What was given to read has faults; `content` is the list of them."""
+
+    def __init__(self, said: str, content: bytes) -> None:
+        super().__init__(said)
+        self.content = content
 
 
 class ServiceError(RelmanError):

@@ -13,7 +13,7 @@ from .jobs import Cancel, Progress, silent
 from .settings import Tracker
 from .sources.change import Change
 from .sources.opening import Opened
-from .sources.profile.layers import team_profile
+from .sources.profile.layers import Layer, team_profile
 from .sources.profile.profile import Profile
 from .sources.work.item import WorkItem
 from .sources.work.keys import find_references
@@ -74,15 +74,23 @@ class Loaded:
         return self._with_gaps[-1][1]
 
 
-def study(opened: Opened, cancel: Cancel, progress: Progress = silent, *, trackers: Sequence[Tracker] = ()) -> Loaded:
+def study(
+    opened: Opened,
+    cancel: Cancel,
+    progress: Progress = silent,
+    *,
+    trackers: Sequence[Tracker] = (),
+    profiles: Sequence[Layer] = (),
+) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread.
 
-    Of the work items, what is known is what the `trackers` told before; none is asked.
+    Of the work items, what is known is what the `trackers` told before; none is asked. `profiles`: layers of the team's
+    profile over those that are found.
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
     gaps.get_ready(opened.change, facts, cancel)
-    profile = team_profile(opened, cancel)
+    profile = team_profile(opened, cancel, *profiles)
     work = find_references(opened.change, profile.projects, opened.project[1])
     return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 

@@ -36,12 +36,12 @@ class Layer:
     path: Path | None = None  # where the person keeps it
 
 
-def team_profile(opened: Opened, cancel: Cancel) -> Profile:
-    """All layers of the profile that holds for a change, without ids. May run on any thread."""
+def team_profile(opened: Opened, cancel: Cancel, *over: Layer) -> Profile:
+    """All layers of the profile that holds for a change, without ids, and those `over` them. May run on any thread."""
     if opened.repository is None:
-        return merged(layers_at(opened.location, cancel), cancel)
+        return merged((*layers_at(opened.location, cancel), *over), cancel)
     layers = layers_of(opened.repository, opened.change.head, opened.location, cancel)
-    profile = merged(layers, cancel)
+    profile = merged((*layers, *over), cancel)
     said = _of_the_change(opened.change) if layers and layers[0].file == FILE else ()
     return replace(profile, warnings=(*said, *profile.warnings))
 

@@ -34,6 +34,7 @@ class Problem:
     key: str  # "" for what is about an entry
     text: str  # without the place, and without a full stop
     column: int = 0  # from 1, where the text is no TOML
+    whole: bool = False  # nothing of the text could be read
 
     def told(self, file: str) -> str:
         """As one sentence for the person."""
@@ -74,7 +75,9 @@ def read_all(text: str, file: str) -> Read:
     """The entries and the problems of a text."""
     read = Read(file)
     if len(text) > LARGEST:
-        read.problems.append(Problem(0, "", "", f"it is larger than {LARGEST >> 20} MB, so it was not read"))
+        read.problems.append(
+            Problem(0, "", "", f"it is larger than {LARGEST >> 20} MB, so it was not read", whole=True)
+        )
         return read
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
@@ -93,7 +96,9 @@ def _take_part(name: str, value: object, lines: Lines, read: Read) -> None:
     part = parts_by_name().get(name)
     line = lines.entry(name)
     if part is None:
-        guess = did_you_mean(name, parts_by_name()) or f"; the parts are {', '.join(parts_by_name())}"
+        told = any(one.part not in parts_by_name() for one in read.problems)  # once is enough
+        parts = "" if told else f"; the parts are {', '.join(parts_by_name())}"
+        guess = did_you_mean(name, parts_by_name()) or parts
         read.problems.append(Problem(line, _name(name), "", f"there is no part `{_name(name)}`{guess}"))
         return
     tables = [value] if part.single else value
@@ -194,9 +199,9 @@ _ADVICE = (  # by what stands in the line, or in tomllib's words
 
 def _syntax(fault: TomlFault, text: str) -> Problem:
     if fault.refused:
-        return Problem(fault.line, "", "", f"{fault.what}, so nothing of this file is used")
+        return Problem(fault.line, "", "", f"{fault.what}, so nothing of this file is used", whole=True)
     source = text.split("\n")[fault.line - 1][:200] if fault.line else ""
     advice = next((advice for found, advice in _ADVICE if found.search(source) or found.search(fault.what)), "")
     advice = advice or "see docs/profile.md for how a profile is written"
     said = f"it is not TOML here ({_name(fault.what)}); {advice}. Nothing of this file is used"
-    return Problem(fault.line, "", "", said, fault.column)
+    return Problem(fault.line, "", "", said, fault.column, whole=True)

@@ -1,0 +1,142 @@
+"""`relman profile`: what the team's profile says here and where each of it stands, a first one, and what is wrong."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import Faulty, InputError, cause
+from .export.contract import to_bytes
+from .jobs import Cancel, Progress
+from .sources import git
+from .sources.profile.calendars import fetch_calendars
+from .sources.profile.layers import Layer, layers_of, merged, person_files
+from .sources.profile.profile import Profile, TeamEntry
+from .sources.profile.reading import read_all, read_profile
+from .sources.profile.schema import parts
+from .sources.repository import Repository, open_repository
+from .wording import counted, printable, shorten
+
+_LONGEST = 160  # characters of an entry in the list
+
+
+def profile(parsed: Namespace, progress: Progress) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of the result, and sentences beside it."""
+    if parsed.check:
+        return _checked(parsed.check), ()
+    cancel = Cancel()
+    repository = open_repository(parsed.repo, cancel)
+    if parsed.init:
+        return _proposed(parsed, repository, cancel, progress)
+    head = _commit(repository, parsed.rev, cancel)
+    layers = layers_of(repository, head, str(repository.root), cancel)
+    said = _fetched(layers, cancel) if parsed.fetch else ()
+    return _listed(parsed, repository, layers, cancel), said
+
+
+def own_layer(path: Path) -> Layer:
+    """A profile that the person names on the command line. Raises `InputError` where it is none."""
+    read = read_all(_text(path), path.name)
+    if read.problems and read.problems[0].whole:
+        raise InputError(read.problems[0].told(str(path)))
+    return Layer(path.name, read_profile(_text(path), path.name), path)
+
+
+def _checked(path: Path) -> bytes:
+    """Raises `Faulty` with a line for each problem."""
+    read = read_all(_text(path), path.name)
+    if read.problems:
+        lines = "".join(f"{printable(one.told(path.name))}\n" for one in read.problems)
+        what = counted(len(read.problems), "problem")
+        raise Faulty(f"{path} has {what}; docs/profile.md says what may stand in a profile.", lines.encode())
+    used = len({one.part for one in read.entries})
+    return f"{path}: nothing is wrong; {counted(len(read.entries), 'entry')} in {counted(used, 'part')}.\n".encode()
+
+
+def _proposed(
+    parsed: Namespace, repository: Repository, cancel: Cancel, progress: Progress
+) -> tuple[bytes, tuple[str, ...]]:
+    from .proposing import propose
+
+    if parsed.output and parsed.output.exists() and not parsed.force:
+        raise InputError(f"{parsed.output} is there already; --force puts the proposal in its place.")
+    text = propose(repository, parsed.rev, cancel, progress)
+    note = f"{parsed.output} holds a proposal: read it, correct it, and commit it." if parsed.output else ""
+    return text.encode(), (note,) if note else ()
+
+
+def _fetched(layers: Sequence[Layer], cancel: Cancel) -> tuple[str, ...]:
+    from .net.download import download
+
+    own = [one.profile for one in layers if one.path]
+    told = [said for one in own for said in fetch_calendars(one, lambda url: download(url, cancel), cancel)]
+    return tuple(told) or ("No profile of yours names a calendar's address, so nothing was fetched.",)
+
+
+def _listed(parsed: Namespace, repository: Repository, layers: Sequence[Layer], cancel: Cancel) -> bytes:
+    known = merged(layers, cancel).numbered()
+    if parsed.format == "json":
+        return to_bytes(_object(layers, known))
+    return "".join(f"{printable(line)}\n" for line in _lines(repository, layers, known)).encode("utf-8", "replace")
+
+
+def _lines(repository: Repository, layers: Sequence[Layer], known: Profile) -> Iterator[str]:
+    for layer in layers:
+        yield f"{layer.file}: {counted(len(layer.profile.entries), 'entry')}" + (
+            f" ({layer.path})" if layer.path else ""
+        )
+    if not layers:
+        everywhere, here = person_files(str(repository.root))
+        yield "No profile is here. `relman profile --init -o .relman.toml` proposes one for the repository;"
+        yield f"your own would be {everywhere}, and for this repository {here}."
+    for part in parts():
+        if entries := known.of(part.name):
+            yield ""
+            yield part.title
+            yield from map(_line, entries)
+    if known.warnings:
+        yield ""
+        yield "Warnings"
+        yield from (f"  {one}" for one in known.warnings)
+
+
+def _line(entry: TeamEntry) -> str:
+    said = "; ".join(f"{key}: {' '.join(entry.get(key).split())}" for key in entry.values)
+    return f"  {entry.id:<4} {shorten(said, _LONGEST)}  ({entry.place})"
+
+
+def _object(layers: Sequence[Layer], known: Profile) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "layers": [{"file": one.file, "entries": len(one.profile.entries)} for one in layers],
+        "team": [
+            {
+                "id": one.id,
+                "part": one.part,
+                "values": {
+                    key: list(value) if isinstance(value, tuple) else value for key, value in one.values.items()
+                },
+                "file": one.file,
+                "line": one.line,
+                "places": dict(one.places),
+            }
+            for one in known.entries
+        ],
+        "warnings": list(known.warnings),
+    }
+
+
+def _commit(repository: Repository, rev: str, cancel: Cancel) -> str:
+    try:
+        return repository.resolve(rev, cancel).data.decode().strip()
+    except git.GitFailed as error:
+        raise InputError(f"{git.plain(rev, 80)} is not the name of a commit of {repository.root}.") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    except OSError as error:
+        raise InputError(f"The profile in {path} cannot be read ({cause(error)}); check the path.") from error
