@@ -55,7 +55,7 @@ def test_every_piece_of_evidence_resolves(capsys: Capture, sample: Path) -> None
     files = {file["id"] for file in as_json(capsys, sample, "files")["files"]}
     known = files | {fact["id"] for fact in facts["facts"]} | set(facts["places"])
     known |= {f"C{number + 1}" for number in range(draft["change"]["commits"])}
-    known |= {item["id"] for item in draft["work"]}
+    known |= {item["id"] for item in draft["work"]} | {entry["id"] for entry in draft["team"]}
     cited = [one for fact in facts["facts"] for one in fact["evidence"]]
     cited += [one for field in draft["fields"].values() for claim in field["claims"] for one in claim["evidence"]]
     assert cited

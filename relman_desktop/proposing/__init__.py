@@ -6,13 +6,14 @@ from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
 from ..sources import git
 from ..sources.profile.reading import problems
+from ..sources.profile.writing import entry_text
 from ..sources.repository import Repository
 from .commands import commands
 from .document import document
 from .environments import environments
 from .head import Head
 from .people import people
-from .proposed import Proposed
+from .proposed import Proposed, may_be_proposed
 from .services import services
 from .strategy import deployment
 from .team import team
@@ -43,6 +44,16 @@ def propose(repository: Repository, rev: str, cancel: Cancel, progress: Progress
     for number, (topic, look) in enumerate(_TOPICS):
         progress(f"Looking at {topic}", number / len(_TOPICS))
         found += look(head)
-    text = document(repository.name, oid, found)
-    assert not problems(text, "the proposal"), problems(text, "the proposal")
-    return text
+    return document(repository.name, oid, [one for one in _once(found) if _may_stand(one)])
+
+
+def _once(found: list[Proposed]) -> Iterator[Proposed]:
+    """What is proposed without the steps that are tests: a smoke test is told once."""
+    tested = {one.values.get("command") for one in found if one.part == "testing"}
+    return (one for one in found if one.part != "deployment_steps" or one.values.get("command") not in tested)
+
+
+def _may_stand(one: Proposed) -> bool:
+    """Whether an entry may stand in a profile: names of a hostile repository may hide text, or be far too long."""
+    text = entry_text(one.part, one.values)
+    return may_be_proposed(text) and not problems(text, "")

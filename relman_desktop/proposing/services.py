@@ -11,7 +11,7 @@ from ..facts.production import is_program
 from ..sources.profile.profile import Value
 from ..wording import printable, shorten
 from .head import Head, line_of
-from .proposed import Proposed, is_skipped, may_be_proposed, pattern, table
+from .proposed import Proposed, is_skipped, pattern, table
 
 _COMPOSE = r"/((docker|podman)-)?compose(\.[\w-]+)*\.ya?ml$"
 _CHART = "Chart.yaml"
@@ -47,8 +47,7 @@ def services(head: Head) -> Iterator[Proposed]:
             known.paths[f"{one.folder}/**"] = None
     chosen = list(found.values()) or list(_whole(head))
     for one in chosen[:_MOST]:
-        if may_be_proposed(one.name + one.text):
-            yield Proposed("services", _values(one, head), one.place)
+        yield Proposed("services", _values(one, head), one.place)
 
 
 def _values(one: _Found, head: Head) -> dict[str, Value]:

@@ -185,6 +185,7 @@ def _name(name: str) -> str:
 
 _ADVICE = (  # by what stands in the line, or in tomllib's words
     (re.compile(r"=\s*\d{1,2}:\d\d\s*(?:#|$)"), 'a time of day stands in quotes: from = "22:00"'),
+    (re.compile(r"=\s*\d{1,4}[-/.]\d"), "a day is written as 2026-12-24, without quotes"),
     (re.compile(r"Invalid value|Expected newline or end of document"), 'text stands in quotes: name = "checkout"'),
     (re.compile(r"Unterminated|Illegal character"), "close the quotes; for several lines, use three of them"),
     (

@@ -25,9 +25,12 @@ def freeze(event: Event, start: datetime, file: str) -> TeamEntry:
     return TeamEntry("freezes", values, file)
 
 
-def windows(event: Event, starts: Sequence[datetime], zone: str, file: str) -> Iterator[TeamEntry]:
-    """The occurrences as windows in the team's zone, by the days of the week where that is the rule, or one by one."""
-    days = _days(event, zone)
+def windows(event: Event, starts: Sequence[datetime], zone: str, file: str, *, begun: bool) -> Iterator[TeamEntry]:
+    """The occurrences as windows in the team's zone: by the days of the week where that is the rule, or one by one.
+
+    `begun`: a series has begun already, so that its days may be said without a date.
+    """
+    days = _days(event, zone) if begun else ()
     if days and starts:
         yield _window(event, {"days": days}, event.start, event.start + event.length, zone, file)
         return
