@@ -4,7 +4,7 @@ The text is a repository's, so it is hostile: of limited size, shown with nothin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -90,6 +90,13 @@ def read_all(text: str, file: str) -> Read:
         _take_part(name, value, lines, read)
     read.problems.sort(key=lambda one: one.line)
     return read
+
+
+def entry_problems(part: Part, table: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """All that is wrong with one entry, given as TOML's values by key; none of them has a line."""
+    read = Read("")
+    list(_Entry(part, 0, dict(table), Lines(), read).taken())
+    return tuple(read.problems)
 
 
 def _take_part(name: str, value: object, lines: Lines, read: Read) -> None:
