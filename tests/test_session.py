@@ -15,6 +15,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
+from relman_desktop.sources.profile.profile import Profile
 from relman_desktop.sources.profile.reading import read_profile
 from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.store.library import Library
@@ -54,7 +55,7 @@ def test_a_redraft_never_touches_the_persons_text(session: Session, loaded: Load
 
 
 def test_undoing_an_accepted_draft_gives_the_old_evidence_back(session: Session, loaded: Loaded) -> None:
-    session.show(loaded)
+    session.show(replace(loaded, profile=Profile()))  # so that a question is left
     assert session.draft
     before = session.entry("deployment")
     question = next(one for one in session.draft.questions if one.field == "validation")
@@ -177,13 +178,14 @@ def test_a_dismissed_fact_is_kept_with_its_reason_and_leaves_the_drafts(
 
 def test_the_change_in_one_breath_tells_only_of_what_counts(session: Session, loaded: Loaded, dropped: str) -> None:
     session.show(loaded)
+    everything = loaded.facts_with(loaded.work)
     before = session.facts.first("change.summary")
-    assert session.facts is loaded.facts and before and "Removal of" in before.text
+    assert session.facts is everything and before and "Removal of" in before.text
     session.dismiss(dropped, "Not deployed")
     after = session.facts.first("change.summary")
     assert after and after.id == before.id and "emoval of" not in after.text
     assert session.material.facts.first("change.summary") == after
-    assert [fact.id for fact in session.facts.items] == [fact.id for fact in loaded.facts.items]
+    assert [fact.id for fact in session.facts.items] == [fact.id for fact in everything.items]
     session.dismiss(before.id, "Too long")  # by its first words, which a restart computes again
     assert set(session.dismissed) == {dropped, before.id}
     assert session.material.facts.first("change.summary") is None
@@ -420,7 +422,7 @@ def test_a_ticket_keeps_which_entry_of_the_profile_its_sentences_cite(tmp_path: 
 
 
 def test_taking_a_step_back_never_forgets_what_an_id_means(session: Session, loaded: Loaded) -> None:
-    session.show(loaded)
+    session.show(replace(loaded, profile=Profile()))
     assert not session.writing.ticket.team
     session.take_profile(read_profile(TEAM, ".relman.toml"))
     proposal = session.proposal("deployment")

@@ -206,6 +206,7 @@ class Desk(QObject):
             self._trackers = TrackerDesk(self.session, self._window)
             self._trackers.failed.connect(self.failed)
             self._trackers.changed.connect(self.bench.work.show_trackers)
+            self._trackers.changed.connect(self.idle)
         if begun:
             self._trackers.offer(begun)
         else:

@@ -77,9 +77,8 @@ class InterviewTab(QWidget):
         hidden = len(open_ones) - len(shown)
         self._more.setText(counted(hidden, "more open question"))
         self._more.setVisible(hidden > 0)
-        self.list.show_asked(
-            ALL_OPEN if self._all else FIRST, shown, [one for one in asked if one not in open_ones], self._make
-        )
+        closed = [one for one in asked if one not in open_ones]
+        self.list.show_asked(ALL_OPEN if self._all else FIRST, shown, closed, self._half, self._make)
         self.bar.show_counts(counts(asked))
         self.bar.setVisible(bool(asked))
         self._said.setText(said_instead(asked, shown))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ..settings import Settings
+from ..wording import joined
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .choosing import Choosing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _LOOKING = "Looking at your tickets…"
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
+_ASKS = "No model: drafted from facts, commits and your answers. Keys of work items go to {places}, and nothing else."
 _MODEL = "{name} drafts when you ask it to. Nothing is sent before you have seen it."
 
 
@@ -322,8 +324,9 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> None:
         self.pages.start.show_opening("")
-        chosen = self.settings.chosen
-        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
+        chosen, asked = self.settings.chosen, [visible(one.host) for one in self.settings.trackers if one.reads]
+        quiet = _ASKS.format(places=joined(asked)) if asked else _QUIET
+        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else quiet)
 
     def _fail(self, error: Exception) -> None:
         self.complaints.tell(error)

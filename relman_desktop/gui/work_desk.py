@@ -61,7 +61,8 @@ class WorkDesk(QObject):
     def show_trackers(self) -> None:
         """There are other trackers."""
         self._name_places()
-        self.refresh()
+        self.asking.follow_trackers()
+        self._show()
 
     def choose(self, key: str) -> bool:
         """Look at an item; False where there is none of this key."""
@@ -190,7 +191,7 @@ class WorkDesk(QObject):
 
     def _leave_edit(self) -> None:
         self.tab.show_edit(False)
-        self.tab.list.setFocus()
+        self.tab.list.view.setFocus()
         self._show_item(self.tab.list.current)
 
     def _name_places(self) -> None:

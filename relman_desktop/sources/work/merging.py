@@ -23,9 +23,17 @@ def merged(
     return tuple(_numbered(told.values()))
 
 
-def next_id(items: Iterable[WorkItem]) -> str:
-    """An id that none of the items has."""
-    return f"W{_last(items) + 1}"
+def with_ids(given: Iterable[WorkItem], work: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
+    """Given items with the ids that they keep, so that what cites one goes on meaning it.
+
+    One whose key is among the `work` that is known already has that one's id, each other one an id of its own; of
+    several with the same key the last one counts.
+    """
+    work = tuple(work)
+    known = {one.key: one.id for one in work}
+    numbers = count(_last(work) + 1)
+    items = {one.key: one for one in given}
+    return tuple(replace(one, id=known.get(key) or f"W{next(numbers)}") for key, one in items.items())
 
 
 def _with(found: WorkItem, given: WorkItem) -> WorkItem:

@@ -115,6 +115,16 @@ def test_other_windows_stand_one_by_one_in_the_zone_of_the_team() -> None:
     )
 
 
+def test_a_window_that_ends_at_midnight_or_lasts_a_day_says_when_it_ends() -> None:
+    assert spans("SUMMARY:a\nDTSTART:20261212T235900\nDURATION:PT1M", holds="windows") == [
+        ("2026-12-12", "23:59", "00:00")
+    ]
+    assert spans("SUMMARY:a\nDTSTART:20261212T090000\nDURATION:P1D", holds="windows") == [
+        ("2026-12-12", "09:00", "00:00"),
+        ("2026-12-13", "00:00", "09:00"),
+    ]
+
+
 def test_a_window_in_another_zone_than_anybody_knows_says_which() -> None:
     (entry,), _ = read("SUMMARY:a\nDTSTART:20261212T213000Z\nDURATION:PT1H", holds="windows")
     assert entry.get("name") == "a (times of UTC)"
