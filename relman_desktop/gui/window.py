@@ -235,7 +235,9 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(self)
         self.complaints = Complaints(self.banner, lambda: self._desk)
         drafting = ("draft_with_model", "redraft_all", "use_supported", "show_request")
-        drafts = [self.actions_by_name[name] for name in (*drafting, "show_model_settings", "show_prompts")]
+        drafts = [
+            self.actions_by_name[name] for name in (*drafting, "show_profile", "show_model_settings", "show_prompts")
+        ]
         self.top.add_menu("Draft", drafts)
         copies = ("copy_markdown", "copy_plain", "save_markdown")
         self.top.add_menu("Copy", [self.actions_by_name[name] for name in copies])

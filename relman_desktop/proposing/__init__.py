@@ -1,6 +1,6 @@
 """A first profile of a team, proposed from what its repository shows: what it cannot show is asked, and not made up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..errors import InputError
 from ..jobs import Cancel, Progress, silent
@@ -31,7 +31,19 @@ _TOPICS: tuple[tuple[str, Callable[[Head], Iterator[Proposed]]], ...] = (
 
 
 def propose(repository: Repository, rev: str, cancel: Cancel, progress: Progress = silent) -> str:
-    """A profile as text, with comments, from what a repository holds at a commit.
+    """A profile as text, with comments, from what a repository holds at a commit; raises as `proposals` does."""
+    return text_of(repository, *proposals(repository, rev, cancel, progress))
+
+
+def text_of(repository: Repository, oid: str, proposed: Sequence[Proposed]) -> str:
+    """What is proposed at a commit as a profile, with comments."""
+    return document(repository.name, oid, proposed)
+
+
+def proposals(
+    repository: Repository, rev: str, cancel: Cancel, progress: Progress = silent
+) -> tuple[str, tuple[Proposed, ...]]:
+    """A commit's full id, and the entries that what it holds speaks for.
 
     Raises `InputError` where `rev` is no commit's name, ServiceError where git cannot read it, and Cancelled.
     """
@@ -44,7 +56,7 @@ def propose(repository: Repository, rev: str, cancel: Cancel, progress: Progress
     for number, (topic, look) in enumerate(_TOPICS):
         progress(f"Looking at {topic}", number / len(_TOPICS))
         found += look(head)
-    return document(repository.name, oid, [one for one in _once(found) if _may_stand(one)])
+    return oid, tuple(one for one in _once(found) if _may_stand(one))
 
 
 def _once(found: list[Proposed]) -> Iterator[Proposed]:

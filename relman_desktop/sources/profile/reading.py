@@ -3,15 +3,18 @@
 The text is a repository's, so it is hostile: of limited size, shown with nothing hidden, and never an instruction.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..toml import TomlFault, toml_of
 from .entries import Entry, Read
 from .faults import Problem, named, no_toml
 from .positions import Lines, lines_of
 from .profile import Profile
-from .schema import parts_by_name
+from .schema import Part, parts_by_name
 from .showing import did_you_mean
 
-__all__ = ["LARGEST", "Problem", "Read", "problems", "read_all", "read_profile"]
+__all__ = ["LARGEST", "Problem", "Read", "entry_problems", "problems", "read_all", "read_profile"]
 
 LARGEST = 1 << 20  # characters
 _MOST_PROBLEMS = 200  # that are told
@@ -52,6 +55,13 @@ def read_all(text: str, file: str) -> Read:
         _take_part(name, value, lines, read)
     read.problems.sort(key=lambda one: one.line)
     return read
+
+
+def entry_problems(part: Part, table: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """All that is wrong with one entry, given as TOML's values by key; none of them has a line."""
+    read = Read("")
+    list(Entry(part, 0, dict(table), Lines(), read).taken())
+    return tuple(read.problems)
 
 
 def _take_part(name: str, value: object, lines: Lines, read: Read) -> None:
