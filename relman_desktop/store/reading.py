@@ -94,6 +94,12 @@ class Reader:
         rows = [row for row in self._ask(lambda reader: last_tickets(reader, location, most + 1)) if row.ticket != but]
         return tuple(each_once([(row, answers_in(self._answering(row.ticket))) for row in rows[:most]]))
 
+    def last_tickets(self, location: str, *, but: str = "", most: int = 12) -> tuple[Ticket, ...]:
+        """The tickets of a repository that were changed last, the newest last. `but`: the id of one to leave out."""
+        rows = [row for row in self._ask(lambda reader: last_tickets(reader, location, most + 1)) if row.ticket != but]
+        kept = (self.history(row.ticket).ticket for row in reversed(rows[:most]))
+        return tuple(ticket for ticket in kept if ticket)
+
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known."""
         records = self.records(ticket_id)
