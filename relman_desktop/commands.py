@@ -156,24 +156,33 @@ def _drafted(
     refused: "Mapping[str, Proposal] | None" = None,
 ) -> bytes:
     """A draft in the format that was asked for; a model's JSON also tells what it was given."""
+    from .advice import advise
     from .beginning import new_ticket
     from .drafting.interview import interview
     from .export.contract import to_bytes
     from .export.draft import draft_object
     from .export.text import FORMATS
 
+    ticket = new_ticket("", loaded.reference)
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team)
+        advice = advise(material, _with_all(ticket, material, drafted))
+        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team, advice)
         if prepared:
             from .asking.listing import coverage_list
 
             made["coverage"] = coverage_list(prepared)
         return to_bytes(made)
-    ticket = new_ticket("", loaded.reference)
     for name in wanted:
         ticket = ticket.with_claims(name, drafted.proposals[name].usable)
     return _text(FORMATS[parsed.format].ticket(ticket))
+
+
+def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Ticket":
+    """The ticket as it would be with all that may be inserted unasked, for reading it as a whole."""
+    for name, proposal in drafted.proposals.items():
+        ticket = ticket.with_claims(name, proposal.usable)
+    return replace(ticket, answers=material.answers, team=material.profile.numbers)
 
 
 def _note_profile(loaded: "Loaded") -> None:

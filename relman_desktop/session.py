@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from .advice import Advice, Point, advise, trend
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
 from .drafting.earlier import Earlier
@@ -318,6 +319,24 @@ class Session:
         if not (self._known and self._writing):
             return ()
         return self._interviewed.asked(self._known, self._writing.ticket, self._drafted)
+
+    def advice(self) -> tuple[Advice, ...]:
+        """What the current ticket says about the team, the weightiest first; () where no change is open."""
+        return advise(self.material, self.writing.ticket) if self._known and self._writing else ()
+
+    def reader_of_last(self) -> "Callable[..., tuple[Ticket, ...]]":
+        """Reads the last tickets of the current one's repository, the oldest first. On any thread."""
+        library, location = self.library, self.writing.ticket.change.location
+
+        def read(*_: object) -> tuple[Ticket, ...]:
+            return library.last_tickets(location)
+
+        return read
+
+    def trend(self, last: Iterable[Ticket]) -> tuple[Point, ...]:
+        """The trend of the last tickets, with the current one as it is now; () for fewer than three."""
+        now = self.ticket
+        return trend([now if now and one.id == now.id else one for one in last])
 
     def reader_of_earlier(self) -> "Callable[..., tuple[Earlier, ...]]":
         """Reads what was answered in the last tickets of the current one's repository. On any thread."""

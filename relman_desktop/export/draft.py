@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import __version__
+from ..advice import Advice
 from ..drafting.interview import Asked
 from ..drafting.proposal import Draft, Proposal, Question
 from ..fields import DRAFTED
@@ -23,13 +24,14 @@ def draft_object(
     refused: Mapping[str, Proposal] | None = None,
     asked: Iterable[Asked] = (),
     team: Iterable[Evidence] = (),
+    advice: Iterable[Advice] = (),
 ) -> dict[str, Any]:
     """The drafted fields (those in `wanted`), their open questions, and what was used; of the `team`'s profile what the
     sentences cite.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
     with, its name among it; `refused`: what it proposed for fields for which the template's stands instead. `asked`:
-    all questions with what answers them.
+    all questions with what answers them. `advice`: what the ticket says about the team.
     """
     names, stand = list(wanted), {one.question: one for one in asked}
     fields = {one.name: _field(draft.proposals[one.name]) for one in DRAFTED if one.name in names}
@@ -49,6 +51,7 @@ def draft_object(
             if question.field in names
         ],
         "interview": [_stand(one) for one in stand.values() if one.field in names],
+        "advice": [_advice(one) for one in advice if not one.field or one.field in names],
         "work": [work_item(item) for item in work],
         "provenance": {"product": "relman-desktop", "version": __version__, "model": None} | dict(model or {}),
     }
@@ -69,6 +72,16 @@ def _field(proposal: Proposal) -> dict[str, Any]:
             }
             for claim in proposal.claims
         ],
+    }
+
+
+def _advice(advice: Advice) -> dict[str, Any]:
+    return {
+        "kind": advice.kind,
+        "text": advice.text,
+        "evidence": advice.evidence,
+        "field": advice.field,
+        "part": advice.part,
     }
 
 

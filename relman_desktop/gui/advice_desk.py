@@ -1,5 +1,7 @@
 """Works out what a ticket says about its team, beside the window's thread and only while somebody looks at it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..advice import Advice, Line, Point, advise, lines, trend
@@ -49,13 +51,13 @@ class AdviceDesk(QObject):
         ticket, session = self._session.ticket, self._session
         if ticket is None or not session.loaded or not self.tab.isVisible():
             return
-        material, library, kept = session.material, session.library, self._before
+        material, read_last, kept = session.material, session.reader_of_last(), self._before
 
         def work(cancel: Cancel, _: Progress) -> tuple[tuple[Ticket, ...], _Found]:
             read = kept[0] == ticket.id
-            last = kept[1] if read else library.last_tickets(ticket.change.location, but=ticket.id)
+            last = kept[1] if read else read_last()
             cancel.check()
-            points = trend((*last, ticket))
+            points = trend(with_current(last, ticket))
             return last, (advise(material, ticket), points, lines(points))
 
         def show(found: tuple[tuple[Ticket, ...], _Found]) -> None:
@@ -68,3 +70,10 @@ class AdviceDesk(QObject):
         self.tab.say(str(error))
         if not isinstance(error, RelmanError):
             self.failed.emit(error)
+
+
+def with_current(last: Sequence[Ticket], ticket: Ticket) -> tuple[Ticket, ...]:
+    """The last tickets with the open one as it is now, at its place; at the end where it is not among them."""
+    if any(one.id == ticket.id for one in last):
+        return tuple(ticket if one.id == ticket.id else one for one in last)
+    return (*last, ticket)

@@ -118,6 +118,12 @@ class Library(Reader):
         kept = {one.sha256: one for one in (*super()._answering(ticket_id), *waiting)}
         return sorted(kept.values(), key=lambda one: one.number)
 
+    def _since_whole(self, ticket_id: str) -> list[Record]:
+        """Also what is not on the disk yet."""
+        waiting = [one for one in self.journal.unsaved if one.ticket == ticket_id]  # before what is kept
+        kept = {one.sha256: one for one in (*super()._since_whole(ticket_id), *waiting)}
+        return sorted(kept.values(), key=lambda one: one.number)
+
     def _newest_first(self, rows: Iterable[Sequence[Any]]) -> Iterator[History]:
         """The tickets of rows, and before them those that were begun or moved, and of which that is not on the disk."""
         begun = (What.CREATED, What.MOVED)

@@ -16,6 +16,7 @@ from .database import connect_to_read, failed, immutable, is_at_rest
 from .deriving import rebuild
 from .earlier import answer_records, answers_in, each_once, last_tickets
 from .history import History
+from .lately import begun_last, records_since_whole, tickets_of
 from .listing import COLUMNS, record_of
 from .losses import Near, lost_near
 from .migrating import is_earlier, migrated_copy
@@ -94,11 +95,10 @@ class Reader:
         rows = [row for row in self._ask(lambda reader: last_tickets(reader, location, most + 1)) if row.ticket != but]
         return tuple(each_once([(row, answers_in(self._answering(row.ticket))) for row in rows[:most]]))
 
-    def last_tickets(self, location: str, *, but: str = "", most: int = 12) -> tuple[Ticket, ...]:
-        """The tickets of a repository that were changed last, the newest last. `but`: the id of one to leave out."""
-        rows = [row for row in self._ask(lambda reader: last_tickets(reader, location, most + 1)) if row.ticket != but]
-        kept = (self.history(row.ticket).ticket for row in reversed(rows[:most]))
-        return tuple(ticket for ticket in kept if ticket)
+    def last_tickets(self, location: str, most: int = 12) -> tuple[Ticket, ...]:
+        """The tickets of a repository that were begun last, as they are now, the oldest first; none of the bin."""
+        rows = self._ask(lambda reader: begun_last(reader, location, most))
+        return tuple(tickets_of(self._since_whole(row.ticket) for row in rows))
 
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known."""
@@ -135,6 +135,10 @@ class Reader:
     def _answering(self, ticket_id: str) -> list[Record]:
         """The records that say what is answered in a ticket."""
         return self._ask(lambda reader: answer_records(reader, ticket_id))
+
+    def _since_whole(self, ticket_id: str) -> list[Record]:
+        """A ticket's last whole record, and what was done to its texts after it."""
+        return self._ask(lambda reader: records_since_whole(reader, ticket_id))
 
     def _kept(self, ticket_id: str) -> dict[int, Record | None]:
         """The records of a ticket that are on the disk, by their numbers, in their order."""

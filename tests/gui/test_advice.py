@@ -30,10 +30,10 @@ def texts(tab: AdviceTab) -> list[str]:
 
 
 def wrote(one: Scene, number: int) -> None:
-    """Tickets of the same repository that were written before, each with a step less by hand."""
+    """Tickets of the same repository that were written after it, each with a step more by hand."""
     ticket = one.session.writing.ticket
     for at in range(number):
-        steps = "\n".join(f"{step + 1}. Copy file {step} to the server by hand" for step in range(9 - at))
+        steps = "\n".join(f"{step + 1}. Copy file {step} to the server by hand" for step in range(4 + at))
         other = replace(ticket, id=f"earlier{at}", change=replace(ticket.change, base=f"{at}" * 40))
         one.session.library.begin(other.with_text("deployment", steps), PERSON, f"step{at}")[1].result()
 
@@ -77,8 +77,8 @@ def test_the_trend_of_the_last_tickets_is_drawn_and_told_in_words(scene: Open) -
     one.session.edit("deployment", BY_HAND)
     tab = tab_of(one)
     by_hand = next(spark for spark in tab.sparks if spark.accessibleName().startswith("Manual"))
-    assert by_hand.accessibleName().endswith(": 9, 8, 7, 6, 3") and by_hand.last == "3"
-    assert "fell from 9 to 3" in by_hand.accessibleDescription()
+    assert by_hand.accessibleName().endswith(": 3, 4, 5, 6, 7") and by_hand.last == "7"
+    assert "rose from 3 to 7" in by_hand.accessibleDescription()
     assert tab.text_of_trend == ""
 
 

@@ -1,0 +1,72 @@
+"""Whether a step holds a command that somebody can run as it stands."""
+
+import re
+
+from .steps import Step
+from .table import table
+
+_PROMPT = re.compile(r"^\s*(?:[$>#%]\s+|PS [^>\n]{0,80}>\s*)")
+_SET = re.compile(r"^(?:[A-Za-z_]\w*=\S*\s+)+")
+_FLAG = re.compile(r"\s--?[A-Za-z][\w-]*")
+_NAME = re.compile(r"[A-Za-z_.~$][\w.+-]*$")
+_BARE = re.compile(r"(?<![\w./`@-])(?P<program>[A-Za-z][\w.-]{0,30})(?=(?P<rest>\s+[^\s,;.()][^\n]{0,80}))")
+_SCRIPT = re.compile(r"(?<![\w@:])(?:\.{0,2}/)?[\w./-]{1,100}\.(?:sh|bash|ps1|bat|cmd)\b")
+_ARGUMENT = re.compile(r"\s+(?:[a-z0-9][\w:./=@-]*|[-./<$~\"'{*]\S*)")
+
+
+def has_command(step: Step) -> bool:
+    """Whether a step says what to run: in a block of code, as code in its text, or plainly."""
+    return (
+        any(map(_is_shell, step.blocks))
+        or any(_is_command(code, before) for before, code in step.spans)
+        or _is_plain(step.words)
+    )
+
+
+def _is_shell(block: str) -> bool:
+    language, _, text = block.partition("\n")
+    if language in table().no_shell:
+        return False
+    lines = [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    if language in ("", "text", "plain"):
+        return any(_is_command(_PROMPT.sub("", line), "run") for line in lines)
+    return bool(lines)
+
+
+def _is_command(code: str, before: str) -> bool:
+    """Whether code, with the words before it, is run rather than named."""
+    line = _SET.sub("", _PROMPT.sub("", code)).strip()
+    first, _, rest = line.partition(" ")
+    program = first.rpartition("/")[2].lower()
+    if not program or not _NAME.match(program):
+        return False
+    is_script = program.endswith(table().endings) or (first.startswith("./") and "." not in program)
+    if rest:
+        return is_script or program in table().programs or program in table().words or bool(_FLAG.search(" " + rest))
+    if table().told.search(before):
+        return is_script or program in table().programs or program in table().words or _is_run(before)
+    return is_script and not before.rstrip().endswith(("in", "of", "script", "see"))
+
+
+def _is_run(before: str) -> bool:
+    """Whether the word before says that it is run, and not only by or with what."""
+    return bool(
+        re.search(r"\b(?:run|runs|execute|executes|invoke|command|script|target|task)\s*:?\s*$", before, re.IGNORECASE)
+    )
+
+
+def _is_plain(words: str) -> bool:
+    """Whether a command stands in the words without any mark."""
+    if _SCRIPT.search(words):
+        return True
+    return any(_runs(found["program"], found["rest"], words[: found.start()]) for found in _BARE.finditer(words))
+
+
+def _runs(program: str, rest: str, before: str) -> bool:
+    name = program.lower()
+    first = rest.split(maxsplit=1)[0]
+    if name not in table().programs | table().words or first.lower() in table().prose or not _ARGUMENT.match(rest):
+        return False
+    if name in table().words:
+        return _is_run(before) or bool(_FLAG.search(rest))
+    return program == name or bool(_FLAG.search(rest))

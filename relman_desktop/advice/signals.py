@@ -1,0 +1,154 @@
+"""What the texts of one ticket say of how a team releases, in numbers: of any ticket, whatever change it is of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+from ..ticket import Entry, Ticket
+from .command import has_command
+from .doing import Doing, doing, is_started, seconds
+from .steps import Step, is_written, steps_of
+from .table import table
+
+_LONGEST = 60_000  # characters of a field that are read
+_MOST_LINES = 2_000
+
+
+class WayBack(StrEnum):
+    """What the rollback steps say."""
+
+    NONE = "none"
+    REDEPLOY = "redeploy"  # nothing but that the previous version is deployed
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Numbers of one ticket."""
+
+    steps: int = 0  # of the deployment: those that prepare, those that a machine does, and those done by hand
+    preparing: int = 0  # only read, wait, decide or tell
+    run: int = 0  # by a command, a script, a pipeline, or by itself
+    by_hand: int = 0
+    minutes: int | None = None  # that the deployment steps say they take; None where none says it
+    checks: int = 0  # validation steps
+    automated_checks: int = 0  # that a machine makes after the deployment
+    tests_before: int = 0  # that a machine makes before it
+    goal: bool = False  # whether the justification reaches a goal or a priority
+    justified: bool = False  # whether it says anything
+    rollback_steps: int = 0
+    way_back: WayBack = WayBack.NONE
+    watched: int = 0  # validation steps that look at a metric, an alert or a dashboard
+    trigger: bool = False  # whether it is told when to go back
+
+    @property
+    def done(self) -> int:
+        """The deployment steps that somebody or something does."""
+        return self.run + self.by_hand
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to say of it."""
+        return bool(self.steps or self.checks or self.rollback_steps or self.justified)
+
+
+def signals(ticket: Ticket) -> Signals:
+    """The signals of a ticket, computed from its texts, its claims and its answers alone. Never raises."""
+    deployment = steps_of(ticket.entry("deployment").text)
+    checks = steps_of(ticket.entry("validation").text)
+    checks = () if _denies(ticket.entry("validation").text) else checks
+    back = steps_of(ticket.entry("rollback").text)
+    kinds = [doing(one) for one in deployment]
+    taken = sum(map(seconds, deployment))
+    automated = [one for one in checks if is_automated(one)]
+    before = sum(map(is_before, automated))
+    return Signals(
+        steps=len(kinds),
+        preparing=kinds.count(Doing.PREPARES),
+        run=kinds.count(Doing.RUN),
+        by_hand=kinds.count(Doing.BY_HAND),
+        minutes=ceil(taken / 60) if taken else None,
+        checks=len(checks),
+        automated_checks=len(automated) - before,
+        tests_before=before,
+        goal=reaches_goal(ticket),
+        justified=is_written(ticket.entry("justification").text),
+        rollback_steps=len(back),
+        way_back=_way_back(back),
+        watched=sum(map(is_watched, checks)),
+        trigger=any(map(names_trigger, (ticket.entry(name).text for name in ("rollback", "validation", "deployment")))),
+    )
+
+
+def is_automated(step: Step) -> bool:
+    """Whether a machine makes a validation step."""
+    words = step.words
+    if has_command(step):
+        return True
+    return not table().steps["by_hand"].search(words) and (
+        is_started(words) or bool(table().validation["tests"].search(words))
+    )
+
+
+def is_before(step: Step) -> bool:
+    """Whether a validation step is made before the deployment."""
+    return bool(table().validation["before"].search(step.words))
+
+
+def is_watched(step: Step) -> bool:
+    """Whether a step looks at what tells by itself how the system is: a metric, an alert, a dashboard."""
+    words, patterns = patterns_of(step.text), table().validation
+    return bool(patterns["watches"].search(words)) and not patterns["mends"].match(step.words)
+
+
+def patterns_of(text: str) -> str:
+    """A text without what says that nothing is watched."""
+    return table().validation["not_watched"].sub(" ", text)
+
+
+def names_trigger(text: str) -> bool:
+    """Whether a field tells when to go back, in more than "if needed"."""
+    patterns = table().rollback
+    lines = (patterns["vague"].sub(" ", line) for line in text[:_LONGEST].split("\n")[:_MOST_LINES])
+    return any(patterns["when"].search(line) for line in lines)
+
+
+def reaches_goal(ticket: Ticket) -> bool:
+    """Whether the justification cites a goal or a priority of the team's, speaks of one, or an answer names one."""
+    answer = ticket.answers.get(table().question, "")
+    if is_written(answer) and not table().denies.match(answer):
+        return True
+    entry = ticket.entry("justification")
+    return _cites(entry, ticket) or any(map(_speaks_of_goal, entry.text[:_LONGEST].replace("\n", ". ").split(". ")))
+
+
+def _cites(entry: Entry, ticket: Ticket) -> bool:
+    known = (ticket.team.get(one, "") for span in entry.spans for one in span.claim.evidence if one[:1] == "N")
+    return any(key.partition(" ")[0] in table().goal_parts for key in known)
+
+
+def _speaks_of_goal(sentence: str) -> bool:
+    patterns = table().goal
+    return bool(patterns["named"].search(sentence)) and not patterns["denied"].search(sentence)
+
+
+def _denies(text: str) -> bool:
+    return len(text) < 200 and bool(table().validation["denies_steps"].search(text))
+
+
+def _way_back(steps: Sequence[Step]) -> WayBack:
+    doing_steps = list(_acting(steps))
+    if not doing_steps:
+        return WayBack.NONE
+    only = doing_steps[0]
+    if len(doing_steps) > 1 or only.blocks or has_command(only) or not table().rollback["redeploy"].match(only.words):
+        return WayBack.TOLD
+    return WayBack.REDEPLOY
+
+
+def _acting(steps: Iterable[Step]) -> Iterable[Step]:
+    """The steps that do something; where none does, all."""
+    steps = list(steps)
+    acting = [one for one in steps if doing(one) is not Doing.PREPARES]
+    return acting or steps
