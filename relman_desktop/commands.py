@@ -49,7 +49,7 @@ def work(parsed: Namespace) -> bytes:
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
-    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), found)
+    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), found, opened.project[1])
     keys = list(dict.fromkeys(one.key for one in (*found, *given)))
     if parsed.look_up:
         looked = looked_up(keys, opened.project, Cancel(), _progress())
@@ -141,7 +141,8 @@ def _ticket(parsed: Namespace, loaded: "Loaded") -> "Ticket":
     from .work_commands import given_in_files
 
     ticket = new_ticket("", loaded.reference)
-    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), loaded.work_of(ticket))
+    items = given_in_files(parsed.work, Cancel(), _progress())
+    given = with_ids(items, loaded.work_of(ticket), loaded.opened.project[1])
     return ticket.with_work({one.key: one.to_json() for one in given})
 
 

@@ -357,7 +357,8 @@ class Session:
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""
-        return self._take_work({one.key: one.to_json() for one in with_ids(items, self.material.work)})
+        given = with_ids(items, self.material.work, self.known.loaded.opened.project[1])
+        return self._take_work({one.key: one.to_json() for one in given})
 
     def take_work_away(self, *keys: str) -> "Future[None]":
         """Let given work items go; what the change itself refers to stays."""

@@ -42,6 +42,14 @@ def test_given_items_get_ids_of_their_own_or_that_of_what_they_say_more_of() -> 
     assert [(one.id, one.title) for one in with_ids(given, known)] == [("W5", ""), ("W4", ""), ("W6", "y")]
 
 
+def test_an_export_names_in_full_what_the_commits_of_a_repository_call_by_its_number() -> None:
+    known = (WorkItem("W1", "#12", "", ()),)
+    given = [WorkItem("", "Acme/Pay#12", "github", ()), WorkItem("", "acme/infra#12", "github", ())]
+    assert [(one.id, one.key) for one in with_ids(given, known, "acme/pay")] == [("W1", "#12"), ("W2", "acme/infra#12")]
+    assert [one.key for one in with_ids(given, known)] == ["Acme/Pay#12", "acme/infra#12"]
+    assert [one.key for one in with_ids([WorkItem("", "PAY-12", "jira", ())], (), "PAY")] == ["PAY-12"]
+
+
 def test_an_id_that_the_change_has_taken_since_is_not_given_twice() -> None:
     later = WorkItem("W2", "A-1", "jira", ())
     assert [one.id for one in merged(FOUND, [later])] == ["W1", "W2", "W3"]

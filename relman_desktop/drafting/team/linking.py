@@ -23,6 +23,7 @@ from .plain import in_quotes, name, plain
 _LONGEST = 4_000  # characters of a text that are read
 _MOST_ENTRIES = 60  # that are held against all that anybody wrote
 _MOST_SOURCES = 400  # commits and notes that are read
+_MOST_ITEMS = 100  # work items, the most believable first, that are read
 _MOST_PATHS = 2_000
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
@@ -166,9 +167,8 @@ def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
 def _sources(material: Material) -> Iterator[_Source]:
     for answer in material.book.answers:
         yield _Source(answer.id, "the answer", _apart(answer.text), True)
-    for item in material.work:
-        if item.is_told:
-            yield _Source(item.id, plain(item.key, 60), tuple(_of_item(item)), True)
+    for item in islice((one for one in material.work if one.is_told), _MOST_ITEMS):
+        yield _Source(item.id, plain(item.key, 60), tuple(_of_item(item)), True)
     notes = (fact for fact in material.facts.items if fact.kind.startswith("notes."))
     for fact in islice(notes, _MOST_SOURCES):
         yield _Source(fact.id, "a note of the authors", _apart(fact.get("text") or fact.text), False)
