@@ -95,11 +95,13 @@ def _format_argument(*choices: str) -> Callable[[argparse.ArgumentParser], None]
 
 def _work_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("text", "json")(parser)
+    _work_file_argument(parser)
     parser.add_argument("--look-up", action="store_true", help="read them from the trackers that are set up")
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("markdown", "json", "plain")(parser)
+    _work_file_argument(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
     _own_profile_argument(parser)
     parser.add_argument("--drafter", choices=("template", "model"), default="template")
@@ -110,6 +112,7 @@ def _draft_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("text", "json", "raw")(parser)
+    _work_file_argument(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
     _own_profile_argument(parser)
     parser.add_argument("--field", action="append", metavar="NAME", help="only this field")
@@ -125,6 +128,11 @@ def _profile_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--check", metavar="FILE", type=Path, help="say all that is wrong with a profile")
     what.add_argument("--fetch", action="store_true", help="fetch the calendars that your own profile names")
     parser.add_argument("--force", action="store_true", help="with --init and -o: write over a file that is there")
+
+
+def _work_file_argument(parser: argparse.ArgumentParser) -> None:
+    what = "work items: JSON, CSV, Markdown, a mail, or a tracker's export; may be repeated"
+    parser.add_argument("--work", metavar="FILE", type=Path, action="append", default=[], help=what)
 
 
 def _own_profile_argument(parser: argparse.ArgumentParser) -> None:

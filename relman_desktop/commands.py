@@ -43,13 +43,14 @@ def work(parsed: Namespace) -> bytes:
     from .export.listing import work_text
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
-    from .sources.work.merging import merged
-    from .work_commands import looked_up, read_before
+    from .sources.work.merging import merged, with_ids
+    from .work_commands import given_in_files, looked_up, read_before
 
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
-    keys = [one.key for one in found]
+    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), found, opened.project[1])
+    keys = list(dict.fromkeys(one.key for one in (*found, *given)))
     if parsed.look_up:
         looked = looked_up(keys, opened.project, Cancel(), _progress())
         read, failed = looked.read, looked.failed
@@ -57,7 +58,7 @@ def work(parsed: Namespace) -> bytes:
             _note(note)
     else:
         read, failed = read_before(keys, opened.project), ""
-    items = merged(found, (), read)
+    items = merged(found, given, read)
     content = to_bytes(work_object(items, odd)) if parsed.format == "json" else _text(work_text(items, odd))
     if failed:
         raise Degraded(failed, content)
@@ -118,12 +119,11 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
 
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
-    from .beginning import new_ticket
     from .drafting.question_table import question_rows
     from .drafting.template import draft_ticket
     from .fields import BY_NAME
 
-    material = replace(loaded.material(new_ticket("", loaded.reference)), change_id="")
+    material = replace(loaded.material(_ticket(parsed, loaded)), change_id="")
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted
@@ -132,6 +132,18 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     _check_choices(parsed.answers, answers, {question: BY_NAME[field] for question, field in fields.items()})
     material = replace(material, answers=answers)
     return material, draft_ticket(material)
+
+
+def _ticket(parsed: Namespace, loaded: "Loaded") -> "Ticket":
+    """A new ticket, with the work items of the files that were given."""
+    from .beginning import new_ticket
+    from .sources.work.merging import with_ids
+    from .work_commands import given_in_files
+
+    ticket = new_ticket("", loaded.reference)
+    items = given_in_files(parsed.work, Cancel(), _progress())
+    given = with_ids(items, loaded.work_of(ticket), loaded.opened.project[1])
+    return ticket.with_work({one.key: one.to_json() for one in given})
 
 
 def _drafted(

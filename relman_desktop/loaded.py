@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
+from .drafting.team import applying, linking
 from .facts import find_facts, gaps
 from .facts.book import Facts
 from .jobs import Cancel, Progress, silent
@@ -91,6 +92,9 @@ def study(
     get_ready()  # here, where nobody waits for a window
     gaps.get_ready(opened.change, facts, cancel)
     profile = team_profile(opened, cancel, *profiles)
+    if profile.entries:
+        applying.get_ready(profile, opened.change, cancel)
+        linking.get_ready()
     work = find_references(opened.change, profile.projects, opened.project[1])
     return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
 

@@ -101,7 +101,7 @@ def _lines(repository: Repository, layers: Sequence[Layer], known: Profile) -> I
 
 
 def _line(entry: TeamEntry) -> str:
-    said = "; ".join(f"{key}: {' '.join(entry.get(key).split())}" for key in entry.values)
+    said = "; ".join(f"{key}: {' ⏎ '.join(entry.get(key).splitlines())}" for key in entry.values)
     return f"  {entry.id:<4} {shorten(said, _LONGEST)}  ({entry.place})"
 
 

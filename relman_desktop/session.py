@@ -34,7 +34,7 @@ from .loaded import Loaded
 from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.profile.profile import Profile
 from .sources.work.item import WorkItem
-from .sources.work.merging import next_id
+from .sources.work.merging import with_ids
 from .store.footprint import footprint
 from .store.history import History, Step
 from .store.library import Library
@@ -357,7 +357,8 @@ class Session:
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""
-        return self._take_work({one.key: self._with_id(one).to_json() for one in items})
+        given = with_ids(items, self.material.work, self.known.loaded.opened.project[1])
+        return self._take_work({one.key: one.to_json() for one in given})
 
     def take_work_away(self, *keys: str) -> "Future[None]":
         """Let given work items go; what the change itself refers to stays."""
@@ -471,12 +472,6 @@ class Session:
         saved = self._act(What.WORK, PERSON, self.writing.ticket.with_work(items))
         self._know_again()
         return saved
-
-    def _with_id(self, item: WorkItem) -> WorkItem:
-        """A given item with the id that it keeps, so that what cites it goes on meaning it."""
-        work = self.material.work
-        known = next((one.id for one in work if one.key == item.key), "")
-        return replace(item, id=known or next_id(work))
 
     def _act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
         """Take an act; a ticket that cites the team's profile keeps which entry each id means."""

@@ -1,7 +1,8 @@
-"""What `relman work` reads of work items: from the trackers that are set up, or what was read from them before."""
+"""What the commands read of work items: from files, from the trackers that are set up, or as they were read before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .errors import InputError
 from .jobs import Cancel, Progress
@@ -19,6 +20,19 @@ class LookedUp:
     read: Mapping[str, WorkItem]  # by the key that was asked for
     notes: tuple[str, ...]  # sentences: what could not be read, and of whom it was not asked
     failed: str  # a sentence where a tracker failed, rather than an item of it; else ""
+
+
+def given_in_files(paths: Sequence[Path], cancel: Cancel, progress: Progress) -> tuple[WorkItem, ...]:
+    """The work items of files, in their order. Raises `InputError` for a file that holds none."""
+    if not paths:
+        return ()
+    from .sources.work.files import read_work_file
+
+    items: list[WorkItem] = []
+    for number, path in enumerate(paths):
+        progress(f"Reading {path.name}", number / len(paths))
+        items += read_work_file(path, cancel)
+    return tuple(items)
 
 
 def read_before(keys: Sequence[str], project: tuple[str, str]) -> Mapping[str, WorkItem]:

@@ -1,6 +1,7 @@
 """What all tests share: a home of their own, and the bundled sample as a real repository."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded, study
 from relman_desktop.sample import RANGE, sample_repository
 from relman_desktop.sources.opening import open_range
+from relman_desktop.sources.profile.profile import Profile
 
 
 @pytest.fixture(autouse=True)
@@ -30,5 +32,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def loaded(sample: Path) -> Loaded:
-    """The sample's release, read and studied."""
-    return study(open_range(sample, RANGE, Cancel()), Cancel())
+    """The sample's release, read and studied, as if its team had written no profile: tests bring the one they mean."""
+    return replace(study(open_range(sample, RANGE, Cancel()), Cancel()), profile=Profile())

@@ -55,7 +55,7 @@ def test_every_piece_of_evidence_resolves(capsys: Capture, sample: Path) -> None
     files = {file["id"] for file in as_json(capsys, sample, "files")["files"]}
     known = files | {fact["id"] for fact in facts["facts"]} | set(facts["places"])
     known |= {f"C{number + 1}" for number in range(draft["change"]["commits"])}
-    known |= {item["id"] for item in draft["work"]}
+    known |= {item["id"] for item in draft["work"]} | {entry["id"] for entry in draft["team"]}
     cited = [one for fact in facts["facts"] for one in fact["evidence"]]
     cited += [one for field in draft["fields"].values() for claim in field["claims"] for one in claim["evidence"]]
     assert cited
@@ -200,3 +200,22 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"PySide6", "yaml", "unidiff", "pathspec", "platformdirs", "markdown_it", "sqlite3"}
     assert not heavy & {name.partition(".")[0] for name in loaded}
+
+
+def test_every_question_is_told_with_what_answers_it(capsys: Capture, sample: Path) -> None:
+    draft = as_json(capsys, sample, "draft")
+    told = {one["question"]: one for one in draft["interview"]}
+    assert {one["question"] for one in draft["questions"]} == {q for q, one in told.items() if one["state"] == "open"}
+    assert told["What is changing?"]["evidence"] and told["What is changing?"]["state"] == "evidence"
+    risk = next(one for one in draft["questions"] if one["field"] == "risk")
+    assert risk["state"] == "open" and risk["worth"] > 40
+    assert [one["text"] for one in risk["suggestions"]] == ["low", "medium", "high", "critical"]
+
+
+def test_what_the_evidence_answers_may_be_answered_by_its_text(capsys: Capture, sample: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"Why is the change needed?": "Support asked for it."}))
+    after = as_json(capsys, sample, "draft", "--answers", str(answers))
+    assert after["fields"]["justification"]["claims"][-1]["text"] == "Support asked for it."
+    told = next(one for one in after["interview"] if one["question"] == "Why is the change needed?")
+    assert (told["state"], told["answer"]) == ("person", "Support asked for it.")

@@ -15,6 +15,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, load_settings, save_settings, settings_file
+from relman_desktop.sources.profile.profile import Profile
 from relman_desktop.sources.profile.reading import read_profile
 from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.store.library import Library
@@ -54,7 +55,7 @@ def test_a_redraft_never_touches_the_persons_text(session: Session, loaded: Load
 
 
 def test_undoing_an_accepted_draft_gives_the_old_evidence_back(session: Session, loaded: Loaded) -> None:
-    session.show(loaded)
+    session.show(replace(loaded, profile=Profile()))  # so that a question is left
     assert session.draft
     before = session.entry("deployment")
     question = next(one for one in session.draft.questions if one.field == "validation")
@@ -421,7 +422,7 @@ def test_a_ticket_keeps_which_entry_of_the_profile_its_sentences_cite(tmp_path: 
 
 
 def test_taking_a_step_back_never_forgets_what_an_id_means(session: Session, loaded: Loaded) -> None:
-    session.show(loaded)
+    session.show(replace(loaded, profile=Profile()))
     assert not session.writing.ticket.team
     session.take_profile(read_profile(TEAM, ".relman.toml"))
     proposal = session.proposal("deployment")

@@ -3,7 +3,7 @@
 The names are told in `resources/questions.toml`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from ..sources.work.item import WorkItem
 from ..wording import abridged
 from .proposal import Material
 from .team.applying import why_applying
-from .team.linking import How, Link, links
+from .team.linking import Link, links
 
 _LONGEST_FIRST = 300  # characters of a first sentence
 _MOST_CITED = 3  # changed files that stand for the change
@@ -42,6 +42,10 @@ class Name:
         """As `Facts.of` takes it."""
         return f"{self.topic}.{self.what}"
 
+    def fits(self, told: Mapping[str, Any]) -> bool:
+        """Whether something says the key, or this value of it."""
+        return not self.key or _says(told.get(self.key), self.value)
+
 
 @cache
 def name_of(text: str) -> Name:
@@ -49,6 +53,14 @@ def name_of(text: str) -> Name:
     told, _, value = text.partition("=")
     topic, what, key = (*told.split(".", 2), "", "")[:3]
     return Name(topic, what, key, value)
+
+
+def grounds_of(material: Material) -> "Grounds":
+    """What there is of a material; that of the last one is kept, for an answer more changes nothing of it."""
+    global _last
+    if not (_last and _last.is_of(material)):
+        _last = Grounds(material)
+    return _last
 
 
 class Grounds:
@@ -62,6 +74,13 @@ class Grounds:
         self._found: dict[str, tuple[Ground, ...]] = {}
         self._covered: dict[str, bool] = {}
         self._links: dict[str, tuple[Link, ...]] = {}
+
+    def is_of(self, material: Material) -> bool:
+        """Whether another material has the same of all but the answers."""
+        ours = self.material
+        if ours.change is not material.change or ours.facts is not material.facts:
+            return False
+        return ours.work == material.work and ours.profile.entries == material.profile.entries
 
     def of(self, *names: str) -> tuple[Ground, ...]:
         """What there is by these names, in their order, each thing once."""
@@ -102,18 +121,18 @@ class Grounds:
 
     def _facts(self, name: Name) -> Iterator[Ground]:
         for fact in self.material.facts.of(name.kind):
-            if not name.key or _says(fact.data.get(name.key), name.value):
+            if name.fits(fact.data):
                 count = fact.get("count")
                 yield Ground(fact.id, fact.get, int(count) if count.isdecimal() else 1)
 
     def _team(self, name: Name) -> Iterator[Ground]:
         for entry in self.entries(name.what):
-            if not name.key or _says(entry.values.get(name.key), name.value):
+            if name.fits(entry.values):
                 yield Ground(entry.id, entry.get)
 
     def _linked(self, name: Name) -> Iterator[Ground]:
         for link in self.links(name.what):
-            if name.topic == "linked" or _is_sure(link):
+            if name.topic == "linked" or link.is_sure:
                 yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
 
     def _work(self, name: Name) -> Iterator[Ground]:
@@ -143,12 +162,6 @@ def _teller(item: WorkItem) -> Callable[[str], str]:
     return tell
 
 
-def _is_sure(link: Link) -> bool:
-    """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
-    by_path = link.how is How.TOUCHED and not link.by_name
-    return link.how is How.NAMED or (by_path and link.entry.part == "journeys")
-
-
 def _says(told: Any, value: str) -> bool:
     """Whether a value says something, or this."""
     if told in (None, "", (), []):
@@ -160,3 +173,6 @@ def _says(told: Any, value: str) -> bool:
 
 def _nothing(_: str) -> str:
     return ""
+
+
+_last: Grounds | None = None

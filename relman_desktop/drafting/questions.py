@@ -1,6 +1,6 @@
 """Which questions are open: those that neither the evidence nor the team's profile answers."""
 
-from .grounds import Grounds
+from .grounds import grounds_of
 from .proposal import Material, Question
 from .question_table import question_rows
 from .worth import why_of
@@ -11,7 +11,7 @@ def questions(material: Material) -> tuple[Question, ...]:
 
     An answered one keeps its number, so that answering a question never renames another.
     """
-    grounds = Grounds(material)
+    grounds = grounds_of(material)
     left = (row for row in question_rows() if not grounds.of(*row.answered_by))
     return tuple(
         Question(f"Q{number}", row.field, row.text, why_of(row, grounds)) for number, row in enumerate(left, 1)

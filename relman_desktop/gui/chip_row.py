@@ -1,4 +1,4 @@
-"""Evidence ids in a row, each leading to what stands behind it; what is over a few is counted."""
+"""Evidence ids in rows, each leading to what stands behind it; what is over a few is counted."""
 
 from collections.abc import Sequence
 
@@ -13,33 +13,18 @@ _GAP = 4
 
 
 class ChipRow(QWidget):
-    """Chips, and nothing where there is no evidence."""
+    """Chips, with what stands before and behind them in the same rows."""
 
     asked = Signal(str)  # an evidence id
 
-    def __init__(self, evidence: Sequence[str] = (), *beside: QWidget) -> None:
-        """`beside`: what stands before the chips in the same rows."""
+    def __init__(self, evidence: Sequence[str], before: Sequence[QWidget] = (), behind: Sequence[QWidget] = ()) -> None:
         super().__init__()
+        chips = [evidence_chip(one) for one in evidence]
+        hidden = tuple(chips[_MOST:]) if len(chips) > _MOST + 1 else ()  # a count takes as much room as a chip
+        shown = [*chips[:_MOST], more_chip(hidden)] if hidden else chips
+        self.chips = [ChipButton(one) for one in shown]
         self.setLayout(flow := FlowLayout(_GAP))
-        for one in beside:
+        for one in (*before, *self.chips, *behind):
             flow.addWidget(one)
-        self._evidence: tuple[str, ...] = ()
-        self.chips: list[ChipButton] = []
-        self.show_evidence(evidence)
-
-    def show_evidence(self, evidence: Sequence[str]) -> None:
-        """Show other ids."""
-        if tuple(evidence) == self._evidence:
-            return
-        self._evidence = tuple(evidence)
-        for chip in self.chips:
-            chip.hide()
-            chip.deleteLater()
-        shown = [evidence_chip(one) for one in evidence]
-        hidden = tuple(shown[_MOST:]) if len(shown) > _MOST + 1 else ()
-        told = [*shown[: _MOST if hidden else len(shown)], *([more_chip(hidden)] if hidden else [])]
-        self.chips = [ChipButton(one) for one in told]
         for chip in self.chips:
             chip.asked.connect(self.asked)
-            if layout := self.layout():
-                layout.addWidget(chip)

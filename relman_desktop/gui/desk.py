@@ -34,6 +34,7 @@ from .saving import SavingWatch
 from .workbench import Workbench
 
 if TYPE_CHECKING:
+    from .profile_desk import ProfileDesk
     from .tracker_desk import TrackerDesk
 
 _RECENT = 6  # tickets on the start page
@@ -68,6 +69,7 @@ class Desk(QObject):
         self._settings: ModelSettings | None = None
         self._trackers: TrackerDesk | None = None
         self._prompts: PromptDesk | None = None
+        self._profile: ProfileDesk | None = None
         self._library: LibraryDesk | None = None
         self._read_only = False
         self.saving = SavingWatch(session, window)
@@ -103,6 +105,8 @@ class Desk(QObject):
         self.moving.idle.connect(self.idle)
         self.moving.as_it_is_wanted.connect(self._open_as_it_is)
         self.model.setup_wanted.connect(self.show_model_settings)
+        self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
+        self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)
@@ -203,10 +207,25 @@ class Desk(QObject):
             self._trackers = TrackerDesk(self.session, self._window)
             self._trackers.failed.connect(self.failed)
             self._trackers.changed.connect(self.bench.work.show_trackers)
+            self._trackers.changed.connect(self.idle)
         if begun:
             self._trackers.offer(begun)
         else:
             self._trackers.show()
+
+    def show_profile(self, part: str = "") -> None:
+        """Show what the team's profile says; at a part of it, where one is named."""
+        if self._profile is None:
+            from .profile_desk import ProfileDesk  # with what reads and writes profiles, which many sessions never need
+
+            self._profile = profile = ProfileDesk(self.session, self._window)
+            profile.failed.connect(self.failed)
+            profile.said.connect(self.said)
+            profile.progressed.connect(self.progressed)
+            profile.idle.connect(self.idle)
+            profile.changed.connect(self.bench.interview.read_profile)
+            self.bench.interview.profile_changed.connect(profile.editor.look)
+        self._profile.show(part)
 
     def show_prompts(self) -> None:
         """Show what a model is told."""
@@ -276,7 +295,7 @@ class Desk(QObject):
         self._recents.close()
         self._versions.close()
         self.moving.close()
-        for part in (self.model, self._settings, self._trackers, self._prompts, self._library):
+        for part in (self.model, self._settings, self._trackers, self._prompts, self._profile, self._library):
             if part:
                 part.close()
         self.bench.close_reader()
@@ -301,6 +320,8 @@ class Desk(QObject):
         self.moving.show_ticket()
         if self._prompts:
             self._prompts.show_repository()
+        if self._profile:
+            self._profile.show_opened()
 
     def _show_again(self, ticket_id: str) -> None:
         """Show the open ticket with what was taken in, which may be of another change."""

@@ -27,7 +27,7 @@ class FittingScroll(QScrollArea):
         return QSize(0, min(_LEAST, self._wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
@@ -39,6 +39,8 @@ class FittingScroll(QScrollArea):
     @property
     def _wanted(self) -> int:
         held, width = self.widget(), self.width()
+        if self.verticalScrollBar().isVisible():  # it stays as long as what is narrower by it has no room
+            width = self.viewport().width()
         layout = held.layout() if held else None
         if layout is None:
             return 0

@@ -1,6 +1,6 @@
 """An open question: why it is asked, what may be chosen, what was answered before, and the input."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -29,7 +29,7 @@ class InterviewCard(QFrame):
         self.asked = asked
         field = note(f"{field_label(asked.field)} ")
         field.setFixedHeight(HEIGHT + 2)  # as high as the chips beside it
-        self.chips = ChipRow(cited(asked), field)
+        self.chips = ChipRow(cited(asked), (field,))
         self.chips.asked.connect(self.evidence_wanted)
         self.lists: list[SuggestionList] = []
         question = Question(asked.id, asked.field, asked.question, asked.why)
@@ -39,10 +39,9 @@ class InterviewCard(QFrame):
         self._lay_out()
         self._press(half)
 
-    @property
-    def busy(self) -> bool:
-        """Whether the person is writing an answer here."""
-        return self.view.busy
+    def is_busy(self, half: Container[str]) -> bool:
+        """Whether the person is writing an answer here; `half`: the questions with a half typed one."""
+        return self.view.busy and (self.asked.question in half or self.view.is_written_in)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:

@@ -46,31 +46,7 @@ class InterviewDesk(QObject):
         self.tab.show_asked(session.interview(), half)
         self.counted.emit(self.tab.pressing)
 
-    def close(self) -> None:
-        self._lane.close()
-        self._profiles.close()
-
-    def _keep(self, question: str) -> None:
-        """Put an answer into the person's profile, and offer to take it out again."""
-        try:
-            kept = self._session.keep_answer(question)
-        except RelmanError as error:
-            self.failed.emit(error)
-            return
-        self._read_profile()
-        said = f"{kept.words.capitalize()} more in {kept.file}; later tickets find it there."
-        self.offered.emit(said, Offer("Take it out", partial(self._let_go, kept)))
-
-    def _let_go(self, kept: Kept) -> None:
-        try:
-            let_go(kept)
-        except RelmanError as error:
-            self.failed.emit(error)
-            return
-        self._read_profile()
-        self.offered.emit(f"{kept.words.capitalize()} taken out of {kept.file}.", None)
-
-    def _read_profile(self) -> None:
+    def read_profile(self) -> None:
         """Have the session know the profile that holds now."""
         if loaded := self._session.loaded:
             opened = loaded.opened
@@ -82,6 +58,30 @@ class InterviewDesk(QObject):
                     self.profile_changed.emit()
 
             self._profiles.start(lambda cancel, _: team_profile(opened, cancel), take, self.failed.emit)
+
+    def close(self) -> None:
+        self._lane.close()
+        self._profiles.close()
+
+    def _keep(self, question: str) -> None:
+        """Put an answer into the person's profile, and offer to take it out again."""
+        try:
+            kept = self._session.keep_answer(question)
+        except RelmanError as error:
+            self.failed.emit(error)
+            return
+        self.read_profile()
+        said = f"{kept.words.capitalize()} more in {kept.file}; later tickets find it there."
+        self.offered.emit(said, Offer("Take it out", partial(self._let_go, kept)))
+
+    def _let_go(self, kept: Kept) -> None:
+        try:
+            let_go(kept)
+        except RelmanError as error:
+            self.failed.emit(error)
+            return
+        self.read_profile()
+        self.offered.emit(f"{kept.words.capitalize()} taken out of {kept.file}.", None)
 
     def _offer(self, earlier: Sequence[Earlier]) -> None:
         if earlier:

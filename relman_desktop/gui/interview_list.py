@@ -1,6 +1,6 @@
 """The questions as one column: headings, cards of the open ones, rows of the answered ones."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -37,6 +37,7 @@ class InterviewList(QWidget):
         self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(0)
         self._column.addStretch(1)
+        self._half: Container[str] = ()
         self._at = 0  # where the next widget is to stand
         self.setMinimumHeight(1)  # or Qt takes the words' height at their narrowest
 
@@ -49,8 +50,14 @@ class InterviewList(QWidget):
         for question in tuple(self.entries):
             self._drop(question)
 
-    def show_asked(self, title: str, open_ones: Sequence[Asked], closed: Sequence[Asked], make: Make) -> None:
-        """Show open questions under a title, and below them answered ones by their fields."""
+    def show_asked(
+        self, title: str, open_ones: Sequence[Asked], closed: Sequence[Asked], half: Container[str], make: Make
+    ) -> None:
+        """Show open questions under a title, and below them answered ones by their fields.
+
+        `half`: the questions with a half typed answer, whose inputs stay; `make` makes the widget of a question.
+        """
+        self._half = half
         self._keep_only((*open_ones, *closed))
         self._empty()
         placed: dict[str, Entry] = {}
@@ -63,7 +70,10 @@ class InterviewList(QWidget):
         self._put(self._more)
         placed |= self._show_closed(closed, make)
         self.entries = {**placed, **{one: entry for one, entry in self.entries.items() if one not in placed}}
-        in_tab_order(stop for entry in self.entries.values() for stop in entry.stops)
+        cards = [self.entries[question] for question in self.cards]
+        rows = [entry for entry in self.entries.values() if entry not in cards]
+        stops = ((stop for entry in group for stop in entry.stops) for group in (cards, rows))
+        in_tab_order((*next(stops), self._more, *next(stops)))
 
     def _titled(self, title: str) -> QWidget:
         onward = button("Next", "Goes to the next open question (F9)", "more")
@@ -87,12 +97,13 @@ class InterviewList(QWidget):
 
     def _place(self, one: Asked, make: Make) -> Entry:
         entry = self.entries.get(one.question)
-        if entry and not entry.busy and not _is_same(entry.asked, one):
+        if entry and not entry.is_busy(self._half) and not _is_same(entry.asked, one):
             self._drop(one.question)
             entry = None
         entry = entry or make(one)
         self.entries[one.question] = entry
         self._put(entry)
+        entry.show()  # at once: it may be gone to
         return entry
 
     def _put(self, widget: QWidget) -> None:
@@ -105,7 +116,7 @@ class InterviewList(QWidget):
     def _keep_only(self, wanted: Iterable[Asked]) -> None:
         questions = {one.question for one in wanted}
         for question, entry in tuple(self.entries.items()):
-            if question not in questions and not entry.busy:
+            if question not in questions and not entry.is_busy(self._half):
                 self._drop(question)
 
     def _empty(self) -> None:

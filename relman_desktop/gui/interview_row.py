@@ -1,7 +1,9 @@
 """A question that is answered: by what, with the evidence, and a way to answer it oneself all the same."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, State
 from ..drafting.proposal import Question
@@ -29,14 +31,14 @@ class InterviewRow(QWidget):
     def __init__(self, asked: Asked, half: str) -> None:
         super().__init__()
         self.asked = asked
-        self.chips = ChipRow(asked.evidence, _by(asked.state))
-        self.chips.asked.connect(self.evidence_wanted)
         self.own = _small("Answer it myself", _OWN)
         self.own.setAccessibleName(f"Answer it myself: {asked.question}")
         self.own.clicked.connect(self._answer)
         self.keep = _small("Keep for next time", _KEEPS)
         self.keep.setAccessibleName(f"Keep for next time: {asked.answer}")
         self.keep.clicked.connect(self._ask_keep)
+        self.chips = ChipRow(asked.evidence, (_by(asked.state),), (self.own, self.keep))
+        self.chips.asked.connect(self.evidence_wanted)
         self.view: QuestionView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, GRID // 2, 0, GRID // 2)
@@ -46,14 +48,15 @@ class InterviewRow(QWidget):
         else:
             self._asked = soften(label(wraps=True), asked.question)
             self._column.addLayout(self._beside(self._asked))
-        self._column.addLayout(self._foot())
+        self.chips.setContentsMargins(16 + GRID, 0, 0, 0)
+        self._column.addWidget(self.chips)
         self.own.setVisible(asked.state is not State.PERSON and asked.field != "title" and not half)
-        self.keep.setVisible(asked.keeps)
+        self.keep.setVisible(asked.keeps and bool(asked.answer))
 
-    @property
-    def busy(self) -> bool:
-        """Whether the person is writing an answer here."""
-        return self.view is not None and self.view.busy
+    def is_busy(self, half: Container[str]) -> bool:
+        """Whether the person is writing an answer here; `half`: the questions with a half typed one."""
+        view = self.view
+        return view is not None and view.busy and (self.asked.question in half or view.is_written_in)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -93,15 +96,6 @@ class InterviewRow(QWidget):
         grid.addWidget(words, 0, 1)
         return grid
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16 + GRID, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.chips, 1)
-        for one in (self.own, self.keep):
-            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
     def _show_view(self, half: str) -> None:
         asked = self.asked
         look = LOOKS[State.PERSON]
@@ -137,4 +131,5 @@ def _by(state: State) -> QLabel:
 def _small(text: str, description: str) -> QPushButton:
     made = button(text, description, "more")
     made.setFont(sized(made.font()))
+    made.setFixedHeight(HEIGHT + 2)
     return made

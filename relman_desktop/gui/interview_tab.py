@@ -26,6 +26,7 @@ class InterviewTab(QWidget):
     half_typed = Signal(str, str)
     evidence_wanted = Signal(str)
     keep_wanted = Signal(str)  # the question whose answer is to become an entry of the profile
+    profile_wanted = Signal()  # the person wants to see what the team's profile says
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class InterviewTab(QWidget):
         self._said = label(look="quiet", wraps=True)
         self._more = button("", "Shows the open questions that weigh less for this change", "quiet")
         self._more.clicked.connect(self.show_all)
+        self.profile = button("Team profile…", "Shows what is known of your team, and lets you say more", "more")
+        self.profile.clicked.connect(self.profile_wanted)
         self.list = InterviewList(self._more)
         self.list.next_wanted.connect(self._go_on)
         self._scroll = QScrollArea(widgetResizable=True)
@@ -74,9 +77,8 @@ class InterviewTab(QWidget):
         hidden = len(open_ones) - len(shown)
         self._more.setText(counted(hidden, "more open question"))
         self._more.setVisible(hidden > 0)
-        self.list.show_asked(
-            ALL_OPEN if self._all else FIRST, shown, [one for one in asked if one not in open_ones], self._make
-        )
+        closed = [one for one in asked if one not in open_ones]
+        self.list.show_asked(ALL_OPEN if self._all else FIRST, shown, closed, self._half, self._make)
         self.bar.show_counts(counts(asked))
         self.bar.setVisible(bool(asked))
         self._said.setText(said_instead(asked, shown))
@@ -185,6 +187,7 @@ class InterviewTab(QWidget):
         head.setSpacing(GRID)
         head.addWidget(self.bar)
         head.addWidget(self._said)
+        head.addWidget(self.profile, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -75,6 +75,11 @@ class QuestionView(QWidget):
         return self._open and (self._input.hasFocus() or self._is_half_typed)
 
     @property
+    def is_written_in(self) -> bool:
+        """Whether the person is in its input now."""
+        return self._input.hasFocus()
+
+    @property
     def _is_half_typed(self) -> bool:
         return self._input.text.strip() not in ("", self._answer)
 

@@ -26,16 +26,17 @@ class ServerDesk(QObject):
 
     failed = Signal(object)
     changed = Signal()  # which servers there are
+    key_kept = Signal()  # one that the person gave
 
     def __init__(self, session: Session, page: ServerSettings[Any, Any], window: QWidget) -> None:
         super().__init__(window)
         self.session, self.servers = session, page
         self._testing, self._keys = Lane("tester", self), Lane("keys", self)
         self._tested: Any = None  # the server that is tested now
-        self._waiting: list[tuple[Callable[[], KeyState], Any]] = []  # key jobs: none of them replaces another
+        self._waiting: list[tuple[Callable[[], KeyState], Any, bool]] = []  # key jobs: none of them replaces another
         page.test_wanted.connect(self._test)
         page.test_stopped.connect(self._testing.stop)
-        page.key_given.connect(lambda server, key: self._ask_keys(lambda: _kept(server, key), server))
+        page.key_given.connect(lambda server, key: self._ask_keys(lambda: _kept(server, key), server, gives=True))
         page.key_forgotten.connect(lambda server: self._ask_keys(lambda: _forgotten(server), server))
         page.key_state_wanted.connect(lambda server: self._ask_keys(lambda: _state(server), server))
         self._testing.progressed.connect(self._show_progress)
@@ -74,24 +75,26 @@ class ServerDesk(QObject):
         if self._tested:
             self.servers.answers.show_progress(self._tested, what)
 
-    def _ask_keys(self, ask: Callable[[], KeyState], server: Any) -> None:
+    def _ask_keys(self, ask: Callable[[], KeyState], server: Any, *, gives: bool = False) -> None:
         """Ask the keyring, one thing after the other; each answer finds its server."""
-        self._waiting.append((ask, server))
+        self._waiting.append((ask, server, gives))
         if not self._keys.busy:
             self._ask_next()
 
     def _ask_next(self) -> None:
         if not self._waiting:
             return
-        ask, server = self._waiting.pop(0)
+        ask, server, gives = self._waiting.pop(0)
         self._keys.start(
             lambda _cancel, _progress: ask(),
-            lambda found: self._tell_key(server, found),
-            lambda error: self._tell_key(server, KeyState(words=str(error))),
+            lambda found: self._tell_key(server, found, gives=gives),
+            lambda error: self._tell_key(server, KeyState(words=str(error)), gives=False),
         )
 
-    def _tell_key(self, server: Any, found: KeyState) -> None:
+    def _tell_key(self, server: Any, found: KeyState, *, gives: bool) -> None:
         self.servers.answers.show_key_state(server, found)
+        if gives and found.held:
+            self.key_kept.emit()
         self._ask_next()
 
 

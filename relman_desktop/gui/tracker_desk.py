@@ -20,6 +20,7 @@ class TrackerDesk(ServerDesk):
         self.page = TrackerSettings(window)
         super().__init__(session, self.page, window)
         self.page.saved.connect(self._save)
+        self.key_kept.connect(self.changed)
         self.page.show_trackers(session.settings.trackers)  # which asks where the first one's token is
 
     def offer(self, tracker: Tracker) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ..settings import Settings
+from ..wording import joined
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .choosing import Choosing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _LOOKING = "Looking at your tickets…"
 _QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
+_ASKS = "No model: drafted from facts, commits and your answers. Keys of work items go to {places}, and nothing else."
 _MODEL = "{name} drafts when you ask it to. Nothing is sent before you have seen it."
 
 
@@ -233,7 +235,9 @@ class MainWindow(QMainWindow):
         self.choosing = Choosing(self)
         self.complaints = Complaints(self.banner, lambda: self._desk)
         drafting = ("draft_with_model", "redraft_all", "use_supported", "show_request")
-        drafts = [self.actions_by_name[name] for name in (*drafting, "show_model_settings", "show_prompts")]
+        drafts = [
+            self.actions_by_name[name] for name in (*drafting, "show_profile", "show_model_settings", "show_prompts")
+        ]
         self.top.add_menu("Draft", drafts)
         copies = ("copy_markdown", "copy_plain", "save_markdown")
         self.top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
@@ -320,8 +324,9 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> None:
         self.pages.start.show_opening("")
-        chosen = self.settings.chosen
-        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else _QUIET)
+        chosen, asked = self.settings.chosen, [visible(one.host) for one in self.settings.trackers if one.reads]
+        quiet = _ASKS.format(places=joined(asked)) if asked else _QUIET
+        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else quiet)
 
     def _fail(self, error: Exception) -> None:
         self.complaints.tell(error)

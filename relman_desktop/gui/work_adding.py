@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..sources.work.item import WorkItem
 from .arrow_combo import ArrowCombo
@@ -15,10 +15,11 @@ from .row_paint import RowText
 from .shown import soft, visible
 from .theme import GRID, SMALL
 from .work_box import WorkBox
+from .work_files import ENDINGS
 from .work_meant import meant
 from .work_words import status_words
 
-_FILES = "Work items (*.csv *.json *.md *.markdown *.eml *.txt);;All files (*)"
+_FILES = f"Work items ({' '.join(f'*{one}' for one in (*ENDINGS, '.txt'))});;All files (*)"
 _ROWS = 5  # of what was found, in sight
 
 
@@ -52,6 +53,11 @@ class WorkAdding(QFrame):
         self._connect()
         self.setFocusProxy(self.box)
         self.show_found(None)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self.box, self.place, self.go, self.files, self.close_button, self.found, self.add_found
 
     def show_places(self, names: Sequence[tuple[str, str]]) -> None:
         """Say which trackers can be searched: their names, and what they are called for people."""

@@ -44,6 +44,12 @@ class WorkAsking(QObject):
             one.clear()
         self.follow()
 
+    def follow_trackers(self) -> None:
+        """The trackers are others, or have other tokens: what could not be read may be now."""
+        self._tried -= {one.key for one in self._items if not one.fetched or one.fault}
+        self.fault = ""
+        self.follow()
+
     def follow(self) -> None:
         """There are other items, or other trackers."""
         if self._session.loaded and self._trackers:

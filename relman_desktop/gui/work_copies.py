@@ -19,11 +19,12 @@ class CopyLines(QWidget):
     """The first few, and all of them when the person asks."""
 
     copied = Signal(str)
+    renewed = Signal()  # there are other lines now
 
     def __init__(self) -> None:
         super().__init__()
         self._texts: tuple[str, ...] = ()
-        self._rows: list[QWidget] = []
+        self._rows: list[_CopyRow] = []
         self._more = button("", "Shows all addresses", "more")
         self._more.clicked.connect(self._show_all)
         self._column = QVBoxLayout(self)
@@ -52,17 +53,16 @@ class CopyLines(QWidget):
         left = len(self._texts) - len(self._rows)
         self._more.setText(f"{left:,} more")
         self._more.setVisible(left > 0 and most == _AT_FIRST)
+        self.renewed.emit()
 
-    def _row(self, text: str) -> QWidget:
-        row, words, copy = QWidget(), small(look="quiet"), IconButton("copy", "Copy this address")
-        words.show_texts(text)
-        copy.setAccessibleDescription(words.whole)
-        copy.clicked.connect(lambda: self._copy(text))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID // 2)
-        line.addWidget(words, 1)
-        line.addWidget(copy)
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return (*(row.copy for row in self._rows), self._more)
+
+    def _row(self, text: str) -> "_CopyRow":
+        row = _CopyRow(text)
+        row.copy.clicked.connect(lambda: self._copy(text))
         return row
 
     def _copy(self, text: str) -> None:
@@ -71,3 +71,16 @@ class CopyLines(QWidget):
 
     def _show_all(self) -> None:
         self._show(_MOST)
+
+
+class _CopyRow(QWidget):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        words, self.copy = small(look="quiet"), IconButton("copy", "Copy this address")
+        words.show_texts(text)
+        self.copy.setAccessibleDescription(words.whole)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID // 2)
+        line.addWidget(words, 1)
+        line.addWidget(self.copy)

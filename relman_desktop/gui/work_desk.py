@@ -1,6 +1,6 @@
 """The work items of the open change: the tab, what is given and read, and what the tab says of it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..errors import ServiceError
 from ..facts.gaps import criteria_told
@@ -36,6 +36,8 @@ class WorkDesk(QObject):
         self._shown: tuple[WorkItem, ...] = ()
         self._warnings: tuple[str, ...] = ()
         self._writes = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.changed)
         self.tab = WorkTab()
         self.asking = WorkAsking(session, self)
         self.giving = WorkGiving(session, self.tab.adding, self)
@@ -61,7 +63,8 @@ class WorkDesk(QObject):
     def show_trackers(self) -> None:
         """There are other trackers."""
         self._name_places()
-        self.refresh()
+        self.asking.follow_trackers()
+        self._show()
 
     def choose(self, key: str) -> bool:
         """Look at an item; False where there is none of this key."""
@@ -152,7 +155,7 @@ class WorkDesk(QObject):
     def _take(self) -> None:
         """A tracker has told something."""
         self._show()
-        self.changed.emit()
+        self._soon.start()  # the window lives in between: both take their time where there are many
 
     def _keep(self, saved: object) -> None:
         self.kept.emit(saved)
@@ -190,7 +193,7 @@ class WorkDesk(QObject):
 
     def _leave_edit(self) -> None:
         self.tab.show_edit(False)
-        self.tab.list.setFocus()
+        self.tab.list.view.setFocus()
         self._show_item(self.tab.list.current)
 
     def _name_places(self) -> None:

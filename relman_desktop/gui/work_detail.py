@@ -41,6 +41,7 @@ class WorkDetail(QScrollArea):
     evidence_wanted = Signal(str)
     use_chosen = Signal(object)
     said = Signal(str)
+    renewed = Signal()  # there are other parts to go to with Tab
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -96,6 +97,13 @@ class WorkDetail(QScrollArea):
         if self._told:
             told, self._told = self._told, None
             self.show_item(told)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        acts = (self, self._copy, self.again, self.change, self.away, self.body, self.more)
+        links = (*self._links_of_body.stops, *self.parent_item.stops, *self.links.stops)
+        return (*acts, *links, *self.refs.stops, *self.used_in.stops)
 
     @property
     def shown(self) -> str:
@@ -169,6 +177,8 @@ class WorkDetail(QScrollArea):
         for links in (self.parent_item, self.links):
             links.added.connect(self.added)
             links.asked.connect(self.asked)
+        for part in (self._links_of_body, self.parent_item, self.links, self.refs, self.used_in):
+            part.renewed.connect(self.renewed)
         self.refs.asked.connect(self.evidence_wanted)
         self.used_in.chosen.connect(self.use_chosen)
 

@@ -37,6 +37,11 @@ class WorkEdit(QWidget):
         self.setFocusProxy(self.title.input)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self.title.input, self.body, self.save, self.leave
+
+    @property
     def key(self) -> str:
         """The key of the item that is written; "" for none."""
         return self._item.key if self._item else ""

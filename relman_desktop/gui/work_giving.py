@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from ..errors import InputError, RelmanError
+from ..errors import RelmanError
 from ..jobs import Cancel, Progress
 from ..loaded import given_in
 from ..session import Session
@@ -92,7 +92,7 @@ class WorkGiving(QObject):
                 found += read_work_file(path, cancel)
             return tuple(found)
 
-        self._files.start(work, self._give_files, self._fail)
+        self._files.start(work, self.give, self._fail)
 
     def stop(self) -> None:
         for lane in (self._files, self._seeking):
@@ -114,18 +114,12 @@ class WorkGiving(QObject):
         self.found.emit(item)
 
     def _give_text(self, text: str) -> None:
-        from ..sources.work.files import read_pasted
+        def work(_cancel: Cancel, _progress: Progress) -> tuple[WorkItem, ...]:
+            from ..sources.work.files import read_pasted
 
-        try:
-            items = read_pasted(text)
-        except InputError as error:
-            self._adding.say_wrong(str(error))
-        else:
-            self._adding.taken()
-            self.give(items)
+            return read_pasted(text)
 
-    def _give_files(self, items: tuple[WorkItem, ...]) -> None:
-        self.give(items)
+        self._files.start(work, self._give_typed, self._fail)
 
     def _search(self, name: str, words: str) -> None:
         tracker = next((one for one in self._session.settings.trackers if one.name == name), None)

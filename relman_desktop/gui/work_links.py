@@ -20,6 +20,7 @@ class WorkLinks(QWidget):
 
     asked = Signal(str)  # a key of the change's own items, to look at
     added = Signal(str)  # a key that the change does not know yet
+    renewed = Signal()  # there are other keys now
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -42,10 +43,16 @@ class WorkLinks(QWidget):
             self._clear()
             for key, is_known in shown:
                 self._flow.addWidget(self._button(key, is_known=is_known))
-        for at in range(self._flow.count()):
-            if (item := self._flow.itemAt(at)) and (one := item.widget()):
-                one.setEnabled(writes or shown[at][1])
+            self.renewed.emit()
+        for one, (_, is_known) in zip(self.stops, shown, strict=True):
+            one.setEnabled(writes or is_known)
         self.setVisible(bool(shown))
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        items = (self._flow.itemAt(at) for at in range(self._flow.count()))
+        return tuple(one for item in items if item and (one := item.widget()))
 
     def _button(self, key: str, *, is_known: bool) -> QWidget:
         name = visible(key[:_LONGEST])

@@ -53,7 +53,6 @@ class WorkList(QWidget):
         layout.setSpacing(GRID // 2)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
-        self.setFocusProxy(self.view)
         self._connect()
 
     def show_items(self, items: Sequence[WorkItem], *, anew: bool = False) -> None:
@@ -65,6 +64,11 @@ class WorkList(QWidget):
         self._show()
         if anew:
             self.view.scrollToTop()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return self.filter, self.view
 
     @property
     def current(self) -> str:

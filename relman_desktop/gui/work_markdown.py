@@ -58,6 +58,8 @@ class Line:
 def markdown_lines(markdown: str) -> tuple[Line, ...]:
     """The lines of a text, with nothing hidden in it, whatever it is."""
     text = shown_text(markdown)
+    if not text.strip():
+        return ()
     if len(text) > _MOST_RENDERED:
         return _as_written(text)
     from markdown_it import MarkdownIt  # slow to import, and most starts show no ticket

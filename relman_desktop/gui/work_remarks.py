@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .buttons import button
@@ -40,6 +40,8 @@ class Remark:
 class WorkRemarks(QWidget):
     """Hidden while there is nothing to say. A sentence that stays keeps its buttons, and so the focus."""
 
+    renewed = Signal()  # there are other lines now
+
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[_Line] = []
@@ -63,8 +65,15 @@ class WorkRemarks(QWidget):
         for at, (line, remark) in enumerate(zip(lines, remarks, strict=True)):
             line.remark = remark
             self._column.insertWidget(at, line)
-        self._lines = lines
         self.setVisible(bool(lines))
+        if lines != self._lines:
+            self._lines = lines
+            self.renewed.emit()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in this order."""
+        return tuple(one for line in self._lines for one in line.buttons)
 
     def press(self, text: str) -> None:
         """Press the first button that says this."""

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, 
 
 from .buttons import button
 from .fitting_scroll import FittingScroll
+from .flow import FlowLayout
 from .labels import label
+from .tab_order import in_tab_order
 from .theme import GRID
 from .work_adding import WorkAdding
 from .work_detail import WorkDetail
@@ -42,7 +44,7 @@ class WorkTab(QWidget):
         self._lay_out()
         self._connect()
         self.adding.hide()
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.list.view)
 
     def show_adding(self) -> None:
         """Open the box to add work items, with what was typed in it, and go there."""
@@ -56,7 +58,7 @@ class WorkTab(QWidget):
     def show_nothing(self, nothing: bool) -> None:
         """Show the list, or a sentence where there is nothing to list."""
         self._pages.setCurrentIndex(1 if nothing else 0)
-        self.setFocusProxy(self.add if nothing else self.list)
+        self.setFocusProxy(self.add if nothing else self.list.view)
 
     def show_edit(self, editing: bool) -> None:
         """Show the editor of a given item in place of what it says, or no longer."""
@@ -72,16 +74,21 @@ class WorkTab(QWidget):
         self.again.clicked.connect(self.read_wanted)
         self.trackers.clicked.connect(self.trackers_wanted)
         self.adding.left.connect(self.hide_adding)
+        for part in (self.remarks, self.detail):
+            part.renewed.connect(self._order_tabs)
+        self._order_tabs()
         self.list.opened.connect(lambda _: self.detail.setFocus())
 
+    def _order_tabs(self) -> None:
+        above = (self.add, self.again, self.trackers, *self.adding.stops, *self.remarks.stops)
+        in_tab_order((*above, *self.list.stops, *self.detail.stops, *self.edit.stops))
+
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(2 * GRID, 0, GRID, 0)
-        buttons.setSpacing(GRID // 2)
-        for part in (self.add, self.again):
+        bar, buttons = QHBoxLayout(), FlowLayout(GRID // 2)
+        bar.setContentsMargins(2 * GRID, 0, GRID, 0)
+        bar.addLayout(buttons, 1)
+        for part in (self.add, self.again, self.trackers):
             buttons.addWidget(part)
-        buttons.addStretch(1)
-        buttons.addWidget(self.trackers)
         head = QWidget()
         above = QVBoxLayout(head)
         above.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -101,7 +108,7 @@ class WorkTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(buttons)
+        layout.addLayout(bar)
         layout.addWidget(FittingScroll(head))
         layout.addWidget(self._pages, 1)
         self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it takes what is left

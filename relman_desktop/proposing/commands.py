@@ -8,7 +8,7 @@ from ..sources.profile.profile import Value
 from ..wording import printable
 from .environments import kind_of
 from .head import Head
-from .proposed import Proposed, may_be_proposed, pattern, table
+from .proposed import Proposed, pattern, table
 
 _FIRST = ("upgrade", "deploy", "migrate", "restart")  # in the order in which they are done
 _MOST_BESIDE = 3  # commands for one purpose
@@ -37,7 +37,7 @@ def _pipeline(one: Finding) -> Proposed:
     values: dict[str, Value] = {"text": printable(text), "phase": "during", "automated": True}
     if name and kind_of(name):
         values["environment"] = name
-    return Proposed("deployment_steps", values, _place(one), may_be_proposed(text))
+    return Proposed("deployment_steps", values, _place(one))
 
 
 def _steps(found: list[Finding], *, piped: bool) -> Iterator[Proposed]:
@@ -99,7 +99,7 @@ def _watched(found: list[Finding]) -> Iterator[Proposed]:
         values: dict[str, Value] = {"metric": _get(one, "name"), "alert": _get(one, "name")}
         if (expression := _get(one, "expr")) and "{{" not in expression and len(expression) <= 300:
             values["threshold"] = expression + lasting
-        yield Proposed("monitoring", values, _place(one), may_be_proposed(expression + _get(one, "name")))
+        yield Proposed("monitoring", values, _place(one))
     for one in [one for one in found if one.kind == "watch.dashboard"]:
         where = f"dashboard “{_get(one, 'name')}”"
         yield Proposed("monitoring", {"metric": "…", "where": where}, _place(one), sure=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..facts.formats import Unread, yaml_scalars
 from ..sources.profile.profile import Value
 from .head import Head, line_of
-from .proposed import Proposed, is_skipped, may_be_proposed, pattern, table
+from .proposed import Proposed, is_skipped, pattern, table
 
 _KINDS = ("production", "staging", "test")
 _PIPELINE = r"/\.(github|forgejo|gitea)/workflows/[^/]+\.ya?ml$|^/\.gitlab-ci\.ya?ml$"
@@ -18,8 +18,7 @@ def environments(head: Head) -> Iterator[Proposed]:
     """[[environments]], those of a known kind; in the order in which a release comes to them."""
     found: dict[str, tuple[str, str]] = {}
     for name, place in (*_of_pipelines(head), *_of_paths(head)):
-        kind = kind_of(name)
-        if kind and may_be_proposed(name):
+        if kind_of(name):
             found.setdefault(name.lower(), (name, place))
     order = {kind: number for number, kind in enumerate(reversed(_KINDS))}
     chosen = sorted(found.values(), key=lambda one: order[kind_of(one[0])])

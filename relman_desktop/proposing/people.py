@@ -9,7 +9,7 @@ from ..facts.people import is_robot
 from ..sources.patterns import means_something
 from ..sources.profile.profile import Value
 from .head import Head
-from .proposed import Proposed, may_be_proposed
+from .proposed import Proposed
 
 _YEAR = timedelta(days=365)
 _MOST_OWNERS = 12
@@ -36,7 +36,7 @@ def _owners(head: Head) -> Iterator[Proposed]:
     for rule in head.owners:
         pattern = rule.place.text.split()[0]
         for owner in rule.owners:
-            if owner.startswith("@") and means_something(pattern) and may_be_proposed(owner + pattern):
+            if owner.startswith("@") and means_something(pattern):
                 owned.setdefault(owner, []).append(pattern)
                 places.setdefault(owner, rule.place.ref)
     for owner, patterns in sorted(owned.items(), key=lambda pair: -len(pair[1]))[:_MOST_OWNERS]:
@@ -54,6 +54,6 @@ def _authors(head: Head) -> Iterator[Proposed]:
     newest = max(one.when for one in head.commits)
     lately = Counter(one.author for one in head.commits if newest - one.when <= _YEAR and is_person(one.author))
     for name, count in lately.most_common(_MOST_AUTHORS):
-        if count >= _FEWEST and may_be_proposed(name) and not re.search(r"\S@\S", name):
+        if count >= _FEWEST and not re.search(r"\S@\S", name):
             said = f"wrote {count} of the last {len(head.commits)} commits: what is their part in a release?"
             yield Proposed("people", {"name": name, "roles": ("deployer", "validator")}, said, sure=False)

@@ -42,7 +42,8 @@ def testing(head: Head) -> Iterator[Proposed]:
             one.command: one for one in sorted(found, key=lambda one: one.order, reverse=True) if one.kind == kind
         }
         for one in sorted(chosen.values(), key=lambda one: one.order)[:_MOST]:
-            values: dict[str, Value] = {"kind": kind, "command": one.command, "when": "before"}
+            when = "after" if pattern(table()["tests"]["after"]).search(one.command) else "before"
+            values: dict[str, Value] = {"kind": kind, "command": one.command, "when": when}
             yield Proposed("testing", values | ({"automated": True} if one.piped else {}), one.place)
 
 

@@ -210,6 +210,17 @@ class Change:
     def _file_by_id(self) -> dict[str, FileChange]:
         return {file.id: file for file in self.files}
 
+    @cached_property
+    def ids_by_path(self) -> dict[str, str]:
+        """The ids of the files by their paths, also by those that they had before."""
+        before = {file.old_path: file.id for file in self.files if file.old_path}
+        return {**before, **{file.path: file.id for file in self.files}}
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """All paths of the files, also those that they had before."""
+        return tuple(self.ids_by_path)
+
     def file(self, file_id: str) -> FileChange | None:
         return self._file_by_id.get(file_id)
 

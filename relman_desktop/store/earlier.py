@@ -19,7 +19,10 @@ from .words import stored
 _WHOLE = (What.CREATED, What.VERSION)
 _SINCE = f"""
 SELECT {COLUMNS} FROM journal
-WHERE ticket = :ticket AND (number = :whole OR (number > :whole AND instr(data, '"answers":') > 0)) ORDER BY number
+WHERE ticket = :ticket AND (
+    number = :whole OR (number > :whole AND what NOT IN ('typed', 'half', 'exchange', 'draft', 'footprint')
+    AND instr(data, '"answers":') > 0)
+) ORDER BY number
 """  # noqa: S608 - our own names
 _LAST_WHOLE = "SELECT max(number) FROM journal WHERE ticket = ? AND what IN ('created', 'version')"
 

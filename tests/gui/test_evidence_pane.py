@@ -18,6 +18,7 @@ from relman_desktop.gui.reading import ShownFact
 from relman_desktop.gui.shown import LONGEST_TEXT
 from relman_desktop.known import Use
 from relman_desktop.sources.evidence import Evidence, Trust
+from relman_desktop.sources.work.item import WorkItem
 
 from . import scenes
 
@@ -256,8 +257,8 @@ def test_a_text_of_megabytes_is_cut_and_says_so(pane: EvidencePane, word: str) -
 
 
 def test_a_work_ticket_of_which_only_the_key_is_known_says_so_once(pane: EvidencePane) -> None:
-    pane.show_evidence(Evidence("W1", "work item", "ORD-77", "ORD-77", Trust.CLAIM), None, "", ())
+    pane.show_work(WorkItem("W1", "ORD-77", "jira", ()), (), (), ())
     assert words(pane).count("ORD-77") == 1 and not pane.text.isVisible()
     assert "Nothing but its key is known" in words(pane)
-    pane.show_evidence(Evidence("W1", "work item", "ORD-77", "Orders hang", Trust.CLAIM), None, "", ())
-    assert pane.text.toPlainText() == "Orders hang"
+    pane.show_work(WorkItem("W1", "ORD-77", "jira", (), title="Orders hang"), (), (), ())
+    assert pane.ticket.toPlainText() == "Orders hang"

@@ -115,7 +115,7 @@ def test_without_past_tickets_it_says_how_they_come_about(
     bench = window.desk.bench
     bench.similar.show_ticket()
     qtbot.waitUntil(lambda: bench.similar.tab.text.startswith("No past ticket is like this one."), timeout=5_000)
-    assert bench.side.bar.tabText(1) == "Similar"
+    assert bench.side.bar.tabText(bench.side._pages.indexOf(bench.similar.tab)) == "Similar"
 
 
 def test_what_is_only_read_has_no_steps_to_put_in(qtbot: QtBot, window: MainWindow) -> None:

@@ -90,14 +90,15 @@ def test_a_tracker_is_set_up_by_kind_address_user_and_projects(qtbot: QtBot, sce
 
 
 @pytest.mark.parametrize("kind", [*KINDS])
-def test_every_kind_says_where_its_token_is_made_and_what_it_needs(scene: Open, kind: str) -> None:
-    page = page_of(scene())
+def test_every_kind_says_where_its_token_is_made_and_what_it_needs(qtbot: QtBot, kind: str) -> None:
+    page = TrackerSettings()
+    qtbot.addWidget(page)
+    page.show()
     add(page, kind)
     said = words(page)
     assert page.form.kind.currentText() == KINDS[kind].title and "What it must be allowed:" in said
     assert page.form.rows["url"].input.placeholderText() == f"Such as {KINDS[kind].address}"
     assert page.form.rows["user"].isVisible() == KINDS[kind].wants_user
-    page.close()
 
 
 def test_what_is_wrong_is_said_at_its_input_and_what_was_right_stays(qtbot: QtBot, scene: Open) -> None:

@@ -79,12 +79,16 @@ def test_undo_goes_from_field_to_field_and_redo_back(one: Scene) -> None:
     QTest.keyClicks(risk, "Critical")
     assignee.setFocus()
     QTest.keyClicks(assignee, "Sam")
+    noted = notes.value
     notes.setFocus()
-    QTest.keyClicks(notes, "Ask")
+    notes.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(notes, " Ask")
     one.bench.change.setFocus()
     settle()
     press(UNDO)
-    assert notes.value == "" and notes.hasFocus() and menu(one) == ("Undo typing in Assignee", "Redo typing in Notes")
+    assert (
+        notes.value == noted and notes.hasFocus() and menu(one) == ("Undo typing in Assignee", "Redo typing in Notes")
+    )
     press(UNDO)
     assert assignee.hasFocus() and "Sam" not in assignee.text()
     press(UNDO)
@@ -96,8 +100,8 @@ def test_undo_goes_from_field_to_field_and_redo_back(one: Scene) -> None:
     assert menu(one) == ("", "Redo typing in Title")
     for _ in range(4):
         press(REDO)
-    assert notes.hasFocus() and notes.textCursor().position() == 3 and menu(one)[1] == ""
-    assert (notes.value, risk.currentText()) == ("Ask", "Critical") and "all of the orders" in title.text
+    assert notes.hasFocus() and notes.textCursor().position() == len(noted) + 4 and menu(one)[1] == ""
+    assert (notes.value, risk.currentText()) == (f"{noted} Ask", "Critical") and "all of the orders" in title.text
     press(QKeySequence("Ctrl+Y"))
     assert acts(one).count(What.REDONE) == 4, "greyed is greyed"
 

@@ -59,6 +59,10 @@ def rows(one: Scene) -> list[str]:
     ]
 
 
+def tab_name(one: Scene) -> str:
+    return next(name for at in range(9) if (name := one.bench.side.bar.tabText(at)).startswith("Work items"))
+
+
 def read(one: Scene) -> None:
     """Wait until what was asked for has come and is shown."""
     wait(lambda: desk(one).asking.reading.resting)
@@ -91,7 +95,7 @@ def test_the_named_stand_first_and_the_mentioned_behind_one_line(qtbot: QtBot, b
         "OPS-7",
         "84 numbers only mentioned",
     ]
-    assert one.bench.side.bar.tabText(1) == "Work items 3"
+    assert tab_name(one) == "Work items 3"
     view = desk(one).tab.list.view
     assert view.hasFocus()
     qtbot.keyClick(view, Qt.Key.Key_End)
@@ -161,7 +165,7 @@ def test_a_change_that_names_nothing_says_so(begin: Begin) -> None:
     one.window.actions_by_name["show_work"].trigger()
     assert desk(one).tab.add.hasFocus()
     shown = [label.text() for label in desk(one).tab.findChildren(QLabel) if label.isVisible()]
-    assert any("names no work item" in text for text in shown) and one.bench.side.bar.tabText(1) == "Work items"
+    assert any("names no work item" in text for text in shown) and tab_name(one) == "Work items"
 
 
 def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
@@ -173,6 +177,12 @@ def test_the_tree_of_the_change_says_titles_and_status(begin: Begin) -> None:
 
 
 # Reading them
+
+
+def test_the_foot_of_the_window_says_what_leaves_this_machine(begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    assert one.window._status._text.whole.endswith("Keys of work items go to example.atlassian.net, and nothing else.")
 
 
 def test_named_items_are_read_at_once_and_mentions_when_wanted(begin: Begin, tracker: Told) -> None:
@@ -344,7 +354,7 @@ def test_typed_keys_are_added_and_undo_takes_them_back(qtbot: QtBot, begin: Begi
     assert tracker.asked[-1] == ("OPS-9", "SHOP-77"), "they are read as those are that were found"
     assert one.window.actions_by_name["undo"].text() == "Undo adding OPS-9 and SHOP-77"
     one.window.actions_by_name["undo"].trigger()
-    assert "OPS-9" not in rows(one) and one.bench.side.bar.tabText(1) == "Work items 3"
+    assert "OPS-9" not in rows(one) and tab_name(one) == "Work items 3"
     one.window.actions_by_name["redo"].trigger()
     assert rows(one)[0] == "OPS-9"
 
@@ -534,26 +544,40 @@ def test_a_tracker_that_is_set_up_is_asked_at_once(begin: Begin, tracker: Told) 
     assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7")] and rows(one)[0] == "SHOP-12 Checkout waits for ever"
 
 
-def test_files_that_are_dropped_are_added(begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Path] = []
-
-    def read_work_file(path: Path, cancel: object) -> tuple[WorkItem, ...]:
-        seen.append(path)
-        return (told("FILE-1", "From a file", fetched=False, source=path.name),)
-
-    monkeypatch.setattr("relman_desktop.sources.work.files.read_work_file", read_work_file)
+def test_files_that_are_dropped_are_added(begin: Begin, tmp_path: Path) -> None:
     one = begin(named(), trackers=())
     file = tmp_path / "items.csv"
-    file.write_text("key,title\nFILE-1,From a file\n")
+    file.write_text("Issue key,Summary,Status\nFILE-1,From a file,Done\nFILE-2,Another,Open\n")
+    drop(one, file)
+    wait(lambda: "FILE-1 From a file" in rows(one) and "FILE-2 Another" in rows(one))
+    assert one.bench.side.page is desk(one).tab and one.window.actions_by_name["undo"].text() == (
+        "Undo adding FILE-1 and FILE-2"
+    ), "as one act"
+
+
+def test_a_dropped_file_that_holds_none_is_told_about(begin: Begin, tmp_path: Path) -> None:
+    one = begin(named(), trackers=())
+    file = tmp_path / "items.json"
+    file.write_text("{")
+    drop(one, file)
+    wait(lambda: "items.json" in desk(one).tab.adding.box.accessibleDescription())
+    assert len(rows(one)) == 3 and not one.complaints
+
+
+def drop(one: Scene, file: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    one.window.dropEvent(
-        QDropEvent(
-            QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-    )
-    wait(lambda: rows(one)[0] == "FILE-1 From a file")
-    assert seen == [file] and one.bench.side.page is desk(one).tab
+    none = Qt.KeyboardModifier.NoModifier
+    one.window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+
+def test_a_ticket_that_is_pasted_becomes_an_item(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(named(), trackers=())
+    one.window.actions_by_name["add_work"].trigger()
+    type_and_enter(qtbot, one, "SHOP-90 Refunds take too long\n\nCustomers wait **two weeks**.\n")
+    wait(lambda: rows(one)[0] == "SHOP-90 Refunds take too long")
+    assert desk(one).tab.detail.body.toPlainText() == "Customers wait two weeks." and not desk(one).tab.adding.box.text
+    assert any("Refunds take too long" in text for text in one.proposed.get("justification", []))
 
 
 def test_what_is_copied_is_key_and_title(begin: Begin) -> None:
@@ -564,3 +588,32 @@ def test_what_is_copied_is_key_and_title(begin: Begin) -> None:
     desk(one).tab.detail._copy.click()
     assert QGuiApplication.clipboard().text() == "SHOP-31 Drop the legacy id"
     assert any(isinstance(row, WorkRow) for row in desk(one).tab.list.rows)
+
+
+def test_tab_goes_through_all_of_it_from_above_to_below(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(named())
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    desk(one).choose("SHOP-12")
+    desk(one).tab.add.setFocus()
+    tab, seen = desk(one).tab, list[object]()
+    while (here := one.window.focusWidget()) not in seen:
+        seen.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    places = [seen.index(part) for part in (tab.add, tab.again, tab.trackers, *tab.remarks.stops, *tab.list.stops)]
+    below = [seen.index(part) for part in tab.detail.stops if part in seen]
+    assert places == sorted(places) and below == sorted(below) and below[0] > places[-1]
+    assert {tab.detail.body, *tab.detail.links.stops} <= set(seen)
+
+
+def test_a_new_token_has_what_could_not_be_read_asked_for_again(begin: Begin, tracker: Told) -> None:
+    one = begin(named())
+    read(one)
+    tracker.items = {**tracker.items, "OPS-7": told("OPS-7", "Rotate the keys")}
+    one.window.desk.show_trackers()
+    trackers = one.window.desk._trackers
+    assert trackers
+    trackers.key_kept.emit()
+    read(one)
+    assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7"), ("OPS-7",)] and "OPS-7 Rotate the keys" in rows(one)
+    trackers.page.close()

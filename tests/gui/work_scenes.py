@@ -11,8 +11,11 @@ import pytest
 
 from relman_desktop import loaded
 from relman_desktop.errors import Cancelled
+from relman_desktop.facts import find_facts
+from relman_desktop.facts.book import Facts
 from relman_desktop.jobs import Cancel, Progress
 from relman_desktop.settings import Tracker
+from relman_desktop.sources.change import Change
 from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.trackers import cache, choosing, lookup
 
@@ -121,6 +124,7 @@ def change_with(monkeypatch: pytest.MonkeyPatch, items: Sequence[WorkItem], trac
     """Changes that are opened inside name these items, and the tracker tells of them."""
     with monkeypatch.context() as patch:
         patch.setattr(loaded, "find_references", lambda change, projects=(), home="": tuple(items))
+        patch.setattr(loaded, "find_facts", _facts_of)
         patch.setattr(lookup, "look_up", tracker.look_up)
         patch.setattr(lookup, "asked_of", _asked_of)
         patch.setattr(choosing, "doubts", lambda keys, trackers, project: ())
@@ -128,6 +132,15 @@ def change_with(monkeypatch: pytest.MonkeyPatch, items: Sequence[WorkItem], trac
             cache, "cached", lambda keys, trackers, project: {k: tracker.before[k] for k in keys if k in tracker.before}
         )
         yield tracker
+
+
+_FOUND: dict[str, Facts] = {}  # by the head; each of these tests opens the same changes
+
+
+def _facts_of(change: Change, cancel: Cancel, progress: Progress) -> Facts:
+    if change.head not in _FOUND:
+        _FOUND[change.head] = find_facts(change, cancel, progress)
+    return _FOUND[change.head]
 
 
 def _asked_of(keys: Sequence[str], trackers: Sequence[Tracker], project: tuple[str, str]) -> dict[str, Tracker]:

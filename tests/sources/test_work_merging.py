@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.sources.work.item import Found, WorkItem
-from relman_desktop.sources.work.merging import merged, next_id
+from relman_desktop.sources.work.merging import merged, with_ids
 
 FOUND = (
     WorkItem("W1", "PAY-12", "jira", (Found("trailer", "C1"),)),
@@ -32,7 +32,22 @@ def test_a_given_item_keeps_the_id_that_sentences_cite() -> None:
     gone, stays = WorkItem("W3", "A-1", "jira", ()), WorkItem("W4", "A-2", "jira", ())
     assert [one.id for one in merged(FOUND, [gone, stays])] == ["W1", "W2", "W3", "W4"]
     assert [one.id for one in merged(FOUND, [stays])] == ["W1", "W2", "W4"]
-    assert next_id(merged(FOUND, [stays])) == "W5"
+
+
+def test_given_items_get_ids_of_their_own_or_that_of_what_they_say_more_of() -> None:
+    known = merged(FOUND, [WorkItem("W4", "A-2", "jira", ())])
+    given = [
+        WorkItem("", key, "", (), title=title) for key, title in (("A-7", ""), ("A-2", ""), ("A-8", "x"), ("A-8", "y"))
+    ]
+    assert [(one.id, one.title) for one in with_ids(given, known)] == [("W5", ""), ("W4", ""), ("W6", "y")]
+
+
+def test_an_export_names_in_full_what_the_commits_of_a_repository_call_by_its_number() -> None:
+    known = (WorkItem("W1", "#12", "", ()),)
+    given = [WorkItem("", "Acme/Pay#12", "github", ()), WorkItem("", "acme/infra#12", "github", ())]
+    assert [(one.id, one.key) for one in with_ids(given, known, "acme/pay")] == [("W1", "#12"), ("W2", "acme/infra#12")]
+    assert [one.key for one in with_ids(given, known)] == ["Acme/Pay#12", "acme/infra#12"]
+    assert [one.key for one in with_ids([WorkItem("", "PAY-12", "jira", ())], (), "PAY")] == ["PAY-12"]
 
 
 def test_an_id_that_the_change_has_taken_since_is_not_given_twice() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..grounds import Grounds
+from ..grounds import grounds_of
 from ..proposal import Material
 from ..question_table import Row, row_of
 from .suggesting import Suggesting
@@ -25,9 +25,9 @@ class Line:
 class Behind:
     """Knows the words of what could have been offered for one change."""
 
-    def __init__(self, material: Material, grounds: Grounds | None = None) -> None:
+    def __init__(self, material: Material) -> None:
         self._material = material
-        self._offers = Suggesting(grounds or Grounds(material), (), None)  # known again also when it is over
+        self._offers = Suggesting(grounds_of(material), (), None)  # known again also when it is over
 
     def lines(self, question: str, answer: str) -> tuple[Line, ...]:
         """An answer in its parts: one for each line where it has several answers, else one for all of it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ...ticket import Status
 from ..earlier import Earlier
-from ..grounds import Grounds
+from ..grounds import grounds_of
 from ..proposal import Draft, Material, Question
 from ..question_table import Row, question_rows, row_of, weighing
 from ..worth import why_of, worth_of
@@ -36,9 +36,9 @@ def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 class _Interview:
     def __init__(self, material: Material, earlier: Sequence[Earlier], draft: Draft, now: datetime | None) -> None:
         self._material, self._draft = material, draft
-        self._grounds = Grounds(material)
+        self._grounds = grounds_of(material)
         self._suggesting = Suggesting(self._grounds, earlier, now)
-        self._behind = Behind(material, self._grounds)
+        self._behind = Behind(material)
         self._answers = {one.ref: one.id for one in material.book.answers}
         self._ids = {one.question: one.id for one in draft.questions}
 

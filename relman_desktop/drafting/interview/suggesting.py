@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from ...fields import BY_NAME
 from ..earlier import Earlier
-from ..grounds import Ground, Grounds, criteria, name_of
+from ..grounds import Ground, Grounds, Name, criteria, name_of
 from ..question_table import Offer, Row
 from ..redaction import Redactor
 from .asked import Suggestion
@@ -14,6 +15,7 @@ from .wording import clean, filled, plain
 
 _MOST = 6  # of one question, besides earlier answers
 _MOST_EARLIER = 3
+_MOST_LOOKED_AT = 24  # of what there is of one sort
 _LONGEST = 600  # characters of one that is offered
 
 
@@ -42,7 +44,7 @@ class Suggesting:
         elif offer.of == "windows":
             yield from next_windows(self._grounds, self._now) if self._now else ()
         else:
-            for one in self._grounds_of(offer.of):
+            for one in islice(self._grounds_of(offer.of), _MOST_LOOKED_AT):
                 text = clean(filled(offer.text, one.get), self._redactor)
                 yield Suggestion(text, (one.id,), filled(offer.origin, one.get))
 
@@ -50,12 +52,13 @@ class Suggesting:
         name = name_of(text)
         if text == "work.criteria":
             return criteria(self._grounds.material.work)
-        return self._entries(name.what) if name.topic == "team" else self._grounds.of(text)
+        return self._entries(name) if name.topic == "team" else self._grounds.of(text)
 
-    def _entries(self, part: str) -> list[Ground]:
+    def _entries(self, name: Name) -> list[Ground]:
         """The entries of a part, those that belong to the change most first; also those that name other paths."""
-        entries = [one for one in self._grounds.material.profile.of(part) if self._is_now(one.get("until"))]
-        linked = {link.entry.id: at for at, link in enumerate(self._grounds.links(part))}
+        every = self._grounds.material.profile.of(name.what)
+        entries = [one for one in every if name.fits(one.values) and self._is_now(one.get("until"))]
+        linked = {link.entry.id: at for at, link in enumerate(self._grounds.links(name.what))}
         last = len(linked)
         ranked = sorted(entries, key=lambda one: linked.get(one.id, last + (not self._grounds.covers(one))))
         return [Ground(one.id, one.get) for one in ranked]

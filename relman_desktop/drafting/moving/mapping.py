@@ -9,7 +9,6 @@ from ...facts.configuration.secrets import HIDDEN
 from ...jobs import Cancel
 from ...sources.between import Between
 from ...sources.change import FileChange, Hunk
-from ...sources.profile.profile import Profile
 from ...wording import quoted
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
@@ -32,7 +31,7 @@ class Evidence:
         `team` tells which entry of the profile an id meant; without it they are what they were.
         """
         self._old, self._new = old, new
-        self._team = team or Team.of({}, Profile())
+        self._team = team or Team()
         self._between = between
         self._cancel = cancel
         self.facts = PairedFacts(old.facts, new.facts)
@@ -61,10 +60,10 @@ class Evidence:
 
     @property
     def came(self) -> frozenset[str]:
-        """The ids of the facts, commits and work items that are new."""
+        """The ids of the facts, commits, work items and entries of the profile that are new."""
         keys = {item.key for item in self._old.work}
         items = (item.id for item in self._new.work if item.key not in keys)
-        return self.facts.new.union((commit.id for commit in self.commits.new), items)
+        return self.facts.new.union((commit.id for commit in self.commits.new), items, self._team.came)
 
     def _read_ahead(self, ids: Collection[str]) -> None:
         """Ask for hunks, for commits that touched a file and for patches once, and not for each piece of evidence."""
@@ -171,7 +170,10 @@ def _former(file: FileChange, new: FileChange) -> tuple[str, ...]:
     return (file.path, file.name) if file.name != new.name else (file.path,)
 
 
-def unknown(ids: Iterable[str], reason: str, team: Team) -> dict[str, Counterpart]:
+def unknown(ids: Iterable[str], reason: str, team: Team | None = None) -> dict[str, Counterpart]:
     """What became of evidence whose change cannot be read any more: only what the person or the team said is known."""
-    kept: dict[str, Callable[[str], Counterpart]] = {"A": lambda one: Counterpart(one, one), "N": team.counterpart}
+    kept: dict[str, Callable[[str], Counterpart]] = {
+        "A": lambda one: Counterpart(one, one),
+        "N": (team or Team()).counterpart,
+    }
     return {one: kept[one[:1]](one) if one[:1] in kept else Counterpart(one, None, State.GONE, reason) for one in ids}

@@ -13,12 +13,18 @@ _GONE = "What it rests on is not in the team's profile any more."
 class Team:
     """Which entry an id meant, and the ids that the entries have now."""
 
-    was: Mapping[str, str]  # the entries' keys by the ids that the ticket cites
+    was: Mapping[str, str] = field(default_factory=dict)  # the entries' keys by the ids that the ticket cites
     now: Mapping[str, str] = field(default_factory=dict)  # the ids now by the entries' keys
 
     @classmethod
     def of(cls, was: Mapping[str, str], now: Profile) -> "Team":
         return cls(was, {key: one for one, key in now.numbers.items()})
+
+    @property
+    def came(self) -> frozenset[str]:
+        """The ids of the entries that are new."""
+        known = set(self.was.values())
+        return frozenset(one for key, one in self.now.items() if key not in known)
 
     def counterpart(self, entry_id: str) -> Counterpart:
         """The entry that says the same, wherever it stands. One that was never known stays what it was."""

@@ -1,14 +1,17 @@
 """Which entries of the team's profile apply to a change, and what of the change says so."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ...facts.production import is_beside
+from ...jobs import Cancel
 from ...sources.change import Change, Kind
-from ...sources.profile.profile import TeamEntry
+from ...sources.profile.profile import Profile, TeamEntry
+from ...sources.profile.schema import parts
 from ..proposal import Material
 
+_MOST = 200  # entries of a part: a profile is anybody's, and each is held against every file
 _MOST_BEHIND = 3  # files and facts that are named as the reason
 _LEAST_WEIGHT = 10  # of a fact that makes a step for settings or dependencies necessary
 
@@ -23,7 +26,8 @@ class Applying:
 
 def applying(material: Material, *parts: str) -> tuple[Applying, ...]:
     """The entries of these parts that apply to the change, in the team's order."""
-    found = ((one, why_applying(one, material)) for one in material.profile.of(*parts))
+    entries = material.profile.of(*parts)[:_MOST]
+    found = ((one, why_applying(one, material)) for one in entries)
     return tuple(Applying(one, because) for one, because in found if because is not None)
 
 
@@ -36,16 +40,24 @@ def why_applying(entry: TeamEntry, material: Material) -> tuple[str, ...] | None
     return tuple(dict.fromkeys((*about, *needed)))[:_MOST_BEHIND]
 
 
+def get_ready(profile: Profile, change: Change, cancel: Cancel) -> None:
+    """Hold the entries against the files where nobody waits for a window: of ten thousand files that takes a while."""
+    for part in parts():
+        for one in profile.of(part.name)[:_MOST]:
+            cancel.check()
+            touched(one, change)
+
+
 def touched(entry: TeamEntry, change: Change) -> tuple[str, ...]:
     """The ids of the changed files that an entry names by its paths; () where it names none."""
     patterns = entry.texts("paths")
-    files = _by_path(change) if patterns else {}
-    return tuple(dict.fromkeys(files[path] for path in _matching(patterns, tuple(files)))) if files else ()
+    matching = _matching(patterns, change.paths) if patterns else ()
+    return tuple(dict.fromkeys(change.ids_by_path[path] for path in matching))
 
 
 def services(material: Material) -> tuple[Applying, ...]:
     """The services that the change touches: by their paths, else those that name none."""
-    every = material.profile.of("services")
+    every = material.profile.of("services")[:_MOST]
     by_path = [Applying(one, files) for one in every if (files := touched(one, material.change))]
     return tuple(by_path) or tuple(Applying(one) for one in every if not one.texts("paths"))
 
@@ -91,19 +103,7 @@ _WITH: Mapping[str, Callable[[Material], tuple[str, ...]]] = {
 }
 
 
-def _by_path(change: Change) -> dict[str, str]:
-    """The ids of the changed files by their paths, also by those that they had."""
-    return dict(_paths(change))
-
-
-def _paths(change: Change) -> Iterator[tuple[str, str]]:
-    for file in change.files:
-        if file.old_path:
-            yield file.old_path, file.id
-        yield file.path, file.id
-
-
-@lru_cache(512)
+@lru_cache(1 << 12)
 def _matching(patterns: tuple[str, ...], paths: tuple[str, ...]) -> tuple[str, ...]:
     """Asked for with each draft of the same change: of thousands of files not a small matter."""
     return TeamEntry("", {"paths": patterns}).covers(paths)

@@ -21,7 +21,9 @@ from .applying import touched
 from .plain import in_quotes, name, plain
 
 _LONGEST = 4_000  # characters of a text that are read
+_MOST_ENTRIES = 60  # that are held against all that anybody wrote
 _MOST_SOURCES = 400  # commits and notes that are read
+_MOST_ITEMS = 100  # work items, the most believable first, that are read
 _MOST_PATHS = 2_000
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
@@ -36,6 +38,7 @@ class How(IntEnum):
     SPOKEN_OF = 1  # its words stand in a work item or an answer
     TOUCHED = 2  # by its paths
     MENTIONED = 3  # its words stand in notes and commits
+    IN_A_PATH = 4  # a file's name holds its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,11 @@ class Link:
     how: How
     evidence: tuple[str, ...]
     by: str  # in words: "PAY-12 speaks of “checkout”"
-    by_name: bool = False  # only a file's name speaks of it
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
+        return self.how is How.NAMED or (self.how is How.TOUCHED and self.entry.part == "journeys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,14 @@ class _Source:
     is_asked_for: bool  # a work item or an answer, rather than notes and commits
 
 
+def get_ready() -> None:
+    """Read the tables of words where nobody waits for a window; it takes a tenth of a second."""
+    telling("")
+
+
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
-    entries = material.profile.of(*parts)
+    entries = material.profile.of(*parts)[:_MOST_ENTRIES]
     sources = tuple(_sources(material)) if entries else ()
     found = (link for one in entries if _is_of_its_time(one, material) and (link := _link(one, material, sources)))
     return tuple(sorted(found, key=lambda link: link.how))
@@ -70,8 +82,8 @@ def links(material: Material, *parts: str) -> tuple[Link, ...]:
 def _link(entry: TeamEntry, material: Material, sources: Sequence[_Source]) -> Link | None:
     asked = [one for one in sources if one.is_asked_for]
     others = [one for one in sources if not one.is_asked_for]
-    by_words = _spoken_of(entry, asked), _touched(entry, material), _in_paths(entry, material)
-    return _named(entry, asked) or next(filter(None, by_words), None) or _spoken_of(entry, others)
+    by_it = _named(entry, asked) or _spoken_of(entry, asked) or _touched(entry, material)
+    return by_it or _spoken_of(entry, others) or _in_paths(entry, material)
 
 
 def _named(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
@@ -134,7 +146,7 @@ def _in_paths(entry: TeamEntry, material: Material) -> Link | None:
     for file in material.change.files[:_MOST_PATHS] if wanted else ():
         said = _stems(file.path)[1]
         if any(_holds(said, phrase) for phrase in wanted):
-            return Link(entry, How.TOUCHED, (file.id,), f"it changes {name(file.path)}", by_name=True)
+            return Link(entry, How.IN_A_PATH, (file.id,), f"it changes {name(file.path)}")
     return None
 
 
@@ -155,12 +167,11 @@ def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
 def _sources(material: Material) -> Iterator[_Source]:
     for answer in material.book.answers:
         yield _Source(answer.id, "the answer", _apart(answer.text), True)
-    for item in material.work:
-        if item.is_told:
-            yield _Source(item.id, plain(item.key, 60), tuple(_of_item(item)), True)
+    for item in islice((one for one in material.work if one.is_told), _MOST_ITEMS):
+        yield _Source(item.id, plain(item.key, 60), tuple(_of_item(item)), True)
     notes = (fact for fact in material.facts.items if fact.kind.startswith("notes."))
     for fact in islice(notes, _MOST_SOURCES):
-        yield _Source(fact.id, "the authors' notes", _apart(fact.get("text") or fact.text), False)
+        yield _Source(fact.id, "a note of the authors", _apart(fact.get("text") or fact.text), False)
     for commit in material.change.commits[:_MOST_SOURCES]:
         if not commit.is_merge:
             yield _Source(commit.id, f"commit {commit.short}", _apart(f"{commit.subject}\n{commit.body}"), False)

@@ -66,6 +66,16 @@ def removed(content: bytes, written: Written, place: int) -> bytes:
     return _applied(content, [(start, end, "")])
 
 
+def swapped(content: bytes, written: Written, place: int) -> bytes:
+    """An entry and the one after it in each other's place, each with the comment right above it."""
+    first, second = (_block(content, _placed(written, at)) for at in (place, place + 1))
+    if first[1] > second[0]:
+        raise InputError("These two entries cannot change places; move them in the file itself.")
+    between = content[first[1] : second[0]]
+    moved = content[second[0] : second[1]] + between + content[first[0] : first[1]]
+    return content[: first[0]] + moved + content[second[1] :]
+
+
 def entry_text(part: str, values: Mapping[str, Value]) -> str:
     """An entry as it is written in a profile."""
     known = parts_by_name()[part]
@@ -139,6 +149,13 @@ def _out_of_list(content: bytes, placed: Placed) -> _Edit:
         return start, len(content) - len(rest.lstrip(b" \t")), ""
     before = content[:start].rstrip()
     return (len(before) - 1 if before.endswith(b",") else start), end, ""
+
+
+def _block(content: bytes, placed: Placed) -> tuple[int, int]:
+    """An entry with what belongs to it: the comment above it, and what stands behind it on its last line."""
+    if placed.style == "inline":
+        return placed.whole.start, placed.whole.end
+    return _with_comment(content, placed.whole.start), _line_end(content, placed.whole.end)
 
 
 def _with_comment(content: bytes, start: int) -> int:

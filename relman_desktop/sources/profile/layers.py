@@ -56,7 +56,7 @@ def merged(layers: Sequence[Layer], cancel: Cancel) -> Profile:
 
 def layers_of(repository: Repository, head: str, location: str, cancel: Cancel) -> tuple[Layer, ...]:
     """The layers for a commit of a repository, the strongest last; those that are not there are left out."""
-    text, said = _committed(repository, head, cancel)
+    text, said = committed(repository, head, cancel)
     if text is None and not said:
         return layers_at(location, cancel)
     read = read_profile(text, FILE) if text is not None else Profile(warnings=(said,))
@@ -98,7 +98,7 @@ def _own(files: Iterator[tuple[Path, str]], cancel: Cancel) -> Iterator[Layer]:
             yield Layer(file, profile, path)
 
 
-def _committed(repository: Repository, head: str, cancel: Cancel) -> tuple[str | None, str]:
+def committed(repository: Repository, head: str, cancel: Cancel) -> tuple[str | None, str]:
     """The text of the repository's profile at a commit, and why it was not read; (None, "") where there is none."""
     entry = repository.run("ls-tree", "-z", "--full-tree", head, "--", FILE, cancel=cancel).data
     if not entry:

@@ -25,11 +25,11 @@ def _over(weaker: Iterable[TeamEntry], stronger: Iterable[TeamEntry]) -> tuple[T
     """The stronger entries over the weaker: those that are replaced keep their place in the order."""
     waiting: dict[object, list[TeamEntry]] = {}
     for one in stronger:
-        waiting.setdefault(_same(one), []).append(one)
+        waiting.setdefault(same_thing(one), []).append(one)
     merged: list[TeamEntry] = []
     replaced: set[object] = set()
     for one in weaker:
-        same = _same(one)
+        same = same_thing(one)
         if same in waiting:
             merged += [_both(one, above) for above in waiting.pop(same)]
             replaced.add(same)
@@ -38,7 +38,7 @@ def _over(weaker: Iterable[TeamEntry], stronger: Iterable[TeamEntry]) -> tuple[T
     return (*merged, *(one for ones in waiting.values() for one in ones))
 
 
-def _same(entry: TeamEntry) -> object:
+def same_thing(entry: TeamEntry) -> object:
     """What two entries of different layers must have in common to be about the same thing."""
     part = _part(entry)
     if part.single:

@@ -5,24 +5,34 @@ it is wrong that was not wrong before. `place` is an entry's place among those o
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...errors import InputError, ServiceError, cause
 from ...files import write_atomically
 from ..toml import TomlFault, toml_of
-from .inserting import changed, entry_text, inserted, removed
+from .inserting import changed, entry_text, inserted, removed, swapped
 from .positions import lines_of
 from .profile import Value
 from .reading import problems
 from .schema import parts_by_name
 from .spans import Written, written_parts
 
-__all__ = ["add_entry", "entry_text", "place_of", "with_changed", "with_entry", "without_entry", "write_profile"]
+__all__ = [
+    "BEGINNING",
+    "add_entry",
+    "entry_text",
+    "place_of",
+    "with_changed",
+    "with_entry",
+    "with_swapped",
+    "without_entry",
+    "write_profile",
+]
 
 _NAME = "this profile"
-_BEGINNING = "# The team's profile: what its change tickets say that no code tells. See docs/profile.md.\n"
+BEGINNING = "# The team's profile: what its change tickets say that no code tells. See docs/profile.md.\n"
 
 
 def with_entry(text: str, part: str, values: Mapping[str, Value]) -> str:
@@ -39,14 +49,22 @@ def with_entry(text: str, part: str, values: Mapping[str, Value]) -> str:
     return _edited(text, part, lambda content, written: inserted(content, part, written, values))
 
 
-def with_changed(text: str, part: str, place: int, values: Mapping[str, Value]) -> str:
-    """The text with an entry that says these values and no others. Raises `InputError`, also where it is not there."""
-    return _edited(text, part, lambda content, written: changed(content, part, written, place, values))
+def with_changed(text: str, part: str, place: int, values: Mapping[str, Value], kept: Collection[str] = ()) -> str:
+    """The text with an entry that says these values and no others, but for what it says under the `kept` keys.
+
+    Raises `InputError`, also where it is not there.
+    """
+    return _edited(text, part, lambda content, written: changed(content, part, written, place, values, kept))
 
 
 def without_entry(text: str, part: str, place: int) -> str:
     """The text without an entry, and without the comment right above it. Raises `InputError` where it is not there."""
     return _edited(text, part, lambda content, written: removed(content, written, place))
+
+
+def with_swapped(text: str, part: str, place: int) -> str:
+    """The text with an entry and the one after it in each other's place. Raises `InputError` where one is not there."""
+    return _edited(text, part, lambda content, written: swapped(content, written, place))
 
 
 def place_of(text: str, part: str, line: int) -> int | None:
@@ -58,7 +76,7 @@ def place_of(text: str, part: str, line: int) -> int | None:
 def add_entry(path: Path, part: str, values: Mapping[str, Value]) -> None:
     """Add an entry to a file, which is made where it is missing. Raises `InputError` or `ServiceError`."""
     try:
-        text = path.read_bytes().decode("utf-8") if path.exists() else _BEGINNING
+        text = path.read_bytes().decode("utf-8") if path.exists() else BEGINNING
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({cause(error)}), so nothing was added to it.") from error
     write_profile(path, with_entry(text, part, values))

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from itertools import count
 
 from .item import WorkItem
+from .reference import split
 
 _IDENTITY = ("id", "key", "found", "tracker", "fetched")
 
@@ -23,9 +24,24 @@ def merged(
     return tuple(_numbered(told.values()))
 
 
-def next_id(items: Iterable[WorkItem]) -> str:
-    """An id that none of the items has."""
-    return f"W{_last(items) + 1}"
+def with_ids(given: Iterable[WorkItem], work: Iterable[WorkItem], home: str = "") -> tuple[WorkItem, ...]:
+    """Given items with the ids that they keep, so that what cites one goes on meaning it.
+
+    One whose key is among the `work` that is known already has that one's id, each other one an id of its own; of
+    several with the same key the last one counts. `home`: the path of the repository at its host, whose issues go by
+    their bare numbers, as `find_references` has them: an export names them in full.
+    """
+    work = tuple(work)
+    known = {one.key: one.id for one in work}
+    numbers = count(_last(work) + 1)
+    items = {key: replace(one, key=key) for one in given if (key := _at_home(one.key, home))}
+    return tuple(replace(one, id=known.get(key) or f"W{next(numbers)}") for key, one in items.items())
+
+
+def _at_home(key: str, home: str) -> str:
+    """`#12` for `owner/repo#12` where that is the repository's own."""
+    project, sign, _ = split(key)
+    return key[len(project) :] if home and sign in "#!" and project.lower() == home.lower() else key
 
 
 def _with(found: WorkItem, given: WorkItem) -> WorkItem:

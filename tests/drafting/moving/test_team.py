@@ -67,6 +67,15 @@ def test_a_sentence_on_an_entry_that_is_gone_is_stale_and_says_why(move: Moving)
     assert "N2" not in claim.evidence
 
 
+def test_what_the_team_added_is_proposed(move: Moving) -> None:
+    now = gone_on(move, WATCH + DEPLOY + FIRST + '[[monitoring]]\nmetric = "latency"\n')
+    old, new = move.material(), known(now, move.ticket)
+    moved = carry_over(move.ticket, old, new, now.reference, Cancel(), between(move, now))
+    assert cites(moved.news["validation"].claims, "`latency`").evidence[0] == "N3"
+    exchanged = [one.new.text for one in moved.redrafts["rollback"].exchanges if one.new]
+    assert any("make back" in text for text in exchanged)  # in the place of "Redeploy the previous version"
+
+
 def test_an_entry_that_says_something_else_is_another_one(move: Moving) -> None:
     now = gone_on(move, WATCH.replace("1 %", "2 %") + DEPLOY)
     claim = cites(carried(move, now), "errors` is over 1 %")

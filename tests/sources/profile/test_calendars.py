@@ -97,6 +97,11 @@ def test_a_weekly_series_is_a_window_of_these_days() -> None:
         assert spans(weekly, holds="windows", zone=zone) == [("tue, thu", "09:00", "11:30")]
 
 
+def test_a_weekly_series_that_has_not_begun_stands_day_by_day() -> None:
+    weekly = "SUMMARY:a\nDTSTART;TZID=Europe/Berlin:20270105T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"
+    assert spans(weekly, holds="windows")[:2] == [("2027-01-05", "09:00", "10:00"), ("2027-01-12", "09:00", "10:00")]
+
+
 def test_other_windows_stand_one_by_one_in_the_zone_of_the_team() -> None:
     once = "SUMMARY:a\nDTSTART:20261212T213000Z\nDTEND:20261213T013000Z"
     assert spans(once, holds="windows", zone="Europe/Berlin") == [("2026-12-12", "22:30", "02:30")]
@@ -108,6 +113,16 @@ def test_other_windows_stand_one_by_one_in_the_zone_of_the_team() -> None:
         len(spans("SUMMARY:a\nDTSTART:20260101T200000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;INTERVAL=2", holds="windows"))
         == 12
     )
+
+
+def test_a_window_that_ends_at_midnight_or_lasts_a_day_says_when_it_ends() -> None:
+    assert spans("SUMMARY:a\nDTSTART:20261212T235900\nDURATION:PT1M", holds="windows") == [
+        ("2026-12-12", "23:59", "00:00")
+    ]
+    assert spans("SUMMARY:a\nDTSTART:20261212T090000\nDURATION:P1D", holds="windows") == [
+        ("2026-12-12", "09:00", "00:00"),
+        ("2026-12-13", "00:00", "09:00"),
+    ]
 
 
 def test_a_window_in_another_zone_than_anybody_knows_says_which() -> None:

@@ -120,6 +120,8 @@ def test_what_is_wrong_is_told_with_its_line_and_what_is_allowed(text: str, line
     ("text", "place", "advice"),
     [
         ('[[windows]]\nname = "a"\nfrom = 22:00', "line 3, column 10", 'in quotes: from = "22:00"'),
+        ('[[goals]]\ntext = "a"\nuntil = 24.12.2026', "line 3, column 14", "a day is written as 2026-12-24"),
+        ('[[goals]]\ntext = "a"\nuntil = 2026-13-01', "line 3, column 13", "a day is written as 2026-12-24"),
         ("[team]\nname = Orders", "line 2, column 8", "text stands in quotes"),
         ('[team]\nname = "Orders\n', "line 2, column 15", "close the quotes"),
         ("[team]\nname = 'a'\nname = 'b'\n", "line 3, column 11", "a key stands once in an entry"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError, ServiceError
@@ -198,7 +198,7 @@ def _readable(entry: tuple[str, Mapping[str, Value]]) -> bool:
 def _profiles(draw: st.DrawFn) -> str:
     """A profile with comments anywhere and parts in any order."""
     text, seen = draw(_comment), set[str]()
-    for part, values in draw(st.lists(_entry, max_size=5)):
+    for part, values in draw(st.lists(_entry, max_size=3)):
         assume(_readable((part, values)))
         if part not in seen or not parts_by_name()[part].single:
             seen.add(part)
@@ -206,6 +206,7 @@ def _profiles(draw: st.DrawFn) -> str:
     return draw(st.sampled_from([text, text.replace("\n", "\r\n"), text.rstrip("\n")]))
 
 
+@settings(max_examples=60)
 @given(_profiles(), _entry)
 def test_what_is_added_and_taken_away_again_leaves_every_line(text: str, entry: tuple[str, dict[str, Value]]) -> None:
     part, values = entry
@@ -219,6 +220,7 @@ def test_what_is_added_and_taken_away_again_leaves_every_line(text: str, entry: 
     assert without_entry(added, part, len(before)).split() == text.split()
 
 
+@settings(max_examples=60)
 @given(_profiles(), st.data())
 def test_what_is_changed_says_what_was_wanted_and_nothing_else_moves(text: str, data: st.DataObject) -> None:
     profile = read_profile(text, "f")

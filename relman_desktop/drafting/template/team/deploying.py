@@ -10,7 +10,7 @@ from ...team.words import team_words
 from ..steps import deployed_migrations, migration_names
 from ..versions import version
 from . import recovery
-from .steps import team_step
+from .steps import MOST_STEPS, further, team_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,18 @@ class During:
 def before(material: Material) -> Iterator[Claim]:
     """What the team does first; a backup that the change needs is told with its reason."""
     need = recovery.need_of(material)
-    for one in _of_phase(material, "before"):
+    every = _of_phase(material, "before")
+    for one in every[:MOST_STEPS]:
         reason = f", {need.why}" if need and recovery.backs_up(one.entry) else ""
         behind = tuple(fact.id for fact in need.facts[:3]) if need and reason else ()
         yield team_step(material, one, _opening(one), *behind, about=reason or _of_migrations(one, material))
+    yield from further(material, every[MOST_STEPS:])
 
 
 def during(material: Material) -> During | None:
     """None where the team does not say how it deploys this."""
-    told = _of_phase(material, "during")
+    every = _of_phase(material, "during")
+    told = every[:MOST_STEPS]
     if not told:
         return None
     deploying = [at for at, one in enumerate(told) if _deploys(one)]
@@ -42,12 +45,14 @@ def during(material: Material) -> During | None:
     steps = [_step(one, material, names_version=at == main) for at, one in enumerate(told)]
     end = (deploying[-1] if deploying else len(told) - 1) + 1
     migrates = any(map(_migrates, (*_of_phase(material, "before"), *told)))
-    return During(tuple(steps[:end]), tuple(steps[end:]), migrates)
+    return During(tuple(steps[:end]), (*steps[end:], *further(material, every[MOST_STEPS:])), migrates)
 
 
 def after(material: Material) -> Iterator[Claim]:
     """What the team does when the new version runs."""
-    return (team_step(material, one, _opening(one)) for one in _of_phase(material, "after"))
+    every = _of_phase(material, "after")
+    yield from (team_step(material, one, _opening(one)) for one in every[:MOST_STEPS])
+    yield from further(material, every[MOST_STEPS:])
 
 
 def _of_phase(material: Material, phase: str) -> Sequence[Applying]:

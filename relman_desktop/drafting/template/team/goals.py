@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ....ticket import Claim, Layout
 from ...proposal import Material
 from ...team.applying import Applying
-from ...team.linking import How, Link, links
+from ...team.linking import Link, links
 from ...team.plain import bare, in_quotes
 from .steps import team_claim
 
@@ -33,7 +33,7 @@ def measures(material: Material) -> Iterator[Claim]:
     for link in links(material, "goals")[: _MOST_OF["goals"]]:
         if measure := bare(link.entry.get("measure"), 120):
             text = f"Look at what the goal {in_quotes(link.entry.get('text'), _LONGEST)} is measured by: {measure}."
-            weak = "" if link.how is How.NAMED else LINKED_ONLY
+            weak = "" if link.is_sure else LINKED_ONLY
             yield team_claim(material, text, Applying(link.entry, link.evidence), weak=weak)
 
 
@@ -41,11 +41,9 @@ def _claim(material: Material, link: Link) -> Claim:
     entry = link.entry
     verb, noun = _SERVES[entry.part]
     goal = noun.format(in_quotes(entry.get("text") if entry.part != "journeys" else entry.get("name"), _LONGEST))
-    touched = link.how is How.TOUCHED and not link.by_name
-    sure = link.how is How.NAMED or (touched and entry.part == "journeys")
-    opening = f"It {_third(verb)} {goal}" if sure else f"It may {verb} {goal}"
+    opening = f"It {_third(verb)} {goal}" if link.is_sure else f"It may {verb} {goal}"
     text = f"{opening}{_measured(link)}: {link.by}."
-    weak = "" if sure else LINKED_ONLY
+    weak = "" if link.is_sure else LINKED_ONLY
     return team_claim(
         material, text, Applying(entry, link.evidence), layout=Layout.PARAGRAPH, quote=_quote(link), weak=weak
     )

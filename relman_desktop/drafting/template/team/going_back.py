@@ -9,7 +9,7 @@ from ...team.applying import Applying, applying
 from ...team.plain import command, in_quotes
 from ...team.words import team_words
 from ..versions import version
-from .steps import place_of, run, team_step
+from .steps import MOST_STEPS, further, place_of, run, team_step
 
 
 def says_how(material: Material) -> bool:
@@ -19,7 +19,8 @@ def says_how(material: Material) -> bool:
 
 def back(material: Material, reasons: Sequence[Fact]) -> Iterator[Claim]:
     """The team's steps, of which one names the version; those for migrations are told where the facts want them."""
-    told = _steps(material)
+    every = _steps(material)
+    told = every[:MOST_STEPS]
     main = _names_version(told) if material.change.base else None
     for at, one in enumerate(told):
         if at != main:
@@ -28,6 +29,7 @@ def back(material: Material, reasons: Sequence[Fact]) -> Iterator[Claim]:
         old = version(material.change, old=True)
         about = f", to {old}" if one.entry.get("text").strip() else ""
         yield team_step(material, one, f"Go back to {old}", *(fact.id for fact in reasons), about=about)
+    yield from further(material, every[MOST_STEPS:])
 
 
 def _names_version(told: Sequence[Applying]) -> int | None:

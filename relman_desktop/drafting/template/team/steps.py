@@ -1,6 +1,6 @@
 """A step in the team's own words: its command word for word, with what the facts add and what to know of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim, Layout, Status
@@ -11,6 +11,7 @@ from ..steps import has_placeholder
 
 IN_REVIEW = "Written in the change under review: read it before you rely on it."
 _MOST_CITED = 8
+MOST_STEPS = 40  # of the team's, of one phase
 _LONGEST_TEXT = 280  # characters of a step's words
 
 
@@ -60,6 +61,15 @@ def run(material: Material, one: Applying, opening: str, *further: str, key: str
     else:
         text = f"{opening}: {command(quote)}{told}"
     return team_claim(material, text, one, further=further, quote=quote)
+
+
+def further(material: Material, rest: Sequence[Applying]) -> Iterator[Claim]:
+    """What stands for steps that are too many to be told."""
+    if rest:
+        place = place_of(rest[0].entry)
+        where = f", from {place} on" if place else ""
+        text = f"Take the further steps of the team's profile{where}."
+        yield team_claim(material, text, *rest[:_MOST_CITED])
 
 
 def _notes(entry: TeamEntry, key: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ...proposal import Material
 from ...team.applying import Applying, applying
 from ...team.linking import links
 from ...team.plain import bare, in_quotes, plain
-from .steps import run, team_claim
+from .steps import MOST_STEPS, run, team_claim
 from .tickets import A_TICKETS_WORDS, told_items
 
 _MOST_JOURNEYS = 4
@@ -79,7 +79,7 @@ def criteria(material: Material) -> Iterator[Claim]:
 
 
 def _tests(material: Material, when: str) -> list[Applying]:
-    return [one for one in applying(material, "testing") if _when(one.entry) == when]
+    return [one for one in applying(material, "testing") if _when(one.entry) == when][:MOST_STEPS]
 
 
 def _when(entry: TeamEntry) -> str:

@@ -25,9 +25,12 @@ def freeze(event: Event, start: datetime, file: str) -> TeamEntry:
     return TeamEntry("freezes", values, file)
 
 
-def windows(event: Event, starts: Sequence[datetime], zone: str, file: str) -> Iterator[TeamEntry]:
-    """The occurrences as windows in the team's zone, by the days of the week where that is the rule, or one by one."""
-    days = _days(event, zone)
+def windows(event: Event, starts: Sequence[datetime], zone: str, file: str, *, begun: bool) -> Iterator[TeamEntry]:
+    """The occurrences as windows in the team's zone: by the days of the week where that is the rule, or one by one.
+
+    `begun`: a series has begun already, so that its days may be said without a date.
+    """
+    days = _days(event, zone) if begun else ()
     if days and starts:
         yield _window(event, {"days": days}, event.start, event.start + event.length, zone, file)
         return
@@ -37,14 +40,14 @@ def windows(event: Event, starts: Sequence[datetime], zone: str, file: str) -> I
         begin, end = (_there(moment, event.zone, zone) for moment in (start, start + event.length))
         while begin < end:
             midnight = datetime.combine(begin.date() + _DAY, time())
-            whole = begin.time() == time() or end - begin > _DAY
+            whole = begin.time() == time() or end - begin >= _DAY
             stop = min(end, midnight) if whole else end
             yield _window(event, {"on": begin.date().isoformat()}, begin, stop, zone, file)
             begin = stop
 
 
 def _window(event: Event, values: dict[str, Value], start: datetime, end: datetime, zone: str, file: str) -> TeamEntry:
-    until = _LAST_MINUTE if end.time() == time() else end.time()
+    until = _LAST_MINUTE if end.time() == start.time() == time() else end.time()
     meant = "" if zone or not event.zone else f" (times of {event.zone})"
     times = {"from": f"{start:%H:%M}", "to": f"{until:%H:%M}"}
     return TeamEntry("windows", {"name": event.name + meant, **values, **times}, file)
@@ -53,7 +56,8 @@ def _window(event: Event, values: dict[str, Value], start: datetime, end: dateti
 def _days(event: Event, zone: str) -> tuple[str, ...]:
     """The days of the week of an event that comes every week without an end or an exception; () for any other."""
     words = dict(word.partition("=")[::2] for word in event.rule.upper().split(";"))
-    odd = event.until or event.without or event.extra or event.length > _DAY or words.get("INTERVAL", "1") != "1"
+    longest = _DAY if event.start.time() == time() else _DAY - timedelta(minutes=1)
+    odd = event.until or event.without or event.extra or event.length > longest or words.get("INTERVAL", "1") != "1"
     if odd or not words.keys() <= _WEEKLY_WORDS or (zone and event.zone and str(event.zone) != zone):
         return ()
     if words.get("FREQ") == "DAILY" and "BYDAY" not in words:

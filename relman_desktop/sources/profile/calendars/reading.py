@@ -17,6 +17,7 @@ from .recurring import occurrences
 LARGEST = 4 << 20  # characters
 _BEFORE = timedelta(days=14)  # what is over is of use for tickets of the last days only
 _AHEAD = timedelta(days=400)
+_WEEK = timedelta(days=7)
 _MOST_EVENTS = 2000
 _MOST_ENTRIES = 200
 _SECONDS = 4.0
@@ -86,4 +87,4 @@ def _of(event: Event, holds: Holds, file: str, zone: str, now: datetime) -> Iter
     if holds == "freezes":
         return ((start, freeze(event, start, file)) for start in starts)
     first = starts[0] if starts else here
-    return ((first, entry) for entry in windows(event, starts, zone, file))
+    return ((first, entry) for entry in windows(event, starts, zone, file, begun=first <= here + _WEEK))

@@ -1,0 +1,120 @@
+"""Writes docs/profile.md from the table that the program itself reads: `python packaging/profile_page.py`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from relman_desktop.sources.profile.schema import Key, Part, parts  # noqa: E402
+
+PAGE = ROOT / "docs/profile.md"
+
+_KINDS = {
+    "text": "text",
+    "texts": "a text, or a list of texts",
+    "number": "a number",
+    "yes": "`true` or `false`",
+    "date": "a day",
+    "moment": "a day, or a day and a time",
+    "time": "a time of day, in quotes",
+    "zone": "a time zone of the IANA list",
+    "choice": "one of {}",
+    "choices": "one or several of {}",
+    "paths": "patterns as in `.gitignore`",
+}
+
+_BEGINNING = """\
+# The team's profile
+
+A change ticket says why a change matters, how it is deployed and taken back, and how you know that it is well. Much of
+that stands in no code: the team's goals, its steps, its thresholds, its people. The profile is where you write it down,
+once. Tickets then say it in your own words, and each sentence that comes from the profile names its entry (`N3`) as its
+evidence. What nobody wrote down is asked, and never made up.
+
+This page is made from `resources/profile.toml` (by `packaging/profile_page.py`), as are the program's errors and its
+editor.
+
+## Begin
+
+    relman profile --init -o .relman.toml   # proposes one from what the repository shows: read, correct and commit it
+    relman profile --check .relman.toml     # says all that is wrong, line by line
+    relman profile                          # what holds here, entry by entry, and where each stands
+
+Three full examples are in [resources/samples](../resources/samples):
+a [web service](../resources/samples/web-service.toml),
+a [mobile back end](../resources/samples/mobile-backend.toml)
+and an [infrastructure repository](../resources/samples/infrastructure.toml).
+
+## Where it is read from
+
+The later ones are stronger:
+
+1. `.relman.toml` at the root of the repository, **as it is in the version that is deployed**, not as it lies in your
+   folder. Where the change itself alters it, you are told: its steps are under review, too.
+2. Your own profile for all repositories: `profile.toml` in the program's data folder.
+3. Your own profile for one repository: a file in `profiles/` of that folder. `relman profile` names both paths.
+4. On the command line: `--profile FILE` of `relman draft` and `relman request`.
+
+An entry that names the same thing as one of a weaker file takes its place (each part below says what "the same" is);
+other entries are added. `[team]` and `[deployment]` are merged key by key.
+
+## How it is written
+
+It is [TOML](https://toml.io): `[team]` for a part that is written once, `[[goals]]` for each entry of a list, then
+lines of `key = value`. Text stands in quotes, and so does a time of day (`"22:00"`); days are written without, as
+`2026-12-24`. Where a list of texts may stand, one text may stand alone.
+
+What is wrong is told with its file, its line and what is allowed there. The good entries are used all the same. An
+entry is left out where its meaning would change without the part that is wrong: it would hold where nobody meant it to.
+
+Paths are patterns as in `.gitignore`: `db/**` is all below `db`, `*.sql` any such file, `!db/old/**` takes some out.
+
+A profile is text from a repository, and so it is not trusted further than to be quoted: its commands are written into
+tickets and never run, its addresses are shown and never opened, and no sentence in it is an instruction to a model.
+
+## Calendars
+
+Your own profile may name calendars (`.ics`) of freezes or maintenance windows: a file, or an address that begins with
+`https://`. An address is fetched only when you ask for it (`relman profile --fetch`), and what was fetched is kept with
+its day. Series, exceptions, whole days and time zones are understood; what is not is told. A calendar that a
+repository's own `.relman.toml` names is not read.
+"""
+
+
+def page() -> str:
+    """The page's text."""
+    contents = "\n".join(f"- [{part.title}](#{_anchor(part.title)})" for part in parts())
+    return "\n".join([_BEGINNING, "## The parts\n", contents, "", *(_part(part) for part in parts())])
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def _part(part: Part) -> str:
+    lines = [f"### {part.title}", "", part.help]
+    if part.source:
+        lines += ["", f"It is the source input “{part.source}”."]
+    lines += ["", "```toml", part.heading, *(key.shown for key in part.keys if not key.rare), "```", ""]
+    lines += ["| key | what it says | what may stand there |", "|---|---|---|", *map(_row, part.keys), ""]
+    return "\n".join([*lines, *_rules(part)])
+
+
+def _row(key: Key) -> str:
+    allowed = _KINDS[key.kind].format(", ".join(f"`{choice}`" for choice in key.choices))
+    needed = " **needed**" if key.required else ""
+    return f"| `{key.name}`{needed} | {key.help} | {allowed} |".replace("$", "\\$")
+
+
+def _rules(part: Part) -> Iterator[str]:
+    if part.any:
+        yield f"An entry needs {' or '.join(f'`{name}`' for name in part.any)}.\n"
+    if part.same:
+        names = " and ".join(f"`{name}`" for name in part.same)
+        yield f"Entries of two files are about the same if their {names} are; capitals do not count.\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,150 @@
+"""What may be offered as an answer, in which order, and what a chosen one rests on."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relman_desktop.drafting.earlier import Earlier
+from relman_desktop.drafting.grounds import first_sentence
+from relman_desktop.drafting.interview import Suggestion
+from relman_desktop.drafting.interview.wording import filled
+from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.ticket import Layout
+from tests.drafting.interview.telling import (
+    BACK,
+    END_USER,
+    GOAL,
+    SCHEDULE,
+    VALIDATOR,
+    WHY,
+    asked,
+    entry,
+    item,
+    material,
+    profile,
+)
+
+THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+
+
+def offered(question: str, *entries: object, now: datetime | None = THURSDAY, **more: object) -> tuple[Suggestion, ...]:
+    return asked(material(profile=profile(*entries), **more), question, now=now).suggestions  # type: ignore[arg-type]
+
+
+def test_the_goals_of_the_team_are_offered_those_that_something_speaks_of_first() -> None:
+    goals = (
+        entry("goals", text="Open the shop in Austria"),
+        entry("goals", text="Fewer failed payments", words=("checkout",), until="2027-03-31"),
+        entry("goals", text="Last year's goal", until="2025-12-31"),
+        entry("goals", text="Only for the warehouse", paths=("warehouse/",)),
+    )
+    told = offered(GOAL, *goals, work=(item(title="The checkout hangs"),))
+    assert [one.text for one in told] == [
+        "Fewer failed payments",
+        "Open the shop in Austria",
+        "Only for the warehouse",
+    ]
+    assert told[0].evidence == ("N2",) and told[0].origin == "business goal until 2027-03-31"
+
+
+def test_windows_are_offered_in_the_teams_time_and_outside_of_freezes() -> None:
+    told = offered(
+        SCHEDULE,
+        entry("windows", name="evenings", days=("tue", "thu"), from_="20:00", to="22:00"),
+        entry("windows", name="night", days=("sat",), from_="23:00", to="01:30"),
+        entry("windows", name="once", on="2026-12-09", from_="06:00", to="07:00"),
+        entry("windows", name="broken", from_="late", to="later"),
+        entry("freezes", name="release week", from_="2026-12-01", to="2026-12-06"),
+    )
+    assert [one.text for one in told] == [
+        "2026-11-26 20:00 to 22:00 Europe/Berlin",
+        "2026-11-28 23:00 to 2026-11-29 01:30 Europe/Berlin",
+        "2026-12-08 20:00 to 22:00 Europe/Berlin",
+        "2026-12-09 06:00 to 07:00 Europe/Berlin",
+    ]
+    assert told[0].origin == "maintenance window evenings"
+
+
+def test_without_a_moment_nothing_is_offered_that_depends_on_it() -> None:
+    """The command line gives the same bytes on any day."""
+    assert offered(SCHEDULE, entry("windows", name="evenings", from_="20:00", to="22:00"), now=None) == ()
+
+
+def test_a_chosen_window_rests_on_its_entry() -> None:
+    windows = profile(entry("windows", name="evenings", days=("thu",), from_="20:00", to="22:00"))
+    answers = {SCHEDULE: "2020-01-02 20:00 to 22:00 Europe/Berlin"}
+    assert asked(material(answers=answers, profile=windows), SCHEDULE).evidence == ("A1", "N1")
+    (claim,) = draft_ticket(material(answers=answers, profile=windows)).proposals["schedule"].claims
+    assert claim.evidence == ("A1", "N1")
+
+
+def test_several_goals_are_several_sentences_each_with_its_own_evidence() -> None:
+    goals = profile(entry("goals", text="Halve failed checkouts"), entry("goals", text="Open in Austria"))
+    answers = {GOAL: "Open in Austria\nAnd one of our own"}
+    told = draft_ticket(material(answers=answers, profile=goals)).proposals["justification"].claims[-2:]
+    assert [(one.text, one.evidence, one.layout) for one in told] == [
+        ("Open in Austria", ("A1", "N2"), Layout.ITEM),
+        ("And one of our own", ("A1",), Layout.ITEM),
+    ]
+
+
+def test_steps_in_an_answer_become_steps_once() -> None:
+    claims = draft_ticket(material(answers={BACK: "1. Stop the worker\n2) Go back"})).proposals["rollback"].claims
+    assert [one.text for one in claims[-2:]] == ["Stop the worker", "Go back"]
+    block = "Run it:\n```\n1. not a step\n```"
+    assert draft_ticket(material(answers={BACK: block})).proposals["rollback"].claims[-1].text == block
+
+
+def test_work_items_offer_their_own_words() -> None:
+    told = item(
+        title="Checkout hangs", body="# Why\n\nThe provider answers late. More.", criteria=("A notice is shown",)
+    )
+    assert [one.text for one in offered(END_USER, work=(told,))] == ["A notice is shown"]
+    assert offered(WHY, work=(item(title="Checkout hangs"),))[0].evidence == ("W1",)
+
+
+def test_a_secret_in_somebodys_words_is_not_offered() -> None:
+    (one,) = offered(WHY, work=(item(title="Rotate password = hunter2hunter2hunter2"),))
+    assert "hunter2" not in one.text
+
+
+def test_people_are_offered_by_name() -> None:
+    people = (entry("people", name="Priya", roles=("reviewer",)), entry("people", name="Sam", paths=("web/",)))
+    assert [one.text for one in offered(VALIDATOR, *people)] == ["Priya", "Sam"]
+
+
+def test_earlier_answers_are_offered_after_the_others_and_never_as_more_than_that() -> None:
+    earlier = (
+        Earlier(GOAL, "Fewer calls.", "t2", "CHG-2026-0002", "2026-11-20T10:00:00Z"),
+        Earlier(GOAL, "halve failed checkouts", "t1", "", "2026-11-01T10:00:00Z"),
+        Earlier(GOAL, "Fewer  calls", "t1", "", "2026-11-01T10:00:00Z"),
+        Earlier(SCHEDULE, "2026-11-20 20:00 to 21:00 UTC", "t2", "", "2026-11-20T10:00:00Z"),
+    )
+    goals = profile(entry("goals", text="Halve failed checkouts"))
+    one = asked(material(profile=goals), GOAL, earlier=earlier)
+    assert [(told.text, told.evidence) for told in one.suggestions] == [
+        ("Halve failed checkouts", ("N1",)),
+        ("Fewer calls.", ()),
+    ]
+    assert one.suggestions[1].origin == "your answer in CHG-2026-0002, 2026-11-20" and not one.answer
+    assert asked(material(), SCHEDULE, earlier=earlier).suggestions == (), "a window of then is none of now"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told", "expected"),
+    [
+        ("Watch {metric}[ at {where}].", {"metric": "errors", "where": "Grafana"}, "Watch errors at Grafana."),
+        ("Watch {metric}[ at {where}].", {"metric": "errors"}, "Watch errors."),
+        ("Watch {metric}[ at {where}].", {"where": "Grafana"}, ""),
+        ("{text}", {"text": "a\n \u202eb {x} [y]"}, "a b {x} [y]"),
+    ],
+)
+def test_patterns_leave_out_what_is_not_known(pattern: str, told: dict[str, str], expected: str) -> None:
+    assert filled(pattern, lambda key: told.get(key, "")) == expected
+
+
+@given(st.text(max_size=400))
+def test_a_first_sentence_is_one_short_line(text: str) -> None:
+    assert len(first_sentence(text)) <= 301 and "\n" not in first_sentence(text)

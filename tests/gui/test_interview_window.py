@@ -1,0 +1,187 @@
+"""The questions in the window: answered in one place and known in the other, kept for later, gone through by key."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from relman_desktop.drafting.interview import State
+from relman_desktop.gui.answer_edit import AnswerEdit
+from relman_desktop.gui.interview_card import InterviewCard
+from relman_desktop.gui.interview_row import InterviewRow
+from relman_desktop.gui.interview_tab import InterviewTab
+from relman_desktop.gui.question_list import QuestionList
+from relman_desktop.gui.question_view import QuestionView
+from relman_desktop.sources.profile.layers import person_files
+from relman_desktop.sources.profile.profile import Profile, TeamEntry
+from tests.drafting.interview.telling import END_USER, GOAL, SCHEDULE, entry
+from tests.gui.model_scenes import SMALLER, Scene, settle, wait
+
+Opened = Callable[..., Scene]
+RISK = "How risky is this change: low, medium, high or critical?"
+
+
+def tab_of(one: Scene, *entries: TeamEntry) -> InterviewTab:
+    """The tab of questions, where the team's profile has these entries only."""
+    one.session.take_profile(Profile(entries))
+    one.bench.proposing.show()
+    one.window.actions_by_name["show_questions"].trigger()
+    settle()
+    return one.bench.interview.tab
+
+
+def below(one: Scene, field: str) -> QuestionList:
+    """The questions under a field of the form, or with the details."""
+    fields = one.bench.ticket.fields
+    return fields[field].questions if field in fields else one.bench.ticket.details.questions
+
+
+def view_below(one: Scene, field: str, question: str) -> QuestionView:
+    shown = (view for view in below(one, field).findChildren(QuestionView) if not view.isHidden())
+    return next(view for view in shown if view.question == question)
+
+
+def edit_in(tab: InterviewTab, question: str) -> AnswerEdit:
+    found = tab.list.entries[question].findChild(AnswerEdit)
+    assert isinstance(found, AnswerEdit)
+    return found
+
+
+def state(one: Scene, question: str) -> State:
+    return next(asked.state for asked in one.session.interview() if asked.question == question)
+
+
+def test_answering_in_the_tab_goes_on_and_shows_under_the_field(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one)
+    assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}"
+    one.window.actions_by_name["next_question"].trigger()
+    first, second = tab.list.cards[:2]
+    assert first == RISK and one.window.focusWidget() is edit_in(tab, first)
+    QTest.keyClicks(edit_in(tab, first), "high")
+    QTest.keyClick(edit_in(tab, first), Qt.Key.Key_Return)
+    settle()
+    assert one.window.focusWidget() is edit_in(tab, second) and isinstance(tab.list.entries[first], InterviewRow)
+    assert not view_below(one, "risk", RISK).is_open and one.session.entry("risk").text == "high"
+    assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}" and state(one, RISK) is State.PERSON
+    one.window.actions_by_name["undo"].trigger()
+    one.window.actions_by_name["undo"].trigger()
+    settle()
+    assert isinstance(tab.list.entries[first], InterviewCard) and view_below(one, "risk", RISK).is_open
+
+
+def test_answering_under_the_field_shows_in_the_tab(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one)
+    view = view_below(one, "justification", GOAL)
+    view._input.setFocus()
+    QTest.keyClicks(view._input, "Fewer cal")
+    assert edit_in(tab, GOAL).text == "Fewer cal"
+    QTest.keyClicks(view._input, "ls")
+    QTest.keyClick(view._input, Qt.Key.Key_Return)
+    settle()
+    shown = tab.list.entries[GOAL]
+    assert isinstance(shown, InterviewRow) and shown.asked.answer == "Fewer calls"
+
+
+def test_what_is_half_typed_in_the_tab_stands_under_the_field_and_outlives_the_window(
+    scene: Opened, sample: Path
+) -> None:
+    one = scene()
+    tab = tab_of(one)
+    QTest.keyClicks(edit_in(tab, GOAL), "Fewer cal")
+    view = view_below(one, "justification", GOAL)
+    assert view.text == "Fewer cal" and state(one, GOAL) is State.OPEN
+    one.close()
+    again = scene()
+    assert edit_in(tab_of(again), GOAL).text == "Fewer cal"
+    assert view_below(again, "justification", GOAL).text == "Fewer cal"
+
+
+def test_both_places_ask_in_the_same_order(scene: Opened) -> None:
+    one = scene()
+    ranks = {asked.question: at for at, asked in enumerate(one.session.interview())}
+    for field in (*one.bench.ticket.fields, "risk"):
+        below(one, field).show_all()
+        shown = sorted((view for view in below(one, field).findChildren(QuestionView)), key=lambda view: view.y())
+        asked = [view.question for view in shown if view.is_open and not view.isHidden()]
+        settle()
+        assert asked == sorted(asked, key=lambda question: ranks[question])
+
+
+def test_a_goal_of_the_team_is_chosen_and_cited(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one, entry("goals", text="Fewer calls"), entry("goals", text="Open in Austria"))
+    austria = one.session.material.profile.of("goals")[1].id
+    card = tab.list.entries[GOAL]
+    assert isinstance(card, InterviewCard)
+    card.lists[0].buttons[1].click()
+    QTest.keyClick(edit_in(tab, GOAL), Qt.Key.Key_Return)
+    settle()
+    row = tab.list.entries[GOAL]
+    assert isinstance(row, InterviewRow) and row.asked.evidence == ("A1", austria) and not row.keep.isVisible()
+    proposal = one.session.proposal("justification")
+    assert proposal and proposal.claims[-1].evidence == ("A1", austria)
+
+
+def test_an_answer_is_kept_for_next_time_and_taken_out_again(scene: Opened, sample: Path) -> None:
+    one = scene()
+    offers: list[tuple[str, object]] = []
+    one.window.desk.offered.connect(lambda said, offer: offers.append((said, offer)))
+    tab = tab_of(one)
+    QTest.keyClicks(edit_in(tab, GOAL), "Fewer calls")
+    QTest.keyClick(edit_in(tab, GOAL), Qt.Key.Key_Return)
+    settle()
+    row = tab.list.entries[GOAL]
+    assert isinstance(row, InterviewRow) and row.keep.isVisible()
+    row.keep.click()
+    wait(lambda: any(goal.get("text") == "Fewer calls" for goal in one.session.material.profile.of("goals")))
+    settle()
+    assert offers and offers[0][0].startswith("1 entry more in your profile for this repository")
+    path = person_files(str(sample))[1]
+    assert "Fewer calls" in path.read_text("utf-8")
+    row = tab.list.entries[GOAL]
+    assert isinstance(row, InterviewRow) and row.asked.evidence[1].startswith("N") and not row.keep.isVisible()
+    offers[0][1].do()  # type: ignore[attr-defined]
+    wait(lambda: not any(goal.get("text") == "Fewer calls" for goal in one.session.material.profile.of("goals")))
+    settle()
+    assert "Fewer calls" not in path.read_text("utf-8")
+    row = tab.list.entries[GOAL]
+    assert isinstance(row, InterviewRow) and row.keep.isVisible()
+
+
+def test_what_was_answered_in_the_ticket_before_is_offered_and_not_filled_in(scene: Opened, sample: Path) -> None:
+    one = scene()
+    for question, answer in ((END_USER, "The button is there."), (SCHEDULE, "2026-11-20 20:00 to 21:00 UTC")):
+        one.session.answer(question, answer).result()
+    one.open(sample, SMALLER)
+    tab = tab_of(one)
+    wait(lambda: any(asked.suggestions for asked in one.session.interview() if asked.question == END_USER))
+    settle()
+    tab.show_all()
+    card = tab.list.entries[END_USER]
+    assert isinstance(card, InterviewCard) and edit_in(tab, END_USER).text == ""
+    assert [button.suggestion.text for offered in card.lists for button in offered.buttons] == ["The button is there."]
+    assert not any(asked.suggestions for asked in one.session.interview() if asked.question == SCHEDULE)
+    card.lists[0].buttons[0].click()
+    assert edit_in(tab, END_USER).text == "The button is there." and state(one, END_USER) is State.OPEN
+
+
+def test_evidence_of_a_question_opens_and_the_key_leads_back(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one)
+    tab.list.entries[RISK].chips.chips[0].click()
+    assert one.bench.side.page is one.bench.evidence
+    wait(lambda: one.bench.evidence.card.fact_id == "X1")
+    one.window.actions_by_name["next_question"].trigger()
+    assert one.bench.side.page is tab and one.window.focusWidget() is edit_in(tab, tab.list.cards[0])
+
+
+def test_a_field_of_which_nothing_matters_only_offers_its_questions(scene: Opened, sample: Path) -> None:
+    one = scene()
+    tab_of(one)
+    asked = [view for view in below(one, "description").findChildren(QuestionView) if not view.isHidden()]
+    more = [button.text() for button in below(one, "description").findChildren(QPushButton) if not button.isHidden()]
+    assert asked == [] and "1 more question" in more

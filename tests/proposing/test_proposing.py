@@ -1,0 +1,264 @@
+"""A first profile, proposed from what a repository shows; what it cannot show is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.errors import Cancelled, InputError
+from relman_desktop.jobs import Cancel
+from relman_desktop.proposing import propose
+from relman_desktop.sources.profile.profile import Profile, Value
+from relman_desktop.sources.profile.reading import problems, read_profile
+from relman_desktop.sources.profile.schema import parts
+from relman_desktop.sources.repository import open_repository
+
+from ..sources.repos import RepoBuilder, a_repository
+
+
+def proposed(repo: RepoBuilder) -> tuple[str, Profile]:
+    text = propose(open_repository(repo.root, Cancel()), "HEAD", Cancel())
+    assert problems(text, "proposal") == ()
+    return text, read_profile(text, "proposal")
+
+
+def values(profile: Profile, part: str) -> list[dict[str, Value]]:
+    return [dict(one.values) for one in profile.of(part)]
+
+
+def made(folder: Path, **files: str) -> RepoBuilder:
+    repo = a_repository(folder)
+    for path, content in files.items():
+        repo.write(path, content)
+    repo.commit("Begin")
+    return repo
+
+
+COMPOSE = """\
+services:
+  db:
+    image: postgres:17
+  web:
+    build: ./services/web
+  migrate:
+    build: ./services/web
+  worker:
+    build:
+      context: .
+      dockerfile: services/worker/Dockerfile
+"""
+
+WORKFLOW = """\
+on:
+  push:
+    branches: [main]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: make test
+      - run: |
+          npx playwright test --retries=2
+          echo "e2e-tests done"
+  deploy:
+    environment: production
+    steps:
+      - run: kubectl apply -f deploy/
+"""
+
+ROLLOUT = """\
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: web
+spec:
+  strategy:
+    canary:
+      steps:
+        - setWeight: 5
+        - pause: {duration: 15m}
+        - setWeight: 50
+        - pause: {}
+"""
+
+ALERTS = """\
+groups:
+  - name: web
+    rules:
+      - alert: WebFailing
+        expr: rate(failed_total[5m]) > 0.05
+        for: 5m
+"""
+
+RUNBOOK = """\
+# Runbook
+
+## Back up the database
+
+```
+pg_dump --format=custom --file=/backups/web.dump web
+```
+
+## Restore
+
+```
+pg_restore --clean --dbname=web /backups/web.dump
+```
+
+## Roll back
+
+```
+kubectl rollout undo deployment/web
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Profile]:
+    """The proposal for a repository that shows much."""
+    repo = a_repository(tmp_path_factory.mktemp("shown"))
+    repo.write("docker-compose.yml", COMPOSE).write(".github/workflows/main.yml", WORKFLOW)
+    repo.write("services/web/package.json", '{"name": "web", "description": "The shop"}')
+    repo.write("services/worker/main.go", "package main\n").write("services/worker/Dockerfile", "FROM scratch\n")
+    repo.write("deploy/web.yaml", ROLLOUT).write("deploy/alerts.yml", ALERTS).write("docs/runbook.md", RUNBOOK)
+    repo.write("Makefile", "test:\n\tpytest\n\nsmoke:\n\tpython smoke.py\n\nlint:\n\truff check\n")
+    repo.write("deploy/values-prod.yaml", "a: 1\n").write("deploy/values-staging.yaml", "a: 1\n")
+    repo.write("CODEOWNERS", "* @acme/shop\n/services/worker/ @acme/billing ada@example.com\n")
+    for number in range(25):
+        repo.commit(f"PAY-{number + 1}: Change UTF-8 and ABC-1", author="Ada Lovelace <ada@example.com>")
+    return proposed(repo)
+
+
+def test_services_are_those_that_are_built_here(shown: tuple[str, Profile]) -> None:
+    assert values(shown[1], "services") == [
+        {"name": "web", "text": "The shop", "owner": "@acme/shop", "paths": ("services/web/**",)},
+        {"name": "worker", "owner": "@acme/billing", "paths": ("services/worker/**",)},
+    ]
+    assert "# docker-compose.yml:4\n[[services]]" in shown[0]
+
+
+def test_tests_are_told_with_their_kinds_and_who_runs_them(shown: tuple[str, Profile]) -> None:
+    assert values(shown[1], "testing") == [
+        {"kind": "unit", "command": "make test", "when": "before", "automated": True},
+        {"kind": "regression", "command": "make smoke", "when": "after"},
+        {"kind": "end-to-end", "command": "npx playwright test --retries=2", "when": "before", "automated": True},
+    ]
+
+
+def test_how_it_is_deployed_taken_back_and_saved(shown: tuple[str, Profile]) -> None:
+    _, profile = shown
+    assert values(profile, "deployment") == [
+        {"strategy": "canary", "stages": ("5 % for 15m", "50 % until somebody promotes it", "100 %")}
+    ]
+    (step,) = values(profile, "deployment_steps")
+    assert step["automated"] is True and step["environment"] == "production"
+    assert "push to 'main'" in str(step["text"]) and ".github/workflows/main.yml" in str(step["text"])
+    assert values(profile, "rollback_steps") == [{"command": "kubectl rollout undo deployment/web"}]
+    assert values(profile, "backups") == [
+        {
+            "what": "database",
+            "command": "pg_dump --format=custom --file=/backups/web.dump web",
+            "restore": "pg_restore --clean --dbname=web /backups/web.dump",
+        }
+    ]
+
+
+def test_where_it_runs_and_what_is_watched(shown: tuple[str, Profile]) -> None:
+    _, profile = shown
+    assert [(one["name"], one["kind"]) for one in values(profile, "environments")] == [
+        ("staging", "staging"),
+        ("production", "production"),
+        ("prod", "production"),
+    ]
+    assert values(profile, "monitoring") == [
+        {"metric": "WebFailing", "threshold": "rate(failed_total[5m]) > 0.05 for 5m", "alert": "WebFailing"}
+    ]
+
+
+def test_people_are_named_without_addresses_and_their_part_is_asked(shown: tuple[str, Profile]) -> None:
+    text, profile = shown
+    assert values(profile, "people") == [
+        {"name": "@acme/shop", "roles": ("reviewer",), "group": "@acme/shop"},
+        {
+            "name": "@acme/billing",
+            "roles": ("reviewer",),
+            "group": "@acme/billing",
+            "paths": ("/services/worker/",),
+        },
+    ]
+    assert '# name = "Ada Lovelace"' in text and "example.com>" not in text and "ada@" not in text
+
+
+def test_the_team_has_the_projects_of_its_commits(shown: tuple[str, Profile]) -> None:
+    assert shown[1].said == {"name": "shop", "projects": "PAY", "time_zone": "UTC"}
+
+
+def test_what_no_repository_can_tell_is_asked(tmp_path: Path) -> None:
+    text, profile = proposed(made(tmp_path, a="1"))
+    assert [one.part for one in profile.entries] == ["team"] and profile.said == {"name": "shop"}
+    for part in parts():
+        assert f"# ---- {part.title} ----" in text
+        assert part.name == "team" or f"# {part.heading}" in text.splitlines(), part.name
+    asked = text.replace("\n# ", " ")
+    for question in (part.question for part in parts() if part.name != "team"):
+        assert f"? {question}" in asked
+
+
+def test_the_examples_behind_the_questions_can_be_taken_as_they_are(tmp_path: Path) -> None:
+    text, _ = proposed(made(tmp_path, a="1"))
+    examples = [line[2:] for line in text.splitlines() if line.startswith("# ") and ("= " in line or line[2:3] == "[")]
+    uncommented = "\n".join(line for line in examples if not line.startswith("?"))
+    assert problems(uncommented, "examples") == ()
+    assert {one.part for one in read_profile(uncommented, "examples").entries} == {
+        part.name for part in parts() if part.name != "team"
+    }
+
+
+def test_a_developers_compose_file_is_not_what_runs(tmp_path: Path) -> None:
+    files = {f"src/m{number}.py": "x = 1\n" for number in range(12)}
+    compose = "services:\n  web:\n    build: .\n    volumes: ['./src:/src']\n"
+    _, profile = proposed(made(tmp_path, **files, **{"compose.yaml": compose, "Dockerfile": "FROM scratch\n"}))
+    assert values(profile, "services") == [{"name": "shop"}]
+
+
+def test_examples_for_others_are_asked_and_not_taken(tmp_path: Path) -> None:
+    readme = "# Shop\n\n## Deploy\n\n```\nhelm install my-release acme/shop\n```\n"
+    text, profile = proposed(made(tmp_path, **{"README.md": readme}))
+    assert not profile.of("deployment_steps")
+    assert '# command = "helm install my-release acme/shop"' in text
+
+
+def test_hostile_names_and_texts_end_no_comment_and_hide_nothing(tmp_path: Path) -> None:
+    evil = 'x"\n[[rollback_steps]]\ncommand = "rm -rf /"\n#'
+    chart = f'name: {evil!r}\ndescription: "a\\u202eb\\n[[goals]]\\ntext = 1"\n'
+    repo = made(
+        tmp_path,
+        **{
+            "charts/a/Chart.yaml": chart,
+            "charts/b/Chart.yaml": "name: b\ndescription: |\n  one\n  [[goals]]\n",
+            "Makefile": "test:\n\tpytest\n",
+            "CODEOWNERS": "! @x/y\n[z-a] @x/z\nx[z-a] @x/w\n* @x/\u202ev\n",
+            ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    environment: 'prod\n\n      [[x]]'\n",
+            "docker-compose.yml": "services: [1, {a: b}, null]\n",
+            "deploy/r.yaml": "kind: Rollout\nspec: {strategy: {canary: {steps: [setWeight, {setWeight: [1]}, 3]}}}\n",
+        },
+    )
+    repo.commit("x", author='A" ]\u202e [[goals]] <a@example.com>')
+    text, profile = proposed(repo)
+    assert not profile.of("rollback_steps", "goals") and "\u202e" not in text
+    assert {one.get("name") for one in profile.of("services")} <= {"b"}
+
+
+def test_what_looks_like_a_secret_is_not_proposed(tmp_path: Path) -> None:
+    secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    text, _ = proposed(made(tmp_path, Makefile=f"test:\n\tpytest\n\ndeploy:\n\tTOKEN={secret} ./deploy\n"))
+    assert secret not in text
+
+
+def test_a_wrong_name_and_a_stopped_job_are_told(tmp_path: Path) -> None:
+    repository = open_repository(made(tmp_path, a="1").root, Cancel())
+    with pytest.raises(InputError, match="not the name of a commit"):
+        propose(repository, "nothing\u202e", Cancel())
+    stopped = Cancel()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        propose(repository, "HEAD", stopped)
