@@ -225,12 +225,12 @@ def test_at_most_five_are_told_the_weightiest_first() -> None:
     assert told == ["no_way_back", "not_watched_any_more", "manual_steps", "no_goal", "no_automated_check"]
 
 
-def test_the_samples_ticket_is_a_good_one_and_cites_what_there_is(loaded: Loaded) -> None:
-    ticket = drafted(loaded)
-    told = advise(loaded.material(ticket), ticket)
+def test_the_samples_ticket_is_a_good_one_and_cites_what_there_is(with_team: Loaded) -> None:
+    ticket = drafted(with_team)
+    told = advise(with_team.material(ticket), ticket)
     assert [one.kind for one in told] == ["test_kinds"]
     shortened = replace(ticket.with_text("rollback", "").with_text("validation", "1. Open the shop\n2. Place an order"))
-    material = loaded.material(shortened)
+    material = with_team.material(shortened)
     told = advise(material, shortened)
     assert [one.kind for one in told][:3] == ["no_way_back", "no_automated_check", "team_watches"]
     known = {*(one.id for one in material.facts.items), *(one.id for one in material.profile.entries)}
