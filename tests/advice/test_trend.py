@@ -30,6 +30,7 @@ def test_more_of_them_are_told_too_and_what_only_wavers_is_not() -> None:
     )
     assert "by_hand" not in told(*map(by_hand, (4, 6, 3, 5)))
     assert "by_hand" not in told(*map(by_hand, (4, 4, 4)))
+    assert "by_hand" not in told(*map(by_hand, (3, 3, 2, 2)))  # one step is no news
 
 
 def test_two_tickets_are_no_trend_and_empty_ones_do_not_count() -> None:
