@@ -10,7 +10,7 @@ from ..sources.profile.schema import Key
 from .buttons import button
 from .icons import Icon
 from .labels import label, note, soften
-from .profile_inputs import LISTS, TickInput, ZoneInput, input_for_key, is_long
+from .profile_inputs import LISTS, TextInput, TickInput, ZoneInput, input_for_key, is_long
 from .profile_words import KINDS, covers_words, example_of, name_of
 from .shown import visible
 from .theme import GRID, SMALL, Role
@@ -111,6 +111,8 @@ class ProfileRow(QWidget):
 
     def _connect(self) -> None:
         self.input.edited.connect(self._edit)
+        if isinstance(self.input, TextInput):
+            self.input.entered.connect(self.left)
         for part in self.stops:
             part.installEventFilter(self)
         self.mine.clicked.connect(lambda: self.decided.emit(True))

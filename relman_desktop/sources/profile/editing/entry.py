@@ -47,7 +47,8 @@ class EditedEntry:
     @property
     def strange(self) -> tuple[str, ...]:
         """The keys that stand in it and that its part does not know."""
-        return tuple(name for name in {**self.table, **self.texts} if name not in self.part.by_name)
+        names = (*self.table, *(name for name, text in self.texts.items() if text.strip() and name not in self.table))
+        return tuple(name for name in names if name not in self.part.by_name)
 
     @property
     def changed(self) -> tuple[str, ...]:
