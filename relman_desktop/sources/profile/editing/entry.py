@@ -71,6 +71,11 @@ class EditedEntry:
         found = {name: sentence_of(self.part, self.part.by_name.get(name), one) for name, one in self._by_key()}
         return {**({"": self.refused} if self.refused else {}), **found}
 
+    def missing(self) -> tuple[str, ...]:
+        """The needed keys of a new entry that nobody has typed yet: it is not finished, and not wrong for that."""
+        new = self.place is None and not self.blank
+        return tuple(key.name for key in self.part.keys if new and key.required and not self.text(key.name).strip())
+
     @property
     def ready(self) -> bool:
         """Whether it can be written: nothing is wrong that is not wrong in the file already, and nothing is open."""
