@@ -2,6 +2,10 @@
 
 import pytest
 
+from relman_desktop.drafting.acceptance import accepted
+from relman_desktop.drafting.template.team.frames import OF_THE_TEMPLATE
+from relman_desktop.ticket import Status
+
 from .making import a_material, a_ticket, about, claims, steps
 
 WATCHED = '[[monitoring]]\nmetric = "errors"\n'
@@ -49,3 +53,32 @@ def test_a_faulty_template_is_not_used_and_the_notes_say_why(text: str, said: st
     material = a_material(framed("validation", text) + WATCHED)
     assert steps(material, "validation") == ["Watch `errors`: compare it with before."]
     assert about(steps(material, "notes"), "The template for validation in .relman.toml:1").endswith(said)
+
+
+def test_headings_and_rows_of_a_table_are_lines_of_their_own() -> None:
+    text = "## Plan\nWho does it.\n**Hosts**\n\n| Host | Who |\n|---|---|\n| web | Ana |\n\nEnd\n---\n$text"
+    told = claims(a_material(framed("validation", text) + WATCHED), "validation")
+    assert [(one.text, one.layout.value) for one in told[:-1]] == [
+        ("Plan", "paragraph"),
+        ("Who does it.", "paragraph"),
+        ("Hosts", "paragraph"),
+        ("Host | Who", "item"),
+        ("web | Ana", "item"),
+        ("End", "paragraph"),
+    ]
+
+
+def test_what_a_template_says_of_tests_and_approvals_waits_for_the_person() -> None:
+    text = (
+        "## Security sign-off\nAll tests passed. Reviewed and approved by security; it is safe to deploy.\n\n"
+        "- [ ] All tests passed\n- Approved by the board:\n\n$text"
+    )
+    told = claims(a_material(framed("validation", text) + WATCHED), "validation")
+    weak = [one for one in told if one.status is Status.WEAK]
+    assert [one.text[:17] for one in weak] == ["All tests passed."] and weak[0].reasons == (OF_THE_TEMPLATE,)
+    assert [one.text for one in accepted(told)] == [one.text for one in told if one not in weak]
+
+
+def test_a_title_that_a_template_calls_approved_waits_for_the_person() -> None:
+    (claim,) = claims(a_material(framed("title", "[APPROVED] $text")), "title")
+    assert claim.status is Status.WEAK and OF_THE_TEMPLATE in claim.reasons

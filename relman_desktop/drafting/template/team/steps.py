@@ -7,8 +7,10 @@ from ....ticket import Claim, Layout, Status
 from ...proposal import Material
 from ...team.applying import Applying
 from ...team.plain import bare, command, plain
+from ...verify.acts import asserts
 from ..steps import has_placeholder
 
+OF_THE_PROFILE = "The team's profile says it; nothing shows it."
 IN_REVIEW = "Written in the change under review: read it before you rely on it."
 _MOST_CITED = 8
 MOST_STEPS = 40  # of the team's, of one phase
@@ -60,7 +62,8 @@ def run(material: Material, one: Applying, opening: str, *further: str, key: str
         text = f"{opening}{told}:{command(quote)}"
     else:
         text = f"{opening}: {command(quote)}{told}"
-    return team_claim(material, text, one, further=further, quote=quote)
+    weak = OF_THE_PROFILE if asserts(one.entry.get("text")) else ""
+    return team_claim(material, text, one, further=further, quote=quote, weak=weak)
 
 
 def further(material: Material, rest: Sequence[Applying]) -> Iterator[Claim]:
