@@ -190,6 +190,19 @@ def test_hostile_texts_take_no_time_and_are_told_shortly(text: str) -> None:
     assert all(len(one) < 1000 for one in profile.warnings)
 
 
+@pytest.mark.parametrize("number", ["0x" + "f" * 400, "0x" + "f" * 5000, "9" * 5000, "-1" + "0" * 19, "0b" + "1" * 64])
+@pytest.mark.parametrize("value", ["{}", "[1, {}]", "{{a = [{}]}}"])
+@pytest.mark.parametrize("key", ["deployment_steps]]\nminutes", "goals]]\ntext", "freezes]]\nfrom", "nothing]]\nx"])
+def test_a_number_larger_than_those_of_toml_is_told_with_its_line(key: str, value: str, number: str) -> None:
+    (said,) = told(f"[[{key} = {value.format(number)}\n")
+    assert said == f"{FILE}, line 2: it has a number of more than 64 bits, so nothing of this file is used."
+
+
+def test_the_largest_numbers_of_toml_are_out_of_range_only() -> None:
+    for number in ("9223372036854775807", "-9223372036854775808"):
+        assert "and must be from 0 to 1,000,000" in told(f"[[deployment_steps]]\ntext = 'a'\nminutes = {number}\n")[0]
+
+
 _names = st.sampled_from([*parts_by_name(), "nothing", "Goals"])
 _keys = st.sampled_from([*{key.name for part in parts() for key in part.keys}, "nothing", '"a b"', "a.b"])
 _values = st.sampled_from(
