@@ -59,7 +59,7 @@ def layers_of(repository: Repository, head: str, location: str, cancel: Cancel) 
     text, said = committed(repository, head, cancel)
     if text is None and not said:
         return layers_at(location, cancel)
-    read = read_profile(text, FILE) if text is not None else Profile(warnings=(said,))
+    read = read_profile(text, FILE, cancel) if text is not None else Profile(warnings=(said,))
     return (Layer(FILE, _without_calendars(read)), *layers_at(location, cancel))
 
 
@@ -76,7 +76,7 @@ def person_files(location: str) -> tuple[Path, Path]:
     return home() / "profile.toml", home() / "profiles" / f"{name}-{known}.toml"
 
 
-def read_own(path: Path, file: str) -> Profile | None:
+def read_own(path: Path, file: str, cancel: Cancel) -> Profile | None:
     """A profile that the person keeps at a path; None where there is none."""
     try:
         with path.open("rb") as stream:
@@ -88,13 +88,13 @@ def read_own(path: Path, file: str) -> Profile | None:
         return Profile(warnings=(f"{file} ({path}) cannot be read: {cause(error)}.",))
     except UnicodeDecodeError:
         return Profile(warnings=(f"{file} ({path}) is not UTF-8 text; save it as UTF-8.",))
-    return read_profile(text, file)
+    return read_profile(text, file, cancel)
 
 
 def _own(files: Iterator[tuple[Path, str]], cancel: Cancel) -> Iterator[Layer]:
     for path, file in files:
         cancel.check()
-        if (profile := read_own(path, file)) is not None:
+        if (profile := read_own(path, file, cancel)) is not None:
             yield Layer(file, profile, path)
 
 
