@@ -58,10 +58,14 @@ def _read(
         path = kept_file(source) if is_address(source) else folder / Path(source).expanduser()
     except RelmanError as error:
         return (), (place + str(error),)
+    except RuntimeError:
+        return (), (f"{place}the calendar {named(source)} is in nobody's home folder; write its whole path.",)
     when = kept_at(source) if is_address(source) else now
     if when is None:
         return (), (f"{place}{named(source)} was not fetched yet; `relman profile --fetch` fetches it.",)
     try:
+        if path.exists() and not path.is_file():
+            return (), (f"{place}the calendar {named(source)} is not a file, so it was not read.",)
         with path.open("rb") as stream:
             text = stream.read(LARGEST).decode("utf-8-sig", "replace")
     except (OSError, RuntimeError, ValueError) as error:
