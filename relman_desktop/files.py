@@ -1,6 +1,8 @@
 """Where our own files live, and how a file is written so that it is never half there."""
 
+import errno
 import os
+import stat
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +48,21 @@ def free_name(path: Path) -> Path:
     """The path, or the next one with a number that is not taken."""
     tries = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))
     return next((one for one in (path, *tries) if not one.exists()), path)
+
+
+def read_file(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, `most` at most. Raises `OSError`, also for a pipe or a device: those may never end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
+        with os.fdopen(os.dup(handle), "rb") as stream:
+            return stream.read(most)
+    finally:
+        os.close(handle)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

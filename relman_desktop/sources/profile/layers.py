@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...errors import cause
-from ...files import home
+from ...files import home, read_file
 from ...jobs import Cancel
 from .. import git
 from ..change import Change
@@ -79,9 +79,7 @@ def person_files(location: str) -> tuple[Path, Path]:
 def read_own(path: Path, file: str, cancel: Cancel) -> Profile | None:
     """A profile that the person keeps at a path; None where there is none."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_BYTES + 1)
-        text = content.decode("utf-8-sig")
+        text = read_file(path, _BYTES + 1).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ....errors import RelmanError, cause
+from ....files import read_file
 from ....jobs import Cancel
 from ..profile import Profile, TeamEntry
 from .kept import Fetch, is_address, keep, kept_at, kept_file, named
@@ -64,10 +65,7 @@ def _read(
     if when is None:
         return (), (f"{place}{named(source)} was not fetched yet; `relman profile --fetch` fetches it.",)
     try:
-        if path.exists() and not path.is_file():
-            return (), (f"{place}the calendar {named(source)} is not a file, so it was not read.",)
-        with path.open("rb") as stream:
-            text = stream.read(LARGEST).decode("utf-8-sig", "replace")
+        text = read_file(path, LARGEST).decode("utf-8-sig", "replace")
     except (OSError, RuntimeError, ValueError) as error:
         return (), (f"{place}the calendar {named(source)} cannot be read ({cause(error)}).",)
     holds: Holds = "windows" if entry.get("holds") == "windows" else "freezes"
