@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -65,8 +66,11 @@ def read_file(path: Path, most: int = -1) -> bytes:
         os.close(handle)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, durably, or leave it as it was."""
+def write_atomically(path: Path, content: bytes, still: Callable[[], None] = lambda: None) -> None:
+    """Replace `path` by `content`, durably, or leave it as it was.
+
+    `still` is called right before the file takes its place; where it raises, nothing is changed.
+    """
     import tempfile  # slow to import, and a start writes nothing
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +80,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        still()
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
