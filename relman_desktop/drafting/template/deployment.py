@@ -81,6 +81,14 @@ def _runtimes(material: Material) -> Iterator[Claim]:
         yield step(text, [fact], *fact.evidence[:2])
 
 
+def _team_first(material: Material) -> Iterator[Claim]:
+    """The team's first steps, and the backup ahead of the first of them that migrates."""
+    first, migrating = deploying.before(material)
+    yield from first
+    yield from _back_up(material)
+    yield from migrating
+
+
 def _back_up(material: Material) -> Iterator[Claim]:
     """Where going back may need it, by the team's backups; else by the repository's command."""
     need = recovery.need_of(material)
@@ -235,8 +243,7 @@ _PHASES = {
         settings.before,
         strategy.before,
         _locks,
-        deploying.before,
-        _back_up,
+        _team_first,
     ),
     "During": (_during, _together, _overlap, _deployment),  # a deployment may migrate by itself
     "After": (_after, deploying.after, strategy.after, settings.after),

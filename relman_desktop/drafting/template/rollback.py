@@ -161,7 +161,7 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
 def _left(text: str, facts: Sequence[Fact], material: Material, otherwise: str) -> Iterator[Claim]:
     """Migrations that are not reversed, with the team's step for it: in words that say when it is taken."""
     if own := going_back.of_migrations(material):
-        text = f"{text} {otherwise}:{going_back.own_step(own)}"
+        text = f"{text} {otherwise}:{going_back.own_step(material, own)}"
         yield team_claim(material, text, own, further=tuple(fact.id for fact in facts))
     else:
         yield step(text, facts)
