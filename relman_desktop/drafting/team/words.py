@@ -26,6 +26,7 @@ class TeamWords:
     against: re.Pattern[str]
     unsure: re.Pattern[str]
     aside: re.Pattern[str]
+    everyday: tuple[str, ...]
 
 
 @cache
@@ -48,6 +49,7 @@ def team_words() -> TeamWords:
         against=_pattern(naming["against"]),
         unsure=_pattern(naming["unsure"]),
         aside=_pattern(naming["aside"]),
+        everyday=tuple(naming["everyday"].split()),
     )
 
 

@@ -168,6 +168,31 @@ def test_what_is_told_of_a_ticket_later_is_read() -> None:
     assert not how(material)
 
 
+def test_a_single_everyday_word_links_nothing() -> None:
+    profile = '[[goals]]\ntext = "Nobody loses text"\nwords = ["image", "editor", "checkout"]\n'
+    badge = (a_commit(1, "Show the image badge"),)
+    assert not how(a_material(profile, commits=badge, files={"docs/image.md": ("a\n", "b\n")}))
+    assert not how(a_material(profile, commits=badge, work=(a_ticket(body="An image."),), files={"a": ("a\n", "b\n")}))
+    both = (a_commit(1, "Show the image in the editor"),)
+    assert how(a_material(profile, commits=both, files={"a.py": ("a\n", "b\n")})) == [How.MENTIONED]
+
+
+def test_what_was_answered_to_something_else_proves_no_goal() -> None:
+    told = "Refunds of failed checkouts are quick now."
+    material = a_material(WORDED, answers={"Can you explain this in layman's terms?": told})
+    assert not about_goals(material)
+
+
+def test_once_a_goal_is_chosen_the_guesses_go() -> None:
+    profile = WORDED + '[[goals]]\ntext = "Support has time"\nmeasure = "hours"\nwords = ["refund"]\n'
+    material = a_material(profile, work=(a_ticket(body="Refunds wait."),))
+    assert "may serve" in about(steps(material, "justification"), "Support has time")
+    assert any("hours" in one for one in steps(material, "validation"))
+    chosen = replace(material, answers={ASKED: "Fewer failed checkouts"})
+    assert about_goals(chosen) == [SENTENCE]
+    assert not any("hours" in one for one in steps(chosen, "validation"))
+
+
 def test_changed_files_link_by_the_teams_paths() -> None:
     profile = '[[priorities]]\ntext = "Payments first"\npaths = ["orders/checkout.py"]\n'
     text = about(steps(a_material(profile), "justification"), "priority")
