@@ -175,10 +175,6 @@ def _in_paths(entry: TeamEntry, paths: Writings) -> Link | None:
 
 
 def _is_of_its_time(entry: TeamEntry, material: Material) -> bool:
-    """Whether a goal holds while the change was written; its commits' dates stand for that, so that a draft is the same
-    on any day."""
-    days = sorted(commit.when[:10] for commit in material.change.commits)
-    starts, ends = entry.get("from"), entry.get("until")
-    if not days or not (starts or ends):
-        return True
-    return (not starts or starts[:10] <= days[-1]) and (not ends or ends[:10] >= days[0])
+    """Whether a goal holds while the change was made, or on the day on which it is drafted."""
+    (first, last), starts, ends = material.days, entry.get("from"), entry.get("until")
+    return not last or ((not starts or starts[:10] <= last) and (not ends or ends[:10] >= first))

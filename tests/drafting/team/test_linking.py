@@ -1,6 +1,7 @@
 """Goals are told where something links them to the change, and only there."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -210,6 +211,14 @@ def test_a_sprint_of_another_time_is_not_told() -> None:
     work = (a_ticket(body="Refunds hang."),)
     assert links(a_material(sprint.format("2026-08-24", "2026-09-04"), work=work), "sprint_goals")
     assert not links(a_material(sprint.format("2026-07-01", "2026-07-14"), work=work), "sprint_goals")
+
+
+def test_a_sprint_of_the_day_of_the_draft_is_told() -> None:
+    sprint = '[[sprint_goals]]\ntext = "Refunds"\nwords = ["refund"]\nfrom = 2026-11-16\nuntil = 2026-11-27\n'
+    material = a_material(sprint, work=(a_ticket(body="Refunds hang."),))
+    assert not links(material, "sprint_goals")  # its commits are of September
+    assert links(replace(material, today=date(2026, 11, 26)), "sprint_goals")
+    assert not links(replace(material, today=date(2026, 11, 10)), "sprint_goals")
 
 
 def test_the_measure_of_a_linked_goal_is_looked_at() -> None:

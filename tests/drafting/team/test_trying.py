@@ -1,5 +1,8 @@
 """How the team finds out whether it worked, who does it, and what the notes say of the profile."""
 
+from dataclasses import replace
+from datetime import date
+
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
 from relman_desktop.ticket import Status
@@ -186,6 +189,14 @@ to = 2026-06-30
 """
     told = steps(a_material(profile, commits=(a_commit(1, "Do it"),)), "notes")
     assert told == ["No deployment during the freeze “Black Friday” (peak sales): 2026-09-20 18:00 to 2026-09-30."]
+
+
+def test_a_freeze_of_the_day_of_the_draft_is_told_however_old_the_commits_are() -> None:
+    profile = '[[freezes]]\nname = "Peak"\nfrom = 2026-12-14\nto = 2027-01-06\n'
+    material = a_material(profile, commits=(a_commit(1, "Do it", when="2026-08-01T10:00:00+00:00"),))
+    assert not steps(material, "notes")
+    assert "“Peak”" in about(steps(replace(material, today=date(2026, 11, 26)), "notes"), "freeze")
+    assert not steps(replace(material, today=date(2027, 1, 7)), "notes")
 
 
 def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_rests() -> None:
