@@ -12,6 +12,8 @@ from . import settings
 from .asks import Phase, asked
 from .matters import IMPORTANT
 from .notes import document_of, read_first, what_it_asks
+from .nothing_runs import nothing_runs
+from .nothing_runs import sentence as sentence_of_nothing
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .team import deploying, recovery, strategy
@@ -34,6 +36,8 @@ _RUNS = {  # how the repository itself runs its migrations, and what then applie
 
 def draft(material: Material) -> list[Claim]:
     """Steps in the order in which they are done: before, during and after."""
+    if nothing_runs(material):
+        return [sentence_of_nothing(material, "nothing has to be deployed")]
     phases = {name: numbered(group(material) for group in groups) for name, groups in _PHASES.items()}
     return in_phases(phases, material)
 

@@ -8,6 +8,8 @@ from ...facts.fact import Fact
 from ...ticket import Claim, Layout
 from ...wording import code, counted, joined, sentence
 from ..proposal import Material
+from .nothing_runs import nothing_runs
+from .nothing_runs import sentence as sentence_of_nothing
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
 from .team import going_back, recovery, strategy, watching
 from .team.steps import team_claim
@@ -29,6 +31,8 @@ _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORE
 
 def draft(material: Material) -> list[Claim]:
     """Whether the previous version still runs and what tells to go back, then the steps in their order."""
+    if nothing_runs(material):
+        return [sentence_of_nothing(material, "nothing is deployed, so there is nothing to roll back")]
     groups = (
         strategy.back_first,
         _away,

@@ -155,6 +155,31 @@ def test_on_the_way_back_the_version_is_the_previous_one() -> None:
     assert "`make deploy V=v1.0.0`" in about(steps(a_material(own), "rollback"), "make deploy")
 
 
+def test_how_the_product_is_built_is_not_guessed_beside_the_teams_steps() -> None:
+    build = ("assets.build", "58 sources change: `yarn build` builds it anew.", {})
+    assert any("yarn build" in one for one in steps(a_material(facts=(build,)), "deployment"))
+    assert not any("yarn build" in one for one in steps(a_material(OWN, facts=(build,)), "deployment"))
+
+
+PAGES = {"README.md": ("a\n", "b\n"), "docs/run.md": ("a\n", "b\n")}
+
+
+def test_of_documentation_nothing_is_deployed() -> None:
+    material = a_material(OWN + ERRORS.format("> 1"), files=PAGES, facts=(UPGRADE,))
+    assert steps(material, "deployment") == ["Only documentation changes: nothing has to be deployed."]
+    assert "nothing to roll back" in steps(material, "rollback")[0] and len(steps(material, "rollback")) == 1
+    assert steps(material, "validation") == [
+        "Look at the changed documentation as its readers see it: `README.md` and `docs/run.md`."
+    ]
+    told = steps(material, "description")
+    assert told[0].startswith("This takes orders") and any("nothing has to be deployed" in one for one in told)
+
+
+def test_a_team_that_has_a_step_for_its_pages_deploys_them() -> None:
+    own = '[[deployment_steps]]\ncommand = "make docs"\npaths = ["docs/"]\n'
+    assert "make docs" in steps(a_material(own, files=PAGES), "deployment")[0]
+
+
 def test_a_step_that_backs_up_is_told_once_and_with_its_reason() -> None:
     own = OWN + '[[deployment_steps]]\ntext = "Snapshot the database"\ncommand = "make snap"\nphase = "before"\n'
     backup = '[[backups]]\nwhat = "database"\ncommand = "make backup"\n'

@@ -5,7 +5,7 @@ from datetime import date
 
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
-from relman_desktop.ticket import Status
+from relman_desktop.ticket import Layout, Status
 
 from .making import a_commit, a_material, a_ticket, about, claims, steps
 
@@ -172,7 +172,23 @@ def test_the_teams_services_are_named_with_what_they_mean() -> None:
     assert "It touches the service “Orders” (criticality: critical; users: all customers)." in [
         one.text for one in draft.proposals["description"].claims
     ]
-    assert about(draft.proposals["notes"].claims, "runbook") == "The runbook of “Orders”: docs/r.md."
+    assert about(draft.proposals["notes"].claims, "runbook") == "`docs/r.md` is the runbook of “Orders”."
+
+
+def test_several_services_are_a_list_and_one_runbook_is_told_once() -> None:
+    entry = '[[services]]\nname = "{}"\ncriticality = "high"\nrunbook = "https://wiki.example/run"\n'
+    draft = draft_ticket(a_material(entry.format("Web") + entry.format("Worker")))
+    told = [(one.text, one.evidence, one.layout) for one in draft.proposals["description"].claims]
+    at = told.index(("It touches these services:", ("N1", "N2"), Layout.PARAGRAPH))
+    assert told[at + 1 : at + 3] == [
+        ("“Web”: criticality: high.", ("N1",), Layout.ITEM),
+        ("“Worker”: criticality: high.", ("N2",), Layout.ITEM),
+    ]
+    (runbook,) = draft.proposals["notes"].claims
+    assert (runbook.text, runbook.evidence) == (
+        "https://wiki.example/run is the runbook of “Web” and “Worker”.",
+        ("N1", "N2"),
+    )
 
 
 def test_only_a_freeze_that_may_meet_the_deployment_is_told() -> None:
