@@ -245,7 +245,7 @@ def _opened(parsed: Namespace) -> Opened:
 
 
 def _loaded(parsed: Namespace) -> "Loaded":
-    from .loaded import study
+    from .loaded import study, this_day
     from .settings import load_settings
 
     trackers, layers = load_settings().trackers, []
@@ -253,7 +253,7 @@ def _loaded(parsed: Namespace) -> "Loaded":
         from .profile_commands import own_layer
 
         layers = [own_layer(own)]
-    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers)
+    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers, today=this_day())
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:
