@@ -143,7 +143,11 @@ def _is_same(before: Asked, now: Asked) -> bool:
     """Whether a widget of the one also shows the other."""
     if before.state is not now.state:
         return False
-    names = ("why", "suggestions", "field") if now.state is State.OPEN else ("answer", "evidence", "keeps", "field")
+    names = (
+        ("why", "suggestions", "field")
+        if now.state is State.OPEN
+        else ("answer", "evidence", "keeps", "field", "against")
+    )
     return all(getattr(before, name) == getattr(now, name) for name in names)
 
 

@@ -1,6 +1,6 @@
 """The tab of all questions about the change: how many are answered, the open ones first, then the others by field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -28,8 +28,10 @@ class InterviewTab(QWidget):
     keep_wanted = Signal(str)  # the question whose answer is to become an entry of the profile
     profile_wanted = Signal()  # the person wants to see what the team's profile says
 
-    def __init__(self) -> None:
+    def __init__(self, against: Callable[[str, str], str] = lambda question, answer: "") -> None:
+        """`against`: what speaks against an answer to a question, in a sentence."""
         super().__init__()
+        self._against = against
         self.setAccessibleName("Questions about the change")
         self.bar = InterviewBar()
         self._asked: Sequence[Asked] = ()
@@ -153,12 +155,9 @@ class InterviewTab(QWidget):
         half = self._half.get(asked.question, "")
         made: Entry
         if asked.state is State.OPEN:
-            made = InterviewCard(asked, half)
+            made = InterviewCard(asked, half, self._against)
         else:
-            made = InterviewRow(
-                asked,
-                half,
-            )
+            made = InterviewRow(asked, half, self._against)
             made.keep_wanted.connect(self.keep_wanted)
         made.answered.connect(self.answered)
         made.half_typed.connect(self._type)
