@@ -22,12 +22,15 @@ class TeamWords:
     sections: re.Pattern[str]
     skipped: re.Pattern[str]
     matters: tuple[re.Pattern[str], ...]
+    against: re.Pattern[str]
+    unsure: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @cache
 def team_words() -> TeamWords:
     table: dict[str, Any] = tomllib.loads(resource("team.toml").read_text("utf-8"))
-    steps, thresholds, work = table["steps"], table["thresholds"], table["work"]
+    steps, thresholds, work, naming = table["steps"], table["thresholds"], table["work"], table["naming"]
     return TeamWords(
         deploys=_pattern(steps["deploys"]),
         migrates=_pattern(steps["migrates"]),
@@ -40,6 +43,9 @@ def team_words() -> TeamWords:
         sections=_pattern(work["sections"]),
         skipped=_pattern(work["skipped"]),
         matters=tuple(map(_pattern, work["matters"])),
+        against=_pattern(naming["against"]),
+        unsure=_pattern(naming["unsure"]),
+        aside=_pattern(naming["aside"]),
     )
 
 

@@ -32,5 +32,11 @@ def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim])
     for answer in material.book.answers:
         if answer.ref in asked:
             lines = behind.lines(answer.ref, answer.text)
+            lines = tuple(line for line in lines if not _is_told(line.text, answer.id, drafted))
             layout = Layout.STEP if steps else Layout.ITEM if len(lines) > 1 else Layout.PARAGRAPH
             yield from (Claim(line.text, (answer.id, *line.evidence), "", Status.USER, (), layout) for line in lines)
+
+
+def _is_told(line: str, answer_id: str, drafted: Sequence[Claim]) -> bool:
+    """Whether a drafted sentence tells an answer already, word for word: the goal that the change serves."""
+    return any(claim.quote == line and answer_id in claim.evidence and line in claim.text for claim in drafted)
