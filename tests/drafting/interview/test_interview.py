@@ -129,7 +129,8 @@ def test_an_answer_of_the_persons_stands_over_what_answers_it() -> None:
     one = asked(given_answer, WHY)
     assert (one.state, one.evidence, one.answer, one.worth) == (State.PERSON, ("A1",), "Support asked for it.", 0)
     claim = draft_ticket(given_answer).proposals["justification"].claims[-1]
-    assert (claim.text, claim.evidence, claim.status) == ("Support asked for it.", ("A1",), Status.USER)
+    told = "Why it is needed: Support asked for it."
+    assert (claim.text, claim.evidence, claim.status) == (told, ("A1",), Status.USER)
 
 
 def test_what_a_person_says_takes_the_place_of_a_value_that_was_only_suggested() -> None:
