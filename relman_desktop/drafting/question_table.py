@@ -67,6 +67,7 @@ class Row:
     several: bool = False  # an answer may have several, a line each
     again: bool = True  # what was answered before is offered again
     lead: Lead | None = None
+    quiet: float = 0.0  # what is left of its worth where only documentation and tests change
     opens: bool = False  # its answer stands before what is drafted
 
 
@@ -77,7 +78,6 @@ class Weighing:
     matters: int
     at_first: int
     unsupported: int
-    quiet: Mapping[str, float]  # by field
 
 
 @cache
@@ -89,7 +89,7 @@ def question_rows() -> tuple[Row, ...]:
 @cache
 def weighing() -> Weighing:
     table = _table()
-    return Weighing(table["matters"], table["at_first"], table["unsupported"], table["quiet"])
+    return Weighing(table["matters"], table["at_first"], table["unsupported"])
 
 
 @cache

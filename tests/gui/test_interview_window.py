@@ -124,7 +124,7 @@ def test_a_goal_of_the_team_is_chosen_and_cited(scene: Opened) -> None:
     row = tab.list.entries[GOAL]
     assert isinstance(row, InterviewRow) and row.asked.evidence == ("A1", austria) and not row.keep.isVisible()
     proposal = one.session.proposal("justification")
-    assert proposal and proposal.claims[-1].evidence == ("A1", austria)
+    assert proposal and any({"A1", austria} <= set(claim.evidence) for claim in proposal.claims)
 
 
 def test_an_answer_is_kept_for_next_time_and_taken_out_again(scene: Opened, sample: Path) -> None:
@@ -161,7 +161,7 @@ def test_what_was_answered_in_the_ticket_before_is_offered_and_not_filled_in(sce
     tab = tab_of(one)
     wait(lambda: any(asked.suggestions for asked in one.session.interview() if asked.question == END_USER))
     settle()
-    tab.show_all()
+    tab._spare.click()  # only documentation changes
     card = tab.list.entries[END_USER]
     assert isinstance(card, InterviewCard) and edit_in(tab, END_USER).text == ""
     assert [button.suggestion.text for offered in card.lists for button in offered.buttons] == ["The button is there."]

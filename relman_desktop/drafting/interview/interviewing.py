@@ -30,7 +30,7 @@ def interview(
 
 def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     """The few open questions that matter most."""
-    open_ones = (one for one in asked if one.state is State.OPEN and one.worth >= weighing().matters)
+    open_ones = (one for one in asked if one.is_needed and one.worth >= weighing().matters)
     return tuple(open_ones)[: weighing().at_first]
 
 
