@@ -84,7 +84,7 @@ def draft(parsed: Namespace) -> bytes:
     _note_profile(loaded)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
-        _note_open(parsed, template)
+        _note_open(parsed, material, template)
         return _drafted(parsed, loaded, material, template, wanted)
     return _by_model(parsed, loaded, material, template, wanted)
 
@@ -111,7 +111,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
-    _note_open(parsed, drafted)
+    _note_open(parsed, material, drafted)
     for note in filter(None, (several_fields(parsed), asked.said, back, *asked.notes)):
         _note(note)
     return content
@@ -192,8 +192,11 @@ def _note_profile(loaded: "Loaded") -> None:
         _note(warning)
 
 
-def _note_open(parsed: Namespace, drafted: "Draft") -> None:
-    left = drafted.open_questions
+def _note_open(parsed: Namespace, material: "Material", drafted: "Draft") -> None:
+    """How many questions are open that this change needs answered."""
+    from .drafting.interview import interview
+
+    left = [one for one in interview(material, (), drafted) if one.is_needed]
     if left and parsed.format != "json":
         told = f"{counted(len(left), 'question')} {'is' if len(left) == 1 else 'are'} open"
         _note(f"{told}; --format json lists them, and --answers takes the answers.")

@@ -11,11 +11,14 @@ _MOST_IDS = 3  # that a `why` names
 
 
 def worth_of(row: Row, grounds: Grounds, *, supported: bool) -> int:
-    """From 0 to 100. `supported`: whether the field has a sentence that stands on evidence."""
+    """From 0 to 100; 0 where this change does not need it.
+
+    `supported`: whether the field has a sentence that stands on evidence.
+    """
     raised = sum(one.worth for one in row.raised_by if grounds.of(*one.by))
     worth = row.worth + raised + (0 if supported else weighing().unsupported)
     if is_quiet(grounds):
-        worth = round(worth * weighing().quiet.get(row.field, 0))
+        worth = round(worth * row.quiet)
     return min(worth, 100)
 
 
