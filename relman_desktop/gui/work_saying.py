@@ -48,7 +48,7 @@ def _remarks(
         yield Remark(said, (Act("Try again", "Asks once more for what could not be read", doing.try_again),))
     if offer:
         yield _offer(items, offer, doing)
-    if unread := _unread_mentions(items, asking):
+    if unread := len(unread_mentions(items, asking)):
         does = f"Asks the tracker for all {unread:,}; most are pull requests"
         yield Remark(
             f"{mentions_words(unread, numbers=True)}, and not read.", (Act("Read all", does, doing.read_mentions),)
@@ -66,9 +66,10 @@ def _faults(items: Sequence[WorkItem], fault: str) -> str:
     if not faulty:
         return fault
     if len(faulty) == 1:
-        return faulty[0].fault
+        return f"{visible(faulty[0].key)} could not be read."  # why stands where it is shown
     same = len({one.fault for one in faulty}) == 1
-    said = faulty[0].fault if same else f"{visible(faulty[0].key)}: {faulty[0].fault}"
+    key, said = visible(faulty[0].key), faulty[0].fault
+    said = said if same or key in said else f"{key}: {said}"
     return f"{counted(len(faulty), 'work item')} could not be read. {said}"
 
 
@@ -80,6 +81,7 @@ def _offer(items: Sequence[WorkItem], offer: Tracker, doing: Doing) -> Remark:
     return Remark(said, (Act("Set up…", "Opens the window Trackers, with what is known filled in", doing.set_up),))
 
 
-def _unread_mentions(items: Sequence[WorkItem], asking: WorkAsking) -> int:
+def unread_mentions(items: Sequence[WorkItem], asking: WorkAsking) -> list[WorkItem]:
+    """What is only mentioned, not read, and could be asked for."""
     places = asking.places
-    return sum(not (one.is_named or one.is_told or one.fault) and one.key in places for one in items)
+    return [one for one in items if not (one.is_named or one.is_told or one.fault) and one.key in places]
