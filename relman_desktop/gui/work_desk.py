@@ -142,6 +142,7 @@ class WorkDesk(QObject):
             self.asking.try_again,
             self._read_mentions,
             lambda: self.trackers_wanted.emit(offer),
+            lambda: self.trackers_wanted.emit(None),
         )
         self.tab.remarks.show_remarks(remarks_of(self._shown, self._warnings, self.asking, offer, doing))
         self.tab.again.setVisible(any(one.is_named for one in self._shown) and bool(self.asking.places))

@@ -16,12 +16,13 @@ from relman_desktop.gui import work_criteria
 from relman_desktop.gui.theme import Role
 from relman_desktop.gui.work_desk import WorkDesk
 from relman_desktop.gui.work_rows import MentionsRow, WorkRow
+from relman_desktop.sources.opening import Opened
 from relman_desktop.settings import Tracker, load_settings
 from relman_desktop.sources.work.item import WorkItem
 
 from . import work_scenes as scenes
 from .model_scenes import Scene, settle, wait
-from .work_scenes import AGREED, JIRA, Told, change_with, mentions, named, told
+from .work_scenes import AGREED, JIRA, Told, change_with, found, mentions, named, told
 
 Open = Callable[..., Scene]
 Begin = Callable[..., Scene]
@@ -604,6 +605,20 @@ def test_items_without_a_tracker_offer_to_set_one_up(begin: Begin) -> None:
     assert page.isVisible() and page.form.kind.currentData() == "jira-cloud"
     assert page.focusWidget() is page.form.rows["url"].input, "where it is cannot be guessed from a key"
     page.close()
+
+
+def test_a_tracker_that_is_set_and_not_asked_says_why(scene: Open, tracker: Told) -> None:
+    git = Tracker("GitHub", "github", "https://git.example.org", projects=("orders/other",))
+    items = (found(1, "#12", ("closing", "C1"), tracker="github"),)
+    with pytest.MonkeyPatch.context() as patch, change_with(patch, items, tracker):
+        patch.setattr("relman_desktop.trackers.lookup.asked_of", lambda keys, trackers, project: {})
+        patch.setattr(Opened, "project", ("github.com", "orders/service"))
+        one = scene(trackers=(git,))
+        read(one)
+        assert desk(one).tab.remarks.texts == [
+            "1 work item found that “GitHub” is not asked for: its projects do not name orders/service. "
+            "Add it there, or set up another tracker."
+        ]
 
 
 def test_a_tracker_that_is_set_up_is_asked_at_once(begin: Begin, tracker: Told) -> None:
