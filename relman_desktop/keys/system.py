@@ -67,9 +67,7 @@ class KeyringState:
     @property
     def reason(self) -> str:
         """How it is, without what follows from that."""
-        return _SENTENCES[self.condition].removesuffix(_OTHERWISE).format(detail=self.detail, Secret="Key") + (
-            "" if self.usable else "."
-        )
+        return self.sentence_of("key").partition(_OTHERWISE.partition("{")[0])[0].rstrip(".") + "."
 
 
 class Unusable(Exception):

@@ -16,8 +16,8 @@ from relman_desktop.gui import work_criteria
 from relman_desktop.gui.theme import Role
 from relman_desktop.gui.work_desk import WorkDesk
 from relman_desktop.gui.work_rows import MentionsRow, WorkRow
-from relman_desktop.sources.opening import Opened
 from relman_desktop.settings import Tracker, load_settings
+from relman_desktop.sources.opening import Opened
 from relman_desktop.sources.work.item import WorkItem
 
 from . import work_scenes as scenes
