@@ -43,13 +43,13 @@ def work(parsed: Namespace) -> bytes:
     from .export.listing import work_text
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
-    from .sources.work.merging import merged, with_ids
+    from .sources.work.merging import at_home, merged
     from .work_commands import given_in_files, looked_up, read_before
 
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
-    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), found, opened.project[1])
+    given = at_home(given_in_files(parsed.work, Cancel(), _progress()), opened.project[1])
     keys = list(dict.fromkeys(one.key for one in (*found, *given)))
     if parsed.look_up:
         looked = looked_up(keys, opened.project, Cancel(), _progress())
@@ -137,12 +137,12 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
 def _ticket(parsed: Namespace, loaded: "Loaded") -> "Ticket":
     """A new ticket, with the work items of the files that were given."""
     from .beginning import new_ticket
-    from .sources.work.merging import with_ids
+    from .sources.work.merging import at_home
     from .work_commands import given_in_files
 
     ticket = new_ticket("", loaded.reference)
     items = given_in_files(parsed.work, Cancel(), _progress())
-    given = with_ids(items, loaded.work_of(ticket), loaded.opened.project[1])
+    given = at_home(items, loaded.opened.project[1])
     return ticket.with_work({one.key: one.to_json() for one in given})
 
 
@@ -183,7 +183,7 @@ def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Tick
     """The ticket as it would be with all that may be inserted unasked, for reading it as a whole."""
     for name, proposal in drafted.proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, answers=material.answers, team=material.profile.numbers)
+    return replace(ticket, answers=material.answers, meant=material.means)
 
 
 def _note_profile(loaded: "Loaded") -> None:

@@ -31,8 +31,8 @@ def drafted(loaded: Loaded) -> Ticket:
     return replace(ticket, team=material.profile.numbers)
 
 
-def test_the_samples_ticket_is_read_as_it_is_meant(loaded: Loaded) -> None:
-    told = signals(drafted(loaded))
+def test_the_samples_ticket_is_read_as_it_is_meant(with_team: Loaded) -> None:
+    told = signals(drafted(with_team))
     assert (told.steps, told.preparing, told.run, told.by_hand) == (7, 3, 3, 1)
     assert told.minutes == 20
     assert (told.checks, told.automated_checks, told.tests_before, told.watched) == (12, 2, 1, 3)
@@ -87,7 +87,9 @@ def test_a_check_is_automated_where_a_machine_makes_it(text: str, *, expected: b
 
 
 def test_tests_before_the_deployment_do_not_check_it() -> None:
-    told = signals(a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page"))
+    told = signals(
+        a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page")
+    )
     assert (told.checks, told.automated_checks, told.tests_before) == (2, 0, 1)
 
 
@@ -156,7 +158,23 @@ def test_an_answer_names_a_goal_unless_it_says_that_there_is_none(answer: str, *
 
 
 _WORDS = st.sampled_from(
-    ["1. ", "- ", "\n", "```", "`make`", "run ", "no ", "pipeline", " by hand", "if ", "roll back", "(5 min)", ":", "é", " "]
+    [
+        "1. ",
+        "- ",
+        "\n",
+        "```",
+        "`make`",
+        "run ",
+        "no ",
+        "pipeline",
+        " by hand",
+        "if ",
+        "roll back",
+        "(5 min)",
+        ":",
+        "é",
+        " ",
+    ]
 )
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map("".join))
 
@@ -172,11 +190,10 @@ def test_any_text_gives_numbers_that_add_up(deployment: str, rollback: str, vali
     assert (told.way_back is not WayBack.NONE) <= (told.rollback_steps > 0)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "make ", "a=b ", "no ", ". ", "*_", "- `a --b` ",
-     "roll back ", "before ", "have the "],
-)  # fmt: skip
+_LONG = ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "make ", "a=b ", "no ", ". ", "*_"]
+
+
+@pytest.mark.parametrize("piece", [*_LONG, "- `a --b` ", "roll back ", "before ", "have the "])
 def test_a_long_hostile_text_costs_little(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     before = perf_counter()

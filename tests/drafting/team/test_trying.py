@@ -1,5 +1,7 @@
 """How the team finds out whether it worked, who does it, and what the notes say of the profile."""
 
+from dataclasses import replace
+
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
 from relman_desktop.ticket import Status
@@ -186,6 +188,13 @@ to = 2026-06-30
 """
     told = steps(a_material(profile, commits=(a_commit(1, "Do it"),)), "notes")
     assert told == ["No deployment during the freeze “Black Friday” (peak sales): 2026-09-20 18:00 to 2026-09-30."]
+
+
+def test_a_commit_and_a_freeze_at_the_end_of_all_calendars_are_drafted() -> None:
+    profile = "[[freezes]]\nname = 'Ever'\nfrom = 0001-01-01T00:00:00+23:59\nto = 9999-12-31T23:59:59-23:59\n"
+    commit = replace(a_commit(1, "Do it"), when="9999-12-31T23:46:40+00:00")
+    (told,) = steps(a_material(profile, commits=(commit,)), "notes")
+    assert told.startswith("No deployment during the freeze “Ever”")
 
 
 def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_rests() -> None:

@@ -63,7 +63,7 @@ def _may_meet(one: Applying, newest: date | None) -> bool:
     starts, ends = _day(one.entry.get("from")), _day(one.entry.get("to"))
     if newest is None or starts is None or ends is None:
         return True
-    return ends >= newest and starts <= newest + _SOON
+    return ends >= newest and starts - newest <= _SOON  # no sum: a commit may be of the year 9999
 
 
 def _moment(text: str) -> str:
