@@ -262,3 +262,25 @@ def test_a_wrong_name_and_a_stopped_job_are_told(tmp_path: Path) -> None:
     stopped.cancel()
     with pytest.raises(Cancelled):
         propose(repository, "HEAD", stopped)
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "name"),
+    [
+        ("package.json", '{"name": "@acme/checkout-web"}', "checkout-web"),
+        ("composer.json", '{"name": "acme/kasse"}', "kasse"),
+        ("pyproject.toml", "[project]\nname = 'ledger'\n", "ledger"),
+        ("go.mod", "module example.com/acme/gate/v3\n", "gate"),
+        ("README.md", "<p>\n\n# [Kasse](https://example.com) ![b](c)\n", "Kasse"),
+        ("README.rst", "Kasse\n=====\n", "Kasse"),
+        ("README.md", "# My app\n", "repo"),
+        ("package.json", '{"name": "x\\u202ey"}', "repo"),
+    ],
+)
+def test_a_folder_that_is_called_nothing_takes_the_manifests_name(
+    tmp_path: Path, path: str, content: str, name: str
+) -> None:
+    repo = a_repository(tmp_path, "repo").write(path, content)
+    repo.commit("Begin")
+    text, profile = proposed(repo)
+    assert profile.said["name"] == name and text.startswith(f"# What the team of {name} ")
