@@ -284,3 +284,20 @@ def test_a_folder_that_is_called_nothing_takes_the_manifests_name(
     repo.commit("Begin")
     text, profile = proposed(repo)
     assert profile.said["name"] == name and text.startswith(f"# What the team of {name} ")
+
+
+@pytest.mark.parametrize(
+    "heading", ["[0.3](https://example.com/releases/0.3)", "0.3", "0.3 (2018-07-01)", "v0.3", "To 0.3"]
+)
+def test_a_versions_own_upgrade_notes_are_not_the_teams_steps(tmp_path: Path, heading: str) -> None:
+    notes = f"# Upgrading\n\n## {heading}\n\n```bash\ngit pull origin master\nbin/console doctrine:migrations:migrate\n```\n"
+    text, profile = proposed(made(tmp_path, **{"UPGRADING-1.md": notes}))
+    assert not profile.of("deployment_steps") and "doctrine" not in text
+
+
+def test_a_numbered_section_is_no_version(tmp_path: Path) -> None:
+    guide = "# Upgrading\n\n## 1.2 Upgrade the server\n\n```bash\n./bin/console doctrine:migrations:migrate\n```\n"
+    _, profile = proposed(made(tmp_path, **{"docs/upgrading.md": guide}))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == [
+        "./bin/console doctrine:migrations:migrate"
+    ]
