@@ -290,7 +290,8 @@ def test_a_folder_that_is_called_nothing_takes_the_manifests_name(
     "heading", ["[0.3](https://example.com/releases/0.3)", "0.3", "0.3 (2018-07-01)", "v0.3", "To 0.3"]
 )
 def test_a_versions_own_upgrade_notes_are_not_the_teams_steps(tmp_path: Path, heading: str) -> None:
-    notes = f"# Upgrading\n\n## {heading}\n\n```bash\ngit pull origin master\nbin/console doctrine:migrations:migrate\n```\n"
+    commands = "git pull origin master\nbin/console doctrine:migrations:migrate"
+    notes = f"# Upgrading\n\n## {heading}\n\n```bash\n{commands}\n```\n"
     text, profile = proposed(made(tmp_path, **{"UPGRADING-1.md": notes}))
     assert not profile.of("deployment_steps") and "doctrine" not in text
 
@@ -301,3 +302,82 @@ def test_a_numbered_section_is_no_version(tmp_path: Path) -> None:
     assert [one.get("command") for one in profile.of("deployment_steps")] == [
         "./bin/console doctrine:migrations:migrate"
     ]
+
+
+SCRIPTS = """\
+{
+  "scripts": {
+    "postdeploy": "yarn build && yarn db:migrate",
+    "build": "vite build",
+    "db:migrate": "sequelize db:migrate",
+    "db:rollback": "sequelize db:migrate:undo",
+    "upgrade": "git pull && yarn install && yarn postdeploy"
+  }
+}
+"""
+
+
+def migration(down: str) -> str:
+    return (
+        "module.exports = {\n  async up(queryInterface, Sequelize) {\n"
+        '    await queryInterface.removeColumn("documents", "old");\n  },\n'
+        f"  async down(queryInterface, Sequelize) {{\n    {down}\n  }},\n}};\n"
+    )
+
+
+THROWS = migration('throw new Error("cannot be taken back");')
+ADDS = migration('await queryInterface.addColumn("documents", "old", { type: Sequelize.TEXT });')
+
+
+def test_what_another_step_runs_itself_is_no_step(tmp_path: Path) -> None:
+    _, profile = proposed(made(tmp_path, **{"package.json": SCRIPTS, "yarn.lock": ""}))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == ["yarn run upgrade"]
+
+
+def test_a_target_that_makes_another_runs_it(tmp_path: Path) -> None:
+    make = "deploy: migrate\n\tkubectl apply -f deploy/\n\nmigrate:\n\talembic upgrade head\n"
+    _, profile = proposed(made(tmp_path, Makefile=make))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == ["make deploy"]
+
+
+def test_a_program_that_migrates_when_it_starts_leaves_the_command_in_doubt(tmp_path: Path) -> None:
+    image = "FROM python\nCMD alembic upgrade head && uvicorn app:app\n"
+    text, profile = proposed(made(tmp_path, Makefile="migrate:\n\talembic upgrade head\n", Dockerfile=image))
+    assert not profile.of("deployment_steps")
+    assert "the program applies them itself when it starts: Dockerfile:2" in text.replace("\n# ", " ")
+
+
+@pytest.mark.parametrize(("down", "sure"), [(ADDS, True), (THROWS, False)])
+def test_migrations_are_taken_back_where_the_newest_ones_can_be(tmp_path: Path, down: str, sure: bool) -> None:
+    files = {"package.json": SCRIPTS, "yarn.lock": "", "server/migrations/20260101-old.js": ADDS}
+    text, profile = proposed(made(tmp_path, **files, **{"server/migrations/20260102-new.js": down}))
+    assert [one.get("command") for one in profile.of("rollback_steps")] == (["yarn run db:rollback"] if sure else [])
+    assert ("20260102-new.js cannot be taken back" in text) is not sure
+    assert ('# command = "yarn run db:rollback"' in text) is not sure
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "psql -c 'drop database shop'",
+        "dropdb shop && createdb shop",
+        "rm -rf /var/lib/shop",
+        "docker compose down --volumes",
+        "kubectl delete namespace shop",
+        "redis-cli FLUSHALL",
+        "php artisan migrate:fresh",
+        "git reset --hard origin/main",
+    ],
+)
+def test_what_deletes_data_is_asked_with_its_place(tmp_path: Path, command: str) -> None:
+    restore = f"# Restore\n\n```\n{command}\npsql shop < /backups/shop.sql\n```\n\n"
+    runbook = f"{restore}# Roll back\n\n```\n{command}\ngit checkout v1.2.3\n```\n"
+    text, profile = proposed(made(tmp_path, **{"docs/runbook.md": runbook}))
+    assert all(command not in str(dict(one.values)) for one in profile.entries)
+    assert command not in text or ("docs/runbook.md:4" in text and "it deletes data" in text)
+
+
+def test_a_target_whose_recipe_drops_the_database_is_asked(tmp_path: Path) -> None:
+    make = "restore-db:\n\tdropdb shop\n\tpg_restore -C -d shop /backups/shop.dump\n"
+    text, profile = proposed(made(tmp_path, Makefile=make))
+    assert not profile.of("backups") and '# restore = "make restore-db"' in text
