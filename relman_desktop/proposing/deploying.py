@@ -11,7 +11,7 @@ from .proposed import Proposed
 from .running import Running
 
 _FIRST = ("upgrade", "deploy", "migrate", "restart")  # in the order in which they are done
-_MOST_BESIDE = 3  # commands for one purpose
+_MOST_BESIDE = 2  # commands for one purpose
 
 
 def by_pipeline(one: Finding) -> Proposed:
@@ -23,14 +23,18 @@ def by_pipeline(one: Finding) -> Proposed:
     text = (
         f"Start the pipeline: {text}" if by_hand else f"{trigger[:1].upper()}{trigger[1:]} starts the pipeline: {text}"
     )
-    values: dict[str, Value] = {"text": printable(text), "phase": "during", "automated": True}
+    values: dict[str, Value] = {"text": printable(text), "automated": True}
     if name and kind_of(name):
         values["environment"] = name
     return Proposed("deployment_steps", values, place(one))
 
 
 def by_hand(found: Sequence[Finding], doubts: Doubts, running: Running, *, piped: bool) -> Iterator[Proposed]:
-    """The best command of each purpose, all of one way of installing; what another of them runs itself is left out."""
+    """The best command of each purpose, all of one way of installing; what another of them runs itself is left out.
+
+    Where a pipeline deploys (`piped`), what is told to others is no question.
+    """
+    found = [one for one in found if not (piped and doubts.of(one))]
     chosen: list[tuple[Finding, bool]] = []
     way = ""
     for purpose in _FIRST:
@@ -57,7 +61,7 @@ def _is_run_by(one: Finding, taken: Sequence[Finding], running: Running) -> bool
 
 
 def _step(one: Finding, doubts: Doubts, *, sure: bool) -> Proposed:
-    said: dict[str, Value] = {"command": told(one, "command"), "phase": "during"}
+    said: dict[str, Value] = {"command": told(one, "command")}
     if one.kind == "command.check":
         said |= {"text": "Check that it works", "phase": "after"}
     elif one.kind == "command.migrate":
