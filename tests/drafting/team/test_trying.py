@@ -5,6 +5,7 @@ from datetime import date
 
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
+from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.ticket import Layout, Status
 
 from .making import a_commit, a_material, a_ticket, about, claims, steps
@@ -226,3 +227,10 @@ def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_re
     files = {".relman.toml": ("", WATCHED), "a.py": ("a\n", "b\n")}
     (claim,) = claims(a_material(WATCHED, files=files), "notes")
     assert "alters `.relman.toml` itself" in claim.text and claim.evidence == ("F1",)
+
+
+def test_a_given_item_is_what_it_is_for_though_its_number_is_a_pull_requests() -> None:
+    known = WorkItem("W1", "#13", "github", (Found("mention", "C1"),), title="Slow exports", kind="pull request")
+    given = replace(known, found=(Found("given", "items.csv"), *known.found))
+    assert "It is for #13, “Slow exports”." in steps(a_material(work=(given,)), "justification")
+    assert not any("#13" in text for text in steps(a_material(work=(known,)), "justification"))
