@@ -7,6 +7,7 @@ from typing import Any
 
 from .errors import Faulty, InputError, cause
 from .export.contract import to_bytes
+from .files import read_file
 from .jobs import Cancel, Progress
 from .sources import git
 from .sources.profile.calendars import fetch_calendars
@@ -135,7 +136,7 @@ def _commit(repository: Repository, rev: str, cancel: Cancel) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:

@@ -77,7 +77,7 @@ def test_an_answer_becomes_evidence_and_changes_only_the_proposal(session: Sessi
     session.answer(question.question, "Support waits no more.")
     assert session.ticket.entry("justification").text == before
     proposal = session.proposal("justification")
-    assert proposal and proposal.claims[-1].text == "Support waits no more."
+    assert proposal and proposal.claims[-1].text == "Business goal: Support waits no more."
     assert proposal.claims[-1].evidence == ("A1",)
     session.answer(question.question, "")
     assert session.proposal("justification") is None
@@ -440,3 +440,28 @@ def test_taking_a_step_back_never_forgets_what_an_id_means(session: Session, loa
     deploy = next(one for one in session.entry("deployment").spans if "make deploy" in one.claim.text).claim
     found = session.book.get(deploy.evidence[0], Cancel())
     assert found and "make deploy" in found.text
+
+
+def test_advice_is_about_the_ticket_as_it_is_now(session: Session, loaded: Loaded) -> None:
+    assert session.advice() == ()
+    session.show(loaded).result()
+    assert "no_way_back" not in {one.kind for one in session.advice()}
+    session.edit("rollback", "TBD")
+    told = session.advice()[0]
+    assert told.kind == "no_way_back"
+    assert all(session.book.get(one, Cancel()) for one in told.evidence)
+
+
+def test_the_trend_has_the_last_tickets_and_this_one_as_it_is_now(session: Session, loaded: Loaded) -> None:
+    session.show(loaded).result()
+    assert session.ticket
+    for number in (1, 2):
+        _, saved = session.duplicate(session.ticket)
+        saved.result()
+        assert len(session.trend(session.reader_of_last()())) == (0 if number == 1 else 3)
+    last = session.reader_of_last()()
+    last_steps = session.trend(last)[0].signals.steps
+    assert last_steps > 1
+    session.edit("deployment", "1. Copy the files over")  # after they were read
+    points = session.trend(last)
+    assert [point.signals.steps for point in points] == [1, last_steps, last_steps]

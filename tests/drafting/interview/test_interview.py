@@ -23,6 +23,7 @@ from tests.drafting.interview.telling import (
     FULL,
     GOAL,
     MONITORING,
+    SCHEDULE,
     USERS,
     VALIDATOR,
     WHY,
@@ -35,6 +36,7 @@ from tests.drafting.interview.telling import (
 from tests.drafting.test_template import a_release, facts
 from tests.facts.changes import a_change
 
+RISK = "How risky is this change: low, medium, high or critical?"
 UNSAFE = ("rollback.verdict", "The previous version does not run.", {"verdict": "unsafe", "weight": 95})
 REMOVED = ("surface.endpoint_removed", "The endpoint `a` is gone.", {"route": "a"})
 
@@ -129,7 +131,8 @@ def test_an_answer_of_the_persons_stands_over_what_answers_it() -> None:
     one = asked(given_answer, WHY)
     assert (one.state, one.evidence, one.answer, one.worth) == (State.PERSON, ("A1",), "Support asked for it.", 0)
     claim = draft_ticket(given_answer).proposals["justification"].claims[-1]
-    assert (claim.text, claim.evidence, claim.status) == ("Support asked for it.", ("A1",), Status.USER)
+    told = "Why it is needed: Support asked for it."
+    assert (claim.text, claim.evidence, claim.status) == (told, ("A1",), Status.USER)
 
 
 def test_what_a_person_says_takes_the_place_of_a_value_that_was_only_suggested() -> None:
@@ -192,3 +195,15 @@ def test_an_empty_profile_yields_questions_and_no_inventions() -> None:
 
 def test_the_end_user_is_asked_about_in_terms_of_the_change() -> None:
     assert "1 endpoint is changed or removed (X1)" in asked(material(facts(REMOVED)), END_USER).why
+
+
+def test_a_change_of_documentation_needs_few_questions_and_those_keep_their_numbers() -> None:
+    docs = replace(a_release(), files=a_change({"README.md": ("a\n", "b\n"), "tests/test_a.py": ("a\n", "b\n")}).files)
+    given_docs = replace(material(profile=profile(entry("goals", text="Halve failed checkouts"))), change=docs)
+    told = interview(given_docs)
+    needed = [one.question for one in told if one.is_needed]
+    assert needed[0] == WHY and set(needed) == {WHY, "Can you explain this in layman's terms?", RISK}
+    needless = {one.question for one in told if one.is_needless}
+    assert {BACK, END_USER, MONITORING, USERS, GOAL, SCHEDULE} <= needless
+    assert {one.id for one in told if one.state is State.OPEN} == {one.id for one in questions(given_docs)}
+    assert not any(one.is_needless for one in interview(material())), "a change of code needs all"
