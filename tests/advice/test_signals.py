@@ -28,7 +28,7 @@ def drafted(loaded: Loaded) -> Ticket:
     material = loaded.material(ticket)
     for name, proposal in draft_ticket(material).proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, team=material.profile.numbers)
+    return replace(ticket, meant=material.means)
 
 
 def test_the_samples_ticket_is_read_as_it_is_meant(with_team: Loaded) -> None:
