@@ -10,12 +10,11 @@ from typing import Any
 
 from ..sources.profile.profile import TeamEntry
 from ..sources.work.item import WorkItem
-from ..wording import abridged
 from .proposal import Material
+from .spoken import matters, spoken
 from .team.applying import why_applying
 from .team.linking import Link, links
 
-_LONGEST_FIRST = 300  # characters of a first sentence
 _MOST_CITED = 3  # changed files that stand for the change
 
 
@@ -137,8 +136,9 @@ class Grounds:
 
     def _work(self, name: Name) -> Iterator[Ground]:
         for item in self.material.work:
-            if item.is_named and getattr(item, name.what):
-                yield Ground(item.id, _teller(item))
+            tell = _teller(item)
+            if item.is_named and tell(name.what):
+                yield Ground(item.id, tell)
 
 
 def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
@@ -148,16 +148,9 @@ def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
             yield Ground(item.id, {"criterion": criterion, "key": item.key}.get)  # type: ignore[arg-type]
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a text in Markdown that is no heading; "" where it has none."""
-    lines = (line.strip() for line in text.split("\n"))
-    words = next((line for line in lines if line and not line.startswith(("#", "```", "|", "<", "!["))), "")
-    return abridged(words.lstrip("-*> ").strip(), _LONGEST_FIRST)
-
-
 def _teller(item: WorkItem) -> Callable[[str], str]:
     def tell(key: str) -> str:
-        return first_sentence(item.body) if key == "first" else str(getattr(item, key, ""))
+        return spoken(item, key) if key in matters() else str(getattr(item, key, "") or "")
 
     return tell
 

@@ -11,6 +11,7 @@ from relman_desktop.drafting.interview import State, asked_first, interview
 from relman_desktop.drafting.proposal import Draft, Material, Question
 from relman_desktop.drafting.question_table import question_rows, weighing
 from relman_desktop.drafting.questions import questions
+from relman_desktop.drafting.spoken import matters
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.fields import FIELDS
 from relman_desktop.files import resource
@@ -60,7 +61,7 @@ def test_what_the_table_names_is_there() -> None:
         if topic in ("team", "linked", "served"):
             assert not key or key in parts_by_name()[what].by_name, name
         elif topic == "work":
-            assert what in {"title", "body", "criteria", "key"}, name
+            assert what in {"title", "body", "criteria", "key", *matters()}, name
         else:
             assert re.sub("_(added|changed|removed)$", "", what) in known, name
 
