@@ -107,6 +107,7 @@ class Grounds:
         if text not in self._found:
             name = name_of(text)
             finders = {"team": self._team, "work": self._work, "linked": self._linked, "served": self._linked}
+            finders["profile"] = self._profile
             find = finders.get(name.topic, self._facts)
             self._found[text] = tuple(self._change() if text == "change" else find(name))
         return self._found[text]
@@ -128,6 +129,9 @@ class Grounds:
         for entry in self.entries(name.what):
             if name.fits(entry.values):
                 yield Ground(entry.id, entry.get)
+
+    def _profile(self, name: Name) -> Iterator[Ground]:
+        yield from (Ground(one.id, one.get) for one in self.material.profile.of(name.what))
 
     def _linked(self, name: Name) -> Iterator[Ground]:
         for link in self.links(name.what):
