@@ -16,6 +16,7 @@ class Raise:
     by: tuple[str, ...]
     worth: int
     why: str = ""
+    one: str = ""  # the same for a single one, where it is worded otherwise
     noun: str = ""
     plural: str = ""
 
