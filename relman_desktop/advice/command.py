@@ -11,6 +11,8 @@ _FLAG = re.compile(r"\s--?[A-Za-z][\w-]*")
 _NAME = re.compile(r"[A-Za-z_.~$][\w.+-]*$")
 _BARE = re.compile(r"(?<![\w./`@-])(?P<program>[A-Za-z][\w.-]{0,30})(?=(?P<rest>\s+[^\s,;.()][^\n]{0,80}))")
 _SCRIPT = re.compile(r"(?<![\w@:])(?:\.{0,2}/)?[\w./-]{1,100}\.(?:sh|bash|ps1|bat|cmd)\b")
+_FOLDERS = ("./", "bin/", "/bin/", "/sbin/", "/usr/", "/opt/")
+_ONLY_NAMED = ("in", "of", "script", "see", "file", "at")  # before a script that nobody runs
 _ARGUMENT = re.compile(r"\s+(?:[a-z0-9][\w:./=@-]*|[-./<$~\"'{*]\S*)")
 
 
@@ -40,12 +42,18 @@ def _is_command(code: str, before: str) -> bool:
     program = first.rpartition("/")[2].lower()
     if not program or not _NAME.match(program):
         return False
-    is_script = program.endswith(table().endings) or (first.startswith("./") and "." not in program)
+    is_known = _is_script(first) or program in table().programs | table().words
     if rest:
-        return is_script or program in table().programs or program in table().words or bool(_FLAG.search(" " + rest))
+        return is_known or rest.split()[0] in table().verbs or bool(_FLAG.search(" " + rest))
     if table().told.search(before):
-        return is_script or program in table().programs or program in table().words or _is_run(before)
-    return is_script and not before.rstrip().endswith(("in", "of", "script", "see"))
+        return is_known or _is_run(before)
+    return _is_script(first) and not before.rstrip().endswith(_ONLY_NAMED)
+
+
+def _is_script(first: str) -> bool:
+    """Whether a command line's first word is a program by its place or its ending."""
+    name = first.rpartition("/")[2].lower()
+    return name.endswith(table().endings) or (first.startswith(_FOLDERS) and "." not in name)
 
 
 def _is_run(before: str) -> bool:

@@ -7,16 +7,12 @@ from ..drafting.template.team.watching import breaks, with_threshold
 from ..drafting.template.way_back import WayBack as Verdict
 from ..drafting.template.way_back import way_back
 from ..facts.fact import Fact
-from ..wording import named
-from .piece import Advice, Case, cited, command, place
+from ..wording import abridged, named
+from .piece import Advice, Case, cited, command, ids, place
 from .signals import WayBack
 
-_TELLS = {
-    "unsafe": "the previous version does not run unchanged after this",
-    "conditional": "the previous version runs after this on conditions only",
-    "unknown": "whether the previous version runs after this is not known",
-}
-_PURPOSES = ("rollback", "restore", "backup")
+_DOUBTFUL = ("unsafe", "conditional", "unknown")
+_LONGEST = 240  # characters of the verdict
 
 
 def going_back(case: Case) -> Iterator[Advice]:
@@ -25,11 +21,11 @@ def going_back(case: Case) -> Iterator[Advice]:
     if case.is_quiet or not told.steps:
         return
     verdict = way_back(case.material)
-    judged = verdict.verdict.get("verdict") if verdict else ""
+    doubt = verdict if verdict and verdict.verdict.get("verdict") in _DOUBTFUL else None
     if told.way_back is WayBack.NONE:
-        yield _missing(case, verdict, judged)
-    elif told.way_back is WayBack.REDEPLOY and judged in _TELLS:
-        yield _thin(case, verdict, judged)
+        yield _advice(case, "no_way_back", "No way back is written down yet.", doubt)
+    elif told.way_back is WayBack.REDEPLOY and doubt:
+        yield _advice(case, "thin_way_back", "The way back is only to deploy the previous version.", doubt)
 
 
 def when(case: Case) -> Iterator[Advice]:
@@ -49,25 +45,27 @@ def when(case: Case) -> Iterator[Advice]:
         yield Advice("no_trigger", text, (), "rollback", "monitoring")
 
 
-def _missing(case: Case, verdict: Verdict | None, judged: str) -> Advice:
-    why = f", and {_TELLS[judged]}" if judged in _TELLS else ""
-    helps, facts = _help(case)
-    behind = (verdict.verdict.id,) if verdict and why else ()
-    text = f"No way back is written down yet{why}. {helps}"
-    return Advice("no_way_back", text, cited(*behind, *(one.id for one in facts)), "rollback", "rollback_steps")
+def _advice(case: Case, kind: str, opening: str, doubt: Verdict | None) -> Advice:
+    helps, facts = _help(case, doubt)
+    why = f" {abridged(doubt.text, _LONGEST)}" if doubt else ""
+    reasons = (doubt.verdict.id, *ids(doubt.reasons)) if doubt else ()
+    return Advice(kind, f"{opening}{why} {helps}", cited(*ids(facts), *reasons), "rollback", "rollback_steps")
 
 
-def _thin(case: Case, verdict: Verdict | None, judged: str) -> Advice:
-    assert verdict
-    helps, facts = _help(case)
-    text = f"The way back is only to deploy the previous version, and {_TELLS[judged]}. {helps}"
-    reasons = (verdict.verdict.id, *(one.id for one in verdict.reasons))
-    return Advice("thin_way_back", text, cited(*reasons, *(one.id for one in facts)), "rollback", "rollback_steps")
+def _help(case: Case, doubt: Verdict | None) -> tuple[str, Sequence[Fact]]:
+    """The repository's way back, what the doubt asks for, or a restore where nothing less brings the data back."""
+    if facts := _commands(case, "rollback"):
+        return f"{command(facts[0])} is a beginning.", facts
+    asked = [one for one in doubt.reasons if one.get("action")] if doubt else []
+    if asked:
+        return f"A beginning: {abridged(asked[0].get('action'), _LONGEST)}", asked[:1]
+    unsafe = doubt and doubt.verdict.get("verdict") == "unsafe"
+    if unsafe and (facts := _commands(case, "restore") or _commands(case, "backup")):
+        return f"{command(facts[0])} is a beginning.", facts
+    return "Two or three steps that anybody on call could follow would do.", ()
 
 
-def _help(case: Case) -> tuple[str, Sequence[Fact]]:
-    quoted = (best_command(case.material, purpose) for purpose in _PURPOSES)
-    facts = [one.fact for one in quoted if one and not case.says(one.fact.get("command"))]
-    if facts:
-        return f"The repository has a beginning: {command(facts[0])}.", facts[:1]
-    return "Steps that somebody else could follow at night, even three, are the ones that get tried out once.", ()
+def _commands(case: Case, purpose: str) -> Sequence[Fact]:
+    """The repository's best command for a purpose, unless the ticket names it."""
+    quoted = best_command(case.material, purpose)
+    return (quoted.fact,) if quoted and not case.says(quoted.fact.get("command")) else ()

@@ -1,6 +1,7 @@
 """What the texts of one ticket say of how a team releases, in numbers: of any ticket, whatever change it is of."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -13,6 +14,7 @@ from .table import table
 
 _LONGEST = 60_000  # characters of a field that are read
 _MOST_LINES = 2_000
+_HEAD = re.compile(r"[^:.]{12,}?(?=[:.](?:\s|$))")
 
 
 class WayBack(StrEnum):
@@ -83,12 +85,11 @@ def signals(ticket: Ticket) -> Signals:
 
 def is_automated(step: Step) -> bool:
     """Whether a machine makes a validation step."""
-    words = step.words
     if has_command(step):
         return True
-    return not table().steps["by_hand"].search(words) and (
-        is_started(words) or bool(table().validation["tests"].search(words))
-    )
+    words = _head(step.words)
+    by_hand = table().steps["by_hand"].search(words)
+    return not by_hand and (is_started(words) or bool(table().validation["tests"].search(words)))
 
 
 def is_before(step: Step) -> bool:
@@ -98,13 +99,17 @@ def is_before(step: Step) -> bool:
 
 def is_watched(step: Step) -> bool:
     """Whether a step looks at what tells by itself how the system is: a metric, an alert, a dashboard."""
-    words, patterns = patterns_of(step.text), table().validation
-    return bool(patterns["watches"].search(words)) and not patterns["mends"].match(step.words)
+    patterns = table().validation
+    words = patterns["not_watched"].sub(" ", _head(step.words))
+    return bool(patterns["watches"].search(words)) and not patterns["mends"].match(words)
 
 
-def patterns_of(text: str) -> str:
-    """A text without what says that nothing is watched."""
-    return table().validation["not_watched"].sub(" ", text)
+def _head(words: str) -> str:
+    """What a step asks for; of one that a person looks at not what it quotes of others behind its colon."""
+    if not table().validation["by_eye"].match(words):
+        return words
+    head = _HEAD.match(words)
+    return head[0] if head else words
 
 
 def names_trigger(text: str) -> bool:
@@ -124,7 +129,7 @@ def reaches_goal(ticket: Ticket) -> bool:
 
 
 def _cites(entry: Entry, ticket: Ticket) -> bool:
-    known = (ticket.team.get(one, "") for span in entry.spans for one in span.claim.evidence if one[:1] == "N")
+    known = (ticket.meant.get(one, "") for span in entry.spans for one in span.claim.evidence if one[:1] == "N")
     return any(key.partition(" ")[0] in table().goal_parts for key in known)
 
 
@@ -138,17 +143,11 @@ def _denies(text: str) -> bool:
 
 
 def _way_back(steps: Sequence[Step]) -> WayBack:
-    doing_steps = list(_acting(steps))
-    if not doing_steps:
+    patterns = table().rollback
+    steps = [one for one in steps if not patterns["tells"].match(one.words)]
+    if not steps:
         return WayBack.NONE
-    only = doing_steps[0]
-    if len(doing_steps) > 1 or only.blocks or has_command(only) or not table().rollback["redeploy"].match(only.words):
+    only = steps[0]
+    if len(steps) > 1 or only.blocks or has_command(only) or not patterns["redeploy"].match(only.words):
         return WayBack.TOLD
     return WayBack.REDEPLOY
-
-
-def _acting(steps: Iterable[Step]) -> Iterable[Step]:
-    """The steps that do something; where none does, all."""
-    steps = list(steps)
-    acting = [one for one in steps if doing(one) is not Doing.PREPARES]
-    return acting or steps

@@ -12,7 +12,7 @@ _LONGEST_STEP = 4_000
 _MOST = 400  # steps
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?P<language>[\w+#.-]*)")
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?:step\s+)?(?P<number>\d{1,3}|[a-z](?=\)))(?:[.)]|\s?[:–])|[-*+•◦–])\s+(?=\S)",
+    r"(?P<indent>[ \t]*)(?:(?:step\s+)?(?P<number>\d{1,3}|[a-z](?=\)))(?:[.)]{1,2}|\s?[:–])|[-*+•◦–])\s+(?=\S)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\s*#{1,6}\s|.{0,120}:\s*$|\s*(?:\*\*|__)[^*_]{1,100}(?:\*\*|__):?\s*$|=+ .{1,80} =+\s*$")

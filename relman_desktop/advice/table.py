@@ -27,6 +27,7 @@ class Table:
     goal_parts: tuple[str, ...]  # of the profile
     programs: frozenset[str]
     words: frozenset[str]  # programs whose names are words
+    verbs: frozenset[str]  # what stands behind any program
     prose: frozenset[str]  # what stands behind a program that is only spoken of
     endings: tuple[str, ...]
     told: re.Pattern[str]
@@ -51,6 +52,7 @@ def table() -> Table:
         goal_parts=tuple(goal["parts"]),
         programs=frozenset(commands["programs"]),
         words=frozenset(commands["words"]),
+        verbs=frozenset(commands["verbs"]),
         prose=frozenset(commands["prose"]),
         endings=tuple(commands["endings"]),
         told=re.compile(commands["told"], re.IGNORECASE),

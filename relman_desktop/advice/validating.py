@@ -24,9 +24,10 @@ def automation(case: Case) -> Iterator[Advice]:
     number = told.checks - told.tests_before
     if case.is_quiet or told.automated_checks or number < table().least["checks"]:
         return
-    opening = f"All {number} validation steps are made by eye"
+    every = "both" if number == 2 else f"all {number}"
+    opening = f"{every.capitalize()} validation steps are made by eye"
     if told.tests_before:
-        opening = f"The tests run before the deployment; after it, all {number} checks are made by eye"
+        opening = f"The tests run before the deployment; after it, {every} checks are made by eye"
     helps, evidence = _check(case)
     yield Advice("no_automated_check", f"{opening}{helps}", evidence, "validation", "testing")
 

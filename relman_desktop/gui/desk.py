@@ -106,6 +106,7 @@ class Desk(QObject):
         self.moving.as_it_is_wanted.connect(self._open_as_it_is)
         self.model.setup_wanted.connect(self.show_model_settings)
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
+        self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)

@@ -14,6 +14,7 @@ from ..loaded import Loaded
 from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
+from .advice_desk import AdviceDesk
 from .change_panel import ChangePanel
 from .chip_titles import give_titles
 from .dismissing import Dismissing
@@ -63,6 +64,7 @@ class Workbench(QSplitter):
         self.similar = SimilarDesk(session, self)
         self.interview = InterviewDesk(session, self)
         self.work = WorkDesk(session, self)
+        self.advice = AdviceDesk(session, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
@@ -71,6 +73,7 @@ class Workbench(QSplitter):
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
             ("History", self.history),
+            ("Team", self.advice.tab),
         ):
             self.side.add_page(name, page)
         self.undoing = Undoing(session, self.ticket, self)
@@ -99,6 +102,7 @@ class Workbench(QSplitter):
         self.similar.show_ticket()
         self.interview.show_ticket()
         self.work.show_ticket()
+        self.advice.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -154,6 +158,10 @@ class Workbench(QSplitter):
         self.side.show_page(self.interview.tab)
         self.interview.tab.go_to_next(back=back)
 
+    def show_team(self) -> None:
+        """Go to what the ticket says about the team."""
+        self.side.show_page(self.advice.tab, focus=True)
+
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""
         self.side.show_page(self.work.tab, focus=True)
@@ -190,6 +198,7 @@ class Workbench(QSplitter):
         self.similar.close()
         self.interview.close()
         self.history.close_lane()
+        self.advice.close()
         self.work.close()
 
     def _connect(self) -> None:
@@ -217,6 +226,8 @@ class Workbench(QSplitter):
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
         self.proposing.shown.connect(self.interview.refresh)
+        self.proposing.shown.connect(self.ticket.details.check)
+        self.ticket.details.inputs["schedule"].against = self.interview.against_schedule
         self.interview.tab.answered.connect(self._answer_in_tab)
         self.interview.tab.half_typed.connect(self._type_in_tab)
         self.interview.tab.evidence_wanted.connect(self.reader.show)
@@ -241,6 +252,11 @@ class Workbench(QSplitter):
         self.work.tab.detail.evidence_wanted.connect(self.reader.show)
         self.work.tab.detail.use_chosen.connect(self._show_use)
         self.evidence.work_wanted.connect(self.show_work)
+        self.acted.connect(self.advice.refresh)
+        self.material_changed.connect(self.advice.refresh)
+        self.advice.failed.connect(self.failed)
+        self.advice.tab.evidence_wanted.connect(self.reader.show)
+        self.advice.tab.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))

@@ -1,13 +1,16 @@
 """The description: what changes and where, the most important first, then what the authors say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...ticket import Claim, Layout
 from ...wording import code, counted, joined
 from ..proposal import Material
+from ..quiet import is_quiet
 from .audience import audience
 from .authors import what_authors_say
 from .matters import matters
+from .nothing_runs import nothing_runs, sentence
 from .team.people import of_services
 from .team.tickets import named_with_titles, told_items
 from .versions import version_name
@@ -38,9 +41,12 @@ def _extent(material: Material) -> Iterator[Claim]:
         named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
         verb = "Its largest parts are in" if len(facts.of("change.area")) > 1 else "It is in"
         yield Claim(f"{verb} {joined(named)}.", tuple(area.id for area in areas))
-    yield from of_services(material)
     for fact in facts.of("change.divergence", "change.revert"):
         yield Claim(fact.text, (fact.id,))
+    if nothing_runs(material):
+        yield replace(sentence(material, "nothing has to be deployed"), layout=Layout.SENTENCE)
+    else:
+        yield from of_services(material)
 
 
 def _in_short(material: Material) -> Iterator[Claim]:
@@ -65,7 +71,8 @@ def _extent_sentence(material: Material) -> str:
     by = f" by {counted(authors, 'author')}" if authors > 1 else ""
     commits = f"{counted(len(change.commits), 'commit')}{by}, "
     old, new = version_name(change, old=True), version_name(change)
-    return f"This deploys {change.repo} from {old} to {new}: {commits}{size}."
+    verb = "takes" if is_quiet(change) else "deploys"
+    return f"This {verb} {change.repo} from {old} to {new}: {commits}{size}."
 
 
 def _work_items(material: Material) -> Iterator[Claim]:

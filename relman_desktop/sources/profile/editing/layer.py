@@ -9,7 +9,7 @@ from ....errors import InputError, ServiceError, cause
 from ....files import read_file
 from ...toml import TomlFault, toml_of
 from ..profile import Profile, Value
-from ..reading import LARGEST, read_all, read_profile
+from ..reading import LARGEST, read_all
 from ..schema import Part, parts
 from ..writing import BEGINNING, Overtaken, with_changed, with_entry, with_swapped, without_entry, write_profile
 from .entry import EditedEntry, texts_of
@@ -213,7 +213,7 @@ class EditedLayer:
     def _take_text(self, text: str) -> None:
         self.text, self.fault = text, ""
         read = read_all(text, self.name)
-        self.profile = read_profile(text, self.name)
+        self.profile = Profile(tuple(read.entries), tuple(one.told(self.name) for one in read.problems))
         if read.problems and read.problems[0].whole:
             self.fault = read.problems[0].told(str(self.path or self.name))
 
@@ -246,7 +246,7 @@ class EditedLayer:
 
 def _matched(old: list[EditedEntry], tables: list[Mapping[str, Any]]) -> Iterator[tuple[int, EditedEntry]]:
     """Which entry is the table at which place: first those that say the same, then those about the same thing."""
-    entries = [one for one in old if one.said]
+    entries = [one for one in old if one.said or one.part.single]
     places = list(range(len(tables)))
     for same in (lambda one, table: one.said == texts_of(table), EditedEntry.is_same_thing):
         for entry in tuple(entries):

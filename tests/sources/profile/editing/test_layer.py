@@ -248,3 +248,17 @@ def test_it_is_told_which_layer_wins(path: Path) -> None:
     assert book.team
     book.layer = book.team
     assert {*book.standing(monitoring)} == {0} and not book.standing(monitoring)[0].counts
+
+
+def test_what_is_written_once_meets_what_others_wrote_of_it(path: Path) -> None:
+    one = layer(path, None)
+    team = one.single(parts_by_name()["team"])
+    team.texts |= {"name": "Orders", "time_zone": "Nowhere"}
+    one.settle()
+    path.write_text('[team]\nname = "Payments"\ntarget = "jira"\n', "utf-8")
+    one.settle()
+    assert one.entries["team"] == [team] and team.theirs == {"name": "Payments"} and team.text("target") == "jira"
+    team.texts["time_zone"] = "UTC"
+    team.settle("name", mine=False)
+    one.settle()
+    assert path.read_text("utf-8") == '[team]\nname = "Payments"\ntarget = "jira"\ntime_zone = "UTC"\n'
