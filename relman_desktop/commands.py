@@ -44,20 +44,20 @@ def work(parsed: Namespace) -> bytes:
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
     from .sources.work.merging import at_home, merged
-    from .work_commands import given_in_files, looked_up, read_before
+    from .work_commands import check_words, given_in_files, looked_up, read_before
 
+    check_words(parsed)
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
     given = at_home(given_in_files(parsed.work, Cancel(), _progress()), opened.project[1])
     keys = list(dict.fromkeys(one.key for one in (*found, *given)))
+    read, failed = read_before(keys, opened.project), ""
     if parsed.look_up:
-        looked = looked_up(keys, opened.project, Cancel(), _progress())
-        read, failed = looked.read, looked.failed
+        looked = looked_up(parsed, (*found, *given), opened.project, Cancel(), _progress())
+        read, failed = {**read, **looked.read}, looked.failed
         for note in looked.notes:
             _note(note)
-    else:
-        read, failed = read_before(keys, opened.project), ""
     items = merged(found, given, read)
     content = to_bytes(work_object(items, odd)) if parsed.format == "json" else _text(work_text(items, odd))
     if failed:

@@ -37,6 +37,5 @@ def _worded(one: Raise, found: Sequence[Ground]) -> str:
     number = sum(ground.number for ground in found)
     things = f"{counted(number, one.noun, one.plural)} {'is' if number == 1 else 'are'}" if one.noun else ""
     ids, by = joined([ground.id for ground in found], _MOST_IDS), found[0].get("by")
-    return (
-        one.why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)
-    )
+    why = one.one if number == 1 and one.one else one.why
+    return why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)
