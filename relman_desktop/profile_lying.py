@@ -42,7 +42,7 @@ def use(path: Path, repository: Repository, *, force: bool) -> tuple[str, ...]:
     kept = person_files(str(repository.root))[1]
     if not force and kept.exists() and _lying(kept) != _plain(text):
         raise InputError(f"{kept} is your profile for this repository already; --force puts {path} in its place.")
-    write_profile(kept, text)
+    write_profile(kept, text, read_file(kept) if kept.exists() else None)
     return tuple(_said(kept, [one.get("source") for one in read_profile(text, path.name).of("calendars")]))
 
 
