@@ -44,20 +44,20 @@ def work(parsed: Namespace) -> bytes:
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
     from .sources.work.merging import at_home, merged
-    from .work_commands import given_in_files, looked_up, read_before
+    from .work_commands import check_words, given_in_files, looked_up, read_before
 
+    check_words(parsed)
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
     given = at_home(given_in_files(parsed.work, Cancel(), _progress()), opened.project[1])
     keys = list(dict.fromkeys(one.key for one in (*found, *given)))
+    read, failed = read_before(keys, opened.project), ""
     if parsed.look_up:
-        looked = looked_up(keys, opened.project, Cancel(), _progress())
-        read, failed = looked.read, looked.failed
+        looked = looked_up(parsed, (*found, *given), opened.project, Cancel(), _progress())
+        read, failed = {**read, **looked.read}, looked.failed
         for note in looked.notes:
             _note(note)
-    else:
-        read, failed = read_before(keys, opened.project), ""
     items = merged(found, given, read)
     content = to_bytes(work_object(items, odd)) if parsed.format == "json" else _text(work_text(items, odd))
     if failed:
@@ -84,7 +84,7 @@ def draft(parsed: Namespace) -> bytes:
     _note_profile(loaded)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
-        _note_open(parsed, template)
+        _note_open(parsed, material, template)
         return _drafted(parsed, loaded, material, template, wanted)
     return _by_model(parsed, loaded, material, template, wanted)
 
@@ -111,7 +111,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
-    _note_open(parsed, drafted)
+    _note_open(parsed, material, drafted)
     for note in filter(None, (several_fields(parsed), asked.said, back, *asked.notes)):
         _note(note)
     return content
@@ -192,8 +192,11 @@ def _note_profile(loaded: "Loaded") -> None:
         _note(warning)
 
 
-def _note_open(parsed: Namespace, drafted: "Draft") -> None:
-    left = drafted.open_questions
+def _note_open(parsed: Namespace, material: "Material", drafted: "Draft") -> None:
+    """How many questions are open that this change needs answered."""
+    from .drafting.interview import interview
+
+    left = [one for one in interview(material, (), drafted) if one.is_needed]
     if left and parsed.format != "json":
         told = f"{counted(len(left), 'question')} {'is' if len(left) == 1 else 'are'} open"
         _note(f"{told}; --format json lists them, and --answers takes the answers.")
@@ -245,7 +248,7 @@ def _opened(parsed: Namespace) -> Opened:
 
 
 def _loaded(parsed: Namespace) -> "Loaded":
-    from .loaded import study
+    from .loaded import study, this_day
     from .settings import load_settings
 
     trackers, layers = load_settings().trackers, []
@@ -253,7 +256,7 @@ def _loaded(parsed: Namespace) -> "Loaded":
         from .profile_commands import own_layer
 
         layers = [own_layer(own)]
-    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers)
+    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers, today=this_day())
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:

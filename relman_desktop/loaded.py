@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from .drafting.moving import Brought
 from .drafting.proposal import Material
@@ -33,6 +34,7 @@ class Loaded:
     profile: Profile = field(default_factory=Profile)  # the team's
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
     meant: Mapping[str, str] = field(default_factory=dict)  # what ids mean in sentences that no ticket keeps yet
+    today: date | None = None  # the day of a ticket that is drafted of it
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
     _merged: dict[tuple[object, ...], tuple[WorkItem, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -61,6 +63,7 @@ class Loaded:
             change_id=ticket.entry("change_id").text,
             profile=self.profile.numbered(meant),
             meant=meant,
+            today=self.today,
         )
 
     def meant_in(self, ticket: Ticket) -> Mapping[str, str]:
@@ -83,6 +86,11 @@ class Loaded:
         return self._with_gaps[-1][1]
 
 
+def this_day() -> date:
+    """The person's day."""
+    return datetime.now().astimezone().date()
+
+
 def study(
     opened: Opened,
     cancel: Cancel,
@@ -90,11 +98,12 @@ def study(
     *,
     trackers: Sequence[Tracker] = (),
     profiles: Sequence[Layer] = (),
+    today: date | None = None,
 ) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread.
 
     Of the work items, what is known is what the `trackers` told before; none is asked. `profiles`: layers of the team's
-    profile over those that are found.
+    profile over those that are found. `today`: the day on which a ticket is drafted, which decides about freezes.
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
@@ -104,7 +113,7 @@ def study(
         applying.get_ready(profile, opened.change, cancel)
         linking.get_ready()
     work = find_references(opened.change, profile.projects, opened.project[1])
-    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
+    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers), today=today)
 
 
 def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:

@@ -147,6 +147,10 @@ class Settings:
             endpoint.origin in self.consented or (secure and endpoint.host in self.consented)
         )
 
+    def may_ask(self, tracker: Tracker) -> bool:
+        """Whether the person agreed before that keys go where this tracker is; this machine needs no word."""
+        return tracker.local or tracker.origin in self.consented
+
     def with_recent(self, location: str) -> "Settings":
         """The settings with a place that was just opened, first."""
         others = tuple(place for place in self.recent if place != location)

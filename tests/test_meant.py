@@ -85,6 +85,24 @@ def test_the_id_of_an_answer_that_was_taken_back_is_no_other_ones(session: Sessi
     assert session.undo() and text_of(session, "A2") == "Support."
 
 
+def test_what_is_drafted_and_not_taken_yet_goes_on_citing_the_same_entry(session: Session) -> None:
+    before = session.material.ids
+    session.take_profile(Profile((GOALS[3], GOALS[1])))
+    assert (before["N1"], before["N2"]) == (GOALS[0].key, GOALS[1].key)
+    assert [one.id for one in session.material.profile.entries] == ["N3", "N2"]
+    say(session, "It serves the first goal.", "N1")
+    assert session.writing.ticket.meant["N1"] == GOALS[0].key and text_of(session, "N1") == GONE["N"][1]
+
+
+def test_a_ticket_that_means_more_since_it_was_brought_is_brought_anew(session: Session, shop: Loaded) -> None:
+    ticket = session.writing.ticket
+    brought = bring(ticket, None, session.material, shop.material(ticket), shop.reference, Cancel())
+    assert brought.over(ticket)
+    session.give_work(GIVEN[0])
+    session.undo()
+    assert session.writing.ticket.work == ticket.work and brought.over(session.writing.ticket) is None
+
+
 def test_what_a_ticket_cites_and_nobody_knows_is_nothing_that_comes_later(session: Session) -> None:
     """A ticket from elsewhere, or from before tickets kept what ids mean."""
     entry = session.writing.ticket.with_claims("notes", (Claim("As asked.", ("W3", "A1", "N3", "W" + "9" * 5000)),))
@@ -176,12 +194,13 @@ class Person:
         self.shop = replace(self.shop, profile=self._some_profile())
         self.session.take_profile(self.shop.profile)
 
-    def accept(self) -> None:
+    def draft(self) -> tuple[str, ...]:
+        """A sentence, and what it cites."""
         known = self.session.material.ids
         cited = self.chance.sample(sorted(known), min(len(known), 3))
         text = f"Sentence {len(self.about)}."
         self.about[text] = {(one[0], known[one]) for one in cited}
-        say(self.session, text, *cited)
+        return (text, *cited)
 
     def undo(self) -> None:
         self.session.undo()
@@ -207,6 +226,11 @@ class Person:
         now = replace(self.shop, opened=opened, work=self._some_work(), profile=self._some_profile())
         ticket, old = self.session.writing.ticket, self.session.material
         brought = bring(ticket, None, old, now.material(ticket), now.reference, Cancel())
+        if self.chance.random() < 0.5:  # the person goes on meanwhile
+            self.answer()
+            self.give()
+            self.session.undo()
+            self.session.undo()
         if self.session.move(now, brought):
             self.shop = now
 
@@ -234,7 +258,6 @@ ACTS: tuple[Callable[[Person], None], ...] = (
     Person.take_away,
     Person.answer,
     Person.edit_profile,
-    Person.accept,
     Person.undo,
     Person.redo,
     Person.restore,
@@ -252,8 +275,11 @@ def test_whatever_is_done_a_sentence_goes_on_citing_what_it_was_about(
         person = Person(shop, Path(folder) / "tickets.sqlite", chance)
         try:
             for act in acts:
-                person.accept()
+                say(person.session, *person.draft())
+                drafted = person.draft()
                 act(person)
+                if act not in (Person.reopen, Person.move):  # with which what is drafted goes
+                    say(person.session, *drafted)
                 person.check()
         finally:
             person.session.close()

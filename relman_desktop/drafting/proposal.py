@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from ..facts.book import EvidenceBook, Facts
@@ -71,6 +72,7 @@ class Material:
     change_id: str = ""  # given by the team's pattern; "" where it is not known
     profile: Profile = field(default_factory=Profile)  # its entries with their ids
     meant: Mapping[str, str] = field(default_factory=dict)  # what ids mean for the ticket already: `sources.meant`
+    today: date | None = None  # the day on which it is drafted; None: that of the newest commit stands for it
 
     @property
     def book(self) -> EvidenceBook:
@@ -92,6 +94,13 @@ class Material:
     def means(self) -> dict[str, str]:
         """As `ids`, and what an id means of which the thing is gone."""
         return {**self.meant, **self.ids}
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first day and the last on which the change was made or is drafted, ISO 8601; "" where none is known."""
+        days = sorted(commit.when[:10] for commit in self.change.commits)
+        last = self.today.isoformat() if self.today else max(days, default="")
+        return min([*days[:1], last]), last
 
     @property
     def team(self) -> tuple[Evidence, ...]:

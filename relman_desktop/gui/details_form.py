@@ -50,6 +50,11 @@ class DetailsForm(QWidget):
         self.questions.show_questions(questions, answers, half, pressing)
         in_tab_order((*(stop for one in self.inputs.values() for stop in one.stops), *self.questions.stops))
 
+    def check(self) -> None:
+        """Tell of every value what speaks against it now."""
+        for one in self.inputs.values():
+            one.check()
+
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)

@@ -25,7 +25,7 @@ def place_words(tracker: Tracker) -> str:
 
 def agreed(settings: Settings, tracker: Tracker) -> bool:
     """Whether the person agreed before that requests go there; what stays on this machine needs no word."""
-    return tracker.local or tracker.origin in settings.consented
+    return settings.may_ask(tracker)
 
 
 def consent_words(asked: Sequence[tuple[Tracker, int]]) -> str:

@@ -231,6 +231,8 @@ class Workbench(QSplitter):
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
         self.proposing.shown.connect(self.interview.refresh)
+        self.proposing.shown.connect(self.ticket.details.check)
+        self.ticket.details.inputs["schedule"].against = self.interview.against_schedule
         self.interview.tab.answered.connect(self._answer_in_tab)
         self.interview.tab.half_typed.connect(self._type_in_tab)
         self.interview.tab.evidence_wanted.connect(self.reader.show)

@@ -28,7 +28,7 @@ def drafted(loaded: Loaded) -> Ticket:
     material = loaded.material(ticket)
     for name, proposal in draft_ticket(material).proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, team=material.profile.numbers)
+    return replace(ticket, meant=material.means)
 
 
 def test_the_samples_ticket_is_read_as_it_is_meant(with_team: Loaded) -> None:
@@ -143,10 +143,10 @@ def test_a_goal_may_be_named_in_words(text: str, *, expected: bool) -> None:
 def test_a_goal_is_reached_by_the_entry_that_a_standing_sentence_cites() -> None:
     claim = Claim("It helps the customers.", ("N3",))
     ticket = replace(a_ticket(), entries={"justification": Entry(claim.text, (claim,))})
-    assert signals(replace(ticket, team={"N3": "goals 0123"})).goal
-    assert not signals(replace(ticket, team={"N3": "monitoring 0123"})).goal
+    assert signals(replace(ticket, meant={"N3": "goals 0123"})).goal
+    assert not signals(replace(ticket, meant={"N3": "monitoring 0123"})).goal
     assert not signals(ticket).goal
-    rewritten = replace(ticket, team={"N3": "goals 0123"}).with_text("justification", "It helps.")
+    rewritten = replace(ticket, meant={"N3": "goals 0123"}).with_text("justification", "It helps.")
     assert not signals(rewritten).goal
 
 

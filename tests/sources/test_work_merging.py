@@ -21,6 +21,19 @@ def test_what_a_person_gave_stands_over_what_a_tracker_told() -> None:
     assert item.fetched and [one.where for one in item.found] == ["given", "trailer"]
 
 
+def test_a_given_item_is_what_the_change_is_for_though_its_number_is_also_a_pull_requests() -> None:
+    found = WorkItem("W1", "#13", "github", (Found("mention", "C1"),), kind="pull request")
+    mine = WorkItem("", "#13", "github", (Found("given", "items.csv"),), title="Exports are slow")
+    asked = {"#13": WorkItem("", "#13", "github", (), title="Slow", kind="Pull request", fetched=True)}
+    assert all(one.is_request for one in (*merged([found]), *merged([found], (), asked)))
+    for item in (*merged([found], [mine]), *merged([found], [mine], asked)):
+        assert item.is_named and not item.is_request
+
+
+def test_a_feature_request_is_no_pull_request() -> None:
+    assert not WorkItem("W1", "PAY-12", "jira", (Found("trailer", "C1"),), kind="Feature request").is_request
+
+
 def test_what_was_not_done_stays_so() -> None:
     told = WorkItem("", "#7", "github", (), done=False, fetched=True)
     later = WorkItem("", "#7", "github", (Found("given", ""),), done=None)

@@ -20,6 +20,7 @@ __all__ = ["LARGEST", "Problem", "Read", "entry_problems", "problems", "read_all
 LARGEST = 1 << 18  # characters: some thousand entries, and about a second of reading at most
 _MOST_PROBLEMS = 200  # that are told
 _MOST_PARTS = 20  # of one key
+_MOST_ENTRIES = 200  # of one part: each is held against every file of a change
 
 
 def read_profile(text: str, file: str, cancel: Cancel | None = None) -> Profile:
@@ -88,6 +89,10 @@ def _take_part(name: str, value: object, lines: Lines, read: Read, cancel: Cance
         cancel.check()
         if read.full:
             read.problems.append(_too_many(name, lines.entry(name, place)))
+            return
+        if place >= _MOST_ENTRIES:
+            said = f"there are more than {_MOST_ENTRIES} {part.heading}; those from here on are left out"
+            read.problems.append(Problem(lines.entry(name, place), name, "", said))
             return
         read.entries += Entry(part, place, table, lines, read).taken()
 

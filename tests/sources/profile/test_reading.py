@@ -195,7 +195,16 @@ def test_hostile_texts_take_no_time_and_are_told_shortly(text: str) -> None:
     assert all(len(one) < 1000 for one in profile.warnings)
 
 
-@pytest.mark.parametrize("table", ["[x{}]", '"{}"=1', "[[goals]] #{}"])
+def test_of_a_part_as_many_entries_are_kept_as_can_be_held_against_a_change() -> None:
+    text = "[[goals]]\ntext = 'a'\n" * 203 + "[[people]]\nname = 'Priya'\n"
+    profile = read_profile(text, FILE)
+    assert [len(profile.of(part)) for part in ("goals", "people")] == [200, 1]
+    assert profile.warnings == (
+        f"{FILE}, line 401: there are more than 200 [[goals]]; those from here on are left out.",
+    )
+
+
+@pytest.mark.parametrize("table", ["[x{}]", '"{}"=1'])
 def test_reading_ends_with_the_problems_that_nobody_reads_on_after(table: str) -> None:
     found = problems("\n".join(map(table.format, range(10_000))), FILE)
     assert len(found) < 2100

@@ -30,12 +30,13 @@ def read_work_file(path: Path, cancel: Cancel) -> tuple[WorkItem, ...]:
     if path.suffix.lower() == ".eml" or is_mail(content):
         return read_mail(content, source)
     text = _decoded(content, source)
-    if not text.strip():
+    shown = clean(text)
+    if not shown.strip():
         raise wrong(source, "it is empty")
     start = text.lstrip()
     if start[:1] == "<" and start[:200].lower().startswith(("<?xml", "<rss", "<!--")):
         return read_xml(text.encode() if not start.startswith("<?xml") else content, source)
-    return _of_text(clean(text), source, path.suffix.lower(), cancel)
+    return _of_text(shown, source, path.suffix.lower(), cancel)
 
 
 def _of_text(text: str, source: str, suffix: str, cancel: Cancel) -> tuple[WorkItem, ...]:
