@@ -98,3 +98,20 @@ def test_a_profile_of_the_person_s_own_is_not_overwritten(bare: Path) -> None:
     assert waiting_profile(opened, Cancel()) is None
     with pytest.raises(ServiceError, match="changed by another program"):
         use_waiting(path, opened.location)
+
+
+def test_a_profile_that_comes_later_is_offered_beside_what_was_guessed(scene: Open, bare: Path) -> None:
+    one = scene(path=bare, text="main~2..main~1")
+    settle()
+    assignee = one.bench.ticket.details.inputs["assignee"]
+    guessed = assignee.text
+    own = person_files(str(bare))[1]
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(
+        '[[people]]\nname = "Petra Lindqvist"\nroles = ["deployer"]\n\n[[people]]\nname = "Sam Adeyemi"\nroles = ["validator"]\n'
+    )
+    one.bench.interview.read_profile()
+    wait(lambda: bool(one.session.loaded and one.session.loaded.profile.entries))
+    settle()
+    assert assignee.text == guessed, "what stands in a field is the person's to change"
+    assert assignee._use.isVisibleTo(one.window) and "Petra Lindqvist" in assignee._use.text()
