@@ -69,7 +69,7 @@ def request(parsed: Namespace) -> bytes:
     from .model_commands import request as shown
 
     loaded = _loaded(parsed)
-    _note_profile(loaded)
+    _note_profile(parsed, loaded)
     material, _ = _material(parsed, loaded)
     return shown(parsed, material, loaded.opened.location, Cancel(), _progress())
 
@@ -81,7 +81,7 @@ def draft(parsed: Namespace) -> bytes:
     check_words(parsed)
     wanted = _wanted_fields(parsed.field, [field.name for field in DRAFTED])
     loaded = _loaded(parsed)
-    _note_profile(loaded)
+    _note_profile(parsed, loaded)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
         _note_open(parsed, material, template)
@@ -186,10 +186,14 @@ def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Tick
     return replace(ticket, answers=material.answers, meant=material.means)
 
 
-def _note_profile(loaded: "Loaded") -> None:
-    """What of the team's profile was not understood."""
+def _note_profile(parsed: Namespace, loaded: "Loaded") -> None:
+    """What of the team's profile was not understood, and that there is none."""
+    from .profile_commands import none_said
+
     for warning in loaded.profile.warnings:
         _note(warning)
+    if not parsed.profile and (told := none_said(loaded, loaded.change.head_name)):
+        _note(told)
 
 
 def _note_open(parsed: Namespace, material: "Material", drafted: "Draft") -> None:

@@ -46,7 +46,5 @@ def unasked_words(tracker: Tracker, project: tuple[str, str]) -> str:
         return f"its projects do not name {visible(path)}. Add it there, or set up another tracker."
     if not lies_at(tracker, project):
         where = f"the repository is from {visible(host)}" if host else "the repository has no origin"
-        return (
-            f"it is at {visible(tracker.host)}, and {where}. Name the repository under its projects to have it asked."
-        )
+        return f"it is at {visible(tracker.host)}, and {where}. Name the repository under its projects to ask it."
     return "it has none of these keys. Look at its projects."

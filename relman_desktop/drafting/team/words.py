@@ -19,6 +19,7 @@ class TeamWords:
     above: re.Pattern[str]
     below: re.Pattern[str]
     compares: re.Pattern[str]
+    keeps: re.Pattern[str]
     told: re.Pattern[str]
     sections: re.Pattern[str]
     skipped: re.Pattern[str]
@@ -42,6 +43,7 @@ def team_words() -> TeamWords:
         above=_pattern(thresholds["above"]),
         below=_pattern(thresholds["below"]),
         compares=_pattern(thresholds["compares"]),
+        keeps=_pattern(thresholds["keeps"]),
         told=_pattern(table["commands"]["told"]),
         sections=_pattern(work["sections"]),
         skipped=_pattern(work["skipped"]),

@@ -216,13 +216,13 @@ _ROWS = (
     ),
     _Row(
         Phase.VALIDATION,
-        "Try it once with the right to and once without.",
+        "Try it with the right to do it, and without.",
         ("behaviour.permission", "behaviour.opened"),
         _any,
     ),
     _Row(
         Phase.VALIDATION,
-        "Log in once, and fail to once.",
+        "Log in, and let a log-in fail.",
         ("behaviour.authentication", "behaviour.password_hash", "behaviour.token_lifetime", "behaviour.password_rule"),
         _any,
     ),

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
 from relman_desktop.sources.work.item import Found, WorkItem
@@ -133,6 +135,33 @@ customers fail because errors
 """
 
 
+@pytest.mark.parametrize("told", ["no more than 5 errors", "at least 3 nines", "not above 2 %"])
+def test_a_threshold_that_may_say_how_it_should_be_is_not_turned_round(told: str) -> None:
+    material = a_material(f'[[monitoring]]\nmetric = "m"\nthreshold = "{told}"\n')
+    assert about(steps(material, "validation"), "Watch").endswith(
+        f"go back if it passes the team's threshold ({told})."
+    )
+    assert about(steps(material, "rollback"), told) == f"`m` passes the team's threshold ({told})."
+
+
+WRAPPED = """Status: Ready for release
+Reported by: Service desk (31 tickets since 9 November)
+
+Until this is fixed, 31 people, among them the whole of the evening's shift and also the
+whole network on-call team, cannot sign in at all.
+"""
+
+
+def test_a_sentence_that_is_wrapped_is_quoted_whole() -> None:
+    (said,) = reasons(a_ticket(body=WRAPPED), 1)
+    assert said.startswith("Until this is fixed") and said.endswith("cannot sign in at all.")
+
+
+def test_the_description_names_many_tickets_by_their_keys() -> None:
+    work = (a_ticket(), replace(a_ticket("PAY-13"), id="W2"))
+    assert steps(a_material(work=work), "description")[-1] == "Work tickets: PAY-12 and PAY-13."
+
+
 def test_the_sentence_that_says_why_is_quoted_and_nothing_of_forms_and_code() -> None:
     item = a_ticket(body=BODY)
     assert reasons(item, 3) == ["Support waits two days for each refund, because only the payments team can start it."]
@@ -140,7 +169,7 @@ def test_the_sentence_that_says_why_is_quoted_and_nothing_of_forms_and_code() ->
     assert told[0].text == "It is for PAY-12, “Refunds take too long” (Done)."
     assert told[1].text.startswith("It says: “Support waits two days")
     assert {one.status for one in told[:2]} == {Status.WEAK} and told[1].evidence == ("W1",)
-    assert "PAY-12, “Refunds take too long” (Done)." in steps(a_material(work=(item,)), "description")
+    assert "Work ticket: PAY-12, “Refunds take too long” (Done)." in steps(a_material(work=(item,)), "description")
 
 
 def test_people_are_those_of_the_teams_roles_and_never_the_same_twice() -> None:
