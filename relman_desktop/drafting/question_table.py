@@ -28,6 +28,7 @@ class Offer:
     of: str
     text: str
     origin: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Row:
     suggests: tuple[Offer, ...] = ()
     keep: Keeping | None = None
     several: bool = False  # an answer may have several, a line each
-    again: bool = True  # what was answered before is offered again
+    again: bool | str = True  # what was answered before is offered again; "aside": it is about another change
     lead: Lead | None = None
     quiet: float = 0.0  # what is left of its worth where only documentation and tests change
     opens: bool = False  # its answer stands before what is drafted

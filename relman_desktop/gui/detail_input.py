@@ -41,6 +41,7 @@ class DetailInput(QWidget):
         self.input.edited.connect(self._edit)
         self.against: Callable[[str], str] = _nothing  # what speaks against a value, in a sentence
         self._told = label(look="warning", size=SMALL, wraps=True)
+        self._description = self.input.accessibleDescription()
         self._row = QHBoxLayout()
         self._use = QPushButton()
         self._use.setProperty("look", "quiet")
@@ -80,7 +81,7 @@ class DetailInput(QWidget):
         """Tell what speaks against the value now; it is taken all the same."""
         self._told.setVisible(bool(said := self.against(self.input.value)))
         soften(self._told, said)
-        self.input.setAccessibleDescription(visible(said))
+        self.input.setAccessibleDescription(f"{self._description} {visible(said)}".strip())
 
     @property
     def text(self) -> str:

@@ -80,6 +80,15 @@ def cited(asked: Asked) -> tuple[str, ...]:
     return asked.evidence or tuple(dict.fromkeys(_ID.findall(asked.why)))
 
 
+GIVES = "Answers the question with it"
+PUTS_IN = "Puts it into the answer; Enter gives that"
+
+
+def gives_at_once(one: Suggestion) -> bool:
+    """Whether it is one of the few values that a field may have: choosing it is all that can be done with it."""
+    return not (one.kind or one.origin or one.evidence)
+
+
 def told_suggestion(one: Suggestion) -> str:
     """All of a suggestion: its text, and where it is from."""
     behind = joined(one.evidence)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from ..drafting.proposal import Question
 from .answer_edit import AnswerEdit
 from .icons import Icon
-from .labels import label, note, restyle
+from .labels import label, note, restyle, soften
 from .shown import visible
 from .theme import GRID, SMALL, Role
 
@@ -44,6 +44,7 @@ class QuestionView(QWidget):
         self._answered_icon = icon
         self._icon = Icon("question", Role.ACCENT)
         self._asked = label(wraps=True)
+        self._told = label(wraps=True)  # the answer, below the quiet question
         self._why = note(question.why, wraps=True)
         self._beside = beside
         self._input = AnswerEdit()
@@ -103,7 +104,7 @@ class QuestionView(QWidget):
     def put(self, text: str) -> None:
         """Put a text into the input, as if the person had typed it: it is not given."""
         self._open = True
-        self._input.set_text(text)
+        self._input.choose(text)
         self._show()
         self._type(text)
 
@@ -129,6 +130,7 @@ class QuestionView(QWidget):
         layout.addWidget(self._asked, 0, 1)
         layout.addWidget(self._change, 0, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._why, 1, 1, 1, 2)
+        layout.addWidget(self._told, 1, 1, 1, 2)  # of the two only one is shown
         if self._beside:
             layout.addWidget(self._beside, 2, 1, 1, 2)
         layout.addWidget(self._input, 3, 1)
@@ -138,8 +140,9 @@ class QuestionView(QWidget):
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))
-        answered = f"{self.question} \N{EM DASH} {self._answer}"
-        self._asked.setText(visible(self.question if self._open else answered))
+        self._asked.setText(visible(self.question))
+        soften(self._told, "" if self._open else self._answer)
+        self._told.setVisible(not self._open)
         restyle(self._asked, "" if self._open else "quiet")
         self._why.setVisible(self._open and bool(self._why.text()))
         if self._beside:

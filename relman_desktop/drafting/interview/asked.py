@@ -20,6 +20,8 @@ class Suggestion:
     text: str
     evidence: tuple[str, ...] = ()  # on which it rests
     origin: str = ""  # where it is from, for a person: "business goal until 2027-03-31", "CHG-2026-0012, 24 Nov 2026"
+    kind: str = ""  # what it is in a word or two: "sprint goal", "PAY-12"; "" for one of the few values of a field
+    is_aside: bool = False  # an earlier answer that was about another change
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def next_windows(grounds: Grounds, now: datetime) -> Iterator[Suggestion]:
     open_ones = [one for one in found if not any(start < one[1] and one[0] < end for _, start, end in closed)]
     for start, end, entry in open_ones[:_MOST]:
         origin = filled("maintenance window {name}[, {environment}]", entry.get)
-        yield Suggestion(_written(start, end, _zone_name(profile)), (entry.id,), origin)
+        yield Suggestion(_written(start, end, _zone_name(profile)), (entry.id,), origin, "window")
 
 
 def window_of(answer: str, profile: Profile) -> TeamEntry | None:
