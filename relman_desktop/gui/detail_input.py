@@ -42,6 +42,7 @@ class DetailInput(QWidget):
         self.against: Callable[[str], str] = _nothing  # what speaks against a value, in a sentence
         self._told = label(look="warning", size=SMALL, wraps=True)
         self._description = self.input.accessibleDescription()
+        self._told.setMargin(GRID // 2)
         self._row = QHBoxLayout()
         self._use = QPushButton()
         self._use.setProperty("look", "quiet")

@@ -160,11 +160,8 @@ class ProposalView(QFrame):
         """The text is another one. What the person takes out of it is not proposed again by that."""
         text, known = self._read()
         if self.isHidden() and self.proposal and not self.proposal.growing:
-            out = (
-                claim
-                for claim, at in zip(self.proposal.claims, standing(text, self.proposal.claims), strict=True)
-                if not at
-            )
+            claims = self.proposal.claims
+            out = [one for one, at in zip(claims, standing(text, claims), strict=True) if not at]
             if text.strip() and all(claim in known for claim in out):
                 return
         self._show()

@@ -97,7 +97,7 @@ class ServerBook(Generic[E, Kept]):
 def take_key_state(entry: ServerEntry[Any], state: KeyState) -> str:
     """Take where a key is kept; one that was given and is not held stays typed, and the reason is given back."""
     failed = entry.key_given and not state.held
-    entry.key = replace(state, words=KeyState().words) if failed else state
+    entry.key = replace(state, words=type(entry).key.words) if failed else state
     entry.key_given = False
     if state.held:
         entry.key_typed = ""

@@ -121,6 +121,7 @@ class WorkDetail(QScrollArea):
         self.key.show_texts(f"{item.id}  {item.key}")
         self._mark.show_icon(*MARKS[state_of(item)])
         self._status.show_texts(status_words(item))
+        self._standing.setVisible(bool(status_words(item)))
         title = " ".join(item.title.split())
         soften(self._title, shown_line(title[:_LONGEST_TITLE]) + ("…" if len(title) > _LONGEST_TITLE else ""))
         self._title.setToolTip(tooltip(shown_line(title)) if len(title) > _LONGEST_TITLE else "")
@@ -192,12 +193,13 @@ class WorkDetail(QScrollArea):
 
     def _lay_out(self) -> None:
         content = QWidget()
+        self._standing = self._row(self._mark, self._status, wide=(self._status,))
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID // 2)
         for part in (
             self._row(self.key, self._copy, wide=(self.key,)),
-            self._row(self._mark, self._status, wide=(self._status,)),
+            self._standing,
             *(self._title, self._facts, self._labels, self._from, self._moved, self._fault, self._nothing),
             self._row(self.again, self.change, self.away),
             *(self._headings["Acceptance criteria"], self.criteria, self._headings["Description"], self.body),

@@ -88,14 +88,13 @@ class WorkPainter(Painter):
     def _paint_head(self, painter: QPainter, line: QRect, row: WorkRow, theme: Theme) -> None:
         """The key at the left, the status at the right: the key is seen as a whole as long as it is no sentence."""
         bold = sized(self._view.font(), 1.0, bold=True)
-        key = QFontMetrics(bold).elidedText(
-            visible(row.item.key[:_LONGEST_KEY]), Qt.TextElideMode.ElideMiddle, line.width() * 2 // 3
-        )
+        status = " ".join(visible(status_words(row.item)).split())
+        wide = line.width() * 2 // 3 if status else line.width()
+        key = QFontMetrics(bold).elidedText(visible(row.item.key[:_LONGEST_KEY]), Qt.TextElideMode.ElideMiddle, wide)
         painter.setFont(bold)
         painter.setPen(theme[Role.TEXT])
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, key)
         room = line.width() - QFontMetrics(bold).horizontalAdvance(key) - 2 * GRID
-        status = " ".join(visible(status_words(row.item)).split())
         painter.setFont(self._small)
         painter.setPen(theme[Role.QUIET])
         said = QFontMetrics(self._small).elidedText(status, Qt.TextElideMode.ElideRight, room)
@@ -111,7 +110,7 @@ class WorkPainter(Painter):
         return top
 
     def _title(self, row: WorkRow, width: int) -> tuple[str, ...]:
-        text = row.item.title
+        text = row.item.title if row.item.title.split() != row.item.key.split() else ""
         key = (text, width)
         if text and key not in self._kept:
             if len(self._kept) > _MOST_KEPT:

@@ -107,9 +107,8 @@ def test_a_profile_that_comes_later_is_offered_beside_what_was_guessed(scene: Op
     guessed = assignee.text
     own = person_files(str(bare))[1]
     own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text(
-        '[[people]]\nname = "Petra Lindqvist"\nroles = ["deployer"]\n\n[[people]]\nname = "Sam Adeyemi"\nroles = ["validator"]\n'
-    )
+    people = {"Petra Lindqvist": "deployer", "Sam Adeyemi": "validator"}
+    own.write_text("".join(f'[[people]]\nname = "{name}"\nroles = ["{role}"]\n\n' for name, role in people.items()))
     one.bench.interview.read_profile()
     wait(lambda: bool(one.session.loaded and one.session.loaded.profile.entries))
     settle()

@@ -211,7 +211,7 @@ def test_a_look_at_an_offered_tracker_sets_none(qtbot: QtBot, scene: Open) -> No
     assert one.window.desk._trackers
     begun = Tracker("", "github", "https://github.com", projects=("outline/outline",))
     one.window.desk._trackers.offer(begun)
-    assert "Not set yet" in words(page) and rows(page)[0].startswith("GitHub")
+    assert "Not set yet" in words(page) and rows(page)[0].startswith("GitHub") and "No token is kept." in words(page)
     page.close()
     assert load_settings().trackers == () == one.session.settings.trackers
     one.window.desk._trackers.offer(begun)
