@@ -96,7 +96,9 @@ def _format_argument(*choices: str) -> Callable[[argparse.ArgumentParser], None]
 def _work_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("text", "json")(parser)
     _work_file_argument(parser)
-    parser.add_argument("--look-up", action="store_true", help="read them from the trackers that are set up")
+    parser.add_argument("--look-up", action="store_true", help="read the named ones from the trackers that are set up")
+    parser.add_argument("--mentions", action="store_true", help="look up those too that are only mentioned, as #12 is")
+    parser.add_argument("--agree", action="store_true", help="send keys to a host that was not agreed to yet")
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import InputError, cause
+from .files import read_file
 from .jobs import Cancel
 from .sources import git
 from .sources.profile.layers import FILE, committed, person_files
@@ -59,7 +60,7 @@ def use(path: Path, repository: Repository, *, force: bool) -> tuple[str, ...]:
     kept = person_files(str(repository.root))[1]
     if not force and kept.exists() and _lying(kept) != _plain(text):
         raise InputError(f"{kept} is your profile for this repository already; --force puts {path} in its place.")
-    write_profile(kept, text)
+    write_profile(kept, text, read_file(kept) if kept.exists() else None)
     return tuple(_said(kept, [one.get("source") for one in read_profile(text, path.name).of("calendars")]))
 
 
@@ -75,7 +76,7 @@ def whole_text(path: Path) -> str:
 def profile_text(path: Path) -> str:
     """The text of a profile that the person names. Raises `InputError`."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
@@ -93,7 +94,7 @@ def _lying(path: Path) -> str | None:
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _BYTES:
             return None
-        return _plain(path.read_bytes().decode("utf-8-sig"))
+        return _plain(read_file(path).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return None
 

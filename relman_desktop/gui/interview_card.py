@@ -1,6 +1,6 @@
 """An open question: why it is asked, what may be chosen, what was answered before, and the input."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +24,9 @@ class InterviewCard(QFrame):
     half_typed = Signal(str, str)
     evidence_wanted = Signal(str)
 
-    def __init__(self, asked: Asked, half: str) -> None:
+    def __init__(
+        self, asked: Asked, half: str, against: Callable[[str, str], str] = lambda question, answer: ""
+    ) -> None:
         super().__init__()
         self.asked = asked
         field = note(f"{field_label(asked.field)} ")
@@ -33,7 +35,7 @@ class InterviewCard(QFrame):
         self.chips.asked.connect(self.evidence_wanted)
         self.lists: list[SuggestionList] = []
         question = Question(asked.id, asked.field, asked.question, asked.why)
-        self.view = QuestionView(question, "", half, beside=self._offers())
+        self.view = QuestionView(question, "", half, beside=self._offers(), against=against)
         self.view.answered.connect(self.answered)
         self.view.half_typed.connect(self._type)
         self._lay_out()

@@ -3,6 +3,8 @@
 It is given by Enter or by a button, and by nothing else: what is half typed stays so, wherever the person goes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -11,7 +13,7 @@ from .answer_edit import AnswerEdit
 from .icons import Icon
 from .labels import label, note, restyle
 from .shown import visible
-from .theme import GRID, Role
+from .theme import GRID, SMALL, Role
 
 
 class QuestionView(QWidget):
@@ -28,10 +30,12 @@ class QuestionView(QWidget):
         *,
         beside: QWidget | None = None,
         icon: tuple[str, Role] = ("check", Role.GOOD),
+        against: Callable[[str, str], str] = lambda question, answer: "",
     ) -> None:
         """`half`: what was typed as its answer and not given, before it was shown here.
 
-        `beside`: what helps to answer it, above its input. `icon`: of one that is answered.
+        `beside`: what helps to answer it, above its input. `icon`: of one that is answered. `against`: what speaks
+        against an answer to a question, in a sentence; it is taken all the same.
         """
         super().__init__()
         self.question = question.question
@@ -54,6 +58,8 @@ class QuestionView(QWidget):
         self._give = _button("Give", f"Give the answer to: {question.question}", "Makes it evidence (Enter)", "small")
         self._give.clicked.connect(self._take)
         self._waits = note(wraps=True)
+        self._find_against = against
+        self._against = label(look="warning", size=SMALL, wraps=True)
         self._input.left.connect(self._close_unchanged)
         self._input.edited.connect(self._type)
         self._input.given_up.connect(self._give_up)
@@ -128,6 +134,7 @@ class QuestionView(QWidget):
         layout.addWidget(self._input, 3, 1)
         layout.addWidget(self._give, 3, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._waits, 4, 1, 1, 2)
+        layout.addWidget(self._against, 5, 1, 1, 2)
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))
@@ -142,7 +149,10 @@ class QuestionView(QWidget):
         self._show_waiting()
 
     def _show_waiting(self) -> None:
-        """Say that what stands here is not given, and offer to give it."""
+        """Say that what stands here is not given, and offer to give it; and what speaks against it."""
+        said = self._find_against(self.question, self._input.text.strip() if self._open else self._answer)
+        self._against.setText(visible(said))
+        self._against.setVisible(bool(said))
         half, emptied = self._is_half_typed, bool(self._answer) and not self._input.text.strip()
         self._give.setText("Take back" if emptied else "Give")
         self._give.setVisible(self._open and (half or emptied))

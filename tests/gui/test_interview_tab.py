@@ -145,10 +145,21 @@ def test_the_next_question_is_the_one_after_that_with_the_focus_all_around(tab: 
 
 def test_half_typed_answers_stay_and_are_always_shown(qtbot: QtBot, tab: InterviewTab) -> None:
     qtbot.keyClicks(edit(tab, "When?"), "On Thurs")
-    tab.show_asked(tuple(replace(one, worth=0) for one in ASKED), {"When?": "On Thurs"})
+    tab.show_asked(tuple(replace(one, worth=min(one.worth, 1)) for one in ASKED), {"When?": "On Thurs"})
     assert tab.list.cards == ["When?"] and edit(tab, "When?").text == "On Thurs"
     tab.show_half("In layman's terms?", "Paying")
     assert edit(tab, "In layman's terms?").text == "Paying"
+
+
+def test_what_a_change_does_not_need_is_no_open_question_and_one_click_away(qtbot: QtBot, tab: InterviewTab) -> None:
+    asked = (*ASKED[:2], *(replace(one, worth=0) for one in ASKED[2:4]), *ASKED[4:])
+    tab.show_asked(asked, {})
+    assert counts(asked)[State.OPEN] == 2 and "2 open" in words(tab)
+    assert tab.list.cards == ["Which goal?", "How risky?"] and tab.next_after("How risky?") == "Which goal?"
+    assert tab._spare.text() == "2 questions not needed for this change" and not tab._more.isVisible()
+    qtbot.mouseClick(tab._spare, Qt.MouseButton.LeftButton)
+    assert edit(tab, "When?").hasFocus() and tab.list.cards[2:] == ["When?", "In layman's terms?"]
+    assert not tab._spare.isVisible() and counts(asked)[State.OPEN] == 2
 
 
 def test_what_the_evidence_answers_may_be_answered_all_the_same(qtbot: QtBot, tab: InterviewTab) -> None:

@@ -32,8 +32,19 @@ class Asked:
     evidence: tuple[str, ...]  # what answers it; () for an open one
     answer: str  # the person's; "" where there is none
     why: str  # what is missing, in a sentence
-    worth: int  # what its answer would add, from 0 to 100; 0 unless it is open
+    worth: int  # what its answer would add, from 0 to 100; 0 unless it is open, and where the change does not need it
     suggestions: tuple[Suggestion, ...] = ()
     several: bool = False  # an answer may have several, a line each
     keeps: bool = False  # its answer may become an entry of the team's profile, and is none yet
+    against: str = ""  # what the team's profile says against the answer, in a sentence
     id: str = ""  # "Q3" as `Draft.questions` has it; "" for one that evidence or profile answers
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it is open and its answer would add something to the ticket of this change."""
+        return self.state is State.OPEN and self.worth > 0
+
+    @property
+    def is_needless(self) -> bool:
+        """Whether it is open, and this change does not need it."""
+        return self.state is State.OPEN and not self.worth
