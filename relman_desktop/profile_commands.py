@@ -11,7 +11,7 @@ from .jobs import Cancel, Progress
 from .profile_lying import not_read, profile_text, use, whole_text
 from .sources import git
 from .sources.profile.calendars import fetch_calendars
-from .sources.profile.layers import Layer, layers_of, merged, person_files
+from .sources.profile.layers import EVERYWHERE, HERE, Layer, layers_of, merged, person_files
 from .sources.profile.profile import Profile, TeamEntry
 from .sources.profile.reading import read_all, read_profile
 from .sources.profile.schema import parts
@@ -104,9 +104,11 @@ def _lines(repository: Repository, layers: Sequence[Layer], known: Profile) -> I
             f" ({layer.path})" if layer.path else ""
         )
     if not layers:
-        everywhere, here = person_files(str(repository.root))
-        yield "No profile is here. `relman profile --init -o .relman.toml` proposes one for the repository;"
-        yield f"your own would be {everywhere}, and for this repository {here}."
+        yield "No profile is here. `relman profile --init -o .relman.toml` proposes one for the repository."
+    there = [layer.path for layer in layers]
+    for file, path in zip((EVERYWHERE, HERE), person_files(str(repository.root)), strict=True):
+        if path not in there:
+            yield f"{file}: none ({path})"
     for part in parts():
         if entries := known.of(part.name):
             yield ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from .errors import InputError, cause
 from .files import read_file
 from .jobs import Cancel
+from .sources import git
 from .sources.profile.layers import FILE, committed, person_files
 from .sources.profile.reading import LARGEST, read_all, read_profile
 from .sources.profile.writing import write_profile
@@ -25,12 +26,29 @@ def not_read(repository: Repository, head: str, called: str, cancel: Cancel) -> 
     own = _lying(person_files(str(repository.root))[1])
     if said or lying in (own, text and _plain(text)):
         return ""
+    newest = _newest(repository, cancel)
+    if newest == lying and text is not None:
+        return ""  # an older version has an older profile, as it should
     shown = printable(str(path))
-    what = f"{shown} lies in your folder, but {called} has none, so it is not read"
-    if text is not None:
-        what = f"{shown} is not what {called} has, and only that is read"
-    ways = "give it to a draft with --profile FILE, or keep it as your own with `relman profile --use FILE`"
-    return f"{what}: commit it, {ways}."
+    if newest == lying:
+        what = f"{called} has no {FILE}, though HEAD has one"
+    elif text is None:
+        what = f"{shown} lies in your folder, but {called} has none, so it is not read: commit it"
+    else:
+        what = f"{shown} is not what {called} has, and only that is read: commit it"
+    mark = ": " if newest == lying else ", "
+    return (
+        f"{what}{mark}give it to a draft with --profile FILE, or keep it as your own with `relman profile --use FILE`."
+    )
+
+
+def _newest(repository: Repository, cancel: Cancel) -> str | None:
+    """The profile that HEAD has; None where it has none that can be read."""
+    try:
+        text, _ = committed(repository, "HEAD", cancel)
+    except git.GitFailed:
+        return None  # a repository may have no HEAD yet
+    return None if text is None else _plain(text)
 
 
 def use(path: Path, repository: Repository, *, force: bool) -> tuple[str, ...]:

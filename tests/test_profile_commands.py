@@ -27,6 +27,7 @@ def test_every_entry_is_listed_with_its_id_and_its_place(capsys: Capture, sample
     status, out, err = run(capsys, "profile", "--repo", sample)
     assert (status, err) == (0, "")
     assert out.startswith(".relman.toml: ")
+    assert all(f": none ({path})\n" in out for path in person_files(str(sample)))
     assert "Business goals\n  N2   text: Customers get their money back within a day; " in out
     assert "docker compose pull web worker ⏎ docker compose up" in out
     assert "Warnings" not in out
@@ -173,3 +174,12 @@ def test_a_draft_without_a_profile_says_so_once(capsys: Capture, tmp_path: Path)
     diff = tmp_path / "a.diff"
     diff.write_text(repo.git("diff", "HEAD~1..HEAD") + "\n")
     assert "--profile FILE gives one" in run(capsys, "draft", "--diff", diff)[2]
+
+
+def test_an_older_version_is_told_to_have_none_and_an_older_profile_is_its_own(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path)
+    repo.commit("Add a profile")
+    _, _, err = run(capsys, "draft", "--repo", repo.root, "--range", "HEAD~2..HEAD~1")
+    assert "relman: HEAD~1 has no .relman.toml, though HEAD has one: give it" in err and "commit it" not in err
+    repo.write(".relman.toml", "[[goals]]\ntext = 'Be slow'\n").commit("Have another goal")
+    assert run(capsys, "profile", "--repo", repo.root, "--rev", "HEAD~1")[2] == ""
