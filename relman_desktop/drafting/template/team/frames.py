@@ -16,21 +16,20 @@ from ....wording import joined
 from ...proposal import Material
 from ...team.applying import Applying
 from ...team.plain import plain
-from ...verify.acts import asserts, claims_much
+from ...verify.acts import claims_much
 from ..versions import version_name
 from .steps import place_of, team_claim
 
+STANDING = "The team's standing text: it was written for every change, and says nothing of this one."
 NAMES = ("text", "repo", "range", "keys")
 _TEXTS = ("notes",)  # values that hold text all the same
 _MOST_KEYS = 12
 _MOST_LINES = 60  # of a template
 _DRAFTED = "\0"  # stands for the draft while the other names are filled in
-OF_THE_TEMPLATE = "The team's template says it; nothing shows it."
 _MARKER = re.compile(r"\s{0,3}(?:(?P<bullet>[-*+])|\d{1,3}[.)])\s+")
 
 _ROW = re.compile(r"\s{0,3}\|(.*?)\|?\s*$")
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s|\*\*[^*]{1,200}\*\*:?\s*$|(?:=+|-+)\s*$)")
-_OPEN = re.compile(r"^\[ ?\]|[:?]$")
 
 
 def framed(field: str, claims: Sequence[Claim], material: Material) -> tuple[Claim, ...]:
@@ -98,7 +97,7 @@ def _in_a_line(entry: TeamEntry, before: str, claim: Claim, after: str) -> Claim
     framed = replace(claim, text=text, evidence=(*claim.evidence, entry.id))
     if not any(map(claims_much, (first, last))):
         return framed
-    return replace(framed, status=Status.WEAK, reasons=(*claim.reasons, OF_THE_TEMPLATE))
+    return replace(framed, status=Status.WEAK, reasons=(*claim.reasons, STANDING))
 
 
 def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
@@ -113,7 +112,7 @@ def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
             yield from _block(" ".join(paragraph), Layout.PARAGRAPH, around, material)
             paragraph = []
         if heading:
-            yield from _block(line, Layout.PARAGRAPH, around, material)
+            yield from _block(line, Layout.PARAGRAPH, around, material, end=":")
         elif row:
             yield from _block(" | ".join(map(str.strip, row[1].split("|"))), Layout.ITEM, around, material)
         elif marked:
@@ -123,13 +122,8 @@ def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
             paragraph.append(line.strip())
 
 
-def _block(text: str, layout: Layout, around: Applying, material: Material) -> Iterator[Claim]:
+def _block(text: str, layout: Layout, around: Applying, material: Material, end: str = "") -> Iterator[Claim]:
     """A claim of the team's frame; none of what says nothing, such as the line below a table's head."""
     if told := plain(text, 600):
-        weak = OF_THE_TEMPLATE if _is_asserted(told) else ""
-        yield team_claim(material, told, around, layout=layout, weak=weak)
-
-
-def _is_asserted(text: str) -> bool:
-    """Whether the frame itself says that something was tested or approved: no box to tick, and no name of a line."""
-    return not _OPEN.search(text) and asserts(text)
+        told = f"{told.rstrip(end)}{end}" if end else told
+        yield team_claim(material, told, around, layout=layout, weak=STANDING)
