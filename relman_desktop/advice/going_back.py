@@ -13,7 +13,6 @@ from .signals import WayBack
 
 _DOUBTFUL = ("unsafe", "conditional", "unknown")
 _LONGEST = 240  # characters of the verdict
-_PURPOSES = ("rollback", "restore", "backup")
 
 
 def going_back(case: Case) -> Iterator[Advice]:
@@ -47,15 +46,26 @@ def when(case: Case) -> Iterator[Advice]:
 
 
 def _advice(case: Case, kind: str, opening: str, doubt: Verdict | None) -> Advice:
-    helps, facts = _help(case)
+    helps, facts = _help(case, doubt)
     why = f" {abridged(doubt.text, _LONGEST)}" if doubt else ""
     reasons = (doubt.verdict.id, *ids(doubt.reasons)) if doubt else ()
     return Advice(kind, f"{opening}{why} {helps}", cited(*ids(facts), *reasons), "rollback", "rollback_steps")
 
 
-def _help(case: Case) -> tuple[str, Sequence[Fact]]:
-    quoted = (best_command(case.material, purpose) for purpose in _PURPOSES)
-    facts = [one.fact for one in quoted if one and not case.says(one.fact.get("command"))]
-    if facts:
-        return f"The repository has a beginning: {command(facts[0])}.", facts[:1]
+def _help(case: Case, doubt: Verdict | None) -> tuple[str, Sequence[Fact]]:
+    """The repository's way back, what the doubt asks for, or a restore where nothing less brings the data back."""
+    if facts := _commands(case, "rollback"):
+        return f"{command(facts[0])} is a beginning.", facts
+    asked = [one for one in doubt.reasons if one.get("action")] if doubt else []
+    if asked:
+        return f"A beginning: {abridged(asked[0].get('action'), _LONGEST)}", asked[:1]
+    unsafe = doubt and doubt.verdict.get("verdict") == "unsafe"
+    if unsafe and (facts := _commands(case, "restore") or _commands(case, "backup")):
+        return f"{command(facts[0])} is a beginning.", facts
     return "Two or three steps that anybody on call could follow would do.", ()
+
+
+def _commands(case: Case, purpose: str) -> Sequence[Fact]:
+    """The repository's best command for a purpose, unless the ticket names it."""
+    quoted = best_command(case.material, purpose)
+    return (quoted.fact,) if quoted and not case.says(quoted.fact.get("command")) else ()

@@ -9,7 +9,7 @@ from ..drafting.proposal import Material
 from ..drafting.worth import is_quiet
 from ..facts.fact import Fact
 from ..ticket import Ticket
-from ..wording import named
+from ..wording import named, printable
 from .doing import Doing, doing
 from .signals import Signals, signals
 from .steps import Step, steps_of
@@ -82,7 +82,8 @@ def ids(facts: Iterable[Fact]) -> Iterator[str]:
 
 def place(fact: Fact) -> str:
     """Where a fact's command or alert stands: `Makefile:12`."""
-    return f"{fact.get('path')}:{fact.get('line')}" if fact.get("line") else fact.get("path")
+    path = printable(fact.get("path")).replace("`", "'")
+    return f"{path}:{fact.get('line')}" if fact.get("line") else path
 
 
 def command(fact: Fact) -> str:

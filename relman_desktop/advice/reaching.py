@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ..drafting.team.linking import links
 from ..drafting.team.plain import in_quotes
-from ..wording import counted
 from .piece import Advice, Case, cited
 from .steps import is_written
 from .table import table
@@ -27,9 +26,12 @@ def reaching(case: Case) -> Iterator[Advice]:
         text = f"The justification reaches no goal yet; {goal} may fit: {found[0].by}."
         yield Advice("no_goal", text, cited(found[0].entry.id, *found[0].evidence), "justification", "goals")
     elif goals:
+        which = (
+            "does not name the goal" if len(goals) == 1 else f"names none of the {len(goals):,} goals and priorities"
+        )
         text = (
-            f"The justification reaches none of the {counted(len(goals), 'goal')} and priorities in the profile. If it "
-            "serves one, a sentence says so; if it serves none, perhaps it can wait, or a goal is missing there."
+            f"The justification {which} in the profile yet. If the change serves one, a sentence says so; if it "
+            "serves none, it may be able to wait, or the goal that it serves is not written down there."
         )
         yield Advice("no_goal", text, cited(*(one.id for one in goals)), "justification", "goals")
     else:

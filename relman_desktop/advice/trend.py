@@ -33,14 +33,14 @@ class Line:
 class _Row:
     name: str
     label: str
-    noun: str  # at the end of "in the last 6 tickets"
-    fewer_is_better: bool = False
+    noun: str  # that a sentence begins with
+    least: int = 1  # difference that is worth a sentence
 
 
 _NUMBERS = (
-    _Row("by_hand", "Manual deployment steps", "Manual deployment steps", fewer_is_better=True),
-    _Row("steps", "Deployment steps", "Deployment steps", fewer_is_better=True),
-    _Row("minutes", "Minutes of the deployment", "The minutes of a deployment", fewer_is_better=True),
+    _Row("by_hand", "Manual deployment steps", "Manual deployment steps", 2),
+    _Row("steps", "Deployment steps", "Deployment steps", 2),
+    _Row("minutes", "Minutes of the deployment", "The minutes of a deployment", 5),
     _Row("automated_checks", "Automated checks", "Automated checks after the deployment"),
     _Row("watched", "Metrics, alerts and dashboards watched", "Steps that watch a metric, an alert or a dashboard"),
 )
@@ -64,7 +64,7 @@ def _numbers(points: Sequence[Point]) -> Iterator[Line]:
     for row in _NUMBERS:
         values = tuple(_value(point, row.name) for point in points)
         known = [value for value in values if value is not None]
-        if len(known) >= _LEAST and (text := _told(row.noun, known)):
+        if len(known) >= _LEAST and (text := _told(row, known)):
             yield Line(row.name, row.label, values, text)
 
 
@@ -76,17 +76,19 @@ def _value(point: Point, name: str) -> int | None:
     return value
 
 
-def _told(noun: str, values: Sequence[int]) -> str:
+def _told(row: _Row, values: Sequence[int]) -> str:
     """A sentence where the last ones differ from the first ones by more than chance does; else ""."""
     half = len(values) // 2
     early, late = values[:half], values[-half:]
+    if abs(values[0] - values[-1]) < row.least:
+        return ""
     if max(late) < min(early):
         verb = "fell"
     elif min(late) > max(early):
         verb = "rose"
     else:
         return ""
-    return f"{noun} {verb} from {values[0]:,} to {values[-1]:,} over the last {len(values)} tickets."
+    return f"{row.noun} {verb} from {values[0]:,} to {values[-1]:,} over the last {len(values)} tickets."
 
 
 _SHARES = (

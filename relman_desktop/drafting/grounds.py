@@ -79,7 +79,7 @@ class Grounds:
     def is_of(self, material: Material) -> bool:
         """Whether another material has the same of all but the answers."""
         ours = self.material
-        if ours.change is not material.change or ours.facts is not material.facts:
+        if ours.change is not material.change or ours.facts is not material.facts or ours.today != material.today:
             return False
         return ours.work == material.work and ours.profile.entries == material.profile.entries
 

@@ -48,10 +48,12 @@ class Lead:
     one: str
     several: str = ""  # on a line of its own, above several answers
     unless: tuple[str, ...] = ()  # words with which an answer begins that needs none, in small letters
+    chosen: bool = False  # only before what was chosen: an answer in words of one's own may say the contrary
 
-    def needed_by(self, answer: str) -> bool:
+    def needed_by(self, answer: str, *, is_chosen: bool) -> bool:
+        """`is_chosen`: whether other evidence says the answer word for word."""
         told = answer.casefold().lstrip()
-        return not told.startswith((*self.unless, self.one.casefold()))
+        return (is_chosen or not self.chosen) and not told.startswith((*self.unless, self.one.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from ..sources.change import Kind
 from ..wording import counted, joined
+from . import quiet
 from .grounds import Ground, Grounds
 from .question_table import Raise, Row, weighing
 
 _MOST_IDS = 3  # that a `why` names
-_QUIET = (Kind.DOCS, Kind.TEST)
 
 
 def worth_of(row: Row, grounds: Grounds, *, supported: bool) -> int:
@@ -31,8 +30,7 @@ def why_of(row: Row, grounds: Grounds) -> str:
 
 def is_quiet(grounds: Grounds) -> bool:
     """Whether only documentation and tests change."""
-    files = grounds.material.change.files
-    return bool(files) and all(file.kind in _QUIET for file in files)
+    return quiet.is_quiet(grounds.material.change)
 
 
 def _worded(one: Raise, found: Sequence[Ground]) -> str:

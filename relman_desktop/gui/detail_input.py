@@ -43,6 +43,7 @@ class DetailInput(QWidget):
         self._told = label(look="warning", size=SMALL, wraps=True)
         self._told.setMargin(GRID // 2)
         self._description = self.input.accessibleDescription()
+        self._told.setMargin(GRID // 2)
         self._row = QHBoxLayout()
         self._use = QPushButton()
         self._use.setProperty("look", "quiet")

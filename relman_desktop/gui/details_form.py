@@ -14,7 +14,7 @@ from .tab_order import in_tab_order
 from .theme import GRID
 
 _COLUMNS = 2
-_WIDE = ("notes",)  # over both columns
+_WIDE = ("schedule", "notes")  # over both columns: the end of a schedule is its time zone
 
 
 class DetailsForm(QWidget):

@@ -60,8 +60,12 @@ class ProfileForm(QScrollArea):
         if not self.entry:
             return
         wrong: Mapping[str, str] = self.entry.wrong()
+        missing = self.entry.missing()
         for name, row in self.rows.items():
-            row.say_wrong(wrong.get(name, ""), self.entry.theirs.get(name))
+            if name in missing:
+                row.say_missing()
+            else:
+                row.say_wrong(wrong.get(name, ""), self.entry.theirs.get(name))
         for name, strange in self.strange.items():
             strange.say_wrong(wrong.get(name, ""))
         self._wrong.say(wrong.get("", ""))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..sources.profile.editing import EditedLayer
+from ..wording import counted
 from .arrow_combo import ArrowCombo
 from .buttons import button
 from .fitting_label import small
@@ -61,7 +62,7 @@ class ProfileHead(QWidget):
     def show_state(self, waiting: int, trouble: str = "") -> None:
         """Say whether all that was typed is in the file."""
         kept = "what you typed is kept" if waiting else ""
-        told = f"{waiting} {'entry waits' if waiting == 1 else 'entries wait'} to be right; {kept}"
+        told = f"{counted(waiting, 'entry is', 'entries are')} not written yet; {kept}"
         self._state.show_texts(trouble or (told if waiting else "All that you typed is written."))
 
     def hide_state(self) -> None:

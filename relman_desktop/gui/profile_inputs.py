@@ -20,8 +20,6 @@ _LONG = 48  # characters of an example from which on a text has room for some li
 class TextInput(GrowingEdit):
     """A text that grows; of a list, an item a line. Enter leaves a short one, Shift+Enter begins a line in it."""
 
-    settled = Signal()
-
     def __init__(self, *, lines: int) -> None:
         super().__init__(lines=lines)
         self._short = lines == 1

@@ -9,7 +9,7 @@ from ..sources.profile.editing import EditedLayer
 from ..sources.profile.schema import Part, parts
 from ..wording import counted
 from .icons import draw_icon
-from .profile_words import count_words
+from .profile_words import count_words, wrong_words
 from .row_list import RowList
 from .row_paint import MARK, RowText
 from .theme import Role, Theme
@@ -22,6 +22,7 @@ class PartRow:
     part: Part
     entries: int = 0
     wrong: int = 0
+    unfinished: int = 0  # new, and without what it needs
 
 
 class PartList(RowList):
@@ -47,6 +48,8 @@ class PartList(RowList):
         below = f"{counted(row.wrong, 'entry is', 'entries are')} not right" if row.wrong else ""
         if row.wrong and row.part.single:
             below = "Something is not right"
+        if not row.wrong and row.unfinished:
+            below = f"{counted(row.unfinished, 'entry is', 'entries are')} not finished"
         more = count_words(row.entries, 0) if row.entries else "no entries"
         mark = _alert if row.wrong else None
         return RowText(row.part.title, f"{number:,}" if number else said, below, mark, more, bad=bool(row.wrong))
@@ -55,7 +58,8 @@ class PartList(RowList):
 def row_of(layer: EditedLayer, part: Part) -> PartRow:
     """How a part stands in a layer."""
     entries = [one for one in layer.entries[part.name] if not one.blank or one.place is not None]
-    return PartRow(part, len(entries), sum(1 for one in entries if one.theirs or one.wrong()))
+    wrong = sum(1 for one in entries if one.theirs or wrong_words(one))
+    return PartRow(part, len(entries), wrong, sum(1 for one in entries if one.missing()))
 
 
 def _alert(painter: QPainter, corner: QPointF, theme: Theme) -> None:

@@ -10,8 +10,8 @@ from ..sources.profile.schema import Key
 from .buttons import button
 from .icons import Icon
 from .labels import label, note, soften
-from .profile_inputs import LISTS, TickInput, ZoneInput, input_for_key, is_long
-from .profile_words import KINDS, covers_words, example_of, name_of
+from .profile_inputs import LISTS, TextInput, TickInput, ZoneInput, input_for_key, is_long
+from .profile_words import KINDS, covers_words, example_of, missing_words, name_of
 from .shown import visible
 from .theme import GRID, SMALL, Role
 from .value_inputs import LineInput
@@ -67,11 +67,17 @@ class ProfileRow(QWidget):
         if theirs is not None:
             shown = " ".join(theirs.split())
             sentence = f"The file says “{visible(shown)}” since." if shown else "The file does not say it any more."
+        self._tell_paths()
         self._deciding.setVisible(theirs is not None)
         for part in (self._said, self._alert):
             part.setVisible(bool(sentence))
         soften(self._said, sentence)
         self.input.setAccessibleDescription(visible(f"{sentence} {self.key.help}".strip()))
+
+    def say_missing(self) -> None:
+        """Say that a new entry needs it; that is no fault yet."""
+        self.say_wrong("")
+        self._tell_paths(missing_words(self.key))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be read only, or be changed again."""
@@ -96,8 +102,8 @@ class ProfileRow(QWidget):
         self._tell_paths()
         self.edited.emit(self.input.value)
 
-    def _tell_paths(self) -> None:
-        """Say which of the changed files the patterns match, as they are typed."""
+    def _tell_paths(self, missing: str = "") -> None:
+        """Say which of the changed files the patterns match, as they are typed; or else how the value is typed."""
         files = self._paths() if self.key.kind == "paths" else ()
         patterns = [line.strip() for line in self.input.value.split("\n") if line.strip()]
         told = KINDS.get(self.key.kind, "") if self.key.kind in LISTS else ""
@@ -106,11 +112,14 @@ class ProfileRow(QWidget):
                 told = covers_words(len(Patterns(patterns).matching(files)), len(files))
             except WrongPattern:
                 told = ""
+        told = missing or told
         self._hint.setText(told)
         self._hint.setVisible(bool(told))
 
     def _connect(self) -> None:
         self.input.edited.connect(self._edit)
+        if isinstance(self.input, TextInput):
+            self.input.entered.connect(self.left)
         for part in self.stops:
             part.installEventFilter(self)
         self.mine.clicked.connect(lambda: self.decided.emit(True))

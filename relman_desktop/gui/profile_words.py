@@ -74,16 +74,27 @@ def waiting_words(entry: EditedEntry) -> str:
     """What is typed of an entry and not in the file, and why; "" where all of it is there."""
     if not entry.waiting:
         return ""
-    held = "The file says something else meanwhile." if entry.theirs else wrong_words(entry)
+    if entry.theirs:
+        names = joined([_name(entry, one) for one in entry.theirs])
+        return f"{names}: changed in the file, too. Say what is to stand."
+    missing, wrong = entry.missing(), wrong_words(entry)
+    if missing and not wrong:
+        return f"Not in the file yet. Still to come: {joined([_name(entry, one).lower() for one in missing])}."
     where = "Not in the file yet" if entry.place is None else "The file still says what it said"
-    return f"{where}. {held}" if held else ""
+    return f"{where}. {wrong}" if wrong else ""
 
 
 def wrong_words(entry: EditedEntry) -> str:
-    """The first thing that is wrong with an entry, with the name of its key; "" where nothing is."""
-    name, said = next(iter(entry.wrong().items()), ("", ""))
+    """The first thing that is wrong with an entry, with the name of its key; "" where nothing is, or it only lacks."""
+    missing = entry.missing()
+    name, said = next(((name, said) for name, said in entry.wrong().items() if name not in missing), ("", ""))
     key = entry.part.by_name.get(name)
     return f"{name_of(key)}: {said[:1].lower()}{said[1:]}" if key and not said.startswith("This entry") else said
+
+
+def missing_words(key: Key) -> str:
+    """What is said below an input of a new entry that is needed and still empty."""
+    return f"Needed, such as {shorten(example_of(key), 60)}."
 
 
 def covers_words(covered: int, files: int) -> str:
@@ -119,6 +130,11 @@ def holds_words(number: int, holds: str, until: str) -> str:
 def proposed_words(entries: Sequence[EditedEntry], known: int) -> str:
     said = f"; {counted(known, 'of them is', 'of them are')} said already" if known else ""
     return f"{counted(len(entries), 'entry')} proposed{said}."
+
+
+def _name(entry: EditedEntry, name: str) -> str:
+    key = entry.part.by_name.get(name)
+    return name_of(key) if key else name
 
 
 def _line(text: str) -> str:

@@ -32,6 +32,7 @@ RUN = (
     "Roll it out with Ansible",
     "**Deploy** via Argo CD",
     "Canary: 10 % of users (runs by itself)",
+    "The AWX job “orders-upgrade” does it all; start it at 20:00",
     "Review the plan and run `terraform apply`",
     "Step 3: [ ] npm run build",
 )

@@ -28,11 +28,11 @@ def drafted(loaded: Loaded) -> Ticket:
     material = loaded.material(ticket)
     for name, proposal in draft_ticket(material).proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, team=material.profile.numbers)
+    return replace(ticket, meant=material.means)
 
 
-def test_the_samples_ticket_is_read_as_it_is_meant(loaded: Loaded) -> None:
-    told = signals(drafted(loaded))
+def test_the_samples_ticket_is_read_as_it_is_meant(with_team: Loaded) -> None:
+    told = signals(drafted(with_team))
     assert (told.steps, told.preparing, told.run, told.by_hand) == (7, 3, 3, 1)
     assert told.minutes == 20
     assert (told.checks, told.automated_checks, told.tests_before, told.watched) == (12, 2, 1, 3)
@@ -87,7 +87,9 @@ def test_a_check_is_automated_where_a_machine_makes_it(text: str, *, expected: b
 
 
 def test_tests_before_the_deployment_do_not_check_it() -> None:
-    told = signals(a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page"))
+    told = signals(
+        a_ticket(validation="1. Before the deployment, run the unit tests: `make test`\n2. Look at the page")
+    )
     assert (told.checks, told.automated_checks, told.tests_before) == (2, 0, 1)
 
 
@@ -141,10 +143,10 @@ def test_a_goal_may_be_named_in_words(text: str, *, expected: bool) -> None:
 def test_a_goal_is_reached_by_the_entry_that_a_standing_sentence_cites() -> None:
     claim = Claim("It helps the customers.", ("N3",))
     ticket = replace(a_ticket(), entries={"justification": Entry(claim.text, (claim,))})
-    assert signals(replace(ticket, team={"N3": "goals 0123"})).goal
-    assert not signals(replace(ticket, team={"N3": "monitoring 0123"})).goal
+    assert signals(replace(ticket, meant={"N3": "goals 0123"})).goal
+    assert not signals(replace(ticket, meant={"N3": "monitoring 0123"})).goal
     assert not signals(ticket).goal
-    rewritten = replace(ticket, team={"N3": "goals 0123"}).with_text("justification", "It helps.")
+    rewritten = replace(ticket, meant={"N3": "goals 0123"}).with_text("justification", "It helps.")
     assert not signals(rewritten).goal
 
 
@@ -156,7 +158,23 @@ def test_an_answer_names_a_goal_unless_it_says_that_there_is_none(answer: str, *
 
 
 _WORDS = st.sampled_from(
-    ["1. ", "- ", "\n", "```", "`make`", "run ", "no ", "pipeline", " by hand", "if ", "roll back", "(5 min)", ":", "é", " "]
+    [
+        "1. ",
+        "- ",
+        "\n",
+        "```",
+        "`make`",
+        "run ",
+        "no ",
+        "pipeline",
+        " by hand",
+        "if ",
+        "roll back",
+        "(5 min)",
+        ":",
+        "é",
+        " ",
+    ]
 )
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map("".join))
 
@@ -172,13 +190,16 @@ def test_any_text_gives_numbers_that_add_up(deployment: str, rollback: str, vali
     assert (told.way_back is not WayBack.NONE) <= (told.rollback_steps > 0)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "make ", "a=b ", "no ", ". ", "*_", "- `a --b` ",
-     "roll back ", "before ", "have the "],
-)  # fmt: skip
+_LONG = ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "make ", "a=b ", "no ", ". ", "*_"]
+
+
+@pytest.mark.parametrize("piece", [*_LONG, "- `a --b` ", "roll back ", "before ", "have the "])
 def test_a_long_hostile_text_costs_little(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    assert _cost(piece, 60_000) < 6 * 4 * _cost(piece, 15_000) + 0.5  # a square would be 16 times as long, for seconds
+
+
+def _cost(piece: str, length: int) -> float:
+    text = piece * (length // len(piece))
     before = perf_counter()
     signals(a_ticket(deployment=text, rollback=text, validation=text, justification=text))
-    assert perf_counter() - before < 2
+    return perf_counter() - before

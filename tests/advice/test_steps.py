@@ -1,5 +1,7 @@
 """The steps of a field, in whatever form they are written."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,4 +55,4 @@ def test_a_block_that_nobody_closes_hides_nothing_before_it() -> None:
 def test_any_text_has_steps_that_stand_in_it_one_after_the_other(text: str) -> None:
     steps = steps_of(text)
     assert all(0 <= one.start <= one.end <= len(text) for one in steps)
-    assert all(one.start < other.start for one, other in zip(steps, steps[1:], strict=False))
+    assert all(one.start < other.start for one, other in pairwise(steps))

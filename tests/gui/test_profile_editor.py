@@ -114,7 +114,7 @@ def test_an_error_is_told_beside_its_key_as_it_is_made_and_nothing_is_lost(
     assert "must be a number" in row(editor, "watch_minutes").input.accessibleDescription()
     write(qtbot, editor, "where", "Grafana")
     settle(700)
-    assert path.read_text("utf-8") == WRITTEN and "1 entry waits to be right" in editor.head.state
+    assert path.read_text("utf-8") == WRITTEN and "1 entry is not written yet" in editor.head.state
     assert "1 entry is not right" in str(editor.parts.model().index(11, 0).data())
     editor.close()
     one.window.actions_by_name["show_profile"].trigger()
@@ -137,6 +137,21 @@ def test_the_ticket_knows_a_new_entry_and_the_persons_text_stays(qtbot: QtBot, s
     assert "above 40" in validation(one)
     assert one.texts["validation"] == "Mine." == one.session.entry("validation").text
     wait(lambda: any("declined cards an hour" in text for text in one.proposed.get("validation", [])))
+
+
+def test_a_new_entry_is_told_to_be_unfinished_and_not_wrong(qtbot: QtBot, show: Show, path: Path) -> None:
+    _, editor = show("windows", "")
+    editor.entries.add.click()
+    write(qtbot, editor, "from", "09:00")
+    assert row(editor, "name").error == "" and row(editor, "name").hint == "Needed, such as Weekday mornings."
+    editor.settle()
+    below = editor.entries._tell(editor.entries.view.rows[0]).below
+    assert below == "Not in the file yet. Still to come: name and to." and path.read_text("utf-8") == ""
+    write(qtbot, editor, "to", "late")
+    assert "must be a time of day" in row(editor, "to").error
+    write(qtbot, editor, "to", "11:30")
+    write(qtbot, editor, "name", "Mornings")
+    wait(lambda: 'name = "Mornings"\nfrom = "09:00"\nto = "11:30"' in path.read_text("utf-8"))
 
 
 def test_a_removal_is_undone(qtbot: QtBot, show: Show, path: Path) -> None:
@@ -215,7 +230,7 @@ def test_proposed_entries_are_taken_one_by_one_or_all(
         "relman_desktop.gui.profile_desk.QFileDialog.getSaveFileName", lambda *_: (str(saved), "TOML (*.toml)")
     )
     proposed.save.click()
-    assert "# ---- Business goals ----" in saved.read_text("utf-8") and "Saved as" in one.told[-1]
+    assert "# [[goals]]" in saved.read_text("utf-8") and "Saved as" in one.told[-1]
     proposed.back.click()
     assert editor.panes.isVisible()
 

@@ -3,23 +3,26 @@
 An entry is linked where the person's answer is its own text, where that stands in a work item that does not rule it out
 (somebody names it), where one of its `words`, or most of the telling words of its text, stand in one sentence of what
 somebody wrote, or where the change touches its `paths` or files whose names hold its words. Where nothing links,
-nothing is said: then the question is asked.
+nothing is said: then the question is asked. What the person answered otherwise links nothing: it stands by itself. A
+single everyday word ("image") links nothing either.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...sources.profile.profile import TeamEntry
 from ...wording import joined
-from ..proposal import Material, answers_as_evidence
+from ..proposal import Material
 from ..question_table import row_of
 from ..verify.words import stem, telling, words
 from .applying import touched
 from .naming import Stand, naming, text_of, words_of
 from .plain import in_quotes, name
 from .sentences import Sentence, whole_lines
+from .words import team_words
 from .written import Writings, answered, written_of
 
 _MOST_ENTRIES = 60  # that are held against all that anybody wrote
@@ -33,7 +36,7 @@ class How(IntEnum):
 
     ANSWERED = 0  # the person's answer is its text
     NAMED = 1  # its text stands in a work item
-    SPOKEN_OF = 2  # its words stand in a work item or an answer
+    SPOKEN_OF = 2  # its words stand in a work item
     TOUCHED = 3  # by its paths
     MENTIONED = 4  # its words stand in notes and commits
     IN_A_PATH = 5  # a file's name holds its words
@@ -63,7 +66,7 @@ def get_ready() -> None:
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
     entries = [one for one in material.profile.of(*parts)[:_MOST_ENTRIES] if _is_of_its_time(one, material)]
-    answers = answered(answers_as_evidence(material.answers)) if entries else Writings(())
+    answers = answered(material.said) if entries else Writings(())
     found = (link for one in entries if (link := _link(one, material, answers)))
     return tuple(sorted(found, key=lambda link: link.how))
 
@@ -74,15 +77,14 @@ def _link(entry: TeamEntry, material: Material, answers: Writings) -> Link | Non
     if any(stand is Stand.RULES_OUT for _, stand in naming(entry, answers)):
         return None  # the person says so, whatever else speaks of it
     written = written_of(material)
-    asked = _named(entry, written.items) or _spoken_of(entry, answers, How.SPOKEN_OF)
-    asked = asked or _spoken_of(entry, written.items, How.SPOKEN_OF) or _touched(entry, material)
+    asked = _named(entry, written.items) or _spoken_of(entry, written.items, How.SPOKEN_OF) or _touched(entry, material)
     return asked or _spoken_of(entry, written.others, How.MENTIONED) or _in_paths(entry, written.paths)
 
 
 def _answered(entry: TeamEntry, material: Material) -> Link | None:
     """By an answer, or a line of it, that is the entry's text, to a question that offers such entries."""
     wanted = words_of(entry)
-    for answer in answers_as_evidence(material.answers) if wanted else ():
+    for answer in material.said if wanted else ():
         row = row_of(answer.ref)
         offers = row is not None and any(offer.of == f"team.{entry.part}" for offer in row.suggests)
         if offers and any(words(line.casefold()) == wanted for line in whole_lines(answer.text)):
@@ -103,14 +105,30 @@ def _spoken_of(entry: TeamEntry, written: Writings, how: How) -> Link | None:
     """By the first sentence that holds one of the entry's `words`, or most of the telling words of its text."""
     told = _telling(text_of(entry))
     phrases = [(_stems(phrase), phrase) for phrase in entry.texts("words")]
-    places = {at for stems, _ in phrases for at in written.with_words(stems)}
-    places.update(written.with_most(told, _least(told)))
+    places = _holding([stems for stems, _ in phrases], written) | {*written.with_most(told, _least(told))}
     places -= {at for at, stand in naming(entry, written) if stand is Stand.RULES_OUT}
     if not places:
         return None
     source, sentence = written[min(places)]
     said = next((phrase for stems, phrase in phrases if sentence.holds(stems)), "")
     return Link(entry, how, (source.id,), f"{source.called} speaks of {_quoted(said, sentence, told)}")
+
+
+def _holding(phrases: Iterable[tuple[str, ...]], written: Writings) -> set[int]:
+    """The places that hold one of some phrases, or two of those that are a single everyday word."""
+    found = {stems: [*written.with_words(stems)] for stems in phrases}
+    everyday = Counter(at for stems, places in found.items() for at in places if _is_everyday(stems))
+    surely = {at for stems, places in found.items() for at in places if not _is_everyday(stems)}
+    return surely | {at for at, many in everyday.items() if many > 1}
+
+
+def _is_everyday(stems: tuple[str, ...]) -> bool:
+    return len(stems) == 1 and stems[0] in _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(map(stem, team_words().everyday))
 
 
 def _quoted(phrase: str, sentence: Sentence, told: Mapping[str, str]) -> str:
@@ -149,7 +167,7 @@ def _touched(entry: TeamEntry, material: Material) -> Link | None:
 
 def _in_paths(entry: TeamEntry, paths: Writings) -> Link | None:
     """By the first file whose path holds one of its words."""
-    places = {at for phrase in entry.texts("words") for at in paths.with_words(_stems(phrase))}
+    places = _holding([_stems(phrase) for phrase in entry.texts("words")], paths)
     if not places:
         return None
     source = paths[min(places)][0]
@@ -157,10 +175,6 @@ def _in_paths(entry: TeamEntry, paths: Writings) -> Link | None:
 
 
 def _is_of_its_time(entry: TeamEntry, material: Material) -> bool:
-    """Whether a goal holds while the change was written; its commits' dates stand for that, so that a draft is the same
-    on any day."""
-    days = sorted(commit.when[:10] for commit in material.change.commits)
-    starts, ends = entry.get("from"), entry.get("until")
-    if not days or not (starts or ends):
-        return True
-    return (not starts or starts[:10] <= days[-1]) and (not ends or ends[:10] >= days[0])
+    """Whether a goal holds while the change was made, or on the day on which it is drafted."""
+    (first, last), starts, ends = material.days, entry.get("from"), entry.get("until")
+    return not last or ((not starts or starts[:10] <= last) and (not ends or ends[:10] >= first))

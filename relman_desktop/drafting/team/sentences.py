@@ -1,7 +1,7 @@
 """A text sentence by sentence, each with what it stands under: a heading, or a line that ends with a colon."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ from ..verify.words import stem, words
 from .words import team_words
 
 _LONGEST = 4_000  # characters of a text that are read
+_WRAPPED = 60  # characters of a line that may have been wrapped
+_OWN_LINE = re.compile(r"[|<>]|```|~~~|[-=*_]{3,}$|\[[ xX]\]|\w[\w ]{0,30}:(?:\s|$)")  # tables, fences, "Status: Ready"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
 _HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s|h[1-6]\.\s|\*\*(?=.{1,80}\*\*:?\s*$))")
@@ -54,6 +56,33 @@ def whole_lines(text: str) -> Iterator[str]:
     return (_MARKER.sub("", line, count=1).strip() for line in text[:_LONGEST].splitlines())
 
 
+def unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a Markdown text with those put together again that were wrapped at a width."""
+    held = ""
+    for line in lines:
+        if held and _goes_on(held, line):
+            held = f"{held.rstrip()} {line.strip()}"
+            continue
+        if held:
+            yield held
+        held = line
+        if not line.strip():
+            yield line
+            held = ""
+    if held:
+        yield held
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line is the rest of a sentence that the one above it did not end."""
+    above, below = line.strip(), following.strip()
+    if not below or above.endswith((".", "!", "?", ":", "|", "  ")) or _OWN_LINE.match(above) or _OWN_LINE.match(below):
+        return False
+    if _HEADING.match(line) or _HEADING.match(following) or _MARKER.match(following):
+        return False
+    return below[:1].islower() or len(line) >= _WRAPPED
+
+
 @dataclass(slots=True)
 class _Paragraph:
     above: str
@@ -71,7 +100,7 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
     """An item of a list is one, too. A label counts for what follows it at once, and for a list behind it."""
     heading = label = ""
     paragraph, fresh, gap = _Paragraph(""), False, True
-    for line in text.splitlines():
+    for line in unwrapped(text.splitlines()):
         stripped, marked = line.strip(), bool(_MARKER.match(line))
         if not stripped or marked or _HEADING.match(line):
             yield paragraph

@@ -44,19 +44,20 @@ def _answers(material: Material, asked: Sequence[str], drafted: Sequence[Claim])
 def _led(row: Row | None, answer_id: str, lines: Sequence[Line], layout: Layout) -> Iterator[Claim]:
     """The lines of an answer with what tells which question they answer."""
     lead = row.lead if row else None
-    if lead and layout is Layout.ITEM and lead.several:
+    chosen = all(line.evidence for line in lines)
+    if lead and layout is Layout.ITEM and lead.several and (chosen or not lead.chosen):
         yield Claim(lead.several, (answer_id,), "", Status.USER, (), Layout.PARAGRAPH)
     for line in lines:
         alone = lead if layout is Layout.PARAGRAPH else None
-        text = f"{_before(alone, line.text)}{line.text}"
+        text = f"{_before(alone, line)}{line.text}"
         yield Claim(text, (answer_id, *line.evidence), "", Status.USER, (), layout)
 
 
-def _before(lead: Lead | None, answer: str) -> str:
+def _before(lead: Lead | None, answer: Line) -> str:
     """The lead of an answer; a list and a block of code begin on a line of their own."""
-    if not lead or not lead.needed_by(answer):
+    if not lead or not lead.needed_by(answer.text, is_chosen=bool(answer.evidence)):
         return ""
-    return f"{lead.one.rstrip()}\n" if _BLOCK.match(answer) else lead.one
+    return f"{lead.one.rstrip()}\n" if _BLOCK.match(answer.text) else lead.one
 
 
 def _opens(claim: Claim, material: Material) -> bool:

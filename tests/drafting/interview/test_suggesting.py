@@ -89,7 +89,7 @@ def test_several_goals_are_several_sentences_each_with_its_own_evidence() -> Non
     told = draft_ticket(material(answers=answers, profile=goals)).proposals["justification"].claims[-2:]
     assert [(one.text, one.evidence, one.layout) for one in told] == [
         ("It serves the business goal “Open in Austria”.", ("N2", "A1"), Layout.PARAGRAPH),
-        ("Business goal: And one of our own", ("A1",), Layout.PARAGRAPH),
+        ("And one of our own", ("A1",), Layout.PARAGRAPH),
     ]
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from relman_desktop.drafting.template.team.frames import STANDING
+from relman_desktop.ticket import Status
+
 from .making import a_material, a_ticket, about, claims, steps
 
 WATCHED = '[[monitoring]]\nmetric = "errors"\n'
@@ -27,6 +30,14 @@ def test_a_template_stands_around_the_draft_with_its_names_filled_in() -> None:
 def test_without_text_the_draft_comes_behind() -> None:
     told = steps(a_material(framed("validation", "Read the guide.") + WATCHED), "validation")
     assert told == ["Read the guide.", "Watch `errors`: compare it with before."]
+
+
+def test_the_teams_standing_words_are_weak_and_its_headings_stand_by_themselves() -> None:
+    material = a_material(framed("validation", "## Sign-off\nAll tests passed.\n\n$text") + WATCHED)
+    told = claims(material, "validation")
+    assert [one.text for one in told[:2]] == ["Sign-off:", "All tests passed."]
+    assert all(one.status is Status.WEAK and one.reasons == (STANDING,) for one in told[:2])
+    assert told[2].status is Status.SUPPORTED
 
 
 def test_a_title_gets_the_teams_words_in_its_line() -> None:

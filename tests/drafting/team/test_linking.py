@@ -1,6 +1,7 @@
 """Goals are told where something links them to the change, and only there."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,7 @@ def test_an_answer_to_another_question_serves_no_goal() -> None:
         "This is not about the goal: Fewer failed checkouts. No effect on it.",
         "It doesn’t bring fewer failed checkouts.",
         "Fewer failed checkouts is out of scope.",
+        "It has no effect on\nfewer failed checkouts.",
         "## Out of scope\n\n- Refunds\n- Fewer failed checkouts\n",
         "**Non-goals**\nFewer failed checkouts",
         "Not part of this:\n\n- Fewer failed checkouts",
@@ -117,7 +119,6 @@ def test_a_ticket_that_rules_a_goal_out_does_not_link_it(body: str) -> None:
         "Does it bring fewer failed checkouts?",
         "- [ ] Fewer failed checkouts",
         "Fewer failed checkouts. No effect on it.",
-        "It has no effect on\nfewer failed checkouts.",
         "It might bring fewer failed checkouts.",
         "~~Fewer failed checkouts~~",
     ],
@@ -168,6 +169,31 @@ def test_what_is_told_of_a_ticket_later_is_read() -> None:
     assert not how(material)
 
 
+def test_a_single_everyday_word_links_nothing() -> None:
+    profile = '[[goals]]\ntext = "Nobody loses text"\nwords = ["image", "editor", "checkout"]\n'
+    badge = (a_commit(1, "Show the image badge"),)
+    assert not how(a_material(profile, commits=badge, files={"docs/image.md": ("a\n", "b\n")}))
+    assert not how(a_material(profile, commits=badge, work=(a_ticket(body="An image."),), files={"a": ("a\n", "b\n")}))
+    both = (a_commit(1, "Show the image in the editor"),)
+    assert how(a_material(profile, commits=both, files={"a.py": ("a\n", "b\n")})) == [How.MENTIONED]
+
+
+def test_what_was_answered_to_something_else_proves_no_goal() -> None:
+    told = "Refunds of failed checkouts are quick now."
+    material = a_material(WORDED, answers={"Can you explain this in layman's terms?": told})
+    assert not about_goals(material)
+
+
+def test_once_a_goal_is_chosen_the_guesses_go() -> None:
+    profile = WORDED + '[[goals]]\ntext = "Support has time"\nmeasure = "hours"\nwords = ["refund"]\n'
+    material = a_material(profile, work=(a_ticket(body="Refunds wait."),))
+    assert "may serve" in about(steps(material, "justification"), "Support has time")
+    assert any("hours" in one for one in steps(material, "validation"))
+    chosen = replace(material, answers={ASKED: "Fewer failed checkouts"})
+    assert about_goals(chosen) == [SENTENCE]
+    assert not any("hours" in one for one in steps(chosen, "validation"))
+
+
 def test_changed_files_link_by_the_teams_paths() -> None:
     profile = '[[priorities]]\ntext = "Payments first"\npaths = ["orders/checkout.py"]\n'
     text = about(steps(a_material(profile), "justification"), "priority")
@@ -185,6 +211,14 @@ def test_a_sprint_of_another_time_is_not_told() -> None:
     work = (a_ticket(body="Refunds hang."),)
     assert links(a_material(sprint.format("2026-08-24", "2026-09-04"), work=work), "sprint_goals")
     assert not links(a_material(sprint.format("2026-07-01", "2026-07-14"), work=work), "sprint_goals")
+
+
+def test_a_sprint_of_the_day_of_the_draft_is_told() -> None:
+    sprint = '[[sprint_goals]]\ntext = "Refunds"\nwords = ["refund"]\nfrom = 2026-11-16\nuntil = 2026-11-27\n'
+    material = a_material(sprint, work=(a_ticket(body="Refunds hang."),))
+    assert not links(material, "sprint_goals")  # its commits are of September
+    assert links(replace(material, today=date(2026, 11, 26)), "sprint_goals")
+    assert not links(replace(material, today=date(2026, 11, 10)), "sprint_goals")
 
 
 def test_the_measure_of_a_linked_goal_is_looked_at() -> None:

@@ -19,6 +19,7 @@ from ...team.plain import plain
 from ..versions import version_name
 from .steps import place_of, team_claim
 
+STANDING = "The team's standing text: it was written for every change, and says nothing of this one."
 NAMES = ("text", "repo", "range", "keys")
 _TEXTS = ("notes",)  # values that hold text all the same
 _MOST_KEYS = 12
@@ -97,15 +98,18 @@ def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
     paragraph: list[str] = []
     for line in [*text.splitlines()[:_MOST_LINES], ""]:
         marked = _MARKER.match(line)
-        if paragraph and (marked or not line.strip()):
+        heading = line.lstrip().startswith("#")
+        if paragraph and (marked or heading or not line.strip()):
             yield _block(" ".join(paragraph), Layout.PARAGRAPH, around, material)
             paragraph = []
         if marked:
             layout = Layout.ITEM if marked["bullet"] else Layout.STEP
             yield _block(line[marked.end() :], layout, around, material)
+        elif heading:
+            yield _block(f"{plain(line, 600).rstrip(':')}:", Layout.PARAGRAPH, around, material)
         elif line.strip():
             paragraph.append(line.strip())
 
 
 def _block(text: str, layout: Layout, around: Applying, material: Material) -> Claim:
-    return team_claim(material, plain(text, 600), around, layout=layout)
+    return team_claim(material, plain(text, 600), around, layout=layout, weak=STANDING)

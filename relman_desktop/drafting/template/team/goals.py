@@ -24,24 +24,28 @@ _SERVES = {
 
 
 def goals(material: Material) -> Iterator[Claim]:
-    """A paragraph for each of the goals, priorities and journeys that are linked best, each with what links it.
-
-    Whoever was asked which goal it serves has said so: then none is told that it only may serve.
-    """
-    told = [link for part, most in _MOST_OF.items() for link in links(material, part)[:most]]
-    if _is_answered(material):
-        told = [link for link in told if link.is_sure or link.entry.part == "journeys"]
+    """A paragraph for each of the goals, priorities and journeys that are linked best, each with what links it."""
+    told = _linked(material)
     best = sorted(told, key=lambda link: link.how)[:_MOST]
     return (_claim(material, link) for link in told if link in best)
 
 
 def measures(material: Material) -> Iterator[Claim]:
-    """A look at what the linked goals are measured by."""
-    for link in links(material, "goals")[: _MOST_OF["goals"]]:
-        if measure := bare(link.entry.get("measure"), 120):
-            text = f"Look at what the goal {in_quotes(link.entry.get('text'), _LONGEST)} is measured by: {measure}."
+    """A look at what the linked goals are measured by, which no deployment's hours show."""
+    for link in _linked(material):
+        measure = bare(link.entry.get("measure"), 120)
+        if measure and link.entry.part == "goals":
+            goal = in_quotes(link.entry.get("text"), _LONGEST)
+            text = f"In the weeks after, look at what the goal {goal} is measured by: {measure}."
             weak = "" if link.is_sure else LINKED_ONLY
             yield team_claim(material, text, Applying(link.entry, link.evidence), weak=weak)
+
+
+def _linked(material: Material) -> list[Link]:
+    """The links that are told. Once the person has chosen what it serves, nothing that it only may serve."""
+    told = [link for part, most in _MOST_OF.items() for link in links(material, part)[:most]]
+    chosen = _is_answered(material) or any(link.how is How.ANSWERED for link in told)
+    return [link for link in told if link.is_sure or link.entry.part == "journeys"] if chosen else told
 
 
 def _is_answered(material: Material) -> bool:

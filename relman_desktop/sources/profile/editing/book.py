@@ -1,5 +1,6 @@
 """All layers of a profile while they are edited, and which of them counts where they speak of the same thing."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from ..profile import TeamEntry
 from ..schema import Part
 from .entry import EditedEntry
 from .layer import EditedLayer, team_layer
+
+_Same = Mapping[object, Sequence[tuple[str, TeamEntry]]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Book:
         weaker, stronger = self.layers[:at], self.layers[at + 1 :]
         placed = {lines.entry(part.name, place): place for place in range(len(self.layer.entries[part.name]))}
         own = {placed[one.line]: one for one in self.layer.profile.of(part.name) if one.line in placed}
-        told = {place: _standing(part, one, weaker, stronger) for place, one in own.items()}
+        below, above = _by_same(part, weaker), _by_same(part, stronger)
+        told = {place: _standing(part, one, below, above) for place, one in own.items()}
         return {place: one for place, one in told.items() if one != Standing()}
 
     def said(self, entry: EditedEntry) -> bool:
@@ -87,17 +91,19 @@ class Book:
         return same_thing(TeamEntry(entry.part.name, values)) in there
 
 
-def _standing(
-    part: Part, entry: TeamEntry, weaker: tuple[EditedLayer, ...], stronger: tuple[EditedLayer, ...]
-) -> Standing:
-    above = [(layer, one) for layer in stronger for one in layer.profile.of(part.name) if _alike(one, entry)]
-    below = [one for layer in weaker for one in layer.profile.of(part.name) if _alike(one, entry)]
-    over = above[-1][0].name if above else ""
+def _by_same(part: Part, layers: Iterable[EditedLayer]) -> _Same:
+    """What the layers say of a part, by what it is about, with the layer's name; the strongest last."""
+    found: dict[object, list[tuple[str, TeamEntry]]] = {}
+    for layer in layers:
+        for one in layer.profile.of(part.name):
+            found.setdefault(same_thing(one), []).append((layer.name, one))
+    return found
+
+
+def _standing(part: Part, entry: TeamEntry, weaker: _Same, stronger: _Same) -> Standing:
+    above, below = stronger.get(same_thing(entry), []), weaker.get(same_thing(entry), [])
+    over = above[-1][0] if above else ""
     if part.single:
         keys = tuple(key for key in entry.values if any(key in one.values for _, one in above))
         return Standing(len(keys) < len(entry.values), over if keys else "", keys)
-    return Standing(not above, over, (), below[-1].place if below and not above else "")
-
-
-def _alike(one: TeamEntry, other: TeamEntry) -> bool:
-    return same_thing(one) == same_thing(other)
+    return Standing(not above, over, (), below[-1][1].place if below and not above else "")

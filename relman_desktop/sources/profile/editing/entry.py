@@ -47,7 +47,8 @@ class EditedEntry:
     @property
     def strange(self) -> tuple[str, ...]:
         """The keys that stand in it and that its part does not know."""
-        return tuple(name for name in {**self.table, **self.texts} if name not in self.part.by_name)
+        names = (*self.table, *(name for name, text in self.texts.items() if text.strip() and name not in self.table))
+        return tuple(name for name in names if name not in self.part.by_name)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -69,6 +70,11 @@ class EditedEntry:
         """What is wrong, a sentence for each key; "" for what is about the whole entry."""
         found = {name: sentence_of(self.part, self.part.by_name.get(name), one) for name, one in self._by_key()}
         return {**({"": self.refused} if self.refused else {}), **found}
+
+    def missing(self) -> tuple[str, ...]:
+        """The needed keys of a new entry that nobody has typed yet: it is not finished, and not wrong for that."""
+        new = self.place is None and not self.blank
+        return tuple(key.name for key in self.part.keys if new and key.required and not self.text(key.name).strip())
 
     @property
     def ready(self) -> bool:

@@ -1,5 +1,6 @@
 """A profile while it is edited: nothing typed is lost, nothing that others write is lost, and comments stay."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,27 @@ def test_what_cannot_be_written_is_not_lost(path: Path, monkeypatch: pytest.Monk
     assert 'where = "Grafana"' in path.read_text("utf-8") and 'text = "New"' in path.read_text("utf-8")
 
 
+def test_what_others_write_while_it_is_written_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, real, outside = layer(path), files.write_atomically, [WRITTEN + '\n[[goals]]\ntext = "theirs"\n']
+    one.entries["monitoring"][1].texts["where"] = "Grafana"
+    one.add(parts_by_name()["people"], {"name": "Priya"})
+
+    def overtaken(target: Path, content: bytes, still: Callable[[], None]) -> None:
+        if outside:
+            path.write_text(outside.pop(), "utf-8")
+        real(target, content, still)
+
+    monkeypatch.setattr("relman_desktop.sources.profile.writing.write_atomically", overtaken)
+    assert one.settle()
+    text = path.read_text("utf-8")
+    assert all(said in text for said in ('text = "theirs"', 'where = "Grafana"', 'name = "Priya"'))
+    assert text.count("[[") == 4 and not typed_file(path).exists()
+    outside.append(WRITTEN)
+    with pytest.raises(ServiceError, match="changed by another program"):
+        one.remove(one.entries["people"][0])
+    assert path.read_text("utf-8") == WRITTEN
+
+
 def test_every_key_of_every_part_is_typed_as_its_example(path: Path) -> None:
     one = layer(path, None)
     for part in parts():
@@ -226,3 +248,17 @@ def test_it_is_told_which_layer_wins(path: Path) -> None:
     assert book.team
     book.layer = book.team
     assert {*book.standing(monitoring)} == {0} and not book.standing(monitoring)[0].counts
+
+
+def test_what_is_written_once_meets_what_others_wrote_of_it(path: Path) -> None:
+    one = layer(path, None)
+    team = one.single(parts_by_name()["team"])
+    team.texts |= {"name": "Orders", "time_zone": "Nowhere"}
+    one.settle()
+    path.write_text('[team]\nname = "Payments"\ntarget = "jira"\n', "utf-8")
+    one.settle()
+    assert one.entries["team"] == [team] and team.theirs == {"name": "Payments"} and team.text("target") == "jira"
+    team.texts["time_zone"] = "UTC"
+    team.settle("name", mine=False)
+    one.settle()
+    assert path.read_text("utf-8") == '[team]\nname = "Payments"\ntarget = "jira"\ntime_zone = "UTC"\n'
