@@ -6,6 +6,7 @@ The names are told in `resources/questions.toml`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from ..sources.profile.profile import TeamEntry
@@ -15,6 +16,7 @@ from .spoken import matters, spoken
 from .team.applying import why_applying
 from .team.linking import Link, links
 
+_MOST_READ = 100  # work items, the most believable first, of which sentences are read
 _MOST_CITED = 3  # changed files that stand for the change
 
 
@@ -139,9 +141,10 @@ class Grounds:
                 yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
 
     def _work(self, name: Name) -> Iterator[Ground]:
-        for item in self.material.work:
+        named = (item for item in self.material.work if item.is_named)
+        for item in islice(named, _MOST_READ) if name.what in matters() else named:
             tell = _teller(item)
-            if item.is_named and tell(name.what):
+            if tell(name.what):
                 yield Ground(item.id, tell)
 
 

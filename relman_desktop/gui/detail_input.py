@@ -41,6 +41,7 @@ class DetailInput(QWidget):
         self.input.edited.connect(self._edit)
         self.against: Callable[[str], str] = _nothing  # what speaks against a value, in a sentence
         self._told = label(look="warning", size=SMALL, wraps=True)
+        self._told.setMargin(GRID // 2)
         self._description = self.input.accessibleDescription()
         self._told.setMargin(GRID // 2)
         self._row = QHBoxLayout()

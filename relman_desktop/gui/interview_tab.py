@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ class InterviewTab(QWidget):
         self._asked: Sequence[Asked] = ()
         self._half: dict[str, str] = {}
         self._all = self._all_spare = self._read_only = False
+        self._typed_in = ""  # the question
+        self._looking = QTimer(self, singleShot=True, interval=0)  # when there is room for what is told
+        self._looking.timeout.connect(self._look)
         self._said = label(look="quiet", wraps=True)
         self._more = button("", "Shows the open questions that weigh less for this change", "quiet")
         self._more.clicked.connect(self.show_all)
@@ -185,6 +188,14 @@ class InterviewTab(QWidget):
         if text:
             self._half[question] = text
         self.half_typed.emit(question, text)
+        self._typed_in = question
+        self._looking.start()
+
+    def _look(self) -> None:
+        """Have what is told against an answer be seen while it is typed."""
+        entry = self.list.entries.get(self._typed_in)
+        if entry and entry.view and (warning := entry.view.warning):
+            self._scroll.ensureWidgetVisible(warning, 0, GRID)
 
     def _go_on(self) -> None:
         self.go_to_next()

@@ -61,6 +61,7 @@ class QuestionView(QWidget):
         self._waits = note(wraps=True)
         self._find_against = against
         self._against = label(look="warning", size=SMALL, wraps=True)
+        self._against.setMargin(GRID // 2)
         self._input.left.connect(self._close_unchanged)
         self._input.edited.connect(self._type)
         self._input.given_up.connect(self._give_up)
@@ -75,6 +76,11 @@ class QuestionView(QWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
         return self._change, self._input, self._give
+
+    @property
+    def warning(self) -> QWidget | None:
+        """What is told against its answer, where something is."""
+        return self._against if not self._against.isHidden() else None
 
     @property
     def busy(self) -> bool:
@@ -135,8 +141,8 @@ class QuestionView(QWidget):
             layout.addWidget(self._beside, 2, 1, 1, 2)
         layout.addWidget(self._input, 3, 1)
         layout.addWidget(self._give, 3, 2, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._waits, 4, 1, 1, 2)
-        layout.addWidget(self._against, 5, 1, 1, 2)
+        layout.addWidget(self._against, 4, 1, 1, 2)
+        layout.addWidget(self._waits, 5, 1, 1, 2)
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))

@@ -15,7 +15,7 @@ from .wrapping import wrapped
 
 _AROUND, _ABOVE = 22, 4  # pixels beside a button's words, and above and below them
 _LEAST = 60
-_MOST_LINES = 3
+_MOST_LINES = 4
 
 
 class SuggestionButton(QPushButton):

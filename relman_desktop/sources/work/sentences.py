@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ...wording import unhidden
 from .files.shapes import PARTS, shapes
 
-_MOST = 8_000  # characters of a text that are read
+_MOST = 6_000  # characters of a text that are read
 _LONGEST_LINE = 2_000
 _WRAPPED = 60  # characters of a line that goes on in the next
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
