@@ -23,8 +23,11 @@ _PLACES = "lines of the repository that facts cite and the change does not touch
 
 
 def facts_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
-    """The facts that are computed from the code."""
-    facts = [fact for fact in material.facts.items if not fact.is_told]
+    """The facts that are computed from the code.
+
+    Not what work items and code say of each other: that is for the person, and its ids change as items arrive.
+    """
+    facts = [fact for fact in material.facts.items if not fact.is_told and fact.topic != "gap"]
     offers = (_fact(fact, outside, counter) for fact in facts)
     return Section("facts", _FACTS, "fact", within(offers, room), len(facts))
 

@@ -87,7 +87,7 @@ def test_what_the_change_writes_into_the_profile_is_sent_as_a_claim() -> None:
 
 
 def test_a_large_profile_leaves_room_for_the_change_and_is_counted() -> None:
-    profile = "".join(f'[[monitoring]]\nmetric = "metric_{number}_{"x" * 40}"\n' for number in range(400))
+    profile = "".join(f'[[monitoring]]\nmetric = "metric_{number}_{"x" * 40}"\n' for number in range(200))
     found = packed(a_material(profile), 1500)
     assert found.tokens <= 1500
     assert "F1.h1" in found.evidence

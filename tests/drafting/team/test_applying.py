@@ -108,8 +108,8 @@ def test_what_the_change_writes_into_the_profile_is_a_claim() -> None:
 def test_a_profile_of_anybodys_making_stays_quick_and_its_ticket_readable() -> None:
     from relman_desktop.drafting.template import draft_ticket
 
-    steps = "".join(f'[[deployment_steps]]\ntext = "Step {number}"\npaths = ["orders/"]\n' for number in range(300))
-    goals = "".join(f'[[goals]]\ntext = "Goal number {number}"\nwords = ["x{number}"]\n' for number in range(300))
+    steps = "".join(f'[[deployment_steps]]\ntext = "Step {number}"\npaths = ["orders/"]\n' for number in range(200))
+    goals = "".join(f'[[goals]]\ntext = "Goal number {number}"\nwords = ["x{number}"]\n' for number in range(200))
     claims = draft_ticket(a_material(steps + goals)).proposals["deployment"].claims
     assert len(claims) == 41
     assert claims[-1].text == "Take the further steps of the team's profile, from .relman.toml:121 on."
