@@ -83,7 +83,7 @@ def test_a_new_commit_makes_only_what_it_touches_stale(shop: Moving) -> None:
         "This deploys shop from main to feature/x: 2 commits, 3 files (+4 −2 lines).",
         "Users: 1 feature and 1 fix, by the commits' words.",
     }
-    assert [one.text for one in carried.news["description"].claims] == ["Round up."]
+    assert [one.text for one in carried.news["description"].claims] == ["Fixed: Round up."]
 
 
 def test_lines_above_a_hunk_move_it_and_change_nothing(shop: Moving) -> None:
