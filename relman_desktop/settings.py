@@ -132,6 +132,7 @@ class Settings:
     language: str = "English"  # that a model writes in
     follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
     trackers: tuple[Tracker, ...] = ()
+    without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property
@@ -145,6 +146,10 @@ class Settings:
         return bool(endpoint.host) and (
             endpoint.origin in self.consented or (secure and endpoint.host in self.consented)
         )
+
+    def may_ask(self, tracker: Tracker) -> bool:
+        """Whether the person agreed before that keys go where this tracker is; this machine needs no word."""
+        return tracker.local or tracker.origin in self.consented
 
     def with_recent(self, location: str) -> "Settings":
         """The settings with a place that was just opened, first."""

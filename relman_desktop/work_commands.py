@@ -1,5 +1,6 @@
 """What the commands read of work items: from files, from the trackers that are set up, or as they were read before."""
 
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from .errors import InputError
 from .jobs import Cancel, Progress
 from .settings import Tracker, load_settings
 from .sources.work.item import WorkItem
-from .wording import joined, quoted
+from .wording import counted, joined, quoted
 
 _MOST_NOTES = 20
 
@@ -45,29 +46,59 @@ def read_before(keys: Sequence[str], project: tuple[str, str]) -> Mapping[str, W
     return cached(keys, trackers, project)
 
 
-def looked_up(keys: Sequence[str], project: tuple[str, str], cancel: Cancel, progress: Progress) -> LookedUp:
-    """Ask the trackers that are set up. Raises `InputError` where there is none."""
+def looked_up(
+    parsed: Namespace, items: Sequence[WorkItem], project: tuple[str, str], cancel: Cancel, progress: Progress
+) -> LookedUp:
+    """Ask the trackers that are set up for the items that somebody named, and with --mentions for all of them.
+
+    Raises `InputError` where no tracker is set up, and where the person has agreed to none that would be asked.
+    """
     from .trackers.answer import Fault, Unread
     from .trackers.choosing import doubts
-    from .trackers.lookup import look_up
+    from .trackers.lookup import asked_of, look_up
 
-    trackers = load_settings().trackers
+    settings = load_settings()
+    trackers = settings.trackers
     if not trackers:
         raise InputError("No tracker is set up, so nothing was looked up; set one up in the window, under Trackers.")
+    wanted = list(dict.fromkeys(one.key for one in items if one.is_named or parsed.mentions))
+    places = asked_of(wanted, trackers, project)
+    agreed = [key for key, place in places.items() if parsed.agree or settings.may_ask(place)]
+    not_agreed = _not_agreed(tuple(place for key, place in places.items() if key not in agreed))
+    if not_agreed and not agreed:
+        raise InputError(f"Nothing was looked up: {not_agreed}")
     troubled: dict[str, Tracker] = {}
 
     def failed(tracker: Tracker, unread: Unread) -> None:
         if unread.fault not in (Fault.MISSING, Fault.GONE):
             troubled[tracker.name] = tracker
 
-    items = look_up(keys, trackers, project, cancel, progress, failed=failed)
-    read = {item.key: item for item in items}
-    notes = (*doubts(keys, trackers, project), *_unasked(keys, read), *_faults(items))
-    return LookedUp(read, notes, _failure(tuple(troubled)))
+    told = look_up(agreed, trackers, project, cancel, progress, failed=failed)
+    left = f"Not all was looked up: {not_agreed}" if not_agreed else ""
+    notes = (*doubts(agreed, trackers, project), *_homeless(wanted, places), left, *_faults(told))
+    return LookedUp({item.key: item for item in told}, tuple(filter(None, notes)), _failure(tuple(troubled)))
 
 
-def _unasked(keys: Sequence[str], read: Mapping[str, WorkItem]) -> tuple[str, ...]:
-    left = [key for key in keys if key not in read]
+def check_words(parsed: Namespace) -> None:
+    """Raise `InputError` for words that say how to look up, where nothing is to be looked up."""
+    given = [f"--{name}" for name in ("mentions", "agree") if getattr(parsed, name)]
+    if given and not parsed.look_up:
+        raise InputError(f"{given[0]} is for looking up; add --look-up, or leave {given[0]} out.")
+
+
+def _not_agreed(places: Sequence[Tracker]) -> str:
+    """What the person has to agree to first; "" for nothing."""
+    if not places:
+        return ""
+    keys, go = counted(len(places), "key"), "goes" if len(places) == 1 else "go"
+    return (
+        f"nobody has agreed yet that {keys} of work items {go} to {joined(sorted({one.host for one in places}), 5)}. "
+        "Add --agree to send them, or agree once in the window."
+    )
+
+
+def _homeless(keys: Sequence[str], places: Mapping[str, Tracker]) -> tuple[str, ...]:
+    left = [key for key in keys if key not in places]
     return (f"No tracker that is set up holds {joined(left, 5)}.",) if left else ()
 
 

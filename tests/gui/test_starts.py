@@ -94,9 +94,9 @@ def test_after_a_kill_the_next_start_is_where_the_killed_one_was(start: Start, s
     first.do("scroll", 333)
     first.do("tab", "Sent")
     first.do("size", 1400, 900)
-    before = first.do("tell")
     wait_until(lambda: (load_place().caret.field, load_place().tab) == ("deployment", "Sent"))
     time.sleep(1.2)
+    before = first.do("tell")  # at rest: right after another size the editors do not have their heights yet
     first.send(signal.SIGKILL)
     first.wait()
     assert (home / LOCK).exists()

@@ -57,33 +57,35 @@ def told(key: str, title: str, **more: object) -> WorkItem:
     return replace(item, **more)  # type: ignore[arg-type]
 
 
-TOLD = {
-    one.key: one
-    for one in (
-        told(
-            "SHOP-12",
-            "Checkout waits for ever",
-            body=BODY,
-            status="In Review",
-            done=False,
-            kind="Bug",
-            links=("SHOP-31", "OPS-9"),
-            parent="SHOP-2",
-            assignee="Priya Raman",
-            labels=("checkout",),
-            url="https://example.atlassian.net/browse/SHOP-12",
-        ),
-        told("SHOP-31", "Drop the legacy id", status="Done", done=True),
-        replace(told("OPS-7", ""), fetched=False, fault="Jira at example has no OPS-7; check the key."),
-    )
-}
+def all_told() -> dict[str, WorkItem]:
+    """What the tracker tells of them, read a moment ago."""
+    return {
+        one.key: one
+        for one in (
+            told(
+                "SHOP-12",
+                "Checkout waits for ever",
+                body=BODY,
+                status="In Review",
+                done=False,
+                kind="Bug",
+                links=("SHOP-31", "OPS-9"),
+                parent="SHOP-2",
+                assignee="Priya Raman",
+                labels=("checkout",),
+                url="https://example.atlassian.net/browse/SHOP-12",
+            ),
+            told("SHOP-31", "Drop the legacy id", status="Done", done=True),
+            replace(told("OPS-7", ""), fetched=False, fault="Jira at example has no OPS-7; check the key."),
+        )
+    }
 
 
 @dataclass
 class Told:
     """A tracker: what it tells by key, what it told before, and what it was asked for."""
 
-    items: Mapping[str, WorkItem] = field(default_factory=lambda: dict(TOLD))
+    items: Mapping[str, WorkItem] = field(default_factory=all_told)
     before: Mapping[str, WorkItem] = field(default_factory=dict)
     asked: list[tuple[str, ...]] = field(default_factory=list)
     pause_s: float = 0.0

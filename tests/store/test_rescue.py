@@ -68,6 +68,14 @@ def texts(library: Library, ticket: str = "t1") -> dict[str, str]:
     return {name: entry.text for name, entry in found.entries.items()} if found else {}
 
 
+def close_without_copy(library: Library) -> tuple[Record, ...]:
+    """End, and take the second copy away, which would do the same; a backup that is made meanwhile begins another."""
+    left = library.close()
+    for tail in library._guard._backups.tails():
+        tail.unlink()
+    return left
+
+
 def rescue_of(database: Path, failing: Disk, **typed: str) -> Path:
     """Type into a ticket of which nothing more can be written, and end; gives the rescue file."""
     library = Library(database, open_database=failing.connect)
@@ -79,8 +87,7 @@ def rescue_of(database: Path, failing: Disk, **typed: str) -> Path:
     rescuing = Rescuing(library.journal)
     place = rescuing.keep(writing.ticket)
     rescuing.close()
-    library._guard._backups.tail(0).unlink(missing_ok=True)  # the second copy, which would do the same
-    library.close()
+    close_without_copy(library)
     failing.heal()
     assert place
     return place
@@ -148,8 +155,7 @@ def test_the_banner_the_next_start_and_an_import_count_alike(
     place = rescuing.keep(writing.ticket)
     assert place
     rescuing.close()
-    library._guard._backups.tail(0).unlink(missing_ok=True)
-    library.close()
+    close_without_copy(library)
     failing.heal()
     shutil.copy(place, stick := tmp_path / "stick.jsonl")
     opened = open_anywhere(database)
@@ -266,8 +272,7 @@ def test_what_is_typed_after_the_disk_was_well_for_a_moment_is_later(database: P
             library.journal.flush().result(5)
             writing.type("notes", f"Saved {number}").result(5)
     rescuing.close()
-    library._guard._backups.tail(0).unlink()
-    assert library.close()
+    assert close_without_copy(library)
     failing.heal()
     opened = open_anywhere(database)
     assert texts(opened.library)["notes"] == "Unsaved 2"
@@ -290,8 +295,7 @@ def test_a_rescue_file_does_not_grow_with_each_look_and_is_put_back_whatever_its
     with place.open("ab") as file:  # as an earlier version has left them
         file.write(b" " * (65 << 20) + b"\n")
     rescuing.close()
-    library._guard._backups.tail(0).unlink()
-    library.close()
+    close_without_copy(library)
     failing.heal()
     opened = open_anywhere(database)
     assert opened.put_back and texts(opened.library)["notes"] == words + "x" * 74

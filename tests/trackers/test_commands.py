@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from relman_desktop.moving_on import open_kept
 from relman_desktop.sample import RANGE
 from relman_desktop.settings import Settings, Tracker, load_settings, save_settings
 from relman_desktop.sources.opening import open_range
+from relman_desktop.sources.work.item import WorkItem
 from relman_desktop.store.library import Library
 from tests.net.server import Received, Scripted, by_path, plain, refusing
 from tests.test_cli import Capture, run
@@ -79,6 +81,52 @@ def test_a_tracker_that_fails_is_told_with_what_could_be_read(
     said = err.splitlines()
     assert said[-1] == "relman: Not all work items could be read from “Plain tracker”; what could be is here."
     assert sum("does not take the token" in line for line in said) == 1 and TOKEN not in err + out
+
+
+def test_nothing_goes_to_a_host_before_the_person_agrees(
+    capsys: Capture, server: Scripted, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tracker, "local", False)
+    tracker = tracker_at(server.port, projects=("PAY",))
+    save_settings(Settings(trackers=(tracker,)))
+    status, out, err = run(capsys, *words, "--look-up")
+    assert (status, out) == (2, "") and not server.received
+    assert err == (
+        f"relman: Nothing was looked up: nobody has agreed yet that 2 keys of work items go to {tracker.host}."
+        " Add --agree to send them, or agree once in the window.\n"
+    )
+    other = replace(tracker_at(server.port, projects=("ORD",)), name="Other", url="https://tracker.example")
+    save_settings(Settings(trackers=(tracker, other), consented=(tracker.origin,)))
+    status, out, err = run(capsys, *words, "--look-up")
+    assert status == 0 and len(server.received) == 2 and "Title of /item/PAY-212" in out
+    assert (
+        "relman: Not all was looked up: nobody has agreed yet that 1 key of work items goes to tracker.example." in err
+    )
+    save_settings(Settings(trackers=(replace(tracker, projects=("ORD",)),)))
+    assert run(capsys, *words, "--look-up", "--agree")[0] == 0 and len(server.received) == 3
+
+
+def test_mentions_are_looked_up_where_they_are_wanted(
+    capsys: Capture, server: Scripted, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bare number may be a pull request's: it is nobody's word that the change is for it."""
+    monkeypatch.setattr(WorkItem, "is_named", property(lambda item: item.key != "ORD-77"))
+    save_settings(Settings(trackers=(tracker_at(server.port, projects=("PAY", "ORD"), reads=False),)))
+    assert run(capsys, *words, "--look-up")[0] == 0
+    assert {one.path for one in server.received} == {"/item/PAY-208", "/item/PAY-212"}, "asked for by the person"
+    assert run(capsys, *words, "--look-up", "--mentions")[0] == 0
+    assert "/item/ORD-77" in {one.path for one in server.received}
+    status, out, _ = run(capsys, *words, "--look-up")
+    assert status == 0 and "Title of /item/ORD-77" in out, "what was read before stays known"
+
+
+@pytest.mark.parametrize("word", ["--mentions", "--agree"])
+def test_words_for_looking_up_want_it(capsys: Capture, words: tuple[str, ...], word: str) -> None:
+    status, out, err = run(capsys, *words, word)
+    assert (status, out) == (
+        2,
+        "",
+    ) and err == f"relman: {word} is for looking up; add --look-up, or leave {word} out.\n"
 
 
 def test_no_tracker_is_wrong_input(capsys: Capture, words: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """For how long a tracker wants to be left alone, in the words of each."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from time import time
@@ -10,18 +11,20 @@ from hypothesis import strategies as st
 
 from relman_desktop.trackers.limits import used_up, wait_of
 
-LATER = datetime.now(UTC) + timedelta(seconds=90)
-WAITS = {
-    "seconds": {"retry-after": "90"},
-    "a date": {"retry-after": format_datetime(LATER, usegmt=True)},
-    "GitHub": {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(LATER.timestamp()))},
-    "GitLab": {"ratelimit-remaining": "0", "ratelimit-reset": str(int(LATER.timestamp()))},
-    "Jira Cloud": {"x-ratelimit-remaining": "0", "x-ratelimit-reset": LATER.strftime("%Y-%m-%dT%H:%MZ")},
-    "Linear": {"x-ratelimit-requests-remaining": "0", "x-ratelimit-requests-reset": str(int(LATER.timestamp() * 1000))},
-    "seconds until then": {"ratelimit-remaining": "0", "ratelimit-reset": "90"},
-    "a clock that is an hour ahead": {
+WAITS: dict[str, Callable[[datetime], dict[str, str]]] = {  # each says: until then
+    "seconds": lambda then: {"retry-after": "90"},
+    "a date": lambda then: {"retry-after": format_datetime(then, usegmt=True)},
+    "GitHub": lambda then: {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(then.timestamp()))},
+    "GitLab": lambda then: {"ratelimit-remaining": "0", "ratelimit-reset": str(int(then.timestamp()))},
+    "Jira Cloud": lambda then: {"x-ratelimit-remaining": "0", "x-ratelimit-reset": then.strftime("%Y-%m-%dT%H:%MZ")},
+    "Linear": lambda then: {
+        "x-ratelimit-requests-remaining": "0",
+        "x-ratelimit-requests-reset": str(int(then.timestamp() * 1000)),
+    },
+    "seconds until then": lambda then: {"ratelimit-remaining": "0", "ratelimit-reset": "90"},
+    "a clock that is an hour ahead": lambda then: {
         "x-ratelimit-remaining": "0",
-        "x-ratelimit-reset": str(int(LATER.timestamp()) + 3600),
+        "x-ratelimit-reset": str(int(then.timestamp()) + 3600),
         "date": format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True),
     },
 }
@@ -29,7 +32,7 @@ WAITS = {
 
 @pytest.mark.parametrize("name", WAITS)
 def test_what_trackers_say(name: str) -> None:
-    wait = wait_of(WAITS[name])
+    wait = wait_of(WAITS[name](datetime.now(UTC) + timedelta(seconds=90)))
     assert wait is not None and 25 < wait <= 92, "Jira tells the minute"
 
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from ...sources.profile.profile import TeamEntry
 from ...wording import joined
-from ..proposal import Material, answers_as_evidence
+from ..proposal import Material
 from ..question_table import row_of
 from ..verify.words import stem, telling, words
 from .applying import touched
@@ -66,7 +66,7 @@ def get_ready() -> None:
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
     entries = [one for one in material.profile.of(*parts)[:_MOST_ENTRIES] if _is_of_its_time(one, material)]
-    answers = answered(answers_as_evidence(material.answers)) if entries else Writings(())
+    answers = answered(material.said) if entries else Writings(())
     found = (link for one in entries if (link := _link(one, material, answers)))
     return tuple(sorted(found, key=lambda link: link.how))
 
@@ -84,7 +84,7 @@ def _link(entry: TeamEntry, material: Material, answers: Writings) -> Link | Non
 def _answered(entry: TeamEntry, material: Material) -> Link | None:
     """By an answer, or a line of it, that is the entry's text, to a question that offers such entries."""
     wanted = words_of(entry)
-    for answer in answers_as_evidence(material.answers) if wanted else ():
+    for answer in material.said if wanted else ():
         row = row_of(answer.ref)
         offers = row is not None and any(offer.of == f"team.{entry.part}" for offer in row.suggests)
         if offers and any(words(line.casefold()) == wanted for line in whole_lines(answer.text)):

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.drafting.template.team.steps import OF_THE_PROFILE
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
+from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.ticket import Layout, Status
 
 from .making import a_commit, a_material, a_ticket, about, claims, steps
@@ -236,6 +238,13 @@ to = 2026-06-30
     assert told == ["No deployment during the freeze “Black Friday” (peak sales): 2026-09-20 18:00 to 2026-09-30."]
 
 
+def test_a_commit_and_a_freeze_at_the_end_of_all_calendars_are_drafted() -> None:
+    profile = "[[freezes]]\nname = 'Ever'\nfrom = 0001-01-01T00:00:00+23:59\nto = 9999-12-31T23:59:59-23:59\n"
+    commit = replace(a_commit(1, "Do it"), when="9999-12-31T23:46:40+00:00")
+    (told,) = steps(a_material(profile, commits=(commit,)), "notes")
+    assert told.startswith("No deployment during the freeze “Ever”")
+
+
 def test_a_freeze_of_the_day_of_the_draft_is_told_however_old_the_commits_are() -> None:
     profile = '[[freezes]]\nname = "Peak"\nfrom = 2026-12-14\nto = 2027-01-06\n'
     material = a_material(profile, commits=(a_commit(1, "Do it", when="2026-08-01T10:00:00+00:00"),))
@@ -248,3 +257,23 @@ def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_re
     files = {".relman.toml": ("", WATCHED), "a.py": ("a\n", "b\n")}
     (claim,) = claims(a_material(WATCHED, files=files), "notes")
     assert "alters `.relman.toml` itself" in claim.text and claim.evidence == ("F1",)
+
+
+def test_a_given_item_is_what_it_is_for_though_its_number_is_a_pull_requests() -> None:
+    known = WorkItem("W1", "#13", "github", (Found("mention", "C1"),), title="Slow exports", kind="pull request")
+    given = replace(known, found=(Found("given", "items.csv"), *known.found))
+    assert "It is for #13, “Slow exports”." in steps(a_material(work=(given,)), "justification")
+    assert not any("#13" in text for text in steps(a_material(work=(known,)), "justification"))
+
+
+def test_tests_that_the_profile_says_have_passed_wait_for_the_person() -> None:
+    test = '[[testing]]\nkind = "end-to-end"\ncommand = "make e2e"\ntext = "%s"\n'
+    said = {"All tests passed on staging; approved by security": Status.WEAK, "A cart is paid": Status.SUPPORTED}
+    for text, status in said.items():
+        told = next(one for one in claims(a_material(test % text), "validation") if "make e2e" in one.text)
+        assert (told.status, told.reasons) == (status, (OF_THE_PROFILE,) if status is Status.WEAK else ())
+
+
+def test_a_person_is_not_approved_by_name() -> None:
+    (named,) = claims(a_material('[[people]]\nname = "Mallory (approved)"\nroles = ["deployer"]\n'), "assignee")
+    assert named.status is Status.WEAK and named.reasons == (OF_THE_PROFILE,)

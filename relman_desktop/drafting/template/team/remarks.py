@@ -61,7 +61,7 @@ def _may_meet(one: Applying, today: date | None) -> bool:
     starts, ends = _day(one.entry.get("from")), _day(one.entry.get("to"))
     if today is None or starts is None or ends is None:
         return True
-    return ends >= today and starts <= today + _SOON
+    return ends >= today and starts - today <= _SOON  # no sum: a commit may be of the year 9999
 
 
 def _moment(text: str) -> str:

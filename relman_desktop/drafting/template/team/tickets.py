@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from ....sources.work.item import WorkItem
-from ....sources.work.reference import MERGE_REQUEST, PULL_REQUEST
 from ....ticket import Claim, Layout, Status
 from ....wording import counted, joined
 from ...proposal import Material
@@ -13,7 +12,6 @@ from ...team.sentences import unwrapped
 from ...team.words import team_words
 
 A_TICKETS_WORDS = "Rests on a work ticket's own words, not on the code."
-_REQUESTS = (PULL_REQUEST, MERGE_REQUEST)
 _MOST = 5  # tickets that are told by their titles
 _MOST_QUOTED = 3  # of which sentences are quoted
 _LONGEST_TITLE = 120  # characters
@@ -30,7 +28,7 @@ _NO_SENTENCE = re.compile(r"https?://\S{30}|^\s*[|{<]|^\W*_?no response_?\W*$", 
 
 def told_items(material: Material) -> tuple[WorkItem, ...]:
     """The work items that somebody named and of which more than the key is known; a pull request is no reason."""
-    return tuple(one for one in material.work if one.is_told and one.is_named and one.kind.casefold() not in _REQUESTS)
+    return tuple(one for one in material.work if one.is_told and one.is_named and not one.is_request)
 
 
 def what_it_is_for(material: Material) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from ....errors import cause
+from ....files import read_file
 from ....jobs import Cancel
 from ..item import WorkItem
 from ..markup.escaping import clean
@@ -29,12 +30,13 @@ def read_work_file(path: Path, cancel: Cancel) -> tuple[WorkItem, ...]:
     if path.suffix.lower() == ".eml" or is_mail(content):
         return read_mail(content, source)
     text = _decoded(content, source)
-    if not text.strip():
+    shown = clean(text)
+    if not shown.strip():
         raise wrong(source, "it is empty")
     start = text.lstrip()
     if start[:1] == "<" and start[:200].lower().startswith(("<?xml", "<rss", "<!--")):
         return read_xml(text.encode() if not start.startswith("<?xml") else content, source)
-    return _of_text(clean(text), source, path.suffix.lower(), cancel)
+    return _of_text(shown, source, path.suffix.lower(), cancel)
 
 
 def _of_text(text: str, source: str, suffix: str, cancel: Cancel) -> tuple[WorkItem, ...]:
@@ -51,8 +53,7 @@ def _content(path: Path, source: str) -> bytes:
     try:
         if path.is_dir():
             raise wrong(source, "it is a folder", "give a file")
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_file(path, MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise wrong(source, f"it cannot be read ({cause(error)})", "choose another file") from error
     if len(content) > MOST_BYTES:

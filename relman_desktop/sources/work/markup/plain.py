@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FENCE = re.compile(r"[ \t>]{0,40}(?:[*+-]|\d{1,9}[.)])?[ \t]{0,20}(`{3,}|~{3,})")
+_CODE = re.compile("[`~]")
+_BEGINNING = re.compile(r"\\*(<|!\[)")  # of a tag or a picture, however often it is written out
+_UNSEEN = ("html_block", "html_inline", "image")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t]*\n\s*")
 
 
@@ -33,12 +36,29 @@ def plain_markdown(text: str) -> str:
 
     At most `writer.MOST` characters are kept, and what was left out is said.
     """
-    read = _BLANK_LINES.sub("\n\n", _without_html(clean(text[:MOST_READ]))).strip("\n")
+    read = _told(_BLANK_LINES.sub("\n\n", _without_html(clean(text[:MOST_READ]))).strip("\n"))
     if len(read) <= MOST and len(text) <= MOST_READ:
         return read
     kept = read[:MOST].rpartition("\n")[0] or read[:MOST]
     left = len(read) - len(kept) + max(0, len(text) - MOST_READ)
-    return f"{kept}{_end_of_code(kept)}\n\n… ({counted(left, 'further character')} were left out.)"
+    return f"{_told(kept)}{_end_of_code(kept)}\n\n… ({counted(left, 'further character')} were left out.)"
+
+
+def _told(markdown: str) -> str:
+    """The Markdown; with every tag and picture written out where what looked like code is none, and holds some.
+
+    Where a block of code lies is told by all that stands around it, and no pattern reads that.
+    """
+    return _BEGINNING.sub(r"\\\1", markdown) if _hides_some(markdown) else markdown
+
+
+def _hides_some(markdown: str) -> bool:
+    if not (_BEGINNING.search(markdown) and _CODE.search(markdown)):
+        return False
+    from markdown_it import MarkdownIt  # slow to import, and most changes name no ticket that holds code
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown[: 2 * MOST])
+    return any(one.type in _UNSEEN for token in tokens for one in (token, *(token.children or ())))
 
 
 def _without_html(text: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.errors import InputError
@@ -30,6 +30,7 @@ def assert_sound(items: tuple[WorkItem, ...]) -> None:
 
 
 @_FAST
+@example("x.csv", b"\x1b")  # of which nothing is left that can be shown
 @given(st.sampled_from([*VALID, "x", "x.txt"]), st.binary(max_size=300))
 def test_random_bytes(tmp_path: Path, name: str, content: bytes) -> None:
     with suppress(InputError):

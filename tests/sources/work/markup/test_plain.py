@@ -49,6 +49,10 @@ def test_an_issue_keeps_its_markdown_and_loses_its_html() -> None:
         ("a\n\n\n\n\nb", "a\n\nb"),
         ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
         ("```\n<b>never closed", "```\n<b>never closed"),
+        ("<div\n    ```<b>", "\\<div\n    ```\\<b>"),
+        ("- ```\n<b>x", "- ```\n\\<b>x"),
+        ("a\n    ```![x](y)", "a\n    ```\\![x](y)"),
+        ("- a\n  ```\n  <b>\n  ```", "- a\n  ```\n  <b>\n  ```"),
         ("", ""),
     ],
 )
