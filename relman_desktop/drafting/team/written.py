@@ -1,9 +1,9 @@
 """What somebody wrote about a change, read once: each goal is looked up in it, with each draft."""
 
 import weakref
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import get_args
 
 from ...facts.book import Facts
@@ -51,9 +51,16 @@ class Writings:
         return (at for at in starts if self._places[at][1].holds(stems))
 
     def with_most(self, stems: Iterable[str], least: float) -> Iterator[int]:
-        """The places of the sentences that hold at least so many of some words; in order."""
-        many = Counter(at for root in stems for at in self._by_stem.get(root, ()))
-        return (at for at in sorted(many) if many[at] >= least)
+        """The places of the sentences that hold at least so many of some words; in order.
+
+        Each of them holds one of the rarest, so that only those that do are looked at.
+        """
+        roots = sorted(set(stems), key=lambda root: len(self._by_stem.get(root, ())))
+        rarest = roots[: max(len(roots) - ceil(least) + 1, 0)]
+        for at in sorted({at for root in rarest for at in self._by_stem.get(root, ())}):
+            said = self._places[at][1]
+            if sum(root in said.whole or root in said.parted for root in roots) >= least:
+                yield at
 
 
 def answered(answers: Iterable[Evidence]) -> Writings:
