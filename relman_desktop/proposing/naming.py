@@ -11,18 +11,20 @@ from ..wording import printable
 from .proposed import may_be_proposed, pattern, table
 
 _NAME = re.compile(r"[\w][\w .+&'-]{0,39}")
-_MARKUP = re.compile(r"!?\[!\[[^]]*\][^)]*\)|!\[[^]]*\]\([^)]*\)|<[^>]*>|\|[^|]*\||\[([^]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[[^]]*\](?:\([^)]*\)|\[[^]]*\])|<[^>]*>|\|[^|]*\|")
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _LINES = 40  # of a README in which its title stands
 
 
 def name_of(tree: HeadTree, called: str) -> str:
     """What a repository is `called`, or its own name for itself where that is only "repo", "src", ..."""
-    if not _says_nothing(called):
+    if not says_nothing(called):
         return called
-    return next((name for name in _names(tree) if not _says_nothing(name)), called)
+    return next((name for name in _names(tree) if not says_nothing(name)), called)
 
 
-def _says_nothing(name: str) -> bool:
+def says_nothing(name: str) -> bool:
+    """Whether a name is only what one calls a folder."""
     return bool(pattern(table()["names"]["nothing"]).fullmatch(name))
 
 
@@ -64,13 +66,19 @@ def _of_go(page: Page) -> str:
     return re.sub(r"/v\d+$", "", module).rpartition("/")[2]
 
 
+def _of_maven(page: Page) -> str:
+    text = re.sub(r"<parent>.*?</parent>", "", "\n".join(page.lines[:_LINES]), count=1, flags=re.DOTALL)
+    found = re.search(r"<artifactId>\s*([\w.-]+)\s*</artifactId>", text)
+    return found[1] if found else ""
+
+
 def _of_readme(page: Page) -> str:
     """The first heading, without badges and links."""
     for line, below in zip(page.lines[:_LINES], (*page.lines[1 : _LINES + 1], ""), strict=False):
-        if found := re.match(r"#\s+(\S.*)", line):
-            return _MARKUP.sub(lambda match: match[1] or "", found[1]).strip(" #")
+        if found := re.match(r"\ufeff?#{1,3}\s+(\S.*)", line):
+            return _LINK.sub(r"\1", _PICTURE.sub("", found[1])).strip(" #")
         if line.strip() and re.fullmatch(r"={3,}\s*", below):
-            return _MARKUP.sub("", line).strip()
+            return _PICTURE.sub("", line).strip()
     return ""
 
 
@@ -80,6 +88,7 @@ _READERS: Mapping[str, Callable[[Page], str]] = {
     "pyproject.toml": _of_toml,
     "cargo.toml": _of_toml,
     "go.mod": _of_go,
+    "pom.xml": _of_maven,
     "readme.md": _of_readme,
     "readme.rst": _of_readme,
 }

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from ..sources.profile.profile import Value
 from ..sources.work.keys import is_project
 from .head import Head, Written
+from .naming import says_nothing
 from .people import is_person
 from .proposed import Proposed
 
@@ -28,7 +29,7 @@ _ZONES = (  # by what the clocks say in winter and in summer of the north, in ho
 def team(head: Head) -> Iterator[Proposed]:
     """[team]: what is sure, and the time zone as a question where too few commits speak for one."""
     values: dict[str, Value] = {"name": head.name}
-    said = ["the project's name"]
+    said = ["the folder's name, for want of a better one" if says_nothing(head.name) else "the project's name"]
     if projects := _projects(head.commits):
         values["projects"] = projects
         said.append(f"keys of {', '.join(projects)} in the last {len(head.commits)} commits")

@@ -283,6 +283,12 @@ def test_a_wrong_name_and_a_stopped_job_are_told(tmp_path: Path) -> None:
         ("go.mod", "module example.com/acme/gate/v3\n", "gate"),
         ("README.md", "<p>\n\n# [Kasse](https://example.com) ![b](c)\n", "Kasse"),
         ("README.rst", "Kasse\n=====\n", "Kasse"),
+        ("README.md", "\ufeff### Kasse [![a](b)](c)\n", "Kasse"),
+        (
+            "pom.xml",
+            "<project>\n<parent>\n<artifactId>boot</artifactId></parent>\n<artifactId>kasse</artifactId>",
+            "kasse",
+        ),
         ("README.md", "# My app\n", "repo"),
         ("package.json", '{"name": "x\\u202ey"}', "repo"),
     ],
