@@ -40,7 +40,11 @@ editor.
 
     relman profile --init -o .relman.toml   # proposes one from what the repository shows: read, correct and commit it
     relman profile --check .relman.toml     # says all that is wrong, line by line
+    relman profile --use .relman.toml       # keeps it as your own, for versions that have none: the first tickets
     relman profile                          # what holds here, entry by entry, and where each stands
+
+A proposal is asked about (behind `# ?`) wherever the repository does not know: what is an example, deletes data or
+cannot work is never proposed as a step.
 
 Three full examples are in [resources/samples](../resources/samples):
 a [web service](../resources/samples/web-service.toml),
@@ -52,9 +56,11 @@ and an [infrastructure repository](../resources/samples/infrastructure.toml).
 The later ones are stronger:
 
 1. `.relman.toml` at the root of the repository, **as it is in the version that is deployed**, not as it lies in your
-   folder. Where the change itself alters it, you are told: its steps are under review, too.
+   folder: where the two differ, `relman profile` and `relman draft` say so. Where the change itself alters it, you are
+   told: its steps are under review, too.
 2. Your own profile for all repositories: `profile.toml` in the program's data folder.
-3. Your own profile for one repository: a file in `profiles/` of that folder. `relman profile` names both paths.
+3. Your own profile for one repository: a file in `profiles/` of that folder, which `relman profile --use FILE` writes.
+   `relman profile` names both paths, there or not.
 4. On the command line: `--profile FILE` of `relman draft` and `relman request`.
 
 An entry that names the same thing as one of a weaker file takes its place (each part below says what "the same" is);
@@ -68,6 +74,9 @@ lines of `key = value`. Text stands in quotes, and so does a time of day (`"22:0
 
 What is wrong is told with its file, its line and what is allowed there. The good entries are used all the same. An
 entry is left out where its meaning would change without the part that is wrong: it would hold where nobody meant it to.
+
+In a command, `<version>` stands for the version that a ticket is about (in rollback steps the one before), and
+`<previous version>` for the one before.
 
 Paths are patterns as in `.gitignore`: `db/**` is all below `db`, `*.sql` any such file, `!db/old/**` takes some out.
 

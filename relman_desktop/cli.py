@@ -128,8 +128,9 @@ def _profile_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--init", action="store_true", help="propose a .relman.toml from what the repository shows")
     what.add_argument("--check", metavar="FILE", type=Path, help="say all that is wrong with a profile")
+    what.add_argument("--use", metavar="FILE", type=Path, help="keep a profile as your own for this repository")
     what.add_argument("--fetch", action="store_true", help="fetch the calendars that your own profile names")
-    parser.add_argument("--force", action="store_true", help="with --init and -o: write over a file that is there")
+    parser.add_argument("--force", action="store_true", help="with --init -o and --use: in place of what is there")
 
 
 def _work_file_argument(parser: argparse.ArgumentParser) -> None:

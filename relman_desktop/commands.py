@@ -43,14 +43,14 @@ def work(parsed: Namespace) -> bytes:
     from .export.listing import work_text
     from .sources.profile.layers import team_profile
     from .sources.work.keys import find_references, warnings
-    from .sources.work.merging import merged, with_ids
+    from .sources.work.merging import at_home, merged
     from .work_commands import check_words, given_in_files, looked_up, read_before
 
     check_words(parsed)
     opened = _opened(parsed)
     found = find_references(opened.change, team_profile(opened, Cancel()).projects, opened.project[1])
     odd = warnings(opened.change, found)
-    given = with_ids(given_in_files(parsed.work, Cancel(), _progress()), found, opened.project[1])
+    given = at_home(given_in_files(parsed.work, Cancel(), _progress()), opened.project[1])
     keys = list(dict.fromkeys(one.key for one in (*found, *given)))
     read, failed = read_before(keys, opened.project), ""
     if parsed.look_up:
@@ -69,7 +69,7 @@ def request(parsed: Namespace) -> bytes:
     from .model_commands import request as shown
 
     loaded = _loaded(parsed)
-    _note_profile(loaded)
+    _note_profile(parsed, loaded)
     material, _ = _material(parsed, loaded)
     return shown(parsed, material, loaded.opened.location, Cancel(), _progress())
 
@@ -81,10 +81,10 @@ def draft(parsed: Namespace) -> bytes:
     check_words(parsed)
     wanted = _wanted_fields(parsed.field, [field.name for field in DRAFTED])
     loaded = _loaded(parsed)
-    _note_profile(loaded)
+    _note_profile(parsed, loaded)
     material, template = _material(parsed, loaded)
     if parsed.drafter == "template":
-        _note_open(parsed, template)
+        _note_open(parsed, material, template)
         return _drafted(parsed, loaded, material, template, wanted)
     return _by_model(parsed, loaded, material, template, wanted)
 
@@ -111,7 +111,7 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
-    _note_open(parsed, drafted)
+    _note_open(parsed, material, drafted)
     for note in filter(None, (several_fields(parsed), asked.said, back, *asked.notes)):
         _note(note)
     return content
@@ -137,12 +137,12 @@ def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
 def _ticket(parsed: Namespace, loaded: "Loaded") -> "Ticket":
     """A new ticket, with the work items of the files that were given."""
     from .beginning import new_ticket
-    from .sources.work.merging import with_ids
+    from .sources.work.merging import at_home
     from .work_commands import given_in_files
 
     ticket = new_ticket("", loaded.reference)
     items = given_in_files(parsed.work, Cancel(), _progress())
-    given = with_ids(items, loaded.work_of(ticket), loaded.opened.project[1])
+    given = at_home(items, loaded.opened.project[1])
     return ticket.with_work({one.key: one.to_json() for one in given})
 
 
@@ -183,17 +183,24 @@ def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Tick
     """The ticket as it would be with all that may be inserted unasked, for reading it as a whole."""
     for name, proposal in drafted.proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, answers=material.answers, team=material.profile.numbers)
+    return replace(ticket, answers=material.answers, meant=material.means)
 
 
-def _note_profile(loaded: "Loaded") -> None:
-    """What of the team's profile was not understood."""
+def _note_profile(parsed: Namespace, loaded: "Loaded") -> None:
+    """What of the team's profile was not understood, and that there is none."""
+    from .profile_commands import none_said
+
     for warning in loaded.profile.warnings:
         _note(warning)
+    if not parsed.profile and (told := none_said(loaded, loaded.change.head_name)):
+        _note(told)
 
 
-def _note_open(parsed: Namespace, drafted: "Draft") -> None:
-    left = drafted.open_questions
+def _note_open(parsed: Namespace, material: "Material", drafted: "Draft") -> None:
+    """How many questions are open that this change needs answered."""
+    from .drafting.interview import interview
+
+    left = [one for one in interview(material, (), drafted) if one.is_needed]
     if left and parsed.format != "json":
         told = f"{counted(len(left), 'question')} {'is' if len(left) == 1 else 'are'} open"
         _note(f"{told}; --format json lists them, and --answers takes the answers.")
@@ -245,7 +252,7 @@ def _opened(parsed: Namespace) -> Opened:
 
 
 def _loaded(parsed: Namespace) -> "Loaded":
-    from .loaded import study
+    from .loaded import study, this_day
     from .settings import load_settings
 
     trackers, layers = load_settings().trackers, []
@@ -253,7 +260,7 @@ def _loaded(parsed: Namespace) -> "Loaded":
         from .profile_commands import own_layer
 
         layers = [own_layer(own)]
-    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers)
+    return study(_opened(parsed), Cancel(), _progress(), trackers=trackers, profiles=layers, today=this_day())
 
 
 def _wanted_fields(asked: list[str] | None, known: list[str]) -> list[str]:

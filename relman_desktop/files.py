@@ -1,6 +1,9 @@
 """Where our own files live, and how a file is written so that it is never half there."""
 
+import errno
 import os
+import stat
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -48,8 +51,26 @@ def free_name(path: Path) -> Path:
     return next((one for one in (path, *tries) if not one.exists()), path)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, durably, or leave it as it was."""
+def read_file(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, `most` at most. Raises `OSError`, also for a pipe or a device: those may never end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
+        with os.fdopen(os.dup(handle), "rb") as stream:
+            return stream.read(most)
+    finally:
+        os.close(handle)
+
+
+def write_atomically(path: Path, content: bytes, still: Callable[[], None] = lambda: None) -> None:
+    """Replace `path` by `content`, durably, or leave it as it was.
+
+    `still` is called right before the file takes its place; where it raises, nothing is changed.
+    """
     import tempfile  # slow to import, and a start writes nothing
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +80,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        still()
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -68,12 +68,6 @@ class Known:
         )
 
 
-def cites(ticket: Ticket, kind: str) -> bool:
-    """Whether a sentence of the ticket cites evidence of a kind, by the letter of its ids."""
-    claims = (claim for entry in ticket.entries.values() for claim in entry.claims)
-    return any(one[:1] == kind for claim in claims for one in claim.evidence)
-
-
 def uses(ticket: Ticket, evidence_id: str) -> tuple[Use, ...]:
     """The sentences that cite a piece of evidence, as they stand in the ticket now; not the headings of lists."""
     return tuple(

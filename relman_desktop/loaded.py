@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from .drafting.moving import Brought
 from .drafting.proposal import Material
@@ -13,6 +14,7 @@ from .facts.book import Facts
 from .jobs import Cancel, Progress, silent
 from .settings import Tracker
 from .sources.change import Change
+from .sources.meant import with_more
 from .sources.opening import Opened
 from .sources.profile.layers import Layer, team_profile
 from .sources.profile.profile import Profile
@@ -29,10 +31,12 @@ class Loaded:
     opened: Opened
     facts: Facts
     work: tuple[WorkItem, ...]  # that the change itself refers to
-    profile: Profile = field(default_factory=Profile)  # the team's; with ids once another took its place
+    profile: Profile = field(default_factory=Profile)  # the team's
     read: Mapping[str, WorkItem] = field(default_factory=dict)  # what trackers told, by the key that was asked for
+    meant: Mapping[str, str] = field(default_factory=dict)  # what ids mean in sentences that no ticket keeps yet
+    today: date | None = None  # the day of a ticket that is drafted of it
     brought: Brought | None = None  # the ticket of its range that was brought to it, for its own commits are gone
-    _merged: dict[tuple[str, ...], tuple[WorkItem, ...]] = field(
+    _merged: dict[tuple[object, ...], tuple[WorkItem, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     _with_gaps: list[tuple[tuple[WorkItem, ...], Facts]] = field(
@@ -50,29 +54,41 @@ class Loaded:
 
     def material(self, ticket: Ticket) -> Material:
         """All that is known of the change for a ticket, with the facts that the person dismissed."""
-        work = self.work_of(ticket)
+        work, meant = self.work_of(ticket), self.meant_in(ticket)
         return Material(
             change=self.change,
             facts=self.facts_with(work),
             work=work,
             answers=ticket.answers,
             change_id=ticket.entry("change_id").text,
-            profile=self.profile.numbered({**self.profile.numbers, **ticket.team}),
+            profile=self.profile.numbered(meant),
+            meant=meant,
+            today=self.today,
         )
+
+    def meant_in(self, ticket: Ticket) -> Mapping[str, str]:
+        """What ids mean already, for the ticket or for what is drafted for it: `sources.meant`."""
+        return with_more(ticket.meant, self.meant) if self.meant else ticket.meant
 
     def work_of(self, ticket: Ticket) -> tuple[WorkItem, ...]:
         """The work items that the change refers to and those that the person gave, with all that is known of each."""
-        given = tuple(ticket.work.values())
-        if given not in self._merged:
+        meant = {one: key for one, key in self.meant_in(ticket).items() if one[:1] == "W"}
+        known = (*ticket.work.values(), *meant.items())
+        if known not in self._merged:
             self._merged.clear()
-            self._merged[given] = merged(self.work, given_in(ticket), self.read)
-        return self._merged[given]
+            self._merged[known] = merged(self.work, given_in(ticket), self.read, meant)
+        return self._merged[known]
 
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""
         if not self._with_gaps or self._with_gaps[-1][0] != work:  # comparing costs far less than a hash of them all
             self._with_gaps[:] = [(work, self.facts.with_more(gaps.find_gaps(self.change, self.facts, work)))]
         return self._with_gaps[-1][1]
+
+
+def this_day() -> date:
+    """The person's day."""
+    return datetime.now().astimezone().date()
 
 
 def study(
@@ -82,11 +98,12 @@ def study(
     *,
     trackers: Sequence[Tracker] = (),
     profiles: Sequence[Layer] = (),
+    today: date | None = None,
 ) -> Loaded:
     """Find the facts and the work items of a change that was opened. May run on any thread.
 
     Of the work items, what is known is what the `trackers` told before; none is asked. `profiles`: layers of the team's
-    profile over those that are found.
+    profile over those that are found. `today`: the day on which a ticket is drafted, which decides about freezes.
     """
     facts = find_facts(opened.change, cancel, progress)
     get_ready()  # here, where nobody waits for a window
@@ -96,7 +113,7 @@ def study(
         applying.get_ready(profile, opened.change, cancel)
         linking.get_ready()
     work = find_references(opened.change, profile.projects, opened.project[1])
-    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers))
+    return Loaded(opened, facts, work, profile, _read_before(opened, work, trackers), today=today)
 
 
 def _read_before(opened: Opened, work: Iterable[WorkItem], trackers: Sequence[Tracker]) -> Mapping[str, WorkItem]:

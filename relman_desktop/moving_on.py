@@ -9,7 +9,7 @@ from .drafting.moving import Brought, bring
 from .drafting.proposal import Draft
 from .errors import InputError, RelmanError
 from .jobs import Cancel, Progress, silent
-from .loaded import Loaded, study
+from .loaded import Loaded, study, this_day
 from .settings import Tracker
 from .sources.between import Between
 from .sources.moved import Moved, diff_moved, moved
@@ -44,7 +44,7 @@ def open_kept(
 
     Where these are gone it is read as it is now, and the ticket is brought to it.
     """
-    studied = partial(study, cancel=cancel, progress=progress, trackers=trackers)
+    studied = partial(study, cancel=cancel, progress=progress, trackers=trackers, today=this_day())
     if path.is_file():
         return studied(open_change(path, text, cancel, progress, trusted=trusted))
     repository = open_repository(path, cancel, trusted=frozenset(map(Path, trusted)))
@@ -80,7 +80,7 @@ def bring_up_to_date(
 ) -> tuple[Loaded, Brought]:
     """Read what is open as it is now, and bring its ticket, with a model's draft, to that. On any thread."""
     opened = _opened_now(loaded.opened, cancel, progress, trusted)
-    now = study(opened, cancel, progress, trackers=trackers)
+    now = study(opened, cancel, progress, trackers=trackers, today=this_day())
     progress("Holding the sentences against the new commits")
     old = loaded.material(ticket) if _is_there(loaded, cancel) else None
     new = now.material(ticket)

@@ -3,19 +3,23 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .errors import Faulty, InputError, cause
+from .errors import Faulty, InputError
 from .export.contract import to_bytes
 from .jobs import Cancel, Progress
+from .profile_lying import not_read, profile_text, use, whole_text
 from .sources import git
 from .sources.profile.calendars import fetch_calendars
-from .sources.profile.layers import Layer, layers_of, merged, person_files
+from .sources.profile.layers import EVERYWHERE, HERE, Layer, layers_of, merged, person_files
 from .sources.profile.profile import Profile, TeamEntry
 from .sources.profile.reading import read_all, read_profile
 from .sources.profile.schema import parts
 from .sources.repository import Repository, open_repository
 from .wording import counted, printable, shorten
+
+if TYPE_CHECKING:
+    from .loaded import Loaded
 
 _LONGEST = 160  # characters of an entry in the list
 
@@ -28,23 +32,32 @@ def profile(parsed: Namespace, progress: Progress) -> tuple[bytes, tuple[str, ..
     repository = open_repository(parsed.repo, cancel)
     if parsed.init:
         return _proposed(parsed, repository, cancel, progress)
+    said = use(parsed.use, repository, force=parsed.force) if parsed.use else ()
     head = _commit(repository, parsed.rev, cancel)
     layers = layers_of(repository, head, str(repository.root), cancel)
-    said = _fetched(layers, cancel) if parsed.fetch else ()
-    return _listed(parsed, repository, layers, cancel), said
+    said += _fetched(layers, cancel) if parsed.fetch else ()
+    lying = not_read(repository, head, git.plain(parsed.rev, 80), cancel)
+    return _listed(parsed, repository, layers, cancel), (*said, *filter(None, [lying]))
+
+
+def none_said(loaded: "Loaded", called: str) -> str:
+    """That no profile holds for a change, whose head is `called` so, and what to do about it; "" where one does."""
+    opened = loaded.opened
+    lying = not_read(opened.repository, loaded.change.head, called, Cancel()) if opened.repository else ""
+    if lying or loaded.profile.entries or loaded.profile.warnings:
+        return lying
+    way = "`relman profile --init -o .relman.toml` proposes one" if opened.repository else "--profile FILE gives one"
+    return f"No team profile: its goals, steps and people cannot be told; {way}."
 
 
 def own_layer(path: Path) -> Layer:
     """A profile that the person names on the command line. Raises `InputError` where it is none."""
-    read = read_all(_text(path), path.name)
-    if read.problems and read.problems[0].whole:
-        raise InputError(read.problems[0].told(str(path)))
-    return Layer(path.name, read_profile(_text(path), path.name), path)
+    return Layer(path.name, read_profile(whole_text(path), path.name), path)
 
 
 def _checked(path: Path) -> bytes:
     """Raises `Faulty` with a line for each problem."""
-    read = read_all(_text(path), path.name)
+    read = read_all(profile_text(path), path.name)
     if read.problems:
         lines = "".join(f"{printable(one.told(path.name))}\n" for one in read.problems)
         what = counted(len(read.problems), "problem")
@@ -61,7 +74,12 @@ def _proposed(
     if parsed.output and parsed.output.exists() and not parsed.force:
         raise InputError(f"{parsed.output} is there already; --force puts the proposal in its place.")
     text = propose(repository, parsed.rev, cancel, progress)
-    note = f"{parsed.output} holds a proposal: read it, correct it, and commit it." if parsed.output else ""
+    note = (
+        f"{parsed.output} holds a proposal: read it, correct it, and commit it; until then `relman profile --use"
+        f" {parsed.output}` keeps it as your own, for versions that have none too."
+        if parsed.output
+        else ""
+    )
     return text.encode(), (note,) if note else ()
 
 
@@ -86,9 +104,11 @@ def _lines(repository: Repository, layers: Sequence[Layer], known: Profile) -> I
             f" ({layer.path})" if layer.path else ""
         )
     if not layers:
-        everywhere, here = person_files(str(repository.root))
-        yield "No profile is here. `relman profile --init -o .relman.toml` proposes one for the repository;"
-        yield f"your own would be {everywhere}, and for this repository {here}."
+        yield "No profile is here. `relman profile --init -o .relman.toml` proposes one for the repository."
+    there = [layer.path for layer in layers]
+    for file, path in zip((EVERYWHERE, HERE), person_files(str(repository.root)), strict=True):
+        if path not in there:
+            yield f"{file}: none ({path})"
     for part in parts():
         if entries := known.of(part.name):
             yield ""
@@ -131,12 +151,3 @@ def _commit(repository: Repository, rev: str, cancel: Cancel) -> str:
         return repository.resolve(rev, cancel).data.decode().strip()
     except git.GitFailed as error:
         raise InputError(f"{git.plain(rev, 80)} is not the name of a commit of {repository.root}.") from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
-    except OSError as error:
-        raise InputError(f"The profile in {path} cannot be read ({cause(error)}); check the path.") from error

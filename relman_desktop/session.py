@@ -19,6 +19,7 @@ from .drafted import Drafted, with_asked
 from .drafting.earlier import Earlier
 from .drafting.interview.keeping import Kept, keep_answer
 from .drafting.kept import draft_from_json, draft_to_json
+from .drafting.meaning import keeping, told_by_sentences
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
 from .drafting.question_table import row_of
@@ -29,12 +30,12 @@ from .facts.book import EvidenceBook, Facts
 from .files import home
 from .interviewed import Interview, Interviewed
 from .jobs import Cancel
-from .known import Known, Use, cites, uses
+from .known import Known, Use, uses
 from .loaded import Loaded
 from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.profile.profile import Profile
 from .sources.work.item import WorkItem
-from .sources.work.merging import with_ids
+from .sources.work.merging import at_home
 from .store.footprint import footprint
 from .store.history import History, Step
 from .store.library import Library
@@ -129,7 +130,7 @@ class Session:
             relocated = replace(self._writing.ticket, change=loaded.reference)
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
-        self.loaded = loaded
+        self.loaded = loaded = _for_ticket(loaded, self._writing.ticket)
         self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._drafted.begin(self._kept_draft(loaded))
@@ -193,22 +194,21 @@ class Session:
         So a draft is not lost with the window, or when another ticket takes its place. Raises `ServiceError`.
         """
         writing, journal = self.writing, self.library.journal
-        change, team = writing.ticket.change, self.material.profile.numbers
+        change, ids = writing.ticket.change, self.material.ids
 
         def keep(asked: "Asked") -> None:
             if not writing.ticket.change.same_code(change):
                 return  # it cites the evidence of the change before; the answer is among what was sent
-            before = draft_from_json(writing.history.draft, team)
+            before = draft_from_json(writing.history.draft, ids)
             if (draft := with_asked(before, asked)) and draft is not before:
-                journal.wait(writing.keep_draft(draft_to_json(draft, team)))
+                journal.wait(writing.keep_draft(draft_to_json(draft, ids)))
 
         return keep
 
     def take(self, asked: "Asked") -> "Future[None]":
         """Propose what came of asking a model for the current ticket; without a draft all is as it was before."""
         settled = self._drafted.take(asked, self.dismissed)
-        team = self.material.profile.numbers
-        return self.writing.keep_draft(draft_to_json(settled, team) if settled else None)
+        return self.writing.keep_draft(draft_to_json(settled, self.material.means) if settled else None)
 
     @property
     def exchanges(self) -> "tuple[Exchange, ...]":
@@ -248,7 +248,7 @@ class Session:
         return self._move(loaded, brought, after)
 
     def _move(self, loaded: Loaded, brought: Brought, after: Ticket) -> "Future[None]":
-        draft = draft_to_json(brought.draft, after.team) if brought.draft else None
+        draft = draft_to_json(brought.draft, loaded.material(after).means) if brought.draft else None
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
@@ -294,7 +294,7 @@ class Session:
 
     def answer(self, question: str, answer: str) -> "Future[None]":
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
-        saved = self.writing.act(What.ANSWERED, PERSON, self.writing.ticket.with_answer(question, answer))
+        saved = self._act(What.ANSWERED, PERSON, self.writing.ticket.with_answer(question, answer))
         self.writing.half_answer(question, "")
         self._draft_again()
         return saved
@@ -357,7 +357,7 @@ class Session:
 
     def give_work(self, *items: WorkItem) -> "Future[None]":
         """Take work items that the person gave; one with the key of another takes its place."""
-        given = with_ids(items, self.material.work, self.known.loaded.opened.project[1])
+        given = at_home(items, self.known.loaded.opened.project[1])
         return self._take_work({one.key: one.to_json() for one in given})
 
     def take_work_away(self, *keys: str) -> "Future[None]":
@@ -371,8 +371,8 @@ class Session:
 
     def take_profile(self, profile: Profile) -> None:
         """Know another profile of the team; sentences that cite what it does not say any more stay."""
-        numbered = profile.numbered(self.material.profile.numbers)  # a draft that is not taken yet cites them, too
-        self.loaded = replace(self.known.loaded, profile=replace(numbered, gone=()))
+        meant = self.material.means  # a draft that is not taken yet cites them, too
+        self.loaded = replace(self.known.loaded, profile=profile, meant=meant)
         self._know_again()
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
@@ -474,10 +474,9 @@ class Session:
         return saved
 
     def _act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
-        """Take an act; a ticket that cites the team's profile keeps which entry each id means."""
-        profile = self.material.profile
-        if after.team != profile.numbers and profile.entries and cites(after, "N"):
-            after = replace(after, team={**after.team, **profile.numbers})
+        """Take an act, and with it what the ids mean that the ticket cites then."""
+        if after != self.writing.ticket:
+            after = keeping(after, self.material)
         return self.writing.act(what, author, after, follows=follows)
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
@@ -499,9 +498,8 @@ class Session:
         return self._drafted.draft_again(self.material, self.dismissed)
 
     def _kept_draft(self, loaded: Loaded) -> Draft | None:
-        """What a model drafted for the ticket before, on the team's profile as it is now."""
-        team = loaded.material(self.writing.ticket).profile.numbers
-        return draft_from_json(self.writing.history.draft, team)
+        """What a model drafted for the ticket before, by the ids that its evidence has now."""
+        return draft_from_json(self.writing.history.draft, loaded.material(self.writing.ticket).ids)
 
     def _told(self, ticket_id: str, loaded: Loaded, *, or_newest: bool) -> Writing | None:
         """The ticket that is asked for, if it describes the loaded change."""
@@ -540,3 +538,9 @@ class Session:
         ranges = {**self.settings.ranges, opened.location: opened.range}
         with suppress(ServiceError):  # what was open last is worth no complaint; it holds until the end
             self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
+
+
+def _for_ticket(loaded: Loaded, ticket: Ticket) -> Loaded:
+    """A loaded change with what the sentences of an older ticket tell of its ids, and nothing of another ticket's."""
+    meant = told_by_sentences(ticket)
+    return loaded if loaded.meant == meant else replace(loaded, meant=meant)

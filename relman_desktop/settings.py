@@ -132,6 +132,7 @@ class Settings:
     language: str = "English"  # that a model writes in
     follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
     trackers: tuple[Tracker, ...] = ()
+    without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 
 from .errors import InputError
 from .fields import BY_NAME, FIELDS
+from .sources.meant import bounded
 
 
 class Status(StrEnum):
@@ -30,7 +31,7 @@ class Layout(StrEnum):
 
 _INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
 VERSION = 2  # of a ticket's JSON: 1 knew no dismissed facts and had no version
-_LATER = ("work", "team")  # what tickets have had since
+_LATER = ("work", "meant")  # what tickets have had since
 _MOST_KNOWN = 400  # claims that an entry remembers
 
 
@@ -191,12 +192,16 @@ class Ticket:
     answers: Mapping[str, str] = field(default_factory=dict)  # by the question's text
     dismissed: Mapping[str, str] = field(default_factory=dict)  # why a fact does not count, by the fact's key
     work: Mapping[str, str] = field(default_factory=dict)  # work items that the person gave, by key, as their JSON
-    team: Mapping[str, str] = field(
-        default_factory=dict
-    )  # the keys of the profile's entries by the ids it knows them by
+    meant: Mapping[str, str] = field(default_factory=dict)  # keys of N, W and A by their ids: `sources.meant`
 
     def entry(self, name: str) -> Entry:
         return self.entries.get(name, Entry())
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids that its sentences cite, also those that stand there no more."""
+        claims = (claim for entry in self.entries.values() for claim in entry.claims)
+        return tuple(dict.fromkeys(one for claim in claims for one in claim.evidence))
 
     def with_text(self, name: str, text: str) -> "Ticket":
         """The ticket after the person's edit; the claims stay known, so that undo gives them back."""
@@ -242,8 +247,9 @@ class Ticket:
             if int(data.get("version", 1)) > VERSION:
                 raise InputError("This ticket was written by a newer version of Relman Desktop; open it with that one.")
             entries = {name: _entry(value) for name, value in data["entries"].items()}
-            told = _texts(data["answers"]), *(_texts(data.get(name, {})) for name in ("dismissed", "work", "team"))
-            return cls(text_from_json(data["id"]), change_from_json(data["change"]), entries, *told)
+            told = {name: _texts(data.get(name, {})) for name in ("dismissed", *_LATER)}
+            told |= {"answers": _texts(data["answers"]), "meant": bounded(told["meant"])}
+            return cls(text_from_json(data["id"]), change_from_json(data["change"]), entries, **told)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise InputError(f"This is not a ticket of ours: {error!r} is wrong in it.") from error
 

@@ -85,7 +85,7 @@ def sentence(text: str) -> str:
     words = " ".join(unhidden(text).split())
     if not words:
         return ""
-    start = words[0].upper() + words[1:] if words[0].islower() and words.split()[0].isalpha() else words
+    start = words[0].upper() + words[1:] if (first := words.split()[0]).islower() and first.isalpha() else words
     return start if start[-1] in ".!?…" else start + "."
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from .sources.meant import with_more
 from .store.delta import Delta, delta
 from .store.history import History, Step
 from .store.library import Library
@@ -92,7 +93,7 @@ class Writing:
         before = self.ticket
         names = [field] if field else list({**before.entries, **then.entries})
         entries = {**before.entries, **{name: self._then(then, name) for name in names}}
-        after = replace(before, entries=entries, team={**then.team, **before.team})
+        after = replace(before, entries=entries, meant=with_more(before.meant, then.meant))
         if not field:
             same = then.change.same_code(before.change)  # else facts have other keys since
             after = replace(after, answers=then.answers, dismissed=then.dismissed if same else before.dismissed)

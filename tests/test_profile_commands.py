@@ -11,7 +11,7 @@ from relman_desktop.net import download as downloading
 from relman_desktop.sample import RANGE
 from relman_desktop.sources.profile.layers import person_files
 
-from .sources.repos import a_repository
+from .sources.repos import RepoBuilder, a_repository
 
 Capture = pytest.CaptureFixture[str]
 WRONG = "[[goals]]\ntext = 'a'\nmesure = 'b'\n[[windows]]\nname = 'a'\n"
@@ -27,6 +27,7 @@ def test_every_entry_is_listed_with_its_id_and_its_place(capsys: Capture, sample
     status, out, err = run(capsys, "profile", "--repo", sample)
     assert (status, err) == (0, "")
     assert out.startswith(".relman.toml: ")
+    assert all(f": none ({path})\n" in out for path in person_files(str(sample)))
     assert "Business goals\n  N2   text: Customers get their money back within a day; " in out
     assert "docker compose pull web worker ⏎ docker compose up" in out
     assert "Warnings" not in out
@@ -116,3 +117,69 @@ def test_calendars_are_fetched_when_asked_only(capsys: Capture, sample: Path, mo
     _, out, err = run(capsys, "profile", "--repo", sample, "--fetch")
     assert asked == ["https://calendar.example.com/secret.ics"]
     assert "was fetched" in err and "not fetched yet" not in out and "secret" not in out + err
+
+
+def a_repository_with_a_profile_that_lies_there(folder: Path) -> RepoBuilder:
+    repo = a_repository(folder).write("a", "1")
+    repo.commit("Begin")
+    repo.write("a", "2").commit("Change a")
+    return repo.write(".relman.toml", "[[goals]]\ntext = 'Be quick'\nwords = ['quick']\n")
+
+
+def test_a_profile_that_is_not_committed_is_told_with_what_to_do(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path)
+    for words in (("profile",), ("draft", "--range", "HEAD~1..HEAD")):
+        _, _, err = run(capsys, words[0], "--repo", repo.root, *words[1:])
+        assert f"{repo.root / '.relman.toml'} lies in your folder, but HEAD has none" in err
+        assert "commit it" in err and "--profile" in err and "relman profile --use" in err
+        assert "No team profile" not in err
+    repo.commit("Add a profile")
+    assert run(capsys, "profile", "--repo", repo.root)[2] == ""
+    repo.write(".relman.toml", "[[goals]]\ntext = 'Be slow'\n")
+    assert "is not what HEAD has" in run(capsys, "profile", "--repo", repo.root)[2]
+    repo.write(".relman.toml", "[[goals]]\r\ntext = 'Be quick'\r\nwords = ['quick']\r\n")
+    assert run(capsys, "profile", "--repo", repo.root)[2] == ""
+
+
+def test_a_profile_is_kept_as_ones_own_and_holds_for_every_version(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path)
+    lying = repo.root / ".relman.toml"
+    _, here = person_files(str(repo.root))
+    status, out, err = run(capsys, "profile", "--repo", repo.root, "--use", lying)
+    assert status == 0 and "Be quick" in out and str(here) in err and here.read_text() == lying.read_text()
+    assert "lies in your folder" not in err
+    assert "relman: No team profile" not in run(capsys, "draft", "--repo", repo.root, "--range", "HEAD~1..HEAD")[2]
+    repo.write(".relman.toml", "[[goals]]\ntext = 'Be slow'\n[[calendars]]\nsource = 'a.ics'\n")
+    status, _, err = run(capsys, "profile", "--repo", repo.root, "--use", lying)
+    assert status == 2 and "--force" in err and "Be quick" in here.read_text()
+    status, _, err = run(capsys, "profile", "--repo", repo.root, "--use", lying, "--force")
+    assert status == 0 and "Be slow" in here.read_text() and "its calendars count: “a.ics”" in err
+
+
+def test_what_is_no_profile_is_not_kept(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path).write("b.toml", "[team\n")
+    status, _, err = run(capsys, "profile", "--repo", repo.root, "--use", repo.root / "b.toml")
+    assert status == 2 and "b.toml" in err and not person_files(str(repo.root))[1].exists()
+
+
+def test_a_draft_without_a_profile_says_so_once(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path)
+    (repo.root / ".relman.toml").unlink()
+    words = ("draft", "--repo", repo.root, "--range", "HEAD~1..HEAD")
+    status, _, err = run(capsys, *words)
+    assert status == 0 and err.count("relman: No team profile: ") == 1 and "relman profile --init" in err
+    mine = tmp_path / "mine.toml"
+    mine.write_text("[[goals]]\ntext = 'a'\n")
+    assert "No team profile" not in run(capsys, *words, "--profile", mine)[2]
+    diff = tmp_path / "a.diff"
+    diff.write_text(repo.git("diff", "HEAD~1..HEAD") + "\n")
+    assert "--profile FILE gives one" in run(capsys, "draft", "--diff", diff)[2]
+
+
+def test_an_older_version_is_told_to_have_none_and_an_older_profile_is_its_own(capsys: Capture, tmp_path: Path) -> None:
+    repo = a_repository_with_a_profile_that_lies_there(tmp_path)
+    repo.commit("Add a profile")
+    _, _, err = run(capsys, "draft", "--repo", repo.root, "--range", "HEAD~2..HEAD~1")
+    assert "relman: HEAD~1 has no .relman.toml, though HEAD has one: give it" in err and "commit it" not in err
+    repo.write(".relman.toml", "[[goals]]\ntext = 'Be slow'\n").commit("Have another goal")
+    assert run(capsys, "profile", "--repo", repo.root, "--rev", "HEAD~1")[2] == ""

@@ -129,7 +129,7 @@ def reaches_goal(ticket: Ticket) -> bool:
 
 
 def _cites(entry: Entry, ticket: Ticket) -> bool:
-    known = (ticket.team.get(one, "") for span in entry.spans for one in span.claim.evidence if one[:1] == "N")
+    known = (ticket.meant.get(one, "") for span in entry.spans for one in span.claim.evidence if one[:1] == "N")
     return any(key.partition(" ")[0] in table().goal_parts for key in known)
 
 

@@ -6,16 +6,17 @@ The names are told in `resources/questions.toml`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from ..sources.profile.profile import TeamEntry
 from ..sources.work.item import WorkItem
-from ..wording import abridged
 from .proposal import Material
+from .spoken import matters, spoken
 from .team.applying import why_applying
 from .team.linking import Link, links
 
-_LONGEST_FIRST = 300  # characters of a first sentence
+_MOST_READ = 100  # work items, the most believable first, of which sentences are read
 _MOST_CITED = 3  # changed files that stand for the change
 
 
@@ -78,7 +79,7 @@ class Grounds:
     def is_of(self, material: Material) -> bool:
         """Whether another material has the same of all but the answers."""
         ours = self.material
-        if ours.change is not material.change or ours.facts is not material.facts:
+        if ours.change is not material.change or ours.facts is not material.facts or ours.today != material.today:
             return False
         return ours.work == material.work and ours.profile.entries == material.profile.entries
 
@@ -108,6 +109,7 @@ class Grounds:
         if text not in self._found:
             name = name_of(text)
             finders = {"team": self._team, "work": self._work, "linked": self._linked, "served": self._linked}
+            finders["profile"] = self._profile
             find = finders.get(name.topic, self._facts)
             self._found[text] = tuple(self._change() if text == "change" else find(name))
         return self._found[text]
@@ -130,15 +132,20 @@ class Grounds:
             if name.fits(entry.values):
                 yield Ground(entry.id, entry.get)
 
+    def _profile(self, name: Name) -> Iterator[Ground]:
+        yield from (Ground(one.id, one.get) for one in self.material.profile.of(name.what))
+
     def _linked(self, name: Name) -> Iterator[Ground]:
         for link in self.links(name.what):
             if name.topic == "linked" or link.is_sure:
                 yield Ground(link.entry.id, {"by": link.by}.get)  # type: ignore[arg-type]
 
     def _work(self, name: Name) -> Iterator[Ground]:
-        for item in self.material.work:
-            if item.is_named and getattr(item, name.what):
-                yield Ground(item.id, _teller(item))
+        named = (item for item in self.material.work if item.is_named)
+        for item in islice(named, _MOST_READ) if name.what in matters() else named:
+            tell = _teller(item)
+            if tell(name.what):
+                yield Ground(item.id, tell)
 
 
 def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
@@ -148,16 +155,9 @@ def criteria(items: Iterable[WorkItem]) -> Iterator[Ground]:
             yield Ground(item.id, {"criterion": criterion, "key": item.key}.get)  # type: ignore[arg-type]
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a text in Markdown that is no heading; "" where it has none."""
-    lines = (line.strip() for line in text.split("\n"))
-    words = next((line for line in lines if line and not line.startswith(("#", "```", "|", "<", "!["))), "")
-    return abridged(words.lstrip("-*> ").strip(), _LONGEST_FIRST)
-
-
 def _teller(item: WorkItem) -> Callable[[str], str]:
     def tell(key: str) -> str:
-        return first_sentence(item.body) if key == "first" else str(getattr(item, key, ""))
+        return spoken(item, key) if key in matters() else str(getattr(item, key, "") or "")
 
     return tell
 

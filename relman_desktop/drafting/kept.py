@@ -6,32 +6,35 @@ from typing import Any
 
 from .. import __version__
 from ..fields import BY_NAME
+from ..sources.meant import bounded
 from ..ticket import Claim, claim_from_json, text_from_json
 from .proposal import Draft, Proposal, Question
 
 
-def draft_to_json(draft: Draft, team: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What the model said: its proposals and its questions. `team`: the keys of the profile's entries by their ids."""
+def draft_to_json(draft: Draft, meant: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the model said: its proposals and its questions. `meant`: what its ids mean, as a ticket keeps it."""
     proposals = [
         {"field": one.field, "drafter": one.drafter, "claims": [asdict(claim) for claim in one.claims]}
         for one in draft.proposals.values()
     ]
-    cited = {one: key for one, key in (team or {}).items() if one in _cited(draft)}
+    all_cited = _cited(draft)
+    cited = {one: key for one, key in (meant or {}).items() if one in all_cited}
     told = {"product": __version__, "proposals": proposals, "questions": [asdict(one) for one in draft.questions]}
-    return {**told, "team": cited} if cited else told
+    return {**told, "meant": cited} if cited else told
 
 
-def draft_from_json(data: Mapping[str, Any] | None, team: Mapping[str, str] | None = None) -> Draft | None:
+def draft_from_json(data: Mapping[str, Any] | None, ids: Mapping[str, str] | None = None) -> Draft | None:
     """The draft that was kept; None where there is none, it cannot be read, or another version of ours wrote it.
 
-    What it cites are facts by their numbers, which another version may number otherwise. `team` are the keys of the
-    profile's entries by the ids that they have now: sentences that rest on one that is gone are left out.
+    What it cites are facts by their numbers, which another version may number otherwise. `ids` are the keys of the
+    profile's entries, work items and answers by the ids that they have now: sentences that rest on one that is gone
+    are left out.
     """
     if not isinstance(data, Mapping) or data.get("product") != __version__:
         return None
     try:
         draft = _draft(data)
-        return _renumbered(draft, dict(data.get("team", {})), team) if team is not None else draft
+        return _renumbered(draft, bounded(data.get("meant", {})), ids) if ids is not None else draft
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
@@ -42,9 +45,9 @@ def _cited(draft: Draft) -> set[str]:
 
 
 def _renumbered(draft: Draft, was: Mapping[str, str], now: Mapping[str, str]) -> Draft:
-    """The draft with the ids that the profile's entries have now."""
-    ids = {key: one for one, key in now.items()}
-    moved = {one: ids.get(key, "") for one, key in was.items() if ids.get(key) != one}
+    """The draft with the ids that all it cites has now."""
+    ids = {(one[:1], key): one for one, key in now.items()}
+    moved = {one: new for one, key in was.items() if (new := ids.get((one[:1], key), "")) != one}
     if not moved:
         return draft
     draft = draft.without_evidence([one for one, new in moved.items() if not new])

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from ..facts.book import EvidenceBook, Facts
@@ -11,9 +12,9 @@ from ..sources.profile.profile import Profile, TeamEntry
 from ..sources.work.item import WorkItem
 from ..ticket import Claim, Status, text_of
 from .acceptance import accepted
+from .said import answers_as_evidence, gone_evidence
 
 TEMPLATE = "template"  # the drafter that asks no model
-GONE = "What the team's profile said here when the sentence was written is not in it any more."
 _NOT_UNASKED = (Status.UNSUPPORTED, Status.UNCHECKED)
 
 
@@ -70,17 +71,42 @@ class Material:
     answers: Mapping[str, str] = field(default_factory=dict)
     change_id: str = ""  # given by the team's pattern; "" where it is not known
     profile: Profile = field(default_factory=Profile)  # its entries with their ids
+    meant: Mapping[str, str] = field(default_factory=dict)  # what ids mean for the ticket already: `sources.meant`
+    today: date | None = None  # the day on which it is drafted; None: that of the newest commit stands for it
 
     @property
     def book(self) -> EvidenceBook:
-        return EvidenceBook(self.change, self.facts, self.work, answers_as_evidence(self.answers), self.team)
+        gone = tuple(gone_evidence(one, key) for one, key in self.meant.items() if one not in self.ids)
+        return EvidenceBook(self.change, self.facts, self.work, self.said, self.team, gone)
+
+    @property
+    def said(self) -> tuple[Evidence, ...]:
+        """The person's answers as evidence, in the order in which they were given."""
+        return answers_as_evidence(self.answers, self.meant)
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """The keys of the profile's entries, the work items and the answers by their ids."""
+        work = {one.id: one.key for one in self.work}
+        return {**self.profile.numbers, **work, **{one.id: one.ref for one in self.said}}
+
+    @property
+    def means(self) -> dict[str, str]:
+        """As `ids`, and what an id means of which the thing is gone."""
+        return {**self.meant, **self.ids}
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first day and the last on which the change was made or is drafted, ISO 8601; "" where none is known."""
+        days = sorted(commit.when[:10] for commit in self.change.commits)
+        last = self.today.isoformat() if self.today else max(days, default="")
+        return min([*days[:1], last]), last
 
     @property
     def team(self) -> tuple[Evidence, ...]:
         """The profile's entries as evidence. What the change itself writes into it is a claim until it is merged."""
         said = (one.evidence for one in self.profile.entries)
-        there = (replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
-        return (*there, *(Evidence(one, "team", "", GONE, Trust.CLAIM) for one in self.profile.gone))
+        return tuple(replace(one, trust=Trust.CLAIM) if one.id in self.in_review else one for one in said)
 
     @cached_property
     def in_review(self) -> frozenset[str]:
@@ -149,11 +175,3 @@ class Draft:
     @property
     def open_questions(self) -> tuple[Question, ...]:
         return tuple(one for one in self.questions if one.question not in self.answers)
-
-
-def answers_as_evidence(answers: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """The person's answers as evidence `A1`, `A2`, ..., in the order in which they were given."""
-    return tuple(
-        Evidence(f"A{number}", "answer", question, answer, Trust.USER)
-        for number, (question, answer) in enumerate(answers.items(), 1)
-    )

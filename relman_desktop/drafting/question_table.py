@@ -16,6 +16,7 @@ class Raise:
     by: tuple[str, ...]
     worth: int
     why: str = ""
+    one: str = ""  # the same for a single one, where it is worded otherwise
     noun: str = ""
     plural: str = ""
 
@@ -27,6 +28,7 @@ class Offer:
     of: str
     text: str
     origin: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ class Keeping:
     key: str
     name: str = ""  # the key that names the entry, where it needs one
     also: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before an answer in its field, for whoever reads it without the question."""
+
+    one: str
+    several: str = ""  # on a line of its own, above several answers
+    unless: tuple[str, ...] = ()  # words with which an answer begins that needs none, in small letters
+    chosen: bool = False  # only before what was chosen: an answer in words of one's own may say the contrary
+
+    def needed_by(self, answer: str, *, is_chosen: bool) -> bool:
+        """`is_chosen`: whether other evidence says the answer word for word."""
+        told = answer.casefold().lstrip()
+        return (is_chosen or not self.chosen) and not told.startswith((*self.unless, self.one.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,10 @@ class Row:
     suggests: tuple[Offer, ...] = ()
     keep: Keeping | None = None
     several: bool = False  # an answer may have several, a line each
-    again: bool = True  # what was answered before is offered again
+    again: bool | str = True  # what was answered before is offered again; "aside": it is about another change
+    lead: Lead | None = None
+    quiet: float = 0.0  # what is left of its worth where only documentation and tests change
+    opens: bool = False  # its answer stands before what is drafted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,6 @@ class Weighing:
     matters: int
     at_first: int
     unsupported: int
-    quiet: Mapping[str, float]  # by field
 
 
 @cache
@@ -74,7 +93,7 @@ def question_rows() -> tuple[Row, ...]:
 @cache
 def weighing() -> Weighing:
     table = _table()
-    return Weighing(table["matters"], table["at_first"], table["unsupported"], table["quiet"])
+    return Weighing(table["matters"], table["at_first"], table["unsupported"])
 
 
 @cache
@@ -90,9 +109,15 @@ def _table() -> dict[str, Any]:
 def _row(told: Mapping[str, Any]) -> Row:
     raised = tuple(Raise(**{**one, "by": tuple(one["by"])}) for one in told.get("raised_by", ()))
     offers = tuple(Offer(**one) for one in told.get("suggests", ()))
-    plain = {name: value for name, value in told.items() if name not in ("raised_by", "suggests", "keep")}
+    plain = {name: value for name, value in told.items() if name not in ("raised_by", "suggests", "keep", "lead")}
     plain["answered_by"] = tuple(plain["answered_by"])
-    return Row(**plain, raised_by=raised, suggests=offers, keep=_keeping(told.get("keep")))
+    return Row(
+        **plain, raised_by=raised, suggests=offers, keep=_keeping(told.get("keep")), lead=_lead(told.get("lead"))
+    )
+
+
+def _lead(told: Mapping[str, Any] | None) -> Lead | None:
+    return Lead(**{**told, "unless": tuple(told.get("unless", ()))}) if told else None
 
 
 def _keeping(told: Mapping[str, Any] | None) -> Keeping | None:

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from ..sources.change import Kind
 from ..wording import counted, joined
+from . import quiet
 from .grounds import Ground, Grounds
 from .question_table import Raise, Row, weighing
 
 _MOST_IDS = 3  # that a `why` names
-_QUIET = (Kind.DOCS, Kind.TEST)
 
 
 def worth_of(row: Row, grounds: Grounds, *, supported: bool) -> int:
-    """From 0 to 100. `supported`: whether the field has a sentence that stands on evidence."""
+    """From 0 to 100; 0 where this change does not need it.
+
+    `supported`: whether the field has a sentence that stands on evidence.
+    """
     raised = sum(one.worth for one in row.raised_by if grounds.of(*one.by))
     worth = row.worth + raised + (0 if supported else weighing().unsupported)
     if is_quiet(grounds):
-        worth = round(worth * weighing().quiet.get(row.field, 0))
+        worth = round(worth * row.quiet)
     return min(worth, 100)
 
 
@@ -28,14 +30,12 @@ def why_of(row: Row, grounds: Grounds) -> str:
 
 def is_quiet(grounds: Grounds) -> bool:
     """Whether only documentation and tests change."""
-    files = grounds.material.change.files
-    return bool(files) and all(file.kind in _QUIET for file in files)
+    return quiet.is_quiet(grounds.material.change)
 
 
 def _worded(one: Raise, found: Sequence[Ground]) -> str:
     number = sum(ground.number for ground in found)
     things = f"{counted(number, one.noun, one.plural)} {'is' if number == 1 else 'are'}" if one.noun else ""
     ids, by = joined([ground.id for ground in found], _MOST_IDS), found[0].get("by")
-    return (
-        one.why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)
-    )
+    why = one.one if number == 1 and one.one else one.why
+    return why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)

@@ -106,4 +106,5 @@ def _stand(asked: Asked) -> dict[str, Any]:
         "state": asked.state,
         "evidence": asked.evidence,
         "answer": asked.answer,
+        **({"against": asked.against} if asked.against else {}),
     }

@@ -64,6 +64,7 @@ class EvidenceBook:
     work: tuple[WorkItem, ...] = ()
     answers: tuple[Evidence, ...] = ()
     team: tuple[Evidence, ...] = ()  # entries of the team's profile
+    gone: tuple[Evidence, ...] = ()  # what a ticket cites and is not there any more
 
     def get(self, evidence_id: str, cancel: Cancel) -> Evidence | None:
         finders = {"F": self._file, "C": self._commit, "L": self._commit, "X": self._fact, "R": self._place}
@@ -116,15 +117,15 @@ class EvidenceBook:
     def _work_item(self, evidence_id: str) -> Evidence | None:
         item = _by_id(self.work, evidence_id)
         if not item:
-            return None
+            return _by_id(self.gone, evidence_id)
         text = "\n".join(part for part in (item.title, told_by(item)) if part)
         return Evidence(item.id, "work item", item.key, text or item.key, Trust.CLAIM)
 
     def _answer(self, evidence_id: str) -> Evidence | None:
-        return _by_id(self.answers, evidence_id)
+        return _by_id((*self.answers, *self.gone), evidence_id)
 
     def _entry(self, evidence_id: str) -> Evidence | None:
-        return _by_id(self.team, evidence_id)
+        return _by_id((*self.team, *self.gone), evidence_id)
 
 
 def describe(file: FileChange) -> str:

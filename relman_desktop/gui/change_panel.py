@@ -14,6 +14,7 @@ from .fact_query import FactRow
 from .grouped_model import ITEM
 from .kind_bar import KindBar
 from .theme import GRID, sized
+from .work_remarks import WorkRemarks
 
 _FACTS, _FILES = 0, 1  # the tabs
 
@@ -30,6 +31,7 @@ class ChangePanel(QWidget):
         self._warning = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._warning.setProperty("look", "warning")
         self._bar = KindBar()
+        self.remarks = WorkRemarks()
         self._tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, elideMode=Qt.TextElideMode.ElideNone)
         self._tabs.addTab("Facts")
         self._tabs.addTab("Files and commits")
@@ -90,7 +92,7 @@ class ChangePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         layout.setSpacing(GRID)
-        for part in (self._size, self._bar, self._warning, self._tabs, self.filter):
+        for part in (self._size, self._bar, self._warning, self.remarks, self._tabs, self.filter):
             layout.addWidget(part)
         layout.addWidget(self._pages, 1)
 
@@ -98,6 +100,7 @@ class ChangePanel(QWidget):
         self.filter.textChanged.connect(self._filter)
         self._tabs.currentChanged.connect(self._show_page)
         self.facts.evidence_wanted.connect(self.evidence_wanted)
+        self.remarks.left.connect(self.setFocus)
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=14)

@@ -100,6 +100,8 @@ class Desk(QObject):
             part[0].connect(part[1])
         self.moving.offered.connect(self.offered)
         self.bench.interview.offered.connect(self.offered)
+        self.bench.team.offered.connect(self.offered)
+        self.bench.team.profile_wanted.connect(lambda: self.show_profile())
         self.moving.brought_loaded.connect(self._show)
         self.moving.progressed.connect(self.progressed)
         self.moving.idle.connect(self.idle)

@@ -1,5 +1,7 @@
 """One of the ticket's short values: its label with its evidence, its input, and a suggestion for it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,10 +12,10 @@ from ..fields import Field
 from ..ticket import Claim, Entry, Status
 from .buttons import button
 from .chips import HEIGHT, MOVED, ChipButton, dismissed_chip, doubts, evidence_chip
-from .labels import note
+from .labels import label, note, soften
 from .sentences import find_sentences
 from .shown import tooltip, visible
-from .theme import GRID
+from .theme import GRID, SMALL
 from .value_inputs import input_for
 
 _CHIPS = 3  # that have room beside a label
@@ -37,6 +39,11 @@ class DetailInput(QWidget):
         self._proposal: Proposal | None = None
         self.input = input_for(field)
         self.input.edited.connect(self._edit)
+        self.against: Callable[[str], str] = _nothing  # what speaks against a value, in a sentence
+        self._told = label(look="warning", size=SMALL, wraps=True)
+        self._told.setMargin(GRID // 2)
+        self._description = self.input.accessibleDescription()
+        self._told.setMargin(GRID // 2)
         self._row = QHBoxLayout()
         self._use = QPushButton()
         self._use.setProperty("look", "quiet")
@@ -71,6 +78,12 @@ class DetailInput(QWidget):
     def go_to(self, at: int) -> None:
         """Put the focus here, the caret before a character of the value."""
         self.input.go_to(at)
+
+    def check(self) -> None:
+        """Tell what speaks against the value now; it is taken all the same."""
+        self._told.setVisible(bool(said := self.against(self.input.value)))
+        soften(self._told, said)
+        self.input.setAccessibleDescription(f"{self._description} {visible(said)}".strip())
 
     @property
     def text(self) -> str:
@@ -111,17 +124,20 @@ class DetailInput(QWidget):
         self._row.addStrut(HEIGHT + 2)  # as high with chips as without
         self._use.hide()
         self._still.hide()
+        self._told.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(self._row)
         layout.addWidget(self.input)
+        layout.addWidget(self._told)
         layout.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._still, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
     def _show_chips(self) -> None:
-        """The evidence of what still stands in the input."""
+        """The evidence of what still stands in the input, and what speaks against it."""
+        self.check()
         sentences = find_sentences(self.input.value, self._claims)
         self._outdated = next((one.claim for one in sentences if is_stale(one.claim)), None)
         said = f"{MOVED}. {reason_of(self._outdated)}" if self._outdated else ""
@@ -168,3 +184,7 @@ class DetailInput(QWidget):
         self.put(Entry(proposal.text, proposal.claims))
         self.show_proposal(None)
         return Taken(self._field.name, proposal.claims, self.input.value)
+
+
+def _nothing(_: str) -> str:
+    return ""

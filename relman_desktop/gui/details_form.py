@@ -14,7 +14,7 @@ from .tab_order import in_tab_order
 from .theme import GRID
 
 _COLUMNS = 2
-_WIDE = ("notes",)  # over both columns
+_WIDE = ("schedule", "notes")  # over both columns: the end of a schedule is its time zone
 
 
 class DetailsForm(QWidget):
@@ -49,6 +49,11 @@ class DetailsForm(QWidget):
     ) -> None:
         self.questions.show_questions(questions, answers, half, pressing)
         in_tab_order((*(stop for one in self.inputs.values() for stop in one.stops), *self.questions.stops))
+
+    def check(self) -> None:
+        """Tell of every value what speaks against it now."""
+        for one in self.inputs.values():
+            one.check()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -25,7 +25,7 @@ from .used_in import UsedIn
 from .work_body import WorkBody
 from .work_card import WorkCard
 
-_PROSE = ("fact", "answer", "file")  # not shown in the code's font
+_PROSE = ("fact", "answer", "file", "work item")  # not shown in the code's font
 _ONLY_KEY = "Nothing but its key is known: what it says was not read."
 _WAITING = "Put the caret into a sentence, or click one of its chips, to see what it stands on."
 

@@ -198,7 +198,7 @@ class FieldEditor(QWidget):
         self.proposal.looked_at.connect(self._look_at_proposal)
         self.questions.answered.connect(self.answered)
         self.questions.half_typed.connect(self.half_typed)
-        self._compare.timeout.connect(self._compare_again)
+        self._compare.timeout.connect(self.proposal.compare)
 
     def _edit(self, text: str) -> None:
         self._follow_text()

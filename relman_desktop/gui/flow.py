@@ -57,6 +57,8 @@ class FlowLayout(QLayout):
                 continue  # it is hidden, and needs no gap either
             widest = max(rect.width(), item.minimumSize().width())
             size = item.sizeHint().boundedTo(QSize(widest, QWIDGETSIZE_MAX))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if row and left + size.width() > rect.right() + 1:
                 left, top, row = rect.left(), top + row + self._gap, 0
             if move:

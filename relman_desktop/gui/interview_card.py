@@ -1,16 +1,18 @@
 """An open question: why it is asked, what may be chosen, what was answered before, and the input."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..drafting.interview import Asked, Suggestion
 from ..drafting.proposal import Question
+from ..wording import counted
+from .buttons import button
 from .chip_row import ChipRow
 from .chips import HEIGHT
 from .icons import Icon
-from .interview_words import cited, field_label
+from .interview_words import cited, field_label, gives_at_once
 from .labels import note
 from .question_view import QuestionView
 from .suggestion_list import SuggestionList
@@ -18,13 +20,15 @@ from .theme import GRID, Role
 
 
 class InterviewCard(QFrame):
-    """A question as it is asked in the tab. One choice answers it, unless something stands in the input already."""
+    """A question as it is asked in the tab. One of a few values answers it, unless something is typed already."""
 
     answered = Signal(str, str)
     half_typed = Signal(str, str)
     evidence_wanted = Signal(str)
 
-    def __init__(self, asked: Asked, half: str) -> None:
+    def __init__(
+        self, asked: Asked, half: str, against: Callable[[str, str], str] = lambda question, answer: ""
+    ) -> None:
         super().__init__()
         self.asked = asked
         field = note(f"{field_label(asked.field)} ")
@@ -32,8 +36,9 @@ class InterviewCard(QFrame):
         self.chips = ChipRow(cited(asked), (field,))
         self.chips.asked.connect(self.evidence_wanted)
         self.lists: list[SuggestionList] = []
+        self.unfold: QPushButton | None = None
         question = Question(asked.id, asked.field, asked.question, asked.why)
-        self.view = QuestionView(question, "", half, beside=self._offers())
+        self.view = QuestionView(question, "", half, beside=self._offers(), against=against)
         self.view.answered.connect(self.answered)
         self.view.half_typed.connect(self._type)
         self._lay_out()
@@ -46,8 +51,9 @@ class InterviewCard(QFrame):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        buttons = (button for offered in self.lists for button in offered.buttons)
-        return (*self.chips.chips, *buttons, *self.view.inputs)
+        buttons = (one for offered in self.lists for one in offered.buttons)
+        unfold = (self.unfold,) if self.unfold else ()
+        return (*self.chips.chips, *buttons, *unfold, *self.view.inputs)
 
     def go_to(self) -> None:
         """Put the focus here."""
@@ -71,7 +77,8 @@ class InterviewCard(QFrame):
         """Suggestions, then earlier answers, which nothing but the person stands behind."""
         offered = self.asked.suggestions
         new = [one for one in offered if one.evidence or not one.origin]
-        before = [one for one in offered if one not in new]
+        before = [one for one in offered if one not in new and not one.is_aside]
+        aside = [one for one in offered if one.is_aside]
         if not offered:
             return None
         column = QVBoxLayout(made := QWidget())
@@ -81,7 +88,20 @@ class InterviewCard(QFrame):
             if some:
                 column.addLayout(self._titled(icon, words)) if words else None
                 column.addWidget(self._list(some))
+        if aside:
+            self._fold(aside, column)
         return made
+
+    def _fold(self, aside: Sequence[Suggestion], column: QVBoxLayout) -> None:
+        """Answers about other changes, behind a button."""
+        folded = self._list(aside)
+        folded.hide()
+        words = f"{counted(len(aside), 'answer')} of other tickets"
+        self.unfold = button(words, "Shows what you answered for other changes", "more")
+        self.unfold.clicked.connect(folded.show)
+        self.unfold.clicked.connect(self.unfold.hide)
+        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(folded)
 
     def _titled(self, icon: str, words: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -91,7 +111,7 @@ class InterviewCard(QFrame):
         return row
 
     def _list(self, suggestions: Iterable[Suggestion]) -> SuggestionList:
-        made = SuggestionList([*suggestions], several=self.asked.several)
+        made = SuggestionList([*suggestions])
         made.chosen.connect(self._choose)
         self.lists.append(made)
         return made
@@ -103,13 +123,21 @@ class InterviewCard(QFrame):
         column.addWidget(self.chips)
         column.addWidget(self.view)
 
-    def _choose(self, text: str, wanted: bool) -> None:
-        lines = [line for line in self.view.text.split("\n") if line.strip()]
-        if not self.asked.several and not lines:
-            self.view.give(text)
+    def _choose(self, one: Suggestion, wanted: bool, by_mouse: bool) -> None:
+        """Take one of the few values at once; put any other into the input, from where Enter gives it."""
+        typed = self.view.text
+        if gives_at_once(one) and not typed.strip():
+            self.view.give(one.text)
             return
-        kept = [line for line in lines if line.strip() != text]
-        self.view.put("\n".join([*kept, text] if wanted else kept))
+        offered = {one.text for one in self.asked.suggestions}
+        kept = [line for line in typed.split("\n") if line.strip() and line.strip() != one.text]
+        if typed.strip() == one.text:
+            kept = []
+        if not self.asked.several:  # another choice takes the place of one, and never of what was typed
+            kept = [] if typed.strip() in offered else [line for line in kept if line.strip() not in offered]
+        self.view.put("\n".join([*kept, one.text] if wanted else kept))
+        if by_mouse:
+            self.view.go_to()
 
     def _type(self, question: str, text: str) -> None:
         self._press(self.view.text)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ..drafting.earlier import Earlier
 from ..drafting.interview.keeping import Kept, let_go
+from ..drafting.interview.schedule import against
+from ..drafting.question_table import row_of
 from ..errors import RelmanError
 from ..session import Session
 from ..sources.profile.layers import team_profile
@@ -29,7 +31,7 @@ class InterviewDesk(QObject):
         self._session = session
         self._lane = Lane("earlier", self)
         self._profiles = Lane("profile", self)
-        self.tab = InterviewTab()
+        self.tab = InterviewTab(self._against)
         self.tab.keep_wanted.connect(self._keep)
 
     def show_ticket(self) -> None:
@@ -45,6 +47,10 @@ class InterviewDesk(QObject):
         half = session.writing.history.half if session.ticket else {}
         self.tab.show_asked(session.interview(), half)
         self.counted.emit(self.tab.pressing)
+
+    def against_schedule(self, text: str) -> str:
+        """What the team's profile says against a schedule, in a sentence."""
+        return against(text, self._session.material.profile) if self._session.ticket else ""
 
     def read_profile(self) -> None:
         """Have the session know the profile that holds now."""
@@ -62,6 +68,10 @@ class InterviewDesk(QObject):
     def close(self) -> None:
         self._lane.close()
         self._profiles.close()
+
+    def _against(self, question: str, answer: str) -> str:
+        row = row_of(question)
+        return self.against_schedule(answer) if row and row.field == "schedule" else ""
 
     def _keep(self, question: str) -> None:
         """Put an answer into the person's profile, and offer to take it out again."""

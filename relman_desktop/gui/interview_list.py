@@ -27,8 +27,8 @@ class InterviewList(QWidget):
 
     next_wanted = Signal()  # the next open question
 
-    def __init__(self, more: QPushButton) -> None:
-        """`more`: the button that stands below the open ones."""
+    def __init__(self, *more: QPushButton) -> None:
+        """`more`: the buttons that stand below the open ones."""
         super().__init__()
         self.entries: dict[str, Entry] = {}  # by question, in the order in which they stand
         self._more = more
@@ -67,13 +67,14 @@ class InterviewList(QWidget):
             if at:
                 self._add(_line())
             placed[one.question] = self._place(one, make)
-        self._put(self._more)
+        for button_below in self._more:
+            self._put(button_below)
         placed |= self._show_closed(closed, make)
         self.entries = {**placed, **{one: entry for one, entry in self.entries.items() if one not in placed}}
         cards = [self.entries[question] for question in self.cards]
         rows = [entry for entry in self.entries.values() if entry not in cards]
         stops = ((stop for entry in group for stop in entry.stops) for group in (cards, rows))
-        in_tab_order((*next(stops), self._more, *next(stops)))
+        in_tab_order((*next(stops), *self._more, *next(stops)))
 
     def _titled(self, title: str) -> QWidget:
         onward = button("Next", "Goes to the next open question (F9)", "more")
@@ -109,7 +110,7 @@ class InterviewList(QWidget):
     def _put(self, widget: QWidget) -> None:
         """Have a widget stand next, where it does not yet: one that is moved loses its place in Qt's reckoning."""
         if self._column.indexOf(widget) != self._at:
-            align = Qt.AlignmentFlag.AlignLeft if widget is self._more else Qt.AlignmentFlag(0)
+            align = Qt.AlignmentFlag.AlignLeft if widget in self._more else Qt.AlignmentFlag(0)
             self._column.insertWidget(self._at, widget, 0, align)
         self._at += 1
 
@@ -143,7 +144,11 @@ def _is_same(before: Asked, now: Asked) -> bool:
     """Whether a widget of the one also shows the other."""
     if before.state is not now.state:
         return False
-    names = ("why", "suggestions", "field") if now.state is State.OPEN else ("answer", "evidence", "keeps", "field")
+    names = (
+        ("why", "suggestions", "field")
+        if now.state is State.OPEN
+        else ("answer", "evidence", "keeps", "field", "against")
+    )
     return all(getattr(before, name) == getattr(now, name) for name in names)
 
 

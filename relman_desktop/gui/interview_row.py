@@ -1,6 +1,6 @@
 """A question that is answered: by what, with the evidence, and a way to answer it oneself all the same."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -28,8 +28,11 @@ class InterviewRow(QWidget):
     evidence_wanted = Signal(str)
     keep_wanted = Signal(str)  # the question whose answer is to become an entry of the profile
 
-    def __init__(self, asked: Asked, half: str) -> None:
+    def __init__(
+        self, asked: Asked, half: str, against: Callable[[str, str], str] = lambda question, answer: ""
+    ) -> None:
         super().__init__()
+        self._against = against
         self.asked = asked
         self.own = _small("Answer it myself", _OWN)
         self.own.setAccessibleName(f"Answer it myself: {asked.question}")
@@ -100,7 +103,7 @@ class InterviewRow(QWidget):
         asked = self.asked
         look = LOOKS[State.PERSON]
         question = Question(asked.id, asked.field, asked.question, "")
-        self.view = QuestionView(question, asked.answer, half, icon=(look.icon, look.role))
+        self.view = QuestionView(question, asked.answer, half, icon=(look.icon, look.role), against=self._against)
         self.view.answered.connect(self.answered)
         self.view.half_typed.connect(self.half_typed)
         self._column.insertWidget(0, self.view)

@@ -1,8 +1,8 @@
 """The tab of all questions about the change: how many are answered, the open ones first, then the others by field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from .interview_bar import InterviewBar
 from .interview_card import InterviewCard
 from .interview_list import Entry, InterviewList
 from .interview_row import InterviewRow
-from .interview_words import ALL_OPEN, FIRST, counts, said_instead
+from .interview_words import ALL_OPEN, FIRST, NOT_NEEDED, counts, said_instead
 from .labels import label
 from .scroll_anchor import ScrollAnchor
 from .theme import GRID
@@ -28,19 +28,26 @@ class InterviewTab(QWidget):
     keep_wanted = Signal(str)  # the question whose answer is to become an entry of the profile
     profile_wanted = Signal()  # the person wants to see what the team's profile says
 
-    def __init__(self) -> None:
+    def __init__(self, against: Callable[[str, str], str] = lambda question, answer: "") -> None:
+        """`against`: what speaks against an answer to a question, in a sentence."""
         super().__init__()
+        self._against = against
         self.setAccessibleName("Questions about the change")
         self.bar = InterviewBar()
         self._asked: Sequence[Asked] = ()
         self._half: dict[str, str] = {}
-        self._all = self._read_only = False
+        self._all = self._all_spare = self._read_only = False
+        self._typed_in = ""  # the question
+        self._looking = QTimer(self, singleShot=True, interval=0)  # when there is room for what is told
+        self._looking.timeout.connect(self._look)
         self._said = label(look="quiet", wraps=True)
         self._more = button("", "Shows the open questions that weigh less for this change", "quiet")
         self._more.clicked.connect(self.show_all)
         self.profile = button("Team profile…", "Shows what is known of your team, and lets you say more", "more")
         self.profile.clicked.connect(self.profile_wanted)
-        self.list = InterviewList(self._more)
+        self._spare = button("", NOT_NEEDED, "quiet")
+        self._spare.clicked.connect(self._show_spare)
+        self.list = InterviewList(self._more, self._spare)
         self.list.next_wanted.connect(self._go_on)
         self._scroll = QScrollArea(widgetResizable=True)
         self._lay_out()
@@ -50,7 +57,7 @@ class InterviewTab(QWidget):
 
     def clear(self) -> None:
         """Another ticket: nothing is half written, and the few come first again."""
-        self._all = False
+        self._all = self._all_spare = False
         self.list.clear()
         self._anchor.release()
         self._scroll.verticalScrollBar().setValue(0)
@@ -72,13 +79,19 @@ class InterviewTab(QWidget):
 
     def _show(self) -> None:
         asked = self._asked
-        open_ones = [one for one in asked if one.state is State.OPEN]
+        open_ones = [one for one in asked if one.is_needed]
+        spare = [one for one in asked if one.is_needless]
         shown = open_ones if self._all else self._first(open_ones)
         hidden = len(open_ones) - len(shown)
+        shown_spare = spare if self._all_spare else [one for one in spare if one.question in self._half]
         self._more.setText(counted(hidden, "more open question"))
         self._more.setVisible(hidden > 0)
-        closed = [one for one in asked if one not in open_ones]
-        self.list.show_asked(ALL_OPEN if self._all else FIRST, shown, closed, self._half, self._make)
+        unseen = len(spare) - len(shown_spare)
+        self._spare.setText(f"{counted(unseen, 'question')} not needed for this change")
+        self._spare.setVisible(unseen > 0)
+        closed = [one for one in asked if one.state is not State.OPEN]
+        title = ALL_OPEN if self._all else FIRST
+        self.list.show_asked(title, (*shown, *shown_spare), closed, self._half, self._make)
         self.bar.show_counts(counts(asked))
         self.bar.setVisible(bool(asked))
         self._said.setText(said_instead(asked, shown))
@@ -104,6 +117,13 @@ class InterviewTab(QWidget):
         if fresh := next((one for one in self.list.cards if one not in before), ""):
             self.go_to(fresh)
 
+    def _show_spare(self) -> None:
+        """Show also those that the change does not need; the focus goes to the first of them."""
+        before = set(self.list.cards)
+        self._all_spare = True
+        self.show_asked(self._asked, self._half)
+        self.go_to(next((one for one in self.list.cards if one not in before), ""))
+
     def go_to(self, question: str) -> bool:
         """Put the focus on a question; gives whether it is shown."""
         entry = self.list.entries.get(question)
@@ -114,7 +134,7 @@ class InterviewTab(QWidget):
 
     def go_to_next(self, *, back: bool = False) -> None:
         """Go to the next open question after the one with the focus, all around; to the tab where none is open."""
-        if not self.list.cards and any(one.state is State.OPEN for one in self._asked):
+        if not self.list.cards and any(one.is_needed for one in self._asked):
             self.show_all()
             return
         cards = self.list.cards
@@ -153,12 +173,9 @@ class InterviewTab(QWidget):
         half = self._half.get(asked.question, "")
         made: Entry
         if asked.state is State.OPEN:
-            made = InterviewCard(asked, half)
+            made = InterviewCard(asked, half, self._against)
         else:
-            made = InterviewRow(
-                asked,
-                half,
-            )
+            made = InterviewRow(asked, half, self._against)
             made.keep_wanted.connect(self.keep_wanted)
         made.answered.connect(self.answered)
         made.half_typed.connect(self._type)
@@ -171,6 +188,14 @@ class InterviewTab(QWidget):
         if text:
             self._half[question] = text
         self.half_typed.emit(question, text)
+        self._typed_in = question
+        self._looking.start()
+
+    def _look(self) -> None:
+        """Have what is told against an answer be seen while it is typed."""
+        entry = self.list.entries.get(self._typed_in)
+        if entry and entry.view and (warning := entry.view.warning):
+            self._scroll.ensureWidgetVisible(warning, 0, GRID)
 
     def _go_on(self) -> None:
         self.go_to_next()

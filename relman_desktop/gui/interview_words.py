@@ -20,6 +20,7 @@ NOTHING_MATTERS = "Nothing that is open weighs much for this change."
 FIRST = "What would add most"
 ALL_OPEN = "All open questions"
 ANSWERED = "Answered"
+NOT_NEEDED = "Not needed for a change of documentation and tests alone"
 ELSEWHERE = "Others"  # of questions that belong to no field
 
 _ID = re.compile(r"\b(?:F\d+(?:\.h\d+)?|[XCLWNRA]\d+)\b")
@@ -49,8 +50,8 @@ def field_label(name: str) -> str:
 
 
 def counts(asked: Iterable[Asked]) -> dict[State, int]:
-    """How many questions stand how, in the order of the bar."""
-    found = Counter(one.state for one in asked)
+    """How many questions stand how, in the order of the bar; those that the change does not need do not count."""
+    found = Counter(one.state for one in asked if not one.is_needless)
     return {state: found[state] for state in LOOKS}
 
 
@@ -66,7 +67,7 @@ def told(numbers: Mapping[State, int]) -> str:
 
 def said_instead(asked: Iterable[Asked], shown: Iterable[Asked]) -> str:
     """What stands in place of open questions where none is shown; "" where some are."""
-    states = frozenset(one.state for one in asked)
+    states = frozenset(one.state for one in asked if not one.is_needless)
     if any(True for _ in shown):
         return ""
     if State.OPEN in states:
@@ -77,6 +78,15 @@ def said_instead(asked: Iterable[Asked], shown: Iterable[Asked]) -> str:
 def cited(asked: Asked) -> tuple[str, ...]:
     """The evidence ids that belong to a question: of what answers it, or of why it is asked."""
     return asked.evidence or tuple(dict.fromkeys(_ID.findall(asked.why)))
+
+
+GIVES = "Answers the question with it"
+PUTS_IN = "Puts it into the answer; Enter gives that"
+
+
+def gives_at_once(one: Suggestion) -> bool:
+    """Whether it is one of the few values that a field may have: choosing it is all that can be done with it."""
+    return not (one.kind or one.origin or one.evidence)
 
 
 def told_suggestion(one: Suggestion) -> str:

@@ -158,7 +158,7 @@ class MovingDesk(QObject):
             self.said.emit(_DRAFTING)
             return
         self._tries += 1
-        draft = draft_from_json(session.writing.history.draft, session.material.profile.numbers)
+        draft = draft_from_json(session.writing.history.draft, session.material.ids)
         known = session.settings
         self._watch.stop()
         self._work.start(

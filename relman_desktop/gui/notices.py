@@ -12,6 +12,7 @@ TOPICS = (  # the weightiest first; a later notice of a topic takes the place of
     "failed",  # what the person wanted did not work
     "recovered",  # what was found damaged, or put back, at the start
     "holes",  # what is probably missing in the ticket that is shown
+    "profile",  # what the ticket says of the team may be about to change
     "store",  # what the store has to say beside that
     "guard",  # what the second copy, the backups and the whole check have to say
     "space",  # the disk is nearly full

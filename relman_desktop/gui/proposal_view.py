@@ -156,6 +156,16 @@ class ProposalView(QFrame):
         self.proposal = proposal
         self._show()
 
+    def compare(self) -> None:
+        """The text is another one. What the person takes out of it is not proposed again by that."""
+        text, known = self._read()
+        if self.isHidden() and self.proposal and not self.proposal.growing:
+            claims = self.proposal.claims
+            out = [one for one, at in zip(claims, standing(text, claims), strict=True) if not at]
+            if text.strip() and all(claim in known for claim in out):
+                return
+        self._show()
+
     def dismiss(self) -> None:
         """Put this proposal away, also what still arrives of it, until there is another one."""
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
@@ -184,7 +194,7 @@ class ProposalView(QFrame):
         comparable = len(parts) > 1
         marked = comparable and self._wants_changes is not False
         beside = "" if self._one_line else self._current  # another sentence of one line is another one as a whole
-        shown = proposed(proposal, beside, self._facts, parts if marked else ())
+        shown = proposed(proposal, beside, self._facts, parts if marked else (), self._known if beside else ())
         self._say(proposal, shown, parts if marked else ())
         self._changes.setVisible(comparable)
         self._changes.setChecked(marked)

@@ -26,6 +26,7 @@ class Proposed:
     said_above: bool = False  # the sentence above has the same doubts
     dismissed: tuple[str, ...] = ()  # the facts among its evidence that the person dismissed
     parts: tuple[Part, ...] = ()  # how it differs from the field's text; () to show its words alone
+    before: bool = False  # the field was given it before, and it was taken out
 
     @property
     def usable(self) -> bool:
@@ -58,12 +59,14 @@ class Proposed:
         known = "as above" if self.said_above else doubts(self.claim)
         rests = f"{DOUBT}: {', '.join(self.dismissed)}." if self.dismissed else ""
         unchecked = self.claim.status is Status.UNCHECKED and not self.arriving
-        return " ".join((f"{name}: {known}" if name else "", "Not checked yet." if unchecked else "", rests)).strip()
+        stood = "It stood here before, and was taken out." if self.before and not self.taken else ""
+        said = f"{name}: {known}" if name else ""
+        return " ".join(filter(None, (said, "Not checked yet." if unchecked else "", rests, stood)))
 
     @property
     def calm(self) -> bool:
         """Whether the doubt only tells, and warns of nothing."""
-        return False
+        return self.before and not self.doubtful
 
     @property
     def state(self) -> str:
@@ -77,9 +80,17 @@ class Proposed:
 
 
 def proposed(
-    proposal: Proposal, current: str, dismissed: Collection[str] = (), parts: Sequence[Part] = ()
+    proposal: Proposal,
+    current: str,
+    dismissed: Collection[str] = (),
+    parts: Sequence[Part] = (),
+    given: Sequence[Claim] = (),
 ) -> tuple[Proposed, ...]:
-    """The sentences of a proposal beside the field's current text, with the parts of a difference where given."""
+    """The sentences of a proposal beside the field's current text, with the parts of a difference where given.
+
+    `given`: what the field was given before, whether it stands there or not.
+    """
+    before = set(given)
     found = standing(current, proposal.claims) if current else (None,) * len(proposal.claims)
     marked = _by_claim(proposal, parts) if parts else ((),) * len(proposal.claims)
     last = len(proposal.claims) - 1
@@ -98,6 +109,7 @@ def proposed(
             said_above=number > 0 and _same_doubts(proposal.claims[number - 1], claim),
             dismissed=tuple(one for one in claim.evidence if one in dismissed),
             parts=marked[number],
+            before=claim in before,
         )
         for number, (claim, marker) in enumerate(zip(proposal.claims, _markers(proposal.claims), strict=True))
     )

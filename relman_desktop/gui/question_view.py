@@ -3,15 +3,17 @@
 It is given by Enter or by a button, and by nothing else: what is half typed stays so, wherever the person goes.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ..drafting.proposal import Question
 from .answer_edit import AnswerEdit
 from .icons import Icon
-from .labels import label, note, restyle
+from .labels import label, note, restyle, soften
 from .shown import visible
-from .theme import GRID, Role
+from .theme import GRID, SMALL, Role
 
 
 class QuestionView(QWidget):
@@ -28,10 +30,12 @@ class QuestionView(QWidget):
         *,
         beside: QWidget | None = None,
         icon: tuple[str, Role] = ("check", Role.GOOD),
+        against: Callable[[str, str], str] = lambda question, answer: "",
     ) -> None:
         """`half`: what was typed as its answer and not given, before it was shown here.
 
-        `beside`: what helps to answer it, above its input. `icon`: of one that is answered.
+        `beside`: what helps to answer it, above its input. `icon`: of one that is answered. `against`: what speaks
+        against an answer to a question, in a sentence; it is taken all the same.
         """
         super().__init__()
         self.question = question.question
@@ -40,6 +44,7 @@ class QuestionView(QWidget):
         self._answered_icon = icon
         self._icon = Icon("question", Role.ACCENT)
         self._asked = label(wraps=True)
+        self._told = label(wraps=True)  # the answer, below the quiet question
         self._why = note(question.why, wraps=True)
         self._beside = beside
         self._input = AnswerEdit()
@@ -54,6 +59,9 @@ class QuestionView(QWidget):
         self._give = _button("Give", f"Give the answer to: {question.question}", "Makes it evidence (Enter)", "small")
         self._give.clicked.connect(self._take)
         self._waits = note(wraps=True)
+        self._find_against = against
+        self._against = label(look="warning", size=SMALL, wraps=True)
+        self._against.setMargin(GRID // 2)
         self._input.left.connect(self._close_unchanged)
         self._input.edited.connect(self._type)
         self._input.given_up.connect(self._give_up)
@@ -68,6 +76,11 @@ class QuestionView(QWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """What Tab goes through."""
         return self._change, self._input, self._give
+
+    @property
+    def warning(self) -> QWidget | None:
+        """What is told against its answer, where something is."""
+        return self._against if not self._against.isHidden() else None
 
     @property
     def busy(self) -> bool:
@@ -97,7 +110,7 @@ class QuestionView(QWidget):
     def put(self, text: str) -> None:
         """Put a text into the input, as if the person had typed it: it is not given."""
         self._open = True
-        self._input.set_text(text)
+        self._input.choose(text)
         self._show()
         self._type(text)
 
@@ -123,16 +136,19 @@ class QuestionView(QWidget):
         layout.addWidget(self._asked, 0, 1)
         layout.addWidget(self._change, 0, 2, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._why, 1, 1, 1, 2)
+        layout.addWidget(self._told, 1, 1, 1, 2)  # of the two only one is shown
         if self._beside:
             layout.addWidget(self._beside, 2, 1, 1, 2)
         layout.addWidget(self._input, 3, 1)
         layout.addWidget(self._give, 3, 2, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._waits, 4, 1, 1, 2)
+        layout.addWidget(self._against, 4, 1, 1, 2)
+        layout.addWidget(self._waits, 5, 1, 1, 2)
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))
-        answered = f"{self.question} \N{EM DASH} {self._answer}"
-        self._asked.setText(visible(self.question if self._open else answered))
+        self._asked.setText(visible(self.question))
+        soften(self._told, "" if self._open else self._answer)
+        self._told.setVisible(not self._open)
         restyle(self._asked, "" if self._open else "quiet")
         self._why.setVisible(self._open and bool(self._why.text()))
         if self._beside:
@@ -142,7 +158,10 @@ class QuestionView(QWidget):
         self._show_waiting()
 
     def _show_waiting(self) -> None:
-        """Say that what stands here is not given, and offer to give it."""
+        """Say that what stands here is not given, and offer to give it; and what speaks against it."""
+        said = self._find_against(self.question, self._input.text.strip() if self._open else self._answer)
+        self._against.setText(visible(said))
+        self._against.setVisible(bool(said))
         half, emptied = self._is_half_typed, bool(self._answer) and not self._input.text.strip()
         self._give.setText("Take back" if emptied else "Give")
         self._give.setVisible(self._open and (half or emptied))

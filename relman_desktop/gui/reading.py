@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..facts.book import EvidenceBook
 from ..facts.fact import Fact
 from ..jobs import Cancel, Progress
-from ..loaded import Loaded, study
+from ..loaded import Loaded, study, this_day
 from ..moving_on import open_kept
 from ..settings import Tracker
 from ..sources.change import FileChange, Hunk
@@ -50,7 +50,7 @@ class Request:
 
     def read(self, cancel: Cancel, progress: Progress) -> Loaded:
         """Read it; runs beside the window's thread."""
-        return study(self._open(cancel, progress), cancel, progress, trackers=self.trackers)
+        return study(self._open(cancel, progress), cancel, progress, trackers=self.trackers, today=this_day())
 
     def _open(self, cancel: Cancel, progress: Progress) -> Opened:
         if self.pinned:

@@ -59,6 +59,7 @@ class Related(QWidget):
         for button in self._buttons:
             button.asked.connect(self.asked)
             self._flow.addWidget(button)
+            button.show()  # a layout shows it later, and until then the row would stand empty
         left = len(self._chips) - len(self._buttons)
         self._flow.addWidget(self._more)
         self._more.setText(f"{left:,} more")

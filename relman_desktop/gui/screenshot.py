@@ -10,6 +10,7 @@ from ..errors import InputError, RelmanError
 from .window import MainWindow
 
 _SETTLE = 500  # milliseconds for evidence to be read and drawn
+_MOST = 20  # such waits, on a machine that is busy
 
 
 class Screenshot(QObject):
@@ -17,7 +18,7 @@ class Screenshot(QObject):
 
     def __init__(self, window: MainWindow, path: Path, size: str) -> None:
         super().__init__(window)
-        self._window, self._path = window, path
+        self._window, self._path, self._waits = window, path, 0
         width, _, height = size.partition("x")
         if not (width.isdecimal() and height.isdecimal()):
             raise InputError(f"{size!r} is no size; give width and height in pixels, such as 1280x800.")
@@ -34,6 +35,11 @@ class Screenshot(QObject):
         self._end(error.exit_status if isinstance(error, RelmanError) else 1)
 
     def _draw(self) -> None:
+        desk = self._window.working
+        self._waits += 1
+        if desk and desk.bench.reader.busy and self._waits < _MOST:
+            self.soon()
+            return
         saved = self._window.grab().save(str(self._path))
         if not saved:
             print(f"relman-desktop: {self._path} cannot be written; choose another place.", file=sys.stderr)

@@ -44,6 +44,12 @@ class ServerBook(Generic[E, Kept]):
         self.entries.remove(entry)
         self.current = self.entries[min(at, len(self.entries) - 1)] if self.entries else None
 
+    def drop(self, entry: E) -> None:
+        """Take an entry away of which nothing is kept."""
+        self.entries.remove(entry)
+        if self.current is entry:
+            self.current = next(iter(self.entries), None)
+
     def undo(self) -> None:
         """Put the last removed entry back."""
         if back := self.removed:
@@ -64,7 +70,7 @@ class ServerBook(Generic[E, Kept]):
     def settle(self, entry: E) -> bool:
         """Take what stands in an entry's inputs where it is right; gives whether its key may be another one now."""
         server, _ = entry.read(self.names(entry))
-        if server is None:
+        if server is None or entry.offered:
             return False
         before, entry.kept = entry.kept, server
         entry.texts["url"] = server.url
@@ -91,7 +97,7 @@ class ServerBook(Generic[E, Kept]):
 def take_key_state(entry: ServerEntry[Any], state: KeyState) -> str:
     """Take where a key is kept; one that was given and is not held stays typed, and the reason is given back."""
     failed = entry.key_given and not state.held
-    entry.key = replace(state, words=KeyState().words) if failed else state
+    entry.key = replace(state, words=type(entry).key.words) if failed else state
     entry.key_given = False
     if state.held:
         entry.key_typed = ""

@@ -105,10 +105,10 @@ def _state(server: Any) -> KeyState:
 def _told(key: Key | None, secret: str) -> KeyState:
     if key is None or key.place is Place.NOT_NEEDED:
         needed = f"No {secret} is needed on this machine" if key else f"No {secret} is kept yet"
-        return KeyState(words=f"{needed}. {state().sentence}")
+        return KeyState(words=f"{needed}. {state().sentence_of(secret)}")
     own = key.place in (Place.KEYRING, Place.SESSION)
     words = f"Kept {key.where}." if own else f"Taken from the environment: {key.where.removeprefix('in ')}."
-    reason = f" {state().sentence}" if key.place is Place.SESSION else ""
+    reason = f" {state().reason}" if key.place is Place.SESSION else ""
     return KeyState(held=True, words=words + reason, can_forget=own)
 
 

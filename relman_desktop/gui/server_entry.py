@@ -44,6 +44,7 @@ class ServerEntry(Generic[Kept]):
     key: KeyState = KeyState()
     report: tuple[Finding, ...] = ()  # of the last test
     testing: str = ""  # what a test that runs is doing
+    offered: bool = False  # begun for the person, who did nothing with it yet: none of it is kept
 
     @property
     def name(self) -> str:

@@ -68,5 +68,6 @@ class ServerForm(QScrollArea, Generic[E]):
     def _edit(self, name: str, text: str) -> None:
         if self.entry:
             self.entry.texts[name] = text
+            self.entry.offered = False
             self.forget(name)
             self.edited.emit()

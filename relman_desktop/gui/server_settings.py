@@ -91,8 +91,15 @@ class ServerSettings(QWidget, Generic[E, Kept]):
 
     def ask(self) -> Kept | None:
         """The current entry to ask with; where an input is wrong, it says so and nothing is asked."""
+        self._accept()
         self._settle()
         return self.book.ask_with(self.book.current)
+
+    def _accept(self) -> None:
+        """The person does something with the entry, so it is theirs."""
+        if (entry := self.book.current) and entry.offered:
+            entry.offered = False
+            self.list.say("")
 
     def _remove(self, entry: E) -> None:
         self.book.remove(entry)
@@ -131,6 +138,7 @@ class ServerSettings(QWidget, Generic[E, Kept]):
             self.test_stopped.emit(entry.kept)
 
     def _type_key(self, text: str) -> None:
+        self._accept()
         if self.book.current:
             self.book.current.key_typed = text
 

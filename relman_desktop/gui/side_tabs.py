@@ -1,8 +1,9 @@
 """The pane at the right as tabs: the evidence first, then what else there is to know about the ticket."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from .fitting_tabs import FittingTabs
 from .theme import GRID
 
 
@@ -13,8 +14,8 @@ class SideTabs(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bar = QTabBar(drawBase=False, expanding=False, usesScrollButtons=True)
-        self.bar.setAccessibleName("Evidence and more about the ticket")
+        self.tabs = FittingTabs("Evidence and more about the ticket")
+        self.bar = self.tabs.bar
         self._pages = QStackedWidget()
         self._names: list[str] = []
         self._staying: set[QWidget] = set()
@@ -23,7 +24,7 @@ class SideTabs(QWidget):
         layout.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(2 * GRID, 0, GRID, 0)
-        head.addWidget(self.bar, 1)
+        head.addWidget(self.tabs, 1)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
         self.bar.currentChanged.connect(self._show)
@@ -36,14 +37,12 @@ class SideTabs(QWidget):
         self._names.append(name)
         self._staying |= {page} if stays else set()
         self._pages.addWidget(page)
-        self.bar.setTabVisible(self.bar.addTab(name), not hidden)
+        self.tabs.add(name, hidden=hidden)
         self._show(self.bar.currentIndex())
 
     def show_page(self, page: QWidget, *, focus: bool = False) -> None:
         """Show a page, with its tab; `focus` for what the person asked to go to."""
-        at = self._pages.indexOf(page)
-        self.bar.setTabVisible(at, True)
-        self.bar.setCurrentIndex(at)
+        self.tabs.go_to(self._pages.indexOf(page))
         if focus:
             page.setFocus()
 
@@ -54,15 +53,12 @@ class SideTabs(QWidget):
 
     def hide_page(self, page: QWidget) -> None:
         """Take a page's tab away; the first page is shown where it was shown."""
-        at = self._pages.indexOf(page)
-        if self.bar.currentIndex() == at:
-            self.bar.setCurrentIndex(0)
-        self.bar.setTabVisible(at, False)
+        self.tabs.take_away(self._pages.indexOf(page))
 
     def count(self, page: QWidget, number: int) -> None:
         """Say in a page's tab how many things it has; 0 says nothing."""
         at = self._pages.indexOf(page)
-        self.bar.setTabText(at, f"{self._names[at]} {number:,}" if number else self._names[at])
+        self.tabs.name(at, f"{self._names[at]} {number:,}" if number else self._names[at])
 
     @property
     def page(self) -> QWidget:
@@ -77,8 +73,8 @@ class SideTabs(QWidget):
     def show_named(self, name: str) -> None:
         """Show the page of this name, if it has a tab."""
         at = self._names.index(name) if name in self._names else -1
-        if at >= 0 and self.bar.isTabVisible(at):
-            self.bar.setCurrentIndex(at)
+        if at in self.tabs.there:
+            self.tabs.go_to(at)
 
     def _show(self, at: int) -> None:
         self._pages.setCurrentIndex(at)

@@ -1,68 +1,112 @@
-"""What may be chosen as an answer, as buttons that are never wider than there is room."""
+"""What may be chosen as an answer, as buttons whose words go on in a second line where a row has no room for them."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ..drafting.interview import Suggestion
 from .flow import FlowLayout
-from .interview_words import told_suggestion
+from .interview_words import GIVES, PUTS_IN, gives_at_once, told_suggestion
 from .shown import tooltip, visible
-from .theme import GRID
+from .theme import GRID, Role, theme_of
+from .wrapping import wrapped
 
-_AROUND = 22  # pixels beside a button's words
+_AROUND, _ABOVE = 22, 4  # pixels beside a button's words, and above and below them
 _LEAST = 60
+_MOST_LINES = 4
 
 
 class SuggestionButton(QPushButton):
-    """One suggestion. Where an answer may have several it stays pressed while it is in the answer."""
+    """One suggestion, with what it is before its words. One of a few values answers at once and looks like a button;
+    any other goes into the input, and stays pressed while it stands there."""
 
-    def __init__(self, suggestion: Suggestion, *, several: bool) -> None:
+    clicked_at = Signal(bool)  # the suggestion was chosen; whether with the mouse
+
+    def __init__(self, suggestion: Suggestion) -> None:
         super().__init__()
         self.suggestion = suggestion
-        self._line = " ".join(visible(suggestion.text).split())
-        whole = told_suggestion(suggestion)
-        self.setProperty("look", "suggestion")
-        self.setCheckable(several)
+        self.gives = gives_at_once(suggestion)
+        self._kind = visible(suggestion.kind)
+        words = " ".join(visible(suggestion.text).split())
+        self._line = f"{self._kind}: {words}" if self._kind else words
+        self._by_mouse = False
+        whole, does = told_suggestion(suggestion), GIVES if self.gives else PUTS_IN
+        self.setProperty("look", "small" if self.gives else "suggestion")
+        self.setCheckable(not self.gives)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(tooltip(whole))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self.setToolTip(tooltip(f"{whole}\n{does}"))
         self.setAccessibleName(self._line)
-        does = "Puts it into the answer" if several else "Answers the question with it"
         self.setAccessibleDescription(f"{visible(whole).partition(chr(10))[2]}. {does}".lstrip(". "))
-        self._fit()
+        self.clicked.connect(self._tell)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words as they are drawn now."""
+        return self._lines(self.width())
 
     def sizeHint(self) -> QSize:
-        """With all of the words; a row may have room for some of them only."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._line) + _AROUND, self.fontMetrics().height() + 8)
+        """With all of the words in one line; a row may have less room."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._line) + _AROUND, self._height(1))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, self.sizeHint().height())
+        return QSize(_LEAST, self._height(1))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def _fit(self) -> None:
-        """Show as much of the words as there is room for."""
-        room = max(_LEAST, self.width()) - _AROUND + 2
-        self.setText(self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+    def heightForWidth(self, width: int) -> int:
+        return self._height(len(self._lines(width)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._by_mouse = True
+        super().mouseReleaseEvent(event)
+        self._by_mouse = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        theme, metrics = theme_of(self), self.fontMetrics()
+        ink = Role.ACCENT if self.isEnabled() else Role.QUIET
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        left, top = _AROUND // 2, (self.height() - len(self.lines) * metrics.lineSpacing()) // 2
+        for at, line in enumerate(self.lines):
+            box = QRect(left, top + at * metrics.lineSpacing(), self.width() - left, metrics.lineSpacing())
+            head = f"{self._kind}:" if self._kind and not at and line.startswith(f"{self._kind}:") else ""
+            painter.setPen(theme[Role.QUIET])
+            painter.drawText(box, _ALIGN, head)
+            painter.setPen(theme[ink])
+            painter.drawText(box.adjusted(metrics.horizontalAdvance(head), 0, 0, 0), _ALIGN, line[len(head) :])
+        painter.end()
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        return wrapped(self._line, self.font(), max(_LEAST, width) - _AROUND + 2, _MOST_LINES) or ("",)
+
+    def _height(self, lines: int) -> int:
+        return lines * self.fontMetrics().lineSpacing() + 2 * _ABOVE
+
+    def _tell(self) -> None:
+        self.clicked_at.emit(self._by_mouse)
+
+
+_ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class SuggestionList(QWidget):
     """Some suggestions in rows."""
 
-    chosen = Signal(str, bool)  # a text, and whether it is to be in the answer
+    chosen = Signal(object, bool, bool)  # a Suggestion, whether it is to be in the answer, whether with the mouse
 
-    def __init__(self, suggestions: Sequence[Suggestion], *, several: bool) -> None:
+    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
         super().__init__()
-        self.buttons = [SuggestionButton(one, several=several) for one in suggestions]
+        self.buttons = [SuggestionButton(one) for one in suggestions]
         flow = FlowLayout(GRID // 2)
         self.setLayout(flow)
         for one in self.buttons:
-            one.clicked.connect(self._choose)
+            one.clicked_at.connect(self._choose)
             flow.addWidget(one)
 
     def show_answer(self, text: str) -> None:
@@ -70,9 +114,9 @@ class SuggestionList(QWidget):
         lines = [line.strip() for line in text.split("\n")]
         for one in self.buttons:
             if one.isCheckable():
-                one.setChecked(one.suggestion.text in lines)
+                one.setChecked(one.suggestion.text in lines or one.suggestion.text == text.strip())
 
-    def _choose(self) -> None:
+    def _choose(self, by_mouse: bool) -> None:
         one = self.sender()
         if isinstance(one, SuggestionButton):
-            self.chosen.emit(one.suggestion.text, one.isChecked() or not one.isCheckable())
+            self.chosen.emit(one.suggestion, one.isChecked() or not one.isCheckable(), by_mouse)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..drafting.interview import Asked, State, asked_first
+from ..drafting.interview import Asked, asked_first
 from ..drafting.proposal import Draft, Question
 from ..fields import WRITTEN
 from ..ticket import Ticket
@@ -28,6 +28,7 @@ class TicketQuestions(QObject):
         self._half: dict[str, str] = {}
         self._shown: tuple[object, ...] = ()
         self._ranks: dict[str, int] = {}  # of the questions, in the order in which they are asked
+        self._needless: frozenset[str] = frozenset()  # those that this change does not need
         self._pressing: frozenset[str] | None = None  # those that matter for this change
         parts: list[FieldEditor | DetailsForm] = [*fields.values(), details]
         for part in parts:
@@ -45,7 +46,8 @@ class TicketQuestions(QObject):
     def put_in_order(self, asked: Sequence[Asked]) -> None:
         """Ask in this order from now on, at first those that matter."""
         self._ranks = {one.question: at for at, one in enumerate(asked)}
-        open_ones = [one for one in asked if one.state is State.OPEN]
+        open_ones = [one for one in asked if one.is_needed]
+        self._needless = frozenset(one.question for one in asked if one.is_needless)
         self._pressing = frozenset(one.question for one in asked_first(open_ones)) if asked else None
 
     def show_draft(self, draft: Draft) -> None:
@@ -83,7 +85,8 @@ class TicketQuestions(QObject):
         self._shown = self._told(draft)
         self._asked |= {(one.field, one.question): one for one in draft.questions}
         written = {**self._answers, **self._half}
-        questions = [*draft.questions, *(one for one in self._asked.values() if one.question in written)]
+        needed = (one for one in draft.questions if one.question not in self._needless)
+        questions = [*needed, *(one for one in self._asked.values() if one.question in written)]
         last = len(self._ranks)
         questions.sort(key=lambda one: self._ranks.get(one.question, last))
         told = self._answers, self._half, self._pressing
@@ -92,7 +95,7 @@ class TicketQuestions(QObject):
         self._details.show_questions(_once(one for one in questions if one.field not in self._fields), *told)
 
     def _told(self, draft: Draft) -> tuple[object, ...]:
-        return draft.questions, dict(self._answers), tuple(self._ranks), self._pressing
+        return draft.questions, dict(self._answers), tuple(self._ranks), self._pressing, self._needless
 
     def _answer(self, question: str, answer: str) -> None:
         self._answers.pop(question, None)

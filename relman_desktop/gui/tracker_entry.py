@@ -8,7 +8,7 @@ from urllib.parse import urlunsplit
 from ..errors import InputError
 from ..net.address import Wanted, mended
 from ..settings import Tracker
-from .server_entry import Fields, ServerEntry, a_name, a_variable, free_name, read_texts
+from .server_entry import Fields, KeyState, ServerEntry, a_name, a_variable, free_name, read_texts
 from .shown import visible
 
 _ADDRESS = Wanted("a tracker", "token", "https://example.atlassian.net")
@@ -17,10 +17,14 @@ _SEPARATORS = re.compile(r"[,;\s]+")
 _PAGES = re.compile(r"/(?:browse|issues|-|_workitems|rest|api|projects|login|dashboard)(?:/.*)?\Z", re.IGNORECASE)
 
 
+_NO_TOKEN = KeyState(words="No token is kept.")
+
+
 @dataclass(eq=False)
 class TrackerEntry(ServerEntry[Tracker]):
     """One tracker of the settings page."""
 
+    key: KeyState = _NO_TOKEN
     kind: str = ""
     reads: bool = True
 

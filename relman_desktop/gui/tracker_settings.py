@@ -47,12 +47,18 @@ class TrackerSettings(ServerSettings[TrackerEntry, Tracker]):
         self.show_again()
 
     def offer(self, tracker: Tracker) -> None:
-        """Begin a tracker with what is known of it; one that was begun so and is not finished is shown again."""
+        """Begin a tracker with what is known of it; one that was begun so and is not finished is shown again.
+
+        It is set once the person does something with it: a look adds no place that is asked.
+        """
+        for entry in [one for one in self.book.entries if one.offered]:
+            self.book.drop(entry)
         begun = next((one for one in self.book.entries if one.kept is None and one.kind == tracker.kind), None)
         if begun:
             self._look(begun)
         else:
-            self._begin(tracker)
+            self._begin(tracker, offered=True)
+            self.list.say("Not set yet: test it, give its token or change something, and it is.")
 
     def tell(self) -> None:
         self.saved.emit(self.told)
@@ -63,11 +69,13 @@ class TrackerSettings(ServerSettings[TrackerEntry, Tracker]):
     def _add(self, kind: str) -> None:
         self._begin(Tracker("", kind, ""))
 
-    def _begin(self, tracker: Tracker) -> None:
+    def _begin(self, tracker: Tracker, *, offered: bool = False) -> None:
         kind = KINDS.get(tracker.kind) or next(iter(KINDS.values()))
         hosted = kind.address if kind.name in _HOSTED else ""
         known = Tracker("", kind.name, tracker.url or hosted, tracker.user, tracker.projects)
-        self.take_in(new_entry(known, kind.title, self.book.names()))
+        entry = new_entry(known, kind.title, self.book.names())
+        entry.offered = offered
+        self.take_in(entry)
         first = "url" if not known.url else "user" if kind.wants_user else ""
         if first:
             self.form.rows[first].input.setFocus()
@@ -76,12 +84,14 @@ class TrackerSettings(ServerSettings[TrackerEntry, Tracker]):
 
     def _choose_kind(self, kind: str) -> None:
         if entry := self.book.current:
+            self._accept()
             entry.kind = kind
             self.form.show_kind(entry)
             self._settle()
 
     def _choose_reads(self, reads: bool) -> None:
         if entry := self.book.current:
+            self._accept()
             entry.reads = reads
             self._settle()
 

@@ -35,3 +35,16 @@ def consent_words(asked: Sequence[tuple[Tracker, int]]) -> str:
         for at, (one, number) in enumerate(asked)
     ]
     return f"{joined(told).replace(' of ', ' will be asked of ', 1)}."
+
+
+def unasked_words(tracker: Tracker, project: tuple[str, str]) -> str:
+    """Why a tracker that is set is not asked for the items of a repository at `project`, and what to do."""
+    from ..trackers.choosing import lies_at
+
+    host, path = project
+    if path and tracker.projects and path.casefold() not in {one.casefold() for one in tracker.projects}:
+        return f"its projects do not name {visible(path)}. Add it there, or set up another tracker."
+    if not lies_at(tracker, project):
+        where = f"the repository is from {visible(host)}" if host else "the repository has no origin"
+        return f"it is at {visible(tracker.host)}, and {where}. Name the repository under its projects to ask it."
+    return "it has none of these keys. Look at its projects."

@@ -60,6 +60,7 @@ class UsedIn(QWidget):
         for at, line in enumerate(self._lines, 1):
             self._column.insertWidget(at, line)
             line.chosen.connect(self.chosen)
+            line.show()  # the column shows it later, and until then the title would stand over nothing
         self._title.setText("Used in" if self._uses else _NONE)
         left = len(self._uses) - len(self._lines)
         self._more.setText(f"{left} more")

@@ -300,6 +300,8 @@ class MainWindow(QMainWindow):
             over.connect(self._status.forget)
         desk.drafting.connect(self.complaints.forget_service)
         desk.offered.connect(self._status.say)
+        desk.bench.team.noticed.connect(self.banner.put)
+        desk.bench.team.over.connect(self.banner.drop)
         desk.saving.noticed.connect(self.banner.put)
         desk.saving.over.connect(self.banner.drop)
 

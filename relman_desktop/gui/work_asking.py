@@ -52,7 +52,7 @@ class WorkAsking(QObject):
 
     def follow(self) -> None:
         """There are other items, or other trackers."""
-        if self._session.loaded and self._trackers:
+        if self._session.loaded and self.trackers:
             unread = [one.key for one in self._items if not one.fetched]
             if unread:
                 self.reading.remember(self._wanted(unread))
@@ -92,7 +92,7 @@ class WorkAsking(QObject):
     @property
     def places(self) -> Mapping[str, Tracker]:
         """Which of the items would be asked of which tracker."""
-        if not (self._session.loaded and self._trackers):
+        if not (self._session.loaded and self.trackers):
             return {}
         from ..trackers.lookup import asked_of
 
@@ -118,8 +118,15 @@ class WorkAsking(QObject):
         self.reading.close()
 
     @property
-    def _trackers(self) -> tuple[Tracker, ...]:
+    def trackers(self) -> tuple[Tracker, ...]:
+        """Those that are set."""
         return self._session.settings.trackers
+
+    @property
+    def project(self) -> tuple[str, str]:
+        """Host and path of the repository's origin."""
+        loaded = self._session.loaded
+        return loaded.opened.project if loaded else ("", "")
 
     @property
     def _items(self) -> tuple[WorkItem, ...]:
@@ -149,8 +156,7 @@ class WorkAsking(QObject):
         self.changed.emit()
 
     def _wanted(self, keys: Sequence[str]) -> Wanted:
-        loaded = self._session.loaded
-        return Wanted(tuple(keys), self._trackers, loaded.opened.project if loaded else ("", ""))
+        return Wanted(tuple(keys), self.trackers, self.project)
 
     def _take(self, read: Read) -> None:
         self._came = True

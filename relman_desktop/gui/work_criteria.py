@@ -11,16 +11,16 @@ from .shown import shown_line, soft
 from .theme import GRID, SMALL, Role
 from .work_told import Criterion
 
-_MARKS = {  # icon, colour, what it says
-    True: ("check", Role.GOOD, "The change speaks of it"),
-    False: ("alert", Role.WARNING, "Nothing in the change speaks of it by its words"),
+_MARKS = {  # icon, colour, what it says: whether a criterion is met is nothing that words show, so none looks like it
+    True: ("told", Role.QUIET, "Mentioned in the change"),
+    False: ("open", Role.QUIET, "Nothing in the change speaks of it"),
     None: ("dot", Role.QUIET, ""),
 }
 _MOST = 60
 
 
 class CriteriaList(QWidget):
-    """Words only: what a mark says is said in words under the ones that want a look."""
+    """What is known of a criterion stands in words under it; nothing here says that one is met."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,8 +51,7 @@ class CriteriaList(QWidget):
         said.setAccessibleName(f"{text} {words}".strip())
         self._grid.addWidget(Icon(icon, role), row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(said, row, 1)
-        said.setToolTip(words)
-        if touched is False:
+        if words:
             self._grid.addWidget(label(words, "quiet", size=SMALL, wraps=True), row + 1, 1)
 
     def _clear(self) -> None:

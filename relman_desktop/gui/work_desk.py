@@ -12,7 +12,7 @@ from ..trackers.guessing import guess
 from .tracker_words import place_words
 from .work_asking import WorkAsking
 from .work_giving import WorkGiving
-from .work_saying import Doing, remarks_of, unread
+from .work_saying import Doing, remarks_of, unread, unread_mentions
 from .work_tab import WorkTab
 from .work_told import Criterion, told_of
 
@@ -108,7 +108,10 @@ class WorkDesk(QObject):
 
     def _show_item(self, key: str) -> None:
         item = next((one for one in self._shown if one.key == key), None)
-        if item is None or self.tab.editing:
+        if self.tab.editing:
+            return
+        if item is None:
+            self.tab.show_item(None, self.tab.list.instead)
             return
         place = self.asking.places.get(key)
         told = told_of(
@@ -120,7 +123,7 @@ class WorkDesk(QObject):
             asked=place_words(place) if place else "",
             known=frozenset(one.key for one in self._shown),
         )
-        self.tab.detail.show_item(told)
+        self.tab.show_item(told)
 
     def _criteria(self, item: WorkItem) -> tuple[Criterion, ...]:
         loaded = self._session.loaded
@@ -139,6 +142,7 @@ class WorkDesk(QObject):
             self.asking.try_again,
             self._read_mentions,
             lambda: self.trackers_wanted.emit(offer),
+            lambda: self.trackers_wanted.emit(None),
         )
         self.tab.remarks.show_remarks(remarks_of(self._shown, self._warnings, self.asking, offer, doing))
         self.tab.again.setVisible(any(one.is_named for one in self._shown) and bool(self.asking.places))
@@ -174,7 +178,7 @@ class WorkDesk(QObject):
         self.asking.read([one.key for one in self._shown if one.is_named])
 
     def _read_mentions(self) -> None:
-        self.asking.read([one.key for one in self._shown if not one.is_named])
+        self.asking.read([one.key for one in unread_mentions(self._shown, self.asking)])
 
     def _edit(self, key: str) -> None:
         if item := next((one for one in self._shown if one.key == key), None):
@@ -216,6 +220,7 @@ class WorkDesk(QObject):
         self.giving.failed.connect(self.failed)
         tab.add.clicked.connect(self.add)
         tab.list.looked_at.connect(self._look)
+        tab.list.narrowed.connect(lambda: self._show_item(tab.list.current))
         tab.list.taken_away.connect(self._take_away)
         tab.read_wanted.connect(self._read_named)
         tab.trackers_wanted.connect(lambda: self.trackers_wanted.emit(None))

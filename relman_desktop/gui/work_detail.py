@@ -54,6 +54,7 @@ class WorkDetail(QScrollArea):
         self._title = label(size=1.08, bold=True, wraps=True)
         self._facts, self._labels, self._from = note(wraps=True), note(wraps=True), note(wraps=True)
         self._moved, self._fault = note(wraps=True), label(look="warning", size=SMALL, wraps=True)
+        self._fault.setMargin(GRID // 2)
         self.again = button("Read again", "Asks its tracker for it now", "small")
         self.away = button("Take away", "Takes it away from this ticket; undo gives it back", "small")
         self.change = button("Edit…", "Changes the title and the text that you gave", "small")
@@ -92,6 +93,11 @@ class WorkDetail(QScrollArea):
         if another:
             self.verticalScrollBar().setValue(0)
 
+    def forget(self) -> None:
+        """No item is looked at."""
+        self._told = None
+        self._whole = False
+
     def set_read_only(self, read_only: bool) -> None:
         self._writes = not read_only
         if self._told:
@@ -115,10 +121,11 @@ class WorkDetail(QScrollArea):
         self.key.show_texts(f"{item.id}  {item.key}")
         self._mark.show_icon(*MARKS[state_of(item)])
         self._status.show_texts(status_words(item))
+        self._standing.setVisible(bool(status_words(item)))
         title = " ".join(item.title.split())
         soften(self._title, shown_line(title[:_LONGEST_TITLE]) + ("…" if len(title) > _LONGEST_TITLE else ""))
         self._title.setToolTip(tooltip(shown_line(title)) if len(title) > _LONGEST_TITLE else "")
-        self._title.setVisible(bool(title))
+        self._title.setVisible(bool(title) and title != " ".join(item.key.split()))
         people = f"assigned to {item.assignee}" if item.assignee else ""
         _say(self._facts, " · ".join(filter(None, (item.kind, people, found_words(item)))))
         _say(self._labels, f"Labels: {', '.join(item.labels)}" if item.labels else "")
@@ -134,7 +141,9 @@ class WorkDetail(QScrollArea):
 
     def _show_ages(self) -> None:
         if self._told:
-            _say(self._from, source_words(self._told.item, datetime.now(UTC)))
+            item = self._told.item
+            said = source_words(item, datetime.now(UTC))
+            _say(self._from, said if said != found_words(item) else "")  # a file that was given is named there
 
     def _show_body(self, told: WorkTold) -> None:
         item = told.item
@@ -184,11 +193,13 @@ class WorkDetail(QScrollArea):
 
     def _lay_out(self) -> None:
         content = QWidget()
+        self._standing = self._row(self._mark, self._status, wide=(self._status,))
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID // 2)
         for part in (
-            self._row(self.key, self._mark, self._status, self._copy, wide=(self.key, self._status)),
+            self._row(self.key, self._copy, wide=(self.key,)),
+            self._standing,
             *(self._title, self._facts, self._labels, self._from, self._moved, self._fault, self._nothing),
             self._row(self.again, self.change, self.away),
             *(self._headings["Acceptance criteria"], self.criteria, self._headings["Description"], self.body),

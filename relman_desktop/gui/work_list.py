@@ -28,9 +28,10 @@ _FOLDS = {Qt.Key.Key_Right: False, Qt.Key.Key_Left: True}
 class WorkList(QWidget):
     """Tells which item is meant; that others arrive moves neither the current row nor what is in sight."""
 
-    looked_at = Signal(str)  # the key of the item that is current now
+    looked_at = Signal(str)  # the key of the item that is current now; "" for the line of mentions
     opened = Signal(str)  # the person wants to go on to what it says
     taken_away = Signal(str)  # the person wants to do without it
+    narrowed = Signal()  # the filter leaves other rows: another may be the current one
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +78,14 @@ class WorkList(QWidget):
         return row.item.key if isinstance(row, WorkRow) else ""
 
     @property
+    def instead(self) -> str:
+        """What is said where no item is looked at."""
+        row = self.view.currentIndex().data(ROW)
+        if not isinstance(row, MentionsRow):
+            return "No work item is chosen."
+        return f"{row.text}. Enter {'lists' if row.folded else 'folds'} them."
+
+    @property
     def rows(self) -> Sequence[Row]:
         """What is shown, in this order."""
         return self.view.rows.shown
@@ -103,6 +112,7 @@ class WorkList(QWidget):
         if folded != self._folded:
             self._folded = folded
             self._show()
+            self.narrowed.emit()  # the current row may be behind the line now
 
     def _turn(self, index: QModelIndex) -> None:
         """A click or Enter on the line of mentions folds it; Enter on an item goes to what it says."""
@@ -125,6 +135,7 @@ class WorkList(QWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._show)
+        self.filter.textChanged.connect(self.narrowed)
         self.filter.installEventFilter(self)
         self.view.looked_at.connect(self.looked_at)
         self.view.activated.connect(self._turn)
@@ -189,8 +200,8 @@ class _WorkView(RowView):
 
     def _look(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = index.data(ROW)
-        if isinstance(row, WorkRow):
-            self.looked_at.emit(row.item.key)
+        if row:
+            self.looked_at.emit(row.item.key if isinstance(row, WorkRow) else "")
 
 
 class _Rows(QAbstractListModel):

@@ -22,7 +22,7 @@ MARKS: dict[State, tuple[str, Role]] = {  # icon and colour
 _SIDE = 14  # pixels of a mark
 _LEFT = GRID + _SIDE + GRID  # where the words begin
 _PAD = 5  # pixels above and under a row's words
-_MOST_LINES = 2  # of a title, and of a fault
+_MOST_LINES = 2  # of a title
 _MOST_KEPT = 8000  # wrapped texts
 _LONGEST_KEY = 60  # characters
 
@@ -33,15 +33,14 @@ class WorkPainter(Painter):
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
-        self._kept: dict[tuple[str, int, bool], tuple[str, ...]] = {}
+        self._kept: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: "QModelIndex | QPersistentModelIndex") -> QSize:
         row, width = index.data(ROW), self._view.viewport().width()
         high, small = _high(self._view.font()), _high(self._small)
         if isinstance(row, MentionsRow):
             return QSize(width, high + 2 * GRID)
-        title, fault = self._title(row, width), self._fault(row, width)
-        return QSize(width, high * (1 + len(title)) + small * (bool(row.below) + len(fault)) + 2 * _PAD)
+        return QSize(width, high * (1 + len(self._title(row, width))) + small * bool(row.below) + 2 * _PAD)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: "QModelIndex | QPersistentModelIndex"
@@ -84,20 +83,18 @@ class WorkPainter(Painter):
         painter.setFont(self._small)
         painter.setPen(theme[Role.QUIET])
         below = QFontMetrics(self._small).elidedText(visible(row.below), Qt.TextElideMode.ElideRight, line.width())
-        top = self._lines(painter, line.left(), top, small, (below,) if below else ())
-        self._lines(painter, line.left(), top, small, self._fault(row, box.width()))
+        self._lines(painter, line.left(), top, small, (below,) if below else ())
 
     def _paint_head(self, painter: QPainter, line: QRect, row: WorkRow, theme: Theme) -> None:
         """The key at the left, the status at the right: the key is seen as a whole as long as it is no sentence."""
         bold = sized(self._view.font(), 1.0, bold=True)
-        key = QFontMetrics(bold).elidedText(
-            visible(row.item.key[:_LONGEST_KEY]), Qt.TextElideMode.ElideMiddle, line.width() * 2 // 3
-        )
+        status = " ".join(visible(status_words(row.item)).split())
+        wide = line.width() * 2 // 3 if status else line.width()
+        key = QFontMetrics(bold).elidedText(visible(row.item.key[:_LONGEST_KEY]), Qt.TextElideMode.ElideMiddle, wide)
         painter.setFont(bold)
         painter.setPen(theme[Role.TEXT])
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, key)
         room = line.width() - QFontMetrics(bold).horizontalAdvance(key) - 2 * GRID
-        status = " ".join(visible(status_words(row.item)).split())
         painter.setFont(self._small)
         painter.setPen(theme[Role.QUIET])
         said = QFontMetrics(self._small).elidedText(status, Qt.TextElideMode.ElideRight, room)
@@ -113,18 +110,12 @@ class WorkPainter(Painter):
         return top
 
     def _title(self, row: WorkRow, width: int) -> tuple[str, ...]:
-        return self._wrapped(row.item.title, width, small=False)
-
-    def _fault(self, row: WorkRow, width: int) -> tuple[str, ...]:
-        return self._wrapped(row.item.fault, width, small=True)
-
-    def _wrapped(self, text: str, width: int, *, small: bool) -> tuple[str, ...]:
-        key = (text, width, small)
+        text = row.item.title if row.item.title.split() != row.item.key.split() else ""
+        key = (text, width)
         if text and key not in self._kept:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
-            font = self._small if small else self._view.font()
-            self._kept[key] = wrapped(text, font, max(40, width - _LEFT - GRID), _MOST_LINES)
+            self._kept[key] = wrapped(text, self._view.font(), max(40, width - _LEFT - GRID), _MOST_LINES)
         return self._kept.get(key, ())
 
     @property

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from .buttons import button
+from .buttons import describe
 from .labels import label
 from .shown import shown_line, soft
 from .theme import GRID, SMALL
@@ -41,6 +42,7 @@ class WorkRemarks(QWidget):
     """Hidden while there is nothing to say. A sentence that stays keeps its buttons, and so the focus."""
 
     renewed = Signal()  # there are other lines now
+    left = Signal()  # the line with the focus is gone
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +60,10 @@ class WorkRemarks(QWidget):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         known = {line.remark.words: line for line in self._lines}
         lines = [known.get(remark.words) or _Line(remark) for remark in remarks]
-        for line in set(self._lines) - set(lines):
+        focused, gone = self.window().focusWidget(), set(self._lines) - set(lines)
+        if focused and any(line.isAncestorOf(focused) for line in gone):
+            self.left.emit()  # before Qt gives it to the next button, of which the next press of the key is not
+        for line in gone:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
@@ -106,6 +111,17 @@ class _Line(QFrame):
         row.addLayout(acts)
 
     def _button(self, at: int, act: Act) -> QPushButton:
-        made = button(act.text, act.does, "small")
+        made = _Once(act.text, act.does)
         made.clicked.connect(lambda: self.remark.acts[at].do())
         return made
+
+
+class _Once(QPushButton):
+    """Takes no second press of a double click: the line that the first one was for may have made way for this one."""
+
+    def __init__(self, text: str, does: str) -> None:
+        super().__init__(text)
+        describe(self, text, does, "small")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()

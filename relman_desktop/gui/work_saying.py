@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
-from ..wording import counted
+from ..wording import counted, quoted
 from .shown import visible
-from .tracker_words import consent_words, kind_title
+from .tracker_words import consent_words, kind_title, unasked_words
 from .work_asking import WorkAsking
 from .work_remarks import Act, Remark
 from .work_words import mentions_words
@@ -22,6 +22,7 @@ class Doing:
     try_again: Callable[[], object]
     read_mentions: Callable[[], object]
     set_up: Callable[[], object]
+    show_trackers: Callable[[], object]
 
 
 def remarks_of(
@@ -47,8 +48,8 @@ def _remarks(
     if said := _faults(items, asking.fault):
         yield Remark(said, (Act("Try again", "Asks once more for what could not be read", doing.try_again),))
     if offer:
-        yield _offer(items, offer, doing)
-    if unread := _unread_mentions(items, asking):
+        yield _unasked(items, offer, asking, doing) or _offer(items, offer, doing)
+    if unread := len(unread_mentions(items, asking)):
         does = f"Asks the tracker for all {unread:,}; most are pull requests"
         yield Remark(
             f"{mentions_words(unread, numbers=True)}, and not read.", (Act("Read all", does, doing.read_mentions),)
@@ -66,9 +67,10 @@ def _faults(items: Sequence[WorkItem], fault: str) -> str:
     if not faulty:
         return fault
     if len(faulty) == 1:
-        return faulty[0].fault
+        return f"{visible(faulty[0].key)} could not be read."  # why stands where it is shown
     same = len({one.fault for one in faulty}) == 1
-    said = faulty[0].fault if same else f"{visible(faulty[0].key)}: {faulty[0].fault}"
+    key, said = visible(faulty[0].key), faulty[0].fault
+    said = said if same or key in said else f"{key}: {said}"
     return f"{counted(len(faulty), 'work item')} could not be read. {said}"
 
 
@@ -80,6 +82,18 @@ def _offer(items: Sequence[WorkItem], offer: Tracker, doing: Doing) -> Remark:
     return Remark(said, (Act("Set up…", "Opens the window Trackers, with what is known filled in", doing.set_up),))
 
 
-def _unread_mentions(items: Sequence[WorkItem], asking: WorkAsking) -> int:
+def _unasked(items: Sequence[WorkItem], offer: Tracker, asking: WorkAsking, doing: Doing) -> Remark | None:
+    """Why a tracker of this kind that is set is not asked; None where none is set."""
+    known = next((one for one in asking.trackers if one.kind == offer.kind), None)
+    if known is None:
+        return None
+    found = counted(len(unread(items)), "work item")
+    said = f"{found} found that {quoted(known.name)} is not asked for: {unasked_words(known, asking.project)}"
+    act = Act("Trackers…", "Opens the window Trackers, where its projects are named", doing.show_trackers)
+    return Remark(said, (act, Act("Set up…", "Begins another tracker, with what is known filled in", doing.set_up)))
+
+
+def unread_mentions(items: Sequence[WorkItem], asking: WorkAsking) -> list[WorkItem]:
+    """What is only mentioned, not read, and could be asked for."""
     places = asking.places
-    return sum(not (one.is_named or one.is_told or one.fault) and one.key in places for one in items)
+    return [one for one in items if not (one.is_named or one.is_told or one.fault) and one.key in places]

@@ -14,6 +14,7 @@ from .work_detail import WorkDetail
 from .work_edit import WorkEdit
 from .work_list import WorkList
 from .work_remarks import WorkRemarks
+from .work_told import WorkTold
 
 _LEAST = 160  # pixels of the list and the item
 _NOTHING = (
@@ -39,6 +40,7 @@ class WorkTab(QWidget):
         self.detail = WorkDetail()
         self.edit = WorkEdit()
         self._nothing = label(_NOTHING, "quiet", wraps=True)
+        self._unchosen = label("", "quiet", wraps=True)
         self._below = QStackedWidget()
         self._pages = QStackedWidget()
         self._lay_out()
@@ -66,6 +68,15 @@ class WorkTab(QWidget):
         if editing:
             self.edit.setFocus()
 
+    def show_item(self, told: WorkTold | None, instead: str = "") -> None:
+        """Show an item, or a sentence where none is chosen: nothing can be done then with one of before."""
+        if told:
+            self.detail.show_item(told)
+        else:
+            self.detail.forget()
+            self._unchosen.setText(instead)
+        self._below.setCurrentWidget(self.detail if told else self._unchosen)
+
     @property
     def editing(self) -> bool:
         return self._below.currentWidget() is self.edit
@@ -78,6 +89,7 @@ class WorkTab(QWidget):
             part.renewed.connect(self._order_tabs)
         self._order_tabs()
         self.list.opened.connect(lambda _: self.detail.setFocus())
+        self.remarks.left.connect(self.setFocus)
 
     def _order_tabs(self) -> None:
         above = (self.add, self.again, self.trackers, *self.adding.stops, *self.remarks.stops)
@@ -95,7 +107,9 @@ class WorkTab(QWidget):
         above.setSpacing(GRID)
         for told in (self.adding, self.remarks):
             above.addWidget(told)
-        for page in (self.detail, self.edit):
+        self._unchosen.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._unchosen.setMargin(2 * GRID)
+        for page in (self.detail, self.edit, self._unchosen):
             self._below.addWidget(page)
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         parts.setHandleWidth(1)

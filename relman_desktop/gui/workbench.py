@@ -29,6 +29,7 @@ from .sent_tab import SentTab
 from .session_undo import undo_key
 from .side_tabs import SideTabs
 from .similar_desk import SimilarDesk
+from .team_desk import TeamDesk
 from .ticket_pane import TicketPane
 from .undoing import Undoing
 from .work_desk import WorkDesk
@@ -65,6 +66,7 @@ class Workbench(QSplitter):
         self.interview = InterviewDesk(session, self)
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
+        self.team = TeamDesk(session, self.change.remarks, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
@@ -103,6 +105,7 @@ class Workbench(QSplitter):
         self.interview.show_ticket()
         self.work.show_ticket()
         self.advice.show_ticket()
+        self.team.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -116,6 +119,7 @@ class Workbench(QSplitter):
         self.change.show_change(loaded, self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
         self.work.refresh()
+        self.team.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -199,6 +203,7 @@ class Workbench(QSplitter):
         self.interview.close()
         self.history.close_lane()
         self.advice.close()
+        self.team.close()
         self.work.close()
 
     def _connect(self) -> None:
@@ -226,6 +231,8 @@ class Workbench(QSplitter):
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
         self.proposing.shown.connect(self.interview.refresh)
+        self.proposing.shown.connect(self.ticket.details.check)
+        self.ticket.details.inputs["schedule"].against = self.interview.against_schedule
         self.interview.tab.answered.connect(self._answer_in_tab)
         self.interview.tab.half_typed.connect(self._type_in_tab)
         self.interview.tab.evidence_wanted.connect(self.reader.show)
@@ -250,6 +257,8 @@ class Workbench(QSplitter):
         self.work.tab.detail.evidence_wanted.connect(self.reader.show)
         self.work.tab.detail.use_chosen.connect(self._show_use)
         self.evidence.work_wanted.connect(self.show_work)
+        self.team.failed.connect(self.failed)
+        self.team.read_wanted.connect(self.interview.read_profile)
         self.acted.connect(self.advice.refresh)
         self.material_changed.connect(self.advice.refresh)
         self.advice.failed.connect(self.failed)
@@ -299,6 +308,7 @@ class Workbench(QSplitter):
 
     def _know_profile(self) -> None:
         """The team's profile says something else now."""
+        self.team.refresh()
         self.proposing.show()
         self.material_changed.emit()
 

@@ -33,15 +33,14 @@ class Condition(StrEnum):
     FAILED = "failed"
 
 
-_OTHERWISE = "so a key is kept for this session only, unless an environment variable holds it."
+_OTHERWISE = ", so a {secret} is kept for this session only, unless an environment variable holds it."
 _SENTENCES = {
-    Condition.USABLE: "Keys are kept in the keyring of the system ({detail}).",
-    Condition.NONE: "This system has no keyring, " + _OTHERWISE,
-    Condition.LOCKED: "The keyring of the system is locked, " + _OTHERWISE,
-    Condition.INSECURE: "The only keyring here ({detail}) does not protect what it keeps and is not used, "
-    + _OTHERWISE,
-    Condition.TIMED_OUT: "The keyring of the system did not answer in time, " + _OTHERWISE,
-    Condition.FAILED: "The keyring of the system failed ({detail}), " + _OTHERWISE,
+    Condition.USABLE: "{Secret}s are kept in the keyring of the system ({detail}).",
+    Condition.NONE: "This system has no keyring" + _OTHERWISE,
+    Condition.LOCKED: "The keyring of the system is locked" + _OTHERWISE,
+    Condition.INSECURE: "The only keyring here ({detail}) does not protect what it keeps and is not used" + _OTHERWISE,
+    Condition.TIMED_OUT: "The keyring of the system did not answer in time" + _OTHERWISE,
+    Condition.FAILED: "The keyring of the system failed ({detail})" + _OTHERWISE,
 }
 
 
@@ -58,7 +57,17 @@ class KeyringState:
 
     @property
     def sentence(self) -> str:
-        return _SENTENCES[self.condition].format(detail=self.detail)
+        return self.sentence_of("key")
+
+    def sentence_of(self, secret: str) -> str:
+        """The sentence; `secret` is what a key is called in it."""
+        said = _SENTENCES[self.condition]
+        return said.format(detail=self.detail, secret=secret, Secret=secret.capitalize())
+
+    @property
+    def reason(self) -> str:
+        """How it is, without what follows from that."""
+        return self.sentence_of("key").partition(_OTHERWISE.partition("{")[0])[0].rstrip(".") + "."
 
 
 class Unusable(Exception):

@@ -37,7 +37,8 @@ def propose(repository: Repository, rev: str, cancel: Cancel, progress: Progress
 
 def text_of(repository: Repository, oid: str, proposed: Sequence[Proposed]) -> str:
     """What is proposed at a commit as a profile, with comments."""
-    return document(repository.name, oid, proposed)
+    named = next((str(one.values["name"]) for one in proposed if one.part == "team" and "name" in one.values), "")
+    return document(named or repository.name, oid, proposed)
 
 
 def proposals(

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from ..facts.commands import detect
 from ..facts.fact import Finding
 from ..sources.profile.profile import Value
-from ..wording import printable
-from .environments import kind_of
+from .deploying import by_hand, by_pipeline
+from .doubts import Doubts, doubts, is_of_migrations, place, told
 from .head import Head
 from .proposed import Proposed, pattern, table
+from .running import Running
 
-_FIRST = ("upgrade", "deploy", "migrate", "restart")  # in the order in which they are done
-_MOST_BESIDE = 3  # commands for one purpose
+_MOST_BACK = 3
 _MOST_ALERTS = 10
 
 
@@ -19,107 +19,56 @@ def commands(head: Head) -> Iterator[Proposed]:
     """[[deployment_steps]], [[rollback_steps]], [[backups]] and [[monitoring]]."""
     found = list(detect(head.change, head.cancel))
     pipelines = [one for one in found if one.kind == "command.pipeline"]
-    yield from map(_pipeline, pipelines)
-    yield from _steps(found, piped=bool(pipelines))
-    yield from _rollback(found)
-    yield from _backups(found)
+    known = doubts(head, found)
+    yield from map(by_pipeline, pipelines)
+    yield from by_hand(found, known, Running(head), piped=bool(pipelines))
+    yield from _rollback(found, known)
+    yield from _backups(found, known)
     yield from _watched(found)
 
 
-def _pipeline(one: Finding) -> Proposed:
-    name = _get(one, "environment")
-    trigger, path = _get(one, "trigger").replace("`", "'"), _get(one, "path")
-    by_hand = "somebody" in trigger
-    text = f"{path} deploys" + (f" to {name}" if name else "")
-    text = (
-        f"Start the pipeline: {text}" if by_hand else f"{trigger[:1].upper()}{trigger[1:]} starts the pipeline: {text}"
-    )
-    values: dict[str, Value] = {"text": printable(text), "phase": "during", "automated": True}
-    if name and kind_of(name):
-        values["environment"] = name
-    return Proposed("deployment_steps", values, _place(one))
-
-
-def _steps(found: list[Finding], *, piped: bool) -> Iterator[Proposed]:
-    """The best command of each purpose, all of one way of installing; what else there is, is asked."""
-    way = ""
-    for purpose in _FIRST:
-        fitting = [one for one in _of(found, purpose) if not way or _get(one, "way") in ("", way)]
-        if not fitting or (purpose == "deploy" and any(map(_is_sure, _of(found, "upgrade")))):
-            continue
-        first = fitting[0]
-        way = way or _get(first, "way")
-        values: dict[str, Value] = {"only_with": ("migrations",)} if purpose == "migrate" else {}
-        yield _step(first, "during", values, sure=_is_sure(first) and not piped)
-        beside = [one for one in fitting[1:_MOST_BESIDE] if _get(one, "path") == _get(first, "path")]
-        yield from (_step(one, "during", values, sure=False) for one in beside)
-    for one in _of(found, "check")[:2]:
-        if _get(one, "source") != "healthcheck" and (not way or _get(one, "way") in ("", way)):
-            yield _step(one, "after", {"text": "Check that it works"}, sure=_is_sure(one))
-
-
-def _step(one: Finding, phase: str, values: dict[str, Value], *, sure: bool) -> Proposed:
-    said = {"command": _get(one, "command"), "phase": phase, **values}
-    return Proposed("deployment_steps", said, _place(one), sure)
-
-
-def _rollback(found: list[Finding]) -> Iterator[Proposed]:
-    for one in _of(found, "rollback")[:3]:
-        command = _get(one, "command")
-        values: dict[str, Value] = {"command": command}
-        if pattern(r"\b(migrat|downgrade|db:|database|alembic|goose|flyway)").search(command):
+def _rollback(found: list[Finding], known: Doubts) -> Iterator[Proposed]:
+    for one in _of(found, "rollback")[:_MOST_BACK]:
+        values: dict[str, Value] = {"command": told(one, "command")}
+        if is_of_migrations(one):
             values["only_with"] = ("migrations",)
-        yield Proposed("rollback_steps", values, _place(one), _is_sure(one))
+        against = known.of(one)
+        yield Proposed("rollback_steps", values, "; ".join((place(one), *against)), not against)
 
 
-def _backups(found: list[Finding]) -> Iterator[Proposed]:
+def _backups(found: list[Finding], known: Doubts) -> Iterator[Proposed]:
     """What is backed up, each with the command that restores the same."""
     backups, restores = _by_what(_of(found, "backup")), _by_what(_of(found, "restore"))
     for what in {**backups, **restores}:
         chosen = {"command": backups.get(what), "restore": restores.get(what)}
         there = [one for one in chosen.values() if one]
         values: dict[str, Value] = {"what": what}
-        values |= {key: _get(one, "command") for key, one in chosen.items() if one}
-        yield Proposed("backups", values, ", ".join(map(_place, there)), all(map(_is_sure, there)))
+        values |= {key: told(one, "command") for key, one in chosen.items() if one}
+        against = [reason for one in there for reason in known.of(one)]
+        yield Proposed("backups", values, "; ".join((", ".join(map(place, there)), *against)), not against)
 
 
 def _by_what(found: Iterable[Finding]) -> dict[str, Finding]:
     named: dict[str, Finding] = {}
     for one in found:
-        command = _get(one, "command")
+        command = told(one, "command")
         kinds = (name for rule, name in table()["commands"]["kinds"] if pattern(rule).search(command))
         named.setdefault(next(kinds, "data"), one)
     return named
 
 
 def _watched(found: list[Finding]) -> Iterator[Proposed]:
-    alerts = [one for one in found if one.kind == "watch.alert" and "{" not in _get(one, "name")]
+    alerts = [one for one in found if one.kind == "watch.alert" and "{" not in told(one, "name")]
     for one in alerts[:_MOST_ALERTS]:
-        lasting = f" for {_get(one, 'for')}" if _get(one, "for") else ""
-        values: dict[str, Value] = {"metric": _get(one, "name"), "alert": _get(one, "name")}
-        if (expression := _get(one, "expr")) and "{{" not in expression and len(expression) <= 300:
+        lasting = f" for {told(one, 'for')}" if told(one, "for") else ""
+        values: dict[str, Value] = {"metric": told(one, "name"), "alert": told(one, "name")}
+        if (expression := told(one, "expr")) and "{{" not in expression and len(expression) <= 300:
             values["threshold"] = expression + lasting
-        yield Proposed("monitoring", values, _place(one))
+        yield Proposed("monitoring", values, place(one))
     for one in [one for one in found if one.kind == "watch.dashboard"]:
-        where = f"dashboard “{_get(one, 'name')}”"
-        yield Proposed("monitoring", {"metric": "…", "where": where}, _place(one), sure=False)
+        where = f"dashboard “{told(one, 'name')}”"
+        yield Proposed("monitoring", {"metric": "…", "where": where}, place(one), sure=False)
 
 
 def _of(found: list[Finding], purpose: str) -> list[Finding]:
     return [one for one in found if one.kind == f"command.{purpose}"]
-
-
-def _is_sure(one: Finding) -> bool:
-    """Whether a command is what the team types, and no example for whoever installs the product elsewhere."""
-    rules = table()["commands"]
-    example = one.data.get("example") or pattern(rules["examples"]).search(_get(one, "command"))
-    return not example and _get(one, "role") not in rules["guides"]
-
-
-def _place(one: Finding) -> str:
-    return f"{_get(one, 'path')}:{_get(one, 'line')}"
-
-
-def _get(one: Finding, key: str) -> str:
-    value = one.data.get(key)
-    return "" if value is None else str(value)

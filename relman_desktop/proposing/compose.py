@@ -41,7 +41,7 @@ def _is_ours(head: Head, name: str, service: object) -> bool:
     if is_other(name) or not isinstance(service, dict):
         return False
     image = re.sub(r"\W", "", str(service.get("image") or "").rpartition("/")[2].partition(":")[0].lower())
-    ours = re.sub(r"\W", "", head.repository.name.lower())
+    ours = re.sub(r"\W", "", head.name.lower())
     return bool(service.get("build")) or (bool(ours) and ours in image)
 
 

@@ -14,6 +14,7 @@ from ..sources.blobs import GitContent
 from ..sources.change import Change
 from ..sources.partial import readable_part
 from ..sources.repository import Repository
+from .naming import name_of
 
 _MOST_COMMITS = 500
 
@@ -36,6 +37,11 @@ class Head:
         self.repository, self.oid, self.cancel = repository, oid, cancel
         self.change = Change("git", repository.name, oid, oid, oid, oid, oid, (), (), (), "", content)
         self.tree = HeadTree(self.change, cancel)
+
+    @cached_property
+    def name(self) -> str:
+        """What the project is called."""
+        return name_of(self.tree, self.repository.name)
 
     @property
     def paths(self) -> Sequence[str]:

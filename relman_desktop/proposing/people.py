@@ -14,8 +14,10 @@ from .proposed import Proposed
 _YEAR = timedelta(days=365)
 _MOST_OWNERS = 12
 _MOST_PATHS = 20  # of one owner
-_MOST_AUTHORS = 5
+_MOST_AUTHORS = 2
+_SHARE = 0.1  # of the commits
 _FEWEST = 5  # commits of an author
+_PROGRAM = re.compile(r"(?i)\bbot\b|^(weblate|crowdin|transifex)\b")
 _EVERYTHING = ("*", "/", "**", "/**", "/*")
 
 
@@ -27,7 +29,7 @@ def people(head: Head) -> Iterator[Proposed]:
 
 def is_person(author: str) -> bool:
     """Whether a name is one of a person, and not of a program."""
-    return bool(author.strip()) and not is_robot(author)
+    return bool(author.strip()) and not is_robot(author) and not _PROGRAM.search(author)
 
 
 def _owners(head: Head) -> Iterator[Proposed]:
@@ -54,6 +56,6 @@ def _authors(head: Head) -> Iterator[Proposed]:
     newest = max(one.when for one in head.commits)
     lately = Counter(one.author for one in head.commits if newest - one.when <= _YEAR and is_person(one.author))
     for name, count in lately.most_common(_MOST_AUTHORS):
-        if count >= _FEWEST and not re.search(r"\S@\S", name):
-            said = f"wrote {count} of the last {len(head.commits)} commits: what is their part in a release?"
+        if count >= max(_FEWEST, _SHARE * len(head.commits)) and not re.search(r"\S@\S", name):
+            said = f"wrote {count} of the last {len(head.commits)} commits: which part in a release?"
             yield Proposed("people", {"name": name, "roles": ("deployer", "validator")}, said, sure=False)

@@ -50,4 +50,4 @@ def _whole(head: Head) -> Iterator[Service]:
     if shipped:
         first = min(shipped, key=lambda path: (path.count("/"), len(path)))
         text = description(head, "package.json") or description(head, "composer.json")
-        yield Service(head.repository.name, f"{first}:1", text=text)
+        yield Service(head.name, f"{first}:1", text=text)

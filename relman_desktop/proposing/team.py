@@ -27,8 +27,8 @@ _ZONES = (  # by what the clocks say in winter and in summer of the north, in ho
 
 def team(head: Head) -> Iterator[Proposed]:
     """[team]: what is sure, and the time zone as a question where too few commits speak for one."""
-    values: dict[str, Value] = {"name": head.repository.name}
-    said = ["the repository's name"]
+    values: dict[str, Value] = {"name": head.name}
+    said = ["the project's name"]
     if projects := _projects(head.commits):
         values["projects"] = projects
         said.append(f"keys of {', '.join(projects)} in the last {len(head.commits)} commits")

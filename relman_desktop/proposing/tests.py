@@ -1,7 +1,7 @@
 """How the repository is tested: its targets and scripts, the commands of its pipelines, its test runner's own file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..facts.commands.purposes import may_be_named
@@ -11,6 +11,7 @@ from ..facts.formats import Unread, yaml_scalars
 from ..sources.profile.profile import Value
 from .head import Head, line_of
 from .proposed import Proposed, may_be_proposed, pattern, table
+from .running import Running
 
 _RUNNERS = ("make", "just", "task", "package")
 _HOLD_COMMANDS = ("run", "script", "before_script", "commands", "command")  # in a pipeline
@@ -35,21 +36,35 @@ def testing(head: Head) -> Iterator[Proposed]:
     """[[testing]], at most two of a kind; what a pipeline runs by itself is automated."""
     piped = list(_of_pipelines(head))
     lines = "\n".join(line for line, _ in piped)
+    running = Running(head)
     found = [*_of_recipes(head, lines), *(one for line, place in piped for one in _of_line(line, place))]
     found += [] if any(one.kind == "unit" for one in found) else _of_files(head)
     for kind in [rule["kind"] for rule in reversed(table()["testing"])]:
         chosen = {
             one.command: one for one in sorted(found, key=lambda one: one.order, reverse=True) if one.kind == kind
         }
-        for one in sorted(chosen.values(), key=lambda one: one.order)[:_MOST]:
-            when = "after" if pattern(table()["tests"]["after"]).search(one.command) else "before"
-            values: dict[str, Value] = {"kind": kind, "command": one.command, "when": when}
+        for one in _apart(sorted(chosen.values(), key=lambda one: one.order), running)[:_MOST]:
+            after = pattern(table()["tests"]["after"]).search(one.command)
+            values: dict[str, Value] = {"kind": kind, "command": one.command, **({"when": "after"} if after else {})}
             yield Proposed("testing", values | ({"automated": True} if one.piped else {}), one.place)
+
+
+def _apart(found: Sequence[_Found], running: Running) -> list[_Found]:
+    """Those that no better one runs, or is but for options."""
+    kept: list[_Found] = []
+    for one in found:
+        plain = running.plain(one.command)
+        if not any(
+            plain in running.of(other.command) or f"{plain} ".startswith(f"{running.plain(other.command)} ")
+            for other in kept
+        ):
+            kept.append(one)
+    return kept
 
 
 def _of_recipes(head: Head, piped: str) -> Iterator[_Found]:
     """Targets and scripts whose names say what they test."""
-    never = pattern(table()["tests"]["never_names"])
+    never, lints = (pattern(table()["tests"][name]) for name in ("never_names", "never_recipes"))
     for path in head.paths:
         role = next(
             (role for role in rules().roles if role.reader in _RUNNERS and role.paths.search("/" + path.lower())), None
@@ -58,7 +73,7 @@ def _of_recipes(head: Head, piped: str) -> Iterator[_Found]:
         for quote in READERS[role.reader](page, head.tree) if role and page else ():
             kind = _kind(quote.name, "names")
             command = quote.steps[0].text
-            if kind and not never.search(quote.name) and _usable(command):
+            if kind and not never.search(quote.name) and not lints.search(quote.recipe) and _usable(command):
                 if role and role.reader == "package":
                     command = re.sub(r"^npm run (test)$", r"npm \1", command)
                 place = f"{path}:{page.numbers[quote.steps[0].lines[0]]}" if page else path

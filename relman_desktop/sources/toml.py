@@ -1,6 +1,7 @@
 """TOML, read from hostile text: never by deep recursion, never for long, and with the place of what is wrong.
 
 Measured: tomllib takes gigabytes for one key of 100,000 dots, so keys of many parts are refused before it sees them.
+It reads whole numbers of any size, though TOML has those of 64 bits only: a larger one breaks whoever shows it.
 """
 
 import re
@@ -17,6 +18,8 @@ _NO_KEY = re.compile(
     r"|\#[^\n]*+",
     re.DOTALL,
 )
+_LONG_NUMBER = re.compile(r"\b(?:0[xob][0-9a-f_]{16,}|[0-9][0-9_]{18,})", re.IGNORECASE)
+_LARGEST_NUMBER = 1 << 63
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
@@ -32,15 +35,40 @@ class TomlFault(Exception):
 
 def toml_of(text: str, most_parts: int = 100) -> dict[str, Any]:
     """The document of a text whose lines end with LF. Raises `TomlFault`; `most_parts`: of one key."""
-    for number, line in enumerate(_NO_KEY.sub(_line_ends, text).split("\n"), 1):
+    lines = _NO_KEY.sub(_line_ends, text).split("\n")
+    for number, line in enumerate(lines, 1):
         if line.count(".") >= most_parts:
             raise TomlFault("it has a key with too many parts", number, refused=True)
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except RecursionError:
         raise TomlFault("it is nested too deeply", 1, refused=True) from None
     except ValueError as error:
+        if "integer string conversion" in str(error):
+            raise _too_large(lines) from None
         raise _fault(str(error), text) from error
+    if _has_too_large(document):
+        raise _too_large(lines)
+    return document
+
+
+def _has_too_large(document: dict[str, Any]) -> bool:
+    """Whether a whole number is in it that TOML does not have."""
+    waiting: list[Any] = [document]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, int) and not -_LARGEST_NUMBER <= one < _LARGEST_NUMBER:
+            return True
+    return False
+
+
+def _too_large(lines: list[str]) -> TomlFault:
+    line = next((number for number, line in enumerate(lines, 1) if _LONG_NUMBER.search(line)), 1)
+    return TomlFault("it has a number of more than 64 bits", line, refused=True)
 
 
 def _line_ends(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from ..sources.meant import bounded
 from ..ticket import Entry, Ticket, change_from_json, claim_from_json, text_from_json
 
 Delta = dict[str, Any]
@@ -21,7 +22,7 @@ def delta(before: Ticket, after: Ticket) -> Delta:
         "answers": _changed(before.answers, after.answers),
         "dismissed": _changed(before.dismissed, after.dismissed),
         "work": _changed(before.work, after.work),
-        "team": _changed(before.team, after.team),
+        "meant": {one: key for one, key in after.meant.items() if one not in before.meant},
         "change": asdict(after.change) if after.change != before.change else None,
     }
     return {name: value for name, value in found.items() if value}
@@ -36,7 +37,7 @@ def applied(ticket: Ticket, data: Mapping[str, Any]) -> Ticket:
         answers=_merged(ticket.answers, data.get("answers", {})),
         dismissed=_merged(ticket.dismissed, data.get("dismissed", {})),
         work=_merged(ticket.work, data.get("work", {})),
-        team=_merged(ticket.team, data.get("team", {})),
+        meant={**bounded(_merged({}, data.get("meant", {}))), **ticket.meant},  # no act gives an id another meaning
         change=change_from_json(data["change"]) if data.get("change") else ticket.change,
     )
 

@@ -99,10 +99,10 @@ class History:
     def undoing(self) -> Delta | None:
         """What to set to take the last step back, as the data of a record; None where there is nothing.
 
-        What an id of the team's profile means stays known: it must never mean another entry.
+        What an id means stays known: it must never mean another thing.
         """
         step = self.undoable
-        data = delta(step.after, replace(step.before, team=step.after.team)) if step else {}
+        data = delta(step.after, step.before) if step else {}
         return {**data, "step": step.id} if step else None
 
     def redoing(self) -> Delta | None:
@@ -139,7 +139,7 @@ class History:
 
     def _take_whole(self, record: Record) -> None:
         ticket = Ticket.from_json(record.data["ticket"])
-        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={}, work={}, team={})
+        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={}, work={}, meant={})
         self.ordinal = ordinal_of(record.data) or self.ordinal
         self.versioned = record.at
         self.ticket = ticket

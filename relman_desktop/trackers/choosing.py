@@ -51,15 +51,21 @@ def _choice(key: str, trackers: Sequence[Tracker], project: Project) -> Choice |
 
 
 def _native(key: str, tracker: Tracker, project: Project) -> str:
-    host, path = project
+    path = project[1]
     try:
-        return kind_of(tracker).native(key, tracker, path if _is_at(tracker, host) else "")
+        return kind_of(tracker).native(key, tracker, path if lies_at(tracker, project) else "")
     except InputError:
         return ""
 
 
-def _is_at(tracker: Tracker, host: str) -> bool:
-    """Whether a repository at `host` lies where the tracker does, whose interface may have a name of its own."""
+def lies_at(tracker: Tracker, project: Project) -> bool:
+    """Whether a repository's own numbers are the tracker's: the person named its path there, or it lies there.
+
+    A copy of a repository may have its origin at another host. A tracker's interface may have a name of its own.
+    """
+    host, path = project
+    if path and path.casefold() in {one.strip("/ ").casefold() for one in tracker.projects if "/" in one}:
+        return True
     own = parts_of(tracker.url).hostname or ""
     for before in _BEFORE_HOSTS:
         own = own.removeprefix(before)

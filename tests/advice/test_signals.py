@@ -28,7 +28,7 @@ def drafted(loaded: Loaded) -> Ticket:
     material = loaded.material(ticket)
     for name, proposal in draft_ticket(material).proposals.items():
         ticket = ticket.with_claims(name, proposal.usable)
-    return replace(ticket, team=material.profile.numbers)
+    return replace(ticket, meant=material.means)
 
 
 def test_the_samples_ticket_is_read_as_it_is_meant(with_team: Loaded) -> None:
@@ -143,10 +143,10 @@ def test_a_goal_may_be_named_in_words(text: str, *, expected: bool) -> None:
 def test_a_goal_is_reached_by_the_entry_that_a_standing_sentence_cites() -> None:
     claim = Claim("It helps the customers.", ("N3",))
     ticket = replace(a_ticket(), entries={"justification": Entry(claim.text, (claim,))})
-    assert signals(replace(ticket, team={"N3": "goals 0123"})).goal
-    assert not signals(replace(ticket, team={"N3": "monitoring 0123"})).goal
+    assert signals(replace(ticket, meant={"N3": "goals 0123"})).goal
+    assert not signals(replace(ticket, meant={"N3": "monitoring 0123"})).goal
     assert not signals(ticket).goal
-    rewritten = replace(ticket, team={"N3": "goals 0123"}).with_text("justification", "It helps.")
+    rewritten = replace(ticket, meant={"N3": "goals 0123"}).with_text("justification", "It helps.")
     assert not signals(rewritten).goal
 
 
@@ -195,7 +195,11 @@ _LONG = ["`", "` ", "``a` ", "run ", "if ", "1. ", "a\n", "no the ", "(5 ", "mak
 
 @pytest.mark.parametrize("piece", [*_LONG, "- `a --b` ", "roll back ", "before ", "have the "])
 def test_a_long_hostile_text_costs_little(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    assert _cost(piece, 60_000) < 6 * 4 * _cost(piece, 15_000) + 0.5  # a square would be 16 times as long, for seconds
+
+
+def _cost(piece: str, length: int) -> float:
+    text = piece * (length // len(piece))
     before = perf_counter()
     signals(a_ticket(deployment=text, rollback=text, validation=text, justification=text))
-    assert perf_counter() - before < 2
+    return perf_counter() - before

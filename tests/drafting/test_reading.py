@@ -68,7 +68,10 @@ def test_without_notes_the_commits_say_what_is_new_and_bare_versions_say_nothing
     draft = drafted(a_release(commits=commits))
     description = text(draft, "description")
     assert "Users: 1 feature and 2 fixes, by the commits' words." in description
-    assert "New, by the commits' words:\n\n- Add refunds.\n- Wait longer.\n- Start again.\n- Tidy up." in description
+    told = "The commits say:\n\n- Add refunds.\n- Fixed: Wait longer.\n- Fixed: Start again.\n- Tidy up."
+    assert told in description  # a fix is not told as new, nor as if it were what is shipped
+    new = text(drafted(a_release(commits=(commits[3], a_commit(9, "feat: useThings tells it")))), "description")
+    assert "New, by the commits' words:\n\n- Add refunds.\n- useThings tells it." in new
     assert "v1.1.0." not in description.replace("to v1.1.0:", "")
     assert text(draft, "justification") == "Its commits name 2 fixes: Wait longer; Start again."
     assert text(draft, "validation") == "1. Look as a user at what is new: Add refunds."

@@ -16,6 +16,7 @@ from relman_desktop.fields import FIELDS
 from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.sources.change import Change, Commit
+from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.ticket import Claim, Status, text_of
 from relman_desktop.wording import code, joined, sentence, shorten
 from tests.facts.changes import a_change
@@ -85,6 +86,30 @@ def test_one_commit_gives_its_own_subject_as_somebodys_words() -> None:
     change = a_release(base_name="main", head_name="fix", commits=(a_commit(1, "Give up sooner"),))
     (claim,) = drafted(change).proposals["title"].claims
     assert (claim.text, claim.evidence, claim.status) == ("Give up sooner", ("C1",), Status.WEAK)
+
+
+@pytest.mark.parametrize(
+    ("subject", "found", "expected"),
+    [
+        ("Tidy names", Found("trailer", "C1"), "PAY-1: Tidy names"),
+        ("Tidy names", Found("branch", "pay-1-tidy"), "PAY-1: Tidy names"),
+        ("Tidy names", Found("given", "items.csv"), "Tidy names"),
+        ("Tidy names", Found("mention", "C1"), "Tidy names"),
+        ("Tidy names", Found("trailer", "C7"), "Tidy names"),
+        ("pay-1 Tidy names", Found("trailer", "C1"), "pay-1 Tidy names"),
+        ("Tidy PAY-12 away", Found("trailer", "C1"), "PAY-1: Tidy PAY-12 away"),
+    ],
+)
+def test_a_title_has_the_key_of_the_ticket_that_its_commit_is_for(subject: str, found: Found, expected: str) -> None:
+    work = (WorkItem("W1", "PAY-1", "jira", (found,)),)
+    change = replace(a_release(commits=(a_commit(1, subject),)), base_name="main", head_name="tidy")
+    assert text(draft_ticket(Material(change, facts(), work)), "title") == expected
+
+
+def test_a_title_that_names_its_ticket_gets_no_other_ones_key() -> None:
+    work = tuple(WorkItem(f"W{n}", f"PAY-{n}", "jira", (Found("trailer", "C1"),)) for n in (12, 13))
+    change = replace(a_release(commits=(a_commit(1, "PAY-12 Tidy names"),)), base_name="main", head_name="tidy")
+    assert text(draft_ticket(Material(change, facts(), work)), "title") == "PAY-12 Tidy names"
 
 
 def test_several_commits_are_titled_by_where_they_are() -> None:

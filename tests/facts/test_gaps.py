@@ -242,6 +242,12 @@ def test_no_item_is_told_as_missing_without_good_reason(item: WorkItem) -> None:
     assert kinds(exports(), item) == []
 
 
+def test_a_given_item_is_missed_though_its_number_is_a_pull_requests() -> None:
+    item = an_item("#7", title="Refund invoices twice", kind="pull request")
+    given = replace(item, found=(Found("given", "items.csv"), *item.found))
+    assert kinds(exports(), given) == ["gap.item"]
+
+
 def test_a_change_that_is_too_large_to_be_read_whole_lacks_nothing() -> None:
     change = a_change(EXPORT, commits=(a_commit(1, "PAY-1: x"),))
     huge = replace(change, files=tuple(replace(file, added=1_000_000) for file in change.files))

@@ -115,6 +115,14 @@ def test_the_sentences_that_use_a_fact_are_one_click_away(qtbot: QtBot, pane: Ev
     assert chosen.args == [uses[1]]
 
 
+def test_what_a_fact_rests_on_is_there_as_soon_as_the_fact_is(pane: EvidencePane) -> None:
+    claim = scenes.a_claim("Going back loses the ids.", "X1")
+    pane.show_fact(a_shown_fact(), "", (Use("rollback", claim),))
+    now = [chip.text() for chip in pane.findChildren(ChipButton) if chip.isVisible()]  # no event came in between
+    lines = [one for one in pane.used_in.findChildren(QPushButton) if one.isVisible() and one.accessibleName()]
+    assert {*scenes.FACT.evidence} <= {*now} and len(lines) == 1
+
+
 def test_a_fact_that_no_sentence_cites_says_so(pane: EvidencePane) -> None:
     pane.show_fact(a_shown_fact(), "", ())
     assert "No sentence of the ticket cites this." in words(pane)

@@ -245,6 +245,23 @@ def test_a_proposal_goes_when_the_person_writes_the_same(qtbot: QtBot, field: Fi
     qtbot.waitUntil(lambda: not field.proposal.isVisible(), timeout=2000)
 
 
+def test_a_sentence_that_is_taken_out_does_not_come_back_as_a_proposal(qtbot: QtBot, field: FieldEditor) -> None:
+    field.show_proposal(Proposal("description", scenes.DESCRIPTION))
+    assert not field.proposal.isVisible()
+    gone = scenes.DESCRIPTION[2].text
+    put_caret(field, gone)
+    cursor = field.editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, len(gone))
+    field.editor.setTextCursor(cursor)
+    qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
+    qtbot.wait(400)
+    assert gone not in field.editor.text and not field.proposal.isVisible()
+    fresh = scenes.a_claim("Something that is news.", "X9")
+    field.show_proposal(Proposal("description", (*scenes.DESCRIPTION, fresh)))
+    said = {one.claim.text: one.doubt for one in field.proposal.shown if not one.taken}
+    assert said == {gone: "It stood here before, and was taken out.", fresh.text: ""}
+
+
 def test_the_counter_warns_and_blocks_nothing(qtbot: QtBot) -> None:
     title = FieldEditor(BY_NAME["title"])
     qtbot.addWidget(title)

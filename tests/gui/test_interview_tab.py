@@ -19,10 +19,13 @@ from relman_desktop.gui.shown import soft
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
 GOALS = (
-    Suggestion("Halve failed checkouts", ("N1",), "business goal"),
-    Suggestion(f"{LONG} <b>&amp;</b> & more", ("N2",), "business goal"),
-    Suggestion("Fewer calls.", (), "your answer in CHG-2026-0002, 2026-11-20"),
+    Suggestion("Halve failed checkouts", ("N1",), "business goal", "goal"),
+    Suggestion(f"{LONG} <b>&amp;</b> & more", ("N2",), "business goal", "goal"),
+    Suggestion("Fewer calls.", (), "your answer in CHG-2026-0002, 2026-11-20", "CHG-2026-0002"),
 )
+NIGHT = Suggestion("2026-12-01 20:00 to 22:00", ("N3",), "maintenance window", "window")
+MORNING = Suggestion("2026-12-02 06:00 to 07:00", ("N4",), "maintenance window", "window")
+OF_ANOTHER = Suggestion("31 people wait.", (), "your answer in CHG-2026-0002", "CHG-2026-0002", is_aside=True)
 ASKED = (
     Asked(
         "justification", "Which goal?", State.OPEN, (), "", "4 goals are known (N1 and N2).", 90, GOALS, several=True
@@ -113,8 +116,64 @@ def test_several_are_chosen_before_they_are_given(qtbot: QtBot, tab: InterviewTa
         qtbot.keyClick(button, Qt.Key.Key_Space)
     assert given == [] and edit(tab, "Which goal?").text == f"{GOALS[0].text}\n{GOALS[1].text}"
     assert [one.isChecked() for one in goals[0].buttons] == [True, True]
-    qtbot.keyClick(edit(tab, "Which goal?"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(edit(tab, "Which goal?"), Qt.Key.Key_Return)
     assert given == [("Which goal?", f"{GOALS[0].text}\n{GOALS[1].text}")]
+
+
+def test_chosen_with_the_mouse_the_caret_stands_behind_it_and_enter_gives(qtbot: QtBot, tab: InterviewTab) -> None:
+    given, goals = answers(tab), card(tab, "Which goal?").lists
+    for button in goals[0].buttons:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    answer = edit(tab, "Which goal?")
+    assert answer.hasFocus() and answer.textCursor().atEnd()
+    qtbot.keyClicks(answer, " too")
+    qtbot.keyClick(answer, Qt.Key.Key_Return)
+    assert given == [("Which goal?", f"{GOALS[0].text}\n{GOALS[1].text} too")]
+
+
+def test_lines_of_ones_own_take_control_and_enter(qtbot: QtBot, tab: InterviewTab) -> None:
+    given, answer = answers(tab), edit(tab, "Which goal?")
+    qtbot.mouseClick(card(tab, "Which goal?").lists[0].buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(answer, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(answer, "one")
+    qtbot.keyClick(answer, Qt.Key.Key_Return)
+    assert given == [] and answer.text == f"{GOALS[0].text}\none\n"
+
+
+def test_another_choice_takes_the_place_of_the_first_where_one_answer_is_wanted(
+    qtbot: QtBot, tab: InterviewTab
+) -> None:
+    given = answers(tab)
+    tab.show_asked((*ASKED[:2], replace(ASKED[2], suggestions=(NIGHT, MORNING)), *ASKED[3:]), {})
+    buttons = card(tab, "When?").lists[0].buttons
+    for button in buttons:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert given == [] and edit(tab, "When?").text == MORNING.text
+    assert [one.isChecked() for one in buttons] == [False, True]
+    qtbot.keyClick(edit(tab, "When?"), Qt.Key.Key_Return)
+    assert given == [("When?", MORNING.text)]
+
+
+def test_what_gives_at_once_looks_otherwise_than_what_fills(tab: InterviewTab) -> None:
+    low, goal = card(tab, "How risky?").lists[0].buttons[0], card(tab, "Which goal?").lists[0].buttons[0]
+    assert low.property("look") != goal.property("look")
+    assert "Answers the question" in low.toolTip() and "Enter gives" in goal.toolTip()
+
+
+def test_answers_about_other_changes_are_folded(qtbot: QtBot, tab: InterviewTab) -> None:
+    tab.show_asked((replace(ASKED[0], suggestions=(GOALS[0], OF_ANOTHER)), *ASKED[1:]), {})
+    shown = card(tab, "Which goal?")
+    assert shown.unfold and shown.unfold.text() == "1 answer of other tickets"
+    (folded,) = shown.lists[1].buttons
+    assert not folded.isVisible()
+    qtbot.mouseClick(shown.unfold, Qt.MouseButton.LeftButton)
+    assert folded.isVisible() and folded.lines == ("CHG-2026-0002: 31 people wait.",)
+
+
+def test_an_answer_stands_apart_from_its_question(tab: InterviewTab) -> None:
+    shown = row(tab, "Who sees it?").findChildren(QLabel)
+    looks = {one.text(): one.property("look") for one in shown if one.isVisible()}
+    assert looks["Who sees it?"] == "quiet" and looks["Support does."] == ""
 
 
 def test_what_is_typed_is_not_replaced_by_a_choice(qtbot: QtBot, tab: InterviewTab) -> None:
@@ -126,12 +185,15 @@ def test_what_is_typed_is_not_replaced_by_a_choice(qtbot: QtBot, tab: InterviewT
 
 def test_long_suggestions_fit_and_say_all_in_a_tool_tip(qtbot: QtBot, tab: InterviewTab) -> None:
     button = card(tab, "Which goal?").lists[0].buttons[1]
-    assert button.width() <= card(tab, "Which goal?").width() and button.text().endswith("…")
+    assert button.width() <= card(tab, "Which goal?").width() and len(button.lines) > 1
+    assert "".join(button.lines).replace(" ", "") == f"goal:{GOALS[1].text}".replace(" ", ""), "all of it can be read"
+    assert button.height() == button.heightForWidth(button.width())
     assert LONG in button.toolTip() and "<b>" not in button.toolTip()
-    assert button.accessibleName() == GOALS[1].text and "Business goal (N2)" in button.accessibleDescription()
+    assert button.accessibleName() == f"goal: {GOALS[1].text}"
+    assert "Business goal (N2)" in button.accessibleDescription() and "Enter gives" in button.accessibleDescription()
     tab.resize(900, 800)
     QApplication.processEvents()
-    assert button.text() == GOALS[1].text.replace("&", "&&")
+    assert button.lines == (f"goal: {GOALS[1].text}",)
 
 
 def test_the_next_question_is_the_one_after_that_with_the_focus_all_around(tab: InterviewTab) -> None:
@@ -145,10 +207,21 @@ def test_the_next_question_is_the_one_after_that_with_the_focus_all_around(tab: 
 
 def test_half_typed_answers_stay_and_are_always_shown(qtbot: QtBot, tab: InterviewTab) -> None:
     qtbot.keyClicks(edit(tab, "When?"), "On Thurs")
-    tab.show_asked(tuple(replace(one, worth=0) for one in ASKED), {"When?": "On Thurs"})
+    tab.show_asked(tuple(replace(one, worth=min(one.worth, 1)) for one in ASKED), {"When?": "On Thurs"})
     assert tab.list.cards == ["When?"] and edit(tab, "When?").text == "On Thurs"
     tab.show_half("In layman's terms?", "Paying")
     assert edit(tab, "In layman's terms?").text == "Paying"
+
+
+def test_what_a_change_does_not_need_is_no_open_question_and_one_click_away(qtbot: QtBot, tab: InterviewTab) -> None:
+    asked = (*ASKED[:2], *(replace(one, worth=0) for one in ASKED[2:4]), *ASKED[4:])
+    tab.show_asked(asked, {})
+    assert counts(asked)[State.OPEN] == 2 and "2 open" in words(tab)
+    assert tab.list.cards == ["Which goal?", "How risky?"] and tab.next_after("How risky?") == "Which goal?"
+    assert tab._spare.text() == "2 questions not needed for this change" and not tab._more.isVisible()
+    qtbot.mouseClick(tab._spare, Qt.MouseButton.LeftButton)
+    assert edit(tab, "When?").hasFocus() and tab.list.cards[2:] == ["When?", "In layman's terms?"]
+    assert not tab._spare.isVisible() and counts(asked)[State.OPEN] == 2
 
 
 def test_what_the_evidence_answers_may_be_answered_all_the_same(qtbot: QtBot, tab: InterviewTab) -> None:

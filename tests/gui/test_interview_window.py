@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from relman_desktop.drafting.interview import State
 from relman_desktop.gui.answer_edit import AnswerEdit
+from relman_desktop.gui.chips import ChipButton
 from relman_desktop.gui.interview_card import InterviewCard
 from relman_desktop.gui.interview_row import InterviewRow
 from relman_desktop.gui.interview_tab import InterviewTab
@@ -123,7 +124,7 @@ def test_a_goal_of_the_team_is_chosen_and_cited(scene: Opened) -> None:
     row = tab.list.entries[GOAL]
     assert isinstance(row, InterviewRow) and row.asked.evidence == ("A1", austria) and not row.keep.isVisible()
     proposal = one.session.proposal("justification")
-    assert proposal and proposal.claims[-1].evidence == ("A1", austria)
+    assert proposal and any({"A1", austria} <= set(claim.evidence) for claim in proposal.claims)
 
 
 def test_an_answer_is_kept_for_next_time_and_taken_out_again(scene: Opened, sample: Path) -> None:
@@ -160,7 +161,7 @@ def test_what_was_answered_in_the_ticket_before_is_offered_and_not_filled_in(sce
     tab = tab_of(one)
     wait(lambda: any(asked.suggestions for asked in one.session.interview() if asked.question == END_USER))
     settle()
-    tab.show_all()
+    tab._spare.click()  # only documentation changes
     card = tab.list.entries[END_USER]
     assert isinstance(card, InterviewCard) and edit_in(tab, END_USER).text == ""
     assert [button.suggestion.text for offered in card.lists for button in offered.buttons] == ["The button is there."]
@@ -185,3 +186,44 @@ def test_a_field_of_which_nothing_matters_only_offers_its_questions(scene: Opene
     asked = [view for view in below(one, "description").findChildren(QuestionView) if not view.isHidden()]
     more = [button.text() for button in below(one, "description").findChildren(QPushButton) if not button.isHidden()]
     assert asked == [] and "1 more question" in more
+
+
+def told_against(widget: QWidget) -> str:
+    """The warnings that are shown in a part of the window."""
+    labels = widget.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.property("look") == "warning" and one.isVisible())
+
+
+def test_a_schedule_in_a_freeze_is_told_where_it_is_typed_and_taken(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(
+        one,
+        entry("freezes", name="Christmas sale", from_="2026-12-14", to="2027-01-04"),
+        entry("windows", name="evenings", days=("tue",), from_="19:00", to="21:00"),
+    )
+    freeze = one.session.material.profile.of("freezes")[0].id
+    tab.show_all()
+    said = f"lies in the freeze “Christmas sale” ({freeze}, to 2027-01-04)."
+    QTest.keyClicks(edit_in(tab, SCHEDULE), "2026-12-15 19:00 to 21:00")
+    assert said in plain(told_against(tab.list.entries[SCHEDULE]))
+    QTest.keyClick(edit_in(tab, SCHEDULE), Qt.Key.Key_Return)
+    settle()
+    detail = one.bench.ticket.details.inputs["schedule"]
+    assert detail.text == "2026-12-15 19:00 to 21:00" and said in plain(told_against(detail))
+    row = tab.list.entries[SCHEDULE]
+    assert isinstance(row, InterviewRow) and row.asked.evidence == ("A1",) and said in plain(told_against(row))
+    detail.input.setFocus()
+    detail.input.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(detail.input, "2026-12-20")
+    settle()
+    assert said in plain(told_against(detail)) and not detail.findChildren(ChipButton), "the answer said another day"
+    detail.input.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(detail.input, "2026-12-08 19:30 to 20:30")
+    assert told_against(detail) == ""
+    one.session.take_profile(Profile())
+    one.bench.proposing.show()
+    assert told_against(detail) == ""
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{ZERO WIDTH SPACE}", "")

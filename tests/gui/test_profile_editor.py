@@ -230,7 +230,7 @@ def test_proposed_entries_are_taken_one_by_one_or_all(
         "relman_desktop.gui.profile_desk.QFileDialog.getSaveFileName", lambda *_: (str(saved), "TOML (*.toml)")
     )
     proposed.save.click()
-    assert "# ---- Business goals ----" in saved.read_text("utf-8") and "Saved as" in one.told[-1]
+    assert "# [[goals]]" in saved.read_text("utf-8") and "Saved as" in one.told[-1]
     proposed.back.click()
     assert editor.panes.isVisible()
 

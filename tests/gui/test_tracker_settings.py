@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from relman_desktop.gui import server_desk
 from relman_desktop.gui.shown import BREAK
 from relman_desktop.gui.tracker_entry import entry_of, new_entry
 from relman_desktop.gui.tracker_settings import TrackerSettings
-from relman_desktop.keys import keeping, system
+from relman_desktop.keys import Key, Place, keeping, system
 from relman_desktop.settings import Tracker, load_settings, settings_file
-from relman_desktop.trackers import known
+from relman_desktop.sources.work.item import WorkItem
+from relman_desktop.trackers import cache, known
 from relman_desktop.trackers.kinds import KINDS
 from tests.keys.keyrings import Memory, installed
 from tests.net.server import SILENCE, Scripted, by_path, plain, refusing
@@ -201,6 +203,45 @@ def test_items_come_from_a_real_server_into_the_window(scene: Open, monkeypatch:
 )
 def test_a_tracker_goes_through_the_inputs_unchanged(tracker: Tracker) -> None:
     assert entry_of(tracker).read(()) == (tracker, {})
+
+
+def test_a_look_at_an_offered_tracker_sets_none(qtbot: QtBot, scene: Open) -> None:
+    one = scene()
+    page = page_of(one)
+    assert one.window.desk._trackers
+    begun = Tracker("", "github", "https://github.com", projects=("outline/outline",))
+    one.window.desk._trackers.offer(begun)
+    assert "Not set yet" in words(page) and rows(page)[0].startswith("GitHub") and "No token is kept." in words(page)
+    page.close()
+    assert load_settings().trackers == () == one.session.settings.trackers
+    one.window.desk._trackers.offer(begun)
+    assert len(rows(page)) == 1, "it is offered once"
+    write(qtbot, page, "projects", "outline/other")
+    assert [one.projects for one in load_settings().trackers] == [("outline/other",)]
+    page.close()
+
+
+def test_what_a_removed_tracker_told_is_kept_no_longer(scene: Open) -> None:
+    tracker = Tracker("Team Jira", "jira-cloud", "https://example.atlassian.net")
+    one = scene(trackers=(tracker,))
+    page = page_of(one)
+    cache.keep(tracker, "PAY-1", WorkItem("", "PAY-1", "jira", (), title="One", read_at="2026-11-26T09:00:00+00:00"))
+    assert cache.kept(tracker, "PAY-1")
+    page._remove(page.book.entries[0])
+    wait(lambda: cache.kept(tracker, "PAY-1") is None)
+    page.close()
+
+
+def test_without_a_keyring_it_is_said_once_and_of_a_token(scene: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    none = system.KeyringState(system.Condition.NONE)
+    monkeypatch.setattr(server_desk, "state", lambda: none)
+    asked = server_desk._told(None, "token").words
+    assert asked == (
+        "No token is kept yet. This system has no keyring, so a token is kept for this session only, "
+        "unless an environment variable holds it."
+    )
+    kept = server_desk._told(Key("x" * 20, Place.SESSION, ""), "token").words
+    assert kept.count("session") == 1 and kept.endswith("This system has no keyring.")
 
 
 def test_a_second_one_of_a_kind_has_a_name_of_its_own() -> None:

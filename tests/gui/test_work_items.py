@@ -8,18 +8,21 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.errors import ServiceError
+from relman_desktop.gui import work_criteria
+from relman_desktop.gui.theme import Role
 from relman_desktop.gui.work_desk import WorkDesk
 from relman_desktop.gui.work_rows import MentionsRow, WorkRow
 from relman_desktop.settings import Tracker, load_settings
+from relman_desktop.sources.opening import Opened
 from relman_desktop.sources.work.item import WorkItem
 
 from . import work_scenes as scenes
 from .model_scenes import Scene, settle, wait
-from .work_scenes import AGREED, JIRA, Told, change_with, mentions, named, told
+from .work_scenes import AGREED, JIRA, Told, change_with, found, mentions, named, told
 
 Open = Callable[..., Scene]
 Begin = Callable[..., Scene]
@@ -160,6 +163,73 @@ def test_a_branch_that_names_another_ticket_is_told_about(begin: Begin, monkeypa
     assert desk(one).tab.remarks.texts[0] == "The branch names SHOP-9."
 
 
+def test_where_only_mentions_are_there_no_item_is_shown(qtbot: QtBot, begin: Begin) -> None:
+    one = begin(mentions(9))
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    assert not desk(one).tab.detail.isVisible() and desk(one).tab.detail.shown == ""
+    said = [label.text() for label in desk(one).tab.findChildren(QLabel) if label.isVisible()]
+    assert "9 numbers only mentioned. Enter lists them." in said
+
+
+def test_what_is_shown_is_the_row_that_is_current(qtbot: QtBot, begin: Begin, tracker: Told) -> None:
+    one = begin()
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    view, detail = desk(one).tab.list.view, desk(one).tab.detail
+    assert detail.shown == "SHOP-12" and detail.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert detail.shown == "" and not detail.isVisible(), "the line of mentions is no item"
+    detail.again.click()
+    read(one)
+    assert len(tracker.asked) == 1, "no button acts on an item that is not shown"
+    desk(one).tab.list.filter.setText("legacy")
+    assert detail.shown == "SHOP-31" == desk(one).tab.list.current
+    desk(one).tab.list.filter.setText("nothing of that kind")
+    assert detail.shown == ""
+
+
+def test_another_ticket_shows_no_item_of_the_one_before(begin: Begin, sample: Path) -> None:
+    one = begin()
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    assert desk(one).tab.detail.shown == "SHOP-12"
+    with pytest.MonkeyPatch.context() as patch, change_with(patch, mentions(9), Told()):
+        one.open(sample, "v1.5.0~1..v1.5.0")
+        read(one)
+        assert desk(one).tab.detail.shown == "" and not desk(one).tab.detail.isVisible()
+
+
+def test_what_stands_under_a_pressed_button_is_not_pressed_with_it(
+    qtbot: QtBot, begin: Begin, tracker: Told, sample: Path
+) -> None:
+    one = begin(consented=())
+    read(one)
+    one.window.actions_by_name["show_work"].trigger()
+    remarks = desk(one).tab.remarks
+    buttons = {made.text(): made for made in remarks.stops if isinstance(made, QPushButton)}
+    buttons["Read them"].setFocus()
+    qtbot.keyClick(buttons["Read them"], Qt.Key.Key_Space)
+    read(one)
+    assert tracker.asked == [("SHOP-12", "SHOP-31", "OPS-7")]
+    focused = one.window.focusWidget()
+    assert focused is not None and not remarks.isAncestorOf(focused), "the next press of the key is not for another one"
+    qtbot.mouseDClick(buttons["Read all"], Qt.MouseButton.LeftButton)  # the second press of one
+    qtbot.mouseRelease(buttons["Read all"], Qt.MouseButton.LeftButton)
+    read(one)
+    assert len(tracker.asked) == 1
+
+
+def test_a_criterion_that_the_change_speaks_of_does_not_look_met(begin: Begin, tracker: Told) -> None:
+    one = begin(named())
+    read(one)
+    listed = desk(one).tab.detail.criteria
+    listed.show_criteria((("The cookie stays small", True), ("Signing out works", False), ("Plain", None)))
+    said = [label.text().replace("\u200b", "") for label in listed.findChildren(QLabel) if label.isVisibleTo(listed)]
+    assert "Mentioned in the change" in said and "Nothing in the change speaks of it" in said
+    assert work_criteria._MARKS[True][:2] == ("told", Role.QUIET), "no tick, and not the colour of what is good"
+
+
 def test_a_change_that_names_nothing_says_so(begin: Begin) -> None:
     one = begin(())
     one.window.actions_by_name["show_work"].trigger()
@@ -249,7 +319,10 @@ def test_what_was_read_before_is_there_at_once_and_read_again_when_it_is_old(beg
 def test_what_could_not_be_read_is_one_quiet_line_with_a_way_on(begin: Begin, tracker: Told) -> None:
     one = begin(named())
     read(one)
-    assert desk(one).tab.remarks.texts == ["Jira at example has no OPS-7; check the key."] and not one.complaints
+    assert desk(one).tab.remarks.texts == ["OPS-7 could not be read."] and not one.complaints
+    desk(one).choose("OPS-7")
+    one.window.actions_by_name["show_work"].trigger()
+    assert words(one).count("Jira at example has no OPS-7; check the key.") == 1
     tracker.items = {**tracker.items, "OPS-7": told("OPS-7", "Rotate the keys")}
     desk(one).tab.remarks.press("Try again")
     read(one)
@@ -532,6 +605,20 @@ def test_items_without_a_tracker_offer_to_set_one_up(begin: Begin) -> None:
     assert page.isVisible() and page.form.kind.currentData() == "jira-cloud"
     assert page.focusWidget() is page.form.rows["url"].input, "where it is cannot be guessed from a key"
     page.close()
+
+
+def test_a_tracker_that_is_set_and_not_asked_says_why(scene: Open, tracker: Told) -> None:
+    git = Tracker("GitHub", "github", "https://git.example.org", projects=("orders/other",))
+    items = (found(1, "#12", ("closing", "C1"), tracker="github"),)
+    with pytest.MonkeyPatch.context() as patch, change_with(patch, items, tracker):
+        patch.setattr("relman_desktop.trackers.lookup.asked_of", lambda keys, trackers, project: {})
+        patch.setattr(Opened, "project", ("github.com", "orders/service"))
+        one = scene(trackers=(git,))
+        read(one)
+        assert desk(one).tab.remarks.texts == [
+            "1 work item found that “GitHub” is not asked for: its projects do not name orders/service. "
+            "Add it there, or set up another tracker."
+        ]
 
 
 def test_a_tracker_that_is_set_up_is_asked_at_once(begin: Begin, tracker: Told) -> None:

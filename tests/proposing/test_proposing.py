@@ -133,14 +133,14 @@ def test_services_are_those_that_are_built_here(shown: tuple[str, Profile]) -> N
         {"name": "web", "text": "The shop", "owner": "@acme/shop", "paths": ("services/web/**",)},
         {"name": "worker", "owner": "@acme/billing", "paths": ("services/worker/**",)},
     ]
-    assert "# docker-compose.yml:4\n[[services]]" in shown[0]
+    assert "[[services]]  # docker-compose.yml:4" in shown[0]
 
 
 def test_tests_are_told_with_their_kinds_and_who_runs_them(shown: tuple[str, Profile]) -> None:
     assert values(shown[1], "testing") == [
-        {"kind": "unit", "command": "make test", "when": "before", "automated": True},
+        {"kind": "unit", "command": "make test", "automated": True},
         {"kind": "regression", "command": "make smoke", "when": "after"},
-        {"kind": "end-to-end", "command": "npx playwright test --retries=2", "when": "before", "automated": True},
+        {"kind": "end-to-end", "command": "npx playwright test --retries=2", "automated": True},
     ]
 
 
@@ -196,11 +196,8 @@ def test_what_no_repository_can_tell_is_asked(tmp_path: Path) -> None:
     text, profile = proposed(made(tmp_path, a="1"))
     assert [one.part for one in profile.entries] == ["team"] and profile.said == {"name": "shop"}
     for part in parts():
-        assert f"# ---- {part.title} ----" in text
-        assert part.name == "team" or f"# {part.heading}" in text.splitlines(), part.name
-    asked = text.replace("\n# ", " ")
-    for question in (part.question for part in parts() if part.name != "team"):
-        assert f"? {question}" in asked
+        is_asked = part.name not in ("team", "calendars", "templates")
+        assert (f"# ? {part.question}\n# {part.heading}\n" in text) is is_asked, part.name
 
 
 def test_the_examples_behind_the_questions_can_be_taken_as_they_are(tmp_path: Path) -> None:
@@ -209,8 +206,21 @@ def test_the_examples_behind_the_questions_can_be_taken_as_they_are(tmp_path: Pa
     uncommented = "\n".join(line for line in examples if not line.startswith("?"))
     assert problems(uncommented, "examples") == ()
     assert {one.part for one in read_profile(uncommented, "examples").entries} == {
-        part.name for part in parts() if part.name != "team"
+        part.name for part in parts() if part.name not in ("team", "calendars", "templates")
     }
+
+
+def test_a_proposal_is_read_in_two_minutes(shown: tuple[str, Profile], tmp_path: Path) -> None:
+    """It explains nothing: each comment says where something is from, or asks."""
+    nothing, _ = proposed(made(tmp_path, a="1"))
+    assert nothing.count("\n") < 100 and shown[0].count("\n") < 145
+    comments = [line for line in nothing.splitlines()[4:] if line.startswith("#")]
+    assert all(line.startswith(("# ?", "# [")) or " = " in line for line in comments)
+    assert "\n\n\n" not in shown[0]
+
+
+def test_what_entries_lack_is_asked_once(shown: tuple[str, Profile]) -> None:
+    assert shown[0].count("# ? What else is known of each: criticality, users?\n[[services]]") == 1
 
 
 def test_a_developers_compose_file_is_not_what_runs(tmp_path: Path) -> None:
@@ -262,3 +272,137 @@ def test_a_wrong_name_and_a_stopped_job_are_told(tmp_path: Path) -> None:
     stopped.cancel()
     with pytest.raises(Cancelled):
         propose(repository, "HEAD", stopped)
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "name"),
+    [
+        ("package.json", '{"name": "@acme/checkout-web"}', "checkout-web"),
+        ("composer.json", '{"name": "acme/kasse"}', "kasse"),
+        ("pyproject.toml", "[project]\nname = 'ledger'\n", "ledger"),
+        ("go.mod", "module example.com/acme/gate/v3\n", "gate"),
+        ("README.md", "<p>\n\n# [Kasse](https://example.com) ![b](c)\n", "Kasse"),
+        ("README.rst", "Kasse\n=====\n", "Kasse"),
+        ("README.md", "# My app\n", "repo"),
+        ("package.json", '{"name": "x\\u202ey"}', "repo"),
+    ],
+)
+def test_a_folder_that_is_called_nothing_takes_the_manifests_name(
+    tmp_path: Path, path: str, content: str, name: str
+) -> None:
+    repo = a_repository(tmp_path, "repo").write(path, content)
+    repo.commit("Begin")
+    text, profile = proposed(repo)
+    assert profile.said["name"] == name and text.startswith(f"# What the team of {name} ")
+
+
+@pytest.mark.parametrize(
+    "heading", ["[0.3](https://example.com/releases/0.3)", "0.3", "0.3 (2018-07-01)", "v0.3", "To 0.3"]
+)
+def test_a_versions_own_upgrade_notes_are_not_the_teams_steps(tmp_path: Path, heading: str) -> None:
+    commands = "git pull origin master\nbin/console doctrine:migrations:migrate"
+    notes = f"# Upgrading\n\n## {heading}\n\n```bash\n{commands}\n```\n"
+    text, profile = proposed(made(tmp_path, **{"UPGRADING-1.md": notes}))
+    assert not profile.of("deployment_steps") and "doctrine" not in text
+
+
+def test_a_numbered_section_is_no_version(tmp_path: Path) -> None:
+    guide = "# Upgrading\n\n## 1.2 Upgrade the server\n\n```bash\n./bin/console doctrine:migrations:migrate\n```\n"
+    _, profile = proposed(made(tmp_path, **{"docs/upgrading.md": guide}))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == [
+        "./bin/console doctrine:migrations:migrate"
+    ]
+
+
+SCRIPTS = """\
+{
+  "scripts": {
+    "postdeploy": "yarn build && yarn db:migrate",
+    "build": "vite build",
+    "db:migrate": "sequelize db:migrate",
+    "db:rollback": "sequelize db:migrate:undo",
+    "upgrade": "git pull && yarn install && yarn postdeploy"
+  }
+}
+"""
+
+
+def migration(down: str) -> str:
+    return (
+        "module.exports = {\n  async up(queryInterface, Sequelize) {\n"
+        '    await queryInterface.removeColumn("documents", "old");\n  },\n'
+        f"  async down(queryInterface, Sequelize) {{\n    {down}\n  }},\n}};\n"
+    )
+
+
+THROWS = migration('throw new Error("cannot be taken back");')
+ADDS = migration('await queryInterface.addColumn("documents", "old", { type: Sequelize.TEXT });')
+
+
+def test_what_another_step_runs_itself_is_no_step(tmp_path: Path) -> None:
+    _, profile = proposed(made(tmp_path, **{"package.json": SCRIPTS, "yarn.lock": ""}))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == ["yarn run upgrade"]
+
+
+def test_a_target_that_makes_another_runs_it(tmp_path: Path) -> None:
+    make = "deploy: migrate\n\tkubectl apply -f deploy/\n\nmigrate:\n\talembic upgrade head\n"
+    _, profile = proposed(made(tmp_path, Makefile=make))
+    assert [one.get("command") for one in profile.of("deployment_steps")] == ["make deploy"]
+
+
+def test_a_program_that_migrates_when_it_starts_leaves_the_command_in_doubt(tmp_path: Path) -> None:
+    image = "FROM python\nCMD alembic upgrade head && uvicorn app:app\n"
+    text, profile = proposed(made(tmp_path, Makefile="migrate:\n\talembic upgrade head\n", Dockerfile=image))
+    assert not profile.of("deployment_steps")
+    assert "the program applies them itself when it starts: Dockerfile:2" in text.replace("\n# ", " ")
+
+
+@pytest.mark.parametrize(("down", "sure"), [(ADDS, True), (THROWS, False)])
+def test_migrations_are_taken_back_where_the_newest_ones_can_be(tmp_path: Path, down: str, sure: bool) -> None:
+    files = {"package.json": SCRIPTS, "yarn.lock": "", "server/migrations/20260101-old.js": ADDS}
+    text, profile = proposed(made(tmp_path, **files, **{"server/migrations/20260102-new.js": down}))
+    assert [one.get("command") for one in profile.of("rollback_steps")] == (["yarn run db:rollback"] if sure else [])
+    assert ("20260102-new.js cannot be taken back" in text) is not sure
+    assert ('# command = "yarn run db:rollback"' in text) is not sure
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "psql -c 'drop database shop'",
+        "dropdb shop && createdb shop",
+        "rm -rf /var/lib/shop",
+        "docker compose down --volumes",
+        "kubectl delete namespace shop",
+        "redis-cli FLUSHALL",
+        "php artisan migrate:fresh",
+        "git reset --hard origin/main",
+    ],
+)
+def test_what_deletes_data_is_asked_with_its_place(tmp_path: Path, command: str) -> None:
+    restore = f"# Restore\n\n```\n{command}\npsql shop < /backups/shop.sql\n```\n\n"
+    runbook = f"{restore}# Roll back\n\n```\n{command}\ngit checkout v1.2.3\n```\n"
+    text, profile = proposed(made(tmp_path, **{"docs/runbook.md": runbook}))
+    assert all(command not in str(dict(one.values)) for one in profile.entries)
+    assert command not in text or ("docs/runbook.md:4" in text and "it deletes data" in text)
+
+
+def test_a_target_whose_recipe_drops_the_database_is_asked(tmp_path: Path) -> None:
+    make = "restore-db:\n\tdropdb shop\n\tpg_restore -C -d shop /backups/shop.dump\n"
+    text, profile = proposed(made(tmp_path, Makefile=make))
+    assert not profile.of("backups") and '# restore = "make restore-db"' in text
+
+
+def test_of_tests_that_are_the_same_one_is_told(tmp_path: Path) -> None:
+    scripts = '{\n"scripts": {\n"test": "vitest run",\n"check": "biome check --write"\n}}'
+    workflow = "jobs:\n  a:\n    steps:\n      - run: pnpm test\n      - run: pnpm run test --coverage\n"
+    files = {"package.json": scripts, "pnpm-lock.yaml": "", ".github/workflows/ci.yml": workflow}
+    _, profile = proposed(made(tmp_path, **files))
+    assert values(profile, "testing") == [{"kind": "unit", "command": "pnpm test", "automated": True}]
+
+
+def test_a_robot_is_nobody_to_ask(tmp_path: Path) -> None:
+    repo = made(tmp_path, a="1")
+    for number in range(12):
+        repo.commit(f"Translate {number}", author="Weblate (bot) <x@example.com>")
+    assert "Weblate" not in proposed(repo)[0]

@@ -11,6 +11,7 @@ from ..question_table import Row, question_rows, row_of, weighing
 from ..worth import why_of, worth_of
 from .asked import Asked, State
 from .behind import Behind
+from .schedule import against
 from .suggesting import Suggesting
 
 _OF_A_MODEL = 42  # the worth of a question that a model asked: it saw what is missing
@@ -29,7 +30,7 @@ def interview(
 
 def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     """The few open questions that matter most."""
-    open_ones = (one for one in asked if one.state is State.OPEN and one.worth >= weighing().matters)
+    open_ones = (one for one in asked if one.is_needed and one.worth >= weighing().matters)
     return tuple(open_ones)[: weighing().at_first]
 
 
@@ -60,7 +61,8 @@ class _Interview:
         worth = worth_of(row, self._grounds, supported=self._is_supported(row.field)) if state is State.OPEN else 0
         why = why_of(row, self._grounds)
         offered, number = self._suggesting.of(row.text, row), self._ids.get(row.text, "")
-        stands = state, evidence, answer, why, worth, offered, row.several, self._keeps(row, answer), number
+        told = against(answer, self._material.profile) if row.field == "schedule" and answer else ""
+        stands = state, evidence, answer, why, worth, offered, row.several, self._keeps(row, answer), told, number
         return Asked(row.field, row.text, *stands)
 
     def _keeps(self, row: Row, answer: str) -> bool:

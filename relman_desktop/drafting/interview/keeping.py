@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...errors import InputError, cause
+from ...errors import InputError
 from ...sources.profile.layers import EVERYWHERE, HERE, person_files
 from ...sources.profile.profile import Value
 from ...sources.profile.reading import read_profile
-from ...sources.profile.writing import add_entry, without_entry, write_profile
+from ...sources.profile.writing import add_entry, edit_profile, place_of, without_entry
 from ...wording import counted, shorten
 from ..proposal import Material
 from ..question_table import Keeping, row_of
@@ -51,16 +51,18 @@ def keep_answer(material: Material, location: str, question: str) -> Kept:
 
 def let_go(kept: Kept) -> None:
     """Take entries out again that were put in. Raises `InputError` where one is not there any more."""
-    try:
-        text = kept.path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{kept.path} cannot be read ({cause(error)}), so nothing was taken out of it.") from error
+    edit_profile(kept.path, lambda text: _without(text, kept))
+
+
+def _without(text: str, kept: Kept) -> str:
     for values in reversed(kept.entries):
-        there = [dict(one.values) for one in read_profile(text, kept.path.name).of(kept.part)]
-        if dict(values) not in there:
+        # The last one that says it, by its line: among those before it may be some that could not be read.
+        lines = [one.line for one in read_profile(text, kept.path.name).of(kept.part) if one.values == values]
+        place = place_of(text, kept.part, lines[-1]) if lines else None
+        if place is None:
             raise InputError(f"{kept.path} does not have the entry any more; nothing was taken out of it.")
-        text = without_entry(text, kept.part, len(there) - 1 - there[::-1].index(dict(values)))
-    write_profile(kept.path, text)
+        text = without_entry(text, kept.part, place)
+    return text
 
 
 def _entries(material: Material, keep: Keeping, question: str, answer: str) -> Iterator[dict[str, Value]]:

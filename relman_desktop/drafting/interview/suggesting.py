@@ -1,6 +1,7 @@
 """What may be offered as an answer: from the team's profile, work items and facts, and earlier answers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -30,7 +31,8 @@ class Suggesting:
         """What may be offered for a question, what belongs to this change most first; `row` is None for a model's."""
         offered = self.candidates(row) if row else ()
         before = self._before(question, offered) if row is None or row.again else ()
-        return (*offered[:_MOST], *before)
+        aside = row is not None and row.again == "aside"
+        return (*offered[:_MOST], *(replace(one, is_aside=aside) for one in before))
 
     def candidates(self, row: Row) -> tuple[Suggestion, ...]:
         """All that is not an earlier answer."""
@@ -46,7 +48,7 @@ class Suggesting:
         else:
             for one in islice(self._grounds_of(offer.of), _MOST_LOOKED_AT):
                 text = clean(filled(offer.text, one.get), self._redactor)
-                yield Suggestion(text, (one.id,), filled(offer.origin, one.get))
+                yield Suggestion(text, (one.id,), filled(offer.origin, one.get), filled(offer.kind, one.get))
 
     def _grounds_of(self, text: str) -> Iterable[Ground]:
         name = name_of(text)
@@ -70,7 +72,8 @@ class Suggesting:
         known = {plain(one.text) for one in offered}
         told = [one for one in self._earlier if one.question == question and len(one.answer) <= _LONGEST]
         fresh = {plain(one.answer): one for one in reversed(told) if plain(one.answer) not in known}
-        return tuple(Suggestion(one.answer, (), origin_of(one)) for one in [*fresh.values()][::-1][:_MOST_EARLIER])
+        last = [*fresh.values()][::-1][:_MOST_EARLIER]
+        return tuple(Suggestion(one.answer, (), origin_of(one), one.change_id or "earlier") for one in last)
 
 
 def origin_of(earlier: Earlier) -> str:

@@ -1,6 +1,5 @@
-"""The next maintenance windows of the team that no freeze closes, in its time zone."""
+"""The maintenance windows and freezes of the team, in its time zone: which comes next, and in which a time lies."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -9,12 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ...sources.profile.profile import Profile, TeamEntry
 from ..grounds import Grounds
 from .asked import Suggestion
+from .spans import Moments, moments_of
 from .wording import filled
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _AHEAD = 28  # days
 _MOST = 4
-_ANSWER = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d) to (?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)\b")
 
 
 def next_windows(grounds: Grounds, now: datetime) -> Iterator[Suggestion]:
@@ -26,23 +25,40 @@ def next_windows(grounds: Grounds, now: datetime) -> Iterator[Suggestion]:
         ((start, end, entry) for entry in profile.of("windows") for start, end in _times(entry, now.astimezone(zone))),
         key=lambda one: one[0],
     )
-    open_ones = [one for one in found if not any(start < one[1] and one[0] < end for start, end in closed)]
+    open_ones = [one for one in found if not any(start < one[1] and one[0] < end for _, start, end in closed)]
     for start, end, entry in open_ones[:_MOST]:
         origin = filled("maintenance window {name}[, {environment}]", entry.get)
-        yield Suggestion(_written(start, end, _zone_name(profile)), (entry.id,), origin)
+        yield Suggestion(_written(start, end, _zone_name(profile)), (entry.id,), origin, "window")
 
 
 def window_of(answer: str, profile: Profile) -> TeamEntry | None:
-    """The window that an answer names as `next_windows` writes it."""
-    found = _ANSWER.match(answer.strip())
-    if not found:
+    """The window in which an answer lies, where no freeze closes it then; None also for one that cannot be read."""
+    when = moments_of(answer, zone_of(profile))
+    if not when or not when.has_times or freeze_at(when, profile):
         return None
-    with suppress(ValueError):
-        day = date.fromisoformat(found[1])
-        for entry in profile.of("windows"):
-            if _is_on(entry, day) and (entry.get("from")[:5], entry.get("to")[:5]) == (found[2], found[4]):
-                return entry
+    return next((entry for entry in profile.of("windows") if holds(entry, when, zone_of(profile))), None)
+
+
+def freeze_at(when: Moments, profile: Profile) -> tuple[TeamEntry, bool] | None:
+    """The freeze that closes a time, and whether all of it lies therein."""
+    for entry, start, end in _freezes(profile.of("freezes"), zone_of(profile)):
+        if (
+            when.start <= end
+            and start <= when.end
+            and (when.start == when.end or (when.start < end and start < when.end))
+        ):
+            return entry, start <= when.start and when.end <= end
     return None
+
+
+def holds(entry: TeamEntry, when: Moments, zone: tzinfo) -> bool:
+    """Whether a time lies in one of a window's; of days without times, whether it begins on one of them."""
+    first = when.start.astimezone(zone).date()
+    if not when.has_times:
+        days = (when.end.astimezone(zone).date() - first).days
+        return any(_is_on(entry, first + timedelta(ahead)) for ahead in range(min(days, _AHEAD) + 1))
+    spans = (_span(entry, first - timedelta(behind), zone) for behind in (0, 1))
+    return any(span and span[0] <= when.start and when.end <= span[1] for span in spans)
 
 
 def zone_of(profile: Profile) -> tzinfo:
@@ -57,16 +73,27 @@ def _zone_name(profile: Profile) -> str:
     return zone.key if isinstance(zone, ZoneInfo) else "UTC"
 
 
+def is_readable(entry: TeamEntry) -> bool:
+    """Whether a window's times are some."""
+    with suppress(ValueError):
+        return all(time.fromisoformat(entry.get(key)) is not None for key in ("from", "to"))
+    return False
+
+
 def _times(entry: TeamEntry, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    try:
-        begins, ends = (time.fromisoformat(entry.get(key)) for key in ("from", "to"))
-    except ValueError:
-        return
     for ahead in range(_AHEAD):
-        day = now.date() + timedelta(ahead)
-        start = datetime.combine(day, begins, now.tzinfo)
-        if _is_on(entry, day) and start > now:
-            yield start, datetime.combine(day + timedelta(ends <= begins), ends, now.tzinfo)
+        span = _span(entry, now.date() + timedelta(ahead), now.tzinfo)
+        if span and span[0] > now:
+            yield span
+
+
+def _span(entry: TeamEntry, day: date, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
+    """From when to when a window is that begins on a day; None where it is none of its days."""
+    with suppress(ValueError):
+        begins, ends = (time.fromisoformat(entry.get(key)) for key in ("from", "to"))
+        if _is_on(entry, day):
+            return datetime.combine(day, begins, zone), datetime.combine(day + timedelta(ends <= begins), ends, zone)
+    return None
 
 
 def _is_on(entry: TeamEntry, day: date) -> bool:
@@ -76,10 +103,10 @@ def _is_on(entry: TeamEntry, day: date) -> bool:
     return _DAYS[day.weekday()] in (entry.texts("days") or _DAYS)
 
 
-def _freezes(entries: Sequence[TeamEntry], zone: tzinfo) -> Iterator[tuple[datetime, datetime]]:
+def _freezes(entries: Sequence[TeamEntry], zone: tzinfo) -> Iterator[tuple[TeamEntry, datetime, datetime]]:
     for entry in entries:
         with suppress(ValueError):
-            yield _moment(entry.get("from"), zone, time.min), _moment(entry.get("to"), zone, time.max)
+            yield entry, _moment(entry.get("from"), zone, time.min), _moment(entry.get("to"), zone, time.max)
 
 
 def _moment(text: str, zone: tzinfo, of_day: time) -> datetime:

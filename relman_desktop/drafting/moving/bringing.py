@@ -7,6 +7,7 @@ from ...fields import FIELDS
 from ...jobs import Cancel
 from ...sources.between import Between
 from ...ticket import ChangeRef, Entry, Ticket, spans
+from ..meaning import keeping
 from ..proposal import Draft, Material, Proposal
 from .carrying import Carried, carry_over
 
@@ -55,22 +56,14 @@ def bring(
         name: _knowing(entry, carried.draft.proposals.get(name)) for name, entry in carried.ticket.entries.items()
     }
     after = replace(carried.ticket, entries=entries)
-    after = _knowing_team(after, new)
+    after = keeping(after, new)
     moved = _draft_over(ticket, draft, old, new, reference, cancel, between) if draft else None
     return Brought(ticket, after, _news(carried), moved)
 
 
 def _judged(ticket: Ticket) -> tuple[object, ...]:
     claims = {name: entry.claims for name, entry in ticket.entries.items() if entry.claims}
-    return ticket.change, claims, ticket.dismissed, ticket.answers, ticket.work
-
-
-def _knowing_team(ticket: Ticket, new: Material) -> Ticket:
-    """The ticket with which entry each id of the profile means, where it cites one by now."""
-    cited = (one for entry in ticket.entries.values() for claim in entry.claims for one in claim.evidence)
-    if not any(one.startswith("N") for one in cited):
-        return ticket
-    return replace(ticket, team={**ticket.team, **new.profile.numbers})
+    return ticket.change, claims, ticket.dismissed, ticket.answers, ticket.work, ticket.meant
 
 
 def _knowing(entry: Entry, proposal: Proposal | None) -> Entry:

@@ -7,16 +7,16 @@ from ...facts import summed_up
 from ...facts.book import EvidenceBook
 from ...jobs import Cancel
 from ...sources.between import Between
-from ...ticket import ChangeRef, Claim, Ticket
+from ...ticket import ChangeRef, Ticket
 from ..proposal import Draft, Material
 from ..template import draft_ticket
 from .claims import Stale, stale_in
 from .counterpart import Counterpart
 from .judging import Judge
 from .mapping import Evidence, unknown
+from .meanings import Meanings
 from .news import News, news, worth_telling
 from .redrafting import Redraft, redrafts
-from .team import Team
 from .told import Told
 
 UNCHECKED = "It cannot be checked any more: the commits that it was written from are not in the repository."
@@ -53,17 +53,17 @@ def carry_over(
     """
     book, counting = _known(new, ticket.dismissed)
     draft = draft_ticket(counting)
-    cited = _cited(ticket)
+    cited = ticket.cited
     words = {fact.id: fact.text for fact in book.facts.items}
-    team = Team.of({**(old.profile.numbers if old else {}), **ticket.team}, new.profile)
+    meanings = Meanings.of(ticket.meant, old, new)
     if old is None:
-        evidence = unknown(cited, UNCHECKED, team)
+        evidence = unknown(cited, UNCHECKED, meanings)
         moved = _moved(ticket, reference, None, draft, Judge(evidence, words))
         return Carried(moved, evidence, redrafts(moved, draft), {}, draft)
     old_book, old_counting = _known(old, ticket.dismissed)
     cancel.check()
     before = draft_ticket(old_counting)
-    found = Evidence(old_book, book, between, cancel, team)
+    found = Evidence(old_book, book, between, cancel, meanings)
     evidence = found.counterparts(cited)
     former = [one for one in (old.change.base, old.change.head) if one not in (new.change.base, new.change.head, "")]
     moved = _moved(ticket, reference, before, draft, Judge(evidence, words, former))
@@ -78,12 +78,6 @@ def _known(material: Material, dismissed: Collection[str]) -> tuple[EvidenceBook
     left = {fact_id for fact_id, key in material.facts.keys.items() if key not in dismissed}
     counting = replace(facts, items=tuple(fact for fact in facts.items if fact.id in left))
     return replace(material.book, facts=facts), replace(material, facts=counting)
-
-
-def _cited(ticket: Ticket) -> tuple[str, ...]:
-    """What the sentences of a ticket cite, also those that stand there no more."""
-    claims: list[Claim] = [claim for entry in ticket.entries.values() for claim in entry.claims]
-    return tuple(dict.fromkeys(one for claim in claims for one in claim.evidence))
 
 
 def _moved(ticket: Ticket, reference: ChangeRef, before: Draft | None, now: Draft, judge: Judge) -> Ticket:

@@ -13,25 +13,30 @@ from ...wording import quoted
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
 from .commits import Commits
-from .counterpart import Counterpart, State, changed, gone
+from .counterpart import Counterpart, changed, gone
 from .facts import PairedFacts
 from .files import Files, is_surely_same
-from .places import place_now, work_item_now
-from .team import Team
+from .meanings import Meanings
+from .places import changed_item, place_now
 
 
 class Evidence:
     """The evidence of two changes, the old one's found again in the new one. Reads only what it is asked for."""
 
     def __init__(
-        self, old: EvidenceBook, new: EvidenceBook, between: Between | None, cancel: Cancel, team: Team | None = None
+        self,
+        old: EvidenceBook,
+        new: EvidenceBook,
+        between: Between | None,
+        cancel: Cancel,
+        meanings: Meanings | None = None,
     ) -> None:
         """`between` leads from the old head to the new one; None where there is no repository.
 
-        `team` tells which entry of the profile an id meant; without it they are what they were.
+        `meanings` tells what an id of the profile, of a work item, of an answer meant; without it each is what it was.
         """
         self._old, self._new = old, new
-        self._team = team or Team()
+        self._meanings = meanings or Meanings()
         self._between = between
         self._cancel = cancel
         self.facts = PairedFacts(old.facts, new.facts)
@@ -61,9 +66,7 @@ class Evidence:
     @property
     def came(self) -> frozenset[str]:
         """The ids of the facts, commits, work items and entries of the profile that are new."""
-        keys = {item.key for item in self._old.work}
-        items = (item.id for item in self._new.work if item.key not in keys)
-        return self.facts.new.union((commit.id for commit in self.commits.new), items, self._team.came)
+        return self.facts.new.union((commit.id for commit in self.commits.new), self._meanings.came)
 
     def _read_ahead(self, ids: Collection[str]) -> None:
         """Ask for hunks, for commits that touched a file and for patches once, and not for each piece of evidence."""
@@ -86,8 +89,8 @@ class Evidence:
             "X": self.facts.counterpart,
             "R": self._place,
             "W": self._work_item,
-            "A": self._kept,
-            "N": self._team.counterpart,
+            "A": self._meanings.counterpart,
+            "N": self._meanings.counterpart,
         }
         find = finders.get(one[:1])
         return find(one) if find else None
@@ -129,12 +132,12 @@ class Evidence:
         return place_now(place_id, place, places, self._renames, change, self._cancel) if place else None
 
     def _work_item(self, item_id: str) -> Counterpart | None:
-        item = next((one for one in self._old.work if one.id == item_id), None)
-        return work_item_now(item, {one.key: one for one in self._new.work}) if item else None
-
-    def _kept(self, one: str) -> Counterpart:
-        """What the person said is the ticket's, whatever the code does."""
-        return Counterpart(one, one)
+        if not self._meanings.knows(item_id):
+            return None
+        found = self._meanings.counterpart(item_id)
+        old = next((one for one in self._old.work if one.id == item_id), None)
+        new = next((one for one in self._new.work if one.id == found.new), None)
+        return changed_item(old, new) or found if old and new else found
 
     @cached_property
     def _came(self) -> dict[str, str]:
@@ -170,10 +173,10 @@ def _former(file: FileChange, new: FileChange) -> tuple[str, ...]:
     return (file.path, file.name) if file.name != new.name else (file.path,)
 
 
-def unknown(ids: Iterable[str], reason: str, team: Team | None = None) -> dict[str, Counterpart]:
-    """What became of evidence whose change cannot be read any more: only what the person or the team said is known."""
-    kept: dict[str, Callable[[str], Counterpart]] = {
-        "A": lambda one: Counterpart(one, one),
-        "N": (team or Team()).counterpart,
-    }
-    return {one: kept[one[:1]](one) if one[:1] in kept else Counterpart(one, None, State.GONE, reason) for one in ids}
+def unknown(ids: Iterable[str], reason: str, meanings: Meanings) -> dict[str, Counterpart]:
+    """What became of evidence whose change cannot be read any more: only what the ticket keeps of it is known."""
+    return {one: meanings.counterpart(one) if _is_kept(one, meanings) else gone(one, reason) for one in ids}
+
+
+def _is_kept(one: str, meanings: Meanings) -> bool:
+    return one[:1] in ("A", "N") or meanings.knows(one)

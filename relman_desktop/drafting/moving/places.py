@@ -40,11 +40,8 @@ def _why_gone(place: Place, path: str, change: Change, cancel: Cancel) -> str:
     return f"{quoted(place.ref)} does not read as it did."
 
 
-def work_item_now(item: WorkItem, items: Mapping[str, WorkItem]) -> Counterpart:
-    """The work item with the same key; `items` are by their keys."""
-    now = items.get(item.key)
-    if now is None:
-        return gone(item.id, f"{quoted(item.key)} is no longer named by the change.")
-    if (item.title, item.body) != (now.title, now.body):
-        return changed(item.id, now.id, f"{quoted(item.key)} reads otherwise now.")
-    return Counterpart(item.id, now.id)
+def changed_item(item: WorkItem, now: WorkItem) -> Counterpart | None:
+    """The work item where it does not read as it did; None where it does."""
+    if (item.title, item.body) == (now.title, now.body):
+        return None
+    return changed(item.id, now.id, f"{quoted(item.key)} reads otherwise now.")

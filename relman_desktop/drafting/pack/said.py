@@ -11,7 +11,7 @@ from ...sources.change import Commit
 from ...sources.evidence import Evidence, Trust
 from ...sources.work.item import WorkItem, told_by
 from ...wording import counted
-from ..proposal import Material, answers_as_evidence
+from ..proposal import Material
 from .offers import Form, Offer, Section, form, indented, within
 from .outside import Counting, Outside
 from .rules import rules
@@ -58,9 +58,8 @@ def _tells(item: WorkItem) -> bool:
 
 def answers_section(material: Material, outside: Outside, counter: Counting, room: int) -> Section:
     """The person's answers."""
-    answers = answers_as_evidence(material.answers)
-    offers = within((_answer(one, outside, counter) for one in answers), room)
-    return Section("answers", _ANSWERS, "answer", offers, len(answers))
+    offers = within((_answer(one, outside, counter) for one in material.said), room)
+    return Section("answers", _ANSWERS, "answer", offers, len(material.said))
 
 
 def _rank(commit: Commit) -> int:

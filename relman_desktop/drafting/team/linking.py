@@ -1,44 +1,45 @@
 """Which goals, priorities and journeys of the team something of the change speaks of. Nothing is linked by a guess.
 
-An entry is linked where its own text stands in a work item or an answer (somebody names it), where one of its `words`,
-or most of the telling words of its text, stand in one sentence of what somebody wrote, or where the change touches its
-`paths` or files whose names hold its words. Where nothing links, nothing is said: then the question is asked.
+An entry is linked where the person's answer is its own text, where that stands in a work item that does not rule it out
+(somebody names it), where one of its `words`, or most of the telling words of its text, stand in one sentence of what
+somebody wrote, or where the change touches its `paths` or files whose names hold its words. Where nothing links,
+nothing is said: then the question is asked. What the person answered otherwise links nothing: it stands by itself. A
+single everyday word ("image") links nothing either.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from itertools import islice
+from functools import cache, lru_cache
 
 from ...sources.profile.profile import TeamEntry
-from ...sources.work.item import WorkItem
 from ...wording import joined
 from ..proposal import Material
+from ..question_table import row_of
 from ..verify.words import stem, telling, words
 from .applying import touched
-from .plain import in_quotes, name, plain
+from .naming import Stand, naming, text_of, words_of
+from .plain import in_quotes, name
+from .sentences import Sentence, whole_lines
+from .words import team_words
+from .written import Writings, answered, written_of
 
-_LONGEST = 4_000  # characters of a text that are read
 _MOST_ENTRIES = 60  # that are held against all that anybody wrote
-_MOST_SOURCES = 400  # commits and notes that are read
-_MOST_ITEMS = 100  # work items, the most believable first, that are read
-_MOST_PATHS = 2_000
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
 _LEAST_SHARE = 0.6
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 class How(IntEnum):
     """How an entry is linked, the surest first."""
 
-    NAMED = 0  # its text stands there, in a work item or an answer
-    SPOKEN_OF = 1  # its words stand in a work item or an answer
-    TOUCHED = 2  # by its paths
-    MENTIONED = 3  # its words stand in notes and commits
-    IN_A_PATH = 4  # a file's name holds its words
+    ANSWERED = 0  # the person's answer is its text
+    NAMED = 1  # its text stands in a work item
+    SPOKEN_OF = 2  # its words stand in a work item
+    TOUCHED = 3  # by its paths
+    MENTIONED = 4  # its words stand in notes and commits
+    IN_A_PATH = 5  # a file's name holds its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,12 @@ class Link:
     how: How
     evidence: tuple[str, ...]
     by: str  # in words: "PAY-12 speaks of “checkout”"
+    who: str = ""  # the work item that names it
 
     @property
     def is_sure(self) -> bool:
         """Whether nobody need be asked: somebody names it, or the team counts the changed files to a journey."""
-        return self.how is How.NAMED or (self.how is How.TOUCHED and self.entry.part == "journeys")
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What somebody wrote, sentence by sentence."""
-
-    id: str
-    called: str
-    sentences: tuple[str, ...]
-    is_asked_for: bool  # a work item or an answer, rather than notes and commits
+        return self.how <= How.NAMED or (self.how is How.TOUCHED and self.entry.part == "journeys")
 
 
 def get_ready() -> None:
@@ -73,49 +65,83 @@ def get_ready() -> None:
 
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
-    entries = material.profile.of(*parts)[:_MOST_ENTRIES]
-    sources = tuple(_sources(material)) if entries else ()
-    found = (link for one in entries if _is_of_its_time(one, material) and (link := _link(one, material, sources)))
+    entries = [one for one in material.profile.of(*parts)[:_MOST_ENTRIES] if _is_of_its_time(one, material)]
+    answers = answered(material.said) if entries else Writings(())
+    found = (link for one in entries if (link := _link(one, material, answers)))
     return tuple(sorted(found, key=lambda link: link.how))
 
 
-def _link(entry: TeamEntry, material: Material, sources: Sequence[_Source]) -> Link | None:
-    asked = [one for one in sources if one.is_asked_for]
-    others = [one for one in sources if not one.is_asked_for]
-    by_it = _named(entry, asked) or _spoken_of(entry, asked) or _touched(entry, material)
-    return by_it or _spoken_of(entry, others) or _in_paths(entry, material)
+def _link(entry: TeamEntry, material: Material, answers: Writings) -> Link | None:
+    if link := _answered(entry, material):
+        return link
+    if any(stand is Stand.RULES_OUT for _, stand in naming(entry, answers)):
+        return None  # the person says so, whatever else speaks of it
+    written = written_of(material)
+    asked = _named(entry, written.items) or _spoken_of(entry, written.items, How.SPOKEN_OF) or _touched(entry, material)
+    return asked or _spoken_of(entry, written.others, How.MENTIONED) or _in_paths(entry, written.paths)
 
 
-def _named(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
-    wanted = words(_text(entry).casefold())
-    if len(wanted) < _LEAST or entry.part == "journeys":  # whose names are everyday words
+def _answered(entry: TeamEntry, material: Material) -> Link | None:
+    """By an answer, or a line of it, that is the entry's text, to a question that offers such entries."""
+    wanted = words_of(entry)
+    for answer in material.said if wanted else ():
+        row = row_of(answer.ref)
+        offers = row is not None and any(offer.of == f"team.{entry.part}" for offer in row.suggests)
+        if offers and any(words(line.casefold()) == wanted for line in whole_lines(answer.text)):
+            return Link(entry, How.ANSWERED, (answer.id,), "the answer names it")
+    return None
+
+
+def _named(entry: TeamEntry, items: Writings) -> Link | None:
+    """By a work item that the change is for, where it names the entry and nothing beside that takes it back."""
+    for at, stand in naming(entry, items):
+        source = items[at][0]
+        if source.is_named and stand is Stand.NAMES:
+            return Link(entry, How.NAMED, (source.id,), f"{source.called} names it", source.called)
+    return None
+
+
+def _spoken_of(entry: TeamEntry, written: Writings, how: How) -> Link | None:
+    """By the first sentence that holds one of the entry's `words`, or most of the telling words of its text."""
+    told = _telling(text_of(entry))
+    phrases = [(_stems(phrase), phrase) for phrase in entry.texts("words")]
+    places = _holding([stems for stems, _ in phrases], written) | {*written.with_most(told, _least(told))}
+    places -= {at for at, stand in naming(entry, written) if stand is Stand.RULES_OUT}
+    if not places:
         return None
-    for one in sources:
-        if any(_holds(words(sentence.casefold()), wanted) for sentence in one.sentences):
-            return Link(entry, How.NAMED, (one.id,), f"{one.called} names it")
-    return None
+    source, sentence = written[min(places)]
+    said = next((phrase for stems, phrase in phrases if sentence.holds(stems)), "")
+    return Link(entry, how, (source.id,), f"{source.called} speaks of {_quoted(said, sentence, told)}")
 
 
-def _spoken_of(entry: TeamEntry, sources: Sequence[_Source]) -> Link | None:
-    for one in sources:
-        if found := next((found for sentence in one.sentences if (found := _said_in(sentence, entry))), ""):
-            how = How.SPOKEN_OF if one.is_asked_for else How.MENTIONED
-            return Link(entry, how, (one.id,), f"{one.called} speaks of {found}")
-    return None
+def _holding(phrases: Iterable[tuple[str, ...]], written: Writings) -> set[int]:
+    """The places that hold one of some phrases, or two of those that are a single everyday word."""
+    found = {stems: [*written.with_words(stems)] for stems in phrases}
+    everyday = Counter(at for stems, places in found.items() for at in places if _is_everyday(stems))
+    surely = {at for stems, places in found.items() for at in places if not _is_everyday(stems)}
+    return surely | {at for at, many in everyday.items() if many > 1}
 
 
-def _said_in(sentence: str, entry: TeamEntry) -> str:
-    """What of an entry's words stands in a sentence, quoted; "" where it is not enough."""
-    whole, parted = _stems(sentence)
-    for phrase in entry.texts("words"):
-        wanted = _stems(phrase.casefold())[0]
-        if _holds(whole, wanted) or _holds(parted, wanted):  # GraphQL is one word, checkoutView two
-            return in_quotes(phrase, 60)
-    told = _telling(_text(entry))
-    there = [root for root in told if root in whole or root in parted]
-    if len(there) < max(_LEAST, _LEAST_SHARE * len(told)):
-        return ""
-    return joined([in_quotes(told[root], 40) for root in there], 3)
+def _is_everyday(stems: tuple[str, ...]) -> bool:
+    return len(stems) == 1 and stems[0] in _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(map(stem, team_words().everyday))
+
+
+def _quoted(phrase: str, sentence: Sentence, told: Mapping[str, str]) -> str:
+    """What of an entry's words stands in a sentence."""
+    if phrase:
+        return in_quotes(phrase, 60)
+    said = {*sentence.whole, *sentence.parted}
+    return joined([in_quotes(word, 40) for root, word in told.items() if root in said], 3)
+
+
+def _least(told: Sequence[str] | Mapping[str, str]) -> float:
+    """How many of an entry's telling words must stand in one sentence."""
+    return max(_LEAST, _LEAST_SHARE * len(told))
 
 
 @lru_cache(1 << 9)
@@ -123,6 +149,11 @@ def _telling(text: str) -> Mapping[str, str]:
     """The telling words of a text, in its order, by their stems."""
     surface = {stem(word): word for word in reversed(words(text.casefold()))}
     return {root: surface.get(root, root) for root in telling(text.casefold())}
+
+
+@lru_cache(1 << 11)
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(map(stem, words(phrase.casefold())))
 
 
 def _touched(entry: TeamEntry, material: Material) -> Link | None:
@@ -134,63 +165,16 @@ def _touched(entry: TeamEntry, material: Material) -> Link | None:
     return Link(entry, How.TOUCHED, files[:3], f"it changes {shown}, which the team counts to it")
 
 
-@lru_cache(1 << 14)
-def _stems(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stems of a sentence's words, names whole and taken apart; asked for by each goal, with each draft."""
-    return tuple(map(stem, words(sentence.casefold()))), tuple(map(stem, words(sentence)))
-
-
-def _in_paths(entry: TeamEntry, material: Material) -> Link | None:
-    """By the files whose path holds one of its words."""
-    wanted = [[stem(word) for word in words(phrase.casefold())] for phrase in entry.texts("words")]
-    for file in material.change.files[:_MOST_PATHS] if wanted else ():
-        said = _stems(file.path)[1]
-        if any(_holds(said, phrase) for phrase in wanted):
-            return Link(entry, How.IN_A_PATH, (file.id,), f"it changes {name(file.path)}")
-    return None
-
-
-def _text(entry: TeamEntry) -> str:
-    """What an entry is called in the team's words."""
-    return entry.get("text") if entry.part != "journeys" else entry.get("name")
-
-
-def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether words stand in a sentence in a row."""
-    first, many = wanted[0] if wanted else "", len(wanted)
-    if first not in said:
-        return False
-    starts = (at for at, word in enumerate(said) if word == first)
-    return any(list(said[at : at + many]) == list(wanted) for at in starts)
-
-
-def _sources(material: Material) -> Iterator[_Source]:
-    for answer in material.book.answers:
-        yield _Source(answer.id, "the answer", _apart(answer.text), True)
-    for item in islice((one for one in material.work if one.is_told), _MOST_ITEMS):
-        yield _Source(item.id, plain(item.key, 60), tuple(_of_item(item)), True)
-    notes = (fact for fact in material.facts.items if fact.kind.startswith("notes."))
-    for fact in islice(notes, _MOST_SOURCES):
-        yield _Source(fact.id, "a note of the authors", _apart(fact.get("text") or fact.text), False)
-    for commit in material.change.commits[:_MOST_SOURCES]:
-        if not commit.is_merge:
-            yield _Source(commit.id, f"commit {commit.short}", _apart(f"{commit.subject}\n{commit.body}"), False)
-
-
-def _of_item(item: WorkItem) -> Iterator[str]:
-    yield from (item.title, *item.labels, *item.criteria)
-    yield from _apart(item.body)
-
-
-def _apart(text: str) -> tuple[str, ...]:
-    return tuple(_SENTENCES.split(text[:_LONGEST]))
+def _in_paths(entry: TeamEntry, paths: Writings) -> Link | None:
+    """By the first file whose path holds one of its words."""
+    places = _holding([_stems(phrase) for phrase in entry.texts("words")], paths)
+    if not places:
+        return None
+    source = paths[min(places)][0]
+    return Link(entry, How.IN_A_PATH, (source.id,), f"it changes {source.called}")
 
 
 def _is_of_its_time(entry: TeamEntry, material: Material) -> bool:
-    """Whether a goal holds while the change was written; its commits' dates stand for that, so that a draft is the same
-    on any day."""
-    days = sorted(commit.when[:10] for commit in material.change.commits)
-    starts, ends = entry.get("from"), entry.get("until")
-    if not days or not (starts or ends):
-        return True
-    return (not starts or starts[:10] <= days[-1]) and (not ends or ends[:10] >= days[0])
+    """Whether a goal holds while the change was made, or on the day on which it is drafted."""
+    (first, last), starts, ends = material.days, entry.get("from"), entry.get("until")
+    return not last or ((not starts or starts[:10] <= last) and (not ends or ends[:10] >= first))

@@ -19,15 +19,21 @@ class TeamWords:
     above: re.Pattern[str]
     below: re.Pattern[str]
     compares: re.Pattern[str]
+    keeps: re.Pattern[str]
+    told: re.Pattern[str]
     sections: re.Pattern[str]
     skipped: re.Pattern[str]
     matters: tuple[re.Pattern[str], ...]
+    against: re.Pattern[str]
+    unsure: re.Pattern[str]
+    aside: re.Pattern[str]
+    everyday: tuple[str, ...]
 
 
 @cache
 def team_words() -> TeamWords:
     table: dict[str, Any] = tomllib.loads(resource("team.toml").read_text("utf-8"))
-    steps, thresholds, work = table["steps"], table["thresholds"], table["work"]
+    steps, thresholds, work, naming = table["steps"], table["thresholds"], table["work"], table["naming"]
     return TeamWords(
         deploys=_pattern(steps["deploys"]),
         migrates=_pattern(steps["migrates"]),
@@ -37,9 +43,15 @@ def team_words() -> TeamWords:
         above=_pattern(thresholds["above"]),
         below=_pattern(thresholds["below"]),
         compares=_pattern(thresholds["compares"]),
+        keeps=_pattern(thresholds["keeps"]),
+        told=_pattern(table["commands"]["told"]),
         sections=_pattern(work["sections"]),
         skipped=_pattern(work["skipped"]),
         matters=tuple(map(_pattern, work["matters"])),
+        against=_pattern(naming["against"]),
+        unsure=_pattern(naming["unsure"]),
+        aside=_pattern(naming["aside"]),
+        everyday=tuple(naming["everyday"].split()),
     )
 
 

@@ -1,16 +1,17 @@
 """The template drafter: every field from facts, commits, work items and the team's profile, with no model."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...facts.configuration.secrets import HIDDEN
 from ...fields import DRAFTED
-from ...ticket import Claim
+from ...ticket import Claim, Status
 from ..hidden import without_hidden
 from ..proposal import Draft, Material, Proposal
 from ..questions import questions
 from ..redaction import Redactor
 from ..redaction.masking import MASKED
+from ..team.speaking import speaking
 from . import deployment, description, details, justification, rollback, title, validation
 from .answers import with_answers
 from .team.frames import framed
@@ -38,26 +39,35 @@ def draft_ticket(material: Material) -> Draft:
 
     What somebody wrote into a note or a commit message is told without its secrets; an answer stays as it was given.
     """
+    material = speaking(material)
     asked, redactor = questions(material), Redactor()
-    for text in _quoted(material):
+    told = {field.name: _told(field.name, material) for field in DRAFTED}
+    for text in _quoted(material, {one for field in told.values() for claim in field for one in claim.evidence}):
         redactor.learn(text)  # a secret is found by what stands around it, and a summary takes that away
-    proposals = {field.name: Proposal(field.name, _claims(field.name, material, redactor)) for field in DRAFTED}
+    proposals = {name: Proposal(name, _shown(claims, redactor)) for name, claims in told.items()}
     return Draft(proposals, asked, dict(material.answers))
 
 
-def _quoted(material: Material) -> Iterator[str]:
-    """The texts of which a ticket tells parts."""
+def _quoted(material: Material, cited: Collection[str]) -> Iterator[str]:
+    """The texts of which a ticket tells parts: of hundreds of work items and entries only those that it cites."""
     yield from (fact.text for fact in material.facts.items if fact.kind.startswith("notes."))
-    yield from (item.body for item in material.work if item.is_told)
-    yield from (entry.text for entry in material.profile.entries)
+    yield from (item.body for item in material.work if item.is_told and item.id in cited)
+    yield from (entry.text for entry in material.profile.entries if entry.id in cited)
 
 
-def _claims(field: str, material: Material, redactor: Redactor) -> tuple[Claim, ...]:
+def _told(field: str, material: Material) -> tuple[Claim, ...]:
     draft = DRAFTERS.get(field)
     drafted = tuple(draft(material)) if draft else ()
-    told = with_answers(field, material, drafted)
-    answers = [claim for claim in told if claim not in drafted]
-    return tuple(claim if claim in answers else _plain(claim, redactor) for claim in framed(field, told, material))
+    return framed(field, with_answers(field, material, drafted), material)
+
+
+def _shown(claims: Iterable[Claim], redactor: Redactor) -> tuple[Claim, ...]:
+    """The claims as they may be shown: an answer as it was given."""
+    return tuple(claim if _is_answer(claim) else _plain(claim, redactor) for claim in claims)
+
+
+def _is_answer(claim: Claim) -> bool:
+    return claim.status is Status.USER and bool(claim.evidence)
 
 
 def _plain(claim: Claim, redactor: Redactor) -> Claim:

@@ -11,6 +11,7 @@ from ...wording import counted
 from ..proposal import Material
 from . import naming
 from .steps import step
+from .team import deploying
 
 _MOST = 3  # facts that a step tells in full
 _MOST_NAMED = 8
@@ -30,6 +31,7 @@ class _Row:
     opening: str
     kinds: tuple[str, ...]
     counts: Callable[[Fact], bool]
+    is_guessed: bool = False  # how the product is made, which the team's own steps say, where it has some
 
 
 def asked(phase: Phase, material: Material) -> Iterator[Claim]:
@@ -38,7 +40,7 @@ def asked(phase: Phase, material: Material) -> Iterator[Claim]:
     for row in _ROWS:
         facts = [fact for fact in material.facts.of(*row.kinds) if fact.id not in told and row.counts(fact)]
         told |= {fact.id for fact in facts}
-        if facts and row.phase is phase:
+        if facts and row.phase is phase and not (row.is_guessed and deploying.during(material)):
             yield _step(row, facts)
 
 
@@ -190,7 +192,13 @@ _ROWS = (
         _any,
     ),
     _Row(Phase.DURING, "Mind that the deployment itself changes:", ("delivery.",), _weighs),
-    _Row(Phase.DURING, "Build what is served.", ("assets.build", "assets.static", "assets.translations"), _any),
+    _Row(
+        Phase.DURING,
+        "Build what is served.",
+        ("assets.build", "assets.static", "assets.translations"),
+        _any,
+        is_guessed=True,
+    ),
     _Row(Phase.AFTER, "Wait until it is done before the next upgrade:", ("migration.background",), _any),
     _Row(Phase.AFTER, "Bring the search up to date:", ("assets.search",), _any),
     _Row(
@@ -208,13 +216,13 @@ _ROWS = (
     ),
     _Row(
         Phase.VALIDATION,
-        "Try it once with the right to and once without.",
+        "Try it with the right to do it, and without.",
         ("behaviour.permission", "behaviour.opened"),
         _any,
     ),
     _Row(
         Phase.VALIDATION,
-        "Log in once, and fail to once.",
+        "Log in, and let a log-in fail.",
         ("behaviour.authentication", "behaviour.password_hash", "behaviour.token_lifetime", "behaviour.password_rule"),
         _any,
     ),

@@ -71,10 +71,14 @@ def _commits(material: Material) -> Iterator[Claim]:
 
 
 def _subjects(commits: Sequence[Commit]) -> Iterator[Claim]:
-    opening = "New, by the commits' words:" if saying.sort_of(commits[0]) == "feature" else "The commits say:"
+    new = all(saying.sort_of(one) == "feature" for one in commits)
+    opening = "New, by the commits' words:" if new else "The commits say:"
     yield Claim(opening, tuple(commit.id for commit in commits[:3]), layout=Layout.PARAGRAPH)
     for commit in commits[:_MOST_NOTES]:
-        yield Claim(saying.subject(commit), (commit.id,), commit.subject, Status.WEAK, AUTHORS, Layout.ITEM)
+        fixed = (
+            "Fixed: " if saying.sort_of(commit) == "fix" else ""
+        )  # without its prefix a fix reads as what is shipped
+        yield Claim(f"{fixed}{saying.subject(commit)}", (commit.id,), commit.subject, Status.WEAK, AUTHORS, Layout.ITEM)
     if len(commits) > _MOST_NOTES:
         more = f"And {counted(len(commits) - _MOST_NOTES, 'further commit')}."
         yield Claim(more, tuple(commit.id for commit in commits[_MOST_NOTES:][:5]), layout=Layout.ITEM)

@@ -12,6 +12,8 @@ from . import settings
 from .asks import Phase, asked
 from .matters import IMPORTANT
 from .notes import document_of, read_first, what_it_asks
+from .nothing_runs import nothing_runs
+from .nothing_runs import sentence as sentence_of_nothing
 from .saying import AUTHORS, said
 from .steps import best_command, deployed_migrations, in_phases, migration_names, numbered, run, step, weak_step
 from .team import deploying, recovery, strategy
@@ -34,6 +36,8 @@ _RUNS = {  # how the repository itself runs its migrations, and what then applie
 
 def draft(material: Material) -> list[Claim]:
     """Steps in the order in which they are done: before, during and after."""
+    if nothing_runs(material):
+        return [sentence_of_nothing(material, "nothing has to be deployed")]
     phases = {name: numbered(group(material) for group in groups) for name, groups in _PHASES.items()}
     return in_phases(phases, material)
 
@@ -79,6 +83,14 @@ def _runtimes(material: Material) -> Iterator[Claim]:
         least = " or newer" if fact.data.get("minimum") and fact.get("new")[0].isdigit() else ""
         text = f"Make sure that the target runs {fact.get('title') or fact.get('name')} {fact.get('new')}{least}{was}."
         yield step(text, [fact], *fact.evidence[:2])
+
+
+def _team_first(material: Material) -> Iterator[Claim]:
+    """The team's first steps, and the backup ahead of the first of them that migrates."""
+    first, migrating = deploying.before(material)
+    yield from first
+    yield from _back_up(material)
+    yield from migrating
 
 
 def _back_up(material: Material) -> Iterator[Claim]:
@@ -235,8 +247,7 @@ _PHASES = {
         settings.before,
         strategy.before,
         _locks,
-        deploying.before,
-        _back_up,
+        _team_first,
     ),
     "During": (_during, _together, _overlap, _deployment),  # a deployment may migrate by itself
     "After": (_after, deploying.after, strategy.after, settings.after),

@@ -1,18 +1,22 @@
 """The description: what changes and where, the most important first, then what the authors say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...ticket import Claim, Layout
 from ...wording import code, counted, joined
 from ..proposal import Material
+from ..quiet import is_quiet
 from .audience import audience
 from .authors import what_authors_say
 from .matters import matters
+from .nothing_runs import nothing_runs, sentence
 from .team.people import of_services
-from .team.tickets import named_with_titles, told_items
+from .team.tickets import told_items, with_title
 from .versions import version_name
 
 _MOST_TICKETS = 6  # that are named
+_FEWEST_SHARE = 4  # of its files, from which on the largest parts say where a change is: a quarter
 _FEW_MENTIONS = 3  # of issues and pull requests: more are counted
 
 
@@ -34,13 +38,16 @@ def _extent(material: Material) -> Iterator[Claim]:
     yield Claim(_extent_sentence(material), cited, layout=Layout.PARAGRAPH)
     yield from _in_short(material)
     areas = facts.of("change.area")[:3]
-    if areas:
+    if sum(int(area.get("files") or 0) for area in areas) * _FEWEST_SHARE > len(change.files):
         named = [f"{code(area.get('area'))} ({counted(int(area.get('files') or 0), 'file')})" for area in areas]
         verb = "Its largest parts are in" if len(facts.of("change.area")) > 1 else "It is in"
         yield Claim(f"{verb} {joined(named)}.", tuple(area.id for area in areas))
-    yield from of_services(material)
     for fact in facts.of("change.divergence", "change.revert"):
         yield Claim(fact.text, (fact.id,))
+    if nothing_runs(material):
+        yield replace(sentence(material, "nothing has to be deployed"), layout=Layout.SENTENCE)
+    else:
+        yield from of_services(material)
 
 
 def _in_short(material: Material) -> Iterator[Claim]:
@@ -65,21 +72,23 @@ def _extent_sentence(material: Material) -> str:
     by = f" by {counted(authors, 'author')}" if authors > 1 else ""
     commits = f"{counted(len(change.commits), 'commit')}{by}, "
     old, new = version_name(change, old=True), version_name(change)
-    return f"This deploys {change.repo} from {old} to {new}: {commits}{size}."
+    verb = "takes" if is_quiet(change) else "deploys"
+    return f"This {verb} {change.repo} from {old} to {new}: {commits}{size}."
 
 
 def _work_items(material: Material) -> Iterator[Claim]:
-    """The tickets by name; of the pull requests that every commit of a release mentions only how many."""
-    told = told_items(material)[:_MOST_TICKETS]
-    if told:
-        yield from named_with_titles(material, _MOST_TICKETS)
-    named = [item for item in material.work if item.is_named and item not in told]
+    """The tickets by their keys, since the justification tells their titles.
+
+    Of the pull requests that every commit of a release mentions only how many.
+    """
+    named = [item for item in material.work if item.is_named]
     others = [item for item in material.work if not item.is_named]
-    if named:
-        opening = "Further work tickets" if told else "Work tickets"
-        text = f"{opening}: {joined([item.key for item in named], _MOST_TICKETS)}."
+    if [*told_items(material)] == named and len(named) == 1:
+        yield with_title(named[0])
+    elif named:
+        text = f"Work tickets: {joined([item.key for item in named], _MOST_TICKETS)}."
         yield Claim(text, tuple(item.id for item in named[:_MOST_TICKETS]), layout=Layout.PARAGRAPH)
-    if others and (len(others) <= _FEW_MENTIONS or not (named or told)):
+    if others and (len(others) <= _FEW_MENTIONS or not named):
         keys = joined([item.key for item in others], _FEW_MENTIONS)
         many = len(others) > _FEW_MENTIONS
         counts = f"{counted(len(others), 'issue')} and pull requests" if many else f"issues and pull requests: {keys}"

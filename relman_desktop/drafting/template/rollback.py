@@ -8,6 +8,8 @@ from ...facts.fact import Fact
 from ...ticket import Claim, Layout
 from ...wording import code, counted, joined, sentence
 from ..proposal import Material
+from .nothing_runs import nothing_runs
+from .nothing_runs import sentence as sentence_of_nothing
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step
 from .team import going_back, recovery, strategy, watching
 from .team.steps import team_claim
@@ -29,6 +31,8 @@ _MIGRATIONS = re.compile(r"migrat|\bdb[:_-]|alembic|flyway|downgrade", re.IGNORE
 
 def draft(material: Material) -> list[Claim]:
     """Whether the previous version still runs and what tells to go back, then the steps in their order."""
+    if nothing_runs(material):
+        return [sentence_of_nothing(material, "nothing is deployed, so there is nothing to roll back")]
     groups = (
         strategy.back_first,
         _away,
@@ -161,7 +165,7 @@ def _migrations_back(material: Material) -> Iterator[Claim]:
 def _left(text: str, facts: Sequence[Fact], material: Material, otherwise: str) -> Iterator[Claim]:
     """Migrations that are not reversed, with the team's step for it: in words that say when it is taken."""
     if own := going_back.of_migrations(material):
-        text = f"{text} {otherwise}:{going_back.own_step(own)}"
+        text = f"{text} {otherwise}:{going_back.own_step(material, own)}"
         yield team_claim(material, text, own, further=tuple(fact.id for fact in facts))
     else:
         yield step(text, facts)

@@ -43,7 +43,8 @@ def without_prefix(text: str) -> str:
     found = _CONVENTIONAL.match(text)
     known = found and (found[1].lower() in _SORTS or _HOUSEKEEPING.match(text))
     words = text[found.end() :] if found and known else text
-    return words[:1].upper() + words[1:]
+    first = words.partition(" ")[0]
+    return words[:1].upper() + words[1:] if first.islower() and first.isalpha() else words
 
 
 def subject(commit: Commit, most: int = _LONGEST) -> str:

@@ -5,12 +5,14 @@ import re
 from ...facts.book import Facts
 from ...fields import BY_NAME
 from ...sources.change import Change, Commit
+from ...sources.work.item import Found
 from ...ticket import Claim, Status
 from ...wording import joined, shorten
 from ..proposal import Material
 from .versions import is_relative, version_name
 
 _VERSION = re.compile(r"v?\d+(\.\d+)+([-.]?(rc|alpha|beta|a|b|dev)[-.]?\d*)?", re.IGNORECASE)
+_KEYED = ("jira", "linear")  # whose keys say by themselves what they are
 _SHORT = 100  # characters: change systems show about so much of a title in their lists
 
 
@@ -31,11 +33,23 @@ def _release(change: Change, facts: Facts) -> Claim:
 
 
 def _single(material: Material, commit: Commit) -> Claim:
-    """The subject of the only commit, after its ticket's key if it does not name it already."""
-    keys = [item.key for item in material.work if item.tracker == "jira" and item.key not in commit.subject]
-    subject = shorten(f"{keys[0]}: {commit.subject}" if keys else commit.subject, BY_NAME["title"].limit or 160)
+    """The subject of the only commit, after the key of the ticket that it is for, where it names none itself."""
+    key = _key(material, commit)
+    subject = shorten(f"{key}: {commit.subject}" if key else commit.subject, BY_NAME["title"].limit or 160)
     reason = "Rests on the commit's subject: its author's words."
     return Claim(subject, (commit.id,), commit.subject, Status.WEAK, (reason,))
+
+
+def _key(material: Material, commit: Commit) -> str:
+    """The first ticket that the commit or its branch says it is for; not one that is given or mentioned beside it."""
+    keyed = [item for item in material.work if item.tracker in _KEYED]
+    if any(re.search(rf"(?<!\w){re.escape(item.key)}(?!\w)", commit.subject, re.IGNORECASE) for item in keyed):
+        return ""
+    return next((item.key for item in keyed if any(_is_of(found, commit) for found in item.found)), "")
+
+
+def _is_of(found: Found, commit: Commit) -> bool:
+    return found.where == "branch" or (found.where in ("trailer", "closing") and found.ref == commit.id)
 
 
 def _areas(change: Change, facts: Facts) -> Claim:

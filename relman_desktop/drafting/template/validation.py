@@ -10,6 +10,7 @@ from ...wording import code, counted, joined
 from ..proposal import Material
 from . import naming, saying
 from .asks import Phase, asked
+from .nothing_runs import look_at_pages, nothing_runs
 from .saying import AUTHORS
 from .steps import best_command, deployed_migrations, migration_names, numbered, run, step, weak_step
 from .team import trying, watching
@@ -23,7 +24,9 @@ _FEW_MIGRATIONS = 2
 
 
 def draft(material: Material) -> list[Claim]:
-    """Steps: what to run before, then the quickest checks first."""
+    """Steps: what to run before, then the quickest checks first, then what takes hours and weeks."""
+    if nothing_runs(material):
+        return numbered((_tests(material), look_at_pages(material)))
     groups: tuple[Callable[[Material], Iterator[Claim]], ...] = (
         _tests,
         _own_checks,
@@ -31,13 +34,13 @@ def draft(material: Material) -> list[Claim]:
         _migrations,
         _endpoints,
         trying.after,
-        _metrics,
-        watching.watch,
         _further,
         trying.journeys,
         trying.criteria,
-        measures,
         _what_users_see,
+        _metrics,
+        watching.watch,
+        measures,
     )
     return numbered(group(material) for group in groups)
 

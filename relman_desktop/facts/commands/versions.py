@@ -7,7 +7,9 @@ from ...sources.change import Change
 
 _ANY = re.compile(r"v?(\d+(?:\.\d+)+)")
 _OF_SECTION = re.compile(
-    r"(?:\bv|\b(?:to|from|version|release|in|for|since)\s+v?)(\d+(?:\.\d+)+)|^\W*v?(\d+\.\d+\.\d+)", re.IGNORECASE
+    r"(?:\bv|\b(?:to|from|version|release|in|for|since)\s+v?)(\d+(?:\.\d+)+)|^\W*v?(\d+\.\d+\.\d+)"
+    r"|^\W*(\d+\.\d+)\s*(?:[\](]|$)",  # "[0.3](https://…)", "0.3 (2018)", and not "1.2 Install"
+    re.IGNORECASE,
 )
 _OF_COMMAND = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+)(?![\d.]*\d)")
 _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
@@ -16,7 +18,7 @@ _ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 def about_another_version(titles: Iterable[str], change: Change) -> bool:
     """Whether a heading above names a version that is not on the way from the base to the head."""
     named = (_OF_SECTION.search(title) for title in titles)
-    return any(not _on_the_way(match[1] or match[2], change) for match in named if match)
+    return any(not _on_the_way(next(filter(None, match.groups())), change) for match in named if match)
 
 
 def is_of_another_version(path: str, change: Change) -> bool:

@@ -17,7 +17,7 @@ _LONGEST_FAULT = 300
 
 def states(change: Change, work: Sequence[WorkItem]) -> Iterator[Finding]:
     """`gap.declined`, `gap.not_done` and `gap.unread`."""
-    items = [item for item in work if item.is_named and not item.kind.endswith("request")]
+    items = [item for item in work if item.is_named and not item.is_request]
     declined = [item for item in items if item.done is not False and rules().declined.search(item.status)]
     first = min((when for commit in change.commits if (when := _time(commit.when))), default=None)
     yield from (_declined(item, first) for item in declined[:_MOST])

@@ -75,12 +75,12 @@ class _Explains:
 
 def _explains(change: Change, work: Sequence[WorkItem]) -> _Explains | None:
     """None where there are no items to explain anything, or one that explains the whole change: its branch names it."""
-    items = [item for item in work if not item.kind.endswith("request") and item.is_named]
+    items = [item for item in work if not item.is_request and item.is_named]
     given = [item for item in items if not item.commits]
     whole = any(found.where == "branch" and found.ref == change.branch for item in items for found in item.found)
     if not items or whole or not all(item.is_told for item in given):
         return None
-    mentioned = {commit for item in work if not item.kind.endswith("request") for commit in item.commits}
+    mentioned = {commit for item in work if not item.is_request for commit in item.commits}
     return _Explains(mentioned, {word for item in given for word in telling(f"{item.title}\n{item.body}")})
 
 

@@ -65,7 +65,7 @@ def _is_spoken_of(words: Vocabulary, text: str) -> bool | None:
 
 
 def _is_for_this(item: WorkItem) -> bool:
-    return item.is_named and not item.kind.endswith("request")
+    return item.is_named and not item.is_request
 
 
 def _is_missing(words: Vocabulary, item: WorkItem) -> bool:

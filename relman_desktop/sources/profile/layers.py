@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...errors import cause
-from ...files import home
+from ...files import home, read_file
 from ...jobs import Cancel
 from .. import git
 from ..change import Change
@@ -59,7 +59,7 @@ def layers_of(repository: Repository, head: str, location: str, cancel: Cancel) 
     text, said = committed(repository, head, cancel)
     if text is None and not said:
         return layers_at(location, cancel)
-    read = read_profile(text, FILE) if text is not None else Profile(warnings=(said,))
+    read = read_profile(text, FILE, cancel) if text is not None else Profile(warnings=(said,))
     return (Layer(FILE, _without_calendars(read)), *layers_at(location, cancel))
 
 
@@ -76,25 +76,23 @@ def person_files(location: str) -> tuple[Path, Path]:
     return home() / "profile.toml", home() / "profiles" / f"{name}-{known}.toml"
 
 
-def read_own(path: Path, file: str) -> Profile | None:
+def read_own(path: Path, file: str, cancel: Cancel) -> Profile | None:
     """A profile that the person keeps at a path; None where there is none."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_BYTES + 1)
-        text = content.decode("utf-8-sig")
+        text = read_file(path, _BYTES + 1).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         return Profile(warnings=(f"{file} ({path}) cannot be read: {cause(error)}.",))
     except UnicodeDecodeError:
         return Profile(warnings=(f"{file} ({path}) is not UTF-8 text; save it as UTF-8.",))
-    return read_profile(text, file)
+    return read_profile(text, file, cancel)
 
 
 def _own(files: Iterator[tuple[Path, str]], cancel: Cancel) -> Iterator[Layer]:
     for path, file in files:
         cancel.check()
-        if (profile := read_own(path, file)) is not None:
+        if (profile := read_own(path, file, cancel)) is not None:
             yield Layer(file, profile, path)
 
 

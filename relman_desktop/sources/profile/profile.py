@@ -3,12 +3,13 @@
 Which parts there are and what an entry of each may say is data, in `resources/profile.toml`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
 from ..evidence import Evidence, Trust
+from ..meant import numbered
 from ..patterns import Patterns
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -71,7 +72,6 @@ class Profile:
     entries: tuple[TeamEntry, ...] = ()
     warnings: tuple[str, ...] = ()  # what could not be read, each with its file, line and what is allowed
     said: Mapping[str, str] = field(default_factory=dict)  # single settings of [team]: "time_zone", "target", ...
-    gone: tuple[str, ...] = ()  # ids that a ticket knows, of entries that are not there any more
 
     def of(self, *parts: str) -> tuple[TeamEntry, ...]:
         """The entries of these parts, in their order."""
@@ -87,22 +87,10 @@ class Profile:
 
     @property
     def numbers(self) -> dict[str, str]:
-        """The entries' keys by their ids, for a ticket to keep: what it cites goes on meaning the same entry."""
+        """The entries' keys by their ids."""
         return {one.id: one.key for one in self.entries if one.id}
 
-    def numbered(self, known: Mapping[str, str] | None = None) -> "Profile":
-        """The profile with ids for its entries: those that a ticket knows already, the next numbers for the others."""
-        entries = tuple(_numbered(self.entries, known or {}))
-        there = {one.id for one in entries}
-        return replace(self, entries=entries, gone=tuple(one for one in known or {} if one not in there))
-
-
-def _numbered(entries: Iterable[TeamEntry], known: Mapping[str, str]) -> Iterator[TeamEntry]:
-    ids = {key: entry_id for entry_id, key in known.items()}
-    last = max((int(one[1:]) for one in known if one[:1] == "N" and one[1:].isdecimal()), default=0)
-    for one in entries:
-        entry_id = ids.get(one.key)
-        if entry_id is None:
-            last += 1
-            entry_id = ids[one.key] = f"N{last}"
-        yield replace(one, id=entry_id)
+    def numbered(self, meant: Mapping[str, str] | None = None) -> "Profile":
+        """The profile with ids for its entries: those that mean them for a ticket, free ones for the others."""
+        ids = numbered("N", (one.key for one in self.entries), meant or {})
+        return replace(self, entries=tuple(replace(one, id=ids[one.key]) for one in self.entries))

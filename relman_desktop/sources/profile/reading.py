@@ -6,6 +6,7 @@ The text is a repository's, so it is hostile: of limited size, shown with nothin
 from collections.abc import Mapping
 from typing import Any
 
+from ...jobs import Cancel
 from ..toml import TomlFault, toml_of
 from .entries import Entry, Read
 from .faults import Problem, named, no_toml
@@ -16,14 +17,15 @@ from .showing import did_you_mean
 
 __all__ = ["LARGEST", "Problem", "Read", "entry_problems", "problems", "read_all", "read_profile"]
 
-LARGEST = 1 << 20  # characters
+LARGEST = 1 << 18  # characters: some thousand entries, and about a second of reading at most
 _MOST_PROBLEMS = 200  # that are told
 _MOST_PARTS = 20  # of one key
+_MOST_ENTRIES = 200  # of one part: each is held against every file of a change
 
 
-def read_profile(text: str, file: str) -> Profile:
+def read_profile(text: str, file: str, cancel: Cancel | None = None) -> Profile:
     """A profile's entries, and what is wrong with the others as warnings. `file`: as a person knows it."""
-    read = read_all(text, file)
+    read = read_all(text, file, cancel)
     told = [one.told(file) for one in read.problems[:_MOST_PROBLEMS]]
     if len(read.problems) > _MOST_PROBLEMS:
         told.append(f"{file}: {len(read.problems) - _MOST_PROBLEMS:,} more problems are not told.")
@@ -36,12 +38,12 @@ def problems(text: str, file: str) -> tuple[Problem, ...]:
     return tuple(read_all(text, file).problems)
 
 
-def read_all(text: str, file: str) -> Read:
-    """The entries and the problems of a text."""
-    read = Read(file)
+def read_all(text: str, file: str, cancel: Cancel | None = None) -> Read:
+    """The entries and the problems of a text. Nothing raises but `cancel`."""
+    cancel, read = cancel or Cancel(), Read(file)
     if len(text) > LARGEST:
         read.problems.append(
-            Problem(0, "", "", f"it is larger than {LARGEST >> 20} MB, so it was not read", whole=True)
+            Problem(0, "", "", f"it is larger than {LARGEST >> 10} KB, so it was not read", whole=True)
         )
         return read
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -50,9 +52,14 @@ def read_all(text: str, file: str) -> Read:
     except TomlFault as fault:
         read.problems.append(no_toml(fault, text))
         return read
+    cancel.check()
     lines = lines_of(text) if document else Lines()
     for name, value in document.items():
-        _take_part(name, value, lines, read)
+        cancel.check()
+        if read.full:
+            read.problems.append(_too_many(name, lines.entry(name)))
+            break
+        _take_part(name, value, lines, read, cancel)
     read.problems.sort(key=lambda one: one.line)
     return read
 
@@ -64,7 +71,7 @@ def entry_problems(part: Part, table: Mapping[str, Any]) -> tuple[Problem, ...]:
     return tuple(read.problems)
 
 
-def _take_part(name: str, value: object, lines: Lines, read: Read) -> None:
+def _take_part(name: str, value: object, lines: Lines, read: Read, cancel: Cancel) -> None:
     part = parts_by_name().get(name)
     line = lines.entry(name)
     if part is None:
@@ -79,8 +86,16 @@ def _take_part(name: str, value: object, lines: Lines, read: Read) -> None:
         read.problems.append(Problem(line, name, "", f"`{name}` is written with {brackets}: {part.heading}"))
         return
     for place, table in enumerate(tables):
+        cancel.check()
         if read.full:
-            text = "there are too many entries or problems before this; the rest is left out"
-            read.problems.append(Problem(lines.entry(name, place), name, "", text))
+            read.problems.append(_too_many(name, lines.entry(name, place)))
+            return
+        if place >= _MOST_ENTRIES:
+            said = f"there are more than {_MOST_ENTRIES} {part.heading}; those from here on are left out"
+            read.problems.append(Problem(lines.entry(name, place), name, "", said))
             return
         read.entries += Entry(part, place, table, lines, read).taken()
+
+
+def _too_many(part: str, line: int) -> Problem:
+    return Problem(line, named(part), "", "there are too many entries or problems before this; the rest is left out")

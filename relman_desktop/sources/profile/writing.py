@@ -4,13 +4,14 @@ What comes out is read again before anybody gets it: it says what was wanted, th
 it is wrong that was not wrong before. `place` is an entry's place among those of its part in the text, from 0.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...errors import InputError, ServiceError, cause
-from ...files import write_atomically
+from ...files import read_file, write_atomically
 from ..toml import TomlFault, toml_of
 from .inserting import changed, entry_text, inserted, removed, swapped
 from .positions import lines_of
@@ -21,7 +22,9 @@ from .spans import Written, written_parts
 
 __all__ = [
     "BEGINNING",
+    "Overtaken",
     "add_entry",
+    "edit_profile",
     "entry_text",
     "place_of",
     "with_changed",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 _NAME = "this profile"
+_TRIES = 5  # at a file that others write, too
 BEGINNING = "# The team's profile: what its change tickets say that no code tells. See docs/profile.md.\n"
 
 
@@ -73,21 +77,55 @@ def place_of(text: str, part: str, line: int) -> int | None:
     return next((place for (name, place), at in lines.entries.items() if (name, at) == (part, line)), None)
 
 
+class Overtaken(ServiceError):
+    """Somebody else wrote the file since it was read."""
+
+
 def add_entry(path: Path, part: str, values: Mapping[str, Value]) -> None:
     """Add an entry to a file, which is made where it is missing. Raises `InputError` or `ServiceError`."""
-    try:
-        text = path.read_bytes().decode("utf-8") if path.exists() else BEGINNING
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({cause(error)}), so nothing was added to it.") from error
-    write_profile(path, with_entry(text, part, values))
+    edit_profile(path, lambda text: with_entry(text, part, values))
 
 
-def write_profile(path: Path, text: str) -> None:
-    """Put a profile's text into its file. Raises `ServiceError`, and the file stays as it was."""
+def edit_profile(path: Path, edit: Callable[[str], str]) -> None:
+    """Edit a file's text, `BEGINNING` where it is missing; what others write into it meanwhile is edited anew.
+
+    Raises `InputError`, `ServiceError` and what `edit` raises; then the file stays as it was.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            content = _there(path)
+            text = BEGINNING if content is None else content.decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path} cannot be read ({cause(error)}), so nothing was changed in it.") from error
+        try:
+            return write_profile(path, edit(text), content)
+        except Overtaken:
+            if not left:
+                raise
+
+
+def write_profile(path: Path, text: str, known: bytes | None) -> None:
+    """Put a profile's text into its file, where that holds what is known of it: None where it should not be there.
+
+    A symbolic link stays one. Raises `Overtaken` or another `ServiceError`, and the file stays as it was.
+    """
+    target = Path(os.path.realpath(path))
+
+    def still() -> None:
+        if _there(target) != known:
+            raise Overtaken(f"{path} was changed by another program at this moment; nothing was changed, try again.")
+
     try:
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(target, text.encode("utf-8"), still)
     except OSError as error:
         raise ServiceError(f"{path} cannot be written ({cause(error)}); nothing was changed.") from error
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return read_file(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 _Edit = Callable[[bytes, Written], bytes]

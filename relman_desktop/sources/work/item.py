@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
+from .reference import MERGE_REQUEST, PULL_REQUEST
+
 Where = Literal["given", "trailer", "closing", "branch", "mention"]
 
 _COMMIT = re.compile(r"C\d+", re.ASCII)  # and no branch such as "CORE-12"
@@ -52,6 +54,12 @@ class WorkItem:
     def is_named(self) -> bool:
         """Whether somebody named it as what the change is for; a bare `#12` may be a pull request."""
         return self.tracker in ("jira", "azure", "linear") or any(found.where != "mention" for found in self.found)
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it is how a commit came in, rather than what it is for; what a person gave is what it is for."""
+        requests = self.kind.casefold() in (PULL_REQUEST, MERGE_REQUEST)
+        return requests and not any(found.where == "given" for found in self.found)
 
     @property
     def is_told(self) -> bool:

@@ -1,9 +1,9 @@
 """All that is known of the work items of a change: what was found in it, what the person gave, what trackers told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from itertools import count
 
+from ..meant import numbered
 from .item import WorkItem
 from .reference import split
 
@@ -11,31 +11,32 @@ _IDENTITY = ("id", "key", "found", "tracker", "fetched")
 
 
 def merged(
-    found: Iterable[WorkItem], given: Iterable[WorkItem] = (), read: Mapping[str, WorkItem] | None = None
+    found: Iterable[WorkItem],
+    given: Iterable[WorkItem] = (),
+    read: Mapping[str, WorkItem] | None = None,
+    meant: Mapping[str, str] | None = None,
 ) -> tuple[WorkItem, ...]:
-    """The found ones with their ids, then the given ones that were not found; each with all that is known of it.
+    """The found ones, then the given ones that were not found; each with its id and all that is known of it.
 
     `read`: what trackers told, by the key that was asked for. What a person gave stands over that, text by text.
+    `meant`: what ids mean for a ticket already; the others are `W1`, `W2`, ... in their order.
     """
     items = {one.key: one for one in found}
     for one in given:
         items[one.key] = _with(items[one.key], one) if one.key in items else one
     told = {key: _under(item, read[key]) if read and key in read else item for key, item in items.items()}
-    return tuple(_numbered(told.values()))
+    ids = numbered("W", told, meant or {})
+    return tuple(replace(item, id=ids[key]) for key, item in told.items())
 
 
-def with_ids(given: Iterable[WorkItem], work: Iterable[WorkItem], home: str = "") -> tuple[WorkItem, ...]:
-    """Given items with the ids that they keep, so that what cites one goes on meaning it.
+def at_home(given: Iterable[WorkItem], home: str = "") -> tuple[WorkItem, ...]:
+    """Given items by the keys that they have here; of several with the same key the last one counts.
 
-    One whose key is among the `work` that is known already has that one's id, each other one an id of its own; of
-    several with the same key the last one counts. `home`: the path of the repository at its host, whose issues go by
-    their bare numbers, as `find_references` has them: an export names them in full.
+    `home`: the path of the repository at its host, whose issues go by their bare numbers, as `find_references` has
+    them: an export names them in full.
     """
-    work = tuple(work)
-    known = {one.key: one.id for one in work}
-    numbers = count(_last(work) + 1)
-    items = {key: replace(one, key=key) for one in given if (key := _at_home(one.key, home))}
-    return tuple(replace(one, id=known.get(key) or f"W{next(numbers)}") for key, one in items.items())
+    items = {key: replace(one, id="", key=key) for one in given if (key := _at_home(one.key, home))}
+    return tuple(items.values())
 
 
 def _at_home(key: str, home: str) -> str:
@@ -58,17 +59,3 @@ def _over(upper: WorkItem, lower: WorkItem) -> WorkItem:
     names = (one.name for one in fields(WorkItem) if one.name not in _IDENTITY)
     empty = {name: getattr(lower, name) for name in names if getattr(upper, name) in ("", (), None)}
     return replace(upper, **empty, fetched=upper.fetched or lower.fetched)
-
-
-def _numbered(items: Iterable[WorkItem]) -> Iterator[WorkItem]:
-    """Each with an id of its own; one that has its id already keeps it, unless another one before it has it."""
-    items, taken = tuple(items), set[str]()
-    numbers = count(_last(items) + 1)
-    for one in items:
-        one = one if one.id and one.id not in taken else replace(one, id=f"W{next(numbers)}")
-        taken.add(one.id)
-        yield one
-
-
-def _last(items: Iterable[WorkItem]) -> int:
-    return max((int(one.id[1:]) for one in items if one.id[1:].isdecimal()), default=0)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from relman_desktop.drafting.interview import State, asked_first, interview
 from relman_desktop.drafting.proposal import Draft, Material, Question
 from relman_desktop.drafting.question_table import question_rows, weighing
 from relman_desktop.drafting.questions import questions
+from relman_desktop.drafting.spoken import matters
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.fields import FIELDS
 from relman_desktop.files import resource
@@ -23,6 +25,7 @@ from tests.drafting.interview.telling import (
     FULL,
     GOAL,
     MONITORING,
+    SCHEDULE,
     USERS,
     VALIDATOR,
     WHY,
@@ -35,6 +38,7 @@ from tests.drafting.interview.telling import (
 from tests.drafting.test_template import a_release, facts
 from tests.facts.changes import a_change
 
+RISK = "How risky is this change: low, medium, high or critical?"
 UNSAFE = ("rollback.verdict", "The previous version does not run.", {"verdict": "unsafe", "weight": 95})
 REMOVED = ("surface.endpoint_removed", "The endpoint `a` is gone.", {"route": "a"})
 
@@ -55,10 +59,10 @@ def test_what_the_table_names_is_there() -> None:
     known += "\n".join(path.read_text("utf-8") for path in (resource("..") / "relman_desktop" / "facts").rglob("*.py"))
     for name in sorted(set(re.findall(r'"([a-z_]+\.[a-z_]+(?:\.[a-z_]+)?(?:=\w+)?)"', table))):
         topic, what, key = (*name.partition("=")[0].split("."), "")[:3]
-        if topic in ("team", "linked", "served"):
+        if topic in ("team", "profile", "linked", "served"):
             assert not key or key in parts_by_name()[what].by_name, name
         elif topic == "work":
-            assert what in {"title", "body", "criteria", "key"}, name
+            assert what in {"title", "body", "criteria", "key", *matters()}, name
         else:
             assert re.sub("_(added|changed|removed)$", "", what) in known, name
 
@@ -129,7 +133,8 @@ def test_an_answer_of_the_persons_stands_over_what_answers_it() -> None:
     one = asked(given_answer, WHY)
     assert (one.state, one.evidence, one.answer, one.worth) == (State.PERSON, ("A1",), "Support asked for it.", 0)
     claim = draft_ticket(given_answer).proposals["justification"].claims[-1]
-    assert (claim.text, claim.evidence, claim.status) == ("Support asked for it.", ("A1",), Status.USER)
+    told = "Why it is needed: Support asked for it."
+    assert (claim.text, claim.evidence, claim.status) == (told, ("A1",), Status.USER)
 
 
 def test_what_a_person_says_takes_the_place_of_a_value_that_was_only_suggested() -> None:
@@ -192,3 +197,61 @@ def test_an_empty_profile_yields_questions_and_no_inventions() -> None:
 
 def test_the_end_user_is_asked_about_in_terms_of_the_change() -> None:
     assert "1 endpoint is changed or removed (X1)" in asked(material(facts(REMOVED)), END_USER).why
+
+
+def test_a_change_of_documentation_needs_few_questions_and_those_keep_their_numbers() -> None:
+    docs = replace(a_release(), files=a_change({"README.md": ("a\n", "b\n"), "tests/test_a.py": ("a\n", "b\n")}).files)
+    given_docs = replace(material(profile=profile(entry("goals", text="Halve failed checkouts"))), change=docs)
+    told = interview(given_docs)
+    needed = [one.question for one in told if one.is_needed]
+    assert needed[0] == WHY and set(needed) == {WHY, "Can you explain this in layman's terms?", RISK}
+    needless = {one.question for one in told if one.is_needless}
+    assert {BACK, END_USER, MONITORING, USERS, GOAL, SCHEDULE} <= needless
+    assert {one.id for one in told if one.state is State.OPEN} == {one.id for one in questions(given_docs)}
+    assert not any(one.is_needless for one in interview(material())), "a change of code needs all"
+
+
+@pytest.mark.parametrize(
+    ("entries", "question", "why"),
+    [
+        ([("goals", "text", 1)], GOAL, "One business goal is known (N1), and nothing ties this change to it."),
+        (
+            [("goals", "text", 3)],
+            GOAL,
+            "3 business goals are known (N1, N2 and N3), and nothing ties this change to one of them.",
+        ),
+        (
+            [("sprint_goals", "text", 2)],
+            GOAL,
+            "No business goal is known, but 2 sprint goals are (N1 and N2), and nothing ties this change to one of "
+            "them.",
+        ),
+        (
+            [("windows", "name", 1)],
+            SCHEDULE,
+            "One maintenance window is known (N1); whether it is to be then is yours to say.",
+        ),
+    ],
+)
+def test_a_why_counts_what_is_known_and_says_it_of_one(
+    entries: list[tuple[str, str, int]], question: str, why: str
+) -> None:
+    known = [
+        entry(part, **{key: f"zzz {at}"}, paths=("web/",) if at == 1 else ())
+        for part, key, number in entries
+        for at in range(number)
+    ]
+    given_profile = profile(*(replace(one, values={k: v for k, v in one.values.items() if v}) for one in known))
+    assert asked(material(profile=given_profile), question).why == why
+
+
+def test_a_service_of_the_whole_repository_answers_which_services() -> None:
+    told = asked(
+        material(profile=profile(entry("services", name="outline"))), "Which services does this change affect?"
+    )
+    assert (told.state, told.evidence) == (State.TEAM, ("N1",))
+
+
+def test_journeys_are_no_goals() -> None:
+    team = profile(entry("journeys", name="Pay"), entry("goals", text="Fewer calls"))
+    assert [one.text for one in asked(material(profile=team), GOAL).suggestions] == ["Fewer calls"]

@@ -80,6 +80,15 @@ def test_an_entry_that_was_changed_since_is_left_alone() -> None:
     assert kept_in(kept.path) == [{"text": "Slower help"}]
 
 
+def test_what_the_person_has_half_written_is_not_taken_for_the_entry() -> None:
+    path = person_files(PLACE)[1]
+    path.parent.mkdir(parents=True)
+    path.write_text('[[goals]]\ntekst = "Grow the shop"\n', "utf-8")
+    let_go(keep_answer(material(answers={GOAL: "Faster help"}), PLACE, GOAL))
+    text = path.read_text("utf-8")
+    assert "Grow the shop" in text and "Faster help" not in text
+
+
 def test_a_diff_file_is_no_repository_to_keep_anything_for() -> None:
     given = material(answers={GOAL: "Faster help"})
     diff: Material = replace(given, change=replace(given.change, origin="diff"))

@@ -1,22 +1,23 @@
 """What may be offered as an answer, in which order, and what a chosen one rests on."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from relman_desktop.drafting.earlier import Earlier
-from relman_desktop.drafting.grounds import first_sentence
-from relman_desktop.drafting.interview import Suggestion
+from relman_desktop.drafting.interview import State, Suggestion
 from relman_desktop.drafting.interview.wording import filled
 from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.sources.work.files import read_pasted
+from relman_desktop.sources.work.item import WorkItem
 from relman_desktop.ticket import Layout
 from tests.drafting.interview.telling import (
     BACK,
     END_USER,
     GOAL,
     SCHEDULE,
+    USERS,
     VALIDATOR,
     WHY,
     asked,
@@ -26,6 +27,8 @@ from tests.drafting.interview.telling import (
     profile,
 )
 
+IMPACT = "What is the impact if we don't deploy?"
+VALUE = "What value comes from deploying this change?"
 THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
@@ -85,8 +88,8 @@ def test_several_goals_are_several_sentences_each_with_its_own_evidence() -> Non
     answers = {GOAL: "Open in Austria\nAnd one of our own"}
     told = draft_ticket(material(answers=answers, profile=goals)).proposals["justification"].claims[-2:]
     assert [(one.text, one.evidence, one.layout) for one in told] == [
-        ("Open in Austria", ("A1", "N2"), Layout.ITEM),
-        ("And one of our own", ("A1",), Layout.ITEM),
+        ("It serves the business goal “Open in Austria”.", ("N2", "A1"), Layout.PARAGRAPH),
+        ("And one of our own", ("A1",), Layout.PARAGRAPH),
     ]
 
 
@@ -145,6 +148,58 @@ def test_patterns_leave_out_what_is_not_known(pattern: str, told: dict[str, str]
     assert filled(pattern, lambda key: told.get(key, "")) == expected
 
 
-@given(st.text(max_size=400))
-def test_a_first_sentence_is_one_short_line(text: str) -> None:
-    assert len(first_sentence(text)) <= 301 and "\n" not in first_sentence(text)
+PASTED = """OUT-412 Sign-in fails with 502 for people in many groups
+
+Reported by: Service desk (31 tickets since 9 November)
+Status: Ready for release
+
+As an employee who is in more than about 100 Entra groups
+I want to sign in to the knowledge base
+so that I can read the on-call runbooks at night.
+
+The id_token cookie grows beyond 8 KB and the ingress answers 502. Until this is fixed, 31 people, among them the
+whole network on-call team, cannot sign in at all.
+
+Acceptance criteria:
+- A person in 250 groups can sign in
+"""
+STORY = (
+    "As an employee who is in more than about 100 Entra groups I want to sign in to the knowledge base so that I can "
+    "read the on-call runbooks at night."
+)
+
+
+def pasted() -> tuple[WorkItem, ...]:
+    return tuple(replace(one, id="W1") for one in read_pasted(PASTED))
+
+
+def test_a_pasted_ticket_offers_the_sentence_that_speaks_of_the_matter() -> None:
+    told = [one.text for one in offered(IMPACT, work=pasted())]
+    assert told == ["Until this is fixed, 31 people, among them the whole network on-call team, cannot sign in at all."]
+    assert offered(VALUE, work=pasted())[0].text == STORY
+    users = offered(USERS, work=pasted())
+    assert [one.text for one in users[:2]] == [STORY, "A person in 250 groups can sign in"]
+    assert users[0].origin == "user story of OUT-412"
+    layman = offered("Can you explain this in layman's terms?", work=pasted())
+    assert layman[0].text == STORY and not any("Service desk" in one.text for one in layman)
+
+
+def test_titles_and_criteria_do_not_say_what_users_will_notice() -> None:
+    told = item(title="Checkout hangs", body="It waits.", criteria=("A notice is shown",))
+    assert asked(material(work=(told,)), USERS).state is State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("body", "impact"),
+    [
+        (
+            "Product asks. Without the numbers the licence cannot be renewed.",
+            "Without the numbers the licence cannot be renewed.",
+        ),
+        ("Exports fail at times. They block the close of\nthe books.", "They block the close of the books."),
+        ("## Steps to reproduce\n\nOpen it; it cannot be closed.", ""),
+        ("It would be nicer in blue.", ""),
+    ],
+)
+def test_what_happens_without_it_is_taken_from_who_says_so(body: str, impact: str) -> None:
+    assert "".join(one.text for one in offered(IMPACT, work=(item(body=body),))) == impact

@@ -11,6 +11,7 @@ from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded, study
 from relman_desktop.sources.between import Between
 from relman_desktop.sources.opening import open_range
+from relman_desktop.sources.work.merging import merged
 from relman_desktop.ticket import Claim, Layout, Ticket
 
 from ...sources.repos import RepoBuilder, a_repository
@@ -84,9 +85,10 @@ def moving(repo: RepoBuilder) -> Moving:
 
 def known(loaded: Loaded, ticket: Ticket) -> Material:
     """All that is known of a change, with the facts that the person dismissed."""
-    profile = loaded.profile.numbered(ticket.team)
+    profile = loaded.profile.numbered(ticket.meant)
+    work = merged(loaded.work, meant=ticket.meant)
     change_id = ticket.entry("change_id").text
-    return Material(loaded.change, loaded.facts, loaded.work, ticket.answers, change_id, profile)
+    return Material(loaded.change, loaded.facts, work, ticket.answers, change_id, profile, ticket.meant)
 
 
 def sentence(text: str, *evidence: str, layout: Layout = Layout.PARAGRAPH) -> Claim:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from relman_desktop.drafting.moving.counterpart import Counterpart, State
 from relman_desktop.drafting.moving.files import changed_lines
 from relman_desktop.drafting.moving.mapping import Evidence, unknown
+from relman_desktop.drafting.moving.meanings import Meanings
+from relman_desktop.drafting.proposal import Material
 from relman_desktop.facts.book import EvidenceBook, Facts
 from relman_desktop.facts.fact import Fact, Place
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change, Commit
-from relman_desktop.sources.work.item import WorkItem
+from relman_desktop.sources.work.item import Found, WorkItem
 
 from ...facts.changes import Texts, a_change, a_commit
 
@@ -47,7 +49,11 @@ def with_blobs(there: EvidenceBook, new_blob: str) -> EvidenceBook:
 
 
 def became(one: str, old: EvidenceBook, new: EvidenceBook) -> Counterpart:
-    return Evidence(old, new, None, Cancel()).counterparts([one])[one]
+    return Evidence(old, new, None, Cancel(), meanings(old, new)).counterparts([one])[one]
+
+
+def meanings(old: EvidenceBook, new: EvidenceBook, **meant: str) -> Meanings:
+    return Meanings.of(meant, *(Material(one.change, one.facts, one.work) for one in (old, new)))
 
 
 def test_hunks_are_found_by_their_lines_and_not_by_their_numbers() -> None:
@@ -159,16 +165,28 @@ def test_lines_of_the_repository_are_found_by_their_text(
 
 
 def test_work_items_are_found_by_their_keys() -> None:
-    item = WorkItem("W1", "PAY-12", "jira", ())
+    item = WorkItem("W1", "PAY-12", "jira", (Found("trailer", "C1"),))
     old = book(work=(item,))
     assert became("W1", old, book(work=(replace(item, id="W3"),))) == Counterpart("W1", "W3")
     assert became("W1", old, book(work=(replace(item, title="Pay"),))).state is State.CHANGED
     assert became("W1", old, book()).reason == "“PAY-12” is no longer named by the change."
 
 
-def test_what_the_person_said_is_always_there() -> None:
+def test_what_the_person_said_is_there_until_it_is_taken_back() -> None:
     assert became("A1", book(), book()) == Counterpart("A1", "A1")
-    assert [one.new for one in unknown(["A1", "N2", "X3", "F1.h1"], "Gone.").values()] == ["A1", "N2", None, None]
+    asked = ["A1", "N2", "X3", "F1.h1", "W1"]
+    assert [one.new for one in unknown(asked, "Gone.", Meanings()).values()] == ["A1", "N2", None, None, None]
+    known = Meanings({"A1": "Why?", "A2": "When?", "W1": "PAY-12"}, {("A", "When?"): "A2", ("W", "PAY-12"): "W1"})
+    found = unknown(["A1", "A2", "W1"], "Gone.", known)
+    assert [one.new for one in found.values()] == [None, "A2", "W1"]
+    assert found["A1"].reason == "The answer that it rests on was taken back."
+
+
+def test_a_work_item_that_was_taken_away_before_is_not_what_has_come_since() -> None:
+    new = book(work=(WorkItem("W3", "OPS-9", "jira", ()),))
+    found = Evidence(book(), new, None, Cancel(), meanings(book(), new, W2="PAY-77", W4="")).counterparts(["W2", "W4"])
+    assert [one.new for one in found.values()] == [None, None]
+    assert found["W2"].reason == "The work item that it rests on is not among those of the ticket any more."
 
 
 @given(st.data())

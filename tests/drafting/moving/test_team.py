@@ -28,7 +28,7 @@ def move(tmp_path: Path) -> Moving:
     repo.write(".relman.toml", WATCH + DEPLOY)
     repo.commit("Say how we deploy")
     made = moving(repo)
-    made.ticket = replace(made.ticket, team=made.material().profile.numbers)
+    made.ticket = replace(made.ticket, meant=made.material().profile.numbers)
     return made
 
 
@@ -55,7 +55,7 @@ def carried(move: Moving, now: Loaded) -> tuple[Claim, ...]:
 
 
 def test_an_id_means_the_same_entry_wherever_that_stands(move: Moving) -> None:
-    assert move.ticket.team.keys() == {"N1", "N2"}
+    assert move.ticket.meant.keys() == {"N1", "N2"}
     claims = carried(move, gone_on(move, FIRST + DEPLOY + WATCH))
     assert "N2" in cites(claims, "make deploy").evidence and "N1" in cites(claims, "Watch `errors`").evidence
     assert not is_stale(cites(claims, "Watch `errors`"))
@@ -91,7 +91,7 @@ def test_without_the_commits_that_it_was_written_from_the_team_is_known_all_the_
 
 def test_a_brought_ticket_knows_what_its_ids_mean(move: Moving) -> None:
     """Also where nothing was kept before, because only a draft that nobody took cites the profile."""
-    ticket = replace(move.ticket, team={}, entries={"state": move.ticket.entry("state")})
+    ticket = replace(move.ticket, meant={}, entries={"state": move.ticket.entry("state")})
     move.ticket = ticket.with_claims("rollback", (sentence("Run `make deploy` of before.", "N2"),))
     draft = Draft({"deployment": Proposal("deployment", (sentence("Run `make deploy`.", "N2"),), "a model")}, ())
     now = gone_on(move, FIRST + DEPLOY)
@@ -100,13 +100,13 @@ def test_a_brought_ticket_knows_what_its_ids_mean(move: Moving) -> None:
     deploy = new.profile.of("deployment_steps")[0]
     assert brought.after.entry("rollback").claims[0].evidence == (deploy.id,)
     assert brought.draft and brought.draft.proposals["deployment"].claims[0].evidence == (deploy.id,)
-    assert brought.after.team[deploy.id] == deploy.key
+    assert brought.after.meant[deploy.id] == deploy.key
 
 
 def test_a_kept_draft_of_a_models_means_the_same_entries_when_it_is_opened_again() -> None:
     claims = (sentence("Run it.", "N1", "F1"), sentence("Watch it.", "N2"), sentence("It changes.", "F1"))
     kept = draft_to_json(Draft({"deployment": Proposal("deployment", claims, "a model")}, ()), {"N1": "a", "N2": "b"})
-    assert kept["team"] == {"N1": "a", "N2": "b"}
+    assert kept["meant"] == {"N1": "a", "N2": "b"}
     again = draft_from_json(kept, {"N1": "c", "N2": "a"})
     assert again
     told = [(one.text, one.evidence) for one in again.proposals["deployment"].claims]

@@ -1,5 +1,9 @@
 """The deployment steps of a team that says how it deploys."""
 
+from dataclasses import replace
+
+import pytest
+
 from relman_desktop.drafting.template.team.steps import IN_REVIEW
 from relman_desktop.ticket import Status
 
@@ -52,8 +56,8 @@ def test_the_teams_steps_take_the_place_of_what_the_repository_lets_one_guess() 
     assert not any("docker compose" in one or "systemctl" in one for one in told)
     deploy = about(told, "Helm")
     assert deploy == (
-        "Deploy with Helm, `v1.1.0` (bbbbbbbbbb): `helm upgrade orders ./chart --set tag=<version>` "
-        "(in prod-eu; about 10 min; fill in what stands between < and >; .relman.toml:6)"
+        "Deploy with Helm, `v1.1.0` (bbbbbbbbbb): `helm upgrade orders ./chart --set tag=v1.1.0` "
+        "(in prod-eu; about 10 min; .relman.toml:6)"
     )
     order = [told.index(about(told, words)) for words in ("Tell #releases.", "Helm", "cache", "it is done")]
     assert order == sorted(order)
@@ -69,7 +73,9 @@ def test_without_a_step_of_the_deployment_itself_the_repositorys_stands() -> Non
 def test_each_step_cites_its_entry_and_quotes_its_command() -> None:
     told = claims(a_material(OWN), "deployment")
     helm = next(one for one in told if "Helm" in one.text)
-    assert helm.evidence[0] == "N2" and helm.quote == "helm upgrade orders ./chart --set tag=<version>"
+    assert helm.evidence[0] == "N2" and helm.quote == ""  # what was filled in is not word for word
+    purge = next(one for one in told if "cache" in one.text)
+    assert purge.evidence[0] == "N3" and purge.quote == "make purge"
     assert helm.status is Status.SUPPORTED
 
 
@@ -95,6 +101,83 @@ def test_a_backup_is_made_by_the_teams_command_before_data_is_lost_and_only_then
         "(plan: docs/recovery.md; .relman.toml:20)"
     )
     assert not any("make backup" in one for one in steps(a_material(OWN + backup), "deployment"))
+
+
+PHASED = '[[deployment_steps]]\ntext = "{}"\ncommand = "{}"\nphase = "{}"\n'
+BACKUP = '[[backups]]\nwhat = "database"\ncommand = "make backup"\n'
+
+
+@pytest.mark.parametrize("phase", ["before", "during"])
+def test_a_backup_stands_before_the_migrations_whatever_the_phase_of_these(phase: str) -> None:
+    own = PHASED.format("Tell", "make tell", "before") + PHASED.format("Apply the migrations", "make up", phase)
+    told = steps(a_material(own + BACKUP, facts=(FILE, DROP)), "deployment")
+    assert (
+        told.index(about(told, "make tell"))
+        < told.index(about(told, "make backup"))
+        < told.index(about(told, "make up"))
+    )
+
+
+@pytest.mark.parametrize("phase", ["before", "during"])
+def test_a_backup_of_the_teams_steps_stands_before_the_migrations(phase: str) -> None:
+    own = PHASED.format("Migrate", "make up", phase) + PHASED.format("Dump it before migrating", "make dump", phase)
+    told = steps(a_material(own, facts=(FILE, DROP)), "deployment")
+    assert told.index(about(told, "make dump")) < told.index(about(told, "make up"))
+
+
+def test_what_has_no_way_down_is_backed_up_where_the_team_says_how() -> None:
+    one_way = (*FILE[:2], {**FILE[2], "reversible": False, "loses_data": False})
+    told = steps(a_material(BACKUP, facts=(one_way,)), "deployment")
+    assert about(told, "make backup").startswith(
+        "Back up the database, since no way back is written for `orders 0008_drop`"
+    )
+    assert not any("Back up" in one for one in steps(a_material(facts=(one_way,)), "deployment"))
+
+
+def test_a_restore_that_is_told_in_words_is_no_command() -> None:
+    backup = BACKUP + 'restore = "see the runbook, “Restore from a dump”"\n'
+    told = steps(a_material(backup, facts=(FILE, DROP)), "rollback")
+    assert about(told, "runbook").endswith("made before the deployment. See the runbook, “Restore from a dump”.")
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("v1.1.0", "make deploy V=v1.1.0"), ("v1;rm", "make deploy V=<version>"), ("-x", "V=<version>")],
+)
+def test_the_version_stands_in_a_command_where_it_is_one_plain_word(tag: str, expected: str) -> None:
+    material = a_material(PHASED.format("Deploy", "make deploy V=<version>", "during"))
+    material = replace(material, change=replace(material.change, head_name=tag))
+    assert expected in about(steps(material, "deployment"), "make deploy")
+
+
+def test_on_the_way_back_the_version_is_the_previous_one() -> None:
+    own = '[[rollback_steps]]\ncommand = "make deploy V=<version>"\n'
+    assert "`make deploy V=v1.0.0`" in about(steps(a_material(own), "rollback"), "make deploy")
+
+
+def test_how_the_product_is_built_is_not_guessed_beside_the_teams_steps() -> None:
+    build = ("assets.build", "58 sources change: `yarn build` builds it anew.", {})
+    assert any("yarn build" in one for one in steps(a_material(facts=(build,)), "deployment"))
+    assert not any("yarn build" in one for one in steps(a_material(OWN, facts=(build,)), "deployment"))
+
+
+PAGES = {"README.md": ("a\n", "b\n"), "docs/run.md": ("a\n", "b\n")}
+
+
+def test_of_documentation_nothing_is_deployed() -> None:
+    material = a_material(OWN + ERRORS.format("> 1"), files=PAGES, facts=(UPGRADE,))
+    assert steps(material, "deployment") == ["Only documentation changes: nothing has to be deployed."]
+    assert "nothing to roll back" in steps(material, "rollback")[0] and len(steps(material, "rollback")) == 1
+    assert steps(material, "validation") == [
+        "Look at the changed documentation as its readers see it: `README.md` and `docs/run.md`."
+    ]
+    told = steps(material, "description")
+    assert told[0].startswith("This takes orders") and any("nothing has to be deployed" in one for one in told)
+
+
+def test_a_team_that_has_a_step_for_its_pages_deploys_them() -> None:
+    own = '[[deployment_steps]]\ncommand = "make docs"\npaths = ["docs/"]\n'
+    assert "make docs" in steps(a_material(own, files=PAGES), "deployment")[0]
 
 
 def test_a_step_that_backs_up_is_told_once_and_with_its_reason() -> None:
@@ -151,8 +234,6 @@ def test_what_the_change_itself_writes_into_the_profile_is_weak() -> None:
 
 
 def test_a_personal_profile_names_no_place_that_others_could_not_find() -> None:
-    from dataclasses import replace
-
     from .making import a_profile
 
     step = '[[deployment_steps]]\ntext = "Deploy"\ncommand = "make deploy"\n'

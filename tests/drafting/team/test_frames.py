@@ -2,6 +2,9 @@
 
 import pytest
 
+from relman_desktop.drafting.template.team.frames import STANDING
+from relman_desktop.ticket import Status
+
 from .making import a_material, a_ticket, about, claims, steps
 
 WATCHED = '[[monitoring]]\nmetric = "errors"\n'
@@ -29,6 +32,14 @@ def test_without_text_the_draft_comes_behind() -> None:
     assert told == ["Read the guide.", "Watch `errors`: compare it with before."]
 
 
+def test_the_teams_standing_words_are_weak_and_its_headings_stand_by_themselves() -> None:
+    material = a_material(framed("validation", "## Sign-off\nAll tests passed.\n\n$text") + WATCHED)
+    told = claims(material, "validation")
+    assert [one.text for one in told[:2]] == ["Sign-off:", "All tests passed."]
+    assert all(one.status is Status.WEAK and one.reasons == (STANDING,) for one in told[:2])
+    assert told[2].status is Status.SUPPORTED
+
+
 def test_a_title_gets_the_teams_words_in_its_line() -> None:
     (claim,) = claims(a_material(framed("title", "[$repo] $text (CAB)")), "title")
     assert claim.text == "[orders] Upgrade orders from v1.0.0 to v1.1.0 (CAB)" and "N1" in claim.evidence
@@ -49,3 +60,21 @@ def test_a_faulty_template_is_not_used_and_the_notes_say_why(text: str, said: st
     material = a_material(framed("validation", text) + WATCHED)
     assert steps(material, "validation") == ["Watch `errors`: compare it with before."]
     assert about(steps(material, "notes"), "The template for validation in .relman.toml:1").endswith(said)
+
+
+def test_headings_and_rows_of_a_table_are_lines_of_their_own() -> None:
+    text = "## Plan\nWho does it.\n**Hosts**\n\n| Host | Who |\n|---|---|\n| web | Ana |\n\nEnd\n---\n$text"
+    told = claims(a_material(framed("validation", text) + WATCHED), "validation")
+    assert [(one.text, one.layout.value) for one in told[:-1]] == [
+        ("Plan:", "paragraph"),
+        ("Who does it.", "paragraph"),
+        ("Hosts:", "paragraph"),
+        ("Host | Who", "item"),
+        ("web | Ana", "item"),
+        ("End", "paragraph"),
+    ]
+
+
+def test_a_title_that_a_template_calls_approved_waits_for_the_person() -> None:
+    (claim,) = claims(a_material(framed("title", "[APPROVED] $text")), "title")
+    assert claim.status is Status.WEAK and STANDING in claim.reasons

@@ -1,8 +1,15 @@
 """How the team finds out whether it worked, who does it, and what the notes say of the profile."""
 
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
 from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.drafting.template.team.steps import OF_THE_PROFILE
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
-from relman_desktop.ticket import Status
+from relman_desktop.sources.work.item import Found, WorkItem
+from relman_desktop.ticket import Layout, Status
 
 from .making import a_commit, a_material, a_ticket, about, claims, steps
 
@@ -129,6 +136,33 @@ customers fail because errors
 """
 
 
+@pytest.mark.parametrize("told", ["no more than 5 errors", "at least 3 nines", "not above 2 %"])
+def test_a_threshold_that_may_say_how_it_should_be_is_not_turned_round(told: str) -> None:
+    material = a_material(f'[[monitoring]]\nmetric = "m"\nthreshold = "{told}"\n')
+    assert about(steps(material, "validation"), "Watch").endswith(
+        f"go back if it passes the team's threshold ({told})."
+    )
+    assert about(steps(material, "rollback"), told) == f"`m` passes the team's threshold ({told})."
+
+
+WRAPPED = """Status: Ready for release
+Reported by: Service desk (31 tickets since 9 November)
+
+Until this is fixed, 31 people, among them the whole of the evening's shift and also the
+whole network on-call team, cannot sign in at all.
+"""
+
+
+def test_a_sentence_that_is_wrapped_is_quoted_whole() -> None:
+    (said,) = reasons(a_ticket(body=WRAPPED), 1)
+    assert said.startswith("Until this is fixed") and said.endswith("cannot sign in at all.")
+
+
+def test_the_description_names_many_tickets_by_their_keys() -> None:
+    work = (a_ticket(), replace(a_ticket("PAY-13"), id="W2"))
+    assert steps(a_material(work=work), "description")[-1] == "Work tickets: PAY-12 and PAY-13."
+
+
 def test_the_sentence_that_says_why_is_quoted_and_nothing_of_forms_and_code() -> None:
     item = a_ticket(body=BODY)
     assert reasons(item, 3) == ["Support waits two days for each refund, because only the payments team can start it."]
@@ -136,7 +170,7 @@ def test_the_sentence_that_says_why_is_quoted_and_nothing_of_forms_and_code() ->
     assert told[0].text == "It is for PAY-12, “Refunds take too long” (Done)."
     assert told[1].text.startswith("It says: “Support waits two days")
     assert {one.status for one in told[:2]} == {Status.WEAK} and told[1].evidence == ("W1",)
-    assert "PAY-12, “Refunds take too long” (Done)." in steps(a_material(work=(item,)), "description")
+    assert "Work ticket: PAY-12, “Refunds take too long” (Done)." in steps(a_material(work=(item,)), "description")
 
 
 def test_people_are_those_of_the_teams_roles_and_never_the_same_twice() -> None:
@@ -169,7 +203,23 @@ def test_the_teams_services_are_named_with_what_they_mean() -> None:
     assert "It touches the service “Orders” (criticality: critical; users: all customers)." in [
         one.text for one in draft.proposals["description"].claims
     ]
-    assert about(draft.proposals["notes"].claims, "runbook") == "The runbook of “Orders”: docs/r.md."
+    assert about(draft.proposals["notes"].claims, "runbook") == "`docs/r.md` is the runbook of “Orders”."
+
+
+def test_several_services_are_a_list_and_one_runbook_is_told_once() -> None:
+    entry = '[[services]]\nname = "{}"\ncriticality = "high"\nrunbook = "https://wiki.example/run"\n'
+    draft = draft_ticket(a_material(entry.format("Web") + entry.format("Worker")))
+    told = [(one.text, one.evidence, one.layout) for one in draft.proposals["description"].claims]
+    at = told.index(("It touches these services:", ("N1", "N2"), Layout.PARAGRAPH))
+    assert told[at + 1 : at + 3] == [
+        ("“Web”: criticality: high.", ("N1",), Layout.ITEM),
+        ("“Worker”: criticality: high.", ("N2",), Layout.ITEM),
+    ]
+    (runbook,) = draft.proposals["notes"].claims
+    assert (runbook.text, runbook.evidence) == (
+        "https://wiki.example/run is the runbook of “Web” and “Worker”.",
+        ("N1", "N2"),
+    )
 
 
 def test_only_a_freeze_that_may_meet_the_deployment_is_told() -> None:
@@ -188,7 +238,42 @@ to = 2026-06-30
     assert told == ["No deployment during the freeze “Black Friday” (peak sales): 2026-09-20 18:00 to 2026-09-30."]
 
 
+def test_a_commit_and_a_freeze_at_the_end_of_all_calendars_are_drafted() -> None:
+    profile = "[[freezes]]\nname = 'Ever'\nfrom = 0001-01-01T00:00:00+23:59\nto = 9999-12-31T23:59:59-23:59\n"
+    commit = replace(a_commit(1, "Do it"), when="9999-12-31T23:46:40+00:00")
+    (told,) = steps(a_material(profile, commits=(commit,)), "notes")
+    assert told.startswith("No deployment during the freeze “Ever”")
+
+
+def test_a_freeze_of_the_day_of_the_draft_is_told_however_old_the_commits_are() -> None:
+    profile = '[[freezes]]\nname = "Peak"\nfrom = 2026-12-14\nto = 2027-01-06\n'
+    material = a_material(profile, commits=(a_commit(1, "Do it", when="2026-08-01T10:00:00+00:00"),))
+    assert not steps(material, "notes")
+    assert "“Peak”" in about(steps(replace(material, today=date(2026, 11, 26)), "notes"), "freeze")
+    assert not steps(replace(material, today=date(2027, 1, 7)), "notes")
+
+
 def test_the_notes_say_that_the_change_writes_the_profile_on_which_the_ticket_rests() -> None:
     files = {".relman.toml": ("", WATCHED), "a.py": ("a\n", "b\n")}
     (claim,) = claims(a_material(WATCHED, files=files), "notes")
     assert "alters `.relman.toml` itself" in claim.text and claim.evidence == ("F1",)
+
+
+def test_a_given_item_is_what_it_is_for_though_its_number_is_a_pull_requests() -> None:
+    known = WorkItem("W1", "#13", "github", (Found("mention", "C1"),), title="Slow exports", kind="pull request")
+    given = replace(known, found=(Found("given", "items.csv"), *known.found))
+    assert "It is for #13, “Slow exports”." in steps(a_material(work=(given,)), "justification")
+    assert not any("#13" in text for text in steps(a_material(work=(known,)), "justification"))
+
+
+def test_tests_that_the_profile_says_have_passed_wait_for_the_person() -> None:
+    test = '[[testing]]\nkind = "end-to-end"\ncommand = "make e2e"\ntext = "%s"\n'
+    said = {"All tests passed on staging; approved by security": Status.WEAK, "A cart is paid": Status.SUPPORTED}
+    for text, status in said.items():
+        told = next(one for one in claims(a_material(test % text), "validation") if "make e2e" in one.text)
+        assert (told.status, told.reasons) == (status, (OF_THE_PROFILE,) if status is Status.WEAK else ())
+
+
+def test_a_person_is_not_approved_by_name() -> None:
+    (named,) = claims(a_material('[[people]]\nname = "Mallory (approved)"\nroles = ["deployer"]\n'), "assignee")
+    assert named.status is Status.WEAK and named.reasons == (OF_THE_PROFILE,)

@@ -1,5 +1,6 @@
 """The layers of a profile: the repository's at the head of the range, then the person's two."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_the_profile_is_that_of_the_head_and_not_of_the_work_tree(tmp_path: Path
     profile = team_profile(opened(repo), Cancel())
     assert [(one.part, one.file, one.line) for one in profile.entries] == [("goals", ".relman.toml", 1)]
     assert not profile.warnings
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_the_place_of_the_persons_profile_is_not_waited_for(tmp_path: Path, home: Path) -> None:
+    home.mkdir()
+    os.mkfifo(home / "profile.toml")
+    profile = team_profile(opened(with_profile(tmp_path, _GOALS)), Cancel())
+    assert [one.part for one in profile.entries] == ["goals"]
+    assert [one.rpartition(": ")[2] for one in profile.warnings] == ["it is a pipe or a device, not a file."]
 
 
 def test_a_repository_without_a_profile_has_the_persons_alone(tmp_path: Path, home: Path) -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relman_desktop.errors import Cancelled
+from relman_desktop.jobs import Cancel
 from relman_desktop.sources.profile.profile import TeamEntry
 from relman_desktop.sources.profile.reading import LARGEST, problems, read_profile
 from relman_desktop.sources.profile.schema import parts, parts_by_name
@@ -164,30 +166,76 @@ def test_what_is_told_hides_nothing_and_is_short() -> None:
     assert all(one.isprintable() and len(one) < 500 for one in said)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a" * (LARGEST + 1),
-        "x = " + "[" * 100_000,
-        ".".join(["a"] * 100_000) + " = 1",
-        "'\"'." + ".".join(["a"] * 100_000) + ".'\"' = 1",
-        "[[goals]]\ntext = '''" + "x" * 900_000 + "'''",
-        "[[goals]]\ntext = 'a'\n" * 10_000,
-        "[[goal]]\n" * 40_000,
-        "goals = [" + "{text = 1}," * 20_000 + "]",
-        '[[goals]]\ntext = "a"\npaths = [' + "'*a*a*a*a*a*a*a*a*b'," * 40_000 + "]",
-        '[[goals]]\ntext = "a"\npaths = ["' + "*a" * 100 + '"]',
-        "[team]\n" + "".join(f"k{number} = 1\n" for number in range(30_000)),
-        '""" ' + '\\"""' * 200_000,
-    ],
-    ids=range(12),
-)
+HOSTILE = {
+    "too large": "a" * (LARGEST + 1),
+    "nested": "x = " + "[" * 100_000,
+    "key of many parts": ".".join(["a"] * 100_000) + " = 1",
+    "such a key between quotes": "'\"'." + ".".join(["a"] * 100_000) + ".'\"' = 1",
+    "long text": "[[goals]]\ntext = '''" + "x" * 250_000 + "'''",
+    "entries": "[[goals]]\ntext = 'a'\n" * 10_000,
+    "entries of no part": "[[goal]]\n" * 25_000,
+    "list of entries": "goals = [" + "{text = 1}," * 20_000 + "]",
+    "paths": '[[goals]]\ntext = "a"\npaths = [' + "'*a*a*a*a*a*a*a*a*b'," * 12_000 + "]",
+    "path of many stars": '[[goals]]\ntext = "a"\npaths = ["' + "*a" * 100 + '"]',
+    "keys": "[team]\n" + "".join(f"k{number} = 1\n" for number in range(20_000)),
+    "quotes": '""" ' + '\\"""' * 60_000,
+    "tables of no part": "".join(f"[x{number}]\n" for number in range(29_000)),
+    "keys of no part": "".join(f'"{number}"=1\n' for number in range(27_000)),
+    "dotted keys of no part": "".join(f"goals{number}.a.b.c.d.e.f.g.h.i.j.k=1\n" for number in range(7_500)),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_no_time_and_are_told_shortly(text: str) -> None:
+    assert len(text) <= LARGEST + 1
     began = perf_counter()
     profile = read_profile(text, FILE)
     assert perf_counter() - began < 5
     assert len(profile.warnings) <= 201
     assert all(len(one) < 1000 for one in profile.warnings)
+
+
+def test_of_a_part_as_many_entries_are_kept_as_can_be_held_against_a_change() -> None:
+    text = "[[goals]]\ntext = 'a'\n" * 203 + "[[people]]\nname = 'Priya'\n"
+    profile = read_profile(text, FILE)
+    assert [len(profile.of(part)) for part in ("goals", "people")] == [200, 1]
+    assert profile.warnings == (
+        f"{FILE}, line 401: there are more than 200 [[goals]]; those from here on are left out.",
+    )
+
+
+@pytest.mark.parametrize("table", ["[x{}]", '"{}"=1'])
+def test_reading_ends_with_the_problems_that_nobody_reads_on_after(table: str) -> None:
+    found = problems("\n".join(map(table.format, range(10_000))), FILE)
+    assert len(found) < 2100
+    assert any("too many entries or problems before this" in one.text for one in found)
+
+
+@pytest.mark.parametrize("text", ["[[goals]]\ntext = 'a'\n" * 100, "".join(f"[x{number}]\n" for number in range(100))])
+def test_reading_can_be_stopped_between_entries_and_between_parts(text: str) -> None:
+    class Stopping(Cancel):
+        checks = 0
+
+        def check(self) -> None:
+            self.checks += 1
+            if self.checks == 50:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_profile(text, FILE, Stopping())
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 400, "0x" + "f" * 5000, "9" * 5000, "-1" + "0" * 19, "0b" + "1" * 64])
+@pytest.mark.parametrize("value", ["{}", "[1, {}]", "{{a = [{}]}}"])
+@pytest.mark.parametrize("key", ["deployment_steps]]\nminutes", "goals]]\ntext", "freezes]]\nfrom", "nothing]]\nx"])
+def test_a_number_larger_than_those_of_toml_is_told_with_its_line(key: str, value: str, number: str) -> None:
+    (said,) = told(f"[[{key} = {value.format(number)}\n")
+    assert said == f"{FILE}, line 2: it has a number of more than 64 bits, so nothing of this file is used."
+
+
+def test_the_largest_numbers_of_toml_are_out_of_range_only() -> None:
+    for number in ("9223372036854775807", "-9223372036854775808"):
+        assert "and must be from 0 to 1,000,000" in told(f"[[deployment_steps]]\ntext = 'a'\nminutes = {number}\n")[0]
 
 
 _names = st.sampled_from([*parts_by_name(), "nothing", "Goals"])

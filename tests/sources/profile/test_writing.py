@@ -1,13 +1,15 @@
 """A profile's text with one entry more, changed or gone: the rest stays as it is, to the byte."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from relman_desktop import files
 from relman_desktop.errors import InputError, ServiceError
+from relman_desktop.sources.profile import writing
 from relman_desktop.sources.profile.profile import Value
 from relman_desktop.sources.profile.reading import problems, read_profile
 from relman_desktop.sources.profile.schema import Key, Part, parts, parts_by_name
@@ -152,11 +154,46 @@ def test_a_file_is_made_where_it_is_missing_and_added_to_where_it_is_there(tmp_p
 def test_a_file_that_cannot_be_read_or_written_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"\xff")
-    with pytest.raises(InputError, match="nothing was added"):
+    with pytest.raises(InputError, match="nothing was changed"):
         add_entry(path, "goals", {"text": "a"})
     assert path.read_bytes() == b"\xff"
     with pytest.raises(ServiceError, match="nothing was changed"):
         add_entry(path / "b.toml", "goals", {"text": "a"})
+
+
+def test_what_somebody_writes_in_between_is_edited_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, outside = tmp_path / "a.toml", ['[[goals]]\ntext = "theirs"\n', '[[goals]]\ntext = "theirs, again"\n']
+    real = files.write_atomically
+
+    def overtaken(target: Path, content: bytes, still: Callable[[], None]) -> None:
+        if outside:
+            path.write_text(outside.pop(0), "utf-8")
+        real(target, content, still)
+
+    monkeypatch.setattr(writing, "write_atomically", overtaken)
+    add_entry(path, "goals", {"text": "ours"})
+    assert values_of(path.read_text("utf-8"), "goals") == [{"text": "theirs, again"}, {"text": "ours"}]
+    outside += [f'[[goals]]\ntext = "{number}"\n' for number in range(9)]
+    with pytest.raises(ServiceError, match="changed by another program"):
+        add_entry(path, "goals", {"text": "ours"})
+    assert values_of(path.read_text("utf-8"), "goals") == [{"text": "4"}]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.toml"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_symbolic_link_to_a_profile_stays_one(there: bool, tmp_path: Path) -> None:
+    real, link = tmp_path / "dotfiles" / "shop.toml", tmp_path / "profiles" / "shop.toml"
+    link.parent.mkdir()
+    real.parent.mkdir()
+    try:
+        link.symlink_to(real)
+    except OSError:
+        pytest.skip("this system lets nobody make symbolic links")
+    if there:
+        real.write_text('[[goals]]\ntext = "a"\n', "utf-8")
+    add_entry(link, "goals", {"text": "b"})
+    assert link.is_symlink()
+    assert values_of(real.read_text("utf-8"), "goals") == [{"text": "a"}] * there + [{"text": "b"}]
 
 
 _text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), min_size=1).filter(

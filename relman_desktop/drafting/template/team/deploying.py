@@ -22,21 +22,35 @@ class During:
     migrates: bool  # whether one of the team's steps, before or during, applies the migrations
 
 
-def before(material: Material) -> Iterator[Claim]:
-    """What the team does first; a backup that the change needs is told with its reason."""
+def before(material: Material) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """What the team does first, up to its first step that migrates, and from that one on.
+
+    A backup that the change needs is told with its reason.
+    """
     need = recovery.need_of(material)
     every = _of_phase(material, "before")
-    for one in every[:MOST_STEPS]:
+    told = _backed_up_first(every[:MOST_STEPS])
+    steps = []
+    for one in told:
         reason = f", {need.why}" if need and recovery.backs_up(one.entry) else ""
         behind = tuple(fact.id for fact in need.facts[:3]) if need and reason else ()
-        yield team_step(material, one, _opening(one), *behind, about=reason or _of_migrations(one, material))
-    yield from further(material, every[MOST_STEPS:])
+        about = reason or _of_migrations(one, material)
+        steps.append(team_step(material, one, _opening(one), *behind, about=about))
+    end = next((at for at, one in enumerate(told) if _migrates(one)), len(told))
+    return tuple(steps[:end]), (*steps[end:], *further(material, every[MOST_STEPS:]))
+
+
+def _backed_up_first(steps: Sequence[Applying]) -> list[Applying]:
+    """The steps with those that back up ahead of the first that migrates: behind it there is nothing left to save."""
+    end = next((at for at, one in enumerate(steps) if _migrates(one)), len(steps))
+    late = [one for one in steps[end:] if recovery.backs_up(one.entry)]
+    return [*steps[:end], *late, *(one for one in steps[end:] if one not in late)]
 
 
 def during(material: Material) -> During | None:
     """None where the team does not say how it deploys this."""
     every = _of_phase(material, "during")
-    told = every[:MOST_STEPS]
+    told = _backed_up_first(every[:MOST_STEPS])
     if not told:
         return None
     deploying = [at for at, one in enumerate(told) if _deploys(one)]
@@ -86,7 +100,10 @@ def _of_migrations(one: Applying, material: Material) -> str:
 
 
 def _migrates(one: Applying) -> bool:
+    """Not "Back up the database before the migrations"."""
     said = f"{one.entry.get('text')} {one.entry.get('command')}"
+    if recovery.backs_up(one.entry) and not team_words().migrates.search(one.entry.get("command")):
+        return False
     return "migrations" in one.entry.texts("only_with") or bool(team_words().migrates.search(said))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from ....ticket import Claim, Layout
 from ...proposal import Material
+from ...question_table import row_of
 from ...team.applying import Applying
-from ...team.linking import Link, links
+from ...team.linking import How, Link, links
+from ...team.naming import text_of
 from ...team.plain import bare, in_quotes
 from .steps import team_claim
 
@@ -23,30 +25,56 @@ _SERVES = {
 
 def goals(material: Material) -> Iterator[Claim]:
     """A paragraph for each of the goals, priorities and journeys that are linked best, each with what links it."""
-    told = [link for part, most in _MOST_OF.items() for link in links(material, part)[:most]]
+    told = _linked(material)
     best = sorted(told, key=lambda link: link.how)[:_MOST]
     return (_claim(material, link) for link in told if link in best)
 
 
 def measures(material: Material) -> Iterator[Claim]:
-    """A look at what the linked goals are measured by."""
-    for link in links(material, "goals")[: _MOST_OF["goals"]]:
-        if measure := bare(link.entry.get("measure"), 120):
-            text = f"Look at what the goal {in_quotes(link.entry.get('text'), _LONGEST)} is measured by: {measure}."
+    """A look at what the linked goals are measured by, which no deployment's hours show."""
+    for link in _linked(material):
+        measure = bare(link.entry.get("measure"), 120)
+        if measure and link.entry.part == "goals":
+            goal = in_quotes(link.entry.get("text"), _LONGEST)
+            text = f"In the weeks after, look at what the goal {goal} is measured by: {measure}."
             weak = "" if link.is_sure else LINKED_ONLY
             yield team_claim(material, text, Applying(link.entry, link.evidence), weak=weak)
 
 
+def _linked(material: Material) -> list[Link]:
+    """The links that are told. Once the person has chosen what it serves, nothing that it only may serve."""
+    told = [link for part, most in _MOST_OF.items() for link in links(material, part)[:most]]
+    chosen = _is_answered(material) or any(link.how is How.ANSWERED for link in told)
+    return [link for link in told if link.is_sure or link.entry.part == "journeys"] if chosen else told
+
+
+def _is_answered(material: Material) -> bool:
+    """Whether the person answered the question whose answers are kept as goals."""
+    return any((row := row_of(asked)) and row.keep and row.keep.part == "goals" for asked in material.answers)
+
+
 def _claim(material: Material, link: Link) -> Claim:
-    entry = link.entry
-    verb, noun = _SERVES[entry.part]
-    goal = noun.format(in_quotes(entry.get("text") if entry.part != "journeys" else entry.get("name"), _LONGEST))
-    opening = f"It {_third(verb)} {goal}" if link.is_sure else f"It may {verb} {goal}"
-    text = f"{opening}{_measured(link)}: {link.by}."
+    text = f"{_opening(link)}."
     weak = "" if link.is_sure else LINKED_ONLY
     return team_claim(
-        material, text, Applying(entry, link.evidence), layout=Layout.PARAGRAPH, quote=_quote(link), weak=weak
+        material,
+        text,
+        Applying(link.entry, link.evidence),
+        layout=Layout.PARAGRAPH,
+        quote=text_of(link.entry),
+        weak=weak,
     )
+
+
+def _opening(link: Link) -> str:
+    """What is known, and no more: that somebody names a goal is not that the change serves it."""
+    verb, noun = _SERVES[link.entry.part]
+    goal = f"{noun.format(in_quotes(text_of(link.entry), _LONGEST))}{_measured(link)}"
+    if link.how is How.ANSWERED:
+        return f"It {_third(verb)} {goal}"
+    if link.how is How.NAMED:
+        return f"{link.who} names {goal}"
+    return f"It {_third(verb)} {goal}: {link.by}" if link.is_sure else f"It may {verb} {goal}: {link.by}"
 
 
 def _third(verb: str) -> str:
@@ -57,7 +85,3 @@ def _measured(link: Link) -> str:
     values = (("measured by", link.entry.get("measure")), ("until", link.entry.get("until")))
     told = [f"{words} {bare(value, 120)}" for words, value in values if value.strip()]
     return f" ({', '.join(told)})" if told else ""
-
-
-def _quote(link: Link) -> str:
-    return link.entry.get("text") if link.entry.part != "journeys" else link.entry.get("name")

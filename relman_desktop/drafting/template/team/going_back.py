@@ -9,6 +9,7 @@ from ...team.applying import Applying, applying
 from ...team.plain import command, in_quotes
 from ...team.words import team_words
 from ..versions import version
+from .commands import filled
 from .steps import MOST_STEPS, further, place_of, run, team_step
 
 
@@ -50,12 +51,12 @@ def reverse(material: Material, one: Applying, opening: str, facts: Sequence[Fac
     return run(material, one, opening, *(fact.id for fact in facts[:5]))
 
 
-def own_step(one: Applying) -> str:
+def own_step(material: Material, one: Applying) -> str:
     """The team's step for migrations, as it stands behind a colon."""
     quote, place = one.entry.get("command").strip(), place_of(one.entry, "command")
     if "\n" in quote:
-        return command(quote)
-    told = command(quote) if quote else in_quotes(one.entry.get("text"))
+        return command(filled(quote, material.change, old=True))
+    told = command(filled(quote, material.change, old=True)) if quote else in_quotes(one.entry.get("text"))
     return f" {told}{f' ({place})' if place and quote else ''}"
 
 

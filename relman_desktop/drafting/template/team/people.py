@@ -6,8 +6,9 @@ from ....ticket import Claim, Layout
 from ....wording import joined
 from ...proposal import Material
 from ...team.applying import Applying, applying, services
-from ...team.plain import bare, in_quotes, plain
-from .steps import team_claim
+from ...team.plain import bare, in_quotes, name, plain
+from ...verify.acts import claims_much
+from .steps import OF_THE_PROFILE, team_claim
 
 _MOST_SERVICES = 8
 _MOST_TOLD = 3
@@ -19,7 +20,12 @@ def person(material: Material, role: str, but: str = "") -> list[Claim]:
     found = [one for one in applying(material, "people") if role in one.entry.texts("roles")]
     others = [one for one in found if plain(one.entry.get("name"), 120) not in ("", but)]
     nearest = sorted(others, key=lambda one: not one.because)[:1]
-    return [team_claim(material, plain(one.entry.get("name"), 120), one, layout=Layout.SENTENCE) for one in nearest]
+    return [_named(material, one) for one in nearest]
+
+
+def _named(material: Material, one: Applying) -> Claim:
+    told = plain(one.entry.get("name"), 120)
+    return team_claim(material, told, one, layout=Layout.SENTENCE, weak=OF_THE_PROFILE if claims_much(told) else "")
 
 
 def affected(material: Material) -> list[Claim]:
@@ -33,20 +39,30 @@ def affected(material: Material) -> list[Claim]:
 
 
 def of_services(material: Material) -> Iterator[Claim]:
-    """How much the team's services that it touches matter, and to whom."""
-    for one in sorted(services(material), key=_by_weight)[:_MOST_TOLD]:
-        told = tuple(_told(one))
-        if told:
-            text = f"It touches the service {in_quotes(one.entry.get('name'), 80)} ({'; '.join(told)})."
-            yield team_claim(material, text, one, layout=Layout.SENTENCE)
+    """How much the team's services that it touches matter, and to whom: a sentence for one, else a list."""
+    found = sorted(services(material), key=_by_weight)[:_MOST_TOLD]
+    told = [(one, "; ".join(said)) for one in found if (said := tuple(_told(one)))]
+    if len(told) == 1:
+        one, words = told[0]
+        text = f"It touches the service {in_quotes(one.entry.get('name'), 80)} ({words})."
+        yield team_claim(material, text, one, layout=Layout.SENTENCE)
+    elif told:
+        behind = tuple(one.entry.id for one, _ in told)
+        yield team_claim(material, "It touches these services:", told[0][0], further=behind, layout=Layout.PARAGRAPH)
+        for one, words in told:
+            yield team_claim(material, f"{in_quotes(one.entry.get('name'), 80)}: {words}.", one, layout=Layout.ITEM)
 
 
 def runbooks(material: Material) -> Iterator[Claim]:
-    """Where the team's runbooks of these services are."""
+    """Where the team's runbooks of these services are, each once."""
+    by_runbook: dict[str, list[Applying]] = {}
     for one in services(material)[:_MOST_SERVICES]:
         if runbook := bare(one.entry.get("runbook"), 200):
-            text = f"The runbook of {in_quotes(one.entry.get('name'), 80)}: {runbook}."
-            yield team_claim(material, text, one, layout=Layout.SENTENCE)
+            by_runbook.setdefault(runbook, []).append(one)
+    for runbook, theirs in by_runbook.items():
+        names = joined([in_quotes(one.entry.get("name"), 80) for one in theirs], _MOST_SERVICES)
+        shown = runbook if "://" in runbook else name(runbook)  # no full stop behind an address: it would be part of it
+        yield team_claim(material, f"{shown} is the runbook of {names}.", *theirs, layout=Layout.SENTENCE)
 
 
 def _by_weight(one: Applying) -> bool:

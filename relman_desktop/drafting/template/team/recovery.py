@@ -27,7 +27,10 @@ class Need:
 
 
 def need_of(material: Material) -> Need | None:
-    """Where going back may need it: what is lost or rewritten no way down brings back as it was."""
+    """Where going back may need it: what is lost or rewritten no way down brings back as it was.
+
+    Where a team says how it backs up, it does so for what has no way down, too.
+    """
     migrations = material.facts.of("migration.")
     losing = [fact for fact in migrations if fact.data.get("loses_data")]
     rewriting = material.facts.of("migration.data")
@@ -40,6 +43,9 @@ def need_of(material: Material) -> Need | None:
     if by_itself:
         why = "since the new code changes rows by itself and no way back is written for it"
         return Need(why, by_itself)
+    one_way = [fact for fact in deployed_migrations(material) if fact.data.get("reversible") is False]
+    if one_way and backups(material):
+        return Need(f"since no way back is written for {migration_names(one_way)}", one_way)
     return None
 
 
@@ -55,8 +61,13 @@ def backs_up(entry: TeamEntry) -> bool:
 
 def is_told(material: Material) -> bool:
     """Whether the team says how it backs up: as a step of its deployments, or among its backups."""
+    return bool(backups(material)) or _as_steps(material)
+
+
+def _as_steps(material: Material) -> bool:
+    """Whether it is one of the team's first steps."""
     first = (one for one in applying(material, "deployment_steps") if one.entry.get("phase") == "before")
-    return bool(backups(material)) or any(backs_up(one.entry) for one in first)
+    return any(backs_up(one.entry) for one in first)
 
 
 def backups(material: Material) -> tuple[Applying, ...]:
@@ -73,8 +84,7 @@ def _command(one: Applying) -> str:
 
 def back_up(material: Material, what: str, why: str, facts: Sequence[Fact]) -> Iterator[Claim]:
     """A step for each backup: `what` is said where an entry does not name it, `why` ends the sentence."""
-    steps = (one for one in applying(material, "deployment_steps") if one.entry.get("phase") == "before")
-    if any(backs_up(one.entry) for one in steps):
+    if _as_steps(material):
         return  # told there, with its reason
     for one in backups(material):
         named = _named(one.entry) or what

@@ -15,7 +15,7 @@ from .watching import taken_away
 
 _MOST = 3
 _ALTERS = "This change alters "  # how the profile's own warning begins, which is told with its evidence
-_SOON = timedelta(days=60)  # after the newest commit, in which a freeze may meet the deployment
+_SOON = timedelta(days=60)  # in which a freeze may meet the deployment
 
 
 def remarks(material: Material) -> Iterator[Claim]:
@@ -47,10 +47,8 @@ def _taken_away(material: Material) -> Iterator[Claim]:
 
 
 def _freezes(material: Material) -> Iterator[Claim]:
-    """The freezes that may meet the deployment. The newest commit stands for today: the same draft on any day."""
-    days = sorted(commit.when[:10] for commit in material.change.commits)
-    newest = _day(days[-1]) if days else None
-    found = [one for one in applying(material, "freezes") if _may_meet(one, newest)]
+    """The freezes that may meet the deployment."""
+    found = [one for one in applying(material, "freezes") if _may_meet(one, _day(material.days[1]))]
     for one in found[:_MOST]:
         starts, ends = (_moment(one.entry.get(key)) for key in ("from", "to"))
         reason = bare(one.entry.get("reason"), 120)
@@ -59,11 +57,11 @@ def _freezes(material: Material) -> Iterator[Claim]:
         yield team_claim(material, text, one, layout=Layout.SENTENCE)
 
 
-def _may_meet(one: Applying, newest: date | None) -> bool:
+def _may_meet(one: Applying, today: date | None) -> bool:
     starts, ends = _day(one.entry.get("from")), _day(one.entry.get("to"))
-    if newest is None or starts is None or ends is None:
+    if today is None or starts is None or ends is None:
         return True
-    return ends >= newest and starts <= newest + _SOON
+    return ends >= today and starts - today <= _SOON  # no sum: a commit may be of the year 9999
 
 
 def _moment(text: str) -> str:

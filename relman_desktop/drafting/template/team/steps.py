@@ -6,11 +6,15 @@ from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim, Layout, Status
 from ...proposal import Material
 from ...team.applying import Applying
-from ...team.plain import bare, command, plain
+from ...team.plain import bare, command, plain, said
+from ...verify.acts import asserts
 from ..steps import has_placeholder
+from .commands import filled, is_sentence, is_words
 
+OF_THE_PROFILE = "The team's profile says it; nothing shows it."
 IN_REVIEW = "Written in the change under review: read it before you rely on it."
 _MOST_CITED = 8
+_BACK = ("restore", "switch_back")  # keys of what leads back to the previous version
 MOST_STEPS = 40  # of the team's, of one phase
 _LONGEST_TEXT = 280  # characters of a step's words
 
@@ -52,15 +56,20 @@ def team_step(
 def run(material: Material, one: Applying, opening: str, *further: str, key: str = "command") -> Claim:
     """A step that runs the command of an entry, if it has one, with its place and what to know of it."""
     quote = one.entry.get(key).strip("\n").strip()
-    notes = "; ".join((*_notes(one.entry, key), *(_of_command(one.entry, quote, key) if quote else ())))
+    shown = filled(quote, material.change, old=one.entry.part == "rollback_steps" or key in _BACK)
+    words = is_sentence(quote) if key in _BACK else is_words(quote)
+    notes = "; ".join((*_notes(one.entry, key), *(_of_command(one.entry, shown, key) if quote and not words else ())))
     told = f" ({notes})" if notes else ""
-    if not quote:
+    if words:
+        text = f"{opening}{told}. {said(quote)}"
+    elif not quote:
         text = f"{opening}{told}."
     elif "\n" in quote:
-        text = f"{opening}{told}:{command(quote)}"
+        text = f"{opening}{told}:{command(shown)}"
     else:
-        text = f"{opening}: {command(quote)}{told}"
-    return team_claim(material, text, one, further=further, quote=quote)
+        text = f"{opening}: {command(shown)}{told}"
+    weak = OF_THE_PROFILE if asserts(one.entry.get("text")) else ""
+    return team_claim(material, text, one, further=further, quote=quote if shown == quote else "", weak=weak)
 
 
 def further(material: Material, rest: Sequence[Applying]) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from ...proposal import Material
 from ...team.applying import Applying, applying
 from ...team.plain import bare, said
 from ..versions import version
+from .commands import is_sentence
 from .steps import run, team_claim
 from .watching import go_on
 
@@ -93,12 +94,6 @@ def _switched(material: Material, one: Applying, opening: str, key: str, *furthe
     if how and is_sentence(how):
         return team_claim(material, f"{opening}. {said(how)}", one, further=further)
     return run(material, one, opening, *further, key=key)
-
-
-def is_sentence(text: str) -> bool:
-    """Whether what is told of a switch is words for a person, rather than a command."""
-    first = text.partition(" ")[0]
-    return first[:1].isupper() and first[1:].islower() and " " in text
 
 
 def _set_in(entry: TeamEntry) -> str:

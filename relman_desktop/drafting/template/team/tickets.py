@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ....sources.work.item import WorkItem
-from ....sources.work.reference import MERGE_REQUEST, PULL_REQUEST
 from ....ticket import Claim, Layout, Status
 from ....wording import counted, joined
 from ...proposal import Material
 from ...team.plain import bare, in_quotes, plain
+from ...team.sentences import unwrapped
 from ...team.words import team_words
 
 A_TICKETS_WORDS = "Rests on a work ticket's own words, not on the code."
-_REQUESTS = (PULL_REQUEST, MERGE_REQUEST)
 _MOST = 5  # tickets that are told by their titles
 _MOST_QUOTED = 3  # of which sentences are quoted
 _LONGEST_TITLE = 120  # characters
@@ -29,7 +28,7 @@ _NO_SENTENCE = re.compile(r"https?://\S{30}|^\s*[|{<]|^\W*_?no response_?\W*$", 
 
 def told_items(material: Material) -> tuple[WorkItem, ...]:
     """The work items that somebody named and of which more than the key is known; a pull request is no reason."""
-    return tuple(one for one in material.work if one.is_told and one.is_named and one.kind.casefold() not in _REQUESTS)
+    return tuple(one for one in material.work if one.is_told and one.is_named and not one.is_request)
 
 
 def what_it_is_for(material: Material) -> Iterator[Claim]:
@@ -55,12 +54,9 @@ def what_it_is_for(material: Material) -> Iterator[Claim]:
         yield Claim(text, tuple(item.id for item in rest)[:8], layout=Layout.ITEM)
 
 
-def named_with_titles(material: Material, most: int) -> Iterator[Claim]:
-    """The tickets in a list for the description."""
-    told = told_items(material)[:most]
-    yield Claim("Work tickets:", tuple(item.id for item in told), layout=Layout.PARAGRAPH)
-    for item in told:
-        yield _claim(f"{_titled(item)}{_status(item)}.", item, Layout.ITEM, item.title)
+def with_title(item: WorkItem) -> Claim:
+    """The only ticket, for the description."""
+    return _claim(f"Work ticket: {_titled(item)}{_status(item)}.", item, Layout.PARAGRAPH, item.title)
 
 
 def _titled(item: WorkItem) -> str:
@@ -88,7 +84,7 @@ def reasons(item: WorkItem, most: int) -> list[str]:
 def _sentences(body: str) -> Iterator[tuple[str, int]]:
     """The sentences of a Markdown text with what they are worth: nothing of code, of lists of steps, of forms."""
     section, fenced = "", False
-    for line in body.splitlines():
+    for line in unwrapped(body.splitlines()):
         if _FENCED.match(line):
             fenced = not fenced
         elif found := _HEADING.match(line):

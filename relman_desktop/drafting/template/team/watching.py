@@ -65,7 +65,14 @@ def breaks(entry: TeamEntry) -> str:
     metric, limit = _metric(entry), _limit(entry)
     if limit[:1].isdigit():
         return f"{metric} passes {limit}"
+    if _may_be_good(entry):
+        return f"{metric} passes the team's threshold ({limit})"
     return f"{metric} is {limit}" if team_words().compares.match(limit) else f"{metric}: {limit}"
+
+
+def _may_be_good(entry: TeamEntry) -> bool:
+    """Whether a threshold may tell how it should be: "no more than 5", "at least 3"; not one with a sign."""
+    return bool(team_words().keeps.match(entry.get("threshold").strip()))
 
 
 def triggers(material: Material) -> Iterator[Claim]:
@@ -105,6 +112,8 @@ def _it(entry: TeamEntry) -> str:
     limit = _limit(entry)
     if limit[:1].isdigit():
         return f"it passes {limit}"
+    if _may_be_good(entry):
+        return f"it passes the team's threshold ({limit})"
     return f"it is {limit}" if team_words().compares.match(limit) else f"this is so: {limit}"
 
 

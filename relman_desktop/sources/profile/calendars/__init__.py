@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ....errors import RelmanError, cause
+from ....files import read_file
 from ....jobs import Cancel
 from ..profile import Profile, TeamEntry
 from .kept import Fetch, is_address, keep, kept_at, kept_file, named
@@ -58,12 +59,13 @@ def _read(
         path = kept_file(source) if is_address(source) else folder / Path(source).expanduser()
     except RelmanError as error:
         return (), (place + str(error),)
+    except RuntimeError:
+        return (), (f"{place}the calendar {named(source)} is in nobody's home folder; write its whole path.",)
     when = kept_at(source) if is_address(source) else now
     if when is None:
         return (), (f"{place}{named(source)} was not fetched yet; `relman profile --fetch` fetches it.",)
     try:
-        with path.open("rb") as stream:
-            text = stream.read(LARGEST).decode("utf-8-sig", "replace")
+        text = read_file(path, LARGEST).decode("utf-8-sig", "replace")
     except (OSError, RuntimeError, ValueError) as error:
         return (), (f"{place}the calendar {named(source)} cannot be read ({cause(error)}).",)
     holds: Holds = "windows" if entry.get("holds") == "windows" else "freezes"

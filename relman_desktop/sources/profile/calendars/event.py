@@ -1,5 +1,6 @@
 """An event of a calendar, read from its own lines; what other lines of the file say cannot harm it."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,11 @@ from typing import Any
 from ....wording import shorten, unhidden
 
 _LONGEST = 300  # characters of a name or a reason
-_MOST_LINES = 2000  # of one event
+_READ = ("UID", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "STATUS", "RRULE", "RDATE", "EXDATE")
+_NAME = re.compile(rf"(?:{'|'.join(_READ)}|RECURRENCE-ID)(?=[;:])", re.IGNORECASE)
+_WORDS = ("SUMMARY", "DESCRIPTION")  # of which only the beginning is shown
+_MOST = 50_000  # characters of one event, and of its words: what it costs to read grows with them
+_MOST_WORDS = 4 * _LONGEST
 
 
 Read = Mapping[str, Any]  # the properties of an event
@@ -40,24 +45,40 @@ class Event:
 
 
 def blocks(text: str) -> Iterator[str]:
-    """The lines of each event, without what is nested in it, such as an alarm."""
+    """The lines of each event that are read, without what is nested in it, such as an alarm."""
     lines: list[str] | None = None
     nested = 0
     for line in text.splitlines():
         mark = line.strip().upper()
         if mark == "BEGIN:VEVENT":
-            lines, nested = [line], 0
+            lines, nested = [], 0
         elif lines is not None and mark == "END:VEVENT":
-            yield "\r\n".join([*lines, line, ""])
+            yield "\r\n".join(["BEGIN:VEVENT", *_read_lines(lines), "END:VEVENT", ""])
             lines = None
+        elif lines is not None and line[:1] in (" ", "\t"):
+            lines += [line] * (not nested)
         elif lines is not None:
             nested += mark.startswith("BEGIN:") - mark.startswith("END:")
-            if not nested and not mark.startswith("END:") and len(lines) < _MOST_LINES:
+            if not nested and not mark.startswith("END:"):
                 lines.append(line)
+
+
+def _read_lines(lines: list[str]) -> Iterator[str]:
+    """The lines of the properties that we read; those that begin with a space go on with the one before."""
+    left = 0  # characters of the property that are taken yet
+    for line in lines:
+        if line[:1] not in (" ", "\t"):
+            name = _NAME.match(line)
+            left = 0 if not name else _MOST_WORDS if name[0].upper() in _WORDS else 2 * _MOST
+        if left > 0:
+            yield line[:left]
+            left -= len(line)
 
 
 def event_of(block: str) -> Event:
     """Read one event. Raises `Odd`."""
+    if len(block) > _MOST:
+        raise Odd("is too long to be read")
     from icalendar import Event as Calendars  # slow to import, and few people name a calendar
 
     with warnings.catch_warnings():
@@ -65,7 +86,7 @@ def event_of(block: str) -> Event:
         try:
             read: Any = Calendars.from_ical(block)
             return _event(read)
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, OSError) as error:
             raise Odd("cannot be read") from error
 
 
@@ -86,9 +107,9 @@ def _event(read: Read) -> Event:
         raise Odd("has more than one rule of when it comes again")
     rule, until = _rule(rules[0], zone) if rules else ("", None)
     return Event(
-        uid=str(read.get("UID", "")),
-        name=_clean(str(read.get("SUMMARY", ""))) or "Without a name",
-        reason=_clean(str(read.get("DESCRIPTION", ""))),
+        uid=_said(read, "UID"),
+        name=_clean(_said(read, "SUMMARY")) or "Without a name",
+        reason=_clean(_said(read, "DESCRIPTION")),
         start=start,
         length=_length(read, first, all_day),
         zone=zone,
@@ -98,7 +119,7 @@ def _event(read: Read) -> Event:
         extra=tuple(_listed(read, "RDATE", zone)),
         without=frozenset(_listed(read, "EXDATE", zone)),
         instead_of=_in_zone(read["RECURRENCE-ID"].dt, zone) if "RECURRENCE-ID" in read else None,
-        cancelled=str(read.get("STATUS", "")).upper() == "CANCELLED",
+        cancelled=_said(read, "STATUS").upper() == "CANCELLED",
         unknown_zone="" if zone else _clean(str(read["DTSTART"].params.get("TZID", ""))),
     )
 
@@ -134,6 +155,11 @@ def _listed(read: Read, name: str, zone: tzinfo | None) -> Iterator[datetime]:
                 yield _in_zone(one.dt, zone)
 
 
+def _said(read: Read, name: str) -> str:
+    """A text; where it stands there several times, the first."""
+    return str(next(iter(_all(read, name)), ""))
+
+
 def _all(read: Read, name: str) -> list[Any]:
     value = read.get(name, [])
     return value if isinstance(value, list) else [value]
@@ -154,4 +180,4 @@ def _in_zone(value: date, zone: tzinfo | None) -> datetime:
 
 
 def _clean(text: str) -> str:
-    return shorten(" ".join(unhidden(text[: 20 * _LONGEST]).split()), _LONGEST)
+    return shorten(" ".join(unhidden(text[:_MOST_WORDS]).split()), _LONGEST)

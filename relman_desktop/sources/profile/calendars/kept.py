@@ -34,7 +34,11 @@ def named(source: str) -> str:
     """A calendar's name for a person: what stands behind the host is often a secret."""
     if not is_address(source):
         return plain(source, 80)
-    return f"the calendar of {plain(urlsplit(source).netloc.rpartition('@')[2], 80) or 'an address'}"
+    try:
+        host = urlsplit(source).netloc.rpartition("@")[2]
+    except ValueError:
+        host = ""
+    return f"the calendar of {plain(host, 80) or 'an address'}"
 
 
 def kept_file(source: str) -> Path:
@@ -45,7 +49,7 @@ def kept_at(source: str) -> datetime | None:
     """When a calendar was fetched; None where it was not."""
     try:
         return datetime.fromtimestamp(kept_file(source).stat().st_mtime, UTC)
-    except OSError:
+    except (OSError, ValueError, OverflowError):  # or a time of change that no calendar has
         return None
 
 

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from ..profile import TeamEntry, Value
 from .event import Event, Odd
+from .recurring import end_of
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKLY_WORDS = {"FREQ", "BYDAY", "WKST", "INTERVAL"}
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _LONGEST = 31  # days of one window
 _MOST_WINDOWS = 12  # of one event
 _LAST_MINUTE = time(23, 59)
@@ -17,7 +19,7 @@ _LAST_MINUTE = time(23, 59)
 
 def freeze(event: Event, start: datetime, file: str) -> TeamEntry:
     """One occurrence as a freeze; its moments name the zone that they are meant in, where there is one."""
-    end = start + event.length - (timedelta(seconds=1) if event.all_day else timedelta())
+    end = end_of(event, start) - (timedelta(seconds=1) if event.all_day else timedelta())
     first, last = (moment.replace(tzinfo=event.zone).isoformat() for moment in (start, end))
     values: dict[str, Value] = {"name": event.name, "from": first, "to": last}
     if event.reason:
@@ -30,14 +32,16 @@ def windows(event: Event, starts: Sequence[datetime], zone: str, file: str, *, b
 
     `begun`: a series has begun already, so that its days may be said without a date.
     """
+    if event.length < _MINUTE:
+        raise Odd("is shorter than a minute")
     days = _days(event, zone) if begun else ()
     if days and starts:
-        yield _window(event, {"days": days}, event.start, event.start + event.length, zone, file)
+        yield _window(event, {"days": days}, event.start, end_of(event, event.start), zone, file)
         return
     if event.length > _LONGEST * _DAY:
         raise Odd(f"is longer than {_LONGEST} days")
     for start in starts[:_MOST_WINDOWS]:
-        begin, end = (_there(moment, event.zone, zone) for moment in (start, start + event.length))
+        begin, end = (_there(moment, event.zone, zone).replace(second=0) for moment in (start, end_of(event, start)))
         while begin < end:
             midnight = datetime.combine(begin.date() + _DAY, time())
             whole = begin.time() == time() or end - begin >= _DAY
@@ -56,7 +60,7 @@ def _window(event: Event, values: dict[str, Value], start: datetime, end: dateti
 def _days(event: Event, zone: str) -> tuple[str, ...]:
     """The days of the week of an event that comes every week without an end or an exception; () for any other."""
     words = dict(word.partition("=")[::2] for word in event.rule.upper().split(";"))
-    longest = _DAY if event.start.time() == time() else _DAY - timedelta(minutes=1)
+    longest = _DAY if event.start.time() == time() else _DAY - _MINUTE
     odd = event.until or event.without or event.extra or event.length > longest or words.get("INTERVAL", "1") != "1"
     if odd or not words.keys() <= _WEEKLY_WORDS or (zone and event.zone and str(event.zone) != zone):
         return ()

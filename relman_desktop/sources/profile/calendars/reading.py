@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from time import monotonic
 from typing import Literal
 
@@ -20,7 +19,7 @@ _AHEAD = timedelta(days=400)
 _WEEK = timedelta(days=7)
 _MOST_EVENTS = 2000
 _MOST_ENTRIES = 200
-_SECONDS = 4.0
+_SECONDS = 3.0  # for reading the events, and once more for when they take place
 _TOLD = 3  # events that cannot be read are named
 
 Holds = Literal["freezes", "windows"]
@@ -41,10 +40,12 @@ def calendar_entries(
     for event in _with_changes(events):
         cancel.check()
         if monotonic() > stop or len(found) >= _MOST_ENTRIES:
-            odd.append(f"{shown(event.name)} and what comes after it is not read: the calendar holds too much")
+            odd.append(_too_much(event.name))
             break
         try:
             found += _of(event, holds, file, zone, now)
+        except (ValueError, OverflowError):  # a moment that another zone's clock has in no year
+            odd.append(f"{shown(event.name)} cannot be read, and is left out")
         except Odd as error:
             odd.append(f"{shown(event.name)} {error}, and is left out")
     found.sort(key=lambda one: one[0])
@@ -55,8 +56,12 @@ def calendar_entries(
 def _events(text: str, cancel: Cancel) -> tuple[list[Event], list[str]]:
     events: list[Event] = []
     odd: list[str] = []
-    for block in islice(blocks(text[:LARGEST]), _MOST_EVENTS):
+    stop = monotonic() + _SECONDS
+    for number, block in enumerate(blocks(text[:LARGEST])):
         cancel.check()
+        if monotonic() > stop or number >= _MOST_EVENTS:
+            odd.append(_too_much(name_of(block)))
+            break
         try:
             events.append(event := event_of(block))
             if event.unknown_zone:
@@ -67,6 +72,10 @@ def _events(text: str, cancel: Cancel) -> tuple[list[Event], list[str]]:
         except Odd as error:
             odd.append(f"{shown(name_of(block))} {error}, and is left out")
     return events, odd
+
+
+def _too_much(name: str) -> str:
+    return f"{shown(name)} and what comes after it is not read: the calendar holds too much"
 
 
 def _with_changes(events: list[Event]) -> Iterator[Event]:

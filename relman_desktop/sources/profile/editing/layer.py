@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ....errors import InputError, ServiceError, cause
+from ....files import read_file
 from ...toml import TomlFault, toml_of
 from ..profile import Profile, Value
 from ..reading import LARGEST, read_all
 from ..schema import Part, parts
-from ..writing import BEGINNING, with_changed, with_entry, with_swapped, without_entry, write_profile
+from ..writing import BEGINNING, Overtaken, with_changed, with_entry, with_swapped, without_entry, write_profile
 from .entry import EditedEntry, texts_of
 from .typed import keep_typed, read_typed
 
@@ -61,14 +62,23 @@ class EditedLayer:
         """Write what is right, and keep what is not; gives whether the file is another. Raises `ServiceError`."""
         if self.path is None:
             return False
-        looked = self.look()
         try:
-            text = self.text if self.fault else self._written()
-            if written := text != self.text:
-                self._write(text)
+            return self._settled()
         finally:
             keep_typed(self.path, (one for one in self.all() if one.waiting))
-        return written or looked
+
+    def _settled(self, tries: int = 5) -> bool:
+        looked = self.look()
+        text = self.text if self.fault else self._written()
+        if text == self.text:
+            return looked
+        try:
+            self._write(text)
+        except Overtaken:
+            if tries <= 1:
+                raise
+            return self._settled(tries - 1)
+        return True
 
     def show(self, text: str) -> None:
         """Take a text that nobody may change."""
@@ -159,7 +169,7 @@ class EditedLayer:
         """Write a text, whose entries are those that are known, at their places; or else find the `old` ones in it."""
         assert self.path
         try:
-            write_profile(self.path, text)
+            write_profile(self.path, text, self._content)
         except ServiceError:
             self._take([*self.all()])  # which are where they were
             raise
@@ -184,7 +194,7 @@ class EditedLayer:
         """Read the file; gives whether it is another than the one that is known."""
         assert self.path
         try:
-            content: bytes | None = self.path.read_bytes()
+            content: bytes | None = read_file(self.path)
         except (FileNotFoundError, NotADirectoryError):
             content = None
         except OSError as error:

@@ -33,17 +33,21 @@ class Section:
     lines: list[str] = field(default_factory=list)  # all that stands under it
 
     def read(self) -> None:
-        """Part the lines into fields, as long as they are some, and the body."""
+        """Part the lines into fields, as long as they are some, and the body; fields that are not read stay in it."""
         parts = shapes().own.names
         names = {name for part in parts if part not in ("body", "key", "title") for name in parts[part]}
+        left: list[str] = []
         for number, line in enumerate(self.lines):
             found = _FIELD.match(line[:2_000])
             name = " ".join(found["name"].lower().split()) if found else ""
             if found and name in names:
                 self.fields[name] = found["value"].strip().strip("*_")
+            elif found and name in shapes().words["fields"]:
+                left.append(line)
             elif line.strip():
-                self.body = self.lines[number:]
+                self.body = [*left, *([""] if left else []), *self.lines[number:]]
                 return
+        self.body = left
 
     def get(self, name: str) -> tuple[str, ...]:
         own = {"key": self.key, "title": self.title, "body": "\n".join(self.body).strip()}

@@ -38,7 +38,8 @@ def read_mail(content: bytes, source: str) -> tuple[WorkItem, ...]:
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise wrong(source, f"it is no mail that can be read ({type(error).__name__})", _ALLOWED) from None
     key, title = key_and_title(subject)
-    record = Section(title or subject, key=key, body=[_without_footer(body)])
+    record = Section(title or subject, key=key, lines=_without_footer(body).split("\n"))
+    record.read()
     item = item_of(record, shapes().own, source)
     if not item:
         raise wrong(source, "this mail has no subject, which would name the work item", _ALLOWED)

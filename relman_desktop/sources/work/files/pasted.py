@@ -53,7 +53,9 @@ def read_ticket(text: str, source: str) -> tuple[WorkItem, ...]:
         at, title = next(
             ((after, words) for after, _, words in told if after > at and not _is_button(words)), (at, title)
         )
-    item = item_of(Section(title, key=key, body=lines[at + 1 :]), shapes().own, source)
+    section = Section(title, key=key, lines=lines[at + 1 :])
+    section.read()
+    item = item_of(section, shapes().own, source)
     if not item:
         raise wrong(source, "it has neither a key nor a title in its first lines")
     return (item,)

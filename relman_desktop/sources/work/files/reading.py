@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from ....errors import cause
+from ....files import read_file
 from ....jobs import Cancel
 from ..item import WorkItem
 from ..markup.escaping import clean
@@ -52,8 +53,7 @@ def _content(path: Path, source: str) -> bytes:
     try:
         if path.is_dir():
             raise wrong(source, "it is a folder", "give a file")
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_file(path, MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise wrong(source, f"it cannot be read ({cause(error)})", "choose another file") from error
     if len(content) > MOST_BYTES:

@@ -1,5 +1,6 @@
 """A profile while it is edited: nothing typed is lost, nothing that others write is lost, and comments stay."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,27 @@ def test_what_cannot_be_written_is_not_lost(path: Path, monkeypatch: pytest.Monk
             one.remove(one.entries["monitoring"][1])
     assert one.settle() and metrics(one) == ["errors", "latency"]
     assert 'where = "Grafana"' in path.read_text("utf-8") and 'text = "New"' in path.read_text("utf-8")
+
+
+def test_what_others_write_while_it_is_written_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, real, outside = layer(path), files.write_atomically, [WRITTEN + '\n[[goals]]\ntext = "theirs"\n']
+    one.entries["monitoring"][1].texts["where"] = "Grafana"
+    one.add(parts_by_name()["people"], {"name": "Priya"})
+
+    def overtaken(target: Path, content: bytes, still: Callable[[], None]) -> None:
+        if outside:
+            path.write_text(outside.pop(), "utf-8")
+        real(target, content, still)
+
+    monkeypatch.setattr("relman_desktop.sources.profile.writing.write_atomically", overtaken)
+    assert one.settle()
+    text = path.read_text("utf-8")
+    assert all(said in text for said in ('text = "theirs"', 'where = "Grafana"', 'name = "Priya"'))
+    assert text.count("[[") == 4 and not typed_file(path).exists()
+    outside.append(WRITTEN)
+    with pytest.raises(ServiceError, match="changed by another program"):
+        one.remove(one.entries["people"][0])
+    assert path.read_text("utf-8") == WRITTEN
 
 
 def test_every_key_of_every_part_is_typed_as_its_example(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Exports of trackers and lists of people's own, as work items."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from relman_desktop.errors import InputError
 from relman_desktop.export.contract import to_bytes, work_object
+from relman_desktop.jobs import Cancel
+from relman_desktop.sources.work.files import read_work_file
 from relman_desktop.sources.work.item import Found
 from tests.sources.work.files.reading import only, read
 
@@ -155,9 +158,6 @@ def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, name: str, conten
 
 
 def test_a_file_that_is_missing_a_folder_or_too_large_is_said(tmp_path: Path) -> None:
-    from relman_desktop.jobs import Cancel
-    from relman_desktop.sources.work.files import read_work_file
-
     for path, said in ((tmp_path / "no.csv", "cannot be read"), (tmp_path, "is a folder")):
         with pytest.raises(InputError, match=said):
             read_work_file(path, Cancel())
@@ -165,6 +165,13 @@ def test_a_file_that_is_missing_a_folder_or_too_large_is_said(tmp_path: Path) ->
         file.truncate(20_000_001)
     with pytest.raises(InputError, match="too large; at most 20 MB"):
         read_work_file(tmp_path / "big.json", Cancel())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "work.json")
+    with pytest.raises(InputError, match="it is a pipe or a device, not a file"):
+        read_work_file(tmp_path / "work.json", Cancel())
 
 
 def test_a_title_and_a_key_of_an_attacker_hide_nothing_and_have_an_end(tmp_path: Path) -> None:

@@ -130,3 +130,12 @@ def test_what_people_paste(text: str, expected: list[tuple[str, str, str]]) -> N
 def test_what_cannot_be_pasted_is_said(text: str, said: str) -> None:
     with pytest.raises(InputError, match=f"pasted text: .*{said}"):
         read_pasted(text)
+
+
+def test_the_fields_of_a_pasted_ticket_and_of_a_mail_are_read_and_what_is_not_read_stays(tmp_path: Path) -> None:
+    text = "OUT-412 Sign-in fails\n\nReported by: Service desk\nStatus: Ready for release\nPriority: High\n\nIt fails."
+    (item,) = read_pasted(text)
+    assert (item.status, item.body) == ("Ready for release", "Reported by: Service desk\nPriority: High\n\nIt fails.")
+    mail = "Subject: [JIRA] (PAY-12) Pay by card\nMessage-ID: <1>\n\nStatus: Done\n\nIt pays now."
+    told = only(read(tmp_path, "a.eml", mail))
+    assert (told.status, told.done, told.body) == ("Done", True, "It pays now.")

@@ -1,0 +1,120 @@
+"""What somebody wrote about a change, read once: each goal is looked up in it, with each draft."""
+
+import weakref
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from ...facts.book import Facts
+from ...sources.change import Change
+from ...sources.evidence import Evidence
+from ...sources.work.item import Where, WorkItem
+from ..proposal import Material
+from ..verify.words import stem, words
+from .plain import name, plain
+from .sentences import Sentence, sentences
+
+_MOST_SOURCES = 400  # commits and notes that are read
+_MOST_ITEMS = 100  # work items, the most believable first, that are read
+_MOST_PATHS = 2_000
+_BELIEF = get_args(Where)  # the most believable first
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that somebody wrote."""
+
+    id: str
+    called: str
+    sentences: tuple[Sentence, ...]
+    is_named: bool = False  # a work item that somebody named as what the change is for
+    question: str = ""  # that it answers
+
+
+class Writings:
+    """Texts, and where in them words stand."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._places = [(source, sentence) for source in sources for sentence in source.sentences]
+        self._by_stem: dict[str, list[int]] = {}
+        for at, (_, sentence) in enumerate(self._places):
+            for root in {*sentence.whole, *sentence.parted}:
+                self._by_stem.setdefault(root, []).append(at)
+
+    def __getitem__(self, at: int) -> tuple[Source, Sentence]:
+        return self._places[at]
+
+    def with_words(self, stems: Sequence[str]) -> Iterator[int]:
+        """The places of the sentences that hold words in a row, by their stems; in order."""
+        starts = self._by_stem.get(stems[0], ()) if stems else ()
+        return (at for at in starts if self._places[at][1].holds(stems))
+
+    def with_most(self, stems: Iterable[str], least: float) -> Iterator[int]:
+        """The places of the sentences that hold at least so many of some words; in order."""
+        many = Counter(at for root in stems for at in self._by_stem.get(root, ()))
+        return (at for at in sorted(many) if many[at] >= least)
+
+
+def answered(answers: Iterable[Evidence]) -> Writings:
+    """What the person answered."""
+    return Writings(Source(one.id, "the answer", sentences(one.text), question=one.ref) for one in answers)
+
+
+@dataclass(slots=True)
+class Written:
+    """What is written about a change besides answers; what was read of it is read again only where it is another."""
+
+    items: Writings
+    others: Writings  # notes and commits
+    paths: Writings
+    work: tuple[WorkItem, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+
+
+_written: dict[int, Written] = {}  # by the change's identity, as long as it lives
+
+
+def written_of(material: Material) -> Written:
+    """All that is written about the change of a material."""
+    change, work, facts = material.change, material.work, material.facts
+    told = _written.get(id(change))
+    if told is None:
+        told = _written[id(change)] = Written(_items(work), _others(change, facts), _paths(change), work, facts)
+        weakref.finalize(change, _written.pop, id(change), None)
+    if told.work is not work and told.work != work:
+        told.work, told.items = work, _items(work)
+    if told.facts is not facts:
+        told.facts, told.others = facts, _others(change, facts)
+    return told
+
+
+def _items(work: Sequence[WorkItem]) -> Writings:
+    told = sorted((one for one in work if one.is_told), key=_doubt)[:_MOST_ITEMS]
+    return Writings(Source(one.id, plain(one.key, 60), tuple(_of_item(one)), one.is_named) for one in told)
+
+
+def _doubt(item: WorkItem) -> int:
+    """How little one believes that the change is for it: what the person gave comes first, a mention last."""
+    return min((_BELIEF.index(one.where) for one in item.found), default=len(_BELIEF))
+
+
+def _of_item(item: WorkItem) -> Iterator[Sentence]:
+    for text in (item.title, *item.labels, *item.criteria, item.body):
+        yield from sentences(text)
+
+
+def _others(change: Change, facts: Facts) -> Writings:
+    notes = [fact for fact in facts.items if fact.kind.startswith("notes.")][:_MOST_SOURCES]
+    commits = [commit for commit in change.commits[:_MOST_SOURCES] if not commit.is_merge]
+    said = [Source(one.id, "a note of the authors", sentences(one.get("text") or one.text)) for one in notes]
+    for one in commits:
+        said.append(Source(one.id, f"commit {one.short}", sentences(f"{one.subject}\n{one.body}")))
+    return Writings(said)
+
+
+def _paths(change: Change) -> Writings:
+    return Writings(
+        Source(file.id, name(file.path), (Sentence(file.path, parted=tuple(map(stem, words(file.path)))),))
+        for file in change.files[:_MOST_PATHS]
+    )

@@ -1,0 +1,133 @@
+"""What the team's profile says against a schedule, however it is written; and silence where it cannot be read."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relman_desktop.drafting.interview.schedule import against
+from relman_desktop.drafting.interview.spans import moments_of
+from tests.drafting.interview.telling import SCHEDULE, asked, entry, material, profile
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SALE = entry("freezes", name="Christmas sale", from_="2026-12-14T18:00:00", to="2027-01-04", reason="The sale.")
+EVENINGS = entry("windows", name="evenings", days=("tue", "thu"), from_="19:00", to="21:00")
+NIGHT = entry("windows", name="night", days=("sat",), from_="23:00", to="01:30")
+ONCE = entry("windows", name="once", on="2026-12-09", from_="06:00", to="07:00")  # a Wednesday, as calendars give it
+TEAM = profile(SALE, EVENINGS, NIGHT, ONCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2026-12-15 19:00 to 21:00", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("2026-12-05 23:00 to 2026-12-06 01:30 America/New_York", "2026-12-05T23:00-05:00", "2026-12-06T01:30-05:00"),
+        ("Tue 15 Dec 2026, 19:00–21:00 CET", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("15 December 2026 7pm to 9pm", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("December 15th, 2026 at 7 p.m. UTC-5", "2026-12-15T19:00-05:00", "2026-12-15T19:00-05:00"),
+        ("2026-12-15T19:00Z/2026-12-15T21:00Z", "2026-12-15T19:00+00:00", "2026-12-15T21:00+00:00"),
+        ("2026-12-15T19:00:00-05:00", "2026-12-15T19:00-05:00", "2026-12-15T19:00-05:00"),
+        ("15.12.2026 22.00-02.00", "2026-12-15T22:00+01:00", "2026-12-16T02:00+01:00"),
+        ("12/15/2026 19:00 EST", "2026-12-15T19:00-05:00", "2026-12-15T19:00-05:00"),
+        ("19:00 to 21:00 on 2026-12-15", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("2026-12-15 10:00-12:00 (PAY-1234)", "2026-12-15T10:00+01:00", "2026-12-15T12:00+01:00"),
+    ],
+)
+def test_a_schedule_is_read_as_people_write_it(text: str, start: str, end: str) -> None:
+    found = moments_of(text, BERLIN)
+    assert found and (found.start, found.end) == (datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Thursday 20:00",
+        "Dec 15, 19:00",
+        "03/04/2026 10:00",  # March or April
+        "2026-13-40 10:00",
+        "2026-12-15 25:00",
+        "2026-12-15 19:00 Mars/Base",
+        "2026-12-15 19:00 IST",  # Ireland, Israel or India
+        "2026-12-15 19:00 to 20:00 or 21:00",
+        "2026-12-01, 2026-12-02 or 2026-12-03",
+        "2026-12-16 19:00 to 2026-12-15 21:00",
+        "2026-12-15 " + "9" * 5_000,
+    ],
+)
+def test_what_could_mean_two_things_is_left_unread(text: str) -> None:
+    assert moments_of(text, BERLIN) is None and against(text, TEAM) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "2026-12-15 19:00 to 21:00 Europe/Berlin",
+            "2026-12-15 19:00 to 21:00 lies in the freeze “Christmas sale” (N1, to 2027-01-04): The sale.",
+        ),
+        ("2026-12-20", "2026-12-20 lies in the freeze “Christmas sale” (N1, to 2027-01-04): The sale."),
+        ("2027-01-04 23:30", "2027-01-04 23:30 lies in the freeze “Christmas sale” (N1, to 2027-01-04): The sale."),
+        (
+            "2026-12-14 17:00 to 19:00",
+            "2026-12-14 17:00 to 19:00 reaches into the freeze “Christmas sale” (N1, to 2027-01-04): The sale.",
+        ),
+        (
+            "2026-12-11 19:00 to 21:00",
+            "2026-12-11 19:00 to 21:00 lies outside of every maintenance window of your team's (N2, N3 and N4).",
+        ),
+        ("2026-12-11", "2026-12-11 lies outside of every maintenance window of your team's (N2, N3 and N4)."),
+        (
+            "2026-12-16 06:10 to 06:40",
+            "2026-12-16 06:10 to 06:40 lies in the freeze “Christmas sale” (N1, to 2027-01-04): The sale.",
+        ),
+        (
+            "2026-12-02 06:10 to 06:40",  # a Wednesday; the window of one day is no window of each
+            "2026-12-02 06:10 to 06:40 lies outside of every maintenance window of your team's (N2, N3 and N4).",
+        ),
+        ("2026-12-10 19:00 to 21:00", ""),
+        ("2026-12-10 20:00", ""),
+        ("2026-12-10 13:00 to 15:00 America/New_York", ""),
+        ("2026-12-06 00:30 to 01:00", ""),  # in the night that began on Saturday
+        ("2026-12-09 06:10 to 06:40", ""),
+        ("2026-12-10", ""),
+    ],
+)
+def test_a_schedule_in_a_freeze_or_outside_of_the_windows_is_told_of(text: str, said: str) -> None:
+    assert against(text, TEAM) == said
+
+
+def test_one_window_is_named_and_without_windows_nothing_is_outside() -> None:
+    said = against("2026-12-11 19:00", profile(EVENINGS))
+    assert said == "2026-12-11 19:00 lies outside of the maintenance window “evenings” (N1)."
+    assert against("2026-12-11 19:00", profile()) == ""
+    assert against("2026-12-11 19:00", profile(entry("windows", name="broken", from_="late", to="later"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "evidence"),
+    [
+        ("2026-12-10 19:00 to 21:00 Europe/Berlin", ("A1", "N2")),
+        ("Thu 10 Dec 2026, 19:30-20:30 CET", ("A1", "N2")),
+        ("2026-12-10 19:00 to 22:00", ("A1",)),
+        ("2026-12-15 19:00 to 21:00", ("A1",)),  # a Tuesday, in the freeze
+        ("2026-12-10", ("A1",)),
+    ],
+)
+def test_a_window_is_evidence_of_an_answer_only_where_it_holds_it(answer: str, evidence: tuple[str, ...]) -> None:
+    assert asked(material(answers={SCHEDULE: answer}, profile=TEAM), SCHEDULE).evidence == evidence
+
+
+def test_an_answer_is_told_what_speaks_against_it() -> None:
+    one = asked(material(answers={SCHEDULE: "2026-12-20"}, profile=TEAM), SCHEDULE)
+    assert one.answer == "2026-12-20" and "N1" in one.against
+    assert asked(material(answers={SCHEDULE: "2026-12-10"}, profile=TEAM), SCHEDULE).against == ""
+
+
+@given(st.text(max_size=210) | st.from_regex(r"[\d:./TZ+ -]{0,60}(?:am|pm|Dec)?"))
+def test_any_text_is_read_or_left(text: str) -> None:
+    found = moments_of(text, BERLIN)
+    assert found is None or found.start <= found.end
+    against(text, TEAM)
