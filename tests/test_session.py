@@ -77,7 +77,7 @@ def test_an_answer_becomes_evidence_and_changes_only_the_proposal(session: Sessi
     session.answer(question.question, "Support waits no more.")
     assert session.ticket.entry("justification").text == before
     proposal = session.proposal("justification")
-    assert proposal and proposal.claims[-1].text == "Business goal: Support waits no more."
+    assert proposal and proposal.claims[-1].text == "Support waits no more."
     assert proposal.claims[-1].evidence == ("A1",)
     session.answer(question.question, "")
     assert session.proposal("justification") is None
