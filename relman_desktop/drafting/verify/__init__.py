@@ -16,6 +16,7 @@ all that can be looked up in it; weak where only somebody's words do, or what wa
 
 from ..acceptance import accepted
 from .accepting import Failing, failing, merge_repair, status_of, tally
+from .acts import asserts
 from .gate import CanaryRepeated, check_canary
 from .grounds import Grounds, header_of
 from .quotation import as_quotation
@@ -30,6 +31,7 @@ __all__ = [
     "accepted",
     "as_a_whole",
     "as_quotation",
+    "asserts",
     "check_canary",
     "failing",
     "header_of",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...facts.fact import Fact
 from ...fields import Shape
 from .candidate import Candidate
-from .cited import flat
+from .cited import Cited, flat
 from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import Act, Found, rules
@@ -34,6 +34,7 @@ _INFINITIVE = re.compile(  # "an option to disable the checks" asks nobody
     r"|now|users?|admins?|customers?|operators?|how|helps?|lets?)\b[^.;:]{0,40}\bto\s+$"
 )
 _FEW = 80  # characters
+_OF_ANY = "{} says so of any change, and nothing shows it of this one."
 
 
 def acts(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -48,10 +49,13 @@ def approvals(candidate: Candidate, _: Grounds) -> Iterator[Finding]:
     """Approvals, judgements of the risk, and tests that are said to have been carried out."""
     for act in rules().approvals:
         for found in _matches(act, candidate.without_quotations):
-            if not any(act.pattern.search(one.evidence.text) for one in candidate.own_words):
+            said = _who_says(act, candidate)
+            if said is None:
                 yield unsupported(
                     f"“{_shown(found)}” is {act.name}: only the team or the person can say so.", About.DEED
                 )
+            elif said.letter == "N" and not _is_looked_at(candidate.without_quotations, found):
+                yield weak(f"“{_shown(found)}” is {act.name}: {_OF_ANY.format(said.id)}", About.DEED)
 
 
 def assurances(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
@@ -59,14 +63,15 @@ def assurances(candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
     text = candidate.without_quotations
     for act in rules().assurances:
         for found in _matches(act, text):
-            opening = text[: found.start()].rpartition(". ")[2]
-            if _IF.search(text[found.end() :]) or _LOOKS.search(opening + found.group()):
+            if _IF.search(text[found.end() :]) or _is_looked_at(text, found):
                 continue
             yield from _assured(act, found, candidate, grounds)
 
 
 def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> Iterator[Finding]:
-    if any(act.pattern.search(one.evidence.text) for one in candidate.own_words):
+    if who := _who_says(act, candidate):
+        if who.letter == "N":
+            yield weak(f"“{_shown(found)}” assures {act.name}: {_OF_ANY.format(who.id)}", About.DEED)
         return
     if any(one.fact and flat(found.group()) in one.solid for one in candidate.solid):
         return  # a computed fact says so in these words
@@ -80,6 +85,30 @@ def _assured(act: Act, found: Found, candidate: Candidate, grounds: Grounds) -> 
         yield weak(f"{said}; nothing was found that speaks against it, which proves nothing.", About.DEED)
     else:
         yield unsupported(f"{said}, and nothing in the evidence bears it out.", About.DEED)
+
+
+def _who_says(act: Act, candidate: Candidate) -> Cited | None:
+    """The cited words of the person, or else of the team, that say so themselves."""
+    said = [one for one in candidate.own_words if act.pattern.search(one.evidence.text)]
+    return min(said, key=lambda one: one.letter == "N", default=None)
+
+
+def _is_looked_at(text: str, found: Found) -> bool:
+    """Whether somebody is asked to find out whether it is so."""
+    opening = text[: found.start()].rpartition(". ")[2]
+    return bool(_LOOKS.search(opening + found.group()))
+
+
+def asserts(text: str) -> bool:
+    """Whether a text says that something was tested, approved or is safe, which no text can show."""
+    acts = (*rules().approvals, *rules().assurances) if rules().any_act.search(text) else ()
+    told = ((text, found) for act in acts for found in _matches(act, text))
+    return any(not _IF.search(text[found.end() :]) and not _is_looked_at(text, found) for text, found in told)
+
+
+def claims_much(text: str) -> bool:
+    """Whether a name or a few words around one say so by a word: `Mallory (approved)`."""
+    return bool(rules().much.search(text)) or asserts(text)
 
 
 def _told(fact: Fact, grounds: Grounds) -> str:

@@ -79,6 +79,10 @@ class Rules:
     denials: frozenset[str]
     boilerplate: Pattern
     goals: Pattern  # what speaks of a goal of the team's
+    goals_as_goals: Pattern  # what tells a goal as one, and not as reached
+    not_about: Pattern  # what says that a change is not about something
+    much: Pattern  # what says by one word that something was tested or approved
+    contrary: dict[str, Pattern]  # what turns a sentence round, by its name in the table
 
 
 def compiled(patterns: Sequence[str]) -> Pattern:
@@ -134,6 +138,10 @@ def rules() -> Rules:
         denials=_words(table["headings"]["denials"]),
         boilerplate=compiled(table["boilerplate"]["patterns"]),
         goals=compiled(table["goals"]["patterns"]),
+        goals_as_goals=compiled([table["goals"]["as_goals"]]),
+        not_about=compiled([table["goals"]["not_about"]]),
+        much=compiled([table["much"]["words"]]),
+        contrary={name: compiled([pattern]) for name, pattern in table["contrary"].items()},
     )
 
 

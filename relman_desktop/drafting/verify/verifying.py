@@ -8,7 +8,20 @@ from ...fields import Field, Shape
 from ...ticket import Claim, Status
 from ...wording import joined, printable
 from ..acceptance import TOLD, opens_list
-from . import acts, attribution, commands, direction, goals, ids, numbers, shape, standing
+from . import (
+    acts,
+    attribution,
+    commands,
+    contrary,
+    direction,
+    goals,
+    ids,
+    numbers,
+    planned,
+    shape,
+    standing,
+    thresholds,
+)
 from .attribution import ONLY_SAID, is_by_pronoun, is_told
 from .candidate import Candidate, Check
 from .finding import Finding, note, rolled_up, unsupported
@@ -37,6 +50,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("numbers", numbers.numbers),
     ("commands", commands.commands),
     ("directions", direction.directions),
+    ("thresholds", thresholds.thresholds),
+    ("the contrary of what is said", contrary.contrary),
+    ("what is only planned", planned.done),
+    ("which way a step goes", planned.ways),
     ("what it does besides telling", acts.acts),
     ("goals", goals.goals),
     ("words in common", attribution.overlap),

@@ -60,3 +60,21 @@ def test_a_faulty_template_is_not_used_and_the_notes_say_why(text: str, said: st
     material = a_material(framed("validation", text) + WATCHED)
     assert steps(material, "validation") == ["Watch `errors`: compare it with before."]
     assert about(steps(material, "notes"), "The template for validation in .relman.toml:1").endswith(said)
+
+
+def test_headings_and_rows_of_a_table_are_lines_of_their_own() -> None:
+    text = "## Plan\nWho does it.\n**Hosts**\n\n| Host | Who |\n|---|---|\n| web | Ana |\n\nEnd\n---\n$text"
+    told = claims(a_material(framed("validation", text) + WATCHED), "validation")
+    assert [(one.text, one.layout.value) for one in told[:-1]] == [
+        ("Plan:", "paragraph"),
+        ("Who does it.", "paragraph"),
+        ("Hosts:", "paragraph"),
+        ("Host | Who", "item"),
+        ("web | Ana", "item"),
+        ("End", "paragraph"),
+    ]
+
+
+def test_a_title_that_a_template_calls_approved_waits_for_the_person() -> None:
+    (claim,) = claims(a_material(framed("title", "[APPROVED] $text")), "title")
+    assert claim.status is Status.WEAK and STANDING in claim.reasons

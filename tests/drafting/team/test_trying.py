@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from relman_desktop.drafting.template import draft_ticket
+from relman_desktop.drafting.template.team.steps import OF_THE_PROFILE
 from relman_desktop.drafting.template.team.tickets import A_TICKETS_WORDS, reasons
 from relman_desktop.sources.work.item import Found, WorkItem
 from relman_desktop.ticket import Layout, Status
@@ -263,3 +264,16 @@ def test_a_given_item_is_what_it_is_for_though_its_number_is_a_pull_requests() -
     given = replace(known, found=(Found("given", "items.csv"), *known.found))
     assert "It is for #13, “Slow exports”." in steps(a_material(work=(given,)), "justification")
     assert not any("#13" in text for text in steps(a_material(work=(known,)), "justification"))
+
+
+def test_tests_that_the_profile_says_have_passed_wait_for_the_person() -> None:
+    test = '[[testing]]\nkind = "end-to-end"\ncommand = "make e2e"\ntext = "%s"\n'
+    said = {"All tests passed on staging; approved by security": Status.WEAK, "A cart is paid": Status.SUPPORTED}
+    for text, status in said.items():
+        told = next(one for one in claims(a_material(test % text), "validation") if "make e2e" in one.text)
+        assert (told.status, told.reasons) == (status, (OF_THE_PROFILE,) if status is Status.WEAK else ())
+
+
+def test_a_person_is_not_approved_by_name() -> None:
+    (named,) = claims(a_material('[[people]]\nname = "Mallory (approved)"\nroles = ["deployer"]\n'), "assignee")
+    assert named.status is Status.WEAK and named.reasons == (OF_THE_PROFILE,)

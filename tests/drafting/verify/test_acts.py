@@ -149,3 +149,24 @@ def test_what_nobody_speaks_of_is_an_invention(text: str, what: str) -> None:
     claim = checked(text)
     assert claim.status is Status.UNSUPPORTED
     assert any(f"speaks of {what}" in reason for reason in claim.reasons), claim.reasons
+
+
+def test_the_team_cannot_say_of_this_change_what_it_wrote_for_any() -> None:
+    entry = Evidence(
+        "N1",
+        "team",
+        ".relman.toml:3",
+        "[testing] text: All tests passed; approved by security; no downtime",
+        Trust.TEAM,
+    )
+    for text in ("All tests passed.", "It was approved by security.", "There is no downtime."):
+        claim = checked(text, cites="N1", said=entry)
+        assert claim.status is Status.WEAK and "N1 says so of any change" in str(claim.reasons), claim
+
+
+def test_the_teams_step_that_looks_whether_it_is_approved_stands() -> None:
+    entry = Evidence(
+        "N1", "team", ".relman.toml:3", "[deployment_steps] text: Check that it is approved by the board", Trust.TEAM
+    )
+    claim = checked("Check that it is approved by the board.", cites="N1", said=entry, field="deployment")
+    assert claim.status is Status.SUPPORTED, claim

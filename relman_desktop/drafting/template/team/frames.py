@@ -11,11 +11,12 @@ from string import Template
 
 from ....fields import BY_NAME, DRAFTED, Shape
 from ....sources.profile.profile import TeamEntry
-from ....ticket import Claim, Layout
+from ....ticket import Claim, Layout, Status
 from ....wording import joined
 from ...proposal import Material
 from ...team.applying import Applying
 from ...team.plain import plain
+from ...verify.acts import claims_much
 from ..versions import version_name
 from .steps import place_of, team_claim
 
@@ -26,6 +27,9 @@ _MOST_KEYS = 12
 _MOST_LINES = 60  # of a template
 _DRAFTED = "\0"  # stands for the draft while the other names are filled in
 _MARKER = re.compile(r"\s{0,3}(?:(?P<bullet>[-*+])|\d{1,3}[.)])\s+")
+
+_ROW = re.compile(r"\s{0,3}\|(.*?)\|?\s*$")
+_HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s|\*\*[^*]{1,200}\*\*:?\s*$|(?:=+|-+)\s*$)")
 
 
 def framed(field: str, claims: Sequence[Claim], material: Material) -> tuple[Claim, ...]:
@@ -90,26 +94,36 @@ def _in_a_line(entry: TeamEntry, before: str, claim: Claim, after: str) -> Claim
     gaps = before[-1:] in ("", " ", "\n"), after[:1] in (" ", "\n")
     first, middle, last = words
     text = f"{first}{' ' if first and gaps[0] else ''}{middle}{' ' if last and gaps[1] else ''}{last}"
-    return replace(claim, text=text, evidence=(*claim.evidence, entry.id))
+    framed = replace(claim, text=text, evidence=(*claim.evidence, entry.id))
+    if not any(map(claims_much, (first, last))):
+        return framed
+    return replace(framed, status=Status.WEAK, reasons=(*claim.reasons, STANDING))
 
 
 def _blocks(text: str, around: Applying, material: Material) -> Iterator[Claim]:
-    """The team's words as paragraphs, items and steps, a claim each; lines that follow each other are one paragraph."""
+    """The team's words as paragraphs, items and steps, a claim each; lines that follow each other are one paragraph.
+
+    A heading is a paragraph of its own, and a row of a table an item, without their signs: fields are plain text.
+    """
     paragraph: list[str] = []
     for line in [*text.splitlines()[:_MOST_LINES], ""]:
-        marked = _MARKER.match(line)
-        heading = line.lstrip().startswith("#")
-        if paragraph and (marked or heading or not line.strip()):
-            yield _block(" ".join(paragraph), Layout.PARAGRAPH, around, material)
+        marked, row, heading = _MARKER.match(line), _ROW.match(line), _HEADING.match(line)
+        if marked or row or heading or not line.strip():
+            yield from _block(" ".join(paragraph), Layout.PARAGRAPH, around, material)
             paragraph = []
-        if marked:
+        if heading:
+            yield from _block(line, Layout.PARAGRAPH, around, material, end=":")
+        elif row:
+            yield from _block(" | ".join(map(str.strip, row[1].split("|"))), Layout.ITEM, around, material)
+        elif marked:
             layout = Layout.ITEM if marked["bullet"] else Layout.STEP
-            yield _block(line[marked.end() :], layout, around, material)
-        elif heading:
-            yield _block(f"{plain(line, 600).rstrip(':')}:", Layout.PARAGRAPH, around, material)
+            yield from _block(line[marked.end() :], layout, around, material)
         elif line.strip():
             paragraph.append(line.strip())
 
 
-def _block(text: str, layout: Layout, around: Applying, material: Material) -> Claim:
-    return team_claim(material, plain(text, 600), around, layout=layout, weak=STANDING)
+def _block(text: str, layout: Layout, around: Applying, material: Material, end: str = "") -> Iterator[Claim]:
+    """A claim of the team's frame; none of what says nothing, such as the line below a table's head."""
+    if told := plain(text, 600):
+        told = f"{told.rstrip(end)}{end}" if end else told
+        yield team_claim(material, told, around, layout=layout, weak=STANDING)

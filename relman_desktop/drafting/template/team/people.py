@@ -7,7 +7,8 @@ from ....wording import joined
 from ...proposal import Material
 from ...team.applying import Applying, applying, services
 from ...team.plain import bare, in_quotes, name, plain
-from .steps import team_claim
+from ...verify.acts import claims_much
+from .steps import OF_THE_PROFILE, team_claim
 
 _MOST_SERVICES = 8
 _MOST_TOLD = 3
@@ -19,7 +20,12 @@ def person(material: Material, role: str, but: str = "") -> list[Claim]:
     found = [one for one in applying(material, "people") if role in one.entry.texts("roles")]
     others = [one for one in found if plain(one.entry.get("name"), 120) not in ("", but)]
     nearest = sorted(others, key=lambda one: not one.because)[:1]
-    return [team_claim(material, plain(one.entry.get("name"), 120), one, layout=Layout.SENTENCE) for one in nearest]
+    return [_named(material, one) for one in nearest]
+
+
+def _named(material: Material, one: Applying) -> Claim:
+    told = plain(one.entry.get("name"), 120)
+    return team_claim(material, told, one, layout=Layout.SENTENCE, weak=OF_THE_PROFILE if claims_much(told) else "")
 
 
 def affected(material: Material) -> list[Claim]:

@@ -7,9 +7,11 @@ from ....ticket import Claim, Layout, Status
 from ...proposal import Material
 from ...team.applying import Applying
 from ...team.plain import bare, command, plain, said
+from ...verify.acts import asserts
 from ..steps import has_placeholder
 from .commands import filled, is_sentence, is_words
 
+OF_THE_PROFILE = "The team's profile says it; nothing shows it."
 IN_REVIEW = "Written in the change under review: read it before you rely on it."
 _MOST_CITED = 8
 _BACK = ("restore", "switch_back")  # keys of what leads back to the previous version
@@ -66,7 +68,8 @@ def run(material: Material, one: Applying, opening: str, *further: str, key: str
         text = f"{opening}{told}:{command(shown)}"
     else:
         text = f"{opening}: {command(shown)}{told}"
-    return team_claim(material, text, one, further=further, quote=quote if shown == quote else "")
+    weak = OF_THE_PROFILE if asserts(one.entry.get("text")) else ""
+    return team_claim(material, text, one, further=further, quote=quote if shown == quote else "", weak=weak)
 
 
 def further(material: Material, rest: Sequence[Applying]) -> Iterator[Claim]:
