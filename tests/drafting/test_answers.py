@@ -21,7 +21,7 @@ QUESTIONS = {"why": WHY, "impact": IMPACT, "value": VALUE, "users": USERS, "laym
         ("justification", "value", "an hour saved\ncalls saved", "Value:\n\n- an hour saved\n- calls saved"),
         ("justification", "why", "Support asked for it.", "Why it is needed: Support asked for it."),
         ("justification", "why", "- one\ntwo", "Why it is needed:\n- one\ntwo"),
-        ("justification", "goal", "Fewer calls", "Business goal: Fewer calls"),
+        ("justification", "goal", "Fewer calls", "Fewer calls"),
         ("description", "users", "The page stays.", "For users: The page stays."),
         ("description", "layman", "Paying is faster now.", "Paying is faster now."),
     ],
@@ -37,12 +37,12 @@ def test_what_everybody_understands_stands_first() -> None:
     assert len(claims) > 1
 
 
-def test_a_chosen_goal_is_told_once_and_ones_own_with_its_lead() -> None:
+def test_a_chosen_goal_is_told_once_and_ones_own_words_stand_alone() -> None:
     goals = profile(entry("goals", text="Halve failed checkouts"))
     answers = {GOAL: "Halve failed checkouts\nFewer calls"}
     proposal = draft_ticket(material(answers=answers, profile=goals)).proposals["justification"]
     text = text_of(proposal.claims)
-    assert text.count("Halve failed checkouts") == 1 and text.endswith("\n\nBusiness goal: Fewer calls")
+    assert text.count("Halve failed checkouts") == 1 and text.endswith("\n\nFewer calls")
     (claim,) = [claim for claim in proposal.claims if "Halve failed" in claim.text]
     assert {"A1", "N1"} <= set(claim.evidence)
 
