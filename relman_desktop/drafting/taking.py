@@ -34,6 +34,16 @@ def _standing_otherwise(text: str, claim: Claim) -> Span | None:
     return next((span for one in laid for span in places(text, (one,)) if span), None)
 
 
+def _standing_apart(text: str, claims: Sequence[Claim], known: Sequence[Claim]) -> tuple[Span | None, ...]:
+    """Where claims stand that are no mere part of a longer known one: a sentence may begin as a heading does."""
+    whole = spans(text, [one for one in known if one not in claims])
+    return tuple(None if at and any(_is_part(at, one) for one in whole) else at for at in standing(text, claims))
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    return whole.start <= span.start and span.end <= whole.end and span.end - span.start < whole.end - whole.start
+
+
 def has_own_words(text: str, claims: Sequence[Claim]) -> bool:
     """Whether a field holds more than these claims of ours, their list markers and the blanks between them."""
     return any(_LIST_MARKERS.sub("", between).strip() for between in _between(text, claims))
@@ -80,15 +90,16 @@ def take_all(
     or not, and what is `kept` of the known ones. The new ones stand where the old ones began, or after what is kept.
     The claims are given as they stand there then, without the kept ones.
     """
-    found = standing(text, claims)
+    found = _standing_apart(text, claims, known)
     wanted = [number for number, claim in enumerate(claims) if found[number] or claim in usable]
-    if not has_own_words(text, [one for one in (*claims, *known) if one not in kept]):
+    ours = [*(claim for claim, at in zip(claims, found, strict=True) if at), *known]
+    if not has_own_words(text, [one for one in ours if one not in kept]):
         whole = tuple(claims[number] for number in wanted)
         return rewritten(text, text_of(whole)), whole
-    edits, home = _without_all(text, [one for one in spans(text, (*claims, *known)) if one.claim not in claims], kept)
+    edits, home = _without_all(text, [one for one in spans(text, ours) if one.claim not in claims], kept)
     now, laid = applied(text, edits), []
     for number in wanted:
-        stands = standing(now, claims)[number]
+        stands = _standing_apart(now, claims, kept)[number]
         more, claim = ((), stands.claim) if stands else take(now, claims, number, kept, home)
         edits += more
         now = applied(now, more)

@@ -84,6 +84,22 @@ def test_all_is_taken_in_place_of_what_we_wrote_before() -> None:
     assert (applied(text_of(PROSE), edits), claims) == (text_of(STEPS), STEPS)
 
 
+@pytest.mark.parametrize("mine", ["", "\n\nMine."])
+def test_a_sentence_that_begins_as_a_new_heading_does_makes_way_for_its_list(mine: str) -> None:
+    before = (
+        Claim("This deploys it.", ("X1",), layout=Layout.PARAGRAPH),
+        Claim("Work tickets: #7 and #8.", ("W1",), layout=Layout.PARAGRAPH),
+    )
+    listed = (
+        before[0],
+        Claim("Work tickets:", ("W1",), layout=Layout.PARAGRAPH),
+        Claim("#7, sign-in", ("W1",), layout=Layout.ITEM),
+    )
+    text = text_of(before) + mine
+    edits, claims = take_all(text, before, listed, listed)
+    assert applied(text, edits) == text_of(listed) + mine and claims == listed
+
+
 def test_all_is_taken_around_the_persons_own_words() -> None:
     old = (Claim("Old one.", layout=Layout.STEP), STEPS[2], Claim("Old two.", layout=Layout.STEP))
     mine = text_of(old).replace("Old one.", "My own one.") + "\n4. Thank the night shift."
