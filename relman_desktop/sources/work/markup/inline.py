@@ -67,20 +67,37 @@ def _set(pieces: Sequence[Piece], depth: int, before: str, after: str) -> str:
     for number, (has, group) in enumerate(groups):
         left = next((one[-1] for one in reversed(told) if one), before)
         right = groups[number + 1][1][0][0][0] if number + 1 < len(groups) else after
-        inside = partial(_set, group, depth + 1)
-        told.append(_marked(inside, mark, left, right) if has else inside(left, right))
+        inside = partial(_set, depth=depth + 1)
+        told.append(_marked(group, inside, mark, left, right) if has else inside(group, before=left, after=right))
     return "".join(told)
 
 
-def _marked(inside: Callable[[str, str], str], mark: str, before: str, after: str) -> str:
+def _marked(group: Sequence[Piece], inside: Callable[..., str], mark: str, before: str, after: str) -> str:
     """Words between marks, the blanks around them outside; without the marks where they would be read as stars."""
-    text = inside("(", ")")  # what is marked inside stands next to punctuation: the marks
+    first, words, last = _trimmed(group)  # before they are escaped: what stands at an end may need it there only
+    text = first + inside(words, before="(", after=")") + last  # what is marked inside stands next to the marks
     core = text.strip()
     start = len(text) - len(text.lstrip())
     lead, trail = text[:start], text[start + len(core) :]
     if not core or not _opens(lead[-1:] or before, core[0], mark) or not _opens(trail[:1] or after, core[-1], mark):
-        return inside(before, after)
+        return inside(group, before=before, after=after)
     return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _trimmed(group: Sequence[Piece]) -> tuple[str, list[Piece], str]:
+    """The pieces without the blanks at their ends, which stand beside them; those of code are code."""
+    pieces, first, last = list(group), "", ""
+    while pieces and not pieces[0][1] & Style.CODE and pieces[0][0][:1].isspace():
+        text, style = pieces.pop(0)
+        words = text.lstrip()
+        first += text[: len(text) - len(words)]
+        pieces[:0] = [(words, style)] if words else []
+    while pieces and not pieces[-1][1] & Style.CODE and pieces[-1][0][-1:].isspace():
+        text, style = pieces.pop()
+        words = text.rstrip()
+        last = text[len(words) :] + last
+        pieces += [(words, style)] if words else []
+    return first, pieces, last
 
 
 def _opens(outside: str, inside: str, mark: str) -> bool:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relman_desktop.sources.work.markup import adf_to_markdown
@@ -142,6 +142,9 @@ def test_words_are_read_back_word_for_word_and_become_no_markup(parts: list[tupl
 _MARKUP = st.text(alphabet="ab `*_~[]()!<>#|\\-+=&;:1.\n/ש😀\u00a0", max_size=60)
 
 
+@example("", "\\ ", "")
+@example("", "a * ", "")
+@example("x", " * a", "")
 @given(_MARKUP, _MARKUP, _MARKUP)
 def test_what_looks_like_markup_is_words(one: str, two: str, three: str) -> None:
     told = adf_to_markdown(doc(para(text(one), text(two, "strong"), text(three))))
