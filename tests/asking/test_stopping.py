@@ -31,7 +31,7 @@ def _stopped(desk: Desk, script: Script, ready: Callable[[], bool]) -> tuple[Ask
         stopped = monotonic()
         cancel.cancel()
         job.join()
-        assert server.left.wait(2), "the server sees that we went"
+        assert server.left.wait(10), "the server sees that we went"
     return ended[0][0], ended[0][1] - stopped
 
 
@@ -108,7 +108,7 @@ def test_a_canary_in_the_middle_ends_the_call(desk: Desk, way: str) -> None:
         started = monotonic()
         asked = desk.ask(prepared)
         seconds = monotonic() - started
-        assert server.left.wait(2), "the server sees that we went"
+        assert server.left.wait(10), "the server sees that we went"
         assert len(server.received) == 1
     assert seconds < 2 and asked.draft is None and asked.fault is Fault.DECLINED
     assert "hidden instructions" in asked.said and "Draft again" in asked.said
