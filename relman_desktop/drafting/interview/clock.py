@@ -37,9 +37,14 @@ class ClockTime:
         is_next_day = (hour, self.minute) == (24, 0)
         clock = time(0 if is_next_day else hour, self.minute)
         moment = datetime.combine(day + timedelta(is_next_day), clock, self.zone or zone)
-        if moment.utcoffset() != moment.replace(fold=1).utcoffset():
-            raise ValueError(moment)  # the clock is put forward over it, or back so that it comes twice
+        if not is_once(moment):
+            raise ValueError(moment)
         return moment
+
+
+def is_once(moment: datetime) -> bool:
+    """Whether the clock shows it once: it is neither put forward over it, nor back so that it comes twice."""
+    return moment.utcoffset() == moment.replace(fold=1).utcoffset()
 
 
 def times_in(text: str) -> list[ClockTime]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ...sources.profile.profile import Profile, TeamEntry
 from ..grounds import Grounds
 from .asked import Suggestion
+from .clock import is_once
 from .spans import Moments, moments_of
 from .wording import filled
 
@@ -83,7 +84,7 @@ def is_readable(entry: TeamEntry) -> bool:
 def _times(entry: TeamEntry, now: datetime) -> Iterator[tuple[datetime, datetime]]:
     for ahead in range(_AHEAD):
         span = _span(entry, now.date() + timedelta(ahead), now.tzinfo)
-        if span and span[0] > now:
+        if span and span[0] > now and all(map(is_once, span)):
             yield span
 
 

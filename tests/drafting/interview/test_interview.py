@@ -255,3 +255,10 @@ def test_a_service_of_the_whole_repository_answers_which_services() -> None:
 def test_journeys_are_no_goals() -> None:
     team = profile(entry("journeys", name="Pay"), entry("goals", text="Fewer calls"))
     assert [one.text for one in asked(material(profile=team), GOAL).suggestions] == ["Fewer calls"]
+
+
+def test_a_reason_names_only_the_goals_that_it_is_the_reason_of() -> None:
+    goals = (entry("goals", text="Quick sign-in pages"), entry("goals", text="Fewer failed refunds"))
+    told = item(title="Mend it", body="Quick sign-in pages hang.\n\nThe failed refunds are fewer.")
+    one = asked(material(work=(told,), profile=profile(*goals)), GOAL)
+    assert "(N1)" in one.why and "N2" not in one.why

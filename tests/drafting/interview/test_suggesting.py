@@ -203,3 +203,10 @@ def test_titles_and_criteria_do_not_say_what_users_will_notice() -> None:
 )
 def test_what_happens_without_it_is_taken_from_who_says_so(body: str, impact: str) -> None:
     assert "".join(one.text for one in offered(IMPACT, work=(item(body=body),))) == impact
+
+
+def test_no_window_is_offered_that_the_clock_skips() -> None:
+    team = profile(entry("windows", name="w", days=("sun",), from_="02:15", to="02:45"), zone="America/New_York")
+    now = datetime(2027, 3, 8, tzinfo=UTC)
+    told = [one.text for one in asked(material(profile=team), SCHEDULE, now=now).suggestions]
+    assert told and not any("2027-03-14" in one for one in told) and "2027-03-21 02:15" in told[0]

@@ -320,3 +320,12 @@ def test_the_notes_tell_what_speaks_against_the_schedule(answer: str, said: str,
     assert claim.evidence == (entry, "A1") and claim.text.startswith("Schedule: ")
     fine = a_material(WINDOWED, answers={asked: "2026-12-08 19:00 to 20:00"})
     assert not any(one.startswith("Schedule") for one in steps(fine, "notes"))
+
+
+def test_what_a_service_says_of_itself_assures_nothing() -> None:
+    service = '[[services]]\nname = "%s"\nusers = "%s"\n'
+    for many in (1, 2):
+        for users, status in (("all tests passed", Status.WEAK), ("all buyers", Status.SUPPORTED)):
+            material = a_material("".join(service % (f"S{number}", users) for number in range(many)))
+            told = [one for one in claims(material, "description") if users in one.text]
+            assert len(told) == many and {one.status for one in told} == {status}

@@ -25,7 +25,11 @@ def person(material: Material, role: str, but: str = "") -> list[Claim]:
 
 def _named(material: Material, one: Applying) -> Claim:
     told = plain(one.entry.get("name"), 120)
-    return team_claim(material, told, one, layout=Layout.SENTENCE, weak=OF_THE_PROFILE if claims_much(told) else "")
+    return team_claim(material, told, one, layout=Layout.SENTENCE, weak=_weak(told))
+
+
+def _weak(told: str) -> str:
+    return OF_THE_PROFILE if claims_much(told) else ""
 
 
 def affected(material: Material) -> list[Claim]:
@@ -45,12 +49,18 @@ def of_services(material: Material) -> Iterator[Claim]:
     if len(told) == 1:
         one, words = told[0]
         text = f"It touches the service {in_quotes(one.entry.get('name'), 80)} ({words})."
-        yield team_claim(material, text, one, layout=Layout.SENTENCE)
+        yield team_claim(material, text, one, layout=Layout.SENTENCE, weak=_weak(words))
     elif told:
         behind = tuple(one.entry.id for one, _ in told)
         yield team_claim(material, "It touches these services:", told[0][0], further=behind, layout=Layout.PARAGRAPH)
         for one, words in told:
-            yield team_claim(material, f"{in_quotes(one.entry.get('name'), 80)}: {words}.", one, layout=Layout.ITEM)
+            yield team_claim(
+                material,
+                f"{in_quotes(one.entry.get('name'), 80)}: {words}.",
+                one,
+                layout=Layout.ITEM,
+                weak=_weak(words),
+            )
 
 
 def runbooks(material: Material) -> Iterator[Claim]:
