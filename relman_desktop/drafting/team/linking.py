@@ -14,10 +14,11 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from ...sources.profile.profile import TeamEntry
+from ...stems import stem, words
 from ...wording import joined
 from ..proposal import Material
 from ..question_table import row_of
-from ..verify.words import stem, telling, words
+from ..verify.words import telling
 from .applying import touched
 from .compared import Compared
 from .naming import Stand, naming, text_of, words_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from ...sources.profile.profile import TeamEntry
-from ..verify.words import stem, words
+from ...stems import stem, words
 from .compared import Compared, in_a_row
 from .words import team_words
 from .written import Writings

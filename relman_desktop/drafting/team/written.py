@@ -10,8 +10,8 @@ from ...facts.book import Facts
 from ...sources.change import Change
 from ...sources.evidence import Evidence
 from ...sources.work.item import Where, WorkItem
+from ...stems import stem, words
 from ..proposal import Material
-from ..verify.words import stem, words
 from .compared import Compared, compared
 from .plain import name, plain
 

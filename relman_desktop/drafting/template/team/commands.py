@@ -13,7 +13,8 @@ _SAFE = re.compile(r"[A-Za-z0-9][\w.+-]*", re.ASCII)  # a tag may be named so th
 def filled(command: str, change: Change, *, old: bool) -> str:
     """A command with the version that it is for where it has `<version>`; `old`: which one that is.
 
-    `<previous version>` is the old one always, and `<new version>` the new one. It stays as it is where a version is not one plain word.
+    `<previous version>` is the old one always, and `<new version>` the new one. It stays as it is where a version is
+    not one plain word.
     """
 
     def named(found: re.Match[str]) -> str:
