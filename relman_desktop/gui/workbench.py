@@ -269,12 +269,15 @@ class Workbench(QSplitter):
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
         self._refresh(field)
+        if not BY_NAME[field].written:
+            self.interview.follow_values()
 
     def _accept(self, taken: tuple[Taken, ...]) -> None:
         self._keep(self._session.accept_claims(*taken))
         for one in taken:
             self._refresh(one.field)
         self.proposing.show_left()
+        self.interview.follow_values()
 
     def _confirm(self, field: str, claim: Claim) -> None:
         self._keep(self._session.confirm(field, claim))
