@@ -65,7 +65,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint().boundedTo(QSize(widest, QWIDGETSIZE_MAX))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
-            apart = self._apart.get(item.widget(), 0) if row else 0
+            widget = item.widget()
+            apart = self._apart.get(widget, 0) if row and widget else 0
             if row and left + apart + size.width() > rect.right() + 1:
                 apart = 0
                 left, top, row = rect.left(), top + row + self._gap, 0

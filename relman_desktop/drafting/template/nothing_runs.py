@@ -26,7 +26,7 @@ def sentence(material: Material, then: str) -> Claim:
     what = what_is_quiet(material.change)
     verb = "change" if what.endswith("tests") else "changes"
     cited = tuple(file.id for file in material.change.files[:_MOST_CITED])
-    return Claim(f"Only {what} {verb}: {then}.", cited, layout=Layout.PARAGRAPH)
+    return Claim(f"Only {what} {verb}, by the names of the files: {then}.", cited, layout=Layout.PARAGRAPH)
 
 
 def look_at_pages(material: Material) -> Iterator[Claim]:
