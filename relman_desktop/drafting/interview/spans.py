@@ -1,17 +1,21 @@
 """When a schedule is, as far as its words can be read: "2026-12-01 19:00 to 21:00 Europe/Berlin", "1 Dec 2026, 7 pm".
 
-It is read with care rather than guessed: a day whose month could be another, a day without a year, a third time, or a
-zone of which nobody knows where it is leave it unread.
+It is read with care rather than guessed. It is left unread where it holds any word that `resources/schedule.toml` does
+not know (a zone, "approved", "not before"), a number that is left over, a day whose month could be another or that is
+not the weekday it says, or a time that the clock skips or shows twice.
 """
 
 import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from dateutil.parser import ParserError, parse
+
+from .clock import ClockTime, is_offset_or_end, times_in
+from .schedule_words import schedule_words
+from .zones import named
 
 _LONGEST = 200  # characters of a schedule that is read
 _MONTH = r"[A-Za-z]{3,9}"
@@ -23,21 +27,14 @@ _DAY = re.compile(
     rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b)",
     re.ASCII | re.IGNORECASE,
 )
-_ZONE = r"\s?Z\b|\s?\+\d\d(?::?\d\d)?\b|(?<=\d\d:\d\d:\d\d)-\d\d:?\d\d\b"
-_TIME = re.compile(
-    rf"(?<![\d:.+])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d)(?::\d\d(?:\.\d{{1,6}})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
-    rf"|\s?(?P<full>[ap])\.?m\b\.?)(?P<zone>{_ZONE})?",
-    re.ASCII | re.IGNORECASE,
-)
-_T = re.compile(r"(?<= )T(?=\d\d:)")  # of ISO, behind the day
-_OFFSET = re.compile(r"\b(?:UTC|GMT)\s?([+-]\d{1,2}(?::?\d\d)?)\b", re.ASCII)
-_NAMED = re.compile(r"(?<![\w/])[A-Z][A-Za-z_]+(?:/[A-Za-z][\w+-]*){1,2}|\b[A-Z]{3,4}\b", re.ASCII)
-# Hours east of Greenwich of the short names that mean one zone everywhere. IST, CST, BST and AST mean several.
-_SHORT = {
-    "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "AEST": 10,
-    "AEDT": 11, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-}  # fmt: skip
-_SEVERAL = frozenset({"IST", "CST", "BST", "AST", "SST", "ECT", "WST", "AMT", "GST"})
+_KEY = re.compile(r"\([A-Z][A-Z0-9]{1,9}-\d{1,9}\)|\(#\d{1,9}\)", re.ASCII)  # of a work item
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs?|rsday|urday)?\b\.?", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[-–—→/]")
+_LEFT_OVER = re.compile(r"[\s,;:.()'’/→–—-]*")
+# D is a day, T a time; the number is where, of these, the second end of the span begins.
+_SHAPES = {"D": 0, "DT": 0, "TD": 0, "DD": 1, "DTT": 2, "TTD": 1, "TDT": 2, "DTD": 2, "DTDT": 2, "TDTD": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +57,67 @@ def moments_of(text: str, zone: tzinfo) -> Moments | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Time:
+class _Spot:
     at: int
     end: int
-    time: time
+    sign: str
 
 
 def _moments(text: str, zone: tzinfo) -> Moments | None:
     found = [*_DAY.finditer(text)]
-    days = [(one.start(), _day(one)) for one in found]
-    rest = _T.sub(" ", _DAY.sub(lambda day: " " * len(day[0]), text))
-    own = _zone_in(rest)
-    times = [_time(one, own or zone) for one in _TIME.finditer(rest)]
-    if not 1 <= len(days) <= 2 or len(times) > 2:
+    days = [_day(one) for one in found]
+    own, rest = named(_blanked(text, found))
+    if any(one["iso"] for one in found) and is_offset_or_end(rest):
         return None
-    spots = [*(one.start() for one in found), *(one.at for one in times)]
-    ends = [*(one.end() for one in found), *(one.end for one in times)]
-    said = text[min(spots) : max(ends)].strip()
-    made = _between([day for _, day in days], [at for at, _ in days], times, own or zone)
-    return Moments(*made, bool(times), said) if made and made[0] <= made[1] else None
+    times = times_in(rest)
+    spots = [_Spot(one.start(), one.end(), "D") for one in found] + [_Spot(one.at, one.end, "T") for one in times]
+    spots.sort(key=lambda spot: spot.at)
+    rest = "".join(" " if any(one.at <= at < one.end for one in spots) else sign for at, sign in enumerate(rest))
+    if not _is_plain(rest, spots, days):
+        return None
+    start, end = _between(days, times, own or zone)
+    is_in_order = start <= end and min(days).year > 1 and max(days).year < 9999  # no sum leads beyond the calendar
+    said = text[spots[0].at : max(one.end for one in spots)].strip()
+    return Moments(start, end, bool(times), said) if is_in_order else None
 
 
-def _between(
-    days: Sequence[date], at: Sequence[int], times: Sequence[_Time], zone: tzinfo
-) -> tuple[datetime, datetime] | None:
+def _blanked(text: str, found: Sequence[re.Match[str]]) -> str:
+    for one in (*found, *_KEY.finditer(text)):
+        text = f"{text[: one.start()]}{' ' * len(one[0])}{text[one.end() :]}"
+    return text
+
+
+def _is_plain(rest: str, spots: Sequence[_Spot], days: Sequence[date]) -> bool:
+    """Whether what stands around the days and times leaves one moment or one span, and nothing else."""
+    second = _SHAPES.get("".join(spot.sign for spot in spots))
+    if second is None or not _are_weekdays(rest, days):
+        return False
+    rest = _WEEKDAY.sub(lambda one: " " * len(one[0]), rest)
+    if not _LEFT_OVER.fullmatch(_WORD.sub("", rest)):
+        return False
+    gap = slice(spots[second - 1].end, spots[second].at) if second else slice(0, 0)
+    between = [word.lower() for word in _WORD.findall(rest[gap])]
+    around = [word.lower() for word in _WORD.findall(f"{rest[: gap.start]} {rest[gap.stop :]}")]
+    joins = schedule_words().joins | ({"and"} if "between" in around else set())
+    joined = [word for word in between if word in joins]
+    is_joined = not second or joined or _SIGNS.search(rest[gap])
+    others = {*around, *(word for word in between if word not in joins)}
+    return bool(is_joined) and others <= schedule_words().beside
+
+
+def _are_weekdays(rest: str, days: Sequence[date]) -> bool:
+    return {one.lower() for one in _WEEKDAY.findall(rest)} <= {_WEEKDAYS[day.weekday()] for day in days}
+
+
+def _between(days: Sequence[date], times: Sequence[ClockTime], zone: tzinfo) -> tuple[datetime, datetime]:
     first, last = days[0], days[-1]
     if not times:
         return datetime.combine(first, time.min, zone), datetime.combine(last, time.max, zone)
-    starts = datetime.combine(first, times[0].time)
+    starts = times[0].on(first, zone)
     if len(times) == 1:
-        if len(days) == 1:
-            return starts, starts
-        if times[0].at > at[1]:
-            return None  # "from 1 December until 2 December 19:00": when it begins is not said
-        return starts, datetime.combine(last, time.max, zone)
-    ends = datetime.combine(last, times[1].time)
-    if len(days) == 1 and ends <= starts:
-        ends += timedelta(1)
-    return starts, ends
+        return starts, datetime.combine(last, time.max, zone) if len(days) == 2 else starts
+    ends = times[1].on(last, zone)
+    return starts, times[1].on(last + timedelta(1), zone) if len(days) == 1 and ends <= starts else ends
 
 
 def _day(found: re.Match[str]) -> date:
@@ -113,43 +133,3 @@ def _day(found: re.Match[str]) -> date:
         return parse(text, dayfirst=bool(found["dotted"]), yearfirst=bool(found["iso"])).date()
     except ParserError as error:
         raise ValueError(text) from error
-
-
-def _time(found: re.Match[str], zone: tzinfo) -> _Time:
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or found["full"] or "").lower()
-    if half:
-        if not 1 <= hour <= 12:
-            raise ValueError(found[0])
-        hour = hour % 12 + (12 if half == "p" else 0)
-    told = (found["zone"] or "").strip()
-    own = UTC if told in ("Z", "z") else _offset(told) if told else zone
-    return _Time(found.start(), found.end(), time(hour if (hour, minute) != (24, 0) else 0, minute, tzinfo=own))
-
-
-def _zone_in(text: str) -> tzinfo | None:
-    """The zone that a text names; None for none. Raises `ValueError` for one that is not known for sure."""
-    if offset := _OFFSET.search(text):
-        return _offset(offset[1])
-    for name in _NAMED.findall(text):
-        if name in _SHORT:
-            return timezone(timedelta(hours=_SHORT[name]))
-        if name in _SEVERAL:
-            raise ValueError(name)
-        if "/" in name:
-            return _known(name)
-    return None
-
-
-def _known(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, OSError) as error:
-        raise ValueError(name) from error
-
-
-def _offset(text: str) -> timezone:
-    hours, minutes = re.fullmatch(r"([+-]\d{1,2}):?(\d\d)?", text).groups()  # type: ignore[union-attr]
-    east = abs(int(hours)) * 60 + int(minutes or 0)
-    if east > 14 * 60:
-        raise ValueError(text)
-    return timezone(timedelta(minutes=-east if hours[0] == "-" else east))

@@ -1,6 +1,6 @@
 """What the team's profile says against a schedule, however it is written; and silence where it cannot be read."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from relman_desktop.drafting.interview.schedule import against
 from relman_desktop.drafting.interview.spans import moments_of
+from relman_desktop.drafting.interview.windows import window_of
 from tests.drafting.interview.telling import SCHEDULE, asked, entry, material, profile
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -32,6 +33,16 @@ TEAM = profile(SALE, EVENINGS, NIGHT, ONCE)
         ("15.12.2026 22.00-02.00", "2026-12-15T22:00+01:00", "2026-12-16T02:00+01:00"),
         ("12/15/2026 19:00 EST", "2026-12-15T19:00-05:00", "2026-12-15T19:00-05:00"),
         ("19:00 to 21:00 on 2026-12-15", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("Tuesday, 2026-12-15, 19:00", "2026-12-15T19:00+01:00", "2026-12-15T19:00+01:00"),
+        ("2026-12-15 7-9 pm", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("2026-12-15, 7:30 to 9 p.m.", "2026-12-15T19:30+01:00", "2026-12-15T21:00+01:00"),
+        ("2026-12-01T19:00-05:00", "2026-12-01T19:00-05:00", "2026-12-01T19:00-05:00"),
+        ("2026-12-01T19:00-05:00/2026-12-01T21:00-05:00", "2026-12-01T19:00-05:00", "2026-12-01T21:00-05:00"),
+        ("2026-12-01 24:00", "2026-12-02T00:00+01:00", "2026-12-02T00:00+01:00"),
+        ("2026-12-01 22:00 to 24:00", "2026-12-01T22:00+01:00", "2026-12-02T00:00+01:00"),
+        ("2026-12-15 between 19:00 and 21:00", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("Start: 2026-12-15 19:00, end: 2026-12-15 21:00", "2026-12-15T19:00+01:00", "2026-12-15T21:00+01:00"),
+        ("13:00 NZDT on 2026-12-15", "2026-12-15T13:00+13:00", "2026-12-15T13:00+13:00"),
         ("2026-12-15 10:00-12:00 (PAY-1234)", "2026-12-15T10:00+01:00", "2026-12-15T12:00+01:00"),
     ],
 )
@@ -55,6 +66,33 @@ def test_a_schedule_is_read_as_people_write_it(text: str, start: str, end: str) 
         "2026-12-01, 2026-12-02 or 2026-12-03",
         "2026-12-16 19:00 to 2026-12-15 21:00",
         "2026-12-15 " + "9" * 5_000,
+        "2026-12-10 16:00 PT",
+        "2026-12-10 08:00 SGT",
+        "2026-12-10 08:00 HKT",
+        "2026-12-10 19:00 Pacific time",
+        "2026-12-10 19:00 local time",
+        "2026-12-10 19:00 to 21:00 UTC (20:00 to 22:00 CET)",
+        "2026-12-10 19:00 CET/13:00 EST",
+        "2026-12-15 19:00-05:00",  # five hours west of Greenwich, or until the next morning
+        "2026-12-10 19:00 to 21:00 (approved 2026-12-16)",
+        "2026-12-10 19:00 to 21:00; change freeze from 2026-12-14",
+        "not before 2027-01-06, so 2027-01-07 19:00 to 21:00",
+        "not before 2026-12-15 19:00",
+        "until 2026-12-15 19:00",
+        "2026-12-10 19:00, 2026-12-15 19:00",
+        "2026-12-10 19:00 and 2026-12-15 19:00",
+        "2026-12-10 to 2026-12-15, 19:00 to 21:00",  # each evening
+        "2026-12-10 19:00 to 21:00?",
+        "2026-12-10 to 15",
+        "Mon 2026-12-15 19:00",  # a Tuesday
+        "2026-12-15 7 pm to 9:00",
+        "2026-12-15 11-1 pm",
+        "2027-03-28 02:30",  # the clock goes from 02:00 to 03:00
+        "2026-10-25 02:30",  # comes twice
+        "2027-03-14 02:30 America/New_York",
+        "0001-01-01 00:00 to 01:00",
+        "9999-12-31 23:00 to 01:00",
+        "9999-12-31 24:00",
     ],
 )
 def test_what_could_mean_two_things_is_left_unread(text: str) -> None:
@@ -126,8 +164,42 @@ def test_an_answer_is_told_what_speaks_against_it() -> None:
     assert asked(material(answers={SCHEDULE: "2026-12-10"}, profile=TEAM), SCHEDULE).against == ""
 
 
-@given(st.text(max_size=210) | st.from_regex(r"[\d:./TZ+ -]{0,60}(?:am|pm|Dec)?"))
+@pytest.mark.parametrize("text", ["0001-01-01 00:00 to 01:00", "9999-12-31", "0001-01-01", "9999-12-31 23:00-23:30"])
+def test_the_ends_of_the_calendar_are_no_end_of_the_program(text: str) -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        team = profile(entry("freezes", name="ever", from_="0001-01-01", to="9999-12-31"), EVENINGS, NIGHT, zone=zone)
+        assert against(text, team) == "" and window_of(text, team) is None
+        assert "lies in the freeze" in against("2026-12-15", team)
+
+
+_JOINS = st.sampled_from((" to ", " until ", " – ", "–", " - "))
+_DAYS = st.dates(date(2, 1, 1), date(9998, 12, 30))
+_TIMES = st.times().map(lambda one: one.replace(second=0, microsecond=0))
+
+
+@given(_DAYS, _TIMES, _TIMES, _JOINS, st.sampled_from(("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%a %d %b %Y,")))
+def test_a_plain_span_is_read_as_it_is_written(day: date, start: time, end: time, join: str, form: str) -> None:
+    written = day.strftime(form) if day.year > 999 else day.isoformat()
+    found = moments_of(f"{written} {start:%H:%M}{join}{end:%H:%M} UTC", BERLIN)
+    ends = datetime.combine(day + timedelta(end <= start), end, UTC)
+    assert found and (found.start, found.end) == (datetime.combine(day, start, UTC), ends)
+
+
+_PARTS = st.sampled_from(
+    ("2026-12-15", "0001-01-01", "9999-12-31", "19:00", "24:00", "7", "pm", "to", "-", "T", "Z", "+14:00", "-12:00",
+     "CET", "PT", "Tue", "Europe/Berlin", "America", "/", "UTC-5", "between", "and", "15 Dec 2026", "(", ")", ",",
+     "03/04/2026")
+)  # fmt: skip
+
+
+@given(
+    st.text(max_size=210)
+    | st.from_regex(r"[\d:./TZ+ -]{0,60}(?:am|pm|Dec)?")
+    | st.lists(_PARTS, max_size=9).map(" ".join)
+    | st.lists(_PARTS, max_size=9).map("".join)
+)
 def test_any_text_is_read_or_left(text: str) -> None:
     found = moments_of(text, BERLIN)
     assert found is None or found.start <= found.end
     against(text, TEAM)
+    window_of(text, TEAM)
