@@ -1,7 +1,7 @@
 """The signals of a ticket: its numbers add up for any text, and a ticket that we drafted is read as it is meant."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -200,6 +200,6 @@ def test_a_long_hostile_text_costs_little(piece: str) -> None:
 
 def _cost(piece: str, length: int) -> float:
     text = piece * (length // len(piece))
-    before = perf_counter()
+    before = process_time()
     signals(a_ticket(deployment=text, rollback=text, validation=text, justification=text))
-    return perf_counter() - before
+    return process_time() - before

@@ -26,7 +26,7 @@ def _stopped(desk: Desk, script: Script, ready: Callable[[], bool]) -> tuple[Ask
         job = threading.Thread(target=lambda: ended.append((desk.ask(prepared, cancel), monotonic())))
         job.start()
         end = monotonic() + 10
-        while not ready() and monotonic() < end:
+        while not (server.received and ready()) and monotonic() < end:
             sleep(0.005)
         stopped = monotonic()
         cancel.cancel()

@@ -1,6 +1,6 @@
 """Variables and settings of schemas, structs and modules: in diff files too, quickly, and with hostile text."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -161,7 +161,7 @@ def test_fewer_remarks_are_read_than_are_written() -> None:
     ids=range(12),
 )
 def test_hostile_text_costs_little(path: str, text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     for old, new in (("a\n", text), (text, "a\n")):
         assert all(one.evidence and "\n" not in one.text for one in found({path: (old, new)}))
-    assert perf_counter() - began < 8
+    assert process_time() - began < 8

@@ -66,9 +66,9 @@ def test_python_is_held_against_its_syntax_tree() -> None:
 
 
 def test_much_of_the_same_takes_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     line = "the_same_line_once_more = 1\n"
     change: Change = a_change({"a.py": (line * 20_000, None), "b.py": (None, line * 20_000)})
     assert [found.data["moved"] for found in moved.detect(change, Cancel())] == [20_000, 20_000]
     assert list(layout.detect(change, Cancel())) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -62,6 +62,8 @@ def test_any_message_is_read_and_what_is_found_is_whole(found_in: list[str], bra
 
 
 @given(messages)
+@example("A0-1/0#1")
+@example("See [#12](https://github.com/o/r/issues/12) and PAY-1/PAY-2#3")
 def test_references_stand_apart_from_each_other_in_their_line(line: str) -> None:
     last = 0
     for spot in spots(line):

@@ -89,7 +89,9 @@ def test_an_item_comes_back_from_its_json(item: WorkItem) -> None:
     assert WorkItem.from_json(item.to_json()) == item
 
 
-@pytest.mark.parametrize("text", ["", "[]", "1", '{"title": 3}', '{"found": [{"where": "above"}]}', '{"done": "no"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[" * 100_000, "[]", "1", '{"title": 3}', '{"found": [{"where": "above"}]}', '{"done": "no"}']
+)
 def test_what_is_no_item_is_refused(text: str) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         WorkItem.from_json(text)

@@ -79,7 +79,10 @@ class WorkItem:
     @classmethod
     def from_json(cls, text: str) -> "WorkItem":
         """What `to_json` gave. Raises `ValueError` or `TypeError` where it is not that."""
-        told = json.loads(text)
+        try:
+            told = json.loads(text)
+        except RecursionError as error:
+            raise ValueError("a work item is not so deep") from error
         if not isinstance(told, dict):
             raise TypeError("a work item is a JSON object")
         known = {one.name: told[one.name] for one in fields(cls) if one.name in told}

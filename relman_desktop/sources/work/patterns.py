@@ -38,15 +38,19 @@ def spots(line: str) -> Iterator[Spot]:
     """The references in a line, in order; which prefixes are none of a ticket is told by `noise`."""
     line = line[:_LONGEST_LINE]
     linked: Spot | None = None  # "[#12](https://…/issues/12)" is one reference, and its address tells more
+    end = 0
     for found in _SCAN.finditer(line):
         reference, start = _reference(line, found)
+        if start < end:  # the path before a number holds a key, which is told already
+            continue
         if linked and found["url"] and reference and reference.number == linked.reference.number:
             start = linked.start
         elif linked:
             yield linked
         linked = None
         if reference:
-            spot = Spot(start, found.end(), reference)
+            end = found.end()
+            spot = Spot(start, end, reference)
             if found["number"] and _LINKED.match(line, found.end()):
                 linked = spot
             else:

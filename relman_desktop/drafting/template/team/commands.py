@@ -6,18 +6,19 @@ from ....sources.change import Change
 from ...team.words import team_words
 from ..versions import version_name
 
-_VERSION = re.compile(r"<(?P<old>old|previous)?[ _-]?(?:new[ _-])?version>", re.IGNORECASE)
+_VERSION = re.compile(r"<(?:(?:(?P<old>old|previous)|(?P<new>new))[ _-]?)?version>", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9][\w.+-]*", re.ASCII)  # a tag may be named so that a shell runs it
 
 
 def filled(command: str, change: Change, *, old: bool) -> str:
     """A command with the version that it is for where it has `<version>`; `old`: which one that is.
 
-    `<previous version>` is the old one always. It stays as it is where a version is not one plain word.
+    `<previous version>` is the old one always, and `<new version>` the new one. It stays as it is where a version is
+    not one plain word.
     """
 
     def named(found: re.Match[str]) -> str:
-        is_old = old or bool(found["old"])
+        is_old = not found["new"] if old else bool(found["old"])
         name = version_name(change, old=is_old) if (change.base if is_old else change.head) else ""
         return name if _SAFE.fullmatch(name) else found[0]
 

@@ -23,7 +23,7 @@ threshold = "above 2 %"
 [[monitoring]]
 metric = "latency"
 """
-PLACE = "/work/orders"
+PLACE = "/srv/git/orders"
 
 
 @pytest.fixture
