@@ -13,7 +13,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._items: list[QLayoutItem] = []
-        self._apart: dict[QWidget, int] = {}
+        self._apart: dict[QWidget | None, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_apart(self, widget: QWidget, by: int) -> None:
