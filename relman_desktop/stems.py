@@ -15,13 +15,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_HUMP.sub(" ", text).casefold())
 
 
-@lru_cache(1 << 16)
 def stem(word: str) -> str:
-    """What a word has in common with its other forms."""
+    """What a word has in common with its other forms, and with some other words that begin as it does."""
+    return root(word)[:_LONGEST_STEM]
+
+
+@lru_cache(1 << 16)
+def root(word: str) -> str:
+    """A word without the ending of its form: of "contractors" and "contractions" two."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "slz":
         word = word[:-1]  # "dropped": "drop"
-    return word.removesuffix("e")[:_LONGEST_STEM]
+    return word.removesuffix("e")

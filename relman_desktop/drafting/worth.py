@@ -36,6 +36,8 @@ def is_quiet(grounds: Grounds) -> bool:
 def _worded(one: Raise, found: Sequence[Ground]) -> str:
     number = sum(ground.number for ground in found)
     things = f"{counted(number, one.noun, one.plural)} {'is' if number == 1 else 'are'}" if one.noun else ""
-    ids, by = joined([ground.id for ground in found], _MOST_IDS), found[0].get("by")
+    by = found[0].get("by")
+    told = [one for one in found if one.get("by") == by] if "{by}" in one.why else found  # each has its own reason
+    ids = joined([ground.id for ground in told], _MOST_IDS)
     why = one.one if number == 1 and one.one else one.why
     return why.replace("{things}", things).replace("{number}", f"{number:,}").replace("{ids}", ids).replace("{by}", by)

@@ -37,6 +37,8 @@ SOMETHING_RUNS = (
     "src/fixtures/plans.json",
     "lib/spec/parser.rb",
     "requirements.txt",
+    "tests/main.tf",
+    "tests/Dockerfile",
     "a" * 500 + "/README.md",
 )
 

@@ -1,8 +1,9 @@
 """What the team's profile says against a schedule. It is told, never refused: an emergency may need it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from ...sources.profile.profile import Profile
+from ...sources.profile.profile import Profile, TeamEntry
 from ...wording import joined, quoted
 from ..team.plain import bare
 from .spans import Moments, moments_of
@@ -16,31 +17,43 @@ def against(text: str, profile: Profile) -> str:
 
     "" where nothing is said against it, and where it cannot be read.
     """
+    return told_against(text, profile).text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, "" for none, and the entries that say it."""
+
+    text: str = ""
+    entries: tuple[TeamEntry, ...] = ()
+
+
+def told_against(text: str, profile: Profile) -> Told:
+    """As `against`, with the entries."""
     when = moments_of(text, zone_of(profile))
-    if not when:
-        return ""
-    return _frozen(when, profile) or _outside(when, profile)
+    return (_frozen(when, profile) or _outside(when, profile) or Told()) if when else Told()
 
 
-def _frozen(when: Moments, profile: Profile) -> str:
+def _frozen(when: Moments, profile: Profile) -> Told | None:
     found = freeze_at(when, profile)
     if not found:
-        return ""
+        return None
     entry, wholly = found
     reason = bare(entry.get("reason"), 120).rstrip(".")
     lies = "lies in" if wholly else "reaches into"
     said = f"{when.said} {lies} the freeze {quoted(entry.get('name'), 80)} ({entry.id}, to {_until(entry.get('to'))})"
-    return f"{said}: {reason}." if reason else f"{said}."
+    return Told(f"{said}: {reason}." if reason else f"{said}.", (entry,))
 
 
-def _outside(when: Moments, profile: Profile) -> str:
+def _outside(when: Moments, profile: Profile) -> Told | None:
     windows = [one for one in profile.of("windows") if is_readable(one)]
     if not windows or any(holds(one, when, zone_of(profile)) for one in windows):
-        return ""
+        return None
     ids = joined([one.id for one in windows], _MOST)
     if len(windows) == 1:
-        return f"{when.said} lies outside of the maintenance window {quoted(windows[0].get('name'), 80)} ({ids})."
-    return f"{when.said} lies outside of every maintenance window of your team's ({ids})."
+        name = quoted(windows[0].get("name"), 80)
+        return Told(f"{when.said} lies outside of the maintenance window {name} ({ids}).", (windows[0],))
+    return Told(f"{when.said} lies outside of every maintenance window of your team's ({ids}).", tuple(windows))
 
 
 def _until(text: str) -> str:

@@ -21,6 +21,7 @@ from ..question_table import row_of
 from ..verify.words import telling
 from .applying import touched
 from .compared import Compared
+from .forms import form, forms
 from .naming import Stand, naming, text_of, words_of
 from .plain import in_quotes, name
 from .words import team_words
@@ -31,6 +32,7 @@ _LONGEST = 4_000  # characters of an answer that are looked at
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
 _LEAST_SHARE = 0.6
+_FEW = 2  # words of a phrase of which the stems may be another's by chance
 
 
 class How(IntEnum):
@@ -106,19 +108,23 @@ def _named(entry: TeamEntry, items: Writings) -> Link | None:
 def _spoken_of(entry: TeamEntry, written: Writings, how: How) -> Link | None:
     """By the first sentence that holds one of the entry's `words`, or most of the telling words of its text."""
     told = _telling(text_of(entry))
-    phrases = [(_stems(phrase), phrase) for phrase in entry.texts("words")]
-    places = _holding([stems for stems, _ in phrases], written) | {*written.with_most(told, _least(told))}
+    phrases = entry.texts("words")
+    most = {at for at in written.with_most(told, _least(told)) if _same_words(told.values(), written[at][1].text)}
+    places = _holding(phrases, written) | most
     places -= {at for at, stand in naming(entry, written) if stand is Stand.RULES_OUT}
     if not places:
         return None
     source, sentence = written[min(places)]
-    said = next((phrase for stems, phrase in phrases if sentence.holds(stems)), "")
+    said = next((phrase for phrase in phrases if _is_said(phrase, sentence)), "")
     return Link(entry, how, (source.id,), f"{source.called} speaks of {_quoted(said, sentence, told)}")
 
 
-def _holding(phrases: Iterable[tuple[str, ...]], written: Writings) -> set[int]:
+def _holding(phrases: Iterable[str], written: Writings) -> set[int]:
     """The places that hold one of some phrases, or two of those that are a single everyday word."""
-    found = {stems: [*written.with_words(stems)] for stems in phrases}
+    found = {
+        _stems(phrase): [at for at in written.with_words(_stems(phrase)) if _is_said(phrase, written[at][1])]
+        for phrase in phrases
+    }
     everyday = Counter(at for stems, places in found.items() for at in places if _is_everyday(stems))
     surely = {at for stems, places in found.items() for at in places if not _is_everyday(stems)}
     return surely | {at for at, many in everyday.items() if many > 1}
@@ -137,8 +143,20 @@ def _quoted(phrase: str, sentence: Compared, told: Mapping[str, str]) -> str:
     """What of an entry's words stands in a sentence."""
     if phrase:
         return in_quotes(phrase, 60)
-    said = {*sentence.whole, *sentence.parted}
-    return joined([in_quotes(word, 40) for root, word in told.items() if root in said], 3)
+    said = forms(sentence.text)
+    return joined([in_quotes(word, 40) for word in told.values() if form(word) in said], 3)
+
+
+def _is_said(phrase: str, sentence: Compared) -> bool:
+    """Whether a phrase stands in a sentence; one of a word or two by the same words, not by their stems alone."""
+    told = words(phrase.casefold())
+    return sentence.holds(_stems(phrase)) and (len(told) > _FEW or forms(phrase) <= forms(sentence.text))
+
+
+def _same_words(told: Iterable[str], text: str) -> bool:
+    """Whether some of the words that stand in a text by their stems are the same: “convert” is not “conversion”."""
+    said = forms(text)
+    return sum(form(word) in said for word in told) >= _LEAST
 
 
 def _least(told: Sequence[str] | Mapping[str, str]) -> float:
@@ -169,7 +187,7 @@ def _touched(entry: TeamEntry, material: Material) -> Link | None:
 
 def _in_paths(entry: TeamEntry, paths: Writings) -> Link | None:
     """By the first file whose path holds one of its words."""
-    places = _holding([_stems(phrase) for phrase in entry.texts("words")], paths)
+    places = _holding(entry.texts("words"), paths)
     if not places:
         return None
     source = paths[min(places)][0]

@@ -16,6 +16,7 @@ class TeamWords:
     backs_up: re.Pattern[str]
     goes_back: re.Pattern[str]
     database: re.Pattern[str]
+    everything: re.Pattern[str]
     above: re.Pattern[str]
     below: re.Pattern[str]
     compares: re.Pattern[str]
@@ -40,6 +41,7 @@ def team_words() -> TeamWords:
         backs_up=_pattern(steps["backs_up"]),
         goes_back=_pattern(steps["goes_back"]),
         database=_pattern(table["backups"]["database"]),
+        everything=_pattern(table["backups"]["everything"]),
         above=_pattern(thresholds["above"]),
         below=_pattern(thresholds["below"]),
         compares=_pattern(thresholds["compares"]),

@@ -38,6 +38,7 @@ class Writings:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._places = [(source, sentence) for source in sources for sentence in source.sentences]
         self._by_stem: dict[str, list[int]] = {}
+        self._found: dict[tuple[str, ...], list[int]] = {}  # the same goals are looked up with each draft
         for at, (_, sentence) in enumerate(self._places):
             for root in {*sentence.whole, *sentence.parted}:
                 self._by_stem.setdefault(root, []).append(at)
@@ -46,9 +47,16 @@ class Writings:
         return self._places[at]
 
     def with_words(self, stems: Sequence[str]) -> Iterator[int]:
-        """The places of the sentences that hold words in a row, by their stems; in order."""
-        starts = self._by_stem.get(stems[0], ()) if stems else ()
-        return (at for at in starts if self._places[at][1].holds(stems))
+        """The places of the sentences that hold words in a row, by their stems; in order.
+
+        Only those are looked at that hold the rarest of them; a single word stands where it is known to stand.
+        """
+        wanted = tuple(stems)
+        if wanted not in self._found:
+            rarest = min((self._by_stem.get(root, []) for root in wanted), key=len, default=[])
+            alone = len(wanted) == 1
+            self._found[wanted] = [at for at in rarest if alone or self._places[at][1].holds(wanted)]
+        return iter(self._found[wanted])
 
     def with_most(self, stems: Iterable[str], least: float) -> Iterator[int]:
         """The places of the sentences that hold at least so many of some words; in order.

@@ -12,11 +12,11 @@ from .steps import step
 
 _MOST = 4
 _MOST_CITED = 5
-_OWN = ("deployment_steps", "rollback_steps")
+_OWN = ("deployment_steps", "rollback_steps", "services")
 
 
 def nothing_runs(material: Material) -> bool:
-    """Whether only documentation and tests change, and the team has no step for just these files."""
+    """Whether only documentation and tests change, and the team has no step or service of just these files."""
     own = (one for one in material.profile.of(*_OWN) if touched(one, material.change))
     return is_quiet(material.change) and not any(own)
 

@@ -241,3 +241,39 @@ def test_a_personal_profile_names_no_place_that_others_could_not_find() -> None:
     step = '[[deployment_steps]]\ntext = "Deploy"\ncommand = "make deploy"\n'
     material = replace(a_material(), profile=a_profile(step, "your profile"))
     assert about(steps(material, "deployment"), "make deploy").endswith("`make deploy`")
+
+
+STATE = '[[backups]]\nwhat = "Terraform state"\ncommand = "make state-backup"\nrestore = "make state-restore"\n'
+
+
+def test_a_backup_of_something_else_than_the_database_brings_no_rows_back() -> None:
+    for profile in (STATE, STATE + '[[backups]]\nwhat = "cluster resources"\ncommand = "velero backup"\n'):
+        material = a_material(profile, facts=(FILE, DROP))
+        told = [*steps(material, "deployment"), *steps(material, "rollback")]
+        assert about(told, "Back up").startswith("Back up the database, since the migrations lose data")
+        assert not any("state" in one or "velero" in one for one in told)
+    told = steps(a_material(STATE + BACKUP, facts=(FILE, DROP)), "deployment")
+    assert "make backup" in about(told, "Back up") and not any("state" in one for one in told)
+
+
+@pytest.mark.parametrize("what", ["everything", "the production server", "Orders"])
+def test_the_only_backup_counts_where_it_names_nothing_else(what: str) -> None:
+    told = steps(a_material(f'[[backups]]\nwhat = "{what}"\ncommand = "make save"\n', facts=(FILE, DROP)), "deployment")
+    assert "`make save`" in about(told, "Back up")
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "asked", "shown"),
+    [
+        ("rollback", "rollback_steps", "<new version>", "v1.1.0"),
+        ("rollback", "rollback_steps", "<version>", "v1.0.0"),
+        ("deployment", "deployment_steps", "<new-version>", "v1.1.0"),
+        ("deployment", "deployment_steps", "<previous version>", "v1.0.0"),
+        ("deployment", "deployment_steps", "<version>", "v1.1.0"),
+    ],
+)
+def test_a_version_is_put_in_its_place_in_the_words_of_a_step_too(
+    field: str, part: str, asked: str, shown: str
+) -> None:
+    told = steps(a_material(f'[[{part}]]\ntext = "Mark {asked}"\ncommand = "make mark V={asked}"\n'), field)
+    assert about(told, "Mark").startswith(f"Mark {shown}: `make mark V={shown}`")

@@ -235,3 +235,19 @@ def test_whatever_anybody_writes_is_linked_or_not_and_nothing_breaks(words: list
     object.__setattr__(material, "profile", Profile((entry,)).numbered())
     for link in links(material, "goals"):
         assert link.evidence
+
+
+@pytest.mark.parametrize(
+    ("goal", "words", "body", "is_linked"),
+    [
+        ("Convert more contractors", "", "Conversion of contractions in text.", False),
+        ("Grow", '"contractors"', "Contractions in text are read.", False),
+        ("Grow", '"contractors"', "A contractor sees the invoice.", True),
+        ("Quick deliveries", "", "Make the delivery quick.", True),
+        ("Grow", '"authentication"', "Users authenticate by a key.", True),
+        ("Grow", '"state machine"', "The station machines hang.", False),
+    ],
+)
+def test_words_that_only_begin_alike_link_nothing(goal: str, words: str, body: str, is_linked: bool) -> None:
+    profile = f'[[goals]]\ntext = "{goal}"\nwords = [{words}]\n'
+    assert bool(how(a_material(profile, work=(a_ticket(title="Mend it", body=body),)))) == is_linked

@@ -277,3 +277,46 @@ def test_tests_that_the_profile_says_have_passed_wait_for_the_person() -> None:
 def test_a_person_is_not_approved_by_name() -> None:
     (named,) = claims(a_material('[[people]]\nname = "Mallory (approved)"\nroles = ["deployer"]\n'), "assignee")
     assert named.status is Status.WEAK and named.reasons == (OF_THE_PROFILE,)
+
+
+PAGES = {"docs/run.md": ("a\n", "b\n")}
+
+
+def test_before_a_change_of_documentation_only_its_own_tests_are_run() -> None:
+    own = '[[testing]]\nkind = "regression"\ncommand = "make links"\npaths = ["docs/"]\n'
+    told = steps(a_material(TESTS + own, files=PAGES), "validation")
+    assert [one for one in told if one.startswith("Before the deployment")] == [about(told, "make links")]
+    with_tests = {**PAGES, "tests/test_orders.py": ("a\n", "b\n")}
+    assert "pytest -q" in about(steps(a_material(TESTS, files=with_tests), "validation"), "unit tests")
+
+
+WINDOWED = """
+[team]
+time_zone = "Europe/Berlin"
+[[windows]]
+name = "evenings"
+days = ["tue"]
+from = "19:00"
+to = "21:00"
+[[freezes]]
+name = "Sale"
+from = 2026-12-14
+to = 2027-01-04
+reason = "No risk"
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "entry"),
+    [
+        ("2026-12-15 19:00 to 21:00", "2026-12-15 19:00 to 21:00 lies in the freeze “Sale”", "N3"),
+        ("2026-12-09 19:00", "2026-12-09 19:00 lies outside of the maintenance window “evenings”", "N2"),
+    ],
+)
+def test_the_notes_tell_what_speaks_against_the_schedule(answer: str, said: str, entry: str) -> None:
+    asked = "When does the deployment start, and when does it end?"
+    material = a_material(WINDOWED, answers={asked: answer})
+    (claim,) = [one for one in claims(material, "notes") if said in one.text]
+    assert claim.evidence == (entry, "A1") and claim.text.startswith("Schedule: ")
+    fine = a_material(WINDOWED, answers={asked: "2026-12-08 19:00 to 20:00"})
+    assert not any(one.startswith("Schedule") for one in steps(fine, "notes"))

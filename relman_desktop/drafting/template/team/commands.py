@@ -13,16 +13,21 @@ _SAFE = re.compile(r"[A-Za-z0-9][\w.+-]*", re.ASCII)  # a tag may be named so th
 def filled(command: str, change: Change, *, old: bool) -> str:
     """A command with the version that it is for where it has `<version>`; `old`: which one that is.
 
-    `<previous version>` is the old one always, and `<new version>` the new one. It stays as it is where a version is
+    `<previous version>` is the old one always, `<new version>` the new one. It stays as it is where a version is
     not one plain word.
     """
 
     def named(found: re.Match[str]) -> str:
-        is_old = not found["new"] if old else bool(found["old"])
+        is_old = bool(found["old"]) or (old and not found["new"])
         name = version_name(change, old=is_old) if (change.base if is_old else change.head) else ""
         return name if _SAFE.fullmatch(name) else found[0]
 
     return _VERSION.sub(named, command)
+
+
+def has_place_for_version(text: str) -> bool:
+    """Whether a version has its place in it."""
+    return bool(_VERSION.search(text))
 
 
 def is_words(text: str) -> bool:

@@ -10,6 +10,7 @@ from ...team.words import team_words
 from ..steps import deployed_migrations, migration_names
 from ..versions import version
 from . import recovery
+from .commands import has_place_for_version
 from .steps import MOST_STEPS, further, team_step
 
 
@@ -85,7 +86,8 @@ def _step(one: Applying, material: Material, *, names_version: bool) -> Claim:
     if not names_version:
         return team_step(material, one, _opening(one), about=_of_migrations(one, material))
     which = version(material.change)
-    about = f", {which}" if one.entry.get("text").strip() else ""
+    words = one.entry.get("text").strip()
+    about = f", {which}" if words and not has_place_for_version(words) else ""
     return team_step(material, one, f"Deploy {which}", *size, about=about + _of_migrations(one, material))
 
 

@@ -9,7 +9,7 @@ from ...team.applying import Applying, applying
 from ...team.plain import command, in_quotes
 from ...team.words import team_words
 from ..versions import version
-from .commands import filled
+from .commands import filled, has_place_for_version
 from .steps import MOST_STEPS, further, place_of, run, team_step
 
 
@@ -28,7 +28,8 @@ def back(material: Material, reasons: Sequence[Fact]) -> Iterator[Claim]:
             yield team_step(material, one, "Run")
             continue
         old = version(material.change, old=True)
-        about = f", to {old}" if one.entry.get("text").strip() else ""
+        words = one.entry.get("text").strip()
+        about = f", to {old}" if words and not has_place_for_version(words) else ""
         yield team_step(material, one, f"Go back to {old}", *(fact.id for fact in reasons), about=about)
     yield from further(material, every[MOST_STEPS:])
 

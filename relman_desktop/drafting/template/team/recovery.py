@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ....facts.fact import Fact
+from ....sources.change import Kind
 from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim
 from ...proposal import Material
@@ -71,11 +72,33 @@ def _as_steps(material: Material) -> bool:
 
 
 def backups(material: Material) -> tuple[Applying, ...]:
-    """The team's backups of what the migrations change: by their paths, else those of a database, else all."""
+    """The team's backups of what the migrations change: of a database, or of their own files; by paths, if any is.
+
+    The only one of all counts where it names nothing else ("everything"): of "Terraform state" nothing brings a
+    column back.
+    """
     every = applying(material, "backups")
-    by_path = [one for one in every if touched(one.entry, material.change)]
-    of_database = [one for one in every if team_words().database.search(f"{one.entry.get('what')} {_command(one)}")]
-    return tuple((by_path or of_database or every)[:_MOST])
+    fitting = [one for one in every if _is_of_database(one.entry) or _holds_migrations(one.entry, material)]
+    by_path = [one for one in fitting if touched(one.entry, material.change)]
+    alone = [one for one in every if len(every) == 1 and _is_of_all(one.entry, material)]
+    return tuple((by_path or fitting or alone)[:_MOST])
+
+
+def _is_of_database(entry: TeamEntry) -> bool:
+    return bool(
+        team_words().database.search(" ".join(entry.get(key) for key in ("what", "text", "command", "restore")))
+    )
+
+
+def _holds_migrations(entry: TeamEntry, material: Material) -> bool:
+    migrations = {file.id for file in material.change.of_kind(Kind.MIGRATION)}
+    return not migrations.isdisjoint(touched(entry, material.change))
+
+
+def _is_of_all(entry: TeamEntry, material: Material) -> bool:
+    what = entry.get("what").strip()
+    names = (material.change.repo, *(one.get("name") for one in material.profile.of("services")))
+    return what.casefold() in map(str.casefold, names) or bool(team_words().everything.match(what))
 
 
 def _command(one: Applying) -> str:

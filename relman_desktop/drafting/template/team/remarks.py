@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 from ....ticket import Claim, Layout
 from ....wording import code, counted
+from ...interview.schedule import Told, told_against
 from ...proposal import Material
+from ...question_table import row_of
 from ...team.applying import Applying, applying
 from ...team.plain import bare, in_quotes, name, plain
 from .frames import faults
@@ -21,6 +23,7 @@ _SOON = timedelta(days=60)  # in which a freeze may meet the deployment
 def remarks(material: Material) -> Iterator[Claim]:
     yield from _in_review(material)
     yield from _taken_away(material)
+    yield from _against_the_schedule(material)
     yield from _freezes(material)
     yield from runbooks(material)
     yield from _unused(material)
@@ -44,6 +47,16 @@ def _taken_away(material: Material) -> Iterator[Claim]:
             f"The team watches {name(one.entry.get('metric'))}, which this change removes: nothing would tell any more."
         )
         yield team_claim(material, text, one, layout=Layout.SENTENCE)
+
+
+def _against_the_schedule(material: Material) -> Iterator[Claim]:
+    """That the time that the person answered lies in a freeze, or outside of every window."""
+    for answer in material.said:
+        row = row_of(answer.ref)
+        told = told_against(answer.text, material.profile) if row and row.field == "schedule" else Told()
+        if told.text:
+            because = map(Applying, told.entries)
+            yield team_claim(material, f"Schedule: {told.text}", *because, further=(answer.id,), layout=Layout.SENTENCE)
 
 
 def _freezes(material: Material) -> Iterator[Claim]:

@@ -56,7 +56,8 @@ def team_step(
 def run(material: Material, one: Applying, opening: str, *further: str, key: str = "command") -> Claim:
     """A step that runs the command of an entry, if it has one, with its place and what to know of it."""
     quote = one.entry.get(key).strip("\n").strip()
-    shown = filled(quote, material.change, old=one.entry.part == "rollback_steps" or key in _BACK)
+    old = one.entry.part == "rollback_steps" or key in _BACK
+    shown, opening = (filled(text, material.change, old=old) for text in (quote, opening))
     words = is_sentence(quote) if key in _BACK else is_words(quote)
     notes = "; ".join((*_notes(one.entry, key), *(_of_command(one.entry, shown, key) if quote and not words else ())))
     told = f" ({notes})" if notes else ""

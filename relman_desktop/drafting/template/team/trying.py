@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from ....facts.fact import Fact
+from ....sources.change import Kind
 from ....sources.profile.profile import TeamEntry
 from ....ticket import Claim, Layout, Status
 from ....wording import counted
 from ...proposal import Material
-from ...team.applying import Applying, applying
+from ...quiet import is_quiet
+from ...team.applying import Applying, applying, touched
 from ...team.linking import links
 from ...team.plain import bare, in_quotes, plain
 from .steps import MOST_STEPS, run, team_claim
@@ -79,7 +81,11 @@ def criteria(material: Material) -> Iterator[Claim]:
 
 
 def _tests(material: Material, when: str) -> list[Applying]:
-    return [one for one in applying(material, "testing") if _when(one.entry) == when][:MOST_STEPS]
+    """Before a change of documentation alone, only those that name these files: no other test tells anything of it."""
+    told = [one for one in applying(material, "testing") if _when(one.entry) == when]
+    if when == "before" and is_quiet(material.change) and not any(material.change.of_kind(Kind.TEST)):
+        told = [one for one in told if touched(one.entry, material.change)]
+    return told[:MOST_STEPS]
 
 
 def _when(entry: TeamEntry) -> str:
