@@ -75,8 +75,8 @@ lines of `key = value`. Text stands in quotes, and so does a time of day (`"22:0
 What is wrong is told with its file, its line and what is allowed there. The good entries are used all the same. An
 entry is left out where its meaning would change without the part that is wrong: it would hold where nobody meant it to.
 
-In a command, `<version>` stands for the version that a ticket is about (in rollback steps the one before), and
-`<previous version>` for the one before.
+In a command, `<version>` stands for the version that a ticket is about (in what goes back, the one before),
+`<new version>` for the one that is deployed and `<previous version>` for the one before, wherever they stand.
 
 Paths are patterns as in `.gitignore`: `db/**` is all below `db`, `*.sql` any such file, `!db/old/**` takes some out.
 
@@ -88,7 +88,7 @@ tickets and never run, its addresses are shown and never opened, and no sentence
 Your own profile may name calendars (`.ics`) of freezes or maintenance windows: a file, or an address that begins with
 `https://`. An address is fetched only when you ask for it (`relman profile --fetch`), and what was fetched is kept with
 its day. Series, exceptions, whole days and time zones are understood; what is not is told. A calendar that a
-repository's own `.relman.toml` names is not read.
+repository's own `.relman.toml` names is not read, and `relman profile --use FILE` leaves out those of its file.
 """
 
 

@@ -3,14 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from .drafted import Drafted
 from .drafting.earlier import Earlier
 from .drafting.interview import Asked, interview
+from .drafting.question_table import question_rows
+from .fields import BY_NAME
 from .known import Known
 from .ticket import Ticket
 
 Interview = tuple[Asked, ...]
+
+
+@cache
+def _short() -> tuple[str, ...]:
+    """The fields of short values that questions are asked for."""
+    return tuple(dict.fromkeys(row.field for row in question_rows() if not BY_NAME[row.field].written))
 
 
 class Interviewed:
@@ -27,9 +36,18 @@ class Interviewed:
         draft = replace(drafted.template, questions=drafted.draft.questions if drafted.draft else ())
         now = datetime.now(UTC)
         answers: Mapping[str, str] = ticket.answers
-        rests_on = (id(known), answers, id(drafted.template.proposals), draft.questions, self.earlier, _hour(now))
+        values = {field: ticket.entry(field).text for field in _short()}
+        rests_on = (
+            id(known),
+            answers,
+            values,
+            id(drafted.template.proposals),
+            draft.questions,
+            self.earlier,
+            _hour(now),
+        )
         if rests_on != self._rests_on:
-            self._asked = interview(known.material(ticket), self.earlier, draft, now)
+            self._asked = interview(known.material(ticket), self.earlier, draft, now, values)
             self._rests_on = rests_on
             self._of = known, drafted.template  # kept, or another could have its id
         return self._asked

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from .errors import Faulty, InputError
 from .export.contract import to_bytes
 from .jobs import Cancel, Progress
-from .profile_lying import not_read, profile_text, use, whole_text
 from .sources import git
 from .sources.profile.calendars import fetch_calendars
+from .sources.profile.keeping import keep, profile_text, whole_text
 from .sources.profile.layers import EVERYWHERE, HERE, Layer, layers_of, merged, person_files
+from .sources.profile.lying import Why, find_lying
 from .sources.profile.profile import Profile, TeamEntry
 from .sources.profile.reading import read_all, read_profile
 from .sources.profile.schema import parts
@@ -32,22 +33,36 @@ def profile(parsed: Namespace, progress: Progress) -> tuple[bytes, tuple[str, ..
     repository = open_repository(parsed.repo, cancel)
     if parsed.init:
         return _proposed(parsed, repository, cancel, progress)
-    said = use(parsed.use, repository, force=parsed.force) if parsed.use else ()
+    said = _kept(parsed, repository) if parsed.use else ()
     head = _commit(repository, parsed.rev, cancel)
     layers = layers_of(repository, head, str(repository.root), cancel)
     said += _fetched(layers, cancel) if parsed.fetch else ()
-    lying = not_read(repository, head, git.plain(parsed.rev, 80), cancel)
+    lying = _not_read(repository, head, git.plain(parsed.rev, 80), cancel)
     return _listed(parsed, repository, layers, cancel), (*said, *filter(None, [lying]))
 
 
 def none_said(loaded: "Loaded", called: str) -> str:
     """That no profile holds for a change, whose head is `called` so, and what to do about it; "" where one does."""
     opened = loaded.opened
-    lying = not_read(opened.repository, loaded.change.head, called, Cancel()) if opened.repository else ""
+    lying = _not_read(opened.repository, loaded.change.head, called, Cancel()) if opened.repository else ""
     if lying or loaded.profile.entries or loaded.profile.warnings:
         return lying
     way = "`relman profile --init -o .relman.toml` proposes one" if opened.repository else "--profile FILE gives one"
     return f"No team profile: its goals, steps and people cannot be told; {way}."
+
+
+def _not_read(repository: Repository, head: str, called: str, cancel: Cancel) -> str:
+    """What to do about a profile in the folder that the commit `called` so has not; "" without one."""
+    lying = find_lying(repository, head, cancel)
+    if lying is None:
+        return ""
+    ways = "give it to a draft with --profile FILE, or keep it as your own with `relman profile --use FILE`."
+    return f"{lying.said(called)}: {'' if lying.why is Why.OLDER else 'commit it, '}{ways}"
+
+
+def _kept(parsed: Namespace, repository: Repository) -> tuple[str, ...]:
+    kept = keep(parsed.use, str(repository.root), force=parsed.force)
+    return (*kept.said, f"Delete {kept.path} to undo this.")
 
 
 def own_layer(path: Path) -> Layer:

@@ -1,16 +1,37 @@
-"""Changes of which nothing that runs is another: of documentation and tests alone."""
+"""Changes of which nothing that runs is another: of documentation and tests alone, by `resources/quiet.toml`."""
 
-from ..sources.change import Change, Kind
+import re
+import tomllib
+from functools import cache
 
-_QUIET = (Kind.DOCS, Kind.TEST)
+from ..files import resource
+from ..sources.change import Change, FileChange
+
+_LONGEST = 400  # characters of a path
 
 
 def is_quiet(change: Change) -> bool:
-    """Whether only documentation and tests change."""
-    return bool(change.files) and all(file.kind in _QUIET for file in change.files)
+    """Whether only documentation and tests change, by the names of the files."""
+    return bool(change.files) and all(map(_sort, change.files))
 
 
 def what_is_quiet(change: Change) -> str:
     """What changes, where that is only this: `documentation and tests`."""
-    kinds = {file.kind for file in change.files}
-    return "tests" if Kind.DOCS not in kinds else "documentation and tests" if Kind.TEST in kinds else "documentation"
+    sorts = set(map(_sort, change.files))
+    return " and ".join(one for one in _patterns() if one in sorts)
+
+
+def _sort(file: FileChange) -> str:
+    """Which sort of quiet file it is, and was where it moved; "" for one that a deployment may bring to somebody."""
+    paths = {file.path, file.old_path or file.path}
+    return next((name for name, sort in _patterns().items() if all(map(sort.fullmatch, map(_cut, paths)))), "")
+
+
+def _cut(path: str) -> str:
+    return path if len(path) <= _LONGEST else ""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(resource("quiet.toml").read_text("utf-8"))
+    return {name: re.compile("|".join(patterns), re.IGNORECASE) for name, patterns in table.items()}

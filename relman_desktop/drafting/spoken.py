@@ -38,7 +38,7 @@ def _spoken(title: str, body: str, matter: str) -> str:
 @lru_cache(1 << 10)
 def _read(body: str) -> tuple[Sentence, ...]:
     """The sentences that are neither criteria nor steps nor logs."""
-    return tuple(one for one in sentences(body) if not (one.under and team_words().skipped.search(one.under)))
+    return tuple(one for one in sentences(body) if one.is_prose and not team_words().skipped.search(one.under))
 
 
 @cache

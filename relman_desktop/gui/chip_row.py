@@ -24,7 +24,9 @@ class ChipRow(QWidget):
         shown = [*chips[:_MOST], more_chip(hidden)] if hidden else chips
         self.chips = [ChipButton(one) for one in shown]
         self.setLayout(flow := FlowLayout(_GAP))
-        for one in (*before, *self.chips, *behind):
+        for one in (*before, *self.chips):
             flow.addWidget(one)
+        for one in behind:
+            flow.add_apart(one, _GAP)
         for chip in self.chips:
             chip.asked.connect(self.asked)

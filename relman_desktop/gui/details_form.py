@@ -1,20 +1,27 @@
 """The ticket's short values: people, choices, schedule, as two columns of labelled inputs."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ..drafting.proposal import Question
-from ..fields import FIELDS
+from ..fields import BY_NAME
 from .detail_input import DetailInput
 from .labels import label
 from .question_list import QuestionList
 from .tab_order import in_tab_order
 from .theme import GRID
 
-_COLUMNS = 2
-_WIDE = ("schedule", "notes")  # over both columns: the end of a schedule is its time zone
+_ROWS = (  # as they stand and as Tab goes through them; what is alone has both columns
+    ("change_id", "state"),
+    ("change_type", "risk"),
+    ("assignee", "validator"),
+    ("schedule",),  # its end is its time zone
+    ("services", "outcome"),
+    ("notes",),
+)
+_COLUMNS = max(map(len, _ROWS))
 
 
 class DetailsForm(QWidget):
@@ -29,7 +36,7 @@ class DetailsForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.inputs = {field.name: DetailInput(field) for field in FIELDS if not field.written}
+        self.inputs = {name: DetailInput(BY_NAME[name]) for row in _ROWS for name in row}
         self.questions = QuestionList()
         self.questions.answered.connect(self.answered)
         self.questions.half_typed.connect(self.half_typed)
@@ -61,22 +68,12 @@ class DetailsForm(QWidget):
         grid.setVerticalSpacing(GRID)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        for one, place in zip(self.inputs.values(), _places(self.inputs), strict=True):
-            grid.addWidget(one, *place)
+        for at, row in enumerate(_ROWS):
+            for column, name in enumerate(row):
+                grid.addWidget(self.inputs[name], at, column, 1, _COLUMNS // len(row))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(label("Details", bold=True))
         layout.addLayout(grid)
         layout.addWidget(self.questions)
-
-
-def _places(names: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Row, column and spans of each input."""
-    at = 0
-    for name in names:
-        if name in _WIDE:
-            at += -at % _COLUMNS
-        span = _COLUMNS if name in _WIDE else 1
-        yield at // _COLUMNS, at % _COLUMNS, 1, span
-        at += span

@@ -29,6 +29,7 @@ class FieldEditor(QWidget):
 
     edited = Signal(str, str)
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)
     looked_at = Signal(str)  # the field's name
     redraft_wanted = Signal(str)
     accepted = Signal(object)  # Taken: the person took it, and the text is in the editor already
@@ -185,16 +186,16 @@ class FieldEditor(QWidget):
 
     def _connect(self) -> None:
         self.editor.edited.connect(self._edit)
-        self.editor.evidence_wanted.connect(self.evidence_wanted)
+        for part in (self.editor, self.moved, self.proposal):
+            part.evidence_wanted.connect(self.evidence_wanted)
+            part.evidence_passed.connect(self.evidence_passed)
         self.editor.looked_at.connect(self._look)
         self.editor.entered.connect(self.focusNextChild)
         self.editor.confirmed.connect(self._confirm)
         self.moved.kept.connect(self._confirm)
         self.moved.taken.connect(self._take)
-        self.moved.evidence_wanted.connect(self.evidence_wanted)
         self.moved.looked_at.connect(self._look_at_proposal)
         self.proposal.taken.connect(self._take)
-        self.proposal.evidence_wanted.connect(self.evidence_wanted)
         self.proposal.looked_at.connect(self._look_at_proposal)
         self.questions.answered.connect(self.answered)
         self.questions.half_typed.connect(self.half_typed)

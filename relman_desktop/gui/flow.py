@@ -1,7 +1,7 @@
 """A layout that puts its widgets side by side and goes on in the next row, as words do."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 QWIDGETSIZE_MAX = 16_777_215  # as Qt calls it
 
@@ -13,7 +13,13 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        self._apart: dict[QWidget | None, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def add_apart(self, widget: QWidget, by: int) -> None:
+        """Add a widget that stands `by` pixels farther from the one before it; at the left it stands as all others."""
+        self._apart[widget] = by
+        self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -59,8 +65,12 @@ class FlowLayout(QLayout):
             size = item.sizeHint().boundedTo(QSize(widest, QWIDGETSIZE_MAX))
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
-            if row and left + size.width() > rect.right() + 1:
+            widget = item.widget()
+            apart = self._apart.get(widget, 0) if row and widget else 0
+            if row and left + apart + size.width() > rect.right() + 1:
+                apart = 0
                 left, top, row = rect.left(), top + row + self._gap, 0
+            left += apart
             if move:
                 item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self._gap

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..drafting.earlier import Earlier
 from ..drafting.interview.keeping import Kept, let_go
@@ -16,6 +16,8 @@ from ..sources.profile.profile import Profile
 from .interview_tab import InterviewTab
 from .jobs import Lane
 from .notices import Offer
+
+_AFTER = 400  # milliseconds without a keystroke
 
 
 class InterviewDesk(QObject):
@@ -31,6 +33,8 @@ class InterviewDesk(QObject):
         self._session = session
         self._lane = Lane("earlier", self)
         self._profiles = Lane("profile", self)
+        self._later = QTimer(self, singleShot=True, interval=_AFTER)
+        self._later.timeout.connect(self.refresh)
         self.tab = InterviewTab(self._against)
         self.tab.keep_wanted.connect(self._keep)
 
@@ -47,6 +51,10 @@ class InterviewDesk(QObject):
         half = session.writing.history.half if session.ticket else {}
         self.tab.show_asked(session.interview(), half)
         self.counted.emit(self.tab.pressing)
+
+    def follow_values(self) -> None:
+        """Somebody writes a short value, which may answer a question: look again when they rest."""
+        self._later.start()
 
     def against_schedule(self, text: str) -> str:
         """What the team's profile says against a schedule, in a sentence."""
@@ -66,6 +74,7 @@ class InterviewDesk(QObject):
             self._profiles.start(lambda cancel, _: team_profile(opened, cancel), take, self.failed.emit)
 
     def close(self) -> None:
+        self._later.stop()
         self._lane.close()
         self._profiles.close()
 

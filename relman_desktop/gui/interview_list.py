@@ -147,7 +147,7 @@ def _is_same(before: Asked, now: Asked) -> bool:
     names = (
         ("why", "suggestions", "field")
         if now.state is State.OPEN
-        else ("answer", "evidence", "keeps", "field", "against")
+        else ("answer", "evidence", "held", "keeps", "field", "against")
     )
     return all(getattr(before, name) == getattr(now, name) for name in names)
 

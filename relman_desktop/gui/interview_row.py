@@ -11,7 +11,7 @@ from .buttons import button
 from .chip_row import ChipRow
 from .chips import HEIGHT
 from .icons import Icon
-from .interview_words import LOOKS
+from .interview_words import LOOKS, answered_by
 from .labels import label, note, soften
 from .question_view import QuestionView
 from .theme import GRID, sized
@@ -40,7 +40,7 @@ class InterviewRow(QWidget):
         self.keep = _small("Keep for next time", _KEEPS)
         self.keep.setAccessibleName(f"Keep for next time: {asked.answer}")
         self.keep.clicked.connect(self._ask_keep)
-        self.chips = ChipRow(asked.evidence, (_by(asked.state),), (self.own, self.keep))
+        self.chips = ChipRow(asked.evidence, (_by(asked),), (self.own, self.keep))
         self.chips.asked.connect(self.evidence_wanted)
         self.view: QuestionView | None = None
         self._column = QVBoxLayout(self)
@@ -124,9 +124,9 @@ class InterviewRow(QWidget):
         self.keep_wanted.emit(self.asked.question)
 
 
-def _by(state: State) -> QLabel:
+def _by(asked: Asked) -> QLabel:
     """Who answers it, as high as the chips beside it."""
-    made = note(f"{LOOKS[state].words} ")
+    made = note(f"{answered_by(asked)} ")
     made.setFixedHeight(HEIGHT + 2)
     return made
 

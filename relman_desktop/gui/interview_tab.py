@@ -41,11 +41,11 @@ class InterviewTab(QWidget):
         self._looking = QTimer(self, singleShot=True, interval=0)  # when there is room for what is told
         self._looking.timeout.connect(self._look)
         self._said = label(look="quiet", wraps=True)
-        self._more = button("", "Shows the open questions that weigh less for this change", "quiet")
+        self._more = button("", "Shows the open questions that weigh less for this change", "more")
         self._more.clicked.connect(self.show_all)
         self.profile = button("Team profile…", "Shows what is known of your team, and lets you say more", "more")
         self.profile.clicked.connect(self.profile_wanted)
-        self._spare = button("", NOT_NEEDED, "quiet")
+        self._spare = button("", NOT_NEEDED, "more")
         self._spare.clicked.connect(self._show_spare)
         self.list = InterviewList(self._more, self._spare)
         self.list.next_wanted.connect(self._go_on)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..drafting.interview import Asked, State, Suggestion
 from ..fields import BY_NAME
-from ..wording import joined
+from ..wording import joined, quoted
+from .shown import visible
 from .theme import Role
 
 NOTHING_OPEN = {
@@ -23,6 +24,7 @@ ANSWERED = "Answered"
 NOT_NEEDED = "Not needed for a change of documentation and tests alone"
 ELSEWHERE = "Others"  # of questions that belong to no field
 
+_LONGEST = 40  # characters of a value that a row tells
 _ID = re.compile(r"\b(?:F\d+(?:\.h\d+)?|[XCLWNRA]\d+)\b")
 
 
@@ -47,6 +49,12 @@ LOOKS: Mapping[State, Look] = {
 def field_label(name: str) -> str:
     """The name of a field for a person."""
     return BY_NAME[name].label if name in BY_NAME else ELSEWHERE
+
+
+def answered_by(asked: Asked) -> str:
+    """Who answers a question that is not open, and with which value of a field."""
+    words = LOOKS[asked.state].words
+    return f"{words}, in the field: {visible(quoted(asked.held, _LONGEST))}" if asked.held else words
 
 
 def counts(asked: Iterable[Asked]) -> dict[State, int]:

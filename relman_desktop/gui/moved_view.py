@@ -25,6 +25,7 @@ class MovedView(QFrame):
     taken = Signal(object, object)  # the claims as they stand in the field then, and the edits that put them there
     kept = Signal(object)  # a stale claim that is still right
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)
     looked_at = Signal()
     changed = Signal()
 
@@ -54,6 +55,7 @@ class MovedView(QFrame):
         self.sentences.used.connect(self._take)
         self.sentences.kept.connect(self._keep)
         self.sentences.evidence_wanted.connect(self.evidence_wanted)
+        self.sentences.evidence_passed.connect(self.evidence_passed)
         self.sentences.focused.connect(self.looked_at)
         self.hide()
 

@@ -28,6 +28,7 @@ class ProposalView(QFrame):
 
     taken = Signal(object, object)  # the claims as they stand in the field then, and the edits that put them there
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)
     looked_at = Signal()
     changed = Signal()  # other sentences are shown, or none
 
@@ -91,6 +92,7 @@ class ProposalView(QFrame):
         self._replace.clicked.connect(self._replace_all)
         self.sentences.used.connect(self._take)
         self.sentences.evidence_wanted.connect(self.evidence_wanted)
+        self.sentences.evidence_passed.connect(self.evidence_passed)
         self.sentences.focused.connect(self.looked_at)
 
     @property

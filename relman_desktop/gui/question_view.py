@@ -6,7 +6,7 @@ It is given by Enter or by a button, and by nothing else: what is half typed sta
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from ..drafting.proposal import Question
 from .answer_edit import AnswerEdit
@@ -139,10 +139,16 @@ class QuestionView(QWidget):
         layout.addWidget(self._told, 1, 1, 1, 2)  # of the two only one is shown
         if self._beside:
             layout.addWidget(self._beside, 2, 1, 1, 2)
-        layout.addWidget(self._input, 3, 1)
-        layout.addWidget(self._give, 3, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._in_row(), 3, 1, 1, 2)  # alone, the input is as wide as all else
         layout.addWidget(self._against, 4, 1, 1, 2)
         layout.addWidget(self._waits, 5, 1, 1, 2)
+
+    def _in_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._input, 1)
+        row.addWidget(self._give, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _show(self) -> None:
         self._icon.show_icon(*(("question", Role.ACCENT) if self._open else self._answered_icon))

@@ -32,6 +32,7 @@ class SentenceEdit(GrowingEdit):
     """Knows which of our claims still stand in its text; the document itself holds nothing but the text."""
 
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)  # the caret came to what stands on it; nobody asked to go there
     confirmed = Signal(object)  # the person says that this stale claim is still right
     looked_at = Signal()  # a sentence of this field is now the one that the person looks at
 
@@ -165,7 +166,7 @@ class SentenceEdit(GrowingEdit):
             self._follow_caret()
 
     def _follow_caret(self) -> None:
-        """Show the sentence in which the caret stands, and ask for what it stands on."""
+        """Show the sentence in which the caret stands, and tell what it stands on."""
         here = sentence_at(self.sentences, self.textCursor().position())
         sentence = here if here and _is_ours(here.claim) else None
         if sentence == self._looked:
@@ -175,7 +176,7 @@ class SentenceEdit(GrowingEdit):
         if sentence:
             self.looked_at.emit()
         if sentence and sentence.claim.evidence:
-            self.evidence_wanted.emit(sentence.claim.evidence[0])
+            self.evidence_passed.emit(sentence.claim.evidence[0])
 
     def _show_sentence(self) -> None:
         """Tint the sentence looked at and the one under the mouse, and say the former to a screen reader."""

@@ -39,6 +39,7 @@ class SentenceRow(QAbstractButton):
     """Clicked by its button, Space or Enter: the person takes the sentence."""
 
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)  # the person came to the sentence; nobody asked to go to its evidence
     kept = Signal()  # by its other button, or K: the person says what `Proposed.other` says
     focused = Signal()
     moved = Signal(int)  # the person goes that many sentences down
@@ -172,7 +173,7 @@ class SentenceRow(QAbstractButton):
         self._offer()
         self.focused.emit()
         if self.shown.claim.evidence and event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.evidence_wanted.emit(self.shown.claim.evidence[0])
+            self.evidence_passed.emit(self.shown.claim.evidence[0])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -199,9 +200,10 @@ class SentenceRow(QAbstractButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             one = self.chip_at(event.position())
-            wanted = one.chip.evidence if one else next(iter(self.shown.claim.evidence), "")
-            if wanted:
-                self.evidence_wanted.emit(wanted)
+            if one and one.chip.evidence:
+                self.evidence_wanted.emit(one.chip.evidence)
+            elif not one and self.shown.claim.evidence:
+                self.evidence_passed.emit(self.shown.claim.evidence[0])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.menu()

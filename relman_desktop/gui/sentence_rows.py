@@ -21,6 +21,7 @@ class SentenceRows(QWidget):
     used = Signal(int)  # the number of a claim in the proposal
     kept = Signal(int)  # the same: `SentenceRow.kept`
     evidence_wanted = Signal(str)
+    evidence_passed = Signal(str)  # as `SentenceRow.evidence_passed`
     focused = Signal()
 
     def __init__(self, after: QWidget) -> None:
@@ -63,6 +64,7 @@ class SentenceRows(QWidget):
         row.clicked.connect(lambda: self._use(row))
         row.kept.connect(lambda: self.kept.emit(row.shown.number))
         row.evidence_wanted.connect(self.evidence_wanted)
+        row.evidence_passed.connect(self.evidence_passed)
         row.moved.connect(lambda step: self._go(row, step))
         row.focused.connect(lambda: self._focus(row))
         QWidget.setTabOrder(self._rows[-1] if self._rows else self._after, row)

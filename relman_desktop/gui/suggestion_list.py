@@ -73,6 +73,8 @@ class SuggestionButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         left, top = _AROUND // 2, (self.height() - len(self.lines) * metrics.lineSpacing()) // 2
+        if self.gives and len(self.lines) == 1:  # a short one is in the middle of its button
+            left = max(0, (self.width() - metrics.horizontalAdvance(self.lines[0])) // 2)
         for at, line in enumerate(self.lines):
             box = QRect(left, top + at * metrics.lineSpacing(), self.width() - left, metrics.lineSpacing())
             head = f"{self._kind}:" if self._kind and not at and line.startswith(f"{self._kind}:") else ""

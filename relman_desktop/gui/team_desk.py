@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ..errors import RelmanError, ServiceError
 from ..session import Session
+from ..sources.profile.keeping import keep
 from ..sources.profile.layers import FILE
-from ..sources.profile.waiting import use_waiting, waiting_profile
+from ..sources.profile.lying import Lying, Why, find_lying
 from .jobs import Lane
 from .notices import Notice, Offer
 from .shown import visible
@@ -33,17 +34,18 @@ class TeamDesk(QObject):
     def __init__(self, session: Session, remarks: WorkRemarks, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._remarks = session, remarks
-        self._lane = Lane("waiting profile", self)
-        self._waiting: Path | None = None
+        self._lane = Lane("lying profile", self)
+        self._lying: Lying | None = None
 
     def show_ticket(self) -> None:
         """Another change is open."""
-        self._waiting = None
+        self._lying = None
         self.refresh()
         loaded = self._session.loaded
         if loaded and self._wants:
-            opened = loaded.opened
-            self._lane.start(lambda cancel, _: waiting_profile(opened, cancel), self._know, self._fail)
+            repository, head = loaded.opened.repository, loaded.change.head
+            if repository:
+                self._lane.start(lambda cancel, _: find_lying(repository, head, cancel), self._know, self._fail)
 
     def refresh(self) -> None:
         """Say what holds now."""
@@ -71,34 +73,34 @@ class TeamDesk(QObject):
         if not loaded or not self._wants:
             return
         away = Act("Hide", "Says no more of it for this repository", self._put_away)
-        if self._waiting:
+        if self._lying:
             does = "Copies it, without its calendars, into your own profile for this repository; it counts at once"
             yield Remark(
-                f"A {FILE} lies in the folder, but not in {visible(loaded.change.head[:10])}, so it does not count.",
+                f"{self._lying.said(visible(loaded.change.head[:10]))}.",
                 (Act("Use it for now", does, self._use), away),
             )
         elif not loaded.profile.entries and not loaded.profile.warnings:
             does = "Opens the team's profile, which can also be proposed from what the repository shows"
             yield Remark(_NONE, (Act("Set it up…", does, self.profile_wanted.emit), away))
 
-    def _know(self, path: Path | None) -> None:
-        self._waiting = path
+    def _know(self, lying: Lying | None) -> None:
+        """What lies beside a profile that counts is not told: its commit has one, or the person."""
+        self._lying = lying if lying and lying.why is not Why.OTHER and not lying.has_own else None
         self.refresh()
 
     def _use(self) -> None:
-        loaded, path = self._session.loaded, self._waiting
-        if not loaded or not path:
+        loaded, lying = self._session.loaded, self._lying
+        if not loaded or not lying:
             return
         try:
-            own = use_waiting(path, loaded.opened.location)
+            kept = keep(lying.path, loaded.opened.location)
         except RelmanError as error:
             self.failed.emit(error)
             return
-        self._waiting = None
+        self._lying = None
         self.read_wanted.emit()
         self.refresh()
-        said = f"{FILE} is copied to {own}; it stands over the team's own until you take it out."
-        self.offered.emit(said, Offer("Take it out", lambda: self._take_out(own)))
+        self.offered.emit(" ".join(kept.said), Offer("Take it out", lambda: self._take_out(kept.path)))
 
     def _take_out(self, own: Path) -> None:
         try:

@@ -37,6 +37,7 @@ class TicketPane(QWidget):
 
     edited = Signal(str, str)  # field, text: every change that the person made in an input
     evidence_wanted = Signal(str)  # an evidence id
+    evidence_passed = Signal(str)  # one that the caret or the focus came to; nobody asked to go there
     redraft_wanted = Signal(str)  # a field
     accepted = Signal(object)  # a tuple of Taken, as one act: what the person took; the editors hold it already
     answered = Signal(str, str)  # question, answer; "" takes it back
@@ -223,6 +224,7 @@ class TicketPane(QWidget):
             part.confirmed.connect(self.confirmed)
         self.shelf.taken_back.connect(self.taken_back)
         for field in self.fields.values():
+            field.evidence_passed.connect(self.evidence_passed)
             field.looked_at.connect(self._look)
             field.redraft_wanted.connect(self.redraft_wanted)
             field.copy_wanted.connect(self.copy_wanted)

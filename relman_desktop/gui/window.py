@@ -13,14 +13,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from ..settings import Settings
-from ..wording import joined
 from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .choosing import Choosing
 from .complaints import Complaints
+from .leaving_words import leaving
 from .notices import Notice, Offer
 from .pages import Pages
-from .shown import visible
 from .status_line import StatusLine
 from .theme import apply
 from .top_bar import TopBar
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from .undo_actions import UndoActions
 
 _LOOKING = "Looking at your tickets…"
-_QUIET = "No model: drafted from facts, commits and your answers. Nothing leaves this machine."
-_ASKS = "No model: drafted from facts, commits and your answers. Keys of work items go to {places}, and nothing else."
-_MODEL = "{name} drafts when you ask it to. Nothing is sent before you have seen it."
 
 
 class NotYet(Exception):
@@ -326,9 +322,7 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> None:
         self.pages.start.show_opening("")
-        chosen, asked = self.settings.chosen, [visible(one.host) for one in self.settings.trackers if one.reads]
-        quiet = _ASKS.format(places=joined(asked)) if asked else _QUIET
-        self._status.rest(_MODEL.format(name=visible(chosen.name)) if chosen else quiet)
+        self._status.rest(leaving(self.settings.chosen, self.settings.trackers))
 
     def _fail(self, error: Exception) -> None:
         self.complaints.tell(error)

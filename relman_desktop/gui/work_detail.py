@@ -143,7 +143,8 @@ class WorkDetail(QScrollArea):
         if self._told:
             item = self._told.item
             said = source_words(item, datetime.now(UTC))
-            _say(self._from, said if said != found_words(item) else "")  # a file that was given is named there
+            is_told = said in found_words(item).split(", ")  # a file that was given is named there
+            _say(self._from, "" if is_told else said)
 
     def _show_body(self, told: WorkTold) -> None:
         item = told.item

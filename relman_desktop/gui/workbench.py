@@ -216,7 +216,8 @@ class Workbench(QSplitter):
         for part in (self.dismissing, self.proposing):
             part.kept.connect(self._keep)
             part.said.connect(self.said)
-        self.ticket.evidence_wanted.connect(self._show_cited)
+        self.ticket.evidence_wanted.connect(self.reader.show)
+        self.ticket.evidence_passed.connect(self._follow_cited)
         self.ticket.history_wanted.connect(self.show_history)
         self.ticket.place.entered.connect(self.history.follow_caret)
         self.history.restore_wanted.connect(self._restore_text)
@@ -268,12 +269,15 @@ class Workbench(QSplitter):
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
         self._refresh(field)
+        if not BY_NAME[field].written:
+            self.interview.follow_values()
 
     def _accept(self, taken: tuple[Taken, ...]) -> None:
         self._keep(self._session.accept_claims(*taken))
         for one in taken:
             self._refresh(one.field)
         self.proposing.show_left()
+        self.interview.follow_values()
 
     def _confirm(self, field: str, claim: Claim) -> None:
         self._keep(self._session.confirm(field, claim))
@@ -339,13 +343,13 @@ class Workbench(QSplitter):
         loaded = self._session.loaded
         return fact_rows(self._session.facts.items, self._session.dismissed, loaded.change) if loaded else ()
 
-    def _show_cited(self, wanted: str) -> None:
-        """Show what a sentence of the ticket stands on; the caret takes nobody away from the history."""
-        if self.side.page is self.history:
+    def _follow_cited(self, wanted: str) -> None:
+        """Have the evidence say what a sentence stands on; the caret takes nobody away from another tab."""
+        if self.side.page is self.evidence:
+            self.reader.show(wanted)
+        else:
             self.dismissing.forget()
             self.reader.read(wanted)
-        else:
-            self.reader.show(wanted)
 
     def _read_history(self) -> "History | None":
         return self._session.writing.history if self._session.ticket else None

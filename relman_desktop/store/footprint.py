@@ -22,6 +22,8 @@ _NAMES = (  # the facts whose names say what is touched, by their topic
     ("delivery", "services", "service"),
     ("surface", "routes", "route"),
 )
+_NO_CHANGE = {"surface.health"}  # says which endpoint there is, wherever it is named
+_NOT_OWN = {"dependency.lock", "dependency.pipeline", "config.tooling"}
 
 Footprint = Mapping[str, list[str]]  # names, by the groups of `resources/similar.toml`
 
@@ -84,8 +86,8 @@ def _tables(fact: Fact) -> list[str]:
 
 
 def _is_own(fact: Fact) -> bool:
-    """Whether a fact is of the product, and not of its makers' tools."""
-    return not fact.data.get("dev") and fact.kind not in ("dependency.lock", "dependency.pipeline", "config.tooling")
+    """Whether a fact is of a change of the product, and not of its makers' tools."""
+    return not fact.data.get("dev") and fact.kind not in _NO_CHANGE | _NOT_OWN
 
 
 def _counts(file: FileChange) -> bool:

@@ -43,7 +43,16 @@ def suggestion(one: DetailInput) -> QPushButton:
 
 
 def test_every_detail_of_the_table_has_an_input(form: DetailsForm) -> None:
-    assert list(form.inputs) == [field.name for field in FIELDS if not field.written]
+    assert sorted(form.inputs) == sorted(field.name for field in FIELDS if not field.written)
+
+
+def test_no_place_of_the_form_is_empty_and_tab_goes_on_as_one_reads(form: DetailsForm) -> None:
+    QApplication.processEvents()
+    places = [one.geometry() for one in form.inputs.values()]
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+    for row in {place.y() for place in places}:
+        here = [place for place in places if place.y() == row]
+        assert (min(one.left() for one in here), max(one.right() for one in here)) == (0, form.width() - 1)
 
 
 def test_showing_values_is_no_edit(form: DetailsForm) -> None:

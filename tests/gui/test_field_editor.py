@@ -48,7 +48,7 @@ def cited() -> list[str]:
 
 
 def test_showing_a_text_is_no_edit(qtbot: QtBot, field: FieldEditor) -> None:
-    with qtbot.assertNotEmitted(field.edited), qtbot.assertNotEmitted(field.evidence_wanted):
+    with qtbot.assertNotEmitted(field.edited), qtbot.assertNotEmitted(field.evidence_passed):
         field.set_entry(Entry("Other words."))
         field.put(Entry("Other words still."))
     assert field.editor.text == "Other words still."
@@ -103,7 +103,7 @@ def test_the_session_may_take_claims_away_but_not_the_text(qtbot: QtBot, field: 
 
 def test_the_caret_asks_for_what_its_sentence_stands_on(qtbot: QtBot, field: FieldEditor) -> None:
     asked: list[str] = []
-    field.evidence_wanted.connect(asked.append)
+    field.evidence_passed.connect(asked.append)
     put_caret(field, "migration V42")
     put_caret(field, "drops the column")  # the same sentence
     put_caret(field, "Customers see")
@@ -115,7 +115,7 @@ def test_the_caret_asks_for_what_its_sentence_stands_on(qtbot: QtBot, field: Fie
 
 def test_a_click_into_the_same_sentence_asks_again(qtbot: QtBot, field: FieldEditor) -> None:
     asked: list[str] = []
-    field.evidence_wanted.connect(asked.append)
+    field.evidence_passed.connect(asked.append)
     put_caret(field, "migration V42")
     place = field.editor.cursorRect().center()
     for _ in range(2):

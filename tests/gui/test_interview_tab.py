@@ -292,3 +292,27 @@ def test_words_of_a_question_are_never_markup(tab: InterviewTab) -> None:
     tab.show_asked((odd,), {})
     QApplication.processEvents()
     assert soft("<b>What</b> ⟨U+202E⟩is &amp; that?") in words(tab)
+
+
+def test_a_way_to_answer_stands_at_the_left_edge_where_it_begins_a_row(qtbot: QtBot, tab: InterviewTab) -> None:
+    one = row(tab, "How to go back?")
+    last = one.chips.chips[-1]
+    width = next(width for width in range(600, 200, -10) if _narrowed(tab, width) and one.own.y() > last.y())
+    assert width < 590 and one.own.x() == one.chips.layout().contentsRect().x()
+    _narrowed(tab, width + 10)
+    assert one.own.y() == last.y() and one.own.x() - last.geometry().right() > 4
+    drawn = one.own.grab().toImage()
+    ground = drawn.pixel(drawn.width() - 1, 0)
+    inked = next(x for x in range(drawn.width()) if any(drawn.pixel(x, y) != ground for y in range(drawn.height())))
+    assert inked <= 1
+
+
+def _narrowed(tab: InterviewTab, width: int) -> bool:
+    tab.resize(width, 800)
+    QApplication.processEvents()
+    return True
+
+
+def test_an_input_goes_as_far_as_what_can_be_chosen(tab: InterviewTab) -> None:
+    view = card(tab, "When?").view
+    assert edit(tab, "When?").geometry().right() == view.contentsRect().right()

@@ -227,3 +227,33 @@ def test_a_schedule_in_a_freeze_is_told_where_it_is_typed_and_taken(scene: Opene
 
 def plain(text: str) -> str:
     return text.replace("\N{ZERO WIDTH SPACE}", "")
+
+
+DEPLOYER = "Who carries out the deployment?"
+
+
+def test_a_value_that_the_person_writes_is_no_answer_of_the_teams(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one, entry("people", name="Orders on-call", roles=("deployer",)))
+    assignee = one.bench.ticket.details.inputs["assignee"].input
+    assignee.selectAll()
+    QTest.keyClicks(assignee, "Orders on-call")
+    wait(lambda: state(one, DEPLOYER) is State.TEAM and isinstance(tab.list.entries.get(DEPLOYER), InterviewRow))
+    assignee.selectAll()
+    QTest.keyClicks(assignee, "Maya")
+    wait(lambda: DEPLOYER not in tab.list.entries)  # it is open, and behind those that matter
+    tab.show_all()
+    card = tab.list.entries[DEPLOYER]
+    assert isinstance(card, InterviewCard) and card.lists[0].buttons[0].suggestion.text == "Orders on-call"
+    one.window.actions_by_name["undo"].trigger()
+    wait(lambda: isinstance(tab.list.entries.get(DEPLOYER), InterviewRow))
+
+
+def test_a_level_that_is_chosen_in_its_field_is_asked_for_no_more(scene: Opened) -> None:
+    one = scene()
+    tab = tab_of(one)
+    assert isinstance(tab.list.entries[RISK], InterviewCard)
+    QTest.keyClicks(one.bench.ticket.details.inputs["risk"].input, "High")
+    wait(lambda: isinstance(tab.list.entries.get(RISK), InterviewRow))
+    shown = [label.text() for label in tab.list.entries[RISK].findChildren(QLabel)]
+    assert any(text.startswith("Answered by you, in the field: “high”") for text in shown)

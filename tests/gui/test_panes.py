@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from .model_scenes import Scene, settle, wait
@@ -44,6 +47,23 @@ def test_a_narrow_window_cuts_nothing_of_the_ticket(scene: Callable[..., Scene])
     assert bar.minimumSizeHint().width() <= bar.width()
     for pane in (bench.change, bench.side):
         assert _needs(pane) <= pane.width()
+
+
+@pytest.mark.parametrize("name", ["Questions", "Work items", "Team", "History"])
+def test_only_a_chip_leads_from_another_tab_to_the_evidence(scene: Callable[..., Scene], name: str) -> None:
+    one = scene()
+    bench = one.bench
+    editor = bench.ticket.fields["description"].editor
+    bench.side.show_named(name)
+    editor.setFocus()
+    for sentence in editor.sentences[:3]:
+        editor.put_caret(sentence.start + 1)
+        wait(lambda: not bench.reader.busy)
+        assert bench.side.name == name
+    assert bench.evidence._chip.text() in sentence.claim.evidence, "it is there for the person who goes to look at it"
+    chip = next(one for one in editor.margin.placed if one.chip.evidence)
+    QTest.mouseClick(editor.margin, Qt.MouseButton.LeftButton, pos=chip.box.center().toPoint())
+    assert bench.side.name == "Evidence"
 
 
 def _needs(pane: QWidget) -> int:

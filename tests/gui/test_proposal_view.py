@@ -88,7 +88,7 @@ def test_one_sentence_is_taken_with_its_button_and_marked(qtbot: QtBot, field: F
 
 def test_the_keyboard_walks_through_the_sentences_and_takes_them(qtbot: QtBot, field: FieldEditor) -> None:
     asked: list[str] = []
-    field.evidence_wanted.connect(asked.append)
+    field.evidence_passed.connect(asked.append)
     row(field, "hang").setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Up):
         qtbot.keyClick(QApplication.focusWidget(), key)

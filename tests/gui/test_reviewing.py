@@ -141,7 +141,7 @@ def rows(one: Scene, field: str) -> tuple[SentenceRow, ...]:
 
 def test_a_doubt_shows_its_evidence(qtbot: QtBot, drafted: Scene) -> None:
     asked: list[str] = []
-    drafted.bench.ticket.evidence_wanted.connect(asked.append)
+    drafted.bench.ticket.evidence_passed.connect(asked.append)
     press(qtbot, drafted, Qt.Key.Key_F8)
     row = QApplication.focusWidget()
     assert isinstance(row, SentenceRow)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from relman_desktop.errors import ServiceError
+from relman_desktop.errors import InputError
 from relman_desktop.jobs import Cancel
 from relman_desktop.settings import load_settings
 from relman_desktop.sources.opening import open_change
+from relman_desktop.sources.profile.keeping import keep
 from relman_desktop.sources.profile.layers import person_files
-from relman_desktop.sources.profile.waiting import use_waiting, waiting_profile
+from relman_desktop.sources.profile.lying import find_lying
 
 from .model_scenes import Scene, settle, wait
 
@@ -71,14 +72,14 @@ def test_a_profile_of_the_folder_that_the_commit_has_not_can_be_used(scene: Open
     one = scene(path=bare, text="main~2..main~1")
     offers: list[object] = []
     one.window.desk.offered.connect(lambda said, offer: offers.append(offer))
-    wait(lambda: any("lies in the folder" in said for said in lines(one)))
+    wait(lambda: any("though HEAD has one" in said for said in lines(one)))
     one.bench.change.remarks.press("Use it for now")
     wait(lambda: bool(one.session.loaded and one.session.loaded.profile.entries))
     assert lines(one) == []
     own = person_files(str(bare))[1]
     assert "Every order arrives once" in own.read_text() and "calendar.ics" not in own.read_text()
     offers[0].do()  # type: ignore[attr-defined]
-    wait(lambda: any("lies in the folder" in said for said in lines(one)))
+    wait(lambda: any("though HEAD has one" in said for said in lines(one)))
     assert not own.exists()
 
 
@@ -92,12 +93,14 @@ def test_a_change_of_the_profile_itself_is_told_at_the_top(scene: Open, bare: Pa
 
 def test_a_profile_of_the_person_s_own_is_not_overwritten(bare: Path) -> None:
     opened = open_change(bare, "main~2..main~1", Cancel())
-    path = waiting_profile(opened, Cancel())
-    assert path == bare / ".relman.toml"
-    use_waiting(path, opened.location)
-    assert waiting_profile(opened, Cancel()) is None
-    with pytest.raises(ServiceError, match="changed by another program"):
-        use_waiting(path, opened.location)
+    assert opened.repository
+    lying = find_lying(opened.repository, opened.change.head, Cancel())
+    assert lying and lying.path == bare / ".relman.toml" and not lying.has_own
+    keep(lying.path, opened.location)
+    assert find_lying(opened.repository, opened.change.head, Cancel()) is None
+    person_files(opened.location)[1].write_text("[team]\nname = 'Mine'\n")
+    with pytest.raises(InputError, match="already"):
+        keep(lying.path, opened.location)
 
 
 def test_a_profile_that_comes_later_is_offered_beside_what_was_guessed(scene: Open, bare: Path) -> None:

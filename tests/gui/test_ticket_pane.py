@@ -43,7 +43,7 @@ def asked(part: QWidget) -> list[QuestionView]:
 
 def test_a_ticket_is_shown_whole_and_nothing_is_told(qtbot: QtBot, pane: TicketPane) -> None:
     ticket = scenes.a_ticket()
-    signals = [pane.edited, pane.evidence_wanted, pane.accepted, pane.answered]
+    signals = [pane.edited, pane.evidence_wanted, pane.evidence_passed, pane.accepted, pane.answered]
     told: list[object] = []
     for signal in signals:
         signal.connect(lambda *values: told.append(values))
@@ -107,7 +107,7 @@ def test_an_edit_is_told_with_its_field(qtbot: QtBot, pane: TicketPane) -> None:
 
 def test_one_sentence_of_the_whole_ticket_is_looked_at(qtbot: QtBot, pane: TicketPane) -> None:
     wanted: list[str] = []
-    pane.evidence_wanted.connect(wanted.append)
+    pane.evidence_passed.connect(wanted.append)
     pane.fields["title"].editor.setFocus(Qt.FocusReason.TabFocusReason)
     pane.fields["rollback"].editor.setFocus(Qt.FocusReason.TabFocusReason)
     move_to(pane, "rollback", "Deploy orders-service")
@@ -296,7 +296,7 @@ def test_a_sentence_that_rests_on_a_dismissed_fact_is_marked_and_stays(qtbot: Qt
 
 def test_a_sentence_is_selected_in_its_field_and_asks_for_nothing(qtbot: QtBot, pane: TicketPane) -> None:
     claim = scenes.ROLLBACK[1]
-    with qtbot.assertNotEmitted(pane.evidence_wanted):
+    with qtbot.assertNotEmitted(pane.evidence_passed):
         pane.select_sentence("rollback", claim)
     editor = pane.fields["rollback"].editor
     assert editor.textCursor().selectedText() == claim.text and editor.hasFocus()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.sources.work.criteria import criteria_of
+from relman_desktop.sources.work.criteria import criteria_of, field_names, is_criteria
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,14 @@ from relman_desktop.sources.work.criteria import criteria_of
 def test_criteria_are_read_as_people_write_them(body: str, expected: tuple[str, ...]) -> None:
     assert criteria_of(body) == expected
     assert criteria_of(body.replace("\n", "\r\n")) == expected
+
+
+@pytest.mark.parametrize("name", field_names())
+def test_what_a_field_is_called_is_what_a_heading_is_called(name: str) -> None:
+    assert is_criteria(f"{name.capitalize()}:") and criteria_of(f"## {name.upper()}\n\nIt is quick.") == (
+        "It is quick.",
+    )
+    assert not is_criteria(None) and not is_criteria(f"No {name}")
 
 
 def test_what_is_long_is_cut_and_what_is_much_is_bounded() -> None:

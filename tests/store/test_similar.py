@@ -8,6 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from relman_desktop.facts import find_facts
+from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
@@ -16,6 +18,7 @@ from relman_desktop.store.footprint import footprint, table
 from relman_desktop.store.library import Library
 from relman_desktop.ticket import ChangeRef, Ticket
 from relman_desktop.writing import Writing
+from tests.facts.changes import a_change
 
 CHANGE = ChangeRef("/somewhere/shop", "v1..v2", "a" * 40, "b" * 40, "c" * 64)
 COMMON = {"files": ["CHANGELOG.md"], "acts": ["config.env_added"]}
@@ -160,3 +163,14 @@ def test_whatever_a_record_says_is_touched_is_no_error(
             assert 0 <= found.score <= 1 and found.row.ticket != mine.id
             assert all("\n" not in reason for reason in found.reasons)
     library.close()
+
+
+def test_an_endpoint_counts_only_where_the_change_is_of_it() -> None:
+    tree = {"Dockerfile": "FROM x\nHEALTHCHECK CMD curl -f http://localhost:80/_health\n"}
+    route = "@app.get('/orders')\ndef orders(): pass\n"
+    only_named = a_change({"shop/pay.py": ("a\n", "b\n")}, tree=tree)
+    added = a_change({"shop/pay.py": ("a\n", f"a\n{route}")}, tree=tree)
+    facts = find_facts(added, Cancel())
+    assert any(fact.kind == "surface.health" for fact in facts.items)
+    assert "routes" not in footprint(only_named, find_facts(only_named, Cancel()))
+    assert footprint(added, facts)["routes"] == ["/orders"]

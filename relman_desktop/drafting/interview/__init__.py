@@ -3,6 +3,7 @@
 asked         the values
 interviewing  the states and the order
 suggesting    what may be offered; windows and wording are its parts
+holding       what stands in the field of a question already
 behind        whose words an answer takes
 keeping       an answer as an entry of the team's profile
 """

@@ -39,6 +39,7 @@ class Asked:
     several: bool = False  # an answer may have several, a line each
     keeps: bool = False  # its answer may become an entry of the team's profile, and is none yet
     against: str = ""  # what the team's profile says against the answer, in a sentence
+    held: str = ""  # the short value that the person put into the field, and nothing else knows
     id: str = ""  # "Q3" as `Draft.questions` has it; "" for one that evidence or profile answers
 
     @property

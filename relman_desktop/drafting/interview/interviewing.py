@@ -1,31 +1,39 @@
 """All questions about a change, with how each stands: what is open comes first, in order of what it would add."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ...ticket import Status
 from ..earlier import Earlier
 from ..grounds import grounds_of
-from ..proposal import Draft, Material, Question
+from ..proposal import Draft, Material, Proposal, Question
 from ..question_table import Row, question_rows, row_of, weighing
 from ..worth import why_of, worth_of
 from .asked import Asked, State
 from .behind import Behind
+from .holding import held
 from .schedule import against
 from .suggesting import Suggesting
+from .wording import plain
 
 _OF_A_MODEL = 42  # the worth of a question that a model asked: it saw what is missing
 
 
 def interview(
-    material: Material, earlier: Sequence[Earlier] = (), draft: Draft | None = None, now: datetime | None = None
+    material: Material,
+    earlier: Sequence[Earlier] = (),
+    draft: Draft | None = None,
+    now: datetime | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> tuple[Asked, ...]:
     """Every question of the table, and those of a draft that a model asked; the open ones first.
 
     `draft`: what is drafted of this material, where that is known already. Without `now`, a moment with its time zone,
-    nothing is offered that depends on when it is.
+    nothing is offered that depends on when it is. `values`: what stands in fields of short values; a value of the
+    person's own answers what nothing else does, and leaves a question open that the profile answers otherwise.
     """
-    return _Interview(material, earlier, draft or _drafted(material), now).asked()
+    return _Interview(material, earlier, draft or _drafted(material), now, values or {}).asked()
 
 
 def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -35,8 +43,15 @@ def asked_first(asked: Sequence[Asked]) -> tuple[Asked, ...]:
 
 
 class _Interview:
-    def __init__(self, material: Material, earlier: Sequence[Earlier], draft: Draft, now: datetime | None) -> None:
-        self._material, self._draft = material, draft
+    def __init__(
+        self,
+        material: Material,
+        earlier: Sequence[Earlier],
+        draft: Draft,
+        now: datetime | None,
+        values: Mapping[str, str],
+    ) -> None:
+        self._material, self._draft, self._values = material, draft, values
         self._grounds = grounds_of(material)
         self._suggesting = Suggesting(self._grounds, earlier, now)
         self._behind = Behind(material)
@@ -49,21 +64,37 @@ class _Interview:
         return tuple(sorted(found, key=lambda one: (one.state is not State.OPEN, -one.worth)))
 
     def _of_row(self, row: Row) -> Asked:
+        one = self._by_evidence(row)
+        if one.state is State.PERSON or not (value := self._values.get(row.field, "").strip()):
+            return one
+        known = held(row.field, value, one.evidence, self._suggesting.candidates(row), self._proposal(row.field))
+        if known.better:
+            worth = worth_of(row, self._grounds, supported=True)  # it is no gap of the ticket's
+            offered = tuple({plain(of.text): of for of in (known.better, *one.suggestions)}.values())
+            return replace(one, state=State.OPEN, evidence=(), why=known.why, worth=worth, suggestions=offered)
+        if known.evidence and one.state is not State.OPEN:
+            of_both = tuple(dict.fromkeys((*known.evidence, *one.evidence)))
+            return replace(one, state=_by(of_both), evidence=of_both)
+        is_own = known.value and not known.evidence
+        return replace(one, state=State.PERSON, evidence=(), worth=0, held=known.value) if is_own else one
+
+    def _by_evidence(self, row: Row) -> Asked:
+        """How it stands whatever is in the field."""
         answer = self._material.answers.get(row.text, "")
         found = self._grounds.of(*row.answered_by)
         evidence = tuple(one.id for one in found)
         if answer:
             state, evidence = State.PERSON, (self._answers[row.text], *self._behind.evidence(row.text, answer))
         elif found:
-            state = State.TEAM if evidence[0].startswith("N") else State.EVIDENCE
+            state = _by(evidence)
         else:
             state = State.OPEN
         worth = worth_of(row, self._grounds, supported=self._is_supported(row.field)) if state is State.OPEN else 0
         why = why_of(row, self._grounds)
         offered, number = self._suggesting.of(row.text, row), self._ids.get(row.text, "")
         told = against(answer, self._material.profile) if row.field == "schedule" and answer else ""
-        stands = state, evidence, answer, why, worth, offered, row.several, self._keeps(row, answer), told, number
-        return Asked(row.field, row.text, *stands)
+        stands = state, evidence, answer, why, worth, offered, row.several, self._keeps(row, answer), told
+        return Asked(row.field, row.text, *stands, id=number)
 
     def _keeps(self, row: Row, answer: str) -> bool:
         """Whether an answer may become an entry of the profile: one of its lines is none yet."""
@@ -86,9 +117,16 @@ class _Interview:
             if not row_of(text):
                 yield asked.get(text) or Question("", "", text, "")
 
+    def _proposal(self, field: str) -> Proposal | None:
+        return self._draft.proposals.get(field)
+
     def _is_supported(self, field: str) -> bool:
-        proposal = self._draft.proposals.get(field)
+        proposal = self._proposal(field)
         return proposal is not None and any(claim.status is Status.SUPPORTED for claim in proposal.claims)
+
+
+def _by(evidence: Sequence[str]) -> State:
+    return State.TEAM if evidence[0].startswith("N") else State.EVIDENCE
 
 
 def _drafted(material: Material) -> Draft:

@@ -14,19 +14,21 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from ...sources.profile.profile import TeamEntry
+from ...stems import stem, words
 from ...wording import joined
 from ..proposal import Material
 from ..question_table import row_of
-from ..verify.words import stem, telling, words
+from ..verify.words import telling
 from .applying import touched
+from .compared import Compared
 from .forms import form, forms
 from .naming import Stand, naming, text_of, words_of
 from .plain import in_quotes, name
-from .sentences import Sentence, whole_lines
 from .words import team_words
 from .written import Writings, answered, written_of
 
 _MOST_ENTRIES = 60  # that are held against all that anybody wrote
+_LONGEST = 4_000  # characters of an answer that are looked at
 _MOST_FILES = 2  # that are named
 _LEAST = 2  # telling words of a goal's text that must stand in one sentence
 _LEAST_SHARE = 0.6
@@ -89,7 +91,7 @@ def _answered(entry: TeamEntry, material: Material) -> Link | None:
     for answer in material.said if wanted else ():
         row = row_of(answer.ref)
         offers = row is not None and any(offer.of == f"team.{entry.part}" for offer in row.suggests)
-        if offers and any(words(line.casefold()) == wanted for line in whole_lines(answer.text)):
+        if offers and any(words(line.casefold()) == wanted for line in answer.text[:_LONGEST].splitlines()):
             return Link(entry, How.ANSWERED, (answer.id,), "the answer names it")
     return None
 
@@ -137,7 +139,7 @@ def _everyday() -> frozenset[str]:
     return frozenset(map(stem, team_words().everyday))
 
 
-def _quoted(phrase: str, sentence: Sentence, told: Mapping[str, str]) -> str:
+def _quoted(phrase: str, sentence: Compared, told: Mapping[str, str]) -> str:
     """What of an entry's words stands in a sentence."""
     if phrase:
         return in_quotes(phrase, 60)
@@ -145,7 +147,7 @@ def _quoted(phrase: str, sentence: Sentence, told: Mapping[str, str]) -> str:
     return joined([in_quotes(word, 40) for word in told.values() if form(word) in said], 3)
 
 
-def _is_said(phrase: str, sentence: Sentence) -> bool:
+def _is_said(phrase: str, sentence: Compared) -> bool:
     """Whether a phrase stands in a sentence; one of a word or two by the same words, not by their stems alone."""
     told = words(phrase.casefold())
     return sentence.holds(_stems(phrase)) and (len(told) > _FEW or forms(phrase) <= forms(sentence.text))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from ...sources.profile.profile import TeamEntry
-from ..verify.words import stem, words
-from .sentences import Sentence, in_a_row
+from ...stems import stem, words
+from .compared import Compared, in_a_row
 from .words import team_words
 from .written import Writings
 
@@ -43,12 +43,13 @@ def text_of(entry: TeamEntry) -> str:
     return entry.get("text") if entry.part != "journeys" else entry.get("name")
 
 
-def _stand(sentence: Sentence, around: Sequence[str]) -> Stand:
+def _stand(sentence: Compared, around: Sequence[str]) -> Stand:
     """By the words around the goal's own: "No manual refunds" rules out nothing."""
     said = " ".join((*words(sentence.above.casefold()), *around))
     if team_words().against.search(said):
         return Stand.RULES_OUT
-    is_open = any(sign in sentence.text for sign in _OPEN_SIGNS) or team_words().unsure.search(said)
+    has_sign = sentence.is_unticked or any(sign in sentence.text for sign in _OPEN_SIGNS)
+    is_open = has_sign or team_words().unsure.search(said)
     beside = " ".join(words(sentence.beside.casefold()))
     return Stand.LEAVES_OPEN if is_open or team_words().against.search(beside) else Stand.NAMES
 

@@ -10,10 +10,10 @@ from ...facts.book import Facts
 from ...sources.change import Change
 from ...sources.evidence import Evidence
 from ...sources.work.item import Where, WorkItem
+from ...stems import stem, words
 from ..proposal import Material
-from ..verify.words import stem, words
+from .compared import Compared, compared
 from .plain import name, plain
-from .sentences import Sentence, sentences
 
 _MOST_SOURCES = 400  # commits and notes that are read
 _MOST_ITEMS = 100  # work items, the most believable first, that are read
@@ -27,7 +27,7 @@ class Source:
 
     id: str
     called: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Compared, ...]
     is_named: bool = False  # a work item that somebody named as what the change is for
     question: str = ""  # that it answers
 
@@ -38,17 +38,25 @@ class Writings:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._places = [(source, sentence) for source in sources for sentence in source.sentences]
         self._by_stem: dict[str, list[int]] = {}
+        self._found: dict[tuple[str, ...], list[int]] = {}  # the same goals are looked up with each draft
         for at, (_, sentence) in enumerate(self._places):
             for root in {*sentence.whole, *sentence.parted}:
                 self._by_stem.setdefault(root, []).append(at)
 
-    def __getitem__(self, at: int) -> tuple[Source, Sentence]:
+    def __getitem__(self, at: int) -> tuple[Source, Compared]:
         return self._places[at]
 
     def with_words(self, stems: Sequence[str]) -> Iterator[int]:
-        """The places of the sentences that hold words in a row, by their stems; in order."""
-        starts = self._by_stem.get(stems[0], ()) if stems else ()
-        return (at for at in starts if self._places[at][1].holds(stems))
+        """The places of the sentences that hold words in a row, by their stems; in order.
+
+        Only those are looked at that hold the rarest of them; a single word stands where it is known to stand.
+        """
+        wanted = tuple(stems)
+        if wanted not in self._found:
+            rarest = min((self._by_stem.get(root, []) for root in wanted), key=len, default=[])
+            alone = len(wanted) == 1
+            self._found[wanted] = [at for at in rarest if alone or self._places[at][1].holds(wanted)]
+        return iter(self._found[wanted])
 
     def with_most(self, stems: Iterable[str], least: float) -> Iterator[int]:
         """The places of the sentences that hold at least so many of some words; in order.
@@ -65,7 +73,7 @@ class Writings:
 
 def answered(answers: Iterable[Evidence]) -> Writings:
     """What the person answered."""
-    return Writings(Source(one.id, "the answer", sentences(one.text), question=one.ref) for one in answers)
+    return Writings(Source(one.id, "the answer", compared(one.text), question=one.ref) for one in answers)
 
 
 @dataclass(slots=True)
@@ -106,22 +114,22 @@ def _doubt(item: WorkItem) -> int:
     return min((_BELIEF.index(one.where) for one in item.found), default=len(_BELIEF))
 
 
-def _of_item(item: WorkItem) -> Iterator[Sentence]:
+def _of_item(item: WorkItem) -> Iterator[Compared]:
     for text in (item.title, *item.labels, *item.criteria, item.body):
-        yield from sentences(text)
+        yield from compared(text)
 
 
 def _others(change: Change, facts: Facts) -> Writings:
     notes = [fact for fact in facts.items if fact.kind.startswith("notes.")][:_MOST_SOURCES]
     commits = [commit for commit in change.commits[:_MOST_SOURCES] if not commit.is_merge]
-    said = [Source(one.id, "a note of the authors", sentences(one.get("text") or one.text)) for one in notes]
+    said = [Source(one.id, "a note of the authors", compared(one.get("text") or one.text)) for one in notes]
     for one in commits:
-        said.append(Source(one.id, f"commit {one.short}", sentences(f"{one.subject}\n{one.body}")))
+        said.append(Source(one.id, f"commit {one.short}", compared(f"{one.subject}\n{one.body}")))
     return Writings(said)
 
 
 def _paths(change: Change) -> Writings:
     return Writings(
-        Source(file.id, name(file.path), (Sentence(file.path, parted=tuple(map(stem, words(file.path)))),))
+        Source(file.id, name(file.path), (Compared(file.path, parted=tuple(map(stem, words(file.path)))),))
         for file in change.files[:_MOST_PATHS]
     )

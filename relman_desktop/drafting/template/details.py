@@ -4,6 +4,7 @@ from ...sources.change import Kind
 from ...ticket import Claim, Status
 from ...wording import joined
 from ..proposal import Material
+from ..quiet import is_quiet
 from .team import people
 from .team.remarks import remarks
 
@@ -18,10 +19,10 @@ def change_id(material: Material) -> list[Claim]:
 
 def change_type(material: Material) -> list[Claim]:
     """Standard when nothing that runs in production changes, else normal; an emergency is for people to call."""
-    running = [file for kind in _RUNS for file in material.change.of_kind(kind)]
-    if not running:
+    if is_quiet(material.change):
         cited = tuple(file.id for file in material.change.files[:5])
         return [Claim("standard", cited, reasons=("Only documentation and tests change.",))]
+    running = [file for kind in _RUNS for file in material.change.of_kind(kind)] or material.change.files
     cited = tuple(file.id for file in running[:5])
     return [Claim("normal", cited, reasons=("Files that run in production change.",))]
 

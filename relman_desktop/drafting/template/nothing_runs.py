@@ -12,11 +12,11 @@ from .steps import step
 
 _MOST = 4
 _MOST_CITED = 5
-_OWN = ("deployment_steps", "rollback_steps")
+_OWN = ("deployment_steps", "rollback_steps", "services")
 
 
 def nothing_runs(material: Material) -> bool:
-    """Whether only documentation and tests change, and the team has no step for just these files."""
+    """Whether only documentation and tests change, and the team has no step or service of just these files."""
     own = (one for one in material.profile.of(*_OWN) if touched(one, material.change))
     return is_quiet(material.change) and not any(own)
 
@@ -26,7 +26,7 @@ def sentence(material: Material, then: str) -> Claim:
     what = what_is_quiet(material.change)
     verb = "change" if what.endswith("tests") else "changes"
     cited = tuple(file.id for file in material.change.files[:_MOST_CITED])
-    return Claim(f"Only {what} {verb}: {then}.", cited, layout=Layout.PARAGRAPH)
+    return Claim(f"Only {what} {verb}, by the names of the files: {then}.", cited, layout=Layout.PARAGRAPH)
 
 
 def look_at_pages(material: Material) -> Iterator[Claim]:

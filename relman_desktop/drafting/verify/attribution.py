@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ...fields import Shape
 from ...sources.evidence import Trust
+from ...stems import stem, words
 from ..acceptance import TOLD
 from . import scan
 from .candidate import Candidate
@@ -19,7 +20,7 @@ from .grounds import Grounds
 from .numbers import is_shown
 from .quotes import stands_in
 from .rules import Source, rules
-from .words import stem, telling, words
+from .words import telling
 
 ONLY_SAID = "Only what somebody said stands behind this."
 _LEAST_OWN = 0.6  # of the telling words of reported speech stand in what is reported; of any, in code that carries them

@@ -8,10 +8,11 @@ from ...facts.fact import Fact, Value
 from ...sources.change import Kind
 from ...sources.evidence import Evidence, Trust
 from ...sources.kinds import kind_of
+from ...stems import stem, words
 from .quantities import numbers_in
 from .rules import rules
 from .said import Parts, in_fact, plain_lines, taken_apart
-from .words import Trigram, stem, trigrams, words
+from .words import Trigram, trigrams
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "−": "-", "–": "-"})
 _PATH = re.compile(r":\d+(?:,.*)?$")

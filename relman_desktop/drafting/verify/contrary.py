@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ...stems import stem, words
 from .candidate import Candidate
 from .cited import Cited
 from .entries import values_of
 from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
-from .words import stem, words
 
 _CLAUSES = re.compile(
     r"\n|[.!?;]+(?=\s|$)|,\s|\s/\s"

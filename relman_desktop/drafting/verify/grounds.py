@@ -11,12 +11,13 @@ from ...facts.fact import Fact
 from ...sources.change import Change, Kind, Status
 from ...sources.evidence import Evidence
 from ...sources.work.item import WorkItem
+from ...stems import stem, words
 from ...wording import counted, lines
 from ..pack.packed import Pack
 from .cited import Cited, flat
 from .quantities import numbers_in
 from .shown import as_shown
-from .words import Trigram, stem, telling, trigrams, words
+from .words import Trigram, telling, trigrams
 
 _LONGEST_NAME = 3  # words
 _RUN = re.compile(r"\w+")

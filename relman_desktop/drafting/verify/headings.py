@@ -6,13 +6,13 @@ the person, and one that assures, approves or asks for something dangerous does 
 
 from collections.abc import Iterator
 
+from ...stems import stem, words
 from ...wording import joined, named
 from . import acts
 from .candidate import Candidate
 from .finding import Finding, weak
 from .grounds import Grounds
 from .rules import rules
-from .words import stem, words
 
 _MOST_WORDS = 6
 _MOST_NAMED = 3

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ...stems import stem, words
 from ...wording import named
 from . import scan
 from .candidate import Candidate
@@ -11,7 +12,6 @@ from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .quantities import SPELT, canonical, is_named, measures, numbers_in, readings
 from .standing import stands
-from .words import stem, words
 
 _COUNTED = 10  # below it a number that counts things may be counted rather than read
 _LARGE = 20

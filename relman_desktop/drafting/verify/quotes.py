@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from ...stems import words
 from ..hidden import without_hidden
 from .cited import Cited, squeezed
 from .grounds import Grounds
 from .said import plain_lines, taken_apart
-from .words import words
 
 _ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.{3,})\s*")
 _LEAST_PART = 3  # characters, without spaces, of what stands between two elisions

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...stems import words
 from .rules import rules
-from .words import words
 
 _COMMENT = re.compile(
     r"(?:^|(?<=[\s;{}()\[\],>]))(?://|#(?=[\s!#]|$|\w+\s)|--+\s|/\*|<!--|\{#|\(\*|%%|REM\s|rem\s|@?\"\"\"|''')"

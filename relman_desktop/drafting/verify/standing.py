@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ...stems import stem
 from ...ticket import Status
 from ...wording import joined, named
 from . import scan
@@ -14,7 +15,6 @@ from .finding import About, Finding, unsupported, weak
 from .grounds import Grounds
 from .rules import rules
 from .trusted import Trusted, trusted
-from .words import stem
 
 _PROPER = re.compile(r"(?<=[a-z,;`] )[A-Z][a-z]{2,40}\b")
 _LONGEST_SHOWN = 60

@@ -6,8 +6,6 @@ from functools import cache
 from ...stems import stem, words
 from .rules import rules
 
-__all__ = ["stem", "telling", "trigrams", "words"]
-
 Trigram = tuple[str, str, str]
 
 

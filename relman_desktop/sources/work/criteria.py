@@ -24,6 +24,7 @@ _BOLD_LABEL = re.compile(r"\s*(?:\*\*|__)[^*_]{1,80}:?(?:\*\*|__):?\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    names: tuple[str, ...]  # of fields that hold them, small
     label: Pattern[str]  # "Acceptance criteria: what follows"
     numbered: Pattern[str]
     given: Pattern[str]
@@ -37,8 +38,10 @@ class _Words:
 def _words() -> _Words:
     table = tomllib.loads(resource("work.toml").read_text("utf-8"))["criteria"]
     steps = "|".join(table[name] for name in ("given", "when", "then", "more"))
+    names = [re.escape(name).replace("'", "['’]") for name in table["names"]]
     return _Words(
-        _pattern(rf"(?:{'|'.join(table['labels'])})\s*(?P<colon>[:：]|$)\s*(?P<rest>.*)"),
+        tuple(table["names"]),
+        _pattern(rf"(?:{'|'.join((*table['labels'], *names))})\s*(?P<colon>[:：]|$)\s*(?P<rest>.*)"),
         _pattern(rf"(?:(?:{table['numbered']})\s*[:.)–-]|(?:{table['inline']}))\s*(?P<rest>\S.*)"),
         _pattern(rf"(?:{table['given']})\b"),
         _pattern(rf"(?:{table['then']})\b"),
@@ -84,6 +87,16 @@ def criteria_of(body: str) -> tuple[str, ...]:
     scenarios = [" ".join(one.steps) for one in found.scenarios if one.has_then]
     told = [*(found.listed or found.said), *scenarios] or found.tasks
     return tuple(dict.fromkeys(filter(None, map(_plain, told))))[:_MOST]
+
+
+def is_criteria(name: object) -> bool:
+    """Whether a field of that name holds acceptance criteria; what is no text names none."""
+    return isinstance(name, str) and name.replace("’", "'").strip(" :").casefold() in field_names()
+
+
+def field_names() -> tuple[str, ...]:
+    """What fields that hold acceptance criteria are called, in small letters."""
+    return _words().names
 
 
 def _lines(body: str) -> Iterator[str]:

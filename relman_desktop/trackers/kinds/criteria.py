@@ -1,22 +1,9 @@
 """Acceptance criteria: of a field that a tracker has for them, else of the item's text."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
-from ...files import resource
-from ...sources.work.criteria import criteria_of
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(tomllib.loads(resource("tracker_fields.toml").read_text("utf-8"))["criteria_fields"])
-
-
-def is_criteria(name: Any) -> bool:
-    """Whether a field of that name holds acceptance criteria."""
-    return isinstance(name, str) and name.replace("’", "'").strip(" :").casefold() in _names()
+from ...sources.work.criteria import criteria_of, is_criteria
 
 
 def named(names: Any) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from ...settings import Tracker
+from ...sources.work.criteria import is_criteria
 from ...sources.work.item import WorkItem
 from ...sources.work.markup import plain_markdown, textile_to_markdown
 from ..kind import Ask, Page, Unreadable
 from . import answers, places
 from .common import PAGE, Common
-from .criteria import criteria, is_criteria
+from .criteria import criteria
 
 _OFF = "Redmine answers so too while its REST interface is off: Administration, Settings, API."
 

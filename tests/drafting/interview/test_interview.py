@@ -262,3 +262,35 @@ def test_a_reason_names_only_the_goals_that_it_is_the_reason_of() -> None:
     told = item(title="Mend it", body="Quick sign-in pages hang.\n\nThe failed refunds are fewer.")
     one = asked(material(work=(told,), profile=profile(*goals)), GOAL)
     assert "(N1)" in one.why and "N2" not in one.why
+
+
+DEPLOYER = "Who carries out the deployment?"
+TEAM = profile(entry("people", name="Orders on-call", roles=("deployer",)))
+
+
+@pytest.mark.parametrize("value", ["", "Orders on-call", "orders on-call, Maya"])
+def test_the_profile_answers_who_deploys_while_the_field_is_empty_or_says_so(value: str) -> None:
+    one = asked(material(profile=TEAM), DEPLOYER, values={"assignee": value})
+    assert (one.state, one.evidence) == (State.TEAM, ("N1",))
+
+
+def test_a_field_that_says_somebody_else_is_not_answered_by_the_profile() -> None:
+    one = asked(material(profile=TEAM), DEPLOYER, values={"assignee": "Maya Lindgren"})
+    assert one.state is State.OPEN and one.evidence == () and one.is_needed
+    assert one.why == "The field says “Maya Lindgren”; your team's profile suggests “Orders on-call” (N1)."
+    assert [of.text for of in one.suggestions] == ["Orders on-call"]
+    assert one.worth < weighing().matters, "it is nothing that the ticket lacks"
+
+
+def test_evidence_that_the_field_contradicts_is_a_suggestion_too() -> None:
+    authors = facts(("people.author", "Maya wrote it.", {"name": "Maya"}))
+    one = asked(material(authors), DEPLOYER, values={"assignee": "Jo"})
+    assert one.why == "The field says “Jo”; evidence suggests “Maya” (X1)." and one.suggestions[0].text == "Maya"
+    assert asked(material(authors), DEPLOYER, values={"assignee": "Maya"}).state is State.EVIDENCE
+
+
+def test_what_the_person_put_into_a_field_answers_what_nothing_else_does() -> None:
+    one = asked(material(), RISK, values={"risk": "high"})
+    assert (one.state, one.evidence, one.worth, one.held) == (State.PERSON, (), 0, "high")
+    assert asked(material(), RISK, values={"risk": ""}).state is State.OPEN
+    assert asked(material(), WHY, values={"justification": "Because."}).state is State.OPEN, "only short values"

@@ -166,7 +166,9 @@ PAGES = {"README.md": ("a\n", "b\n"), "docs/run.md": ("a\n", "b\n")}
 
 def test_of_documentation_nothing_is_deployed() -> None:
     material = a_material(OWN + ERRORS.format("> 1"), files=PAGES, facts=(UPGRADE,))
-    assert steps(material, "deployment") == ["Only documentation changes: nothing has to be deployed."]
+    assert steps(material, "deployment") == [
+        "Only documentation changes, by the names of the files: nothing has to be deployed."
+    ]
     assert "nothing to roll back" in steps(material, "rollback")[0] and len(steps(material, "rollback")) == 1
     assert steps(material, "validation") == [
         "Look at the changed documentation as its readers see it: `README.md` and `docs/run.md`."

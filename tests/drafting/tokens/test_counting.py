@@ -63,7 +63,7 @@ def test_pieces_are_the_text_and_count_as_much(theirs: tiktoken.Encoding, text: 
         patch.setattr(exact, "_MOST", 40)
         cut = list(pieces(text))
     assert "".join(cut) == text
-    assert 0 <= sum(plain(theirs, piece) for piece in cut) - plain(theirs, text) <= 3 * len(cut)
+    assert -len(cut) < sum(plain(theirs, piece) for piece in cut) - plain(theirs, text) <= 3 * len(cut)  # merges differ
 
 
 @given(

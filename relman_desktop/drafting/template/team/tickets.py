@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ....sources.work.item import WorkItem
+from ....sources.work.sentences import sentences
 from ....ticket import Claim, Layout, Status
 from ....wording import counted, joined
 from ...proposal import Material
 from ...team.plain import bare, in_quotes, plain
-from ...team.sentences import unwrapped
 from ...team.words import team_words
 
 A_TICKETS_WORDS = "Rests on a work ticket's own words, not on the code."
@@ -16,13 +16,8 @@ _MOST = 5  # tickets that are told by their titles
 _MOST_QUOTED = 3  # of which sentences are quoted
 _LONGEST_TITLE = 120  # characters
 _SHORTEST, _LONGEST = 24, 260  # of a sentence that is quoted
-_MOST_READ = 8_000  # characters of a body
 _LEAST_WORTH = 2
 _OF_SECTION = 3  # what a section that tells why adds
-_FENCED = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
-_HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+(.{1,120}?)\s*#*|\*\*(.{1,80}?):?\*\*:?|h[1-6]\.\s+(.{1,120}))$")
-_MARKER = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?|^\s*>\s?")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])")
 _NO_SENTENCE = re.compile(r"https?://\S{30}|^\s*[|{<]|^\W*_?no response_?\W*$", re.IGNORECASE)
 
 
@@ -76,24 +71,17 @@ def _why(item: WorkItem, most: int) -> Iterator[Claim]:
 
 def reasons(item: WorkItem, most: int) -> list[str]:
     """The sentences of a ticket that say most of why it matters, in their order."""
-    worth = {text: value for text, value in _sentences(item.body[:_MOST_READ]) if value >= _LEAST_WORTH}
+    worth = {text: value for text, value in _sentences(item.body) if value >= _LEAST_WORTH}
     best = sorted(worth, key=lambda text: -worth[text])[:most]
     return [text for text in worth if text in best]
 
 
 def _sentences(body: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a Markdown text with what they are worth: nothing of code, of lists of steps, of forms."""
-    section, fenced = "", False
-    for line in unwrapped(body.splitlines()):
-        if _FENCED.match(line):
-            fenced = not fenced
-        elif found := _HEADING.match(line):
-            section = next(filter(None, found.groups()), "")
-        elif not fenced and not team_words().skipped.search(section):
-            of_section = _OF_SECTION if team_words().sections.search(section) else 0
-            for sentence in _SENTENCE_END.split(_MARKER.sub("", line)):
-                if value := _worth(sentence.strip()):
-                    yield plain(sentence, _LONGEST), value + of_section
+    """The sentences of a Markdown text with what they are worth: nothing of code and of lists of steps."""
+    for one in sentences(body):
+        if one.is_prose and not team_words().skipped.search(one.under) and (value := _worth(one.text)):
+            of_section = _OF_SECTION if team_words().sections.search(one.under) else 0
+            yield plain(one.text, _LONGEST), value + of_section
 
 
 def _worth(sentence: str) -> int:

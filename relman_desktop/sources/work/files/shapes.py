@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from ....files import resource
+from ..criteria import field_names
 
 PARTS = (
     "key", "title", "body", "criteria", "status", "category", "done", "kind", "labels", "assignee", "parent", "links",
@@ -44,7 +45,9 @@ def shapes() -> Shapes:
     )
     words = {name: tuple(told) for name, told in table["words"].items()}
     is_done = dict.fromkeys(table["statuses"]["done"], True) | dict.fromkeys(table["statuses"]["open"], False)
-    return Shapes(known, Shape("", _names(table["own"])), is_done, tuple(table["lists"]["names"]), words)
+    own = _names(table["own"])
+    own["criteria"] += field_names()
+    return Shapes(known, Shape("", own), is_done, tuple(table["lists"]["names"]), words)
 
 
 def _names(told: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
