@@ -10,7 +10,7 @@ import pytest
 from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import study
 from relman_desktop.moving_on import open_kept
-from relman_desktop.sample import RANGE
+from relman_desktop.sample import RANGE, sample_repository
 from relman_desktop.settings import Settings, Tracker, load_settings, save_settings
 from relman_desktop.sources.opening import open_range
 from relman_desktop.sources.work.item import WorkItem
@@ -34,6 +34,12 @@ def server() -> Iterator[Scripted]:
     with Scripted(_item) as made:
         save_settings(Settings(trackers=(tracker_at(made.port, projects=("PAY", "ORD")),)))
         yield made
+
+
+@pytest.fixture
+def sample() -> Path:
+    """One of the test's own: nobody else commits to it."""
+    return sample_repository(Cancel())[0]
 
 
 @pytest.fixture
