@@ -607,10 +607,13 @@ def test_items_without_a_tracker_offer_to_set_one_up(begin: Begin) -> None:
     page.close()
 
 
-def test_a_tracker_that_is_set_and_not_asked_says_why(scene: Open, tracker: Told) -> None:
+def test_a_tracker_that_is_set_and_not_asked_says_why(
+    scene: Open, tracker: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git = Tracker("GitHub", "github", "https://git.example.org", projects=("orders/other",))
     items = (found(1, "#12", ("closing", "C1"), tracker="github"),)
-    with pytest.MonkeyPatch.context() as patch, change_with(patch, items, tracker):
+    # what is patched last is put back first, else the scene's own would stay for all tests that follow
+    with change_with(monkeypatch, items, tracker), monkeypatch.context() as patch:
         patch.setattr("relman_desktop.trackers.lookup.asked_of", lambda keys, trackers, project: {})
         patch.setattr(Opened, "project", ("github.com", "orders/service"))
         one = scene(trackers=(git,))
