@@ -1,6 +1,8 @@
 """What is drafted for a ticket: the template's draft, and over it what a model has proposed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .drafting.proposal import TEMPLATE, Draft, Material, Proposal
@@ -13,6 +15,8 @@ from .ticket import Entry
 
 if TYPE_CHECKING:
     from .asking.asking import Asked
+
+NOTHING: Mapping[str, Proposal] = MappingProxyType({})
 
 
 class Drafted:
@@ -28,9 +32,15 @@ class Drafted:
         """Take the last whole draft of a model's, or none; what it was still writing is forgotten."""
         self._proposed = self.settled = settled
 
-    def draft_again(self, material: Material, dismissed: Collection[str]) -> Draft:
-        """Draft all fields from the template, with what is known now, under what a model has proposed."""
-        self.template = draft_ticket(material)
+    def draft_again(
+        self, material: Material, dismissed: Collection[str], risk: Mapping[str, Proposal] = NOTHING
+    ) -> Draft:
+        """Draft all fields from the template, with what is known now, under what a model has proposed.
+
+        `risk`: what the assessment says for the fields that tell of the risk.
+        """
+        drafted = draft_ticket(material)
+        self.template = replace(drafted, proposals={**drafted.proposals, **risk})
         return self._put_over(dismissed)
 
     def propose(self, draft: Draft, dismissed: Collection[str]) -> Draft:

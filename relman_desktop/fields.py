@@ -29,10 +29,11 @@ class Field:
     choices: tuple[str, ...] = ()
     limit: int | None = None
     afterwards: bool = False  # known after the deployment only: nothing drafts it and nothing asks for it
+    computed: bool = False  # a text that is worked out rather than distilled: no model is asked for it
 
     @property
     def written(self) -> bool:
-        """One of the six fields that are drafted as text, the others being details."""
+        """One of the fields that hold a text, the others being details."""
         return self.shape is not Shape.VALUE
 
 
@@ -112,6 +113,14 @@ FIELDS: tuple[Field, ...] = (
         "How to know that it worked",
         limit=4000,
     ),
+    Field(
+        "risk_analysis",
+        "Risk and impact",
+        Shape.PROSE,
+        hint="What could go wrong, how likely it is, what it would cost, and what speaks against it",
+        limit=4000,
+        computed=True,
+    ),
     Field("change_id", "Change ID", Shape.VALUE, hint="CHG-2026-0001"),
     Field("change_type", "Change type", Shape.VALUE, choices=("standard", "normal", "emergency")),
     Field("risk", "Risk level", Shape.VALUE, choices=("low", "medium", "high", "critical")),
@@ -137,4 +146,5 @@ FIELDS: tuple[Field, ...] = (
 
 BY_NAME = {field.name: field for field in FIELDS}
 DRAFTED = tuple(field for field in FIELDS if not field.afterwards)
-WRITTEN = tuple(field for field in FIELDS if field.written)
+TEXTS = tuple(field for field in FIELDS if field.written)
+WRITTEN = tuple(field for field in TEXTS if not field.computed)  # the six that are distilled, by a model too

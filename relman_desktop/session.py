@@ -29,9 +29,11 @@ from .export.text import FORMATS
 from .facts.book import EvidenceBook, Facts
 from .files import home
 from .interviewed import Interview, Interviewed
-from .jobs import Cancel
+from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
 from .loaded import Loaded
+from .risk import Assessment, Background, Lowering
+from .risked import Risked
 from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.profile.profile import Profile
 from .sources.work.item import WorkItem
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from .asking.wishes import Drafting
 
 
+RISK_FIELDS = ("risk", "risk_analysis")
 _NOTHING_OPEN = "No change is open yet; open a repository or a diff first."
 
 
@@ -65,6 +68,8 @@ class Session:
         self._known: Known | None = None
         self._drafted = Drafted()
         self._interviewed = Interviewed()
+        self._risked = Risked()
+        self._is_new = False  # the ticket: nobody saw it before it was shown
 
     @property
     def ticket(self) -> Ticket | None:
@@ -131,6 +136,8 @@ class Session:
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded = _for_ticket(loaded, self._writing.ticket)
+        self._is_new = not kept
+        self._risked = Risked()
         self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._drafted.begin(self._kept_draft(loaded))
@@ -252,6 +259,7 @@ class Session:
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
+        self._risked = Risked()
         self._drafted.begin(brought.draft)
         self._know_again()
         self._remember(loaded)
@@ -323,6 +331,41 @@ class Session:
     def advice(self) -> tuple[Advice, ...]:
         """What the current ticket says about the team, the weightiest first; () where no change is open."""
         return advise(self.material, self.writing.ticket) if self._known and self._writing else ()
+
+    def reader_of_background(self) -> "Callable[..., Background]":
+        """Reads what the risk of the current change rests on beside itself. On any thread; raises `Cancelled`."""
+        loaded, facts = self.known.loaded, self.facts
+
+        def read(cancel: Cancel, progress: Progress = silent) -> Background:
+            from .risk.reading import read_background
+
+            return read_background(loaded.opened, facts, cancel, progress)
+
+        return read
+
+    def take_background(self, background: Background) -> "Future[None]":
+        """Know it; a ticket that is new gets its risk, which is no step of the person's."""
+        self._risked.background = background
+        self._draft_again()
+        ticket, drafted = self.writing.ticket, self._drafted.template.proposals
+        for name in RISK_FIELDS if self._is_new else ():
+            if name in drafted and not ticket.entry(name).text.strip():
+                ticket = ticket.with_claims(name, drafted[name].usable)
+        self._is_new = False
+        return self._act(What.FILLED, TEMPLATE, ticket, follows=True)
+
+    def risk(self) -> Assessment | None:
+        """How risky the current change is; None where none is open, or its background is not read yet."""
+        return self._risked.assessed(self._known, self._writing.ticket) if self._known and self._writing else None
+
+    def lowerings(self) -> tuple[Lowering, ...]:
+        """What would lower the risk most, by assessing the change as if it were so."""
+        return self._risked.lowered(self._known, self._writing.ticket) if self._known and self._writing else ()
+
+    @property
+    def background(self) -> Background | None:
+        """What was read beside the current change; None while it is not."""
+        return self._risked.background
 
     def reader_of_last(self) -> "Callable[..., tuple[Ticket, ...]]":
         """Reads the last tickets of the current one's repository, the oldest first. On any thread."""
@@ -495,7 +538,8 @@ class Session:
         self._draft_again()
 
     def _draft_again(self) -> Draft:
-        return self._drafted.draft_again(self.material, self.dismissed)
+        risk = self._risked.proposals(self.known, self.writing.ticket)
+        return self._drafted.draft_again(self.material, self.dismissed, risk)
 
     def _kept_draft(self, loaded: Loaded) -> Draft | None:
         """What a model drafted for the ticket before, by the ids that its evidence has now."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ..drafting.moving import Left
 from ..drafting.proposal import Draft, Proposal
 from ..drafting.taking import Taken
-from ..fields import WRITTEN
+from ..fields import TEXTS
 from ..ticket import Claim, Entry, Ticket
 from .detail_input import DetailInput
 from .details_form import DetailsForm
@@ -49,7 +49,7 @@ class TicketPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fields = {field.name: FieldEditor(field) for field in WRITTEN}
+        self.fields = {field.name: FieldEditor(field) for field in TEXTS}
         self.details = DetailsForm()
         self.questions = TicketQuestions(self.fields, self.details, self)
         self._name = label(bold=True)
@@ -68,7 +68,7 @@ class TicketPane(QWidget):
         self._anchor = ScrollAnchor(self._scroll)
         self.place = TicketPlace(self.fields, self.details, self._scroll)
         self._connect()
-        self.setFocusProxy(self.fields[WRITTEN[0].name].editor)
+        self.setFocusProxy(self.fields[TEXTS[0].name].editor)
 
     def show_ticket(self, ticket: Ticket, draft: Draft, half: Mapping[str, str] | None = None) -> None:
         """Show another ticket. `half`: the answers to its questions that are not given yet."""

@@ -1,0 +1,29 @@
+"""What a rehearsal of the rollback found."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["yes", "no", "partly", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried or looked for."""
+
+    name: str  # "revert", "schema", "configuration", "artifacts", "for_good"
+    outcome: Outcome  # whether the way back is open, as far as this goes
+    text: str  # one sentence with its full stop: what was found
+    evidence: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()  # paths that conflict, tags, images: one line each
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A rollback that was rehearsed against what was there at that moment."""
+
+    target: str  # the branch that the revert was tried on, "main"; "" for none
+    tip: str  # its full commit id then
+    findings: tuple[Finding, ...]
+
+    def of(self, name: str) -> Finding | None:
+        return next((one for one in self.findings if one.name == name), None)

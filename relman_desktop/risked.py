@@ -1,0 +1,51 @@
+"""The risk of the current change, worked out when it is asked for and something it rests on is another."""
+
+from collections.abc import Mapping
+
+from .drafting.proposal import Proposal
+from .known import Known
+from .risk import Assessment, Background, Case, Lowering, assess
+from .risk.lowering import lowerings
+from .risk.telling import proposals
+from .ticket import Ticket
+
+
+class Risked:
+    """Keeps the last result. Until the background of a change was read there is none."""
+
+    def __init__(self) -> None:
+        self.background: Background | None = None  # of the change that is current
+        self._rests_on: tuple[object, ...] = ()
+        self._case: Case | None = None
+        self._assessed: Assessment | None = None
+        self._lowered: tuple[Lowering, ...] | None = None
+
+    def assessed(self, known: Known, ticket: Ticket) -> Assessment | None:
+        """How risky the change is by what is known now; None while its background is not read."""
+        if self.background is None:
+            return None
+        rests_on = known, ticket.answers, ticket.work, ticket.meant, self.background
+        if not self._same(rests_on):
+            self._rests_on, self._lowered = rests_on, None
+            self._case = Case(known.material(ticket), ticket, self.background)
+            self._assessed = assess(self._case)
+        return self._assessed
+
+    def lowered(self, known: Known, ticket: Ticket) -> tuple[Lowering, ...]:
+        """What would lower the risk most."""
+        now = self.assessed(known, ticket)
+        if now and self._case and self._lowered is None:
+            self._lowered = lowerings(self._case, now)
+        return self._lowered or ()
+
+    def proposals(self, known: Known, ticket: Ticket) -> Mapping[str, Proposal]:
+        """What it says for the ticket's fields."""
+        now = self.assessed(known, ticket)
+        return proposals(self._case, now) if now and self._case else {}
+
+    def _same(self, rests_on: tuple[object, ...]) -> bool:
+        """Whether all is as it was; what is as large as a change is compared by being the same thing."""
+        before = self._rests_on
+        if not before or before[0] is not rests_on[0] or before[-1] is not rests_on[-1]:
+            return False
+        return before[1:-1] == rests_on[1:-1]
