@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class FilePast:
     kind: str
     added: int  # lines; 0 for a binary file
     removed: int
-    fixes: frozenset[int] = frozenset()  # places in the history of the fixes that touched it in the last 365 days
+    fixes: int = 0  # a bit for each fix that touched it in the 365 days before
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class CommitPast:
             "la_test": sum(one.added for one in files if one.kind == "test"),
             "nf_src": len(source),
             "ld_src": sum(one.removed for one in source),
-            "nfix365": len(frozenset().union(*(one.fixes for one in files))),
+            "nfix365": reduce(or_, (one.fixes for one in files), 0).bit_count(),
         }
 
 
