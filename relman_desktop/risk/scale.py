@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from ..files import resource
-from .assessment import Axis, Level
+from .axis import Axis, Level
 
 PLACES = range(1, 6)
 
