@@ -89,6 +89,15 @@ def draft(parsed: Namespace) -> bytes:
     return _by_model(parsed, loaded, material, template, wanted)
 
 
+def risk(parsed: Namespace) -> bytes:
+    from .risk_commands import risk as shown
+
+    loaded = _loaded(parsed)
+    _note_profile(parsed, loaded)
+    material, _ = _material(parsed, loaded)
+    return shown(parsed, loaded, material, replace(_ticket(parsed, loaded), answers=material.answers), _progress())
+
+
 def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
     """The model's draft over the template's; the template's alone where the model cannot hold the request."""
     from .model_commands import (
