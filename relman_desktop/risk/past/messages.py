@@ -41,7 +41,7 @@ def _patterns() -> _Patterns:
     words = [*map(_blanks, tables["fix"]["words"]), *(f"{one}\\w*" for one in tables["fix"]["beginnings"])]
     return _Patterns(
         re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE),
-        re.compile(rf"(?:{'|'.join(map(_blanks, tables['revert']['subjects']))})", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(map(_blanks, tables['revert']['subjects']))})\b", re.IGNORECASE),
         re.compile(tables["revert"]["text"], re.IGNORECASE),
     )
 
