@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from .drafting.proposal import Draft, Material, Proposal
     from .fields import Field
     from .loaded import Loaded
+    from .risk_commands import Told
     from .ticket import Ticket
+
+_TOLD_BY_RISK = {"risk", "risk_analysis", "change_type"}
 
 
 def files(parsed: Namespace) -> bytes:
@@ -83,13 +86,36 @@ def draft(parsed: Namespace) -> bytes:
     loaded = _loaded(parsed)
     _note_profile(parsed, loaded)
     material, template = _material(parsed, loaded)
+    told = _risk(parsed, loaded, material) if set(wanted) & _TOLD_BY_RISK else None
+    template = told.over(template) if told else template
     if parsed.drafter == "template":
         _note_open(parsed, material, template)
-        return _drafted(parsed, loaded, material, template, wanted)
-    return _by_model(parsed, loaded, material, template, wanted)
+        return _drafted(parsed, loaded, material, template, wanted, told)
+    return _by_model(parsed, loaded, material, template, wanted, told)
 
 
-def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
+def risk(parsed: Namespace) -> bytes:
+    loaded = _loaded(parsed)
+    _note_profile(parsed, loaded)
+    material, _ = _material(parsed, loaded)
+    told = _risk(parsed, loaded, material)
+    return told.json if parsed.format == "json" else told.text
+
+
+def _risk(parsed: Namespace, loaded: "Loaded", material: "Material") -> "Told":
+    from .risk_commands import tell
+
+    return tell(loaded, material, _ticket(parsed, loaded), _progress())
+
+
+def _by_model(
+    parsed: Namespace,
+    loaded: "Loaded",
+    material: "Material",
+    template: "Draft",
+    wanted: list[str],
+    told: "Told | None",
+) -> bytes:
     """The model's draft over the template's; the template's alone where the model cannot hold the request."""
     from .model_commands import (
         complaint,
@@ -105,9 +131,10 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     try:
         drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
     except NoRoom as error:
-        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted)) from error
+        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted, told)) from error
     refused = given_back(asked, template, wanted)
-    content = _drafted(parsed, loaded, material, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    model = provenance(prepared, asked)
+    content = _drafted(parsed, loaded, material, drafted, wanted, told, model, prepared, refused)
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
@@ -152,6 +179,7 @@ def _drafted(
     material: "Material",
     drafted: "Draft",
     wanted: list[str],
+    told: "Told | None",
     model: Mapping[str, object] | None = None,
     prepared: "Prepared | None" = None,
     refused: "Mapping[str, Proposal] | None" = None,
@@ -169,6 +197,8 @@ def _drafted(
         asked = interview(material, (), drafted)
         advice = advise(material, _with_all(ticket, material, drafted))
         made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team, advice)
+        if told:
+            made["risk"] = told.object
         if prepared:
             from .asking.listing import coverage_list
 

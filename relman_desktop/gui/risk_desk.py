@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ..errors import RelmanError
 from ..risk import Assessment, Background, Lowering
 from ..risk.telling import OVERRIDE
-from ..session import RISK_FIELDS, Session
+from ..session import Session
 from .jobs import Lane
 from .risk_tab import RiskTab
 from .risk_words import AGAIN, LOOKING, READ, STOPPED, against_level, state_of
@@ -23,7 +23,7 @@ class RiskDesk(QObject):
     idle = Signal()
     told = Signal(object)  # the RiskState for the chip
     kept = Signal(object)  # the Future of an act
-    filled = Signal(object)  # the names of the fields that hold something else now; what is proposed is another too
+    known = Signal()  # what is computed, and so what is proposed
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -111,9 +111,8 @@ class RiskDesk(QObject):
         self._lowering.close()
 
     def _take(self, background: Background) -> None:
-        before = {name: self._session.entry(name) for name in RISK_FIELDS}
         self.kept.emit(self._session.take_background(background))
-        self.filled.emit(tuple(name for name in RISK_FIELDS if self._session.entry(name) != before[name]))
+        self.known.emit()
         self.refresh()
 
     def _show(self, now: Assessment) -> None:

@@ -3,7 +3,7 @@
 from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ..risk.assessment import Assessment, Axis, Lowering
@@ -18,7 +18,6 @@ _GAP, _DOT, _CORNER = 2, 6.0, 4
 _NAMES_MOST = 96  # pixels of the names at the left
 _EDGE = 0.2  # of a cell: the dot keeps so far from its edges, and its whole stays inside
 _ARROW = 7.0  # pixels
-_LINES = 2  # of a name below the matrix
 
 
 class RiskMatrix(QWidget):
@@ -64,11 +63,15 @@ class RiskMatrix(QWidget):
         return QRectF(left, top, wide - _GAP, _CELL_HIGH - _GAP)
 
     def sizeHint(self) -> QSize:
-        below = (_LINES + 1) * self._line + GRID
+        below = (self._name_lines + 1) * self._line + GRID
         return QSize(320, self._top + len(PLACES) * _CELL_HIGH + below)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()  # the names may take another line
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._now:
@@ -96,6 +99,20 @@ class RiskMatrix(QWidget):
     @property
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing()
+
+    @property
+    def _name_lines(self) -> int:
+        """How many lines the names below the matrix take: one where all have room in one, or none has in two."""
+        names, wide = self._names_below, round(self._cell_wide) - _GAP
+        return 1 if max(map(self.fontMetrics().horizontalAdvance, names), default=0) <= wide else 2
+
+    @property
+    def _names_below(self) -> list[str]:
+        """The likelihood's names, or their numbers where a word has no room."""
+        names = [visible(name) for name in self._now.scale.names[Axis.LIKELIHOOD]] if self._now else []
+        wide = round(self._cell_wide) - _GAP
+        has_room = all(self.fontMetrics().horizontalAdvance(word) <= wide for name in names for word in name.split())
+        return names if has_room else [str(place) for place in PLACES]
 
     @property
     def _top(self) -> int:
@@ -142,14 +159,12 @@ class RiskMatrix(QWidget):
             at = QRectF(0, box.top(), self._left - GRID / 2, box.height())
             cut = metrics.elidedText(visible(name), Qt.TextElideMode.ElideRight, int(at.width()))
             painter.drawText(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cut)
-        names = [visible(name) for name in scale.names[Axis.LIKELIHOOD]]
-        numbered = any(metrics.horizontalAdvance(word) > wide for name in names for word in name.split())
         below = self.cell(1, 1).bottom() + GRID / 2
-        for place, name in zip(PLACES, names, strict=True):
-            box = QRectF(self.cell(place, 1).left(), below, wide, _LINES * self._line)
+        for place, name in zip(PLACES, self._names_below, strict=True):
+            box = QRectF(self.cell(place, 1).left(), below, wide, self._name_lines * self._line)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(box, flags | Qt.TextFlag.TextWordWrap, str(place) if numbered else name)
-        end = QRectF(self._left, below + _LINES * self._line, self._cell_wide * len(PLACES), self._line)
+            painter.drawText(box, flags | Qt.TextFlag.TextWordWrap, name)
+        end = QRectF(self._left, below + self._name_lines * self._line, self._cell_wide * len(PLACES), self._line)
         painter.drawText(end, Qt.AlignmentFlag.AlignRight, "Likelihood →")
 
     def _paint_focus(self, painter: QPainter, theme: Theme) -> None:

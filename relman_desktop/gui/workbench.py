@@ -12,6 +12,7 @@ from ..fields import BY_NAME
 from ..known import Use
 from ..loaded import Loaded
 from ..risk.telling import OVERRIDE
+from ..risked import FIELDS as RISK_FIELDS
 from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
@@ -285,7 +286,8 @@ class Workbench(QSplitter):
             changed.connect(risk.refresh)
         risk.failed.connect(self.failed)
         risk.kept.connect(self._keep)
-        risk.filled.connect(self._show_filled)
+        risk.known.connect(self.proposing.show)
+        self.proposing.shown.connect(self._show_computed)
         risk.tab.evidence_wanted.connect(self.reader.show)
         risk.tab.question_wanted.connect(self.ticket.go_to_question)
         risk.tab.override.level_chosen.connect(self._choose_level)
@@ -341,17 +343,18 @@ class Workbench(QSplitter):
 
     def _take_computed_level(self) -> None:
         self._keep(self._session.take_computed_level())
-        self._show_filled(("risk",))
         if draft := self._session.draft:
             history = self._session.writing.history
             self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (OVERRIDE,), draft)
+        self.proposing.show()
         self.material_changed.emit()
 
-    def _show_filled(self, fields: "Sequence[str]") -> None:
-        """The risk of the change was worked out, or put on the ticket."""
-        for field in fields:
-            self.ticket.put_entry(field, self._session.entry(field))
-        self.proposing.show()
+    def _show_computed(self) -> None:
+        """What is computed may have taken the place of what was: fields that the person left follow what is known."""
+        for field in RISK_FIELDS if self._session.ticket else ():
+            entry = self._session.entry(field)
+            if entry.text != self.ticket.text(field):
+                self.ticket.put_entry(field, entry)
 
     def _keep_half(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
