@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
+from ..fields import BY_NAME
 from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
@@ -110,6 +111,8 @@ class Desk(QObject):
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
         self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
+        self.bench.risk.progressed.connect(self.progressed)
+        self.bench.risk.idle.connect(self.idle)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)
 
@@ -186,8 +189,8 @@ class Desk(QObject):
         return request if request and request.ticket and not request.again else None
 
     def redraft(self, field: str) -> None:
-        """Draft a field anew: with the model that drafts, or else from the template."""
-        if self.session.settings.chosen:
+        """Draft a field anew: with the model that drafts, or from the template; a model does not write what is worked out."""
+        if self.session.settings.chosen and not BY_NAME[field].computed:
             self.model.draft(field)
         else:
             self.bench.proposing.redraft(field)
@@ -243,6 +246,7 @@ class Desk(QObject):
         self.moving.stop()
         self.model.stop()
         self.bench.work.stop()
+        self.bench.risk.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
         """Let the person choose another version for one side of the range, "base" or "head"."""
