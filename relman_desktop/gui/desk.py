@@ -189,7 +189,7 @@ class Desk(QObject):
         return request if request and request.ticket and not request.again else None
 
     def redraft(self, field: str) -> None:
-        """Draft a field anew: with the model that drafts, or from the template; a model does not write what is worked out."""
+        """Draft a field anew: with the model that drafts, or from the template; no model writes what is worked out."""
         if self.session.settings.chosen and not BY_NAME[field].computed:
             self.model.draft(field)
         else:
