@@ -10,6 +10,7 @@ from .risk_chip import RiskState
 TITLE = "How risky this change is"
 LOOKING = "Working out the risk…"
 STOPPED = "You stopped it before the history was read, so no risk is computed."
+NOT_YET = "The risk is not worked out yet; it is proposed as soon as it is."
 AGAIN, READ = "Try again", "Work it out"
 WHERE = "Its place in the matrix"
 WHY = "What makes it so"
