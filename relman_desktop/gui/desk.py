@@ -31,6 +31,7 @@ from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
 from .resting import Resting
+from .risk_words import NOT_YET
 from .saving import SavingWatch
 from .workbench import Workbench
 
@@ -190,7 +191,9 @@ class Desk(QObject):
 
     def redraft(self, field: str) -> None:
         """Draft a field anew: by the model that drafts, or the template; no model writes what is worked out."""
-        if self.session.settings.chosen and not BY_NAME[field].computed:
+        if BY_NAME[field].computed and self.session.risk() is None:
+            self.said.emit(NOT_YET)
+        elif self.session.settings.chosen and not BY_NAME[field].computed:
             self.model.draft(field)
         else:
             self.bench.proposing.redraft(field)

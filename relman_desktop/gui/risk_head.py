@@ -6,7 +6,7 @@ from ..risk.assessment import Assessment
 from .labels import label, soften
 from .risk_looks import LevelMark
 from .risk_words import chance_told, headline, weighs_most
-from .shown import shown_text
+from .shown import visible
 from .theme import GRID
 
 
@@ -38,6 +38,6 @@ class RiskHead(QWidget):
     def show_assessment(self, now: Assessment) -> None:
         self._mark.show_level(now.level)
         self._level.setText(headline(now))
-        soften(self._most, shown_text(weighs_most(now)))
+        soften(self._most, visible(weighs_most(now)))
         self._most.setVisible(bool(self._most.text()))
         self._chance.setText(chance_told(now))

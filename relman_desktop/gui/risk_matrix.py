@@ -145,9 +145,13 @@ class RiskMatrix(QWidget):
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1) if here else box, _CORNER, _CORNER)
         painter.setPen(theme[look.ink])
         painter.setFont(sized(self.font(), 0.9, bold=here))
-        painter.drawText(
-            box.adjusted(6, 2, -6, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, look.letter
-        )
+        painter.drawText(box.adjusted(6, 2, -6, -2), self._corner(box) if here else _TOP_LEFT, look.letter)
+
+    def _corner(self, box: QRectF) -> Qt.AlignmentFlag:
+        """The corner of the change's own cell that its dot leaves free."""
+        above, left = self.dot.y() > box.center().y(), self.dot.x() > box.center().x()
+        up = Qt.AlignmentFlag.AlignTop if above else Qt.AlignmentFlag.AlignBottom
+        return up | (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
 
     def _paint_names(self, painter: QPainter, theme: Theme, scale: Scale) -> None:
         painter.setFont(self.font())
@@ -197,6 +201,9 @@ class RiskMatrix(QWidget):
         painter.drawLine(start, tip)
         for side in (pi - 0.5, pi + 0.5):
             painter.drawLine(tip, tip + QPointF(cos(angle + side), sin(angle + side)) * _ARROW)
+
+
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 def within(scale: Scale, axis: Axis, points: int) -> float:

@@ -73,7 +73,7 @@ class RiskTab(QScrollArea):
 
     def say(self, sentence: str, again: str = "", *, stops: bool = False) -> None:
         """Show a sentence in place of an assessment, a button to try `again`, and one to stop what `stops`."""
-        self._body.hide()
+        self._body.setVisible(not sentence)
         soften(self._said, sentence)
         self._said.setVisible(bool(sentence))
         self.again.setText(again)
@@ -100,7 +100,6 @@ class RiskTab(QScrollArea):
             self.show_section(held, shown=bool(found))
         soften(self._notes, shown_text("\n".join(f"• {one}" for one in now.notes)))
         self.show_section(self._notes, shown=bool(now.notes))
-        self._body.show()
         self._order()
 
     def show_lowerings(self, found: Sequence[Lowering]) -> None:
