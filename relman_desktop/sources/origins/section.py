@@ -23,7 +23,9 @@ class Patch:
     """How a new version is made of the ones before. `pieces` is None where it is not told, as of a binary file."""
 
     pieces: list[Piece] | None = None
-    removed: list[int] = field(default_factory=list)  # of the first parent, counted from 0, where the text says something
+    removed: list[int] = field(
+        default_factory=list
+    )  # of the first parent, counted from 0, where the text says something
 
 
 class Entry(NamedTuple):
