@@ -34,6 +34,7 @@ def assess(case: Case) -> Assessment:
         commits=chance.commits,
         files=cost.with_impact(chance.files),
         suggested=suggested(case, level),
+        scale=cost.scale,
         notes=(*case.background.notes, *chance.notes, *cost.notes),
     )
 

@@ -16,7 +16,7 @@ from ..sources.profile.matrix import bands_of, matrix_of, names_of
 from ..sources.profile.profile import Profile, TeamEntry
 from ..sources.profile.values import Wrong
 from ..wording import listed
-from .assessment import Axis, Level
+from .axis import Axis, Level
 
 PLACES = range(1, 6)
 
