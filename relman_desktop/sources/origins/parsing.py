@@ -14,7 +14,9 @@ FORMAT = "--format=commit %H"
 _UNSIGNED = len(str(2**64 - 1))
 _LONGEST = 1 << 16  # bytes of a line that are kept
 _COMMIT = re.compile(rb"commit ([0-9a-f]{40,64})")
-_RAW = re.compile(rb"(:{1,100})((?:[0-7]{6} ){2,101})((?:[0-9a-f]{40,64} ){2,101})[A-Z]{1,100}[0-9]{0,3}\t(.+)", re.DOTALL)
+_RAW = re.compile(
+    rb"(:{1,100})((?:[0-7]{6} ){2,101})((?:[0-9a-f]{40,64} ){2,101})[A-Z]{1,100}[0-9]{0,3}\t(.+)", re.DOTALL
+)
 _INDEX = re.compile(rb"index ([0-9a-f]{40,64}(?:,[0-9a-f]{40,64}){0,99})\.\.([0-9a-f]{40,64})(?: [0-7]{6})?")
 _HUNK = re.compile(rb"(@@+)((?: -\d{1,9}(?:,\d{1,20})?){1,100}) \+(\d{1,9})(?:,(\d{1,20}))? @@")
 _SPAN = re.compile(rb"-(\d+)(?:,(\d+))?")
@@ -113,10 +115,14 @@ class _Making:
             self._pieces = None
             return
         merge = len(self._at) > 1
-        spans = [_span(*one, merge) for one in _SPAN.findall(found[2])]
+        spans = [_span(first, lines, merge) for first, lines in _SPAN.findall(found[2])]
         start, added = _span(found[3], found[4] or b"", merge)
         gap = start - self._new
-        if gap < 0 or len(spans) != len(self._at) or any(s - a != gap for (s, _), a in zip(spans, self._at, strict=True)):
+        if (
+            gap < 0
+            or len(spans) != len(self._at)
+            or any(s - a != gap for (s, _), a in zip(spans, self._at, strict=True))
+        ):
             self._pieces = None
             return
         if gap:

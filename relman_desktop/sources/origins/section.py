@@ -11,7 +11,7 @@ class Piece(NamedTuple):
 
     parent: int  # which one's lines they are; NEW for those that the commit writes
     start: int  # the first of them in the parent
-    count: int
+    lines: int  # how many
 
 
 NEW = -1
@@ -23,7 +23,9 @@ class Patch:
     """How a new version is made of the ones before. `pieces` is None where it is not told, as of a binary file."""
 
     pieces: list[Piece] | None = None
-    removed: list[int] = field(default_factory=list)  # of the first parent, counted from 0, where the text says something
+    removed: list[int] = field(
+        default_factory=list
+    )  # of the first parent, counted from 0, where the text says something
 
 
 class Entry(NamedTuple):

@@ -21,7 +21,9 @@ def test_a_message_that_speaks_of_a_fault_is_a_fix(text: str) -> None:
     assert reader()(text).fix
 
 
-@pytest.mark.parametrize("text", ["Add a prefix", "debug", "a race, no condition", "Reverting", "Unfixed", "failover", "", "suffix"])
+@pytest.mark.parametrize(
+    "text", ["Add a prefix", "debug", "a race, no condition", "Reverting", "Unfixed", "failover", "", "suffix"]
+)
 def test_a_word_inside_another_one_says_nothing(text: str) -> None:
     assert not reader()(text).fix
 
