@@ -22,7 +22,7 @@ from .programs import programs
 from .purposes import Serving, servings
 from .recipes import READERS
 from .rules import Role, rules
-from .tested import tested
+from .tested import pipelined_tests
 from .versions import about_another_version, is_of_another_version
 from .watching import watching
 
@@ -47,7 +47,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from programs(tree)
     yield from pipelines(tree)
     yield from watching(tree)
-    yield from tested(tree)
+    yield from pipelined_tests(tree)
     yield from artifacts([page for role, page in pages if role.reader == "workflow"], tree)
 
 

@@ -42,7 +42,7 @@ class _Run:
         return f"{named(self.command, _LONGEST)} ({self.page.path}:{self.page.numbers[self.line]})"
 
 
-def tested(tree: HeadTree) -> Iterator[Finding]:
+def pipelined_tests(tree: HeadTree) -> Iterator[Finding]:
     """`tests.pipeline`, one of each kind. data: kind, the commands (at most three), with: "each" change or "some"."""
     found = [run for path in pipelines(tree.paths) for run in _of_page(tree, path)]
     for kind in dict.fromkeys(rule["kind"] for rule in reversed(table()["testing"])):
@@ -85,16 +85,21 @@ def _of_value(page: Page, keys: Path, value: str, *, with_some: bool) -> Iterato
     for line in lines_of(keys, value):
         command = " ".join(line.split())
         kind = kind_of_line(command)
-        if kind and len(command) <= _LONGEST and may_be_named(command) and hide(command) == command:
+        if kind and len(command) <= _LONGEST and _may_be_named(command):
             stripped = line.strip()
             index = next((at for at, text in enumerate(page.lines) if stripped in text), None)
             if index is not None:
                 yield _Run(kind, command, page, index, with_some)
 
 
+def _may_be_named(command: str) -> bool:
+    """As of other commands; the dots of `go test ./...` leave nothing out."""
+    return may_be_named(command.replace("/...", "")) and hide(command) == command
+
+
 def _bare(line: str) -> str:
     """A line as a command, without what a list or a key puts before it."""
-    return re.sub(r"^\s*(?:- +)?(?:\w{1,20}: +)?[\"']?", "", line)
+    return re.sub(r"^\s*(?:- +)?(?:\w{1,20}: +)?[\[\"']{0,2}", "", line)
 
 
 def _starts(scalars: Scalars) -> bool:
