@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...jobs import Cancel
 from ...sources import git, rawdiff
@@ -42,12 +42,24 @@ def revert(repository: Repository, change: Change, target: Target, cancel: Cance
     """
     if change.origin == "git" and not change.commits:
         return _nothing_to_revert(change)
-    trial = Trial(repository, change, target, change.merge_base or change.base)
-    if not target.holds:
+    found = _revert(Trial(repository, change, target, change.merge_base or change.base), cancel)
+    return replace(found, details=(*found.details, *_not_brought_back(change)))
+
+
+def _revert(trial: Trial, cancel: Cancel) -> Finding:
+    if not trial.target.holds:
         return _not_there_yet(trial)
-    if target.tip == change.head:
+    if trial.target.tip == trial.change.head:
         return _yes(trial, "which ends with the change")
     return _moved_on(trial, cancel)
+
+
+def _not_brought_back(change: Change) -> tuple[str, ...]:
+    """Of a base that went another way: what the change leaves out is not there after a revert either."""
+    if not change.leaving:
+        return ()
+    base, commits = f"{named(change.base_name)} ({change.base[:10]})", counted(len(change.leaving), "commit")
+    return (f"{commits} of {base} that leave with the change come back only by deploying {base} again",)
 
 
 def _nothing_to_revert(change: Change) -> Finding:
