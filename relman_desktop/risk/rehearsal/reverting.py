@@ -33,7 +33,7 @@ def revert(repository: Repository, change: Change, target: Target, cancel: Cance
 
 def _revert(attempt: Attempt, cancel: Cancel) -> Finding:
     if not attempt.target.holds:
-        return _not_there_yet(trial)
+        return _not_there_yet(attempt)
     if attempt.target.tip == attempt.change.head:
         return _yes(attempt, "which ends with the change")
     return _moved_on(attempt, cancel)
@@ -57,8 +57,8 @@ def _nothing_to_revert(change: Change) -> Finding:
 
 def _not_there_yet(attempt: Attempt) -> Finding:
     text = (
-        f"The change is not on {attempt.where} yet: reverting it right after it was merged brings the branch back as it "
-        "is now; rehearse again once it was merged."
+        f"The change is not on {attempt.where} yet: reverting it right after it was merged brings the branch back as "
+        "it is now; rehearse again once it was merged."
     )
     return Finding(NAME, "yes", text, _newest(attempt.change))
 
