@@ -1,6 +1,7 @@
 """Whether reverting the change applies cleanly where its target branch stands now."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ...jobs import Cancel
@@ -12,10 +13,11 @@ from ...sources.repository import Repository
 from ...sources.trial import Conflict, Merged, apart, can_merge, merged, scratch
 from ...sources.trial.apart import Touched, touched
 from ...wording import counted, named
-from .conflicting import details_of, evidence_of
+from .conflicting import any_runs, details_of, evidence_of
 from .rehearsal import Finding
 
 NAME = "revert"
+_MOST_NAMED = 20  # paths
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,27 @@ def _moved_on(trial: Trial, cancel: Cancel) -> Finding:
             f"Whether reverting the change applies cleanly on {trial.where} cannot be tried with this git: it takes "
             f"git 2.38 or newer, and later commits touch {counted(len(common), 'file')} of the change."
         )
-        return Finding(NAME, "unknown", text, evidence_of(trial.change, common), tuple(map(git.plain, common[:20])))
+        return Finding(
+            NAME, "unknown", text, evidence_of(trial.change, common), tuple(map(named, common[:_MOST_NAMED]))
+        )
     try:
         return _told(trial, _tried(trial, cancel), common, cancel)
     except git.GitFailed as error:
-        text = (
-            f"Whether reverting the change applies cleanly on {trial.where} cannot be tried, since git cannot read "
-            f"all that it takes: {error.reason}."
-        )
-        return Finding(NAME, "unknown", text, evidence_of(trial.change, common))
+        return _without_renames(trial, common, error, cancel)
+
+
+def _without_renames(trial: Trial, common: Sequence[str], failed: git.GitFailed, cancel: Cancel) -> Finding:
+    """Texts are missing here. Those of renames may be what is missing: where it applies without following any, it is
+    told so; a conflict may come of a rename that was not followed, and tells nothing."""
+    with suppress(git.GitFailed):
+        found, _ = _tried(trial, cancel, renames=False)
+        if found.clean:
+            return _yes(trial, f"{_since(trial, common, cancel)}; tried without following renames ({failed.reason})")
+    text = (
+        f"Whether reverting the change applies cleanly on {trial.where} cannot be tried, since git cannot read all "
+        f"that it takes: {failed.reason}."
+    )
+    return Finding(NAME, "unknown", text, evidence_of(trial.change, common), tuple(map(named, common[:_MOST_NAMED])))
 
 
 def _differences(trial: Trial) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -95,11 +109,11 @@ def _touched(repository: Repository, old: str, new: str, cancel: Cancel) -> Touc
     return touched((entry.status[0], [entry.path.decode("utf-8", "surrogateescape")]) for entry in entries)
 
 
-def _tried(trial: Trial, cancel: Cancel) -> tuple[Merged, bool]:
+def _tried(trial: Trial, cancel: Cancel, *, renames: bool = True) -> tuple[Merged, bool]:
     """What comes out, and whether that is what the branch holds already."""
     change, tip = trial.change, trial.target.tip
     with scratch(trial.repository, change.head, cancel) as beside:
-        found = merged(beside, base=change.head, ours=tip, theirs=trial.back_to, cancel=cancel)
+        found = merged(beside, base=change.head, ours=tip, theirs=trial.back_to, renames=renames, cancel=cancel)
         now = beside.run("rev-parse", f"{tip}^{{tree}}", cancel=cancel).data.decode("ascii").strip()
     return found, found.clean and found.tree == now
 
@@ -120,14 +134,15 @@ def _yes(trial: Trial, where: str) -> Finding:
 
 
 def _no(trial: Trial, conflicts: Sequence[Conflict], cancel: Cancel) -> Finding:
+    paths = [one.path for one in conflicts]
+    runs = any_runs(trial.change, paths)
+    beside = "" if runs else f"; {'it is' if len(paths) == 1 else 'they are'} not part of what runs"
     text = (
         f"Reverting the change conflicts in {counted(len(conflicts), 'file')} on {trial.where}, which has "
-        f"{counted(trial.target.later, 'later commit')}."
+        f"{counted(trial.target.later, 'later commit')}{beside}."
     )
-    paths = [one.path for one in conflicts]
-    return Finding(
-        NAME, "no", text, evidence_of(trial.change, paths), details_of(conflicts, _came(trial, paths, cancel))
-    )
+    details = details_of(conflicts, _came(trial, paths, cancel))
+    return Finding(NAME, "no" if runs else "partly", text, evidence_of(trial.change, paths), details)
 
 
 def _since(trial: Trial, common: Sequence[str], cancel: Cancel) -> str:

@@ -15,6 +15,7 @@ _LIMIT = 32 << 20  # bytes of the answer, which names every conflict
 _LONGEST_ATTRIBUTES = 1 << 20
 _IDENTITY = ("-c", "user.name=Relman", "-c", "user.email=relman@invalid")  # of commits that nobody sees
 _SETTINGS = ("-c", "merge.conflictStyle=merge", "-c", "merge.directoryRenames=conflict")
+_RENAMES = {True: (), False: ("-c", "merge.renames=false")}
 _CONFLICT = "CONFLICT"  # of some kinds a space stands behind it
 
 
@@ -42,12 +43,12 @@ def can_merge() -> bool:
     return git.version() >= _OLDEST
 
 
-def merged(scratch: Repository, *, base: str, ours: str, theirs: str, cancel: Cancel) -> Merged:
+def merged(scratch: Repository, *, base: str, ours: str, theirs: str, renames: bool = True, cancel: Cancel) -> Merged:
     """Merge into `ours` what differs from `base` to `theirs`; each a full id of a commit or of a tree.
 
-    With git's own rules: renames are followed, and the attributes at the top of `ours` count, of which only those can
-    do something that are built into git ("union", "binary"). Raises GitFailed where an object is missing, and
-    ServiceError where it takes too long.
+    With git's own rules: `renames` are followed, which takes the texts of files that came and went; and the attributes
+    at the top of `ours` count, of which only those can do something that are built into git ("union", "binary").
+    Raises GitFailed where an object is missing, and ServiceError where it takes too long.
     """
     _take_attributes(scratch, ours, cancel)
     shared = _commit(scratch, base, cancel)
@@ -55,7 +56,7 @@ def merged(scratch: Repository, *, base: str, ours: str, theirs: str, cancel: Ca
         lambda: _commit(scratch, ours, cancel, shared), lambda: _commit(scratch, theirs, cancel, shared)
     )
     chunks: list[bytes] = []
-    words = (*_SETTINGS, "merge-tree", "--write-tree", "--messages", "-z", one, other)
+    words = (*_SETTINGS, *_RENAMES[renames], "merge-tree", "--write-tree", "--messages", "-z", one, other)
     try:
         scratch.run(*words, cancel=cancel, seconds=_SECONDS, limit=_LIMIT, sink=chunks.append)
         clean = True
