@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ..risk.assessment import Contribution
 from .chip_row import ChipRow
 from .risk_row import RiskRow, Words
-from .risk_words import contribution_told, signed
+from .risk_words import contribution_told, found_told, signed
 from .theme import GRID, SMALL, Role, Theme, sized
 
 _BAR = (32, 84)  # pixels of the longest bar, in the narrowest row and in wide ones
@@ -34,9 +34,11 @@ class BarLine(RiskRow):
 
     def __init__(self, one: Contribution, least: int, most: int) -> None:
         """`least` and `most`: the points of the shortest and of the longest bar beside it; `least` is negative or 0."""
-        words = (Words(one.value, bold=True, most=2), Words(one.text, Role.QUIET, SMALL, most=4))
+        words = [Words(one.text, most=5)]
+        if value := found_told(one):
+            words.append(Words(value, Role.QUIET, SMALL, most=2))
         leads = f"Shows {one.evidence[0]}, on which it rests" if one.evidence else ""
-        super().__init__(tuple(word for word in words if word.text.strip()), contribution_told(one), leads=leads)
+        super().__init__(tuple(words), contribution_told(one), leads=leads)
         self.one = one
         self._least, self._most = min(0, least), max(0, most)
 

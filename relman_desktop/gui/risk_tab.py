@@ -11,6 +11,7 @@ from .buttons import button
 from .labels import label, note, soften
 from .risk_bars import RiskBars
 from .risk_head import RiskHead
+from .risk_looks import LevelLegend
 from .risk_lowering import LoweringList
 from .risk_matrix import RiskMatrix
 from .risk_override import RiskOverride
@@ -145,6 +146,7 @@ class RiskTab(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.matrix)
+        column.addWidget(LevelLegend())
         column.addWidget(self._place)
         parts = QVBoxLayout(self._body)
         parts.setContentsMargins(0, 0, 0, 0)

@@ -42,6 +42,11 @@ def weighs_most(now: Assessment) -> str:
     return f"What weighs most: {told}" if told else ""
 
 
+def type_told(now: Assessment) -> str:
+    """The type of change that is suggested, with the reason."""
+    return f"Suggested type of change: {now.suggested.type}. {shorten(now.suggested.reason, _LONGEST)}"
+
+
 def chance_told(now: Assessment) -> str:
     """The chance of a fault with what it means; where there is none, that it cannot be told."""
     if now.chance is None:
@@ -115,6 +120,12 @@ def contribution_told(one: Contribution) -> str:
     """A reason as a screen reader says it."""
     how = LEARNED if one.learned else JUDGED
     return f"{signed(one.points)} points of {one.axis}: {one.value}. {one.text} ({how})"
+
+
+def found_told(one: Contribution) -> str:
+    """What was found, in short; "" where the sentence or the points say it already."""
+    value = " ".join(one.value.split())
+    return "" if value in one.text or value == signed(one.points) else value
 
 
 def folded_told(folded: Sequence[Contribution]) -> str:

@@ -75,6 +75,8 @@ def tab_of(one: Scene) -> RiskTab:
 
 
 def chip(one: Scene) -> str:
+    """What the chip says when it has the room that it asked for."""
+    QApplication.processEvents()
     return one.window.top.risk.shown
 
 

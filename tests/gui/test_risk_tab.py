@@ -48,10 +48,11 @@ def lines(tab: RiskTab) -> list[BarLine]:
 
 def test_the_head_says_level_score_reason_and_chance(tab: RiskTab) -> None:
     show(tab, medium())
-    level, most, chance = tab.head.texts
+    level, most, chance, kind = tab.head.texts
     assert level == "Medium · 47 of 100"
     assert most.endswith("Commits that add as many lines proved faulty more often.")
     assert "about 1 in 5 changes like this proved faulty" in chance
+    assert kind == "Suggested type of change: normal. Nothing speaks for another type."
 
 
 def test_the_shown_reasons_sum_to_the_score_by_axis(tab: RiskTab) -> None:
@@ -61,6 +62,15 @@ def test_the_shown_reasons_sum_to_the_score_by_axis(tab: RiskTab) -> None:
     assert tab.bars.told == "Sum: 31 of likelihood + 16 of impact = 47"
     texts = [one.text() for one in tab.bars.findChildren(QLabel)]
     assert "Likelihood · 31 of 50 · likely" in texts and "Impact · 16 of 50 · minor" in texts
+
+
+def test_a_reason_says_once_what_was_found(tab: RiskTab) -> None:
+    show(tab, medium())
+    by_name = {one.one.name: " ".join(one.lines) for one in lines(tab)}
+    assert by_name["lines_added"] == "Commits that add as many lines proved faulty more often. 1,240 lines added"
+    tab.show_assessment(low(), NAMES)
+    (line,) = lines(tab)
+    assert " ".join(line.lines) == "as any commit count for 4 points."
 
 
 def test_the_heaviest_reason_of_each_axis_comes_first(tab: RiskTab) -> None:
