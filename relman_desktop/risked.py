@@ -1,6 +1,6 @@
 """The risk of the current change, worked out when it is asked for and something it rests on is another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from .drafting.proposal import Proposal
@@ -42,6 +42,15 @@ class Risked:
         if now and self._case and self._lowered is None:
             self._lowered = lowerings(self._case, now)
         return self._lowered or ()
+
+    def reader_of_lowered(self, known: Known, ticket: Ticket) -> Callable[..., tuple[Lowering, ...]]:
+        """Works the same out for what is known now, on any thread."""
+        now, case = self.assessed(known, ticket), self._case
+
+        def read(*_: object) -> tuple[Lowering, ...]:
+            return lowerings(case, now) if now and case else ()
+
+        return read
 
     def proposals(self, known: Known, ticket: Ticket) -> Mapping[str, Proposal]:
         """What it says for the ticket's fields."""

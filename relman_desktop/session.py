@@ -33,6 +33,7 @@ from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
 from .loaded import Loaded
 from .risk import Assessment, Background, Lowering
+from .risk.telling import OVERRIDE
 from .risked import FIELDS as RISK_FIELDS
 from .risked import Risked
 from .settings import Endpoint, Settings, save_settings, settings_file
@@ -353,6 +354,19 @@ class Session:
     def lowerings(self) -> tuple[Lowering, ...]:
         """What would lower the risk most, by assessing the change as if it were so."""
         return self._risked.lowered(self._known, self._writing.ticket) if self._known and self._writing else ()
+
+    def reader_of_lowerings(self) -> "Callable[..., tuple[Lowering, ...]]":
+        """Works the lowerings out for the change and its ticket as they are now. On any thread."""
+        return self._risked.reader_of_lowered(self.known, self.writing.ticket)
+
+    def take_computed_level(self) -> "Future[None]":
+        """Put the computed level on the ticket; the reason for another one goes with it, as one step."""
+        proposal = self._drafted.template.proposals["risk"]
+        after = self.writing.ticket.with_claims("risk", proposal.usable).with_answer(OVERRIDE, "")
+        saved = self._act(What.ACCEPTED, TEMPLATE, after)
+        self.writing.half_answer(OVERRIDE, "")
+        self._draft_on(follows=True)
+        return saved
 
     @property
     def background(self) -> Background | None:

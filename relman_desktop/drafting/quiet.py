@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 
 from ..files import resource
@@ -12,13 +13,23 @@ _LONGEST = 400  # characters of a path
 
 def is_quiet(change: Change) -> bool:
     """Whether only documentation and tests change, by the names of the files."""
-    return bool(change.files) and all(map(_sort, change.files))
+    return are_quiet(change.files)
 
 
-def what_is_quiet(change: Change) -> str:
-    """What changes, where that is only this: `documentation and tests`."""
-    sorts = set(map(_sort, change.files))
+def are_quiet(files: Collection[FileChange]) -> bool:
+    """Whether files are documentation and tests alone, by their names; no files are nothing."""
+    return bool(files) and all(map(_sort, files))
+
+
+def what_is_quiet(files: Collection[FileChange]) -> str:
+    """What files are, where they are only this: `documentation and tests`."""
+    sorts = set(map(_sort, files))
     return " and ".join(one for one in _patterns() if one in sorts)
+
+
+def is_test(file: FileChange) -> bool:
+    """Whether a file is a test, and was one where it moved, by its names."""
+    return _sort(file) == "tests"
 
 
 def _sort(file: FileChange) -> str:

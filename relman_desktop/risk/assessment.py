@@ -76,6 +76,8 @@ class Lowering:
     level: Level  # then
     evidence: tuple[str, ...] = ()
     question: str = ""  # of the questionnaire, where answering it is the action
+    likelihood: int = -1  # points of each axis then; -1 where nobody worked them out
+    impact: int = -1
 
 
 @dataclass(frozen=True, slots=True)

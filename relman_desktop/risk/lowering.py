@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ..sources.change import Kind
 from ..wording import counted, joined, named
 from .assessing import assess
-from .assessment import Answered, Assessment, Lowering
+from .assessment import Answered, Assessment, Axis, Lowering
 from .case import Case
 
 _MOST = 8  # that are told
@@ -39,7 +39,8 @@ def lowerings(case: Case, now: Assessment) -> tuple[Lowering, ...]:
 
 def _scored(one: _Otherwise) -> Lowering:
     then = assess(one.case)
-    return replace(one.lowering, after=then.score, level=then.level)
+    likelihood, impact = then.points(Axis.LIKELIHOOD), then.points(Axis.IMPACT)
+    return replace(one.lowering, after=then.score, level=then.level, likelihood=likelihood, impact=impact)
 
 
 def _answers(case: Case, now: Assessment) -> Iterator[_Otherwise]:
