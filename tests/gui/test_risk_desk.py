@@ -114,10 +114,10 @@ def test_what_was_read_for_another_change_is_dropped(
     scene: Open, reader: Reader, assessments: list[Assessment]
 ) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     wait(lambda: len(reader.calls) == 1)
     assert chip(one) == "Risk …" and one.session.background is None
-    one.open(Path(one.session.known.loaded.opened.location), SMALLER)
+    one.open(Path(one.session.known.loaded.opened.location), SMALLER, to_the_end=False)
     wait(lambda: len(reader.calls) == 2)
     assert one.session.background is None
     reader.go.set()
@@ -138,7 +138,7 @@ def test_who_waits_sees_how_far_it_is_and_may_stop_it(
     scene: Open, reader: Reader, assessments: list[Assessment]
 ) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     tab = tab_of(one)
     assert not tab.shows and not tab.stop.isVisible()  # what ends soon would only flicker
     one.bench.risk._soon.start(1)
@@ -155,7 +155,7 @@ def test_who_waits_sees_how_far_it_is_and_may_stop_it(
 
 def test_escape_stops_the_reading_as_well(scene: Open, reader: Reader, assessments: list[Assessment]) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     wait(lambda: bool(reader.calls))
     one.window.stop()
     assert not one.bench.risk.busy and chip(one) == "Risk not known"
@@ -322,14 +322,14 @@ def test_redrafting_it_asks_no_model(scene: Open, reader: Reader, assessments: l
 
 def test_drafting_with_a_model_waits_for_no_history(scene: Open, reader: Reader) -> None:
     reader.go.clear()
-    one = scene(Endpoint("here", "http://127.0.0.1:9/v1", model="m", context=40_000))
+    one = scene(Endpoint("here", "http://127.0.0.1:9/v1", model="m", context=40_000), to_the_end=False)
     assert one.bench.risk.busy
     assert one.prepare() is not None and one.bench.risk.busy
 
 
 def test_redrafting_before_the_history_is_read_says_what_it_waits_for(scene: Open, reader: Reader) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     one.bench.ticket.redraft_wanted.emit("risk_analysis")
     assert one.told[-1] == NOT_YET
     reader.go.set()
@@ -362,3 +362,21 @@ def test_a_narrow_window_keeps_its_width_with_the_chip(
     one.window.resize(1400, 800)
     settle(20)
     assert chip(one).startswith("Risk ")
+
+
+def test_who_types_before_it_is_known_loses_nothing_and_undoes_what_they_typed(
+    scene: Open, reader: Reader, assessments: list[Assessment]
+) -> None:
+    reader.go.clear()
+    one = scene(to_the_end=False)
+    before = one.texts["title"]
+    one.bench.ticket.fields["title"].editor.setPlainText("Mine")
+    one.bench.ticket.fields["risk_analysis"].editor.setPlainText("My own words")
+    reader.go.set()
+    known(one)
+    assert one.texts["title"] == "Mine" and one.texts["risk_analysis"] == "My own words"
+    assert one.bench.ticket.text("risk") == "medium"
+    for _ in range(2):
+        one.window.actions_by_name["undo"].trigger()
+    assert one.texts["title"] == before and one.bench.ticket.text("risk") == "medium"
+    assert not one.window.actions_by_name["undo"].isEnabled()
