@@ -72,7 +72,7 @@ def _urgent(material: Material) -> TypeOfChange | None:
     because = joined([one.says for one in found[:_MOST_NAMED]])
     evidence = tuple(dict.fromkeys(id_ for one in found for id_ in one.evidence))[:_MOST_CITED]
     if _are_strong(found):
-        reason = table["emergency"]["reason"].format(because=because[:1].upper() + because[1:])
+        reason = table["emergency"]["reason"].format(because=because)
         return TypeOfChange("emergency", reason, evidence)
     return TypeOfChange("normal", table["normal"]["hotfix"].format(because=because), evidence)
 

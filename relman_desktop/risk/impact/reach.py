@@ -16,6 +16,8 @@ _GROUP = "reach"
 _LONGEST = 80  # characters of a name
 _LONGEST_USERS = 160
 _MOST_NAMED = 4
+_MOST_FILES = 2
+_HIGHEST = "critical"  # where one service is that, nothing that is not known would add to it
 
 
 def quiet(remaining: Remaining) -> Reason:
@@ -102,10 +104,12 @@ def _environments(remaining: Remaining) -> Iterator[Reason]:
 def notes(remaining: Remaining, services: Services) -> Iterator[str]:
     """What was assumed, and what stands in review."""
     row = table().reach["criticality"]
-    if unsaid := [_name(one.entry) for one in services.unsaid]:
+    is_highest = any(one.criticality == _HIGHEST for one in services.told)
+    if (unsaid := [_name(one.entry) for one in services.unsaid]) and not is_highest:
         yield row["note_unsaid"].format(services=joined(unsaid, _MOST_NAMED), assumed=row["assumed"])
-    if services.is_undescribed:
-        yield row["note_none"].format(assumed=row["assumed"])
+    if services.undescribed and not is_highest:
+        files = listed([file.path for file in services.undescribed], _MOST_FILES)
+        yield row["note_none"].format(files=files, assumed=row["assumed"])
     in_review = [one.entry for one in services.told if one.entry.id in remaining.material.in_review]
     if in_review:
         names = joined([_name(one) for one in in_review], _MOST_NAMED)

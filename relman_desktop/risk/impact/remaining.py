@@ -1,6 +1,7 @@
 """What of a case's change remains when a counterfactual leaves files out of it."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from ...drafting.quiet import are_quiet, is_test
@@ -10,6 +11,7 @@ from ...facts.production import is_beside
 from ...sources.change import FileChange, Kind
 from ...sources.profile.profile import TeamEntry
 from ..case import Case
+from .table import table
 
 _OWN = ("deployment_steps", "rollback_steps", "services")  # by which a team deploys what nobody else would
 
@@ -53,13 +55,28 @@ class Remaining:
                 yield fact, files
 
     def behind(self, fact: Fact) -> frozenset[str]:
-        """The ids of the changed files that a fact rests on: by its evidence, and by the paths that it is about."""
-        ids = self.change.ids_by_path
-        places = self.material.facts.places
+        """The ids of the changed files that a fact rests on: by the hunks that it cites and the paths that it is about.
+
+        Who reads a column that goes is cited beside what lets it go, and is no reason by itself.
+        """
+        found = self._behind(fact)
+        if any(fnmatchcase(fact.kind, kind) for kind in table().caused):
+            return found & self._migrating or found
+        return found
+
+    def _behind(self, fact: Fact) -> frozenset[str]:
+        ids, places = self.change.ids_by_path, self.material.facts.places
         found = {one.partition(".")[0] for one in fact.evidence if one[:1] == "F"}
-        paths = [places[one].path for one in fact.evidence if one in places]
-        paths += [one for key in ("path", "paths") if (told := fact.data.get(key)) for one in _texts(told)]
-        return frozenset(found | {ids[path] for path in paths if path in ids})
+        found |= {ids[path] for key in ("path", "paths") for path in _texts(fact.data.get(key)) if path in ids}
+        if not found:
+            cited = (places[one].path for one in fact.evidence if one in places)
+            found = {ids[path] for path in cited if path in ids}
+        return frozenset(found)
+
+    @cached_property
+    def _migrating(self) -> frozenset[str]:
+        """The ids of the files that change what is stored."""
+        return frozenset().union(*map(self._behind, self.material.facts.of("migration.")))
 
     def touched(self, entry: TeamEntry) -> tuple[str, ...]:
         """The ids of the files that an entry of the profile names by its paths; not of tests, which reach nobody."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...sources.change import FileChange
 from ...sources.profile.profile import TeamEntry
 from .remaining import Remaining
 
@@ -35,7 +36,7 @@ class Services:
     @cached_property
     def touched(self) -> tuple[Service, ...]:
         by_path = [Service(one, files) for one in self._every if (files := self._remaining.touched(one))]
-        return (*by_path, *(map(Service, self._everywhere) if self._uncovered else ()))
+        return (*by_path, *(map(Service, self._everywhere) if self._of_no_path else ()))
 
     @cached_property
     def told(self) -> tuple[Service, ...]:
@@ -47,14 +48,14 @@ class Services:
         return tuple(one for one in self.touched if not one.criticality)
 
     @cached_property
-    def is_undescribed(self) -> bool:
-        """Whether there are files that run of which the profile names no service."""
-        return self._uncovered and not self._everywhere
+    def undescribed(self) -> tuple[FileChange, ...]:
+        """The files that run of which the profile names no service."""
+        return () if self._everywhere else self._of_no_path
 
     @property
     def is_assumed(self) -> bool:
         """Whether how critical something is that changes is not known."""
-        return bool(self.unsaid) or self.is_undescribed
+        return bool(self.unsaid or self.undescribed)
 
     @cached_property
     def _everywhere(self) -> tuple[TeamEntry, ...]:
@@ -62,6 +63,6 @@ class Services:
         return tuple(one for one in self._every if not one.texts("paths"))
 
     @cached_property
-    def _uncovered(self) -> bool:
+    def _of_no_path(self) -> tuple[FileChange, ...]:
         covered = {file for one in self._every for file in self._remaining.touched(one)}
-        return any(file.id not in covered for file in self._remaining.running)
+        return tuple(file for file in self._remaining.running if file.id not in covered)

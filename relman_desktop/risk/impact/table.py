@@ -60,6 +60,7 @@ class Table:
     files: tuple[Row, ...]
     nothing: re.Pattern[str]  # paths of files of which no row of files speaks
     silent: tuple[str, ...]
+    caused: tuple[str, ...]  # kinds that rest on what changes the schema, and cite beside it whom that hurts
     reach: Mapping[str, Any]
 
     def more(self, number: int) -> int:
@@ -86,6 +87,7 @@ def table() -> Table:
         files=tuple(map(_row, read["file"])),
         nothing=re.compile(read["files"]["nothing"], re.IGNORECASE),
         silent=tuple(read["silent"]["kinds"]),
+        caused=tuple(read["caused_by_migrations"]["kinds"]),
         reach=read["reach"],
     )
 

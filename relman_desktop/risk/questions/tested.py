@@ -13,6 +13,7 @@ from .table import PARTLY, Row
 _LONGEST = 80  # characters of a command
 _CONFIRM = "that they passed for this change is yours to confirm"
 _SORTS = {"unit": "unit", "integration": "integration", "end-to-end": "e2e", "regression": "regression"}  # in facts
+_LOST = 40  # weight from which tests are gone that had no reason to go
 _SUITE = ("unit", "regression")  # the kinds of which all tests of the repository are, run once more
 
 
@@ -33,11 +34,11 @@ def _by_pipeline(row: Row, seen: Seen) -> Iterator[Shown]:
     lost = seen.facts.of("tests.removed") if row.kind == "regression" else ()
     for fact in seen.facts.of("tests.pipeline"):
         if fact.get("kind") in kinds:
-            told = f"A pipeline runs {named(fact.get('command'), _LONGEST)} ({fact.get('path')})"
-            if gone := next((one for one in lost if one.weight >= 40), None):
+            told, each = fact.text.removesuffix("."), fact.get("with") == "each"
+            if gone := next((one for one in lost if one.weight >= _LOST), None):
                 yield Shown("", f"{told}, but tests of before do not run any more.", (fact.id, gone.id))
             else:
-                yield Shown(PARTLY, f"{told}; {_CONFIRM}.", (fact.id,))
+                yield Shown(PARTLY if each else "", f"{told}; {_CONFIRM}.", (fact.id,))
 
 
 def _by_team(row: Row, seen: Seen) -> Iterator[Shown]:

@@ -1,6 +1,6 @@
 """The way back, tried in memory: does the revert apply, does the previous version run, is it still there to go to.
 
-reverting    the revert, merged beside the repository; `conflicting` says what conflicts and why
+reverting    the revert: `attempt` makes it beside the repository, `conflicting` says what conflicts and why
 migrated     the previous version against the new schema and the new surroundings, from the facts
 artifacts    the tags, images and versions that lead back; `images` reads the deployment files
 for_good     what cannot be undone

@@ -1,6 +1,6 @@
 """The files that conflict, each with what happens to it and the later commits that cause it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from ...facts.production import is_beside
 from ...sources.change import Change, Kind
@@ -40,15 +40,14 @@ def _line(conflict: Conflict, came: Later) -> str:
     told = [f"{oid[:10]} “{came.subjects[oid]}”" for oid in oids[:_MOST_COMMITS] if oid in came.subjects]
     more = [f"{len(oids) - len(told):,} more"] if told and len(oids) > len(told) else []
     since = f" ({joined([*told, *more])})" if told else ""
-    return f"{named(conflict.path)}: {joined(list(dict.fromkeys(_why(conflict)))) or 'it does not merge'}{since}"
+    return f"{named(conflict.path)}: {_why(conflict)}{since}"
 
 
-def _why(conflict: Conflict) -> Iterator[str]:
+def _why(conflict: Conflict) -> str:
+    """The first thing that git says, unless it says more than that lines are the same."""
+    kind = next((one for one in conflict.kinds if one != _OF_LINES), next(iter(conflict.kinds), ""))
     rows = table().conflicts
-    kinds = [kind for kind in conflict.kinds if kind != _OF_LINES] or conflict.kinds  # the others say more
-    for kind in kinds:
-        known = next((name for name in sorted(rows, key=len, reverse=True) if kind.startswith(name)), "")
-        if kind == _BY_SIDE:
-            yield table().conflicts_by_side["theirs" if conflict.ours else "ours"]
-        else:
-            yield rows[known] if known else f"git calls it {named(kind)}"
+    if kind == _BY_SIDE:
+        return table().conflicts_by_side["theirs" if conflict.ours else "ours"]
+    known = next((name for name in sorted(rows, key=len, reverse=True) if kind.startswith(name)), "")
+    return rows[known] if known else f"git calls it {named(kind)}" if kind else "it does not merge"

@@ -28,7 +28,7 @@ def for_good(facts: Facts) -> Finding:
     cited = tuple(dict.fromkeys(one.id for one in (*lost, *rewritten, *unread)))[:_MOST_CITED]
     details = _details([*lost, *rewritten, *unread])
     if lost:
-        text = f"{_number(lost)} of this change cannot be undone without a backup: {_first(lost)}"
+        text = f"{_number(lost)} of this change cannot be undone{_but(lost)}: {lost[0].text}"
         return Finding(NAME, "no", text, cited, details)
     if unread:
         count = counted(len(unread), "migration")
@@ -36,7 +36,7 @@ def for_good(facts: Facts) -> Finding:
             NAME, "unknown", f"{count} could not be read, so what they take away is not known.", cited, details
         )
     if rewritten:
-        text = f"Data is written over, which only a backup brings back as it was: {_first(rewritten)}"
+        text = f"Data is written over, which only a backup brings back as it was: {rewritten[0].text}"
         return Finding(NAME, "partly", text, cited, details)
     return Finding(NAME, "yes", _NOTHING)
 
@@ -56,9 +56,9 @@ def _number(lost: Sequence[Fact]) -> str:
     return "One thing" if len(lost) == 1 else f"{len(lost):,} things"
 
 
-def _first(facts: Sequence[Fact]) -> str:
-    """The first in words; the details tell all of them."""
-    return facts[0].text
+def _but(lost: Sequence[Fact]) -> str:
+    """A backup brings data back; not a secret that is out."""
+    return " without a backup" if all(fact.data.get("loses_data") for fact in lost) else ""
 
 
 def _details(facts: Sequence[Fact]) -> tuple[str, ...]:

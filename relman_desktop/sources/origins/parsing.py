@@ -115,7 +115,7 @@ class _Making:
             self._pieces = None
             return
         merge = len(self._at) > 1
-        spans = [_span(*one, merge) for one in _SPAN.findall(found[2])]
+        spans = [_span(first, lines, merge) for first, lines in _SPAN.findall(found[2])]
         start, added = _span(found[3], found[4] or b"", merge)
         gap = start - self._new
         if (

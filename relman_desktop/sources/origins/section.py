@@ -11,7 +11,7 @@ class Piece(NamedTuple):
 
     parent: int  # which one's lines they are; NEW for those that the commit writes
     start: int  # the first of them in the parent
-    count: int
+    lines: int  # how many
 
 
 NEW = -1

@@ -31,6 +31,10 @@ class Tracer:
                 removed.update(self._file(section, entry, number))
         return removed
 
+    def wanted_in(self, section: Section) -> int:
+        """How many of a commit's files are traced."""
+        return len({entry.path for entry in section.entries if self._wanted(entry.path)})
+
     def lines(self, path: bytes, blob: str) -> Lines:
         """The origins of a version; empty, so unknown, where it was never seen."""
         return self._versions.get((path, blob)) or self._anywhere.get(blob) or Lines()

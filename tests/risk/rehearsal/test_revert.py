@@ -178,7 +178,9 @@ def test_a_range_whose_base_went_another_way_undoes_what_it_brings_only(repo: Re
     repo.checkout("main")
     release(repo).write("lib/two.py", "else\n")
     repo.commit("Else")
-    assert finding(repo.root, "old..v2").outcome == "yes"
+    found = finding(repo.root, "old..v2")
+    assert found.outcome == "yes"
+    assert found.details[0].startswith("1 commit of `old` (")
 
 
 def test_the_merge_attributes_that_git_knows_count(repo: RepoBuilder) -> None:
