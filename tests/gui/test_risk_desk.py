@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from relman_desktop.errors import ServiceError
 from relman_desktop.gui.risk_tab import RiskTab
@@ -18,7 +19,9 @@ from relman_desktop.risk import Assessment, Background, Case
 from relman_desktop.risk.telling import OVERRIDE
 from relman_desktop.settings import Endpoint
 
+from ..drafting.moving.making import a_shop
 from .model_scenes import SMALLER, Scene, settle, wait
+from .moving_scenes import an_app, go_on
 from .risk_scenes import LOWERINGS, critical, low, medium
 
 Open = Callable[..., Scene]
@@ -380,3 +383,25 @@ def test_who_types_before_it_is_known_loses_nothing_and_undoes_what_they_typed(
         one.window.actions_by_name["undo"].trigger()
     assert one.texts["title"] == before and one.bench.ticket.text("risk") == "medium"
     assert not one.window.actions_by_name["undo"].isEnabled()
+
+
+def test_on_new_commits_it_follows_and_undo_goes_no_further_back(
+    qtbot: QtBot, tmp_path: Path, reader: Reader, assessments: list[Assessment]
+) -> None:
+    repo = a_shop(tmp_path)
+    app = an_app(qtbot, tmp_path / "tickets.sqlite").open(repo.root)
+    bench = app.window.desk.bench
+    wait(lambda: bench.ticket.text("risk") == "medium")
+    tab = bench.risk.tab
+    assessments.append(critical())
+    reader.go.clear()
+    go_on(repo)
+    app.activate()
+    app.bring()
+    app.window.actions_by_name["show_risk"].trigger()
+    assert not tab.shows and app.shown()["risk_analysis"].startswith("The risk is medium")
+    reader.go.set()
+    wait(lambda: tab.shows)
+    assert tab.head.texts[0] == "Critical · 100 of 100" and bench.ticket.text("risk") == "critical"
+    assert app.shown()["risk_analysis"].startswith("The risk is critical: 100 of 100")
+    assert not app.window.actions_by_name["undo"].isEnabled() and app.head == repo.head
