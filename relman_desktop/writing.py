@@ -86,7 +86,9 @@ class Writing:
 
     def _fill_beside(self, what: What, author: str, changed: Delta) -> "Future[None]":
         self._typing.end()
-        return self._append(self._record(what, author, {**changed, BESIDE: True}, new_step()))
+        last = self.history.steps[-1]
+        step = last.id if last.what is What.CREATED else new_step()  # of a ticket that is new it is the beginning
+        return self._append(self._record(what, author, {**changed, BESIDE: True}, step))
 
     def undo(self) -> Step | None:
         """Take the last step back; gives it, or None where there is none."""

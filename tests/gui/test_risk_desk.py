@@ -405,3 +405,25 @@ def test_on_new_commits_it_follows_and_undo_goes_no_further_back(
     assert tab.head.texts[0] == "Critical · 100 of 100" and bench.ticket.text("risk") == "critical"
     assert app.shown()["risk_analysis"].startswith("The risk is critical: 100 of 100")
     assert not app.window.actions_by_name["undo"].isEnabled() and app.head == repo.head
+
+
+def test_progress_in_the_status_line_takes_no_word_of_what_was_just_done(
+    scene: Open, reader: Reader, assessments: list[Assessment]
+) -> None:
+    reader.go.clear()
+    one = scene(to_the_end=False)
+    status = one.window._status
+    one.bench.risk._soon.start(1)
+    wait(lambda: status._text.whole == "Reading the history…")
+    reader.go.set()
+    known(one)
+    assert "Reading" not in status._text.whole and not status._stop.isVisible()
+    reader.go.clear()
+    one.bench.said.emit("Copied.")
+    one.bench.risk.read()
+    one.bench.risk._soon.start(1)
+    settle(400)
+    assert status._text.whole == "Copied."
+    reader.go.set()
+    known(one)
+    assert status._text.whole == "Copied."
