@@ -59,3 +59,20 @@ def test_a_kept_ticket_is_not_filled_and_not_changed(session: Session, loaded: L
     session.show(loaded, session.ticket.id)  # type: ignore[union-attr]
     session.take_background(Background())
     assert session.entry("risk").text == "high" and session.entry("risk_analysis").text == ""
+
+
+def test_what_is_worked_out_meanwhile_is_no_step_of_the_persons(session: Session) -> None:
+    title = session.entry("title").text
+    session.edit("title", "Mine")
+    session.answer(QUESTION, "yes")
+    session.take_background(Background())
+    filled = _texts(session)
+    assert all(filled)
+    session.undo()
+    assert QUESTION not in session.writing.ticket.answers
+    session.undo()
+    assert session.entry("title").text == title and session.undo() is None
+    assert all(_texts(session))
+    session.rest().result()
+    kept = session.library.history(session.writing.ticket.id)
+    assert kept.undoable is None and kept.ticket == session.ticket, "a restart finds the same"

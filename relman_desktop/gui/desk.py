@@ -112,8 +112,6 @@ class Desk(QObject):
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
         self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
-        self.bench.risk.progressed.connect(self.progressed)
-        self.bench.risk.idle.connect(self.idle)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)
 

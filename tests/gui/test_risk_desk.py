@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from relman_desktop.errors import ServiceError
 from relman_desktop.gui.risk_tab import RiskTab
@@ -18,7 +19,9 @@ from relman_desktop.risk import Assessment, Background, Case
 from relman_desktop.risk.telling import OVERRIDE
 from relman_desktop.settings import Endpoint
 
+from ..drafting.moving.making import a_shop
 from .model_scenes import SMALLER, Scene, settle, wait
+from .moving_scenes import an_app, go_on
 from .risk_scenes import LOWERINGS, critical, low, medium
 
 Open = Callable[..., Scene]
@@ -114,10 +117,10 @@ def test_what_was_read_for_another_change_is_dropped(
     scene: Open, reader: Reader, assessments: list[Assessment]
 ) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     wait(lambda: len(reader.calls) == 1)
     assert chip(one) == "Risk …" and one.session.background is None
-    one.open(Path(one.session.known.loaded.opened.location), SMALLER)
+    one.open(Path(one.session.known.loaded.opened.location), SMALLER, to_the_end=False)
     wait(lambda: len(reader.calls) == 2)
     assert one.session.background is None
     reader.go.set()
@@ -138,7 +141,7 @@ def test_who_waits_sees_how_far_it_is_and_may_stop_it(
     scene: Open, reader: Reader, assessments: list[Assessment]
 ) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     tab = tab_of(one)
     assert not tab.shows and not tab.stop.isVisible()  # what ends soon would only flicker
     one.bench.risk._soon.start(1)
@@ -155,7 +158,7 @@ def test_who_waits_sees_how_far_it_is_and_may_stop_it(
 
 def test_escape_stops_the_reading_as_well(scene: Open, reader: Reader, assessments: list[Assessment]) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     wait(lambda: bool(reader.calls))
     one.window.stop()
     assert not one.bench.risk.busy and chip(one) == "Risk not known"
@@ -322,14 +325,14 @@ def test_redrafting_it_asks_no_model(scene: Open, reader: Reader, assessments: l
 
 def test_drafting_with_a_model_waits_for_no_history(scene: Open, reader: Reader) -> None:
     reader.go.clear()
-    one = scene(Endpoint("here", "http://127.0.0.1:9/v1", model="m", context=40_000))
+    one = scene(Endpoint("here", "http://127.0.0.1:9/v1", model="m", context=40_000), to_the_end=False)
     assert one.bench.risk.busy
     assert one.prepare() is not None and one.bench.risk.busy
 
 
 def test_redrafting_before_the_history_is_read_says_what_it_waits_for(scene: Open, reader: Reader) -> None:
     reader.go.clear()
-    one = scene()
+    one = scene(to_the_end=False)
     one.bench.ticket.redraft_wanted.emit("risk_analysis")
     assert one.told[-1] == NOT_YET
     reader.go.set()
@@ -362,3 +365,65 @@ def test_a_narrow_window_keeps_its_width_with_the_chip(
     one.window.resize(1400, 800)
     settle(20)
     assert chip(one).startswith("Risk ")
+
+
+def test_who_types_before_it_is_known_loses_nothing_and_undoes_what_they_typed(
+    scene: Open, reader: Reader, assessments: list[Assessment]
+) -> None:
+    reader.go.clear()
+    one = scene(to_the_end=False)
+    before = one.texts["title"]
+    one.bench.ticket.fields["title"].editor.setPlainText("Mine")
+    one.bench.ticket.fields["risk_analysis"].editor.setPlainText("My own words")
+    reader.go.set()
+    known(one)
+    assert one.texts["title"] == "Mine" and one.texts["risk_analysis"] == "My own words"
+    assert one.bench.ticket.text("risk") == "medium"
+    for _ in range(2):
+        one.window.actions_by_name["undo"].trigger()
+    assert one.texts["title"] == before and one.bench.ticket.text("risk") == "medium"
+    assert not one.window.actions_by_name["undo"].isEnabled()
+
+
+def test_on_new_commits_it_follows_and_undo_goes_no_further_back(
+    qtbot: QtBot, tmp_path: Path, reader: Reader, assessments: list[Assessment]
+) -> None:
+    repo = a_shop(tmp_path)
+    app = an_app(qtbot, tmp_path / "tickets.sqlite").open(repo.root)
+    bench = app.window.desk.bench
+    wait(lambda: bench.ticket.text("risk") == "medium")
+    tab = bench.risk.tab
+    assessments.append(critical())
+    reader.go.clear()
+    go_on(repo)
+    app.activate()
+    app.bring()
+    app.window.actions_by_name["show_risk"].trigger()
+    assert not tab.shows and app.shown()["risk_analysis"].startswith("The risk is medium")
+    reader.go.set()
+    wait(lambda: tab.shows)
+    assert tab.head.texts[0] == "Critical · 100 of 100" and bench.ticket.text("risk") == "critical"
+    assert app.shown()["risk_analysis"].startswith("The risk is critical: 100 of 100")
+    assert not app.window.actions_by_name["undo"].isEnabled() and app.head == repo.head
+
+
+def test_progress_in_the_status_line_takes_no_word_of_what_was_just_done(
+    scene: Open, reader: Reader, assessments: list[Assessment]
+) -> None:
+    reader.go.clear()
+    one = scene(to_the_end=False)
+    status = one.window._status
+    one.bench.risk._soon.start(1)
+    wait(lambda: status._text.whole == "Reading the history…")
+    reader.go.set()
+    known(one)
+    assert "Reading" not in status._text.whole and not status._stop.isVisible()
+    reader.go.clear()
+    one.bench.said.emit("Copied.")
+    one.bench.risk.read()
+    one.bench.risk._soon.start(1)
+    settle(400)
+    assert status._text.whole == "Copied."
+    reader.go.set()
+    known(one)
+    assert status._text.whole == "Copied."
