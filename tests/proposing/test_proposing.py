@@ -196,7 +196,7 @@ def test_what_no_repository_can_tell_is_asked(tmp_path: Path) -> None:
     text, profile = proposed(made(tmp_path, a="1"))
     assert [one.part for one in profile.entries] == ["team"] and profile.said == {"name": "shop"}
     for part in parts():
-        is_asked = part.name not in ("team", "calendars", "templates")
+        is_asked = part.name not in ("team", "calendars", "templates", "risk")
         assert (f"# ? {part.question}\n# {part.heading}\n" in text) is is_asked, part.name
 
 
@@ -206,7 +206,7 @@ def test_the_examples_behind_the_questions_can_be_taken_as_they_are(tmp_path: Pa
     uncommented = "\n".join(line for line in examples if not line.startswith("?"))
     assert problems(uncommented, "examples") == ()
     assert {one.part for one in read_profile(uncommented, "examples").entries} == {
-        part.name for part in parts() if part.name not in ("team", "calendars", "templates")
+        part.name for part in parts() if part.name not in ("team", "calendars", "templates", "risk")
     }
 
 
