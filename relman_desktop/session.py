@@ -34,6 +34,7 @@ from .known import Known, Use, uses
 from .loaded import Loaded
 from .risk import Assessment, Background, Lowering
 from .risk.telling import OVERRIDE
+from .risk.timing import Planned, Timing
 from .risked import FIELDS as RISK_FIELDS
 from .risked import Risked
 from .settings import Endpoint, Settings, save_settings, settings_file
@@ -45,6 +46,7 @@ from .store.history import History, Step
 from .store.library import Library
 from .store.record import PERSON, What
 from .ticket import Claim, Entry, Ticket
+from .timed import Timed
 from .typing_step import new_step
 from .writing import Writing
 
@@ -70,6 +72,7 @@ class Session:
         self._drafted = Drafted()
         self._interviewed = Interviewed()
         self._risked = Risked()
+        self.timed = Timed()
 
     @property
     def ticket(self) -> Ticket | None:
@@ -333,12 +336,19 @@ class Session:
 
     def reader_of_background(self) -> "Callable[..., Background]":
         """Reads what the risk of the current change rests on beside itself. On any thread; raises `Cancelled`."""
-        loaded, facts = self.known.loaded, self.facts
+        loaded, facts, library, ticket = self.known.loaded, self.facts, self.library, self.writing.ticket
 
         def read(cancel: Cancel, progress: Progress = silent) -> Background:
             from .risk.reading import read_background
 
-            return read_background(loaded.opened, facts, cancel, progress)
+            planned: tuple[Planned, ...] = ()
+            notes: tuple[str, ...] = ()
+            try:
+                planned = library.planned(but=ticket.id)
+            except ServiceError as error:
+                notes = (str(error),)
+            found = read_background(loaded.opened, facts, cancel, progress, planned=planned)
+            return replace(found, notes=(*found.notes, *notes))
 
         return read
 
@@ -367,6 +377,16 @@ class Session:
         self.writing.half_answer(OVERRIDE, "")
         self._draft_on(follows=True)
         return saved
+
+    def timing(self) -> Timing | None:
+        """What is to be said of the current ticket's schedule; None where no change is open."""
+        return self._timing(self.ticket) if self.ticket else None
+
+    def against_schedule(self, text: str) -> str:
+        """What speaks most against a schedule, whether or not it stands in the field; "" for nothing."""
+        if not self.ticket or not text.strip():
+            return ""
+        return self._timing(self.ticket.with_text("schedule", text)).against
 
     @property
     def background(self) -> Background | None:
@@ -511,6 +531,9 @@ class Session:
         if step:
             self._know_if_told(step.before, step.after)
         return step
+
+    def _timing(self, ticket: Ticket) -> Timing:
+        return self.timed.timing(self.known, ticket, self._risked.background)
 
     def _know_if_told(self, before: Ticket, after: Ticket) -> None:
         told = [(one.dismissed, one.answers, one.work) for one in (before, after)]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from ..files import resource
 from ..sources.change import Change, FileChange
@@ -34,8 +34,20 @@ def is_test(file: FileChange) -> bool:
 
 def _sort(file: FileChange) -> str:
     """Which sort of quiet file it is, and was where it moved; "" for one that a deployment may bring to somebody."""
-    paths = {file.path, file.old_path or file.path}
-    return next((name for name, sort in _patterns().items() if all(map(sort.fullmatch, map(_cut, paths)))), "")
+    now = _sort_of(file.path)
+    if not now or not file.old_path or file.old_path == file.path:
+        return now
+    return next((name for name, sort in _patterns().items() if all(map(sort.fullmatch, map(_cut, _paths(file))))), "")
+
+
+def _paths(file: FileChange) -> tuple[str, str]:
+    return file.path, file.old_path or file.path
+
+
+@lru_cache(1 << 15)
+def _sort_of(path: str) -> str:
+    """Asked for with each assessment of a change: of thousands of files not a small matter."""
+    return next((name for name, sort in _patterns().items() if sort.fullmatch(_cut(path))), "")
 
 
 def _cut(path: str) -> str:

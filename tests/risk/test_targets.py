@@ -1,22 +1,18 @@
 """The scales of change systems: nothing of ours is lost without being told."""
 
 from itertools import pairwise
-from typing import get_args
 
 import pytest
 
 from relman_desktop.errors import InputError
-from relman_desktop.risk.assessing import assess
-from relman_desktop.risk.assessment import LEVELS, Level, SuggestedType
+from relman_desktop.risk.assessment import LEVELS, Assessment, Level
 from relman_desktop.risk.targets import fields_of, level_for, level_from, targets, told_by
-
-from .impact.cases import a_case
 
 OURS = {
     "level": LEVELS,
     "impact": ("1", "2", "3", "4", "5"),
     "likelihood": ("1", "2", "3", "4", "5"),
-    "type": get_args(SuggestedType.__annotations__["type"]) or ("standard", "normal", "emergency"),
+    "type": ("standard", "normal", "emergency"),
 }
 
 
@@ -71,8 +67,10 @@ def test_freshservice_parts_normal_changes_by_their_level(level: Level, expected
 
 
 def test_an_assessment_is_told_in_all_fields_of_a_target() -> None:
-    told = {one.field.name: one.choice.label for one in told_by("jira", assess(a_case()))}
-    assert told == {"Change risk": "Low", "Impact": "Minor / Localized", "Change type": "Normal"}
+    assessment = Assessment("high", likelihood=2, impact=5, chance=0.1, contributions=())
+    told = {one.field.name: one.choice.label for one in told_by("jira", assessment)}
+    assert told == {"Change risk": "High", "Impact": "Extensive / Widespread", "Change type": "Normal"}
+    assert [one.choice.value for one in told_by("servicenow", assessment)] == ["2", "1", "high", "normal"]
 
 
 def test_a_target_that_is_not_known_is_an_error_that_names_the_known() -> None:

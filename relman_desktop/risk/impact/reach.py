@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ...drafting.quiet import what_is_quiet
 from ...drafting.team.plain import in_quotes, plain
 from ...sources.profile.profile import TeamEntry
-from ...wording import counted, joined, listed
+from ...wording import counted, joined, listed, named
 from .reason import Reason
 from .remaining import Remaining
 from .services import Services
@@ -108,7 +108,8 @@ def notes(remaining: Remaining, services: Services) -> Iterator[str]:
     if (unsaid := [_name(one.entry) for one in services.unsaid]) and not is_highest:
         yield row["note_unsaid"].format(services=joined(unsaid, _MOST_NAMED), assumed=row["assumed"])
     if services.undescribed and not is_highest:
-        files = listed([file.path for file in services.undescribed], _MOST_FILES)
+        paths = [file.path for file in services.undescribed]
+        files = joined([*map(named, paths[:_MOST_FILES]), *paths[_MOST_FILES:]], _MOST_FILES)
         yield row["note_none"].format(files=files, assumed=row["assumed"])
     in_review = [one.entry for one in services.told if one.entry.id in remaining.material.in_review]
     if in_review:

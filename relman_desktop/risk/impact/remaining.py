@@ -32,10 +32,8 @@ class Remaining:
 
     @cached_property
     def running(self) -> tuple[FileChange, ...]:
-        """The files that a deployment may bring to somebody: no tests, nor tooling that no team deploys."""
-        return tuple(
-            file for file in self.files if file.id in self._own or not (_is_test(file) or is_beside(file.path))
-        )
+        """The files that a deployment may bring to somebody: no tests, nor pages and tooling that no team deploys."""
+        return tuple(file for file in self.files if file.id in self._own or not _is_aside(file))
 
     @cached_property
     def is_quiet(self) -> bool:
@@ -85,6 +83,10 @@ class Remaining:
     @cached_property
     def _deployable(self) -> frozenset[str]:
         return frozenset(file.id for file in self.files if not _is_test(file))
+
+
+def _is_aside(file: FileChange) -> bool:
+    return file.kind is Kind.TEST or are_quiet((file,)) or is_beside(file.path)
 
 
 def _is_test(file: FileChange) -> bool:
