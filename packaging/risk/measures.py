@@ -7,7 +7,6 @@ how often a commit was drawn. It gives one number for each draw.
 from collections.abc import Callable, Mapping
 
 import numpy as np
-
 from data import Data, Numbers
 
 Measure = Callable[[Numbers, Numbers, Numbers, Numbers], Numbers]
