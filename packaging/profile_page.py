@@ -64,7 +64,7 @@ The later ones are stronger:
 4. On the command line: `--profile FILE` of `relman draft` and `relman request`.
 
 An entry that names the same thing as one of a weaker file takes its place (each part below says what "the same" is);
-other entries are added. `[team]` and `[deployment]` are merged key by key.
+other entries are added. `[team]`, `[deployment]` and `[risk]` are merged key by key.
 
 ## How it is written
 

@@ -16,7 +16,6 @@ from .wording import counted
 if TYPE_CHECKING:
     from .asking.prepared import Prepared
     from .drafting.proposal import Draft, Material, Proposal
-    from .fields import Field
     from .loaded import Loaded
     from .risk_commands import Told
     from .ticket import Ticket
@@ -146,17 +145,17 @@ def _by_model(
 
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
-    from .drafting.question_table import question_rows
+    from .drafting.question_table import asked_of_the_risk, question_rows
     from .drafting.template import draft_ticket
-    from .fields import BY_NAME
+    from .risk.questions import ids
 
     material = replace(loaded.material(_ticket(parsed, loaded)), change_id="")
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted
-    fields = {row.text: row.field for row in question_rows()} | {one.question: one.field for one in drafted.questions}
-    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions}, fields)
-    _check_choices(parsed.answers, answers, {question: BY_NAME[field] for question, field in fields.items()})
+    asked = {one.id: one.question for one in drafted.questions} | dict(ids())
+    known = {row.text for row in question_rows()} | asked_of_the_risk() | set(asked.values())
+    answers = _answers(parsed.answers, asked, known)
     material = replace(material, answers=answers)
     return material, draft_ticket(material)
 
@@ -318,14 +317,6 @@ def _answers(path: Path, questions: Mapping[str, str], known: Collection[str]) -
             " or a question by its text."
         )
     return {questions.get(name, name): answer for name, answer in given.items()}
-
-
-def _check_choices(path: Path, answers: Mapping[str, str], fields: "Mapping[str, Field]") -> None:
-    """Refuse an answer that its field cannot hold. `fields` by the question's text."""
-    for question, answer in answers.items():
-        choices = fields[question].choices
-        if choices and answer.strip().lower() not in choices:
-            raise InputError(f"{path} answers {answer!r} to “{question}”; it must be one of {', '.join(choices)}.")
 
 
 def _text(text: str) -> bytes:

@@ -355,7 +355,7 @@ class Session:
     def take_background(self, background: Background) -> "Future[None]":
         """Know it; a ticket that is new gets its risk, which is no step of the person's."""
         self._risked.background = background
-        return self._draft_on(follows=True)
+        return self._draft_on(beside=True)
 
     def risk(self) -> Assessment | None:
         """How risky the current change is; None where none is open, or its background is not read yet."""
@@ -545,11 +545,13 @@ class Session:
         self._know_on(follows=True)
         return saved
 
-    def _act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+    def _act(
+        self, what: What, author: str, after: Ticket, *, follows: bool = False, beside: bool = False
+    ) -> "Future[None]":
         """Take an act, and with it what the ids mean that the ticket cites then."""
         if after != self.writing.ticket:
             after = keeping(after, self.material)
-        return self.writing.act(what, author, after, follows=follows)
+        return self.writing.act(what, author, after, follows=follows, beside=beside)
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         ticket = self.writing.ticket
@@ -578,15 +580,15 @@ class Session:
             self._risked.ours = {name: risk[name].text for name in RISK_FIELDS}
         return self._drafted.draft_again(self.material, self.dismissed, risk)
 
-    def _draft_on(self, *, follows: bool) -> "Future[None]":
+    def _draft_on(self, *, follows: bool = False, beside: bool = False) -> "Future[None]":
         """Draft again; what is computed takes the place of what was, where the person left that as it is.
 
-        `follows`: it comes of the act before it, and is undone with it.
+        `follows`: it comes of the act before it, and is undone with it. `beside`: it comes of no act at all.
         """
         before = self._risked.ours
         self._draft_again()
         after = self._risked.followed(self.writing.ticket, before, self._drafted.template.proposals)
-        return self._act(What.FILLED, TEMPLATE, after, follows=follows)
+        return self._act(What.FILLED, TEMPLATE, after, follows=follows, beside=beside)
 
     def _kept_draft(self, loaded: Loaded) -> Draft | None:
         """What a model drafted for the ticket before, by the ids that its evidence has now."""

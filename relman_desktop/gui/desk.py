@@ -31,6 +31,7 @@ from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
 from .resting import Resting
+from .risk_words import NOT_YET
 from .saving import SavingWatch
 from .workbench import Workbench
 
@@ -111,8 +112,6 @@ class Desk(QObject):
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
         self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
-        self.bench.risk.progressed.connect(self.progressed)
-        self.bench.risk.idle.connect(self.idle)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)
 
@@ -190,7 +189,9 @@ class Desk(QObject):
 
     def redraft(self, field: str) -> None:
         """Draft a field anew: by the model that drafts, or the template; no model writes what is worked out."""
-        if self.session.settings.chosen and not BY_NAME[field].computed:
+        if BY_NAME[field].computed and self.session.risk() is None:
+            self.said.emit(NOT_YET)
+        elif self.session.settings.chosen and not BY_NAME[field].computed:
             self.model.draft(field)
         else:
             self.bench.proposing.redraft(field)

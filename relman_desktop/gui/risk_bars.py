@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ..risk.assessment import Assessment, Axis, Contribution
 from .buttons import button
-from .flow import FlowLayout
 from .labels import label, note
 from .risk_bar_row import BarRow, paint_bar
 from .risk_words import JUDGED, LEARNED, axis_title, folded_told, sum_told
 from .theme import GRID, theme_of
 
 _FIRST = 6  # reasons of an axis that are shown before the person asks for all
+_LIMIT = "limit"  # what brings the sum of all others into the scale
 _NONE = "Nothing adds to it."
 
 
@@ -66,7 +66,7 @@ class RiskBars(QWidget):
         column.setContentsMargins(0, GRID // 2, 0, GRID // 2)
         column.setSpacing(2)
         column.addWidget(label(title, wraps=True))
-        heaviest = sorted(found, key=lambda one: -abs(one.points))
+        heaviest = sorted(found, key=lambda one: (one.name == _LIMIT, -abs(one.points)))
         first = heaviest if len(heaviest) <= _FIRST + 1 else heaviest[:_FIRST]
         for one in first:
             column.addWidget(self._row(one, extent))
@@ -76,6 +76,7 @@ class RiskBars(QWidget):
             column.addWidget(note(_NONE))
         self._groups.append(group)
         self._column.insertWidget(self._column.count() - 1, group)
+        group.show()  # at once, or all would stand squeezed for a moment
 
     def _fold(self, column: QVBoxLayout, rest: Sequence[Contribution], extent: tuple[int, int]) -> None:
         """The smaller ones, behind a button that says what they add up to; made when they are asked for."""
@@ -86,6 +87,7 @@ class RiskBars(QWidget):
             made = [self._row(one, extent) for one in rest]
             for offset, row in enumerate(made):
                 column.insertWidget(at + offset, row)
+                row.show()  # at once: it is to have room, and the focus
             made[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
             more.hide()
 
@@ -131,14 +133,13 @@ class _Swatch(QWidget):
 def _legend() -> QWidget:
     """Which bars were learned and which are judged."""
     held = QWidget()
-    flow = FlowLayout(GRID)
-    held.setLayout(flow)
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
     for learned, words in ((True, LEARNED), (False, JUDGED)):
-        one = QWidget()
-        row = QHBoxLayout(one)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(_Swatch(learned=learned))
-        row.addWidget(note(words))
-        flow.addWidget(one)
+        row.addWidget(note(words, wraps=True), 1)
+        column.addLayout(row)
     return held

@@ -77,11 +77,14 @@ class RiskChip(QAbstractButton):
         lead, words = self._fitting()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            wide = self._width(lead, words)
+            left = float(self.width() - wide)  # what has no use for all of its room stands at the right
             outlined = self.hasFocus() or self.underMouse()
             painter.setPen(theme[Role.TEXT if self.hasFocus() else look.ink] if outlined else Qt.PenStyle.NoPen)
             painter.setBrush(theme[look.ground])
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-            left = float(_AROUND)
+            ground = QRectF(left, 0, wide, self.height())
+            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+            left += _AROUND
             painter.setPen(theme[look.ink])
             if lead:
                 left = self._write(painter, lead, self.font(), left) + _GAP

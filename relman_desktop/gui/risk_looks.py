@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from .theme import SMALL, Role, Theme, sized, theme_of
+from .flow import FlowLayout
+from .labels import note
+from .theme import GRID, SMALL, Role, Theme, sized, theme_of
 
 _SIDE = 18  # pixels
 
@@ -68,3 +70,20 @@ class LevelMark(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_level(painter, QRectF(self.rect()), self._level, theme_of(self), sized(self.font(), SMALL, bold=True))
+
+
+class LevelLegend(QWidget):
+    """What the letters of the levels stand for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(GRID)
+        self.setLayout(flow)
+        for level in LOOKS:
+            one = QWidget()
+            row = QHBoxLayout(one)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID // 2)
+            row.addWidget(LevelMark(level))
+            row.addWidget(note(level))
+            flow.addWidget(one)

@@ -51,6 +51,7 @@ class LoweringList(QWidget):
         super().__init__()
         self.rows: list[LoweringRow] = []
         self._chips: list[ChipRow] = []
+        self._stops: list[QWidget] = []
         self._said = label(look="quiet", wraps=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +68,7 @@ class LoweringList(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        return tuple(self.rows)
+        return tuple(self._stops)
 
     def show_looking(self) -> None:
         """They are being worked out."""
@@ -83,7 +84,7 @@ class LoweringList(QWidget):
     def _show(self, found: Sequence[Lowering], sentence: str) -> None:
         self.looked_at.emit(None)
         drop((*self.rows, *self._chips))
-        self.rows, self._chips = [], []
+        self.rows, self._chips, self._stops = [], [], []
         for one in found:
             self._add(one)
         self._said.setText(sentence)
@@ -94,7 +95,9 @@ class LoweringList(QWidget):
         row.clicked.connect(lambda: self._press(one))
         row.looked_at.connect(lambda looks: self._look(one, looks=looks))
         self.rows.append(row)
+        self._stops.append(row)
         self._column.addWidget(row)
+        row.show()  # at once, or all would stand squeezed for a moment
         if one.evidence:
             chips = ChipRow(one.evidence)
             chips.asked.connect(self.evidence_wanted)
@@ -102,7 +105,9 @@ class LoweringList(QWidget):
             for chip in chips.chips[:1]:
                 chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the row leads there already
             self._chips.append(chips)
+            self._stops += chips.chips[1:]
             self._column.addWidget(chips)
+            chips.show()
 
     def _press(self, one: Lowering) -> None:
         if one.question:

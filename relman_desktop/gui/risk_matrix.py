@@ -3,7 +3,7 @@
 from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ..risk.assessment import Assessment, Axis, Lowering
@@ -90,7 +90,7 @@ class RiskMatrix(QWidget):
                 self._paint_cell(painter, theme, self._now, *at)
             self._paint_names(painter, theme, self._now.scale)
             self._paint_focus(painter, theme)
-            self._paint_places(painter, theme)
+            self._paint_places(painter, theme, self._now)
 
     @property
     def _cells(self) -> list[tuple[int, int]]:
@@ -145,9 +145,13 @@ class RiskMatrix(QWidget):
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1) if here else box, _CORNER, _CORNER)
         painter.setPen(theme[look.ink])
         painter.setFont(sized(self.font(), 0.9, bold=here))
-        painter.drawText(
-            box.adjusted(6, 2, -6, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, look.letter
-        )
+        painter.drawText(box.adjusted(6, 2, -6, -2), self._corner(box) if here else _TOP_LEFT, look.letter)
+
+    def _corner(self, box: QRectF) -> Qt.AlignmentFlag:
+        """The corner of the change's own cell that its dot leaves free."""
+        above, left = self.dot.y() > box.center().y(), self.dot.x() > box.center().x()
+        up = Qt.AlignmentFlag.AlignTop if above else Qt.AlignmentFlag.AlignBottom
+        return up | (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight)
 
     def _paint_names(self, painter: QPainter, theme: Theme, scale: Scale) -> None:
         painter.setFont(self.font())
@@ -174,19 +178,21 @@ class RiskMatrix(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(around, _CORNER + 1, _CORNER + 1)
 
-    def _paint_places(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_places(self, painter: QPainter, theme: Theme, now: Assessment) -> None:
+        """The dot is full and the ring is empty on whatever ground they stand."""
         dot, ring = self.dot, self.ring
-        painter.setPen(QPen(theme[Role.SURFACE], 1.5))
-        painter.setBrush(theme[Role.TEXT])
+        if ring and self._then:
+            self._paint_arrow(painter, theme, dot, ring)
+            ink, ground = _colours(theme, self._then.level)
+            painter.setPen(QPen(ink, 2))
+            painter.setBrush(ground)
+            painter.drawEllipse(ring, _DOT - 1, _DOT - 1)
+        ink, ground = _colours(theme, now.level)
+        painter.setPen(QPen(ground, 1.5))
+        painter.setBrush(ink)
         painter.drawEllipse(dot, _DOT, _DOT)
-        if ring is None:
-            return
-        painter.setPen(QPen(theme[Role.TEXT], 2))
-        painter.setBrush(theme[Role.SURFACE])
-        painter.drawEllipse(ring, _DOT - 1, _DOT - 1)
-        self._paint_arrow(painter, dot, ring)
 
-    def _paint_arrow(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
+    def _paint_arrow(self, painter: QPainter, theme: Theme, start: QPointF, end: QPointF) -> None:
         """From the edge of the dot to that of the ring; none where they touch."""
         way = end - start
         if way.manhattanLength() < 4 * _DOT:
@@ -194,9 +200,20 @@ class RiskMatrix(QWidget):
         angle = atan2(way.y(), way.x())
         step = QPointF(cos(angle), sin(angle)) * (_DOT + 2)
         start, tip = start + step, end - step
-        painter.drawLine(start, tip)
-        for side in (pi - 0.5, pi + 0.5):
-            painter.drawLine(tip, tip + QPointF(cos(angle + side), sin(angle + side)) * _ARROW)
+        sides = [tip + QPointF(cos(angle + side), sin(angle + side)) * _ARROW for side in (pi - 0.5, pi + 0.5)]
+        for role, width in ((Role.SURFACE, 5), (Role.TEXT, 2)):  # it is seen on any ground
+            painter.setPen(QPen(theme[role], width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            for away in (start, *sides):
+                painter.drawLine(tip, away)
+
+
+def _colours(theme: Theme, level: str) -> tuple[QColor, QColor]:
+    """The colours of a mark on the ground of a level, and the ground."""
+    look = look_of(level)
+    return theme[look.ink if look.ground is Role.ERROR else Role.TEXT], theme[look.ground]
+
+
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 def within(scale: Scale, axis: Axis, points: int) -> float:

@@ -1,7 +1,7 @@
 """The level on the ticket: the computed one, or another that a person chose and said why."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..drafting.proposal import Question
 from ..fields import BY_NAME
@@ -112,19 +112,19 @@ class RiskOverride(QWidget):
             self.level_chosen.emit(level)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        level = QWidget()
+        level.setLayout(row := FlowLayout(GRID))
         named = label(ON_TICKET, "quiet")
+        named.setFixedHeight(self.choice.sizeHint().height())  # as high as the choice beside it
         named.setBuddy(self.choice)
         row.addWidget(named)
-        row.addWidget(self.choice, 1)
-        row.addStretch(1)
+        row.addWidget(self.choice)
         self._beside.setLayout(flow := FlowLayout(GRID))
         flow.addWidget(self._computed)
         flow.addWidget(self.take)
         self._beside.hide()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
-        self._column.addLayout(row)
+        self._column.addWidget(level)
         self._column.addWidget(self._beside)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)

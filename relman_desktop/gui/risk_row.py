@@ -26,17 +26,19 @@ class Words:
 
 
 class RiskRow(QAbstractButton):
-    """`before` and `behind` are the pixels of what a subclass draws beside the words (`paint_beside`)."""
+    """`before_at` and `behind` are the pixels of what a subclass draws beside the words (`paint_beside`)."""
 
     looked_at = Signal(bool)  # the mouse or the focus came here, or left
 
-    before, behind = 0, 0
+    behind = 0
 
     def __init__(self, words: tuple[Words, ...], spoken: str, *, leads: str = "") -> None:
         """`leads`: what a press does, in a sentence; "" for a row that is only read."""
         super().__init__()
         self._words = words
         self._leads = leads
+        self._wrapped: dict[tuple[Words, int], tuple[str, ...]] = {}  # by the room
+        self._heights: dict[int, int] = {}  # by the width: layouts ask again and again
         self.setAccessibleName(" ".join(visible(spoken).split()))
         self.setAccessibleDescription(leads)
         self.setToolTip(tooltip("\n".join(one.text for one in words)))
@@ -44,6 +46,10 @@ class RiskRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if leads:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def before_at(self, width: int) -> int:
+        """The pixels before the words where the row is so wide."""
+        return 0
 
     def paint_beside(self, painter: QPainter, theme: Theme) -> None:
         """Draw what stands beside the words."""
@@ -63,6 +69,11 @@ class RiskRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         high = sum(len(self._lines(one, width)) * self._spacing(one) for one in self._words)
         return max(high + 2 * _AROUND, self.minimumSizeHint().height())
 
@@ -76,6 +87,13 @@ class RiskRow(QAbstractButton):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             self.paint_beside(painter, theme)
             self._paint_words(painter, theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._wrapped.clear()
+            self._heights.clear()
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -102,7 +120,7 @@ class RiskRow(QAbstractButton):
         self.looked_at.emit(self.underMouse())
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
-        top, left, wide = _AROUND, self.before + _AROUND, self._room(self.width())
+        top, left, wide = _AROUND, self.before_at(self.width()) + _AROUND, self._room(self.width())
         for one in self._words:
             painter.setFont(self._font(one))
             painter.setPen(theme[one.role])
@@ -111,10 +129,13 @@ class RiskRow(QAbstractButton):
                 top += self._spacing(one)
 
     def _room(self, width: int) -> int:
-        return max(_LEAST, width - self.before - self.behind - 2 * _AROUND)
+        return max(_LEAST, width - self.before_at(width) - self.behind - 2 * _AROUND)
 
     def _lines(self, words: Words, width: int) -> tuple[str, ...]:
-        return wrapped(words.text, self._font(words), self._room(width), words.most)
+        at = words, self._room(width)
+        if at not in self._wrapped:
+            self._wrapped[at] = wrapped(words.text, self._font(words), at[1], words.most)
+        return self._wrapped[at]
 
     def _font(self, words: Words) -> QFont:
         return sized(self.font(), words.size, bold=words.bold)

@@ -118,6 +118,7 @@ class ShareList(QWidget):
             row.clicked.connect(lambda _=False, wanted=one.id: self.evidence_wanted.emit(wanted))
             self.rows.append(row)
             self._column.insertWidget(self._column.count() - 1, row)
+            row.show()  # at once: it is to have room, and the focus
 
     def _offer(self, rest: Sequence[Share]) -> None:
         self._rest = rest

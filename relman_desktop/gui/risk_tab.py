@@ -11,6 +11,7 @@ from .buttons import button
 from .labels import label, note, soften
 from .risk_bars import RiskBars
 from .risk_head import RiskHead
+from .risk_looks import LevelLegend
 from .risk_lowering import LoweringList
 from .risk_matrix import RiskMatrix
 from .risk_override import RiskOverride
@@ -73,7 +74,7 @@ class RiskTab(QScrollArea):
 
     def say(self, sentence: str, again: str = "", *, stops: bool = False) -> None:
         """Show a sentence in place of an assessment, a button to try `again`, and one to stop what `stops`."""
-        self._body.hide()
+        self._body.setVisible(not sentence)
         soften(self._said, sentence)
         self._said.setVisible(bool(sentence))
         self.again.setText(again)
@@ -100,7 +101,6 @@ class RiskTab(QScrollArea):
             self.show_section(held, shown=bool(found))
         soften(self._notes, shown_text("\n".join(f"• {one}" for one in now.notes)))
         self.show_section(self._notes, shown=bool(now.notes))
-        self._body.show()
         self._order()
 
     def show_lowerings(self, found: Sequence[Lowering]) -> None:
@@ -146,6 +146,7 @@ class RiskTab(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.matrix)
+        column.addWidget(LevelLegend())
         column.addWidget(self._place)
         parts = QVBoxLayout(self._body)
         parts.setContentsMargins(0, 0, 0, 0)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from ..risk.assessment import Assessment, Axis, Contribution, Level, Lowering
 from ..risk.scale import PLACES
-from ..wording import counted, joined
+from ..wording import counted, joined, shorten
 from .risk_chip import RiskState
 
 TITLE = "How risky this change is"
 LOOKING = "Working out the risk…"
 STOPPED = "You stopped it before the history was read, so no risk is computed."
+NOT_YET = "The risk is not worked out yet; it is proposed as soon as it is."
 AGAIN, READ = "Try again", "Work it out"
 WHERE = "Its place in the matrix"
 WHY = "What makes it so"
@@ -25,6 +26,7 @@ TAKE = "Take the computed level"
 TAKES = "Puts the computed level on the ticket, and takes your reason back"
 _SHORT = {Axis.LIKELIHOOD: "Likelihood", Axis.IMPACT: "Impact"}
 _ONE_IN = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100)
+_LONGEST = 240  # characters of the sentence in the head
 _RARE, _OFTEN = 0.01, 0.95
 _MINUS = "\N{MINUS SIGN}"
 
@@ -36,7 +38,13 @@ def headline(now: Assessment) -> str:
 def weighs_most(now: Assessment) -> str:
     """A sentence of what adds most; "" where nothing adds anything."""
     found = max(now.contributions, key=lambda one: one.points, default=None)
-    return f"What weighs most: {found.text}" if found and found.points > 0 else ""
+    told = " ".join(shorten(found.text, _LONGEST).split()) if found and found.points > 0 else ""
+    return f"What weighs most: {told}" if told else ""
+
+
+def type_told(now: Assessment) -> str:
+    """The type of change that is suggested, with the reason."""
+    return f"Suggested type of change: {now.suggested.type}. {shorten(now.suggested.reason, _LONGEST)}"
 
 
 def chance_told(now: Assessment) -> str:
@@ -112,6 +120,12 @@ def contribution_told(one: Contribution) -> str:
     """A reason as a screen reader says it."""
     how = LEARNED if one.learned else JUDGED
     return f"{signed(one.points)} points of {one.axis}: {one.value}. {one.text} ({how})"
+
+
+def found_told(one: Contribution) -> str:
+    """What was found, in short; "" where the sentence or the points say it already."""
+    value = " ".join(one.value.split())
+    return "" if value in one.text or value == signed(one.points) else value
 
 
 def folded_told(folded: Sequence[Contribution]) -> str:

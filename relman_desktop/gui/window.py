@@ -300,6 +300,8 @@ class MainWindow(QMainWindow):
         desk.bench.team.noticed.connect(self.banner.put)
         desk.bench.team.over.connect(self.banner.drop)
         desk.bench.risk.told.connect(self.top.risk.show_state)
+        desk.bench.risk.progressed.connect(self._status.murmur)
+        desk.bench.risk.idle.connect(self._status.hush)
         desk.saving.noticed.connect(self.banner.put)
         desk.saving.over.connect(self.banner.drop)
 

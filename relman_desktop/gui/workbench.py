@@ -285,7 +285,7 @@ class Workbench(QSplitter):
         for changed in (self.acted, self.material_changed, self.proposing.shown):
             changed.connect(risk.refresh)
         risk.failed.connect(self.failed)
-        risk.kept.connect(self._keep)
+        risk.kept.connect(self._keep_computed)
         risk.known.connect(self.proposing.show)
         self.proposing.shown.connect(self._show_computed)
         risk.tab.evidence_wanted.connect(self.reader.show)
@@ -348,6 +348,13 @@ class Workbench(QSplitter):
             self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (OVERRIDE,), draft)
         self.proposing.show()
         self.material_changed.emit()
+
+    def _keep_computed(self, saved: "Future[None]") -> None:
+        """The risk was worked out, which nobody did: what was said of the person's last act stays."""
+        if not saved.done():
+            self.written.emit()
+        self.history.follow()
+        self.advice.refresh()
 
     def _show_computed(self) -> None:
         """What is computed may have taken the place of what was: fields that the person left follow what is known."""

@@ -46,12 +46,26 @@ class CommitPast:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """A commit that proved faulty."""
+
+    oid: str
+    by: str  # the id of the first commit that mended it
+    revert: bool = False  # took it back, rather than changed a line of it
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
-    """How often commits of this repository proved faulty, by the documented rule."""
+    """How often commits of this repository proved faulty, by the rule of `resources/risk/rate.toml`."""
 
     faulty: int
-    commits: int
+    commits: int  # that touch source files and had time to prove faulty
     until: str  # the newest commit that counts, ISO 8601 day: later ones had no time to prove faulty
+    since: str = ""  # the oldest one
+    days: int = 365  # that a commit has to prove faulty
+    low: float = 0.0  # the 95 % interval of the share
+    high: float = 1.0
+    examples: tuple[Proven, ...] = ()  # the newest of the faulty ones, the newest first
 
     @property
     def share(self) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from relman_desktop.risk.past.messages import LONGEST, is_fix, is_revert, reverted_ids
+from relman_desktop.sources.past.messages import reader, reverted_ids
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from relman_desktop.risk.past.messages import LONGEST, is_fix, is_revert, revert
     [
         "Fix the cart",
         "a BUG",
-        "Mends a\nrace\n condition",
+        "Mends a race condition",
         "NullPointerException in the cart",
         "NPE",
         "it fails",
@@ -18,12 +18,14 @@ from relman_desktop.risk.past.messages import LONGEST, is_fix, is_revert, revert
     ],
 )
 def test_a_message_that_speaks_of_a_fault_is_a_fix(text: str) -> None:
-    assert is_fix(text)
+    assert reader()(text).fix
 
 
-@pytest.mark.parametrize("text", ["Add a prefix", "debug", "a race, no condition", "Unfixed", "failover", "", "suffix"])
+@pytest.mark.parametrize(
+    "text", ["Add a prefix", "debug", "a race, no condition", "Reverting", "Unfixed", "failover", "", "suffix"]
+)
 def test_a_word_inside_another_one_says_nothing(text: str) -> None:
-    assert not is_fix(text)
+    assert not reader()(text).fix
 
 
 @pytest.mark.parametrize(
@@ -37,11 +39,15 @@ def test_a_word_inside_another_one_says_nothing(text: str) -> None:
     ],
 )
 def test_a_revert_says_so_in_its_subject_or_names_a_commit(subject: str, body: str) -> None:
-    assert is_revert(subject, body)
+    assert reader()(f"{subject}\n\n{body}").revert
 
 
 def test_who_speaks_of_a_revert_takes_nothing_back() -> None:
-    assert not is_revert("Do not revert on failure", "It was reverted. This reverts nothing.")
+    assert not reader()("Do not revert on failure\n\nIt was reverted. This reverts nothing.").revert
+
+
+def test_who_is_reverting_is_no_revert_in_the_data() -> None:
+    assert not reader()("Reverting the last change").revert
 
 
 def test_all_commits_that_are_taken_back_are_named() -> None:
@@ -50,4 +56,4 @@ def test_all_commits_that_are_taken_back_are_named() -> None:
 
 
 def test_only_the_beginning_of_an_endless_message_is_looked_at() -> None:
-    assert not is_fix("x " * LONGEST + "fix")
+    assert not reader()("x " * (1 << 16) + "fix").fix
