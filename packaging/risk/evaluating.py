@@ -10,6 +10,7 @@ from measures import evaluated
 from recalibrating import by_known, by_time, latest, shift_of, verified
 from releases import told
 from rivals import RIVALS
+from rule import known_then, read_rates, shifts
 
 Table = dict[str, dict[str, tuple[float, float, float]]]  # by model, by measure: the mean and its interval
 FOLDS, EARLY = 5, 0.7
@@ -79,6 +80,19 @@ def recalibrated(data: Data, log_odds: Numbers) -> Table:
     return {name: evaluated(data, chance_of(data, log_odds + shift)) for name, shift in shown.items()}
 
 
+def ruled(data: Data, log_odds: Numbers, table: Mapping[str, float]) -> Table:
+    """The card before and after recalibration by the product's rule, where `rates.csv` tells what it said then."""
+    if "ts" not in data.columns:
+        return {}
+    rule = known_then(data, read_rates())
+    use = ~np.isnan(rule)
+    if not use.any():
+        return {}
+    kept, odds, shift = data.where(use), log_odds[use], shifts(rule[use], table)
+    shown = {"not recalibrated": odds, "by reverts and fixes traced back": odds + shift}
+    return {f"{name}, {use.sum():,} commits": evaluated(kept, chance_of(kept, one)) for name, one in shown.items()}
+
+
 def evaluation(data: Data, cards: Mapping[str, Mapping[str, Any]], count: float) -> dict[str, Any]:
     """What shipped weights are worth on other data."""
     log_odds = log_odds_of(data, cards["history"])
@@ -99,5 +113,6 @@ def evaluation(data: Data, cards: Mapping[str, Mapping[str, Any]], count: float)
             ),
         },
         "recalibrated": recalibrated(data, log_odds),
+        "by the rule": ruled(data, log_odds, cards["recalibration"]),
         "ranges": told(data, known, count),
     }

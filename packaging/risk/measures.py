@@ -98,10 +98,15 @@ def evaluated(data: Data, chance: Numbers, rounds: int = ROUNDS) -> dict[str, tu
 
 
 def _interval(values: Numbers) -> tuple[float, float, float]:
-    """Of a row for each project: the mean of the first column, and the limits of the other columns' means."""
+    """Of a row for each project: the mean of the first column, and the limits of the other columns' means.
+
+    The limits are moved by what the draws differ on average: commits that are drawn twice look less calibrated.
+    """
     kept = values[~np.isnan(values[:, 0])]
     if not len(kept):
         return (float("nan"),) * 3
     means = np.nanmean(kept, axis=0)
-    low, high = np.quantile(means[1:], [0.025, 0.975])
-    return float(means[0]), float(low), float(high)
+    if len(means) == 1:
+        return float(means[0]), float("nan"), float("nan")
+    low, high = np.quantile(means[1:], [0.025, 0.975]) - means[1:].mean() + means[0]
+    return float(means[0]), max(float(low), 0.0), min(float(high), 1.0)

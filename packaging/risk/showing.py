@@ -5,13 +5,15 @@ from typing import Any
 
 from measures import MEASURES
 
+CALIBRATION = ("Brier", "ECE")  # what a shift of a project's log-odds is for
 
-def table(title: str, rows: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
+
+def table(title: str, rows: Mapping[str, Mapping[str, Sequence[float]]], measures: Sequence[str] = (*MEASURES,)) -> str:
     """A row for each model; each measure with its 95 % interval."""
     width = max(map(len, rows))
-    lines = [f"\n{title}", " " * width + "".join(f"  {name:>27}" for name in MEASURES)]
-    for name, measures in rows.items():
-        lines.append(name.ljust(width) + "".join(f"  {_cell(measures[one]):>27}" for one in MEASURES))
+    lines = [f"\n{title}", " " * width + "".join(f"  {name:>27}" for name in measures)]
+    for name, found in rows.items():
+        lines.append(name.ljust(width) + "".join(f"  {_cell(found[one]):>27}" for one in measures))
     return "\n".join(lines)
 
 

@@ -21,10 +21,10 @@ from chances import SCALE, chance_of, learned  # noqa: E402
 from data import Data, read  # noqa: E402
 from recalibrating import by_known  # noqa: E402
 from releases import best_count, told  # noqa: E402
+from rule import by_rule  # noqa: E402
 from writing import written  # noqa: E402
 
 WEIGHTS = HERE.parent.parent / "resources/risk/likelihood.toml"
-RULE = {"usual": 0.2, "slope": 0.5, "trust": 100.0}
 SOURCES = [
     "ApacheJIT (Keshavarz and Nagappan, MSR 2022)",
     "Deep Just-In-Time Defect Prediction: How Far Are We? (Zeng et al., ISSTA 2021)",
@@ -38,19 +38,22 @@ def train(data: Data, out: Path) -> None:
     table, log_odds = evaluating.by_project(data, _say)
     print(showing.table("Projects that the models have not seen (five folds)", table))
     print(showing.table("Later commits of projects whose earlier ones were seen", evaluating.by_age(data, _say)))
-    print(showing.table("Unseen projects, recalibrated", evaluating.recalibrated(data, log_odds)))
+    print(showing.table("Unseen projects, recalibrated", evaluating.recalibrated(data, log_odds), showing.CALIBRATION))
     known = chance_of(data, log_odds + by_known(data, log_odds, 100))
     count = best_count(data, known)
     print(showing.ranges(told(data, known, count), count))
+    tables, rule = by_rule(data, log_odds)
+    for title, found in tables.items():
+        print(showing.table(title, found))
     left = {name: [_weights(learned(data.but([one]), name)) for one in data.projects] for name in CARDS}
     print("\n".join(showing.weights(cards, left)))
-    tables = {
+    head = {
         "provenance": {"sources": SOURCES, "commits": len(data), "projects": len(data.projects)},
         "scale": SCALE,
         "range": {"together": count},
-        "recalibration": RULE,
+        "recalibration": rule,
     }
-    out.write_text(written(cards, tables), "utf-8")
+    out.write_text(written(cards, head), "utf-8")
 
 
 def evaluate(data: Data, weights: Path, as_json: bool) -> None:
@@ -63,7 +66,11 @@ def evaluate(data: Data, weights: Path, as_json: bool) -> None:
         return
     print(f"{found['commits']:,} commits of {found['projects']} projects, {found['faulty']:.1%} faulty")
     print(showing.table("The weights as they are", found["models"]))
-    print(showing.table("Recalibrated by labels of the project's own commits", found["recalibrated"]))
+    print(
+        showing.table("Recalibrated by labels of the project's own commits", found["recalibrated"], showing.CALIBRATION)
+    )
+    if found["by the rule"]:
+        print(showing.table("Recalibrated by the product's own rule, where its rate is known", found["by the rule"]))
     print(showing.ranges(found["ranges"], count))
 
 
