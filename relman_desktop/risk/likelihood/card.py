@@ -30,6 +30,7 @@ class Term:
     unit: str  # "line", "%"
     text: str  # with {which} commit and {value}
     none: str  # the same where there is nothing: with {which}
+    of: str = "commit"  # or "repository": then nothing of the change is behind it
 
     def log_odds(self, features: Mapping[str, float]) -> float:
         value = min(features[self.column], self.most)

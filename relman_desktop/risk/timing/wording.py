@@ -97,7 +97,7 @@ def _lines(timing: Timing) -> Iterator[str]:
 
 
 def _part(part: Part) -> str:
-    watching = f", of it watching {spent(part.watching)}" if part.watching and part.watching < part.minutes else ""
+    watching = f" ({spent(part.watching)} of it watching)" if part.watching and part.watching < part.minutes else ""
     return f"{NAMES[part.name]} {spent(part.minutes)}{watching}"
 
 
