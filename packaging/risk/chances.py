@@ -8,7 +8,7 @@ from cards import terms_of, values
 from data import Data, Numbers
 from fitting import fitted
 
-SCALE = {"zero": 25.0, "factor": 6.5}  # points of even odds, and of one unit of log-odds
+SCALE = {"zero": 22.0, "factor": 5.5}  # points of even odds, and of one unit of log-odds
 
 
 def learned(data: Data, card: str) -> dict[str, Any]:

@@ -50,6 +50,15 @@ def together(commits: Sequence[Scored], count: float) -> float:
     return -fine + log(-expm1(fine)) if fine < 0 else -inf
 
 
+def summed(commits: Sequence[Scored], count: float) -> float:
+    """The logarithm of all their odds together: what points are of, for a chance near 1 says no more of a release.
+
+    A release of a hundred commits hardly ever goes without a fault; how many to expect is what still tells.
+    """
+    first, *others = (exp(one.log_odds) for one in commits)
+    return log(first + count * sum(others))
+
+
 def _log_fine(log_odds: float) -> float:
     """The logarithm of the chance that a commit proves to be without a fault."""
     return -log1p(exp(log_odds)) if log_odds < 30 else -log_odds

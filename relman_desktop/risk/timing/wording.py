@@ -1,7 +1,7 @@
 """A timing in words: for the command line, its JSON, and the lines of the card in the window."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from ...wording import counted, joined, visible
@@ -9,6 +9,7 @@ from .table import WEEKDAYS
 from .told import Part, PartName, Slot, Timing
 
 NAMES: dict[PartName, str] = {"deployment": "deploying", "validation": "validating", "rollback": "going back"}
+_BANDS = {"window": "Maintenance window", "freeze": "Freeze", "holiday": "Holiday"}
 MARKS = {"block": "✗", "warn": "!", "note": "·"}
 
 
@@ -83,6 +84,24 @@ def spent(minutes: int) -> str:
 def slot_words(slot: Slot) -> str:
     """A suggestion, with the window that it is of."""
     return f"{slot.text} ({slot.name})" if slot.name else slot.text
+
+
+def strip_words(timing: Timing) -> str:
+    """What is drawn of the calendar, in words."""
+    zone = timing.strip.start.tzinfo
+    last = timing.strip.end - timedelta(microseconds=1)
+    told = [f"{_day(timing.strip.start)} to {_day(last)} ({timing.zone}).", f"Schedule: {when_words(timing)}."]
+    told += [f"{_BANDS[one.kind]} {one.name}: {_span(one.start, one.end, zone)}." for one in timing.strip.bands]
+    for other in timing.strip.others:
+        shared = f", of {other.shared}" if other.shared else ""
+        told.append(f"{other.change_id or 'Another ticket'}{shared}: {_span(other.start, other.end, zone)}.")
+    return " ".join(told)
+
+
+def _span(start: datetime, end: datetime, zone: tzinfo | None) -> str:
+    start, end = start.astimezone(zone), end.astimezone(zone)
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end)}, {end:%H:%M}"
+    return f"{_day(start)}, {start:%H:%M}" + (f" to {until}" if end != start else "")
 
 
 def _lines(timing: Timing) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """What the likelihood promises whatever the change is: sums, tests that never raise it, the same for the same."""
 
 from collections.abc import Sequence
+from math import exp
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.risk.case import Case
 from relman_desktop.risk.likelihood import Chance, likelihood
+from relman_desktop.risk.likelihood.card import weights
 from relman_desktop.risk.past.past import FilePast, Rate
 
 from .cases import a_case, a_file
 
+SCALE = weights().history
 Commits = Sequence[Sequence[FilePast]]
 
 _PATHS = ["src/a.py", "src/b/c.py", "docs/guide.md", "app.py", "tests/test_a.py", "tests/more/test_b.py"]
@@ -53,7 +56,7 @@ def test_the_contributions_of_every_commit_and_of_the_whole_say_its_chance(commi
     points = [sum(one.points for one in commit.contributions) for commit in chance.commits]
     assert points == sorted(points, reverse=True)
     for commit, sum_ in zip(chance.commits, points, strict=True):
-        assert abs(commit.chance - 1 / (1 + 2.718281828459045 ** (-(sum_ - 25) / 6.5))) < 1e-9
+        assert abs(commit.chance - 1 / (1 + exp(-(sum_ - SCALE.zero) / SCALE.factor))) < 1e-9
     if len(points) == 1:
         assert (_points(chance), chance.chance) == (points[0], chance.commits[0].chance)
     assert not points or _points(chance) >= points[0]
@@ -106,7 +109,7 @@ def test_a_file_weighs_what_leaving_it_out_takes(files: Sequence[FilePast]) -> N
     for id, weight in weights.items():
         if without[id] and now:
             lost = _log_odds(now) - _log_odds(without[id])
-            assert abs(lost - weight) < 7 / 6.5 + rounding
+            assert abs(lost - weight) < 7 / SCALE.factor + rounding
     assert weights[heaviest] == 0 or without[heaviest] <= now
 
 
