@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...errors import ServiceError
 from ...jobs import Cancel, Progress, silent
 from ...sources.change import Change
 from ...sources.opening import Opened
@@ -32,8 +33,13 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     people = addresses(repository, change.head, {one.author for one in read.records}, cancel)
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
-    notes = _notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel)
-    return Past(commits, read_rate(repository, change.head, cancel, progress), tuple(notes))
+    notes = list(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
+    rate = None
+    try:
+        rate = read_rate(repository, change.head, cancel, progress)
+    except ServiceError as error:  # what is known of the commits stands without it
+        notes.append(f"How often commits of this repository proved faulty is not known: {error}")
+    return Past(commits, rate, tuple(notes))
 
 
 def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> Iterator[CommitPast]:
