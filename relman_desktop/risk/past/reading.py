@@ -63,7 +63,12 @@ def _notes(
     if cut or (walked.cut and records and records[0].oid == walked.steps[0].oid):
         yield f"The history is long: the past of the files is read from its newest {len(records):,} commits."
     if unread:
-        yield f"The past of {unread:,} commits of this change is not known: they are not in the history that is read."
+        what = (
+            "1 commit of this change is not known: it is"
+            if unread == 1
+            else f"{unread:,} commits of this change is not known: they are"
+        )
+        yield f"The past of {what} not in the history that is read."
     if repository.partial:
         yield "This is a partial clone: a renamed file's past is known only where its text stayed the same."
     if lost := {path for one in records for path in one.lost}:
