@@ -64,7 +64,7 @@ The later ones are stronger:
 4. On the command line: `--profile FILE` of `relman draft` and `relman request`.
 
 An entry that names the same thing as one of a weaker file takes its place (each part below says what "the same" is);
-other entries are added. `[team]` and `[deployment]` are merged key by key.
+other entries are added. `[team]`, `[deployment]` and `[risk]` are merged key by key.
 
 ## How it is written
 
@@ -85,10 +85,10 @@ tickets and never run, its addresses are shown and never opened, and no sentence
 
 ## Calendars
 
-Your own profile may name calendars (`.ics`) of freezes or maintenance windows: a file, or an address that begins with
-`https://`. An address is fetched only when you ask for it (`relman profile --fetch`), and what was fetched is kept with
-its day. Series, exceptions, whole days and time zones are understood; what is not is told. A calendar that a
-repository's own `.relman.toml` names is not read, and `relman profile --use FILE` leaves out those of its file.
+Your own profile may name calendars (`.ics`) of freezes, maintenance windows or holidays: a file, or an address that
+begins with `https://`. An address is fetched only when you ask for it (`relman profile --fetch`), and what was fetched
+is kept with its day. Series, exceptions, whole days and time zones are understood; what is not is told. A calendar that
+a repository's own `.relman.toml` names is not read, and `relman profile --use FILE` leaves out those of its file.
 """
 
 

@@ -112,6 +112,13 @@ def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     _model_arguments(parser)
 
 
+def _risk_arguments(parser: argparse.ArgumentParser) -> None:
+    _format_argument("text", "json")(parser)
+    _work_file_argument(parser)
+    parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
+    _own_profile_argument(parser)
+
+
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
     _format_argument("text", "json", "raw")(parser)
     _work_file_argument(parser)
@@ -201,6 +208,7 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "profile": ("What the team's profile says, and where; --init proposes a first one.", _profile_arguments),
     "request": ("What would be sent to a model; sends nothing.", _request_arguments),
     "draft": ("A change ticket, drafted from the facts.", _draft_arguments),
+    "risk": ("How risky the change is, why, and what would lower it.", _risk_arguments),
     "tickets": ("The library of tickets: find, export, import.", _tickets_arguments),
     "show": ("One ticket of the library.", _show_arguments),
     "doctor": ("What is set up on this machine; touches no network unless --probe.", _doctor_arguments),

@@ -16,9 +16,11 @@ from .wording import counted
 if TYPE_CHECKING:
     from .asking.prepared import Prepared
     from .drafting.proposal import Draft, Material, Proposal
-    from .fields import Field
     from .loaded import Loaded
+    from .risk_commands import Told
     from .ticket import Ticket
+
+_TOLD_BY_RISK = {"risk", "risk_analysis", "change_type"}
 
 
 def files(parsed: Namespace) -> bytes:
@@ -83,13 +85,36 @@ def draft(parsed: Namespace) -> bytes:
     loaded = _loaded(parsed)
     _note_profile(parsed, loaded)
     material, template = _material(parsed, loaded)
+    told = _risk(parsed, loaded, material, template) if set(wanted) & _TOLD_BY_RISK else None
+    template = told.over(template) if told else template
     if parsed.drafter == "template":
         _note_open(parsed, material, template)
-        return _drafted(parsed, loaded, material, template, wanted)
-    return _by_model(parsed, loaded, material, template, wanted)
+        return _drafted(parsed, loaded, material, template, wanted, told)
+    return _by_model(parsed, loaded, material, template, wanted, told)
 
 
-def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft", wanted: list[str]) -> bytes:
+def risk(parsed: Namespace) -> bytes:
+    loaded = _loaded(parsed)
+    _note_profile(parsed, loaded)
+    material, template = _material(parsed, loaded)
+    told = _risk(parsed, loaded, material, template)
+    return told.json if parsed.format == "json" else told.text
+
+
+def _risk(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft") -> "Told":
+    from .risk_commands import tell
+
+    return tell(loaded, material, _with_all(_ticket(parsed, loaded), material, template), _progress())
+
+
+def _by_model(
+    parsed: Namespace,
+    loaded: "Loaded",
+    material: "Material",
+    template: "Draft",
+    wanted: list[str],
+    told: "Told | None",
+) -> bytes:
     """The model's draft over the template's; the template's alone where the model cannot hold the request."""
     from .model_commands import (
         complaint,
@@ -105,9 +130,10 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
     try:
         drafted, prepared, asked = draft_by_model(parsed, template, material, place, Cancel(), _progress())
     except NoRoom as error:
-        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted)) from error
+        raise no_room(parsed, error, _drafted(parsed, loaded, material, template, wanted, told)) from error
     refused = given_back(asked, template, wanted)
-    content = _drafted(parsed, loaded, material, drafted, wanted, provenance(prepared, asked), prepared, refused)
+    model = provenance(prepared, asked)
+    content = _drafted(parsed, loaded, material, drafted, wanted, told, model, prepared, refused)
     back = template_stands(tuple(refused))
     if asked.fault:
         raise complaint(asked, content, back)
@@ -119,17 +145,17 @@ def _by_model(parsed: Namespace, loaded: "Loaded", material: "Material", templat
 
 def _material(parsed: Namespace, loaded: "Loaded") -> "tuple[Material, Draft]":
     """What a drafter may use, the answers of the file too, and the template's draft of it."""
-    from .drafting.question_table import question_rows
+    from .drafting.question_table import asked_of_the_risk, question_rows
     from .drafting.template import draft_ticket
-    from .fields import BY_NAME
+    from .risk.questions import ids
 
     material = replace(loaded.material(_ticket(parsed, loaded)), change_id="")
     drafted = draft_ticket(material)
     if not parsed.answers:
         return material, drafted
-    fields = {row.text: row.field for row in question_rows()} | {one.question: one.field for one in drafted.questions}
-    answers = _answers(parsed.answers, {one.id: one.question for one in drafted.questions}, fields)
-    _check_choices(parsed.answers, answers, {question: BY_NAME[field] for question, field in fields.items()})
+    asked = {one.id: one.question for one in drafted.questions} | dict(ids())
+    known = {row.text for row in question_rows()} | asked_of_the_risk() | set(asked.values())
+    answers = _answers(parsed.answers, asked, known)
     material = replace(material, answers=answers)
     return material, draft_ticket(material)
 
@@ -152,6 +178,7 @@ def _drafted(
     material: "Material",
     drafted: "Draft",
     wanted: list[str],
+    told: "Told | None",
     model: Mapping[str, object] | None = None,
     prepared: "Prepared | None" = None,
     refused: "Mapping[str, Proposal] | None" = None,
@@ -169,6 +196,8 @@ def _drafted(
         asked = interview(material, (), drafted)
         advice = advise(material, _with_all(ticket, material, drafted))
         made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team, advice)
+        if told:
+            made["risk"] = told.object
         if prepared:
             from .asking.listing import coverage_list
 
@@ -288,14 +317,6 @@ def _answers(path: Path, questions: Mapping[str, str], known: Collection[str]) -
             " or a question by its text."
         )
     return {questions.get(name, name): answer for name, answer in given.items()}
-
-
-def _check_choices(path: Path, answers: Mapping[str, str], fields: "Mapping[str, Field]") -> None:
-    """Refuse an answer that its field cannot hold. `fields` by the question's text."""
-    for question, answer in answers.items():
-        choices = fields[question].choices
-        if choices and answer.strip().lower() not in choices:
-            raise InputError(f"{path} answers {answer!r} to “{question}”; it must be one of {', '.join(choices)}.")
 
 
 def _text(text: str) -> bytes:

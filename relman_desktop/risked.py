@@ -1,6 +1,7 @@
 """The risk of the current change, worked out when it is asked for and something it rests on is another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from .drafting.proposal import Proposal
 from .known import Known
@@ -9,12 +10,16 @@ from .risk.lowering import lowerings
 from .risk.telling import proposals
 from .ticket import Ticket
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+FIELDS = ("risk", "risk_analysis")
+
 
 class Risked:
     """Keeps the last result. Until the background of a change was read there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, ours: Mapping[str, str] = NOTHING) -> None:
         self.background: Background | None = None  # of the change that is current
+        self.ours = ours  # texts by fields: a field that holds just this is ours, and follows what is computed
         self._rests_on: tuple[object, ...] = ()
         self._case: Case | None = None
         self._assessed: Assessment | None = None
@@ -38,10 +43,27 @@ class Risked:
             self._lowered = lowerings(self._case, now)
         return self._lowered or ()
 
+    def reader_of_lowered(self, known: Known, ticket: Ticket) -> Callable[..., tuple[Lowering, ...]]:
+        """Works the same out for what is known now, on any thread."""
+        now, case = self.assessed(known, ticket), self._case
+
+        def read(*_: object) -> tuple[Lowering, ...]:
+            return lowerings(case, now) if now and case else ()
+
+        return read
+
     def proposals(self, known: Known, ticket: Ticket) -> Mapping[str, Proposal]:
         """What it says for the ticket's fields."""
         now = self.assessed(known, ticket)
         return proposals(self._case, now) if now and self._case else {}
+
+    def followed(self, ticket: Ticket, before: Mapping[str, str], drafted: Mapping[str, Proposal]) -> Ticket:
+        """The ticket with what is computed now in the fields that hold what was computed before, word for word."""
+        for name, text in before.items():
+            told = drafted.get(name) if self.background else None
+            if told and told.claims and ticket.entry(name).text == text != told.text:
+                ticket = ticket.with_claims(name, told.usable)
+        return ticket
 
     def _same(self, rests_on: tuple[object, ...]) -> bool:
         """Whether all is as it was; what is as large as a change is compared by being the same thing."""

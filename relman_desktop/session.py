@@ -33,6 +33,9 @@ from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
 from .loaded import Loaded
 from .risk import Assessment, Background, Lowering
+from .risk.telling import OVERRIDE
+from .risk.timing import Planned, Timing
+from .risked import FIELDS as RISK_FIELDS
 from .risked import Risked
 from .settings import Endpoint, Settings, save_settings, settings_file
 from .sources.profile.profile import Profile
@@ -43,6 +46,7 @@ from .store.history import History, Step
 from .store.library import Library
 from .store.record import PERSON, What
 from .ticket import Claim, Entry, Ticket
+from .timed import Timed
 from .typing_step import new_step
 from .writing import Writing
 
@@ -52,7 +56,6 @@ if TYPE_CHECKING:
     from .asking.wishes import Drafting
 
 
-RISK_FIELDS = ("risk", "risk_analysis")
 _NOTHING_OPEN = "No change is open yet; open a repository or a diff first."
 
 
@@ -69,7 +72,7 @@ class Session:
         self._drafted = Drafted()
         self._interviewed = Interviewed()
         self._risked = Risked()
-        self._is_new = False  # the ticket: nobody saw it before it was shown
+        self.timed = Timed()
 
     @property
     def ticket(self) -> Ticket | None:
@@ -136,8 +139,7 @@ class Session:
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
         self.loaded = loaded = _for_ticket(loaded, self._writing.ticket)
-        self._is_new = not kept
-        self._risked = Risked()
+        self._risked = Risked({} if kept else dict.fromkeys(RISK_FIELDS, ""))
         self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self._drafted.begin(self._kept_draft(loaded))
@@ -259,7 +261,7 @@ class Session:
         saved = self.writing.move(after, brought.news, draft)
         self.writing.keep_footprint(footprint(loaded.change, loaded.facts))
         self.loaded = loaded
-        self._risked = Risked()
+        self._risked = Risked(self._risked.ours)
         self._drafted.begin(brought.draft)
         self._know_again()
         self._remember(loaded)
@@ -304,7 +306,7 @@ class Session:
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self._act(What.ANSWERED, PERSON, self.writing.ticket.with_answer(question, answer))
         self.writing.half_answer(question, "")
-        self._draft_again()
+        self._draft_on(follows=True)
         return saved
 
     def half_answer(self, question: str, text: str) -> "Future[None]":
@@ -334,25 +336,26 @@ class Session:
 
     def reader_of_background(self) -> "Callable[..., Background]":
         """Reads what the risk of the current change rests on beside itself. On any thread; raises `Cancelled`."""
-        loaded, facts = self.known.loaded, self.facts
+        loaded, facts, library, ticket = self.known.loaded, self.facts, self.library, self.writing.ticket
 
         def read(cancel: Cancel, progress: Progress = silent) -> Background:
             from .risk.reading import read_background
 
-            return read_background(loaded.opened, facts, cancel, progress)
+            planned: tuple[Planned, ...] = ()
+            notes: tuple[str, ...] = ()
+            try:
+                planned = library.planned(but=ticket.id)
+            except ServiceError as error:
+                notes = (str(error),)
+            found = read_background(loaded.opened, facts, cancel, progress, planned=planned)
+            return replace(found, notes=(*found.notes, *notes))
 
         return read
 
     def take_background(self, background: Background) -> "Future[None]":
         """Know it; a ticket that is new gets its risk, which is no step of the person's."""
         self._risked.background = background
-        self._draft_again()
-        ticket, drafted = self.writing.ticket, self._drafted.template.proposals
-        for name in RISK_FIELDS if self._is_new else ():
-            if name in drafted and not ticket.entry(name).text.strip():
-                ticket = ticket.with_claims(name, drafted[name].usable)
-        self._is_new = False
-        return self._act(What.FILLED, TEMPLATE, ticket, follows=True)
+        return self._draft_on(beside=True)
 
     def risk(self) -> Assessment | None:
         """How risky the current change is; None where none is open, or its background is not read yet."""
@@ -361,6 +364,29 @@ class Session:
     def lowerings(self) -> tuple[Lowering, ...]:
         """What would lower the risk most, by assessing the change as if it were so."""
         return self._risked.lowered(self._known, self._writing.ticket) if self._known and self._writing else ()
+
+    def reader_of_lowerings(self) -> "Callable[..., tuple[Lowering, ...]]":
+        """Works the lowerings out for the change and its ticket as they are now. On any thread."""
+        return self._risked.reader_of_lowered(self.known, self.writing.ticket)
+
+    def take_computed_level(self) -> "Future[None]":
+        """Put the computed level on the ticket; the reason for another one goes with it, as one step."""
+        proposal = self._drafted.template.proposals["risk"]
+        after = self.writing.ticket.with_claims("risk", proposal.usable).with_answer(OVERRIDE, "")
+        saved = self._act(What.ACCEPTED, TEMPLATE, after)
+        self.writing.half_answer(OVERRIDE, "")
+        self._draft_on(follows=True)
+        return saved
+
+    def timing(self) -> Timing | None:
+        """What is to be said of the current ticket's schedule; None where no change is open."""
+        return self._timing(self.ticket) if self.ticket else None
+
+    def against_schedule(self, text: str) -> str:
+        """What speaks most against a schedule, whether or not it stands in the field; "" for nothing."""
+        if not self.ticket or not text.strip():
+            return ""
+        return self._timing(self.ticket.with_text("schedule", text)).against
 
     @property
     def background(self) -> Background | None:
@@ -410,13 +436,13 @@ class Session:
     def tell_work(self, read: Mapping[str, WorkItem]) -> None:
         """Know what trackers told of work items, by the keys that were asked for."""
         self.loaded = replace(self.known.loaded, read={**self.known.loaded.read, **read})
-        self._know_again()
+        self._know_on(follows=False)
 
     def take_profile(self, profile: Profile) -> None:
         """Know another profile of the team; sentences that cite what it does not say any more stay."""
         meant = self.material.means  # a draft that is not taken yet cites them, too
         self.loaded = replace(self.known.loaded, profile=profile, meant=meant)
-        self._know_again()
+        self._know_on(follows=False)
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
         """Let a fact not count any more, for a reason; sentences that rest on it stay until they are redrafted."""
@@ -506,6 +532,9 @@ class Session:
             self._know_if_told(step.before, step.after)
         return step
 
+    def _timing(self, ticket: Ticket) -> Timing:
+        return self.timed.timing(self.known, ticket, self._risked.background)
+
     def _know_if_told(self, before: Ticket, after: Ticket) -> None:
         told = [(one.dismissed, one.answers, one.work) for one in (before, after)]
         if told[0] != told[1]:
@@ -513,14 +542,16 @@ class Session:
 
     def _take_work(self, items: Mapping[str, str | None]) -> "Future[None]":
         saved = self._act(What.WORK, PERSON, self.writing.ticket.with_work(items))
-        self._know_again()
+        self._know_on(follows=True)
         return saved
 
-    def _act(self, what: What, author: str, after: Ticket, *, follows: bool = False) -> "Future[None]":
+    def _act(
+        self, what: What, author: str, after: Ticket, *, follows: bool = False, beside: bool = False
+    ) -> "Future[None]":
         """Take an act, and with it what the ids mean that the ticket cites then."""
         if after != self.writing.ticket:
             after = keeping(after, self.material)
-        return self.writing.act(what, author, after, follows=follows)
+        return self.writing.act(what, author, after, follows=follows, beside=beside)
 
     def _set_dismissal(self, fact_id: str, reason: str) -> "Future[None]":
         ticket = self.writing.ticket
@@ -528,7 +559,7 @@ class Session:
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
         saved = self.writing.act(What.DISMISSED, PERSON, ticket.with_dismissal(fact.key, reason))
-        self._know_again()
+        self._know_on(follows=True)
         return saved
 
     def _know_again(self) -> None:
@@ -537,9 +568,27 @@ class Session:
             self._known = Known.of(self.loaded, self.writing.ticket)
         self._draft_again()
 
+    def _know_on(self, *, follows: bool) -> None:
+        """As `_know_again`, and the computed fields follow (`_draft_on`)."""
+        if self.loaded:
+            self._known = Known.of(self.loaded, self.writing.ticket)
+        self._draft_on(follows=follows)
+
     def _draft_again(self) -> Draft:
         risk = self._risked.proposals(self.known, self.writing.ticket)
+        if self._risked.background:
+            self._risked.ours = {name: risk[name].text for name in RISK_FIELDS}
         return self._drafted.draft_again(self.material, self.dismissed, risk)
+
+    def _draft_on(self, *, follows: bool = False, beside: bool = False) -> "Future[None]":
+        """Draft again; what is computed takes the place of what was, where the person left that as it is.
+
+        `follows`: it comes of the act before it, and is undone with it. `beside`: it comes of no act at all.
+        """
+        before = self._risked.ours
+        self._draft_again()
+        after = self._risked.followed(self.writing.ticket, before, self._drafted.template.proposals)
+        return self._act(What.FILLED, TEMPLATE, after, follows=follows, beside=beside)
 
     def _kept_draft(self, loaded: Loaded) -> Draft | None:
         """What a model drafted for the ticket before, by the ids that its evidence has now."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from .sources.meant import with_more
 from .store.delta import Delta, delta
-from .store.history import History, Step
+from .store.history import BESIDE, History, Step
 from .store.library import Library
 from .store.record import PERSON, TEMPLATE, Record, What, as_text, now
 from .ticket import Entry, Ticket
@@ -64,13 +64,17 @@ class Writing:
         after: Ticket,
         *,
         follows: bool = False,
+        beside: bool = False,
         more: Mapping[str, Any] | None = None,
     ) -> "Future[None]":
         """Take an act that leads to another state of the ticket; it is written at once.
 
-        `follows`: it comes of the act before it, and is undone with it. `more`: what else is told of it.
+        `follows`: it comes of the act before it, and is undone with it. `beside`: it is nothing that the person did,
+        whatever they did last, and undo passes it over. `more`: what else is told of it.
         """
         changed = delta(self.ticket, after)
+        if beside:
+            return self._fill_beside(what, author, changed) if changed else _nothing()
         if not changed:
             self._last_act = self._last_act if follows else ""  # what follows from nothing is a step of its own
             return _nothing()
@@ -79,6 +83,12 @@ class Writing:
         self._versioned = (self._versioned and author != PERSON) or bool(version)
         self._last_act = self._last_act if follows and self._last_act else new_step()
         return self._append(*version, self._record(what, author, {**changed, **(more or {})}, self._last_act))
+
+    def _fill_beside(self, what: What, author: str, changed: Delta) -> "Future[None]":
+        self._typing.end()
+        last = self.history.steps[-1]
+        step = last.id if last.what is What.CREATED else new_step()  # of a ticket that is new it is the beginning
+        return self._append(self._record(what, author, {**changed, BESIDE: True}, step))
 
     def undo(self) -> Step | None:
         """Take the last step back; gives it, or None where there is none."""

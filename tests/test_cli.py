@@ -12,6 +12,7 @@ import pytest
 from relman_desktop import __version__
 from relman_desktop.cli import main
 from relman_desktop.fields import DRAFTED
+from relman_desktop.risk.questions import ids
 from relman_desktop.sample import RANGE
 
 Capture = pytest.CaptureFixture[str]
@@ -176,12 +177,32 @@ def test_a_result_can_be_written_to_a_file(capsys: Capture, sample: Path, tmp_pa
     assert status == 2 and "There is no folder" in err and not nowhere.parent.exists()
 
 
-def test_an_answer_that_its_field_cannot_hold_is_refused(capsys: Capture, sample: Path, tmp_path: Path) -> None:
+def test_the_questions_of_the_risk_are_answered_by_their_ids(capsys: Capture, sample: Path, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
-    answers.write_text('{"How risky is this change: low, medium, high or critical?": "banana"}')
-    words = ("draft", "--repo", str(sample), "--range", RANGE, "--answers", str(answers))
-    status, _, err = run(capsys, *words)
-    assert status == 2 and "low, medium, high, critical" in err
+    answers.write_text('{"unit_tests": "yes, on staging", "strategy": "canary"}')
+    risk = as_json(capsys, sample, "risk", "--answers", str(answers))
+    told = {one["id"]: one for one in risk["questionnaire"]}
+    assert (told["unit_tests"]["answer"], told["unit_tests"]["source"]) == ("yes, on staging", "person")
+    assert told["unit_tests"]["points"] == 0 and told["strategy"]["points"] < 0
+    assert told["rollback_tried"]["source"] == "unanswered" and told["rollback_tried"]["points"] > 0
+
+
+def test_no_answer_about_the_risk_is_told_as_a_sentence_of_another_field(
+    capsys: Capture, sample: Path, tmp_path: Path
+) -> None:
+    answers, said = tmp_path / "answers.json", "yes, Zaphod watched them on staging"
+    answers.write_text(json.dumps(dict.fromkeys(ids(), said)))
+    draft = as_json(capsys, sample, "draft", "--answers", str(answers))
+    told = json.dumps({name: one for name, one in draft["fields"].items() if name != "risk_analysis"})
+    assert "Zaphod" not in told
+    assert not {one["question"] for one in draft["interview"]} & set(ids().values())
+
+
+def test_an_answer_to_what_is_not_asked_is_refused(capsys: Capture, sample: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"load_tests": "yes"}')
+    status, _, err = run(capsys, "risk", "--repo", str(sample), "--range", RANGE, "--answers", str(answers))
+    assert status == 2 and "'load_tests', which is not asked" in err and "unit_tests" in err
 
 
 def test_doctor_says_what_is_set_up(capsys: Capture, home: Path) -> None:
@@ -207,9 +228,8 @@ def test_every_question_is_told_with_what_answers_it(capsys: Capture, sample: Pa
     told = {one["question"]: one for one in draft["interview"]}
     assert {one["question"] for one in draft["questions"]} == {q for q, one in told.items() if one["state"] == "open"}
     assert told["What is changing?"]["evidence"] and told["What is changing?"]["state"] == "evidence"
-    risk = next(one for one in draft["questions"] if one["field"] == "risk")
-    assert risk["state"] == "open" and risk["worth"] > 40
-    assert [one["text"] for one in risk["suggestions"]] == ["low", "medium", "high", "critical"]
+    assert all(one["state"] == "open" for one in draft["questions"])
+    assert max(one["worth"] for one in draft["questions"]) > 40
 
 
 def test_what_the_evidence_answers_may_be_answered_by_its_text(capsys: Capture, sample: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import csv
 import gzip
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -22,6 +22,7 @@ from relman_desktop.risk.past.whole import all_columns
 from relman_desktop.sources.repository import open_repository
 
 Row = Mapping[str, str]
+Pair = tuple[Row, Mapping[str, float]]
 _NAMES = ("src", "project", "commit", "repository", "ts", "buggy")  # columns that are no features
 
 
@@ -34,44 +35,44 @@ def main() -> None:
     json.dump(_report(asked.project, len(rows), pairs), sys.stdout, indent=2)
     print()
     if asked.show:
-        for line in islice(_different(pairs, asked.show), 20):
+        for line in islice(_different(pairs, asked.show), 200):
             print(*line)
 
 
-def _report(project: str, rows: int, pairs: list[tuple[Row, Mapping[str, float]]]) -> dict[str, Any]:
+def _report(project: str, rows: int, pairs: list[Pair]) -> dict[str, Any]:
     columns = [name for name in pairs[0][0] if name not in _NAMES] if pairs else []
     return {
         "project": project,
         "commits": rows,
         "not_found": rows - len(pairs),
-        "agreement": {
-            name: {
-                "exact": _share([_off(row[name], one[name]) == 0 for row, one in pairs]),
-                "rounded": _share([_off(row[name], one[name]) <= _rounding(row[name]) for row, one in pairs]),
-            }
-            for name in columns
-        },
+        "agreement": {name: _agreement([(row[name], float(ours[name])) for row, ours in pairs]) for name in columns},
     }
 
 
-def _different(pairs: list[tuple[Row, Mapping[str, float]]], name: str) -> Iterator[tuple[str, str, str]]:
+def _agreement(values: list[tuple[str, float]]) -> dict[str, float]:
+    decimals = _decimals(said for said, _ in values)
+    off = [_off(said, ours, decimals) for said, ours in values]
+    return {
+        "exact": _share([not one for one in off]),
+        "rounded": _share([one <= (1 if decimals else 0) for one in off]),
+    }
+
+
+def _different(pairs: list[Pair], name: str) -> Iterator[tuple[str, ...]]:
+    decimals = _decimals(row[name] for row, _ in pairs)
     for row, ours in pairs:
-        if _off(row[name], ours[name]) > _rounding(row[name]):
-            yield row["commit"], f"data {row[name]}", f"ours {float(ours[name]):.6g}"
+        if _off(row[name], ours[name], decimals) > (1 if decimals else 0):
+            yield row["commit"], row["nf"], f"data {row[name]}", f"ours {float(ours[name]):.6g}"
 
 
-def _off(said: str, ours: float) -> float:
-    """How far a value is from the data's, both with as many decimals as the data has."""
-    return abs(float(said) - round(float(ours), _decimals(said)))
+def _off(said: str, ours: float, decimals: int) -> int:
+    """How many units of the data's last decimal a value is off."""
+    return abs(round((float(said) - round(float(ours), decimals)) * 10**decimals))
 
 
-def _rounding(said: str) -> float:
-    """One unit of the last decimal, where there are any."""
-    return 1.000001 * 10 ** -_decimals(said) if "." in said else 0.0
-
-
-def _decimals(said: str) -> int:
-    return max(4, len(said.partition(".")[2])) if said.endswith(".0") else len(said.partition(".")[2])
+def _decimals(said: Iterable[str]) -> int:
+    """As how many decimals the data gives a column."""
+    return max(len(one.partition(".")[2].removesuffix("0")) for one in said)
 
 
 def _share(agree: list[bool]) -> float:

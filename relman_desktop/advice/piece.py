@@ -8,6 +8,7 @@ from ..drafting.grounds import Grounds
 from ..drafting.proposal import Material
 from ..drafting.worth import is_quiet
 from ..facts.fact import Fact
+from ..fields import BY_NAME
 from ..ticket import Ticket
 from ..wording import named, printable
 from .doing import Doing, doing
@@ -52,8 +53,12 @@ class Case:
 
     @cached_property
     def said(self) -> str:
-        """All that the ticket's fields say, in one line, for looking a command or a name up."""
-        return " ".join(" ".join(entry.text for entry in self.ticket.entries.values()).split())
+        """All that the ticket's fields say, in one line, for looking a command or a name up.
+
+        Not what is computed: that names what nobody did as well, such as a kind of tests.
+        """
+        told = (entry.text for name, entry in self.ticket.entries.items() if not BY_NAME[name].computed)
+        return " ".join(" ".join(told).split())
 
     def says(self, text: str) -> bool:
         """Whether the ticket has these words already."""

@@ -102,6 +102,13 @@ def row_of(question: str) -> Row | None:
     return next((row for row in question_rows() if row.text == question), None)
 
 
+@cache
+def asked_of_the_risk() -> frozenset[str]:
+    """The questions of the risk: their answers lie beside the interview's, and are asked and told by the risk alone."""
+    table = tomllib.loads(resource("risk/questions.toml").read_text("utf-8"))
+    return frozenset((table["override"], *(row["text"] for row in table["question"])))
+
+
 def _table() -> dict[str, Any]:
     return tomllib.loads(resource("questions.toml").read_text("utf-8"))
 

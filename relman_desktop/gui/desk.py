@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
+from ..fields import BY_NAME
 from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
@@ -30,6 +31,7 @@ from .prompt_desk import PromptDesk
 from .range_picker import RangePicker
 from .reading import Request
 from .resting import Resting
+from .risk_words import NOT_YET
 from .saving import SavingWatch
 from .workbench import Workbench
 
@@ -186,8 +188,10 @@ class Desk(QObject):
         return request if request and request.ticket and not request.again else None
 
     def redraft(self, field: str) -> None:
-        """Draft a field anew: with the model that drafts, or else from the template."""
-        if self.session.settings.chosen:
+        """Draft a field anew: by the model that drafts, or the template; no model writes what is worked out."""
+        if BY_NAME[field].computed and self.session.risk() is None:
+            self.said.emit(NOT_YET)
+        elif self.session.settings.chosen and not BY_NAME[field].computed:
             self.model.draft(field)
         else:
             self.bench.proposing.redraft(field)
@@ -243,6 +247,7 @@ class Desk(QObject):
         self.moving.stop()
         self.model.stop()
         self.bench.work.stop()
+        self.bench.risk.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
         """Let the person choose another version for one side of the range, "base" or "head"."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..drafting.earlier import Earlier
 from ..drafting.interview.keeping import Kept, let_go
-from ..drafting.interview.schedule import against
 from ..drafting.question_table import row_of
 from ..errors import RelmanError
 from ..session import Session
@@ -57,8 +56,8 @@ class InterviewDesk(QObject):
         self._later.start()
 
     def against_schedule(self, text: str) -> str:
-        """What the team's profile says against a schedule, in a sentence."""
-        return against(text, self._session.material.profile) if self._session.ticket else ""
+        """What speaks most against a schedule, in a sentence: the same as the tab "Risk" says of it."""
+        return self._session.against_schedule(text)
 
     def read_profile(self) -> None:
         """Have the session know the profile that holds now."""

@@ -39,7 +39,7 @@ class CalendarAsked:
         if not found.entries and warnings:
             return " ".join(map(_first_up, warnings)), False
         last = max((one.get("to") or one.get("on") for one in found.entries), default="")
-        until = last.partition("T")[0] if self.holds == "freezes" else ""
+        until = last.partition("T")[0] if self.holds != "windows" else ""
         said = [holds_words(len(found.entries), self.holds, until), *map(_first_up, warnings)]
         when = kept_at(self.source) if is_address(self.source) else None
         if when:

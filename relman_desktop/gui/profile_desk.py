@@ -10,6 +10,7 @@ from ..files import write_atomically
 from ..jobs import Cancel, Progress
 from ..session import Session
 from ..sources.opening import Opened
+from ..sources.profile.calendars import held
 from ..sources.profile.editing import Book, EditedEntry
 from ..sources.profile.editing.layer import as_texts
 from ..sources.profile.layers import FILE, committed
@@ -137,8 +138,8 @@ class ProfileDesk(QObject):
     def _read_calendar(self, entry: EditedEntry, fetch: bool) -> None:
         folder = self.editor.book.folder or Path()
         zone = self._session.loaded.profile.said.get("time_zone", "") if self._session.loaded else ""
-        holds = entry.text("holds").strip()
-        asked = CalendarAsked(entry.text("source").strip(), holds if holds == "windows" else "freezes", folder, zone)
+        holds = held(entry.text("holds").strip())
+        asked = CalendarAsked(entry.text("source").strip(), holds, folder, zone)
 
         def read(cancel: Cancel, _: Progress) -> tuple[str, bool]:
             if not fetch:

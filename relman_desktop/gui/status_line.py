@@ -49,6 +49,16 @@ class StatusLine(QWidget):
         elif not self._soon.isActive():
             self._soon.start()
 
+    def murmur(self, what: str, part: float | None) -> None:
+        """As `work`, of what nobody asked for: what was just done is worth more."""
+        if not self._says:
+            self.work(what, part)
+
+    def hush(self) -> None:
+        """That is over; what was said meanwhile stays."""
+        if self._soon.isActive() or self._bar.isVisibleTo(self):
+            self._show(self._resting)
+
     def rest(self, text: str) -> None:
         """Nothing is being done; say what is always worth saying."""
         self._resting = text

@@ -87,7 +87,7 @@ TEXT_ON: dict[Role, tuple[Role, ...]] = {  # which text stands on which grounds;
     Role.TEXT: (*_DIFF, Role.RAISED, Role.TINT, Role.WARNING_TINT, Role.ERROR_TINT, Role.GOOD_TINT),
     Role.QUIET: (*_DIFF, Role.RAISED, Role.TINT),
     Role.ACCENT: (*_PLAIN, Role.RAISED, Role.TINT),
-    Role.ON_ACCENT: (Role.ACCENT,),
+    Role.ON_ACCENT: (Role.ACCENT, Role.ERROR),
     Role.WARNING: (*_PLAIN, Role.RAISED, Role.TINT, Role.WARNING_TINT),
     Role.ERROR: (*_PLAIN, Role.ERROR_TINT, Role.TINT),
     Role.GOOD: (*_PLAIN, Role.GOOD_TINT),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..drafting.interview import Asked, asked_first
 from ..drafting.proposal import Draft, Question
+from ..drafting.question_table import asked_of_the_risk
 from ..fields import WRITTEN
 from ..ticket import Ticket
 from .details_form import DetailsForm
@@ -117,7 +118,7 @@ def _once(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def _known_questions(written: Iterable[str]) -> Iterator[Question]:
-    """The questions behind a kept ticket's answers, under the fields whose table asks them."""
-    for question in written:
+    """The questions behind a kept ticket's answers, under the fields whose table asks them; not those of its risk."""
+    for question in (one for one in written if one not in asked_of_the_risk()):
         fields = [field.name for field in WRITTEN if question in field.questions]
         yield from (Question("", field, question, "") for field in fields or [""])

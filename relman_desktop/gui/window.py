@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
             (self.top.base_wanted, "choose_base"),
             (self.top.head_wanted, "choose_head"),
             (self.top.reload_wanted, "reload"),
+            (self.top.risk.clicked, "show_risk"),
             (start.repository_wanted, "choose_repository"),
             (start.diff_wanted, "choose_diff"),
             (start.sample_wanted, "open_sample"),
@@ -298,6 +299,9 @@ class MainWindow(QMainWindow):
         desk.offered.connect(self._status.say)
         desk.bench.team.noticed.connect(self.banner.put)
         desk.bench.team.over.connect(self.banner.drop)
+        desk.bench.risk.told.connect(self.top.risk.show_state)
+        desk.bench.risk.progressed.connect(self._status.murmur)
+        desk.bench.risk.idle.connect(self._status.hush)
         desk.saving.noticed.connect(self.banner.put)
         desk.saving.over.connect(self.banner.drop)
 

@@ -11,6 +11,8 @@ from ..drafting.taking import Taken
 from ..fields import BY_NAME
 from ..known import Use
 from ..loaded import Loaded
+from ..risk.telling import OVERRIDE
+from ..risked import FIELDS as RISK_FIELDS
 from ..session import Session
 from ..ticket import Claim, Ticket
 from ..wording import joined
@@ -25,6 +27,7 @@ from .history_tab import HistoryTab
 from .interview_desk import InterviewDesk
 from .library_words import of_ticket as _named
 from .proposing import Proposing
+from .risk_desk import RiskDesk
 from .sent_tab import SentTab
 from .session_undo import undo_key
 from .side_tabs import SideTabs
@@ -64,6 +67,7 @@ class Workbench(QSplitter):
         self.side = SideTabs()
         self.similar = SimilarDesk(session, self)
         self.interview = InterviewDesk(session, self)
+        self.risk = RiskDesk(session, self)
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
@@ -71,6 +75,7 @@ class Workbench(QSplitter):
         for name, page in (
             ("Evidence", self.evidence),
             ("Questions", self.interview.tab),
+            ("Risk", self.risk.tab),
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
@@ -103,6 +108,7 @@ class Workbench(QSplitter):
         self.show_shelf()
         self.similar.show_ticket()
         self.interview.show_ticket()
+        self.risk.show_ticket()
         self.work.show_ticket()
         self.advice.show_ticket()
         self.team.show_ticket()
@@ -119,6 +125,7 @@ class Workbench(QSplitter):
         self.change.show_change(loaded, self._rows)
         self.ticket.show_dismissed(self._session.dismissed)
         self.work.refresh()
+        self.risk.show_ticket()
         self.team.show_ticket()
         self._show_titles()
         self.proposing.show()
@@ -147,6 +154,7 @@ class Workbench(QSplitter):
         self.evidence.card.set_read_only(read_only)
         self.history.set_read_only(read_only)
         self.interview.tab.set_read_only(read_only)
+        self.risk.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
 
     def show_sent(self) -> None:
@@ -161,6 +169,10 @@ class Workbench(QSplitter):
         """Go to the next open question, or to the one before."""
         self.side.show_page(self.interview.tab)
         self.interview.tab.go_to_next(back=back)
+
+    def show_risk(self) -> None:
+        """Go to how risky the change is."""
+        self.side.show_page(self.risk.tab, focus=True)
 
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
@@ -201,6 +213,7 @@ class Workbench(QSplitter):
         self.reader.close()
         self.similar.close()
         self.interview.close()
+        self.risk.close()
         self.history.close_lane()
         self.advice.close()
         self.team.close()
@@ -265,6 +278,23 @@ class Workbench(QSplitter):
         self.advice.failed.connect(self.failed)
         self.advice.tab.evidence_wanted.connect(self.reader.show)
         self.advice.tab.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
+        self._connect_risk()
+
+    def _connect_risk(self) -> None:
+        risk = self.risk
+        for changed in (self.acted, self.material_changed, self.proposing.shown):
+            changed.connect(risk.refresh)
+        risk.failed.connect(self.failed)
+        risk.kept.connect(self._keep_computed)
+        risk.known.connect(self.proposing.show)
+        self.proposing.shown.connect(self._show_computed)
+        risk.tab.evidence_wanted.connect(self.reader.show)
+        risk.tab.question_wanted.connect(self.ticket.go_to_question)
+        risk.tab.override.level_chosen.connect(self._choose_level)
+        risk.tab.override.computed_wanted.connect(self._take_computed_level)
+        risk.tab.override.answered.connect(self._answer_beside)
+        risk.tab.override.half_typed.connect(self._type_in_tab)
+        self.ticket.details.inputs["risk"].against = risk.against_level
 
     def _edit(self, field: str, text: str) -> None:
         self._keep(self._session.edit(field, text))
@@ -295,15 +325,47 @@ class Workbench(QSplitter):
     def _answer_in_tab(self, question: str, answer: str) -> None:
         """Take an answer that was given in the tab, and go on with the next open question there."""
         following = self.interview.tab.next_after(question)
+        self._answer_beside(question, answer)
+        if answer and following:
+            self.interview.tab.go_to(following)
+
+    def _answer_beside(self, question: str, answer: str) -> None:
+        """Take an answer that was given beside the ticket, which shows it too."""
         self._answer(question, answer)
         if draft := self._session.draft:
             history = self._session.writing.history
             self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (question,), draft)
-        if answer and following:
-            self.interview.tab.go_to(following)
+
+    def _choose_level(self, level: str) -> None:
+        """Put another level of risk on the ticket than the computed one."""
+        self._keep(self._session.edit("risk", level))
+        self.ticket.put_entry("risk", self._session.entry("risk"))
+
+    def _take_computed_level(self) -> None:
+        self._keep(self._session.take_computed_level())
+        if draft := self._session.draft:
+            history = self._session.writing.history
+            self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (OVERRIDE,), draft)
+        self.proposing.show()
+        self.material_changed.emit()
+
+    def _keep_computed(self, saved: "Future[None]") -> None:
+        """The risk was worked out, which nobody did: what was said of the person's last act stays."""
+        if not saved.done():
+            self.written.emit()
+        self.history.follow()
+        self.advice.refresh()
+
+    def _show_computed(self) -> None:
+        """What is computed may have taken the place of what was: fields that the person left follow what is known."""
+        for field in RISK_FIELDS if self._session.ticket else ():
+            entry = self._session.entry(field)
+            if entry.text != self.ticket.text(field):
+                self.ticket.put_entry(field, entry)
 
     def _keep_half(self, question: str, text: str) -> None:
         self._keep(self._session.half_answer(question, text))
+        self.risk.show_half(question, text)
         self.interview.tab.show_half(question, text)
 
     def _type_in_tab(self, question: str, text: str) -> None:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from ..facts.commands.purposes import may_be_named
 from ..facts.commands.recipes import READERS
 from ..facts.commands.rules import rules
-from ..facts.formats import Unread, yaml_scalars
+from ..facts.commands.running_tests import kind_of, kind_of_line, lines_of, pattern, pipelines, scalars_of, table
 from ..sources.profile.profile import Value
 from .head import Head, line_of
-from .proposed import Proposed, may_be_proposed, pattern, table
+from .proposed import Proposed, may_be_proposed
 from .running import Running
 
 _RUNNERS = ("make", "just", "task", "package")
-_HOLD_COMMANDS = ("run", "script", "before_script", "commands", "command")  # in a pipeline
-_MOST_PIPELINES = 40
 _MOST = 2  # of one kind
 _LONGEST = 160  # characters of a command
 
@@ -71,7 +69,7 @@ def _of_recipes(head: Head, piped: str) -> Iterator[_Found]:
         )
         page = head.page(path) if role else None
         for quote in READERS[role.reader](page, head.tree) if role and page else ():
-            kind = _kind(quote.name, "names")
+            kind = kind_of(quote.name, "names")
             command = quote.steps[0].text
             if kind and not never.search(quote.name) and not lints.search(quote.recipe) and _usable(command):
                 if role and role.reader == "package":
@@ -83,26 +81,16 @@ def _of_recipes(head: Head, piped: str) -> Iterator[_Found]:
 
 def _of_pipelines(head: Head) -> Iterator[tuple[str, str]]:
     """Every command line of the pipelines, with its place."""
-    likely = pattern(table()["tests"]["pipelines"])
-    for path in [path for path in head.paths if likely.search("/" + path)][:_MOST_PIPELINES]:
+    for path in pipelines(head.paths):
         page = head.page(path)
-        try:
-            scalars = list(yaml_scalars("\n".join(page.lines))) if page else []
-        except Unread:
-            continue
-        for keys, value in scalars:
-            if next((key for key in reversed(keys) if isinstance(key, str)), "") in _HOLD_COMMANDS:
-                for line in value.replace("\\\n", " ").splitlines()[:50]:
-                    command = " ".join(line.split())
-                    yield command, f"{path}:{line_of(page, line.strip()[:60])}"
+        for keys, value in scalars_of(page) if page else ():
+            for line in lines_of(keys, value):
+                yield " ".join(line.split()), f"{path}:{line_of(page, line.strip()[:60])}"
 
 
 def _of_line(line: str, place: str) -> Iterator[_Found]:
-    bare = re.sub(r"^(?:(?:sudo|time|xvfb-run|poetry run|uv run|pipenv run|[A-Z_]+=\S+)\s+(?:-\S+\s+)*)+", "", line)
-    kind = _kind(bare, "commands")
-    rules = table()["tests"]
-    runs = pattern(rules["starts"]).match(bare) and not pattern(rules["never_commands"]).search(line)
-    if kind and runs and _usable(line):
+    kind = kind_of_line(line)
+    if kind and _usable(line):
         yield _Found(kind, line, place, True)
 
 
@@ -114,10 +102,6 @@ def _of_files(head: Head) -> list[_Found]:
         if re.search(rule["path"], "/" + path)
     )
     return [_Found("unit", command, f"{path}:1", False) for command, path in chosen][:1]
-
-
-def _kind(text: str, by: str) -> str:
-    return next((rule["kind"] for rule in table()["testing"] if pattern(rule[by]).search(text)), "")
 
 
 def _usable(command: str) -> bool:

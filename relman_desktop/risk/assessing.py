@@ -22,7 +22,7 @@ def assess(case: Case) -> Assessment:
     chance, cost, asked = likelihood(case), impact(case), questionnaire(case)
     found = (*chance.contributions, *cost.contributions, *asked.contributions)
     contributions = tuple(one for axis in Axis for one in _within([one for one in found if one.axis is axis], axis))
-    places = {axis: scale().place(axis, _sum(contributions, axis)) for axis in Axis}
+    places = {axis: cost.scale.place(axis, _sum(contributions, axis)) for axis in Axis}
     level = cost.scale.level(places[Axis.LIKELIHOOD], places[Axis.IMPACT])
     return Assessment(
         level=level,
@@ -34,6 +34,7 @@ def assess(case: Case) -> Assessment:
         commits=chance.commits,
         files=cost.with_impact(chance.files),
         suggested=suggested(case, level),
+        scale=cost.scale,
         notes=(*case.background.notes, *chance.notes, *cost.notes),
     )
 

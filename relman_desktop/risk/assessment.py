@@ -1,19 +1,14 @@
 """What comes of assessing a change: values that the window, the command line and the ticket read."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Literal, get_args
+from typing import Literal
 
-Level = Literal["low", "medium", "high", "critical"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+from .axis import LEVELS, Axis, Level
+from .scale import Scale, scale
+
+__all__ = ["LEVELS", "Answered", "Assessment", "Axis", "CommitRisk", "Contribution", "FileRisk", "Level", "Lowering"]
+
 Source = Literal["evidence", "person", "unanswered"]
-
-
-class Axis(StrEnum):
-    """The two directions of the matrix."""
-
-    LIKELIHOOD = "likelihood"  # that something goes wrong
-    IMPACT = "impact"  # what it would cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,10 @@ class Answered:
     text: str  # one sentence: what the answer rests on, or why it is asked
     evidence: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()  # what may be answered with one click
+    best: str = "yes"  # the answer that adds least
+    least: int = 0  # that it adds then
+    action: str = ""  # what to do for it, as a command: "Run the unit tests"
+    short: str = ""  # what it is about, in the middle of a sentence: "unit tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,15 @@ class FileRisk:
 class Lowering:
     """What would lower the risk, computed by assessing the change as if it were so."""
 
-    kind: str  # "split", "answer", "commit", "release"
+    kind: str  # "split", "commit", "answer", "answers"
     text: str  # an action: "Split out the migration (F3)"
     before: int  # the score
     after: int
     level: Level  # then
     evidence: tuple[str, ...] = ()
     question: str = ""  # of the questionnaire, where answering it is the action
+    likelihood: int = -1  # points of each axis then; -1 where nobody worked them out
+    impact: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Assessment:
         default_factory=lambda: SuggestedType("normal", "Nothing speaks for another type.")
     )
     notes: tuple[str, ...] = ()  # sentences: what could not be read, and what was assumed instead
+    scale: Scale = field(default_factory=scale)  # that made a level of the points
 
     @property
     def score(self) -> int:

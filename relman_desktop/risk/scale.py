@@ -1,14 +1,22 @@
-"""The table `resources/risk/scale.toml`: points, places in the matrix, levels."""
+"""The table `resources/risk/scale.toml`: points, places in the matrix, levels; and what a team puts in its place.
+
+A team's matrix, bands or names are used exactly as its profile's part `[risk]` says them, or told as wrong.
+"""
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from ..drafting.proposal import Material
 from ..files import resource
-from .assessment import Axis, Level
+from ..sources.profile.matrix import bands_of, matrix_of, names_of
+from ..sources.profile.profile import Profile, TeamEntry
+from ..sources.profile.values import Wrong
+from ..wording import listed
+from .axis import Axis, Level
 
 PLACES = range(1, 6)
 
@@ -43,3 +51,53 @@ def scale() -> Scale:
         names={axis: tuple(read["names"][axis]) for axis in Axis},
         levels={int(impact): tuple(row) for impact, row in read["levels"].items()},
     )
+
+
+def scale_of(profile: Profile) -> Scale:
+    """The scale of a team: ours, with what its profile says in place of it."""
+    made = scale()
+    for entry in profile.of("risk"):
+        for key, take in _TAKEN.items():
+            if key in entry.values:
+                try:
+                    made = take(made, entry.texts(key))
+                except Wrong:
+                    continue  # told by `notes_on`
+    return made
+
+
+def notes_on(material: Material) -> tuple[str, ...]:
+    """What must be known of a team's own scale: what of it is wrong, and that the change itself alters it."""
+    return tuple(note for entry in material.profile.of("risk") for note in _notes(entry, material))
+
+
+def _notes(entry: TeamEntry, material: Material) -> Iterator[str]:
+    said = [key for key in _TAKEN if key in entry.values]
+    for key in said:
+        try:
+            _TAKEN[key](scale(), entry.texts(key))
+        except Wrong as wrong:
+            yield f"The team's own scale of risk is not used: `{key}` {wrong}."
+    if said and entry.id in material.in_review:
+        yield f"The team's own scale of risk stands in {listed([entry.file])}, which this change alters itself."
+
+
+def _with_matrix(before: Scale, rows: Sequence[str]) -> Scale:
+    matrix = matrix_of(rows)
+    return replace(before, levels=dict(enumerate(matrix, 1)))  # type: ignore[arg-type]
+
+
+def _with_bands(axis: Axis) -> "_Take":
+    return lambda before, texts: replace(before, bands={**before.bands, axis: bands_of(", ".join(texts))})
+
+
+def _with_names(axis: Axis) -> "_Take":
+    return lambda before, texts: replace(before, names={**before.names, axis: names_of(texts)})
+
+
+_Take = Callable[[Scale, Sequence[str]], Scale]
+_TAKEN: Mapping[str, _Take] = {
+    "matrix": _with_matrix,
+    **{f"{axis}_bands": _with_bands(axis) for axis in Axis},
+    **{f"{axis}_names": _with_names(axis) for axis in Axis},
+}

@@ -18,7 +18,7 @@ from .words import indexed, parts, stored
 
 SHELVES = ("", "archived", "bin")
 _ERASED = "erased"  # the shelf of which nothing is shown
-_VALUES = ("change_id", "state", "risk", "outcome", "assignee", "validator", "services")
+_VALUES = ("change_id", "state", "risk", "outcome", "assignee", "validator", "services", "schedule")
 _WHOLE = (
     "SELECT library.*, coalesce(text, ''), coalesce(footprint, '') FROM library"
     " LEFT JOIN texts USING (ordinal) LEFT JOIN footprints USING (ordinal)"

@@ -13,6 +13,8 @@ UNDOABLE = frozenset(
     {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.WORK, What.RESTORED, What.COPIED}
 )
 
+BESIDE = "beside"  # in the data of an act that nobody did: undo passes it over
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -159,6 +161,8 @@ class History:
             self._swap(self._undone, self._done, record.data["step"])
         elif step.what is What.CREATED:
             return  # what a new ticket was filled with is where it begins
+        elif record.data.get(BESIDE):
+            return  # the person's own steps stand as they are
         elif record.what in UNDOABLE:
             self._undone.clear()
             if self._done and self._done[-1].id == step.id:

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -26,12 +26,16 @@ from .reading import Reader
 from .record import PERSON, Record, What, now, ordinal_of
 from .words import stored
 
+if TYPE_CHECKING:
+    from ..risk.timing.planned import Planned
+
 _PATIENCE = 10.0  # seconds that an export waits for the disk
 
 _NOT_YET = (
     "The ticket was removed, but its words could not be overwritten in {} yet ({}); end what else reads that file, or"
     " make room, then close Relman Desktop and open it again: it goes on with that."
 )
+_ELSEWHERE = (What.FILED, What.ERASED)  # acts after which a ticket is on another shelf, or nowhere
 _OF_RANGE = """
 SELECT ticket FROM library
 WHERE location = ? AND range = ? AND shelf = '' AND state <> 'closed' ORDER BY ordinal DESC
@@ -109,6 +113,21 @@ class Library(Reader):
             if (ticket.change.location, ticket.change.range) == (location, text):
                 return ticket
         return None
+
+    def planned(self, *, but: str = "") -> "tuple[Planned, ...]":
+        """Also what is not on the disk yet."""
+        from .scheduled import planned_of
+
+        waiting = dict.fromkeys(  # before what is kept
+            one.ticket for one in reversed(self.journal.unsaved) if one.draws_on or one.what in _ELSEWHERE
+        )
+        kept = super().planned(but=but)
+        if not waiting:
+            return kept
+        histories = [self.history(ticket) for ticket in waiting if ticket != but]
+        there = [one.ticket for one in histories if one.ticket and one.shelf != "bin"]
+        new = [one for ticket in there if (one := planned_of(ticket))]
+        return (*new, *(one for one in kept if one.ticket not in waiting))
 
     def _answering(self, ticket_id: str) -> list[Record]:
         """Also what is not on the disk yet: the ticket before this one may have been left a moment ago."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import apsw
 
@@ -26,6 +26,9 @@ from .search import Found, Query, Row, rows_of, search, values
 from .similar import Similar, matches
 from .taken_away import Identity, identity
 from .words import stored
+
+if TYPE_CHECKING:
+    from ..risk.timing.planned import Planned
 
 _NEWER = "{} was written by a newer version of Relman Desktop, and cannot be read by this one; use that version."
 _MOST_NAMED = 50  # tickets that a name may stand for
@@ -99,6 +102,15 @@ class Reader:
         """The tickets of a repository that were begun last, as they are now, the oldest first; none of the bin."""
         rows = self._ask(lambda reader: begun_last(reader, location, most))
         return tuple(tickets_of(self._since_whole(row.ticket) for row in rows))
+
+    def planned(self, *, but: str = "") -> "tuple[Planned, ...]":
+        """The tickets that have a schedule and are neither over nor in the bin, the newest first.
+
+        `but`: the id of a ticket that does not count.
+        """
+        from .scheduled import scheduled  # with the values of a risk, which most readers never need
+
+        return tuple(one for one in self._ask(scheduled) if one.ticket != but)
 
     def history(self, ticket_id: str) -> History:
         """All that was done to a ticket; nothing where it is not known."""

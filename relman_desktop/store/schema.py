@@ -9,7 +9,7 @@ from .database import transaction
 from .meta import LIBRARY, SCHEMA, new_library_id, read_meta, write_meta
 from .words import TOKENIZER
 
-DERIVED_VERSION = 1  # what is derived is made anew from the journal where it is of another
+DERIVED_VERSION = 2  # what is derived is made anew from the journal where it is of another
 VERSION = 1  # `user_version`; 0 is a file of before the journal, or an empty one
 
 OLD = ("tickets", "exchanges", "drafts")  # the tables of before the journal
@@ -53,6 +53,7 @@ CREATE TABLE library (
     assignee TEXT NOT NULL DEFAULT '',
     validator TEXT NOT NULL DEFAULT '',
     services TEXT NOT NULL DEFAULT '',
+    schedule TEXT NOT NULL DEFAULT '',
     created TEXT NOT NULL,                 -- UTC, ISO 8601
     touched TEXT NOT NULL,
     copied INTEGER NOT NULL DEFAULT 0,     -- whether an import made it beside a ticket that went another way
@@ -60,6 +61,8 @@ CREATE TABLE library (
 );
 CREATE INDEX library_change ON library (change, ordinal);
 CREATE INDEX library_touched ON library (shelf, touched, ordinal);
+CREATE INDEX library_planned ON library (ordinal)
+    WHERE schedule <> '' AND state <> 'closed' AND outcome = '' AND shelf IN ('', 'archived');
 CREATE TABLE texts (ordinal INTEGER PRIMARY KEY, text BLOB NOT NULL);  -- all words of the ticket, zlib
 CREATE TABLE footprints (ordinal INTEGER PRIMARY KEY, footprint TEXT NOT NULL);  -- JSON
 CREATE TABLE marks (

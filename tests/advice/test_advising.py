@@ -208,6 +208,12 @@ def test_kinds_of_tests_that_nothing_tells_of_are_asked_for_last() -> None:
     assert "integration tests (parts together) and end-to-end tests" in told[0].text
 
 
+def test_what_is_computed_of_the_risk_tells_of_no_tests() -> None:
+    profile = '[[testing]]\nkind = "unit"\ncommand = "make test"\n'
+    ticket = a_ticket(**WHOLE, risk_analysis="2 questions are open: integration tests and end-to-end tests.")
+    assert kinds(a_material(profile), ticket) == ["test_kinds"]
+
+
 def test_documentation_alone_needs_neither_a_way_back_nor_a_watch() -> None:
     docs = a_material(files={"docs/a.md": ("a\n", "b\n")})
     ticket = a_ticket(deployment="1. Merge it", validation="1. Read the page\n2. Read it again")

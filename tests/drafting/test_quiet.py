@@ -46,7 +46,7 @@ SOMETHING_RUNS = (
 @pytest.mark.parametrize("path", NOTHING_RUNS)
 def test_documentation_and_tests_deploy_nothing(path: str) -> None:
     change = a_change({path: ("a\n", "b\n")})
-    assert is_quiet(change) and what_is_quiet(change) == NOTHING_RUNS[path]
+    assert is_quiet(change) and what_is_quiet(change.files) == NOTHING_RUNS[path]
 
 
 @pytest.mark.parametrize("path", SOMETHING_RUNS)
@@ -56,4 +56,4 @@ def test_what_a_program_may_serve_or_run_is_deployed(path: str) -> None:
 
 def test_documentation_and_tests_together_are_named_both() -> None:
     change = a_change({"tests/test_a.py": ("a\n", "b\n"), "README.md": ("a\n", "b\n")})
-    assert what_is_quiet(change) == "documentation and tests"
+    assert what_is_quiet(change.files) == "documentation and tests"

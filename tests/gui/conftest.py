@@ -48,10 +48,16 @@ def scene(qtbot: QtBot, sample: Path, monkeypatch: pytest.MonkeyPatch) -> "Itera
         monkeypatch.delenv(name)
     scenes: list[Scene] = []
 
-    def one(*endpoints: "Endpoint", path: Path = sample, text: str | None = None, **settings: object) -> Scene:
+    def one(
+        *endpoints: "Endpoint",
+        path: Path = sample,
+        text: str | None = None,
+        to_the_end: bool = True,
+        **settings: object,
+    ) -> Scene:
         scenes.append(opened(endpoints, settings))
         qtbot.addWidget(scenes[-1].window)
-        scenes[-1].open(path, RANGE if text is None else text)
+        scenes[-1].open(path, RANGE if text is None else text, to_the_end=to_the_end)
         return scenes[-1]
 
     with no_thread_left():

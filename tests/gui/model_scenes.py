@@ -89,12 +89,15 @@ class Scene:
         model = self.bench.sent.view.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
-    def open(self, path: Path, text: str = RANGE) -> None:
+    def open(self, path: Path, text: str = RANGE, *, to_the_end: bool = True) -> None:
+        """Open a change. `to_the_end`: until its risk is worked out, too, which is in a new ticket then."""
         loaded: list[bool] = []
         connection = self.window.loaded.connect(lambda: loaded.append(True))
         self.window.open(path, text)
         wait(lambda: bool(loaded))
         self.window.loaded.disconnect(connection)
+        if to_the_end:
+            wait(lambda: not self.bench.risk.busy, 30)
 
     def prepare(self) -> Prepared:
         """Draft with the model, up to what stands before sending."""

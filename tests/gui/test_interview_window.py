@@ -21,7 +21,6 @@ from tests.drafting.interview.telling import END_USER, GOAL, SCHEDULE, entry
 from tests.gui.model_scenes import SMALLER, Scene, settle, wait
 
 Opened = Callable[..., Scene]
-RISK = "How risky is this change: low, medium, high or critical?"
 
 
 def tab_of(one: Scene, *entries: TeamEntry) -> InterviewTab:
@@ -60,17 +59,17 @@ def test_answering_in_the_tab_goes_on_and_shows_under_the_field(scene: Opened) -
     assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}"
     one.window.actions_by_name["next_question"].trigger()
     first, second = tab.list.cards[:2]
-    assert first == RISK and one.window.focusWidget() is edit_in(tab, first)
-    QTest.keyClicks(edit_in(tab, first), "high")
+    assert one.window.focusWidget() is edit_in(tab, first)
+    asked = next(asked for asked in one.session.interview() if asked.question == first)
+    QTest.keyClicks(edit_in(tab, first), "As ever")
     QTest.keyClick(edit_in(tab, first), Qt.Key.Key_Return)
     settle()
     assert one.window.focusWidget() is edit_in(tab, second) and isinstance(tab.list.entries[first], InterviewRow)
-    assert not view_below(one, "risk", RISK).is_open and one.session.entry("risk").text == "high"
-    assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}" and state(one, RISK) is State.PERSON
-    one.window.actions_by_name["undo"].trigger()
+    assert not view_below(one, asked.field, first).is_open
+    assert one.bench.side.bar.tabText(1) == f"Questions {len(tab.list.cards)}" and state(one, first) is State.PERSON
     one.window.actions_by_name["undo"].trigger()
     settle()
-    assert isinstance(tab.list.entries[first], InterviewCard) and view_below(one, "risk", RISK).is_open
+    assert isinstance(tab.list.entries[first], InterviewCard) and view_below(one, asked.field, first).is_open
 
 
 def test_answering_under_the_field_shows_in_the_tab(scene: Opened) -> None:
@@ -104,7 +103,7 @@ def test_what_is_half_typed_in_the_tab_stands_under_the_field_and_outlives_the_w
 def test_both_places_ask_in_the_same_order(scene: Opened) -> None:
     one = scene()
     ranks = {asked.question: at for at, asked in enumerate(one.session.interview())}
-    for field in (*one.bench.ticket.fields, "risk"):
+    for field in (*one.bench.ticket.fields, "schedule"):
         below(one, field).show_all()
         shown = sorted((view for view in below(one, field).findChildren(QuestionView)), key=lambda view: view.y())
         asked = [view.question for view in shown if view.is_open and not view.isHidden()]
@@ -173,7 +172,8 @@ def test_what_was_answered_in_the_ticket_before_is_offered_and_not_filled_in(sce
 def test_evidence_of_a_question_opens_and_the_key_leads_back(scene: Opened) -> None:
     one = scene()
     tab = tab_of(one)
-    tab.list.entries[RISK].chips.chips[0].click()
+    weighing = next(asked for asked in one.session.interview() if asked.is_needed and "(X1" in asked.why)
+    tab.list.entries[weighing.question].chips.chips[0].click()
     assert one.bench.side.page is one.bench.evidence
     wait(lambda: one.bench.evidence.card.fact_id == "X1")
     one.window.actions_by_name["next_question"].trigger()
@@ -249,11 +249,12 @@ def test_a_value_that_the_person_writes_is_no_answer_of_the_teams(scene: Opened)
     wait(lambda: isinstance(tab.list.entries.get(DEPLOYER), InterviewRow))
 
 
-def test_a_level_that_is_chosen_in_its_field_is_asked_for_no_more(scene: Opened) -> None:
+def test_a_value_that_is_put_into_its_field_is_asked_for_no_more(scene: Opened) -> None:
     one = scene()
     tab = tab_of(one)
-    assert isinstance(tab.list.entries[RISK], InterviewCard)
-    QTest.keyClicks(one.bench.ticket.details.inputs["risk"].input, "High")
-    wait(lambda: isinstance(tab.list.entries.get(RISK), InterviewRow))
-    shown = [label.text() for label in tab.list.entries[RISK].findChildren(QLabel)]
-    assert any(text.startswith("Answered by you, in the field: “high”") for text in shown)
+    tab.show_all()
+    assert isinstance(tab.list.entries[SCHEDULE], InterviewCard)
+    QTest.keyClicks(one.bench.ticket.details.inputs["schedule"].input, "On Tuesday")
+    wait(lambda: isinstance(tab.list.entries.get(SCHEDULE), InterviewRow))
+    shown = [label.text() for label in tab.list.entries[SCHEDULE].findChildren(QLabel)]
+    assert any(text.startswith("Answered by you, in the field: “On Tuesday”") for text in shown)

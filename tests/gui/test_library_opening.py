@@ -43,6 +43,7 @@ def open_in(qtbot: QtBot, window: MainWindow, path: Path, text: str = RANGE) -> 
     """Open a range; gives the id of the ticket that is shown."""
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(path, text)
+    qtbot.waitUntil(lambda: not window.desk.bench.risk.busy, timeout=20_000)
     assert window.desk.session.ticket
     return window.desk.session.ticket.id
 

@@ -55,6 +55,7 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
 def opened(qtbot: QtBot, window: MainWindow, path: Path, text: str = RANGE) -> None:
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(path, text)
+    qtbot.waitUntil(lambda: not window.desk.bench.risk.busy, timeout=20_000)
 
 
 def restored(qtbot: QtBot, window: MainWindow, keeper: PlaceKeeper) -> None:
@@ -65,6 +66,7 @@ def restored(qtbot: QtBot, window: MainWindow, keeper: PlaceKeeper) -> None:
 
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     place = window.desk.bench.ticket.place
+    qtbot.waitUntil(lambda: not window.desk.bench.risk.busy, timeout=20_000)
     qtbot.waitUntil(lambda: not place._settle.isActive(), timeout=5_000)
 
 

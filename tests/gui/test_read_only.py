@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.errors import ServiceError
+from relman_desktop.fields import TEXTS
 from relman_desktop.gui.actions import ACTIONS
 from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.read_only import ReadOnlySession
@@ -58,7 +59,7 @@ def test_what_the_other_one_wrote_is_there_and_cannot_be_changed(
     editors: list[QPlainTextEdit] = [field.editor for field in pane.fields.values()]
     inputs = [one.input for one in pane.details.inputs.values()]
     answers = pane.findChildren(AnswerEdit)
-    assert len(editors) == 6 and answers
+    assert len(editors) == len(TEXTS) and answers
     for one in (*editors, *inputs, *answers):
         one.setFocus()
         qtbot.keyClicks(one, "x")

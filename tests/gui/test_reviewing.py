@@ -65,7 +65,8 @@ def test_all_that_is_supported_is_taken_into_every_field_and_undone_in_one_step(
     assert draft
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     press(qtbot, drafted, Qt.Key.Key_D, control, shift)
-    for name, text in drafted.texts.items():
+    assert drafted.texts["risk_analysis"] == before["risk_analysis"]  # no model writes what is worked out
+    for name, text in drafted.texts.items() - {("risk_analysis", before["risk_analysis"])}:
         assert text == draft.proposals[name].settled.text if name == "title" else text != before[name]
         assert all(claim.body in text for claim in draft.proposals[name].usable)
         assert INVENTED not in text and "redis-cli" not in text and drafted.session.entry(name).text == text

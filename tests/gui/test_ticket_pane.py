@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Draft, Proposal, Question
+from relman_desktop.drafting.question_table import asked_of_the_risk
 from relman_desktop.drafting.taking import Taken
 from relman_desktop.fields import WRITTEN
 from relman_desktop.gui.answer_edit import AnswerEdit
@@ -153,6 +154,16 @@ def test_what_the_session_puts_into_a_field_is_no_edit(qtbot: QtBot, pane: Ticke
         pane.put_entry("notes", Entry("One\ntwo"))
     assert pane.fields["justification"].editor.text == "It pays for itself."
     assert pane._name.text() == "CHG-7" and pane.text("notes") == "One\ntwo"
+
+
+def test_what_was_answered_about_the_risk_stands_under_no_field(pane: TicketPane) -> None:
+    ticket = scenes.a_ticket()
+    before = len(asked(pane))
+    for question in asked_of_the_risk():
+        ticket = ticket.with_answer(question, "yes")
+    pane.show_ticket(ticket, scenes.DRAFT)
+    assert len(asked(pane)) == before
+    assert not asked_of_the_risk() & {view.question for view in asked(pane)}
 
 
 def test_half_typed_answers_are_told_and_shown_again_as_half_typed(qtbot: QtBot, pane: TicketPane) -> None:

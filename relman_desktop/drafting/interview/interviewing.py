@@ -8,7 +8,7 @@ from ...ticket import Status
 from ..earlier import Earlier
 from ..grounds import grounds_of
 from ..proposal import Draft, Material, Proposal, Question
-from ..question_table import Row, question_rows, row_of, weighing
+from ..question_table import Row, asked_of_the_risk, question_rows, row_of, weighing
 from ..worth import why_of, worth_of
 from .asked import Asked, State
 from .behind import Behind
@@ -114,7 +114,7 @@ class _Interview:
         """What is asked or answered that the table does not have."""
         asked: Mapping[str, Question] = {one.question: one for one in self._draft.questions}
         for text in {**asked, **self._material.answers}:
-            if not row_of(text):
+            if not row_of(text) and text not in asked_of_the_risk():
                 yield asked.get(text) or Question("", "", text, "")
 
     def _proposal(self, field: str) -> Proposal | None:

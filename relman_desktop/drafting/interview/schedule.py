@@ -31,10 +31,11 @@ class Told:
 def told_against(text: str, profile: Profile) -> Told:
     """As `against`, with the entries."""
     when = moments_of(text, zone_of(profile))
-    return (_frozen(when, profile) or _outside(when, profile) or Told()) if when else Told()
+    return (frozen(when, profile) or outside(when, profile) or Told()) if when else Told()
 
 
-def _frozen(when: Moments, profile: Profile) -> Told | None:
+def frozen(when: Moments, profile: Profile) -> Told | None:
+    """That a time lies in a freeze."""
     found = freeze_at(when, profile)
     if not found:
         return None
@@ -45,7 +46,8 @@ def _frozen(when: Moments, profile: Profile) -> Told | None:
     return Told(f"{said}: {reason}." if reason else f"{said}.", (entry,))
 
 
-def _outside(when: Moments, profile: Profile) -> Told | None:
+def outside(when: Moments, profile: Profile) -> Told | None:
+    """That a time lies in none of the team's windows, where it has some."""
     windows = [one for one in profile.of("windows") if is_readable(one)]
     if not windows or any(holds(one, when, zone_of(profile)) for one in windows):
         return None

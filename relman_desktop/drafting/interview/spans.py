@@ -49,6 +49,17 @@ class Moments:
 
 def moments_of(text: str, zone: tzinfo) -> Moments | None:
     """When a schedule is; None where that cannot be read for sure. `zone`: of times that name none."""
+    found = _read(text, zone)
+    return found if found and found.start <= found.end else None
+
+
+def ends_first(text: str, zone: tzinfo) -> bool:
+    """Whether a schedule can be read, and its end is before its start."""
+    found = _read(text, zone)
+    return bool(found) and found.end < found.start  # type: ignore[union-attr]
+
+
+def _read(text: str, zone: tzinfo) -> Moments | None:
     if len(text) > _LONGEST:
         return None
     with suppress(ValueError, OverflowError):
@@ -76,9 +87,9 @@ def _moments(text: str, zone: tzinfo) -> Moments | None:
     if not _is_plain(rest, spots, days):
         return None
     start, end = _between(days, times, own or zone)
-    is_in_order = start <= end and min(days).year > 1 and max(days).year < 9999  # no sum leads beyond the calendar
+    is_within = min(days).year > 1 and max(days).year < 9999  # no sum leads beyond the calendar
     said = text[spots[0].at : max(one.end for one in spots)].strip()
-    return Moments(start, end, bool(times), said) if is_in_order else None
+    return Moments(start, end, bool(times), said) if is_within else None
 
 
 def _blanked(text: str, found: Sequence[re.Match[str]]) -> str:

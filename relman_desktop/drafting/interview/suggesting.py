@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from ...fields import BY_NAME
 from ..earlier import Earlier
 from ..grounds import Ground, Grounds, Name, criteria, name_of
 from ..question_table import Offer, Row
@@ -36,14 +35,12 @@ class Suggesting:
 
     def candidates(self, row: Row) -> tuple[Suggestion, ...]:
         """All that is not an earlier answer."""
-        found = [one for offer in row.suggests for one in self._offered(row, offer)]
+        found = [one for offer in row.suggests for one in self._offered(offer)]
         found = [one for one in found if 0 < len(one.text) <= _LONGEST]
         return tuple({plain(one.text): one for one in reversed(found)}.values())[::-1]
 
-    def _offered(self, row: Row, offer: Offer) -> Iterator[Suggestion]:
-        if offer.of == "choices":
-            yield from (Suggestion(choice) for choice in BY_NAME[row.field].choices)
-        elif offer.of == "windows":
+    def _offered(self, offer: Offer) -> Iterator[Suggestion]:
+        if offer.of == "windows":
             yield from next_windows(self._grounds, self._now) if self._now else ()
         else:
             for one in islice(self._grounds_of(offer.of), _MOST_LOOKED_AT):

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...sources.profile.profile import Profile, TeamEntry
 from ..grounds import Grounds
 from .asked import Suggestion
 from .clock import is_once
+from .holidays import holidays
 from .spans import Moments, moments_of
 from .wording import filled
 
@@ -17,19 +20,50 @@ _AHEAD = 28  # days
 _MOST = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From when to when an entry of the profile is, in the team's zone."""
+
+    start: datetime
+    end: datetime
+    entry: TeamEntry
+
+    def meets(self, start: datetime, end: datetime) -> bool:
+        """Whether it and another time have something in common."""
+        return self.start < end and start < self.end
+
+
 def next_windows(grounds: Grounds, now: datetime) -> Iterator[Suggestion]:
     """The next few windows that begin after `now`, as the schedule writes them, the next first."""
     profile = grounds.material.profile
-    zone = zone_of(profile)
-    closed = list(_freezes(profile.of("freezes"), zone))
-    found = sorted(
-        ((start, end, entry) for entry in profile.of("windows") for start, end in _times(entry, now.astimezone(zone))),
-        key=lambda one: one[0],
-    )
-    open_ones = [one for one in found if not any(start < one[1] and one[0] < end for _, start, end in closed)]
-    for start, end, entry in open_ones[:_MOST]:
-        origin = filled("maintenance window {name}[, {environment}]", entry.get)
-        yield Suggestion(_written(start, end, _zone_name(profile)), (entry.id,), origin, "window")
+    for one in islice(open_windows(profile, now), _MOST):
+        origin = filled("maintenance window {name}[, {environment}]", one.entry.get)
+        yield Suggestion(written(one.start, one.end, zone_name(profile)), (one.entry.id,), origin, "window")
+
+
+def open_windows(profile: Profile, now: datetime, ahead: int = _AHEAD) -> Iterator[Times]:
+    """The windows that begin after `now`, the next first, for so many days ahead; in no freeze and on no holiday."""
+    closed, off = freezes(profile), holidays(profile)
+    here = now.astimezone(zone_of(profile))
+    for one in windows_from(profile, here.date(), ahead):
+        days = one.start.date(), one.end.date()
+        is_closed = any(freeze.meets(one.start, one.end) for freeze in closed)
+        if one.start > here and not is_closed and not any(holiday.meets(*days) for holiday in off):
+            yield one
+
+
+def windows_from(profile: Profile, first: date, days: int) -> Iterator[Times]:
+    """The windows that begin on these days, in their order; freezes aside."""
+    zone, entries = zone_of(profile), profile.of("windows")
+    for ahead in range(days):
+        spans = ((_span(entry, first + timedelta(ahead), zone), entry) for entry in entries)
+        of_day = [Times(*span, entry) for span, entry in spans if span and all(map(is_once, span))]
+        yield from sorted(of_day, key=lambda one: one.start)
+
+
+def freezes(profile: Profile) -> tuple[Times, ...]:
+    """The team's freezes."""
+    return tuple(Times(start, end, entry) for entry, start, end in _freezes(profile.of("freezes"), zone_of(profile)))
 
 
 def window_of(answer: str, profile: Profile) -> TeamEntry | None:
@@ -69,7 +103,8 @@ def zone_of(profile: Profile) -> tzinfo:
     return UTC
 
 
-def _zone_name(profile: Profile) -> str:
+def zone_name(profile: Profile) -> str:
+    """What the team's time zone is called in a schedule."""
     zone = zone_of(profile)
     return zone.key if isinstance(zone, ZoneInfo) else "UTC"
 
@@ -79,13 +114,6 @@ def is_readable(entry: TeamEntry) -> bool:
     with suppress(ValueError):
         return all(time.fromisoformat(entry.get(key)) is not None for key in ("from", "to"))
     return False
-
-
-def _times(entry: TeamEntry, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    for ahead in range(_AHEAD):
-        span = _span(entry, now.date() + timedelta(ahead), now.tzinfo)
-        if span and span[0] > now and all(map(is_once, span)):
-            yield span
 
 
 def _span(entry: TeamEntry, day: date, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
@@ -118,6 +146,7 @@ def _moment(text: str, zone: tzinfo, of_day: time) -> datetime:
     return told if told.tzinfo else told.replace(tzinfo=zone)
 
 
-def _written(start: datetime, end: datetime, zone: str) -> str:
+def written(start: datetime, end: datetime, zone: str) -> str:
+    """A span as a schedule says it."""
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
     return f"{start:%Y-%m-%d %H:%M} to {until} {zone}"

@@ -11,6 +11,7 @@ from ...fields import BY_NAME, WRITTEN, Field
 from ...ticket import Claim, Layout, Status
 from ..hidden import without_hidden
 from ..proposal import Draft, Proposal, Question
+from ..question_table import asked_of_the_risk
 from ..verify import RawClaim, as_a_whole
 from .reply import AskedQuestion, Reply, read_reply
 
@@ -58,8 +59,8 @@ class AnswerReader:
 def questions_of(reply: Reply, only: str = "") -> tuple[Question, ...]:
     """What an answer asks, each thing once; `only` for one field."""
     asked = {_clean(one.question): one for one in reply.questions if only in ("", one.field)}
-    asked.pop("", None)
-    return tuple(_question(number, one) for number, one in enumerate(asked.values(), 1))
+    left = [one for text, one in asked.items() if text and text not in asked_of_the_risk()]
+    return tuple(_question(number, one) for number, one in enumerate(left, 1))
 
 
 def with_questions(draft: Draft, more: Sequence[Question]) -> Draft:

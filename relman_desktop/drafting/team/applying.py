@@ -51,8 +51,8 @@ def get_ready(profile: Profile, change: Change, cancel: Cancel) -> None:
 def touched(entry: TeamEntry, change: Change) -> tuple[str, ...]:
     """The ids of the changed files that an entry names by its paths; () where it names none."""
     patterns = entry.texts("paths")
-    matching = _matching(patterns, change.paths) if patterns else ()
-    return tuple(dict.fromkeys(change.ids_by_path[path] for path in matching))
+    paths = matching(patterns, change.paths) if patterns else ()
+    return tuple(dict.fromkeys(change.ids_by_path[path] for path in paths))
 
 
 def services(material: Material) -> tuple[Applying, ...]:
@@ -104,6 +104,6 @@ _WITH: Mapping[str, Callable[[Material], tuple[str, ...]]] = {
 
 
 @lru_cache(1 << 12)
-def _matching(patterns: tuple[str, ...], paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Asked for with each draft of the same change: of thousands of files not a small matter."""
+def matching(patterns: tuple[str, ...], paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths that patterns match. Asked for with each draft of the same change: of thousands not a small matter."""
     return TeamEntry("", {"paths": patterns}).covers(paths)

@@ -17,7 +17,7 @@ from ...sources.profile.profile import TeamEntry
 from ...stems import stem, words
 from ...wording import joined
 from ..proposal import Material
-from ..question_table import row_of
+from ..question_table import asked_of_the_risk, row_of
 from ..verify.words import telling
 from .applying import touched
 from .compared import Compared
@@ -70,7 +70,7 @@ def get_ready() -> None:
 def links(material: Material, *parts: str) -> tuple[Link, ...]:
     """The linked entries of these parts, the surest first, each by what links it best."""
     entries = [one for one in material.profile.of(*parts)[:_MOST_ENTRIES] if _is_of_its_time(one, material)]
-    answers = answered(material.said) if entries else Writings(())
+    answers = answered(one for one in material.said if one.ref not in asked_of_the_risk()) if entries else Writings(())
     found = (link for one in entries if (link := _link(one, material, answers)))
     return tuple(sorted(found, key=lambda link: link.how))
 

@@ -1,15 +1,11 @@
 """The ticket's short values, as far as the change suggests them."""
 
-from ...sources.change import Kind
 from ...ticket import Claim, Status
 from ...wording import joined
+from ..change_type import type_of
 from ..proposal import Material
-from ..quiet import is_quiet
 from .team import people
 from .team.remarks import remarks
-
-# The kinds of files that a deployment changes, those that say so most plainly first.
-_RUNS = (Kind.MIGRATION, Kind.CODE, Kind.CONFIG, Kind.DEPENDENCY, Kind.INFRASTRUCTURE, Kind.BINARY, Kind.GENERATED)
 
 
 def change_id(material: Material) -> list[Claim]:
@@ -18,13 +14,9 @@ def change_id(material: Material) -> list[Claim]:
 
 
 def change_type(material: Material) -> list[Claim]:
-    """Standard when nothing that runs in production changes, else normal; an emergency is for people to call."""
-    if is_quiet(material.change):
-        cited = tuple(file.id for file in material.change.files[:5])
-        return [Claim("standard", cited, reasons=("Only documentation and tests change.",))]
-    running = [file for kind in _RUNS for file in material.change.of_kind(kind)] or material.change.files
-    cited = tuple(file.id for file in running[:5])
-    return [Claim("normal", cited, reasons=("Files that run in production change.",))]
+    """What is suggested without an assessment of the risk; with one, `risk.suggesting` asks the same."""
+    suggested = type_of(material)
+    return [Claim(suggested.type, suggested.evidence, reasons=(suggested.reason,))]
 
 
 def assignee(material: Material) -> list[Claim]:

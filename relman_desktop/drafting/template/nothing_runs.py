@@ -23,7 +23,7 @@ def nothing_runs(material: Material) -> bool:
 
 def sentence(material: Material, then: str) -> Claim:
     """A paragraph that says so, and what follows from it."""
-    what = what_is_quiet(material.change)
+    what = what_is_quiet(material.change.files)
     verb = "change" if what.endswith("tests") else "changes"
     cited = tuple(file.id for file in material.change.files[:_MOST_CITED])
     return Claim(f"Only {what} {verb}, by the names of the files: {then}.", cited, layout=Layout.PARAGRAPH)

@@ -22,6 +22,7 @@ from .programs import programs
 from .purposes import Serving, servings
 from .recipes import READERS
 from .rules import Role, rules
+from .tested import pipelined_tests
 from .versions import about_another_version, is_of_another_version
 from .watching import watching
 
@@ -31,7 +32,8 @@ _MOST = 6  # of one purpose
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     """`command.<purpose>`, best first, at most six of each purpose; then how it is deployed without a command.
 
-    That is `command.entrypoint`, `command.pipeline`, `delivery.artifact`, and `watch.*` for what to look at.
+    That is `command.entrypoint`, `command.pipeline`, `delivery.artifact`, `watch.*` for what to look at, and
+    `tests.pipeline` for the tests that pipelines run.
 
     Purposes: upgrade, deploy, migrate, restart, rollback, restore, backup, check, build. For the data see
     `Found.finding`, `entrypoints` and `artifacts`.
@@ -45,6 +47,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
     yield from programs(tree)
     yield from pipelines(tree)
     yield from watching(tree)
+    yield from pipelined_tests(tree)
     yield from artifacts([page for role, page in pages if role.reader == "workflow"], tree)
 
 

@@ -174,7 +174,7 @@ def _file(finding: Finding) -> str:
 def _unknown(findings: Sequence[Finding], clause: str) -> Reason:
     evidence = tuple(dict.fromkeys(one for finding in findings for one in finding.evidence[:1]))[:8]
     text = f"Whether the previous version still runs cannot be told from the schema: {clause}."
-    return Reason("unknown", Verdict.UNKNOWN, text, clause, evidence)
+    return Reason("unknown", Verdict.UNKNOWN, text, clause, evidence, data={"about": "schema"})
 
 
 def _effects(change: Change, findings: Sequence[Finding], cancel: Cancel) -> Iterator[tuple[str, Thing, Finding]]:

@@ -27,7 +27,7 @@ def _unread(findings: Sequence[Finding]) -> Iterator[Reason]:
     if unread:
         clause = f"{counted(len(unread), 'file')} that says how it runs could not be read"
         text = f"Whether the previous version still runs cannot be told from all of its surroundings: {clause}."
-        yield Reason("unknown", Verdict.UNKNOWN, text, clause, _evidence(unread))
+        yield Reason("unknown", Verdict.UNKNOWN, text, clause, _evidence(unread), data={"about": "configuration"})
 
 
 def _settings(findings: Sequence[Finding]) -> Iterator[Reason]:

@@ -4,7 +4,7 @@ A rename carries a file's history along, an addition starts anew, a deletion end
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from ...sources.past.record import Record, Touched
@@ -27,14 +27,14 @@ class Trails(Generic[Entry]):
         """The history of a file that a commit touches, before the commit."""
         return [] if file.status == "A" else self._trails.get(file.old_path or file.path, [])
 
-    def move_on(self, files: Iterable[Touched], entry: Callable[[Touched], Entry]) -> None:
-        """The commit that touches these files is past."""
+    def move_on(self, files: Iterable[Touched], entry: Callable[[Touched, Sequence[Entry]], Entry]) -> None:
+        """The commit that touches these files is past: `entry` says what to remember, given what is remembered."""
         after = {file: self.before(file) for file in files if file.status != "D"}
         for file in files:
             if file.status in "DR":
                 self._trails.pop(file.old_path or file.path, None)
         for file, trail in after.items():
-            trail.append(entry(file))
+            trail.append(entry(file, trail))
             self._trails[file.path] = trail
 
 
@@ -65,7 +65,9 @@ class Lately:
 class Replay:
     """Takes one record after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: Mapping[str, str]) -> None:
+        """`people`: the address of each author."""
+        self._people = people
         self._trails: Trails[Seen] = Trails()
         self._place = 0
         self._year, self._quarter = Lately(YEAR), Lately(QUARTER)
@@ -73,7 +75,7 @@ class Replay:
     def pass_by(self, record: Record) -> None:
         """A commit whose own past nobody asks for."""
         seen = Seen(self._place, record.when, record.said.fix)
-        self._trails.move_on(record.files, lambda file: seen)
+        self._trails.move_on(record.files, lambda *_: seen)
         self._place += 1
         self._year.add(record)
         self._quarter.add(record)
@@ -103,7 +105,7 @@ class Replay:
             "msgw": record.said.words,
             "hour": record.hour,
             "dow": record.weekday,
-            "team90": len({one.author for one in quarter}),
+            "team90": len({self._people[one.author] for one in quarter}),
             "velo90": len(quarter),
             "fixrate365": sum(one.said.fix for one in year) / len(year) if year else 0.0,
         }

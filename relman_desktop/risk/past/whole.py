@@ -5,11 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...jobs import Cancel, Progress, silent
+from ...sources.past.people import addresses, authors
 from ...sources.past.reading import read_records
 from ...sources.past.record import Record, Touched
 from ...sources.past.walking import walk
 from ...sources.repository import Repository
-from .replay import DAY, YEAR, Replay, Trails
+from .replay import DAY, Replay, Trails
+
+_MONTH, _YEAR = (
+    30 * DAY,
+    365.25 * DAY,
+)  # by which the data counts recent experience: an author's commits of a month go together
 
 
 def all_columns(
@@ -18,7 +24,8 @@ def all_columns(
     """Each commit's id and columns, the oldest first. A pass that reads every line: minutes for a large history."""
     head = repository.resolve(rev, cancel).data.decode().strip()
     oids = [step.oid for step in walk(repository, head, cancel, most=most).steps]
-    replay, memory = Replay(), Memory()
+    people = addresses(repository, head, authors(repository, head, cancel), cancel)
+    replay, memory = Replay(people), Memory(people)
     for record in read_records(repository, oids, cancel, progress, lines=True):
         yield record.oid, {**replay.past_of(record).features(), **memory.columns(record)}
         replay.pass_by(record)
@@ -30,24 +37,26 @@ class Seen(NamedTuple):
     when: int
     author: str
     fix: bool
-    lines: int  # that it added, less those that it removed
+    lines: int  # that the file had after it
 
 
 class Memory:
     """What needs the whole history: ages, authors, sizes, experience."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: Mapping[str, str]) -> None:
+        self._people = people
         self._trails: Trails[Seen] = Trails()
         self._authors: dict[str, list[int]] = defaultdict(list)
         self._folders: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._place = 0
 
     def columns(self, record: Record) -> dict[str, float]:
+        author = self._people[record.author]
         trails = [self._trails.before(file) for file in record.files]
-        sizes = [max(0, sum(seen.lines for seen in trail)) for trail in trails if trail]
+        sizes = [_lines(trail) for trail in trails if trail]
         known = [trail for trail in trails if trail]
-        mine = [sum(seen.author == record.author for seen in trail) for trail in known]
-        earlier = self._authors[record.author]
+        mine = [sum(seen.author == author for seen in trail) for trail in known]
+        earlier = self._authors[author]
         return {
             "lt": _mean(sizes),
             "ndev": len({seen.author for trail in trails for seen in trail}),
@@ -55,24 +64,30 @@ class Memory:
             "nuc": len({seen.place for trail in trails for seen in trail}),
             "nfix": len({seen.place for trail in trails for seen in trail if seen.fix}),
             "aexp": len(earlier),
-            "arexp": sum(1 / (1 + max(0, record.when - when) / YEAR) for when in earlier),
-            "asexp": sum(len(self._folders[record.author, top]) for top in _tops(record)),
+            "arexp": sum(1 / (1 + max(0, record.when - when // _MONTH * _MONTH) / _YEAR) for when in earlier),
+            "asexp": sum(len(self._folders[author, top]) for top in _tops(record)),
             "own": _mean([own / len(trail) for own, trail in zip(mine, known, strict=True)]),
             "afile": sum(mine),
         }
 
     def pass_by(self, record: Record) -> None:
-        counts, fix = record.counts or {}, record.said.fix
+        author, counts, fix = self._people[record.author], record.counts or {}, record.said.fix
 
-        def seen(file: Touched) -> Seen:
+        def seen(file: Touched, trail: Sequence[Seen]) -> Seen:
             added, removed = counts.get(file.path) or (0, 0)
-            return Seen(self._place, record.when, record.author, fix, added - removed)
+            lines = max(0, _lines(trail) + added - removed)
+            return Seen(self._place, record.when, author, fix, lines)
 
         self._trails.move_on(record.files, seen)
-        self._authors[record.author].append(record.when)
+        self._authors[author].append(record.when)
         for top in _tops(record):
-            self._folders[record.author, top].append(self._place)
+            self._folders[author, top].append(self._place)
         self._place += 1
+
+
+def _lines(trail: Sequence[Seen]) -> int:
+    """The size of a file by its history: lines that nobody is known to have added make it no smaller than empty."""
+    return trail[-1].lines if trail else 0
 
 
 def _tops(record: Record) -> set[str]:

@@ -1,5 +1,12 @@
-"""What a careful approver asks before a deployment; the questionnaire of the seed."""
+"""What a careful approver asks before a deployment; the questionnaire of the seed.
+
+table          what is asked and what an answer weighs: resources/risk/questions.toml
+understanding  a person's words
+needed         which questions a change does not need
+tested, reviewed, told, releasing, watched, recovering: what evidence answers without a person
+"""
 
 from .questionnaire import Questionnaire, questionnaire
+from .table import ids
 
-__all__ = ["Questionnaire", "questionnaire"]
+__all__ = ["Questionnaire", "ids", "questionnaire"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Outcome = Literal["yes", "no", "partly", "unknown"]
+_WORST_FIRST: tuple[Outcome, ...] = ("no", "unknown", "partly", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,13 @@ class Rehearsal:
 
     def of(self, name: str) -> Finding | None:
         return next((one for one in self.findings if one.name == name), None)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of all findings; what is not known is worse than what is known to go in part."""
+        return worst(*(one.outcome for one in self.findings)) if self.findings else "unknown"
+
+
+def worst(*outcomes: Outcome) -> Outcome:
+    """The worst of some outcomes; "yes" of none."""
+    return next((one for one in _WORST_FIRST if one in outcomes), "yes")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from .messages import reader
 from .record import Counts, Record, Touched
 
-FORMAT = "--format=%x01%H%x00%ct%x00%ae%x00%ad%x00%B"  # with --date=raw
+FORMAT = "--format=%x01%H%x00%ct%x00%an <%ae>%x00%ad%x00%B"  # with --date=raw
 
 _HEAD = re.compile(rb"\x01([0-9a-f]{40,64})")
 _RAW = re.compile(rb"\n?:[0-7]{6} [0-7]{6} [0-9a-f]+ [0-9a-f]+ ([A-Z])[0-9]*")
@@ -68,7 +68,7 @@ def _record(oid: bytes, fields: list[bytes], files: list[Touched], counts: dict[
     return Record(
         oid=oid.decode(),
         when=int(when) if when.isdigit() and len(when) < 18 else 0,
-        author=_text(author).lower(),
+        author=author.decode("utf-8", "replace"),
         hour=local.hour,
         weekday=local.isoweekday(),
         said=reader()(message.decode("utf-8", "replace")),

@@ -29,10 +29,11 @@ class Record:
 
     oid: str
     when: int  # commit time, Unix s
-    author: str  # e-mail in lower case
+    author: str  # name and e-mail as written: "Ada <ada@example.com>"
     hour: int  # 0..23, on the author's clock
     weekday: int  # 1..7, Monday first, in the author's calendar
     said: Said
     files: tuple[Touched, ...]
     counts: Mapping[str, Counts] | None = None  # by path; None where nobody asked for lines
-    exact: bool = True  # False: objects are missing, so that renames or lines could not be seen
+    lost: frozenset[str] = frozenset()  # paths whose texts are not here: their lines, and a likeness, are not known
+    missing: tuple[str, ...] = ()  # ids of those texts

@@ -1,11 +1,14 @@
 """What an entry says that cannot be so, though each of its values may stand where it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from string import Template
+from typing import Any
 
+from .matrix import bands_of, matrix_of, names_of
 from .profile import Value
 from .schema import Part
+from .values import Wrong
 
 _ENDS = ("until", "to")
 _NAMES = ("year", "number", "repo", "head")  # that a pattern of change IDs may use
@@ -24,6 +27,8 @@ def odd(part: Part, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         yield "to", "`to` is the same as `from`; for a whole day write 00:00 to 23:59"
     if part.name == "team" and (pattern := str(values.get("change_id_pattern", ""))):
         yield from (("change_id_pattern", text) for text in _of_pattern(pattern))
+    if part.name == "risk":
+        yield from _of_scale(values)
 
 
 def _of_pattern(pattern: str) -> Iterator[str]:
@@ -31,3 +36,19 @@ def _of_pattern(pattern: str) -> Iterator[str]:
         yield f"`change_id_pattern` must be one line of at most {_LONGEST_ID} characters"
     elif not Template(pattern).is_valid() or not {*Template(pattern).get_identifiers()} <= {*_NAMES}:
         yield f"`change_id_pattern` may use ${', $'.join(_NAMES)} and no other $"
+
+
+def _of_scale(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """A scale of risk is used as it is, or told as wrong: never a part of it."""
+    reading: dict[str, Callable[[Any], object]] = {
+        "matrix": matrix_of,
+        "likelihood_bands": bands_of,
+        "impact_bands": bands_of,
+        "likelihood_names": names_of,
+        "impact_names": names_of,
+    }
+    for name in [name for name in reading if name in values]:
+        try:
+            reading[name](values[name])
+        except Wrong as wrong:
+            yield name, f"`{name}` {wrong}"

@@ -21,6 +21,7 @@ class Key:
     required: bool = False
     rare: bool = False  # an entry that is shown as an example leaves it out
     choices: tuple[str, ...] = ()  # of a choice or choices
+    repeats: bool = False  # the same text may stand in a list of texts more than once
 
     @property
     def shown(self) -> str:

@@ -44,7 +44,8 @@ def _texts(key: "Key", given: object) -> tuple[str, ...]:
         raise Wrong(f"is {shown(given)}, and must be a list of texts in quotes{_such_as(key)}")
     if len(listed) > _MOST:
         raise Wrong(f"has {len(listed):,} items, and may have {_MOST}")
-    return tuple(dict.fromkeys(_text(key, one) for one in listed))
+    texts = [_text(key, one) for one in listed]
+    return tuple(texts if key.repeats else dict.fromkeys(texts))
 
 
 def _number(key: "Key", given: object) -> int | float:

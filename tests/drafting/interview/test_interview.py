@@ -38,7 +38,6 @@ from tests.drafting.interview.telling import (
 from tests.drafting.test_template import a_release, facts
 from tests.facts.changes import a_change
 
-RISK = "How risky is this change: low, medium, high or critical?"
 UNSAFE = ("rollback.verdict", "The previous version does not run.", {"verdict": "unsafe", "weight": 95})
 REMOVED = ("surface.endpoint_removed", "The endpoint `a` is gone.", {"route": "a"})
 
@@ -191,7 +190,7 @@ def test_a_full_profile_leaves_fewer_questions_than_an_empty_one() -> None:
 
 def test_an_empty_profile_yields_questions_and_no_inventions() -> None:
     told = interview(material(profile=profile()))
-    assert not any(one.suggestions for one in told if one.field != "risk")
+    assert not any(one.suggestions for one in told)
     assert not any(one.state in (State.TEAM, State.PERSON) for one in told)
 
 
@@ -204,7 +203,7 @@ def test_a_change_of_documentation_needs_few_questions_and_those_keep_their_numb
     given_docs = replace(material(profile=profile(entry("goals", text="Halve failed checkouts"))), change=docs)
     told = interview(given_docs)
     needed = [one.question for one in told if one.is_needed]
-    assert needed[0] == WHY and set(needed) == {WHY, "Can you explain this in layman's terms?", RISK}
+    assert needed[0] == WHY and set(needed) == {WHY, "Can you explain this in layman's terms?"}
     needless = {one.question for one in told if one.is_needless}
     assert {BACK, END_USER, MONITORING, USERS, GOAL, SCHEDULE} <= needless
     assert {one.id for one in told if one.state is State.OPEN} == {one.id for one in questions(given_docs)}
@@ -290,7 +289,7 @@ def test_evidence_that_the_field_contradicts_is_a_suggestion_too() -> None:
 
 
 def test_what_the_person_put_into_a_field_answers_what_nothing_else_does() -> None:
-    one = asked(material(), RISK, values={"risk": "high"})
-    assert (one.state, one.evidence, one.worth, one.held) == (State.PERSON, (), 0, "high")
-    assert asked(material(), RISK, values={"risk": ""}).state is State.OPEN
+    one = asked(material(), SCHEDULE, values={"schedule": "on Tuesday"})
+    assert (one.state, one.evidence, one.worth, one.held) == (State.PERSON, (), 0, "on Tuesday")
+    assert asked(material(), SCHEDULE, values={"schedule": ""}).state is State.OPEN
     assert asked(material(), WHY, values={"justification": "Because."}).state is State.OPEN, "only short values"

@@ -31,13 +31,13 @@ def last_of(folder: Path, *history: Made) -> CommitPast:
 def test_a_commit_s_own_files_are_counted_by_their_kinds(tmp_path: Path) -> None:
     features = last_of(
         tmp_path,
-        Made(write={"src/shop.py": TEN, "tests/test_shop.py": "a\n", "logo.png": b"\0\1"}),
+        Made(write={"src/shop.py": TEN, "tests/test_shop.py": "a\n", "logo.bin": b"\0\1"}),
         Made(
             "Fix the total\n\nIt was wrong.",
             write={
                 "src/shop.py": TEN.replace("line 3\n", "line three\nand more\n"),
                 "tests/test_shop.py": "a\nb\nc\n",
-                "logo.png": b"\0\2",
+                "logo.bin": b"\0\2",
                 "README.md": "Hello\n",
                 "db/0001.sql": "SELECT 1;\nSELECT 2;\n",
             },

@@ -218,8 +218,11 @@ def _value(key: Key) -> st.SearchStrategy[Value]:
 
 
 def _entries(part: Part) -> st.SearchStrategy[tuple[str, dict[str, Value]]]:
-    needed = {key.name: _value(key) for key in part.keys if key.required or key.name in part.any}
-    others = {key.name: _value(key) for key in part.keys if key.name not in needed}
+    def value(key: Key) -> st.SearchStrategy[Value]:
+        return st.just(key.example) if part.name == "risk" else _value(key)  # whose texts are no free words
+
+    needed = {key.name: value(key) for key in part.keys if key.required or key.name in part.any}
+    others = {key.name: value(key) for key in part.keys if key.name not in needed}
     return st.tuples(st.just(part.name), st.fixed_dictionaries(needed, optional=others))
 
 

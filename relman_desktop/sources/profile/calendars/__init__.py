@@ -1,4 +1,4 @@
-"""Freezes and maintenance windows out of the calendars that the person names: files, and addresses fetched on demand.
+"""Freezes, windows and holidays out of the calendars that the person names: files, and addresses fetched on demand.
 
 Only the person's own profile may name one: a repository's must not make this program read files or open connections.
 """
@@ -13,7 +13,7 @@ from ....files import read_file
 from ....jobs import Cancel
 from ..profile import Profile, TeamEntry
 from .kept import Fetch, is_address, keep, kept_at, kept_file, named
-from .reading import LARGEST, Holds, calendar_entries
+from .reading import HOLDS, LARGEST, Holds, calendar_entries
 
 _OLD = timedelta(days=7)
 
@@ -68,11 +68,15 @@ def _read(
         text = read_file(path, LARGEST).decode("utf-8-sig", "replace")
     except (OSError, RuntimeError, ValueError) as error:
         return (), (f"{place}the calendar {named(source)} cannot be read ({cause(error)}).",)
-    holds: Holds = "windows" if entry.get("holds") == "windows" else "freezes"
-    found, odd = calendar_entries(text, holds, _file(source, when), zone, now, cancel)
+    found, odd = calendar_entries(text, held(entry.get("holds")), _file(source, when), zone, now, cancel)
     age = now - when
     old = (f"{place}{named(source)} was fetched {age.days} days ago; `relman profile --fetch` fetches it anew.",)
     return found, (*(old if age > _OLD else ()), *odd)
+
+
+def held(said: str) -> Holds:
+    """What a calendar holds, by what its entry says."""
+    return next((one for one in HOLDS if one == said), "freezes")
 
 
 def _file(source: str, when: datetime) -> str:

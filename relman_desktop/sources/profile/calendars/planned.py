@@ -1,4 +1,4 @@
-"""Events as entries of a profile: freezes, and windows by their days and times."""
+"""Events as entries of a profile: freezes, holidays, and windows by their days and times."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta, tzinfo
@@ -25,6 +25,13 @@ def freeze(event: Event, start: datetime, file: str) -> TeamEntry:
     if event.reason:
         values["reason"] = event.reason
     return TeamEntry("freezes", values, file)
+
+
+def holiday(event: Event, start: datetime, file: str) -> TeamEntry:
+    """One occurrence as a holiday: the days that it touches."""
+    last = max(start, end_of(event, start) - timedelta(seconds=1))
+    values: dict[str, Value] = {"name": event.name, "from": start.date().isoformat(), "to": last.date().isoformat()}
+    return TeamEntry("holidays", values, file)
 
 
 def windows(event: Event, starts: Sequence[datetime], zone: str, file: str, *, begun: bool) -> Iterator[TeamEntry]:

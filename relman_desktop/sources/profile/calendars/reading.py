@@ -1,16 +1,16 @@
-"""The freezes or windows that the text of a calendar holds for the time that tickets are planned in."""
+"""The freezes, windows or holidays that the text of a calendar holds for the time that tickets are planned in."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Literal
+from typing import Literal, get_args
 
 from ....jobs import Cancel
 from ..profile import TeamEntry
 from ..showing import shown
 from .event import Event, Odd, blocks, event_of, name_of
-from .planned import freeze, windows
+from .planned import freeze, holiday, windows
 from .recurring import occurrences
 
 LARGEST = 4 << 20  # characters
@@ -22,7 +22,8 @@ _MOST_ENTRIES = 200
 _SECONDS = 3.0  # for reading the events, and once more for when they take place
 _TOLD = 3  # events that cannot be read are named
 
-Holds = Literal["freezes", "windows"]
+Holds = Literal["freezes", "windows", "holidays"]
+HOLDS: tuple[Holds, ...] = get_args(Holds)
 
 
 def calendar_entries(
@@ -95,5 +96,7 @@ def _of(event: Event, holds: Holds, file: str, zone: str, now: datetime) -> Iter
     starts = tuple(occurrences(event, here - _BEFORE, here + _AHEAD))
     if holds == "freezes":
         return ((start, freeze(event, start, file)) for start in starts)
+    if holds == "holidays":
+        return ((start, holiday(event, start, file)) for start in starts)
     first = starts[0] if starts else here
     return ((first, entry) for entry in windows(event, starts, zone, file, begun=first <= here + _WEEK))

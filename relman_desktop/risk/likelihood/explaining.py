@@ -1,0 +1,64 @@
+"""The points of commits as reasons: each in a sentence, with the commit and the files that make it."""
+
+from collections.abc import Mapping, Sequence
+
+from ...wording import counted
+from ..assessment import Axis, CommitRisk, Contribution
+from .card import Term
+from .parts import heaviest
+from .scoring import Scored
+
+_MOST = 8  # ids of evidence
+_OTHERS = "With the other {commits}, the chance that at least one of them all proves faulty is {chance}."
+
+
+class Explainer:
+    """Knows the ids of the change's files."""
+
+    def __init__(self, ids: Mapping[str, str], but: frozenset[str], constant: str) -> None:
+        self._ids = ids
+        self._but = but
+        self._constant = constant  # a sentence about how often commits prove faulty
+
+    def whole(self, commits: Sequence[Scored], points: int, chance: float) -> tuple[Contribution, ...]:
+        """The reasons of the points of a whole change: those of the riskiest commit, and what the others add."""
+        first, *others = commits
+        if not others:
+            return self.commit(first, f"Commit {first.id}" if first.id else "The change")
+        return (
+            *self.commit(first, f"The riskiest commit, {first.id},"),
+            _others(others, points - first.points, chance),
+        )
+
+    def risk(self, one: Scored) -> CommitRisk:
+        return CommitRisk(one.id, one.chance, self.commit(one, f"Commit {one.id}"))
+
+    def commit(self, one: Scored, which: str) -> tuple[Contribution, ...]:
+        """The reasons of a commit's points; they sum to them."""
+        value = f"{one.usual:.0%} of commits"
+        constant = Contribution("base_rate", Axis.LIKELIHOOD, value, one.constant, self._constant, (), learned=True)
+        return (constant, *(self._term(one, term, points, which) for term, points in one.terms))
+
+    def _term(self, one: Scored, term: Term, points: int, which: str) -> Contribution:
+        value, text = term.value(one.features), term.sentence(one.features, which)
+        return Contribution(term.name, Axis.LIKELIHOOD, value, points, text, self._evidence(one, term), learned=True)
+
+    def _evidence(self, one: Scored, term: Term) -> tuple[str, ...]:
+        """The commit, and the files that make the term, the heaviest first."""
+        if term.of == "repository":
+            return ()
+        files = heaviest((file for file in one.past.files if file.path not in self._but), term.column, _MOST)
+        ids = [one.id, *(self._ids.get(file.path, "") for file in files)]
+        return tuple(dict.fromkeys(filter(None, ids)))[:_MOST]
+
+
+def _others(commits: Sequence[Scored], points: int, chance: float) -> Contribution:
+    number = counted(len(commits), "commit")
+    text = _OTHERS.format(commits=number, chance=_percent(chance))
+    evidence = tuple(one.id for one in commits[:_MOST])
+    return Contribution("other_commits", Axis.LIKELIHOOD, number, points, text, evidence, learned=True)
+
+
+def _percent(chance: float) -> str:
+    """Never "100%" for what may still go well."""
+    return "over 99%" if chance > 0.99 else "under 1%" if chance < 0.01 else f"{chance:.0%}"

@@ -1,0 +1,79 @@
+"""The chance of a fault: what counts, what does not, and reasons that sum to the points."""
+
+from relman_desktop.risk.case import Case
+from relman_desktop.risk.likelihood import Chance, likelihood
+from relman_desktop.risk.past.past import Rate
+
+from .cases import a_case, a_file
+
+
+def _points(chance: Chance) -> int:
+    return sum(one.points for one in chance.contributions)
+
+
+def _ids(case: Case) -> dict[str, str]:
+    return dict(case.material.change.ids_by_path)
+
+
+def test_the_riskiest_commit_comes_first_with_its_reasons_and_the_others_are_one_reason() -> None:
+    chance = likelihood(a_case([a_file("src/a.py", 3)], [a_file("src/b.py", 900)], [a_file("src/c.py", 40)]))
+    assert [one.id for one in chance.commits] == ["C2", "C3", "C1"]
+    assert [one.name for one in chance.contributions][-1] == "other_commits"
+    assert chance.contributions[-1].evidence == ("C3", "C1")
+    assert chance.contributions[1].text == "The riskiest commit, C2, adds 900 lines outside of tests."
+    assert chance.contributions[1].evidence == ("C2", "F2")
+    assert chance.chance and chance.chance > chance.commits[0].chance
+
+
+def test_a_commit_of_tests_has_no_chance_and_neither_has_a_change_of_them() -> None:
+    tests = [a_file("tests/test_a.py", 500)]
+    code = [a_file("src/a.py", 50)]
+    assert likelihood(a_case(code, tests)).contributions == likelihood(a_case(code)).contributions
+    alone = likelihood(a_case(tests))
+    assert (alone.chance, alone.contributions, alone.commits) == (0.0, (), ())
+    assert "more than tests" in alone.notes[-1]
+
+
+def test_a_commit_and_its_revert_count_nothing() -> None:
+    kept, tried = [a_file("src/a.py", 5)], [a_file("src/b.py", 700)]
+    undone = likelihood(a_case(tried, kept, tried, reverts={1: 3}))
+    assert [one.id for one in undone.commits] == ["C2"]
+    assert undone.chance == likelihood(a_case(kept)).chance
+    by_id = {one.id: one.weight for one in undone.files}
+    assert by_id["F1"] == 0.0 < by_id["F2"]
+
+
+def test_a_diff_is_scored_by_its_own_card_and_says_so() -> None:
+    files = [a_file("src/a.py", 300), a_file("docs/a.md", 5)]
+    chance = likelihood(a_case(files, past=False))
+    assert chance.chance and 0 < chance.chance < 1
+    assert chance.commits == ()
+    assert chance.contributions[1].text == "The change adds 305 lines outside of tests."
+    assert "no history was read" in chance.notes[0]
+    assert not any("fixes" in one.name for one in chance.contributions)
+
+
+def test_more_faults_in_this_repository_s_own_past_raise_the_chance() -> None:
+    files = [a_file("src/a.py", 50)]
+    rates = [Rate(faulty, 1000, "2025-11-01") for faulty in (5, 50, 200, 600)]
+    chances = [likelihood(a_case(files, rate=rate)).chance or 0 for rate in rates]
+    assert chances == sorted(set(chances))
+    told = likelihood(a_case(files, rate=rates[2])).contributions[0]
+    assert told.name == "base_rate"
+    assert "200 of 1,000 commits until 2025-11-01" in told.text
+
+
+def test_files_weigh_what_their_commits_would_lose_without_them() -> None:
+    shared = 0b0111
+    case = a_case(
+        [
+            a_file("src/a.py", 400, fixes=shared | 0b1000),
+            a_file("src/b.py", 4, fixes=shared),
+            a_file("tests/test_b.py", 90),
+        ]
+    )
+    files = likelihood(case).files
+    weights = {one.id: one.weight for one in files}
+    assert [one.id for one in files] == ["F1", "F2", "F3"]
+    assert weights["F1"] > weights["F2"] > weights["F3"] == 0.0
+    assert files[0].text == "400 lines added and 2 deleted by 1 commit, 4 fixes touched it in the year before."
