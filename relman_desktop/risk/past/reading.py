@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...errors import ServiceError
 from ...jobs import Cancel, Progress, silent
 from ...sources.change import Change
 from ...sources.opening import Opened
@@ -11,7 +12,7 @@ from ...sources.past.record import Record
 from ...sources.past.walking import Walk, walk
 from ...sources.repository import Repository
 from .needed import first_needed
-from .past import CommitPast, Past
+from .past import CommitPast, Past, Rate
 from .rate import read_rate
 from .replay import Replay
 
@@ -33,7 +34,16 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
     notes = _notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel)
-    return Past(commits, read_rate(repository, change.head, cancel, progress), tuple(notes))
+    rate, said = _rate(repository, change.head, cancel, progress)
+    return Past(commits, rate, (*notes, *said))
+
+
+def _rate(repository: Repository, rev: str, cancel: Cancel, progress: Progress) -> tuple[Rate | None, tuple[str, ...]]:
+    """The repository's own rate, and why there is none: all else that the history tells is good without it."""
+    try:
+        return read_rate(repository, rev, cancel, progress), ()
+    except ServiceError as error:
+        return None, (str(error),)
 
 
 def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> Iterator[CommitPast]:

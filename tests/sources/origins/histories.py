@@ -55,5 +55,3 @@ def removals(root: Path, most: int = 10_000) -> dict[str, dict[str, int]]:
         for one, did in zip(commits, traced, strict=True)
         if did.removed
     }
-
-

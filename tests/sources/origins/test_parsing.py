@@ -123,7 +123,9 @@ def test_the_oldest_versions_go_where_they_are_too_many() -> None:
     for number in range(5):
         blob, zero = f"{number:x}" * 40, "0" * 40
         new = f"{number + 5:x}" * 40
-        text = f"commit {_C}\n:000000 100644 {zero} {new} A\tfile-{number}\nindex {zero}..{new}\n@@ -0,0 +1 @@\n+{blob}\n"
+        text = (
+            f"commit {_C}\n:000000 100644 {zero} {new} A\tfile-{number}\nindex {zero}..{new}\n@@ -0,0 +1 @@\n+{blob}\n"
+        )
         tracer.take(_read(text.encode())[0], number)
     assert tracer.lines(b"file-4", "9" * 40).origin(0) == 4
     assert tracer.lines(b"file-0", "5" * 40).origin(0) == UNKNOWN
