@@ -7,12 +7,11 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QRectF
 
 from ..risk.timing.table import WEEKDAYS
-from ..risk.timing.told import Band, Other, PartName, Timing
-from ..risk.timing.wording import spent
+from ..risk.timing.told import Other, PartName, Timing
+from ..risk.timing.wording import band_words, spent
 from .timing_scale import Scale
 
 LABELS: dict[PartName, str] = {"deployment": "Deploy", "validation": "Validate", "rollback": "Go back"}
-_WORDS: dict[str, str] = {"window": "Maintenance window", "freeze": "Freeze", "holiday": "Holiday"}
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)  # minutes between two hours that are written
 _LEAST = 4.0  # pixels of a schedule in the line of days
 _MOST_TICKS = 6
@@ -110,10 +109,11 @@ def _hours(timing: Timing, scale: Scale | None, rows: Rows) -> Iterator[Mark]:
 
 
 def _bands(timing: Timing, scale: Scale, top: float, height: float) -> Iterator[Mark]:
+    zone = timing.strip.start.tzinfo
     order = ("window", "holiday", "freeze")  # a freeze closes a window: it is drawn over it
     for one in sorted(timing.strip.bands, key=lambda band: order.index(band.kind)):
         if scale.shows(one.start, one.end):
-            yield Mark(one.kind, scale.box(one.start, one.end, top, height, 2.0), one.name, _band_told(one, timing))
+            yield Mark(one.kind, scale.box(one.start, one.end, top, height, 2.0), one.name, band_words(one, zone))
 
 
 def _now(timing: Timing, scale: Scale, top: float, height: float) -> Iterator[Mark]:
@@ -157,11 +157,6 @@ def _next(day: datetime) -> datetime:
 
 def _day_label(day: datetime) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day}"
-
-
-def _band_told(one: Band, timing: Timing) -> str:
-    name = f" “{one.name}”" if one.name else ""
-    return f"{_WORDS[one.kind]}{name}: {_span_told(one.start, one.end, timing.strip.start.tzinfo)}"
 
 
 def _other_told(one: Other, zone: tzinfo | None) -> str:
