@@ -73,9 +73,7 @@ def _days(timing: Timing, scale: Scale, rows: Rows) -> Iterator[Mark]:
         box = scale.box(day, _next(day), top, rows.lane)
         yield Mark("weekend" if day.weekday() >= 5 else "day", box, _day_label(day), f"{_day_label(day)} {day:%Y-%m}")
     yield from _bands(timing, scale, top, rows.lane)
-    for one in timing.strip.others:
-        box = scale.box(one.start, one.end, top + rows.line + 5, rows.line, _LEAST)
-        yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, zone))
+    yield from _others(timing, scale, top + rows.line + 5, rows.line, zone)
     if timing.start is not None:
         end = timing.end or _ends(timing)
         told = f"This deployment: {_span_told(timing.start, end, timing.start.tzinfo)}"
@@ -90,10 +88,7 @@ def _hours(timing: Timing, scale: Scale | None, rows: Rows) -> Iterator[Mark]:
     yield Mark("lane", QRectF(scale.left, top, scale.width, rows.lane))
     yield from _bands(timing, scale, top, rows.lane)
     yield from _ticks(timing, scale, rows)
-    for one in timing.strip.others:
-        if scale.shows(one.start, one.end):
-            box = scale.box(one.start, one.end, top + rows.line + 6, rows.line + 2, _LEAST)
-            yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, timing.start.tzinfo))
+    yield from _others(timing, scale, top + rows.line + 6, rows.line + 2, timing.start.tzinfo)
     at = timing.start.astimezone(UTC)
     for part in timing.parts:
         if part.minutes:
@@ -106,6 +101,14 @@ def _hours(timing: Timing, scale: Scale | None, rows: Rows) -> Iterator[Mark]:
         told = f"The schedule: {_span_told(timing.start, timing.end, timing.start.tzinfo)}"
         yield Mark("schedule", scale.box(timing.start, timing.end, top + 1, rows.line + 5), "", told)
     yield from _now(timing, scale, top, rows.lane)
+
+
+def _others(timing: Timing, scale: Scale, top: float, height: float, zone: tzinfo | None) -> Iterator[Mark]:
+    """Those that are shorter, and those that weigh more, stand before the others."""
+    there = [one for one in timing.strip.others if scale.shows(one.start, one.end)]
+    for one in sorted(there, key=lambda other: (bool(other.shared), other.start - other.end)):
+        box = scale.box(one.start, one.end, top, height, _LEAST)
+        yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, zone))
 
 
 def _bands(timing: Timing, scale: Scale, top: float, height: float) -> Iterator[Mark]:
