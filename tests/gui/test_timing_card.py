@@ -1,7 +1,8 @@
-"""The calendar around a schedule and what is said of it: drawn, told in words, a click from evidence and better times."""
+"""The calendar around a schedule and what is said of it: drawn, told in words, a click from its evidence."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -82,7 +83,7 @@ def test_the_parts_follow_each_other_and_end_where_the_minutes_do(card: TimingCa
     show(card, thursday())
     parts = drawn(card, "deployment", "validation", "rollback")[1:]  # the first is among the days
     assert [one.label for one in parts] == ["Deploy", "Validate", "Go back"]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.box.right() == pytest.approx(after.box.left(), abs=0.01)
     (schedule,) = drawn(card, "schedule")
     assert schedule.box.left() == pytest.approx(parts[0].box.left())
@@ -108,8 +109,8 @@ def test_nothing_is_drawn_outside_of_the_strip(card: TimingCard, schedule: str, 
     show(card, told(schedule, TEAM, BUSY))
     card.line.resize(width, card.line.sizeHint().height())
     for one in card.line.marks:
-        assert -0.01 <= one.box.left() and one.box.right() <= width + 0.01
-        assert 0 <= one.box.top() and one.box.bottom() <= card.line.height() + 0.01
+        assert one.box.left() >= -0.01 and one.box.right() <= width + 0.01
+        assert one.box.top() >= 0 and one.box.bottom() <= card.line.height() + 0.01
     card.line.grab()
 
 
