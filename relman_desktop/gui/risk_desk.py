@@ -117,7 +117,8 @@ class RiskDesk(QObject):
 
     def _show(self, now: Assessment) -> None:
         ticket, half = self._session.writing.ticket, self._session.writing.history.half
-        self.tab.show_assessment(now, self._names)
+        if not self.tab.is_showing(now):  # it is asked for with every key that is typed
+            self.tab.show_assessment(now, self._names)
         level, reason = ticket.entry("risk").text, ticket.answers.get(OVERRIDE, "")
         self.tab.override.show_level(now, level, reason, half.get(OVERRIDE, ""))
         if now is not self._lowered:

@@ -43,6 +43,7 @@ class RiskTab(QScrollArea):
         self._said = label(look="quiet", wraps=True)
         self.again = button("", "Reads what the risk rests on, and works it out", "small")
         self.stop = button("Stop", "Stops reading; no risk is computed then", "small")
+        self._now: Assessment | None = None
         self._sections: dict[QWidget, QWidget] = {}  # by what they hold, each with its title
         self._body, self._more = QWidget(), QVBoxLayout()
         self._lay_out()
@@ -64,6 +65,10 @@ class RiskTab(QScrollArea):
         """Whether there is an assessment in it."""
         return not self._body.isHidden()
 
+    def is_showing(self, now: Assessment) -> bool:
+        """Whether just this stands there."""
+        return self.shows and now is self._now
+
     def add_section(self, title: str, widget: QWidget) -> None:
         """Put a further part under its title, behind those that are there; hidden parts hide their title."""
         self._more.addWidget(self._section(title, widget))
@@ -84,6 +89,7 @@ class RiskTab(QScrollArea):
 
     def clear(self) -> None:
         """Another ticket: nothing is half written, and the head comes first again."""
+        self._now = None
         self.override.clear()
         self.lowerings.show_looking()
         self.verticalScrollBar().setValue(0)
@@ -91,6 +97,7 @@ class RiskTab(QScrollArea):
 
     def show_assessment(self, now: Assessment, names: Mapping[str, str]) -> None:
         """Show an assessment. `names`: the subjects of commits and the paths of files, by id."""
+        self._now = now
         self.say("")
         self.head.show_assessment(now)
         self.matrix.show_assessment(now)

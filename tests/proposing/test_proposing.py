@@ -14,7 +14,7 @@ from relman_desktop.sources.repository import open_repository
 
 from ..sources.repos import RepoBuilder, a_repository
 
-NEVER = ("holidays", "calendars", "templates", "risk")  # parts that are not asked for
+NEVER = ("holidays", "calendars", "templates", "risk")
 
 
 def proposed(repo: RepoBuilder) -> tuple[str, Profile]:
