@@ -90,6 +90,8 @@ class RiskDesk(QObject):
         """Show what is typed as an answer in another place."""
         if question == OVERRIDE:
             self.tab.override.show_half(text)
+        else:
+            self.tab.questionnaire.show_half(question, text)
 
     def against_level(self, on_ticket: str) -> str:
         """What speaks against a level on the ticket, in a sentence."""
@@ -118,6 +120,7 @@ class RiskDesk(QObject):
     def _show(self, now: Assessment) -> None:
         ticket, half = self._session.writing.ticket, self._session.writing.history.half
         self.tab.show_assessment(now, self._names)
+        self.tab.show_questionnaire(now, half)
         level, reason = ticket.entry("risk").text, ticket.answers.get(OVERRIDE, "")
         self.tab.override.show_level(now, level, reason, half.get(OVERRIDE, ""))
         if now is not self._lowered:

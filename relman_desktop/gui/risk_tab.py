@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ..risk.assessment import Assessment, Lowering
 from .buttons import button
 from .labels import label, note, soften
+from .questionnaire_list import QuestionnaireList
+from .questionnaire_words import TITLE as QUESTIONNAIRE
 from .risk_bars import RiskBars
 from .risk_head import RiskHead
 from .risk_looks import LevelLegend
@@ -39,11 +41,15 @@ class RiskTab(QScrollArea):
         self.head, self.override, self.matrix = RiskHead(), RiskOverride(), RiskMatrix()
         self.bars, self.lowerings = RiskBars(), LoweringList()
         self.commits, self.files = ShareList("commit"), ShareList("file")
+        self.questionnaire = QuestionnaireList()
         self._place, self._notes = note(wraps=True), label(look="quiet", wraps=True)
         self._said = label(look="quiet", wraps=True)
         self.again = button("", "Reads what the risk rests on, and works it out", "small")
         self.stop = button("Stop", "Stops reading; no risk is computed then", "small")
         self._sections: dict[QWidget, QWidget] = {}  # by what they hold, each with its title
+        self._gone_to = ""  # the question
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._look)
         self._body, self._more = QWidget(), QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -86,6 +92,7 @@ class RiskTab(QScrollArea):
         """Another ticket: nothing is half written, and the head comes first again."""
         self.override.clear()
         self.lowerings.show_looking()
+        self.questionnaire.clear()
         self.verticalScrollBar().setValue(0)
         self.say(LOOKING)
 
@@ -108,9 +115,28 @@ class RiskTab(QScrollArea):
         self.lowerings.show_lowerings(found)
         self._order()
 
+    def show_questionnaire(self, now: Assessment, half: Mapping[str, str]) -> None:
+        """Show how it stands with the questionnaire. `half`: what is typed as answers and not given."""
+        self.questionnaire.show_asked(now.questionnaire, half)
+        self.show_section(self.questionnaire, shown=bool(now.questionnaire))
+        self._order()
+
+    def go_to_question(self, question: str) -> None:
+        """Put the focus on a question of the questionnaire, unfolded, and have it in sight."""
+        if self.questionnaire.go_to(question):
+            self._order()
+            self._gone_to = question
+            self._looking.start()
+
+    def _look(self) -> None:
+        """Have the question that was gone to in sight, once it has its place."""
+        if entry := self.questionnaire.entries.get(self._gone_to):
+            self.ensureWidgetVisible(entry, 0, 2 * GRID)
+
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read, and nothing be changed; or let it be changed again."""
         self.override.set_read_only(read_only)
+        self.questionnaire.set_read_only(read_only)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -118,15 +144,16 @@ class RiskTab(QScrollArea):
             self.looked_at.emit()
 
     def _order(self) -> None:
-        parts = (self.override, self.bars, self.lowerings, self.commits, self.files)
+        parts = (self.override, self.bars, self.lowerings, self.questionnaire, self.commits, self.files)
         first, *rest = (part.stops for part in parts)
         in_tab_order((*first, self.matrix, *(stop for stops in rest for stop in stops)))
 
     def _connect(self) -> None:
-        for part in (self.bars, self.lowerings, self.commits, self.files):
+        for part in (self.bars, self.lowerings, self.questionnaire, self.commits, self.files):
             part.evidence_wanted.connect(self.evidence_wanted)
         self.lowerings.question_wanted.connect(self.question_wanted)
         self.lowerings.looked_at.connect(self.matrix.show_then)
+        self.lowerings.question_wanted.connect(self.go_to_question)
         self.again.clicked.connect(self.again_wanted)
         self.stop.clicked.connect(self.stop_wanted)
 
@@ -156,6 +183,7 @@ class RiskTab(QScrollArea):
         for title, part in ((WHERE, where), (WHY, self.bars), (LOWER, self.lowerings)):
             parts.addWidget(self._section(title, part))
         self._more.setSpacing(2 * GRID)
+        self.add_section(QUESTIONNAIRE, self.questionnaire)
         parts.addLayout(self._more)
         for title, held in ((COMMITS, self.commits), (FILES, self.files), (RESTS, self._notes)):
             parts.addWidget(self._section(title, held))

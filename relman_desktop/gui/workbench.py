@@ -166,7 +166,11 @@ class Workbench(QSplitter):
         self.side.show_page(self.interview.tab, focus=True)
 
     def go_to_question(self, *, back: bool = False) -> None:
-        """Go to the next open question, or to the one before."""
+        """Go to the next open question, or to the one before: of the questionnaire while the person is there."""
+        asked = self.risk.tab.questionnaire
+        if self.side.page is self.risk.tab and (asked.is_worked_in and (following := asked.next_open(back=back))):
+            self.risk.tab.go_to_question(following)
+            return
         self.side.show_page(self.interview.tab)
         self.interview.tab.go_to_next(back=back)
 
@@ -289,7 +293,8 @@ class Workbench(QSplitter):
         risk.known.connect(self.proposing.show)
         self.proposing.shown.connect(self._show_computed)
         risk.tab.evidence_wanted.connect(self.reader.show)
-        risk.tab.question_wanted.connect(self.ticket.go_to_question)
+        risk.tab.questionnaire.answered.connect(self._answer_questionnaire)
+        risk.tab.questionnaire.half_typed.connect(self._type_in_tab)
         risk.tab.override.level_chosen.connect(self._choose_level)
         risk.tab.override.computed_wanted.connect(self._take_computed_level)
         risk.tab.override.answered.connect(self._answer_beside)
@@ -328,6 +333,12 @@ class Workbench(QSplitter):
         self._answer_beside(question, answer)
         if answer and following:
             self.interview.tab.go_to(following)
+
+    def _answer_questionnaire(self, question: str, answer: str) -> None:
+        """Take an answer to a question of the risk, and go on with the next one that is open there."""
+        following = self.risk.tab.questionnaire.next_after(question)
+        self._answer_beside(question, answer)
+        self.risk.tab.go_to_question(following if answer and following else question)
 
     def _answer_beside(self, question: str, answer: str) -> None:
         """Take an answer that was given beside the ticket, which shows it too."""
