@@ -85,7 +85,7 @@ def draft(parsed: Namespace) -> bytes:
     loaded = _loaded(parsed)
     _note_profile(parsed, loaded)
     material, template = _material(parsed, loaded)
-    told = _risk(parsed, loaded, material) if set(wanted) & _TOLD_BY_RISK else None
+    told = _risk(parsed, loaded, material, template) if set(wanted) & _TOLD_BY_RISK else None
     template = told.over(template) if told else template
     if parsed.drafter == "template":
         _note_open(parsed, material, template)
@@ -96,15 +96,15 @@ def draft(parsed: Namespace) -> bytes:
 def risk(parsed: Namespace) -> bytes:
     loaded = _loaded(parsed)
     _note_profile(parsed, loaded)
-    material, _ = _material(parsed, loaded)
-    told = _risk(parsed, loaded, material)
+    material, template = _material(parsed, loaded)
+    told = _risk(parsed, loaded, material, template)
     return told.json if parsed.format == "json" else told.text
 
 
-def _risk(parsed: Namespace, loaded: "Loaded", material: "Material") -> "Told":
+def _risk(parsed: Namespace, loaded: "Loaded", material: "Material", template: "Draft") -> "Told":
     from .risk_commands import tell
 
-    return tell(loaded, material, _ticket(parsed, loaded), _progress())
+    return tell(loaded, material, _with_all(_ticket(parsed, loaded), material, template), _progress())
 
 
 def _by_model(

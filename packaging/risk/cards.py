@@ -16,7 +16,6 @@ _TRANSFORMS = {
     "any": lambda column: np.asarray(column > 0, float),
     "as it is": lambda column: column,
 }
-_WITHOUT_TESTS = {"la": "la_test", "nf": "nf_test"}  # columns that the data counts tests in, and those that count them
 
 
 def values(data: Data, terms: Sequence[Mapping[str, Any]]) -> Numbers:
@@ -30,9 +29,16 @@ def _transformed(data: Data, term: Mapping[str, Any]) -> Numbers:
 
 
 def untested(data: Data, column: str) -> Numbers:
-    """A column as if the commits touched no tests, as far as the data can tell."""
+    """A column as if the commits touched no tests, as far as the data can tell.
+
+    Folders are told from the share of the files that are no tests; the fixes of the year before are those of all files.
+    """
     found = data.columns.get(column, np.zeros(len(data)))
-    return found - data.columns[_WITHOUT_TESTS[column]] if column in _WITHOUT_TESTS else found
+    if column in ("la", "nf"):
+        return found - data.columns[f"{column}_test"]
+    if column == "nd":
+        return np.ceil(found * untested(data, "nf") / np.maximum(data.columns["nf"], 1))
+    return found
 
 
 def terms_of(card: str) -> list[Mapping[str, Any]]:

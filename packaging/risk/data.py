@@ -37,6 +37,9 @@ class Data:
     def of(self, projects: Iterable[str]) -> "Data":
         return self.where(np.isin(self.project, list(projects)))
 
+    def but(self, projects: Iterable[str]) -> "Data":
+        return self.where(~np.isin(self.project, list(projects)))
+
     @property
     def tests_only(self) -> Mask:
         """The commits that touch nothing but tests: they have no chance of a fault."""

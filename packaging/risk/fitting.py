@@ -7,7 +7,7 @@ from data import Data, Numbers
 from scipy.optimize import minimize
 
 RIDGE = 5.0  # of the weights of standardized terms, in commits: weights of terms that say the same share what they say
-SPREAD = 1.0  # standard deviation of the projects' own log-odds around the constant
+SPREAD = 0.3  # standard deviation of the projects' own log-odds around the constant
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """An assessment as the command line's JSON and its text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..risk import Answered, Assessment, Axis, CommitRisk, Contribution, Lowering
 from ..risk.rehearsal.rehearsal import Rehearsal
+from ..risk.rehearsal.wording import as_lines, as_object
 from ..sources.change import Change
 from ..wording import printable, shorten
 
@@ -24,7 +25,7 @@ def risk_object(assessment: Assessment, rehearsal: Rehearsal | None, lowered: It
         "impact": assessment.impact,
         "contributions": [_contribution(one) for one in assessment.contributions],
         "questionnaire": [_answered(one) for one in assessment.questionnaire],
-        "rollback": _rehearsal(rehearsal),
+        "rollback": as_object(rehearsal),
         "commits": [_commit(one) for one in assessment.commits],
         "files": [{"id": one.id, "weight": round(one.weight, 4), "impact": one.impact} for one in assessment.files],
         "lowering": [_lowering(one) for one in lowered],
@@ -82,16 +83,6 @@ def _type(assessment: Assessment) -> dict[str, Any]:
     return {"type": one.type, "reason": one.reason, "evidence": one.evidence}
 
 
-def _rehearsal(rehearsal: Rehearsal | None) -> Mapping[str, Any]:
-    if rehearsal is None:
-        return {"target": "", "tip": "", "findings": []}
-    findings = [
-        {"name": one.name, "outcome": one.outcome, "text": one.text, "evidence": one.evidence, "details": one.details}
-        for one in rehearsal.findings
-    ]
-    return {"target": rehearsal.target, "tip": rehearsal.tip, "findings": findings}
-
-
 def risk_text(
     assessment: Assessment,
     rehearsal: Rehearsal | None,
@@ -106,7 +97,7 @@ def risk_text(
         _questions(assessment.questionnaire),
         ["What would lower it", *(f"  {one.before} → {one.after}  {printable(one.text)}" for one in lowered)],
         _commits(assessment.commits, change),
-        ["The way back, rehearsed", *_way_back(rehearsal)],
+        ["The way back, rehearsed", *(f"  {line}" for line in as_lines(rehearsal))],
         ["When", *(f"  {printable(line)}" for line in when)],
         ["To know", *(f"  {printable(note)}" for note in assessment.notes)],
     )
@@ -155,11 +146,3 @@ def _commits(commits: Sequence[CommitRisk], change: Change) -> list[str]:
         for one in commits[:_MOST_ROWS]
     ]
     return ["The riskiest commits", *lines]
-
-
-def _way_back(rehearsal: Rehearsal | None) -> Iterator[str]:
-    for one in rehearsal.findings if rehearsal else ():
-        yield f"  {one.outcome:<8}{printable(one.text)}" + (
-            f"  [{', '.join(one.evidence[:6])}]" if one.evidence else ""
-        )
-        yield from (f"          {printable(line)}" for line in one.details[:_MOST_ROWS])

@@ -11,6 +11,8 @@ from .buttons import button
 from .labels import label, note, soften
 from .questionnaire_list import QuestionnaireList
 from .questionnaire_words import TITLE as QUESTIONNAIRE
+from .rehearsal_card import RehearsalCard
+from .rehearsal_words import TITLE as REHEARSAL
 from .risk_bars import RiskBars
 from .risk_head import RiskHead
 from .risk_looks import LevelLegend
@@ -22,6 +24,11 @@ from .risk_words import COMMITS, FILES, LOOKING, LOWER, RESTS, TITLE, WHERE, WHY
 from .shown import shown_text
 from .tab_order import in_tab_order
 from .theme import GRID
+from .timing_card import TimingCard
+from .treemap_section import TreemapSection
+from .treemap_words import TITLE as TREEMAP
+
+TIMING = "When it is deployed"
 
 
 class RiskTab(QScrollArea):
@@ -41,12 +48,15 @@ class RiskTab(QScrollArea):
         self.head, self.override, self.matrix = RiskHead(), RiskOverride(), RiskMatrix()
         self.bars, self.lowerings = RiskBars(), LoweringList()
         self.commits, self.files = ShareList("commit"), ShareList("file")
-        self.questionnaire = QuestionnaireList()
+        self.questionnaire, self.rehearsal = QuestionnaireList(), RehearsalCard()
+        self.timing, self.treemap = TimingCard(), TreemapSection()
         self._place, self._notes = note(wraps=True), label(look="quiet", wraps=True)
         self._said = label(look="quiet", wraps=True)
         self.again = button("", "Reads what the risk rests on, and works it out", "small")
         self.stop = button("Stop", "Stops reading; no risk is computed then", "small")
+        self._now: Assessment | None = None
         self._sections: dict[QWidget, QWidget] = {}  # by what they hold, each with its title
+        self._stops: tuple[QWidget, ...] = ()
         self._gone_to = ""  # the question
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._look)
@@ -70,6 +80,14 @@ class RiskTab(QScrollArea):
         """Whether there is an assessment in it."""
         return not self._body.isHidden()
 
+    @property
+    def _further(self) -> tuple[QuestionnaireList | RehearsalCard | TimingCard | TreemapSection, ...]:
+        return self.questionnaire, self.rehearsal, self.timing, self.treemap
+
+    def is_showing(self, now: Assessment) -> bool:
+        """Whether just this stands there."""
+        return self.shows and now is self._now
+
     def add_section(self, title: str, widget: QWidget) -> None:
         """Put a further part under its title, behind those that are there; hidden parts hide their title."""
         self._more.addWidget(self._section(title, widget))
@@ -90,6 +108,7 @@ class RiskTab(QScrollArea):
 
     def clear(self) -> None:
         """Another ticket: nothing is half written, and the head comes first again."""
+        self._now = None
         self.override.clear()
         self.lowerings.show_looking()
         self.questionnaire.clear()
@@ -98,6 +117,7 @@ class RiskTab(QScrollArea):
 
     def show_assessment(self, now: Assessment, names: Mapping[str, str]) -> None:
         """Show an assessment. `names`: the subjects of commits and the paths of files, by id."""
+        self._now = now
         self.say("")
         self.head.show_assessment(now)
         self.matrix.show_assessment(now)
@@ -108,23 +128,23 @@ class RiskTab(QScrollArea):
             self.show_section(held, shown=bool(found))
         soften(self._notes, shown_text("\n".join(f"• {one}" for one in now.notes)))
         self.show_section(self._notes, shown=bool(now.notes))
-        self._order()
+        self.order()
 
     def show_lowerings(self, found: Sequence[Lowering]) -> None:
         """Show what would lower it."""
         self.lowerings.show_lowerings(found)
-        self._order()
+        self.order()
 
     def show_questionnaire(self, now: Assessment, half: Mapping[str, str]) -> None:
         """Show how it stands with the questionnaire. `half`: what is typed as answers and not given."""
         self.questionnaire.show_asked(now.questionnaire, half)
         self.show_section(self.questionnaire, shown=bool(now.questionnaire))
-        self._order()
+        self.order()
 
     def go_to_question(self, question: str) -> None:
         """Put the focus on a question of the questionnaire, unfolded, and have it in sight."""
         if self.questionnaire.go_to(question):
-            self._order()
+            self.order()
             self._gone_to = question
             self._looking.start()
 
@@ -137,19 +157,24 @@ class RiskTab(QScrollArea):
         """Let everything be read, and nothing be changed; or let it be changed again."""
         self.override.set_read_only(read_only)
         self.questionnaire.set_read_only(read_only)
+        self.timing.set_read_only(read_only)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self.looked_at.emit()
 
-    def _order(self) -> None:
-        parts = (self.override, self.bars, self.lowerings, self.questionnaire, self.commits, self.files)
+    def order(self) -> None:
+        """Have Tab go through all parts as they stand."""
+        parts = (self.override, self.bars, self.lowerings, *self._further, self.commits, self.files)
         first, *rest = (part.stops for part in parts)
-        in_tab_order((*first, self.matrix, *(stop for stops in rest for stop in stops)))
+        stops = (*first, self.matrix, *(stop for found in rest for stop in found))
+        if stops != self._stops:  # it is asked for with every key that is typed
+            self._stops = stops
+            in_tab_order(stops)
 
     def _connect(self) -> None:
-        for part in (self.bars, self.lowerings, self.questionnaire, self.commits, self.files):
+        for part in (self.bars, self.lowerings, *self._further, self.commits, self.files):
             part.evidence_wanted.connect(self.evidence_wanted)
         self.lowerings.question_wanted.connect(self.question_wanted)
         self.lowerings.looked_at.connect(self.matrix.show_then)
@@ -183,7 +208,8 @@ class RiskTab(QScrollArea):
         for title, part in ((WHERE, where), (WHY, self.bars), (LOWER, self.lowerings)):
             parts.addWidget(self._section(title, part))
         self._more.setSpacing(2 * GRID)
-        self.add_section(QUESTIONNAIRE, self.questionnaire)
+        for title, part in zip((QUESTIONNAIRE, REHEARSAL, TIMING, TREEMAP), self._further, strict=True):
+            self.add_section(title, part)
         parts.addLayout(self._more)
         for title, held in ((COMMITS, self.commits), (FILES, self.files), (RESTS, self._notes)):
             parts.addWidget(self._section(title, held))

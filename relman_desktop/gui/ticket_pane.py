@@ -229,7 +229,7 @@ class TicketPane(QWidget):
             field.redraft_wanted.connect(self.redraft_wanted)
             field.copy_wanted.connect(self.copy_wanted)
             field.history_wanted.connect(self.history_wanted)
-            field.editor.cursorPositionChanged.connect(self._keep_caret_visible, Qt.ConnectionType.QueuedConnection)
+            field.editor.cursorPositionChanged.connect(self._follow_caret, Qt.ConnectionType.QueuedConnection)
 
         self.reviewing.accepted.connect(self.accepted)
         self.questions.answered.connect(self.answered)
@@ -255,6 +255,12 @@ class TicketPane(QWidget):
         name, state = (self.details.inputs[one].input.value for one in _IN_HEADER)
         self._name.setText(visible(name) or "New change")
         self._state.setText(visible(state).capitalize())
+
+    def _follow_caret(self) -> None:
+        """Scroll to the caret of the person, and for none that moved because a field was filled meanwhile."""
+        editor = self.sender()
+        if isinstance(editor, GrowingEdit) and editor.hasFocus():
+            self._keep_caret_visible()
 
     def _keep_caret_visible(self) -> None:
         """Scroll to the caret: an editor here is as high as its text and does not scroll itself."""

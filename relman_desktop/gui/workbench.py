@@ -295,6 +295,7 @@ class Workbench(QSplitter):
         risk.tab.evidence_wanted.connect(self.reader.show)
         risk.tab.questionnaire.answered.connect(self._answer_questionnaire)
         risk.tab.questionnaire.half_typed.connect(self._type_in_tab)
+        risk.tab.timing.schedule_wanted.connect(self._choose_schedule)
         risk.tab.override.level_chosen.connect(self._choose_level)
         risk.tab.override.computed_wanted.connect(self._take_computed_level)
         risk.tab.override.answered.connect(self._answer_beside)
@@ -351,6 +352,11 @@ class Workbench(QSplitter):
         """Put another level of risk on the ticket than the computed one."""
         self._keep(self._session.edit("risk", level))
         self.ticket.put_entry("risk", self._session.entry("risk"))
+
+    def _choose_schedule(self, schedule: str) -> None:
+        """Put a time on the ticket that was suggested."""
+        self._edit("schedule", schedule)
+        self.ticket.put_entry("schedule", self._session.entry("schedule"))
 
     def _take_computed_level(self) -> None:
         self._keep(self._session.take_computed_level())

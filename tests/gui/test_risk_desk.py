@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.errors import ServiceError
+from relman_desktop.gui.answer_edit import AnswerEdit
 from relman_desktop.gui.risk_tab import RiskTab
 from relman_desktop.gui.risk_words import AGAIN, NOT_YET, READ, STOPPED
 from relman_desktop.jobs import Cancel, Progress
@@ -427,3 +428,24 @@ def test_progress_in_the_status_line_takes_no_word_of_what_was_just_done(
     reader.go.set()
     known(one)
     assert status._text.whole == "Copied."
+
+
+@pytest.mark.parametrize("field", ["validation", "title"])
+def test_what_is_looked_at_stays_in_its_place_when_the_fields_are_filled(
+    scene: Open, reader: Reader, assessments: list[Assessment], field: str
+) -> None:
+    reader.go.clear()
+    one = scene(to_the_end=False)
+    one.window.resize(1100, 620)
+    pane = one.bench.ticket
+    edit = pane.questions._fields[field].findChild(AnswerEdit) or pane.fields[field].editor
+    edit.setFocus()
+    QTest.keyClicks(edit, "half")
+    settle()
+    pane._scroll.ensureWidgetVisible(edit)
+    settle()
+    place = edit.mapTo(pane, QPoint(0, 0))
+    reader.go.set()
+    known(one)
+    settle()
+    assert one.texts["risk_analysis"] and edit.mapTo(pane, QPoint(0, 0)) == place and edit.hasFocus()

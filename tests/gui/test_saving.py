@@ -105,6 +105,7 @@ def begin(qtbot: QtBot, sample: Path) -> Iterator[Callable[..., Desk]]:
         window.show()
         with qtbot.waitSignal(window.loaded, timeout=20_000):
             window.open(sample, RANGE)
+        qtbot.waitUntil(lambda: not window.desk.bench.risk.busy, timeout=20_000)
         made.append(Desk(qtbot, window, library))
         return made[-1]
 

@@ -33,7 +33,7 @@ def bench(qtbot: QtBot, tmp_path: Path, loaded: Loaded) -> Iterator[Workbench]:
     with qtbot.waitActive(bench):
         bench.show()
     bench.show_loaded(loaded)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not bench.risk.busy, timeout=20_000)
     bench.proposing.begin(scripted.MODEL)
     yield bench
     bench.close_reader()

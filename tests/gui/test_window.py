@@ -36,6 +36,7 @@ def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 def open_in(qtbot: QtBot, window: MainWindow, path: Path, text: str = "") -> None:
     with qtbot.waitSignal(window.loaded, timeout=20_000):
         window.open(path, text)
+    qtbot.waitUntil(lambda: not window.desk.bench.risk.busy, timeout=20_000)
 
 
 def fail_in(qtbot: QtBot, window: MainWindow, path: Path, text: str = "") -> str:

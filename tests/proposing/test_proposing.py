@@ -14,6 +14,8 @@ from relman_desktop.sources.repository import open_repository
 
 from ..sources.repos import RepoBuilder, a_repository
 
+NEVER = ("holidays", "calendars", "templates", "risk")
+
 
 def proposed(repo: RepoBuilder) -> tuple[str, Profile]:
     text = propose(open_repository(repo.root, Cancel()), "HEAD", Cancel())
@@ -196,7 +198,7 @@ def test_what_no_repository_can_tell_is_asked(tmp_path: Path) -> None:
     text, profile = proposed(made(tmp_path, a="1"))
     assert [one.part for one in profile.entries] == ["team"] and profile.said == {"name": "shop"}
     for part in parts():
-        is_asked = part.name not in ("team", "calendars", "templates", "risk")
+        is_asked = part.name not in ("team", *NEVER)
         assert (f"# ? {part.question}\n# {part.heading}\n" in text) is is_asked, part.name
 
 
@@ -206,7 +208,7 @@ def test_the_examples_behind_the_questions_can_be_taken_as_they_are(tmp_path: Pa
     uncommented = "\n".join(line for line in examples if not line.startswith("?"))
     assert problems(uncommented, "examples") == ()
     assert {one.part for one in read_profile(uncommented, "examples").entries} == {
-        part.name for part in parts() if part.name not in ("team", "calendars", "templates", "risk")
+        part.name for part in parts() if part.name not in ("team", *NEVER)
     }
 
 

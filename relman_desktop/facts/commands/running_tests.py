@@ -14,6 +14,7 @@ HOLD_COMMANDS = ("run", "script", "before_script", "commands", "command")  # the
 _MOST_PIPELINES = 40
 _MOST_LINES = 50  # of one value
 _WITH = re.compile(r"^(?:(?:sudo|time|xvfb-run|poetry run|uv run|pipenv run|[A-Z_]+=\S+)\s+(?:-\S+\s+)*)+")
+_LEFT_OUT = re.compile(r"\s-x\s+\S+")  # a task that Gradle is told not to run: "build -x test"
 
 
 @cache
@@ -34,7 +35,7 @@ def kind_of(text: str, by: str) -> str:
 
 def kind_of_line(line: str) -> str:
     """The kind of tests that a command line of a pipeline runs; "" where it does not, or not only."""
-    bare, rules = _WITH.sub("", line), table()["tests"]
+    bare, rules = _LEFT_OUT.sub("", _WITH.sub("", line)), table()["tests"]
     runs = pattern(rules["starts"]).match(bare) and not pattern(rules["never_commands"]).search(line)
     return kind_of(bare, "commands") if runs else ""
 

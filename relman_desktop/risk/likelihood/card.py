@@ -30,6 +30,7 @@ class Term:
     unit: str  # "line", "%"
     text: str  # with {which} commit and {value}
     none: str  # the same where there is nothing: with {which}
+    of: str = "commit"  # or "repository": then nothing of the change is behind it
 
     def log_odds(self, features: Mapping[str, float]) -> float:
         value = min(features[self.column], self.most)
@@ -84,13 +85,13 @@ class Weights:
     together: float  # how much the other commits of a range count beside its riskiest one, 0..1
     usual: float  # the share of faulty commits by the rule of reverts and fixes that shifts nothing
     slope: float  # log-odds by which a commit's differ for each unit by which those of the rule's share do
-    trust: float  # commits that a repository's own share must rest on to count half
+    least: float  # shares of the rule below and above which it says no more
+    most: float
 
     def shift(self, faulty: int, commits: int) -> float:
         """What the log-odds of a repository's commits differ by where the rule found so many of them faulty."""
-        share = (faulty + 0.5) / (commits + 1)
-        differs = log(share / (1 - share)) - log(self.usual / (1 - self.usual))
-        return self.slope * differs * commits / (commits + self.trust)
+        share = min(max((faulty + 0.5) / (commits + 1), self.least), self.most)
+        return self.slope * (log(share / (1 - share)) - log(self.usual / (1 - self.usual)))
 
 
 @cache

@@ -10,7 +10,7 @@ from .card import weights
 from .counting import uncounted
 from .explaining import Explainer
 from .files import file_risks
-from .scoring import scored, together
+from .scoring import scored, summed, together
 
 _NOTHING = "No commit of the change touches more than tests, so none of them adds to the chance of a fault."
 
@@ -36,8 +36,8 @@ def likelihood(case: Case) -> Chance:
     files = file_risks(commits, but, basis.card, ids)
     if not commits:
         return Chance(0.0, (), (), files, (*basis.notes, _NOTHING))
-    log_odds = together(commits, weights().together)
-    chance = 1 / (1 + exp(-log_odds))
+    count = weights().together
+    chance = 1 / (1 + exp(-together(commits, count)))
     explainer = Explainer(ids, but, basis.constant)
-    contributions = explainer.whole(commits, basis.card.points_of(log_odds), chance)
+    contributions = explainer.whole(commits, basis.card.points_of(summed(commits, count)), chance)
     return Chance(chance, contributions, tuple(explainer.risk(one) for one in commits if one.id), files, basis.notes)

@@ -1,23 +1,13 @@
 """Which commits and files of a change count: what is taken back, what only tests touch, and what is left out do not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, Kind
 from ...sources.reverts import taken_back
 from ..case import Case
+from ..past.kinds import kind_of
 from ..past.past import CommitPast, FilePast, Past
-
-# The kinds of the data for ours; both are told from paths.
-_KINDS: Mapping[Kind, str] = {
-    Kind.MIGRATION: "mig",
-    Kind.CONFIG: "conf",
-    Kind.INFRASTRUCTURE: "iac",
-    Kind.DEPENDENCY: "dep",
-    Kind.CODE: "src",
-    Kind.TEST: "test",
-    Kind.DOCS: "doc",
-}
 
 
 def counting(change: Change, past: Past) -> Iterator[tuple[str, CommitPast]]:
@@ -29,7 +19,7 @@ def counting(change: Change, past: Past) -> Iterator[tuple[str, CommitPast]]:
 
 def whole_change(change: Change) -> CommitPast:
     """The change as if it were one commit without a history."""
-    files = (FilePast(one.path, _KINDS.get(one.kind, "oth"), one.added, one.removed) for one in change.files)
+    files = (FilePast(one.path, kind_of(one.path), one.added, one.removed) for one in change.files)
     return CommitPast(change.head or change.diff_sha256, tuple(files), {})
 
 

@@ -35,7 +35,7 @@ class Explainer:
 
     def commit(self, one: Scored, which: str) -> tuple[Contribution, ...]:
         """The reasons of a commit's points; they sum to them."""
-        value = f"{one.constant:+d}"
+        value = f"{one.usual:.0%} of commits"
         constant = Contribution("base_rate", Axis.LIKELIHOOD, value, one.constant, self._constant, (), learned=True)
         return (constant, *(self._term(one, term, points, which) for term, points in one.terms))
 
@@ -45,6 +45,8 @@ class Explainer:
 
     def _evidence(self, one: Scored, term: Term) -> tuple[str, ...]:
         """The commit, and the files that make the term, the heaviest first."""
+        if term.of == "repository":
+            return ()
         files = heaviest((file for file in one.past.files if file.path not in self._but), term.column, _MOST)
         ids = [one.id, *(self._ids.get(file.path, "") for file in files)]
         return tuple(dict.fromkeys(filter(None, ids)))[:_MOST]

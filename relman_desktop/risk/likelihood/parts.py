@@ -1,5 +1,6 @@
 """What single files are of the columns that the terms of the cards read."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest
 from itertools import accumulate
@@ -39,6 +40,7 @@ _PARTS: Mapping[str, _Part] = {
     "la_src": _of_kind("src", _added),
     "ld_src": _of_kind("src", _removed),
     "nf_src": _of_kind("src", _one),
+    "nd": _one,
 }
 _SHARED: Mapping[str, Callable[[FilePast], int]] = {"nfix365": lambda file: file.fixes}  # columns that count bits
 
@@ -58,5 +60,12 @@ def alone(files: Sequence[FilePast], column: str) -> list[int]:
         before = [0, *accumulate(masks, or_)]
         after = [0, *accumulate(reversed(masks), or_)][-2::-1]
         return [(mask & ~(b | a)).bit_count() for mask, b, a in zip(masks, before, after, strict=False)]
+    if column == "nd":
+        folders = Counter(_folder(file) for file in files)
+        return [int(folders[_folder(file)] == 1) for file in files]
     part = _PARTS.get(column)
     return [part(file) for file in files] if part else []
+
+
+def _folder(file: FilePast) -> str:
+    return file.path.rpartition("/")[0]

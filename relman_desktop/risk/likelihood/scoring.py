@@ -17,6 +17,7 @@ class Scored:
     features: Mapping[str, float]
     constant: int
     terms: tuple[tuple[Term, int], ...]
+    usual: float  # the chance of a commit whose terms add nothing
     log_odds: float
 
     @property
@@ -36,13 +37,25 @@ def scored(id: str, past: CommitPast, but: frozenset[str], card: Card, shift: fl
     terms = tuple((term, card.points(term.log_odds(features))) for term in card.terms)
     constant = card.constant(shift)
     points = constant + sum(points for _, points in terms)
-    return Scored(id, past, features, constant, terms, card.odds_of(points))
+    usual = 1 / (1 + exp(-card.odds_of(constant)))
+    return Scored(id, past, features, constant, terms, usual, card.odds_of(points))
 
 
 def together(commits: Sequence[Scored], count: float) -> float:
     """The log-odds that at least one proves faulty; the riskiest is the first, each other counts by `count`."""
+    if len(commits) == 1:
+        return commits[0].log_odds
     fine = sum(_log_fine(one.log_odds) * (count if place else 1.0) for place, one in enumerate(commits))
     return -fine + log(-expm1(fine)) if fine < 0 else -inf
+
+
+def summed(commits: Sequence[Scored], count: float) -> float:
+    """The logarithm of all their odds together: what points are of, for a chance near 1 says no more of a release.
+
+    A release of a hundred commits hardly ever goes without a fault; how many to expect is what still tells.
+    """
+    first, *others = (exp(one.log_odds) for one in commits)
+    return log(first + count * sum(others))
 
 
 def _log_fine(log_odds: float) -> float:

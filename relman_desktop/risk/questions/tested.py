@@ -6,7 +6,8 @@ changed shows nothing of the kind.
 
 from collections.abc import Iterator
 
-from ...wording import named
+from ...facts.fact import Fact
+from ...wording import joined, named
 from .seen import Said, Seen, Shown
 from .table import PARTLY, Row
 
@@ -34,11 +35,19 @@ def _by_pipeline(row: Row, seen: Seen) -> Iterator[Shown]:
     lost = seen.facts.of("tests.removed") if row.kind == "regression" else ()
     for fact in seen.facts.of("tests.pipeline"):
         if fact.get("kind") in kinds:
-            told, each = fact.text.removesuffix("."), fact.get("with") == "each"
+            told, each = _piped(fact), fact.get("with") == "each"
             if gone := next((one for one in lost if one.weight >= _LOST), None):
                 yield Shown("", f"{told}, but tests of before do not run any more.", (fact.id, gone.id))
             else:
                 yield Shown(PARTLY if each else "", f"{told}; {_CONFIRM}.", (fact.id,))
+
+
+def _piped(fact: Fact) -> str:
+    """What the fact says, with its first command."""
+    commands = fact.data.get("commands")
+    names = [named(one, _LONGEST) for one in commands] if isinstance(commands, list) else []
+    which = "each change" if fact.get("with") == "each" else "the changes that their conditions name"
+    return f"Pipelines run {fact.get('kind')} tests with {which}" + (f": {joined(names, 1)}" if names else "")
 
 
 def _by_team(row: Row, seen: Seen) -> Iterator[Shown]:

@@ -20,10 +20,10 @@ def as_lines(rehearsal: Rehearsal | None) -> tuple[str, ...]:
     return tuple(map(printable, _lines(rehearsal))) if rehearsal else ()
 
 
-def as_object(rehearsal: Rehearsal | None) -> Mapping[str, object] | None:
-    """The JSON object; None where there was no rehearsal."""
+def as_object(rehearsal: Rehearsal | None) -> Mapping[str, object]:
+    """The JSON object; without findings where there was no rehearsal."""
     if rehearsal is None:
-        return None
+        return {"target": "", "tip": "", "outcome": "unknown", "findings": []}
     return {
         "target": rehearsal.target,
         "tip": rehearsal.tip,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from string import Template
 
 from ...drafting.interview.holidays import Holiday, holidays
 from ...drafting.interview.schedule import frozen, outside
@@ -63,7 +62,8 @@ def of_clock(when: Moments, until: datetime, profile: Profile) -> Iterator[Remar
         if when.has_times and before is not None and after is not None and before != after:
             is_longer = after < before
             goes = "back" if is_longer else "forward"
-            lasts = "longer" if is_longer else "shorter"
+            by = abs(int((after - before).total_seconds())) // 60
+            lasts = f"{by} min {'longer' if is_longer else 'shorter'}"
             text = f"The clock goes {goes} in between ({one}): {when.said} is {lasts} than it looks."
             yield Remark("clock", "warn", text)
             break
@@ -90,8 +90,9 @@ def _of_hours(row: Hours, when: Moments, zone: tzinfo) -> tuple[Hours, Remark] |
     spans = list(_spans(row, start, end))
     if not any(_meets(start, end, *span) for span in spans):
         return None
-    lies = "lies in" if any(first <= start and end <= last for first, last in _merged(spans)) else "reaches into"
-    return row, Remark(row.kind, row.severity, Template(row.text).substitute(said=when.said, lies=lies))
+    is_inside = any(first <= start and end <= last for first, last in _merged(spans))
+    text = f"{when.said} {row.inside if is_inside else row.partly}: {row.why}."
+    return row, Remark(row.kind, row.severity, text)
 
 
 def _spans(row: Hours, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

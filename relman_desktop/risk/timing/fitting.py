@@ -24,12 +24,12 @@ def too_short(when: Moments, parts: Sequence[Part], profile: Profile) -> Remark 
     total = sum(needed.values())
     if not there or there[0] >= total:
         return None
-    has, room, evidence = *there[:1], *there[1:]
+    has, told, evidence = there
     doing = joined([f"{_DOING[name]} ({needed[name]} min)" for name in PARTS if name in needed])
     untimed = sum(one.untimed for one in parts)
-    more = f", and {counted(untimed, 'step')} more say no time" if untimed else ""
+    more = f"; {counted(untimed, 'further step')} {'say' if untimed > 1 else 'says'} no time" if untimed else ""
     takes = f"take {total} min" if len(needed) > 1 else f"takes {total} min"
-    text = f"{room.format(has)}, and {doing} {takes}{more}."
+    text = f"{told}, and {doing} {takes}{more}."
     ids = tuple(dict.fromkeys((*evidence, *(id_ for one in parts for id_ in one.evidence))))
     return Remark("too_short", "block" if has < needed.get("deployment", 0) else "warn", text, ids)
 
@@ -39,7 +39,8 @@ def _there(when: Moments, profile: Profile) -> tuple[int, str, tuple[str, ...]] 
     if not when.has_times:
         return None
     if when.end != when.start:
-        return _minutes(when.start, when.end), f"{when.said} is {{}} min", ()
+        has = _minutes(when.start, when.end)
+        return has, f"{when.said} is {has} min", ()
     zone = zone_of(profile)
     first = when.start.astimezone(zone).date() - timedelta(1)
     holding = [one for one in windows_from(profile, first, 2) if one.start <= when.start < one.end]
@@ -47,7 +48,8 @@ def _there(when: Moments, profile: Profile) -> tuple[int, str, tuple[str, ...]] 
         return None
     last = max(holding, key=lambda one: one.end)
     name = f"{quoted(last.entry.get('name'), 80)} ({last.entry.id})"
-    return _minutes(when.start, last.end), f"From {when.said} on the window {name} has {{}} min left", (last.entry.id,)
+    has = _minutes(when.start, last.end)
+    return has, f"From {when.said} on the window {name} has {has} min left", (last.entry.id,)
 
 
 def suggested(

@@ -1,7 +1,7 @@
 """Some days of the team's calendar around a schedule, as they are drawn."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from ...drafting.interview.holidays import holidays
 from ...drafting.interview.spans import Moments
@@ -12,6 +12,7 @@ from .told import Band, Other, Strip
 _BEFORE, _AFTER = 2, 4  # days around the schedule's
 _MOST = 21  # days
 _MOST_WINDOWS = 100
+_FAR = 90  # days
 
 
 def strip(when: Moments | None, others: Sequence[Other], profile: Profile, now: datetime) -> Strip:
@@ -33,9 +34,17 @@ def _bands(profile: Profile, first: date, last: date) -> Iterator[Band]:
         if number < _MOST_WINDOWS:
             yield Band("window", one.start, one.end, one.entry.get("name"))
     for one in freezes(profile):
-        yield Band("freeze", one.start, one.end, one.entry.get("name"))
+        first_moment, last_moment = _near(first, last, zone)
+        if one.start < last_moment and first_moment < one.end:
+            yield Band("freeze", max(one.start, first_moment), min(one.end, last_moment), one.entry.get("name"))
     for holiday in holidays(profile):
         if holiday.first <= last and first <= holiday.last:  # sums stay within the calendar
             begins, ends = max(holiday.first, first), min(holiday.last, last) + timedelta(1)
             start, end = (datetime.combine(day, time(), zone) for day in (begins, ends))
             yield Band("holiday", start, end, holiday.entry.get("name"))
+
+
+def _near(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Beyond these moments nobody looks; a freeze may last for ever, and another zone has no clock for its ends."""
+    about = timedelta(_FAR)
+    return datetime.combine(first - about, time(), zone), datetime.combine(last + about, time(), zone)

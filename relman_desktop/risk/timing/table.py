@@ -20,7 +20,9 @@ class Hours:
 
     kind: str
     severity: Severity
-    text: str  # with $said and $lies
+    inside: str  # "is on a weekend"
+    partly: str  # "reaches into a weekend"
+    why: str  # what is wrong with it
     days: frozenset[int]  # of the week, 0 is Monday: those on which it begins
     begins: time
     ends: time
@@ -53,7 +55,9 @@ def _hours(row: Mapping[str, Any]) -> Hours:
     return Hours(
         kind=row["kind"],
         severity=row["severity"],
-        text=row["text"],
+        inside=row["inside"],
+        partly=row["partly"],
+        why=row["why"],
         days=frozenset(WEEKDAYS.index(day) for day in row.get("days", WEEKDAYS)),
         begins=time.fromisoformat(row.get("from", "00:00")),
         ends=time.fromisoformat(row.get("to", "00:00")),

@@ -1,7 +1,7 @@
 """A timing in words: for the command line, its JSON, and the lines of the card in the window."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from ...wording import counted, joined, visible
@@ -9,6 +9,7 @@ from .table import WEEKDAYS
 from .told import Part, PartName, Slot, Timing
 
 NAMES: dict[PartName, str] = {"deployment": "deploying", "validation": "validating", "rollback": "going back"}
+_BANDS = {"window": "Maintenance window", "freeze": "Freeze", "holiday": "Holiday"}
 MARKS = {"block": "✗", "warn": "!", "note": "·"}
 
 
@@ -85,6 +86,24 @@ def slot_words(slot: Slot) -> str:
     return f"{slot.text} ({slot.name})" if slot.name else slot.text
 
 
+def strip_words(timing: Timing) -> str:
+    """What is drawn of the calendar, in words."""
+    zone = timing.strip.start.tzinfo
+    last = timing.strip.end - timedelta(microseconds=1)
+    told = [f"{_day(timing.strip.start)} to {_day(last)} ({timing.zone}).", f"Schedule: {when_words(timing)}."]
+    told += [f"{_BANDS[one.kind]} {one.name}: {_span(one.start, one.end, zone)}." for one in timing.strip.bands]
+    for other in timing.strip.others:
+        shared = f", of {other.shared}" if other.shared else ""
+        told.append(f"{other.change_id or 'Another ticket'}{shared}: {_span(other.start, other.end, zone)}.")
+    return " ".join(told)
+
+
+def _span(start: datetime, end: datetime, zone: tzinfo | None) -> str:
+    start, end = start.astimezone(zone), end.astimezone(zone)
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end)}, {end:%H:%M}"
+    return f"{_day(start)}, {start:%H:%M}" + (f" to {until}" if end != start else "")
+
+
 def _lines(timing: Timing) -> Iterator[str]:
     yield f"When: {when_words(timing)}"
     yield f"Duration: {duration_words(timing)}"
@@ -97,7 +116,7 @@ def _lines(timing: Timing) -> Iterator[str]:
 
 
 def _part(part: Part) -> str:
-    watching = f", of it watching {spent(part.watching)}" if part.watching and part.watching < part.minutes else ""
+    watching = f" ({spent(part.watching)} of it watching)" if part.watching and part.watching < part.minutes else ""
     return f"{NAMES[part.name]} {spent(part.minutes)}{watching}"
 
 

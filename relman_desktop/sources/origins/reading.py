@@ -1,9 +1,11 @@
 """The newest commits of a history, and of each whose lines it removes."""
 
 import os
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from ...errors import ServiceError
 from ...jobs import Cancel, Progress, silent
@@ -15,17 +17,30 @@ from .tracing import Tracer
 
 SECONDS = 60.0  # that one git may take
 LIMIT = 1 << 29  # bytes of patches that are read
+MOST_MISSING = 0.1  # of the commits, that cannot be read
 BIG = "512k"  # a larger file is no work of a person's hands: it is not traced
 
 _FIELDS = ("%H", "%P", "%ct", "%s", "%b")
 _COMMITS = (*git.LOG, "--topo-order", "--format=" + "%x00".join(_FIELDS))
 _SETTINGS = ("-c", "log.showRoot=true", "-c", f"core.bigFileThreshold={BIG}", "-c", "core.commitGraph=false")
+_IN_ORDER = (
+    "log",
+    "--no-walk=unsorted",
+    "--stdin",
+    "--raw",
+    "-c",
+    "--no-abbrev",
+    "--no-color",
+    "--no-relative",
+    FORMAT,
+)
+_FILES = (*_SETTINGS, *_IN_ORDER, "--no-renames")
 _PATCHES = (
-    *("log", "--topo-order", "--reverse", "--raw", "--patch", "-c", "--unified=0", "--inter-hunk-context=0"),
-    *("--full-index", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative"),
+    *(*_IN_ORDER, "--patch", "--unified=0", "--inter-hunk-context=0", "--full-index"),
+    *("--no-ext-diff", "--no-textconv"),
     *("--ignore-all-space", "--diff-algorithm=default", "--indent-heuristic", "--find-renames=50%", "-l1000"),
     *("--submodule=short", "--ignore-submodules=none", "--src-prefix=a/", "--dst-prefix=b/", f"-O{os.devnull}"),
-    *("--no-show-signature", "--no-notes", "--no-mailmap", FORMAT),
+    *("--no-show-signature", "--no-notes", "--no-mailmap"),
 )
 
 
@@ -78,34 +93,94 @@ def trace(
 ) -> Sequence[Traced]:
     """What each of the newest commits does, in their order; merges bring no lines of their own but those they settle.
 
-    Raises ServiceError where objects are missing, which are never fetched, or where it is too much to read.
+    A few commits that cannot be read, as objects are missing, do nothing. Raises ServiceError where those are many, or
+    where it is too much to read. What is missing is never fetched.
     """
+    try:
+        return _trace(repository, commits, what, commits, cancel, progress)
+    except git.GitFailed as error:
+        lost = _lost(repository, commits, cancel)
+        if not lost:
+            raise
+        if len(lost) > MOST_MISSING * len(commits):
+            raise _missing(repository) from error
+        # git compares more of a merge than it tells, so that nobody knows which of them can be read
+        here = [one for one in commits if one.oid not in lost and len(one.parents) < 2]
+        return _trace(repository, commits, what, here, cancel, progress)
+
+
+def _trace(
+    repository: Repository,
+    commits: Sequence[Told],
+    what: Traces,
+    here: Sequence[Told],
+    cancel: Cancel,
+    progress: Progress,
+) -> Sequence[Traced]:
     numbers = {one.oid: at for at, one in enumerate(commits)}
     tracer = Tracer(what.wanted)
     found = [NOTHING] * len(commits)
 
     def take(section: Section) -> None:
-        number = numbers.get(section.oid)
-        if number is not None:
-            cancel.check()
+        cancel.check()
+        if (number := numbers.get(section.oid)) is not None:
             progress("Tracing removed lines back", number / len(commits))
             found[number] = Traced(tracer.wanted_in(section), tracer.take(section, number))
 
-    parser = Parser(take, what.telling)
-    settings = (*_SETTINGS, "-c", f"core.attributesFile={what.attributes}")
-    words = (*settings, *_PATCHES, f"-n{len(commits)}", commits[-1].oid, "--")
-    try:
-        repository.run(*words, cancel=cancel, seconds=what.seconds, limit=what.limit, sink=parser.feed)
-    except git.GitFailed as error:
-        raise _missing(repository, error) from error
-    parser.close()
+    read_patches(repository, here, what, take, cancel)
     return found
 
 
-def _missing(repository: Repository, error: git.GitFailed) -> ServiceError:
-    if not repository.partial:
-        return error
+def read_patches(
+    repository: Repository, commits: Sequence[Told], what: Traces, take: Callable[[Section], object], cancel: Cancel
+) -> None:
+    """Give what each of some commits does to `take`, in their order. Raises GitFailed where objects are missing."""
+    parser = Parser(take, what.telling)
+    settings = (*_SETTINGS, "-c", f"core.attributesFile={what.attributes}")
+    with _listed(commits) as ids:
+        repository.run(
+            *(*settings, *_PATCHES),
+            cancel=cancel,
+            seconds=what.seconds,
+            limit=what.limit,
+            sink=parser.feed,
+            stdin=ids,
+        )
+    parser.close()
+
+
+def _lost(repository: Repository, commits: Sequence[Told], cancel: Cancel) -> set[str]:
+    """The ids of the commits that touch a file with a side that is not here."""
+    words = ("rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", "--stdin")
+    with _listed(commits, parents=True) as ids:
+        said = repository.run(*words, cancel=cancel, seconds=SECONDS, stdin=ids).data.decode("ascii")
+    missing = {line[1:] for line in said.split() if line.startswith("?")}
+    lost: set[str] = set()
+
+    def take(section: Section) -> None:
+        blobs = (blob for entry in section.entries for blob in (*entry.blobs[0], entry.blobs[1]))
+        if not missing.isdisjoint(blobs):
+            lost.add(section.oid)
+
+    parser = Parser(take, ())
+    with _listed(commits) as ids:
+        repository.run(*_FILES, cancel=cancel, seconds=SECONDS, sink=parser.feed, stdin=ids)
+    parser.close()
+    return lost
+
+
+@contextmanager
+def _listed(commits: Sequence[Told], parents: bool = False) -> Iterator[int]:
+    """A file with the ids of commits, to be read by git; more of them than a command line takes."""
+    ids = [oid for one in commits for oid in (one.oid, *(one.parents if parents else ()))]
+    with TemporaryFile() as file:
+        file.write("".join(f"{oid}\n" for oid in dict.fromkeys(ids)).encode())
+        file.seek(0)
+        yield file.fileno()
+
+
+def _missing(repository: Repository) -> ServiceError:
     return ServiceError(
-        f"{repository.name} is a partial clone without the older versions of its files, so how often its commits proved"
-        " faulty cannot be told: `git fetch --refetch --no-filter` brings them."
+        f"Many older files of {repository.name} are not in this clone, so how often its commits proved faulty cannot be"
+        " told: `git fetch --refetch --no-filter` brings them."
     )

@@ -38,7 +38,7 @@ class Kept:
 
     def keep(self, records: Iterable[Record]) -> None:
         """Keep these records too, and of the others as many as there is room for. Not kept is read again."""
-        added = {one.oid: json.dumps(_written(one), separators=(",", ":")) for one in records if not one.lost}
+        added = {one.oid: json.dumps(_written(one), separators=(",", ":")) for one in records}
         if not added:
             return
         self._lines = {**added, **{oid: line for oid, line in self._lines.items() if oid not in added}}
@@ -78,17 +78,29 @@ def _head(body: bytes) -> bytes:
 def _written(record: Record) -> list[Any]:
     files = [word for file in record.files for word in file]
     counts = None if record.counts is None else [record.counts.get(file.path, (0, 0)) for file in record.files]
-    return [record.when, record.author, record.hour, record.weekday, [*map(int, record.said)], files, counts]
+    said, lost = [*map(int, record.said)], [sorted(record.lost), record.missing]
+    return [
+        record.when,
+        record.author,
+        record.hour,
+        record.weekday,
+        said,
+        files,
+        counts,
+        *(lost if record.lost else ()),
+    ]
 
 
 def _record(oid: str, written: Any) -> Record:
-    when, author, hour, weekday, (fix, revert, words), names, counted = written
+    when, author, hour, weekday, (fix, revert, words), names, counted, *without = written
     files = tuple(map(Touched, names[::3], names[1::3], names[2::3]))
     counts = None
     if counted is not None:
         pairs = zip(files, counted, strict=True)
         counts = {file.path: None if count is None else (count[0], count[1]) for file, count in pairs}
-    return Record(oid, when, author, hour, weekday, Said(bool(fix), bool(revert), words), files, counts)
+    lost, missing = without or ((), ())
+    said = Said(bool(fix), bool(revert), words)
+    return Record(oid, when, author, hour, weekday, said, files, counts, frozenset(lost), tuple(missing))
 
 
 def _tidy() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from tempfile import TemporaryFile
 
 from ...jobs import Cancel
 from .. import git
@@ -23,7 +24,19 @@ def with_what_is_here(repository: Repository, record: Record, cancel: Cancel) ->
         entries += read.entries
         counts |= {_text(path): count for path, count in read.counts.items()}
     files = tuple(sorted(_touched(entries), key=lambda one: one.path))
-    return replace(record, files=files, counts=counts, lost=frozenset(_text(entry.path) for entry in part.absent))
+    blobs = {blob for entry in part.absent for blob in (entry.old_blob, entry.new_blob)}
+    missing = tuple(sorted(blobs & part.missing))
+    lost = frozenset(_text(entry.path) for entry in part.absent)
+    return replace(record, files=files, counts=counts, lost=lost, missing=missing)
+
+
+def any_came_back(repository: Repository, missing: Iterable[str], cancel: Cancel) -> bool:
+    """Whether one of these objects, which were missing, is here now; to be asked of a clone that is not partial."""
+    with TemporaryFile() as asked:
+        asked.write("".join(f"{oid}\n" for oid in missing).encode("ascii"))
+        asked.seek(0)
+        said = repository.run("cat-file", "--batch-check", cancel=cancel, stdin=asked.fileno()).data.split(b"\n")
+    return not all(line.endswith(b" missing") for line in said if line)
 
 
 def _base(repository: Repository, oid: str, cancel: Cancel) -> str:

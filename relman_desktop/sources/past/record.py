@@ -36,3 +36,4 @@ class Record:
     files: tuple[Touched, ...]
     counts: Mapping[str, Counts] | None = None  # by path; None where nobody asked for lines
     lost: frozenset[str] = frozenset()  # paths whose texts are not here: their lines, and a likeness, are not known
+    missing: tuple[str, ...] = ()  # ids of those texts

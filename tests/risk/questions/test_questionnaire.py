@@ -254,6 +254,8 @@ def test_no_answer_to_what_is_not_needed_adds_anything(words: str) -> None:
         "src/storage/s3.py",
         "api/orders.proto",
         "src/jobs/cleanup_orders.py",
+        "src/main/java/shop/OrderRepository.java",
+        "src/main/java/shop/MySQLOrderDAOImpl.java",
     ],
 )
 def test_a_backup_is_asked_for_where_stored_data_may_change(path: str) -> None:
@@ -261,7 +263,8 @@ def test_a_backup_is_asked_for_where_stored_data_may_change(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["src/shop/cart.py", ".github/workflows/ci.yml", "web/button.tsx", "package-lock.json"]
+    "path",
+    ["src/shop/cart.py", ".github/workflows/ci.yml", "web/button.tsx", "src/Storefront.java", "package-lock.json"],
 )
 def test_no_backup_is_asked_for_where_nothing_touches_stored_data(path: str) -> None:
     assert stands(a_case(a_change({path: ("a\n", "b\n")})), "backups").answer == "not needed"
