@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from ..risk.rehearsal.rehearsal import Finding, Outcome, Rehearsal
-from ..wording import counted
 from .interview_words import Look
 from .shown import visible
 from .theme import Role
@@ -19,7 +18,6 @@ LOOKS: Mapping[Outcome, Look] = {
     "no": Look("failed", Role.ERROR, "The way back is not open.", "no"),
     "unknown": Look("question", Role.QUIET, "Whether the way back is open is not known.", "not known"),
 }
-_PLACES = {"revert": ("path that conflicts", "paths that conflict")}
 _OID = 10  # characters of a commit id
 
 
@@ -36,7 +34,5 @@ def tried_on(rehearsal: Rehearsal) -> str:
 
 
 def folded_told(finding: Finding) -> str:
-    """What is folded below a finding: `3 paths that conflict`."""
-    if finding.name == "revert" and finding.outcome != "yes":
-        return counted(len(finding.details), *_PLACES["revert"])
-    return counted(len(finding.details), "detail")
+    """What is folded below a finding; not how much, for its sentence counts them, and a long list is cut."""
+    return "The paths that conflict" if finding.name == "revert" and finding.outcome != "yes" else "Details"

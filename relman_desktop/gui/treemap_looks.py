@@ -1,6 +1,7 @@
 """How a treemap is drawn: one hue, from the ground to the colour of risk, so that it can be read without colours."""
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -10,11 +11,11 @@ from .flow import FlowLayout
 from .labels import note
 from .shown import visible
 from .theme import GRID, SMALL, Role, Theme, sized, theme_of
-from .treemap_groups import Placed
+from .treemap_groups import Placed, Tile
 from .treemap_layout import Box
 from .treemap_words import IMPACT, STEPS, step_of
 
-_SHARES = (0.0, 0.18, 0.42, 0.7, 1.0)  # of the colour of risk in a step's colour
+_SHARES = (0.0, 0.18, 0.4, 0.8, 1.0)  # of the colour of risk in a step's colour
 _STRIPE, _LEAST_STRIPE = 3.0, 7.0  # pixels: of what marks impact, and of the narrowest tile that has all of it
 _LEAST_NAME = (34.0, 14.0)  # pixels of a tile that may have its name in it
 _SWATCH = QSize(18, 12)
@@ -58,16 +59,21 @@ class Looks:
 
     def paint(self, painter: QPainter, shown: Placed) -> None:
         """Draw all tiles, a step at once: a thousand single calls take too long."""
-        by_step: dict[int, list[QRectF]] = {}
-        for tile, box in zip(shown.tiles, shown.boxes, strict=True):
-            by_step.setdefault(step_of(tile), []).append(_rect(box))
+        steps = [step_of(tile) for tile in shown.tiles]
+        rects = [_rect(box) for box in shown.boxes]
         painter.setPen(QPen(self._theme[Role.SURFACE], 1))
-        for step, boxes in by_step.items():
+        for step in set(steps):
             painter.setBrush(step_colour(self._theme, step))
-            painter.drawRects(boxes)
-        self._mark_impact(painter, shown)
+            painter.drawRects([rect for at, rect in zip(steps, rects, strict=True) if at == step])
         painter.setFont(self._font)
-        self._write_names(painter, shown)
+        for step in set(steps):
+            tiles = [at for at, found in enumerate(steps) if found == step]
+            ink = ink_on(self._theme, step)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawRects([_stripe(rects[at]) for at in tiles if shown.tiles[at].impact])
+            painter.setPen(ink)
+            self._write_names(painter, [(shown.tiles[at], rects[at]) for at in tiles])
         self._write_titles(painter, shown)
 
     def outline(self, painter: QPainter, box: Box) -> None:
@@ -78,23 +84,12 @@ class Looks:
             painter.setPen(QPen(self._theme[role], width))
             painter.drawRect(around)
 
-    def _mark_impact(self, painter: QPainter, shown: Placed) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for tile, box in zip(shown.tiles, shown.boxes, strict=True):
-            if tile.impact:
-                wide = _STRIPE if box.width >= _LEAST_STRIPE else box.width / 2
-                painter.setBrush(ink_on(self._theme, step_of(tile)))
-                painter.drawRect(QRectF(box.left + 1, box.top + 1, wide, max(0.0, box.height - 2)))
-
-    def _write_names(self, painter: QPainter, shown: Placed) -> None:
-        least = max(_LEAST_NAME[1], self._metrics.height())
-        for tile, box in zip(shown.tiles, shown.boxes, strict=True):
-            if box.width < _LEAST_NAME[0] or box.height < least:
-                continue
-            room = _rect(box).adjusted(_STRIPE + 3, 0, -2, 0)
-            name = visible(tile.path.rpartition("/")[2][:120])
-            painter.setPen(ink_on(self._theme, step_of(tile)))
-            self._write(painter, room, name)
+    def _write_names(self, painter: QPainter, tiles: Iterable[tuple[Tile, QRectF]]) -> None:
+        wide, high = _LEAST_NAME[0], max(_LEAST_NAME[1], self._metrics.height())
+        for tile, rect in tiles:
+            if rect.width() >= wide and rect.height() >= high:
+                name = visible(tile.path.rpartition("/")[2][:120])
+                self._write(painter, rect.adjusted(_STRIPE + 3, 0, -2, 0), name)
 
     def _write_titles(self, painter: QPainter, shown: Placed) -> None:
         painter.setPen(self._theme[Role.QUIET])
@@ -104,7 +99,7 @@ class Looks:
                 self._write(painter, QRectF(box.left + 1, box.top, box.width - 4, high), visible(group.name[-120:]))
 
     def _write(self, painter: QPainter, room: QRectF, text: str) -> None:
-        words = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        words = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         top = QRectF(room.left(), room.top() + 1, room.width(), self._metrics.height())
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
 
@@ -143,6 +138,12 @@ class MapLegend(QWidget):
             row.addWidget(swatch)
             row.addWidget(note(words))
             flow.addWidget(one)
+
+
+def _stripe(rect: QRectF) -> QRectF:
+    """What marks impact: at the left of a tile, or in half of one that is narrow."""
+    wide = _STRIPE if rect.width() >= _LEAST_STRIPE else rect.width() / 2
+    return QRectF(rect.left() + 1, rect.top() + 1, wide, max(0.0, rect.height() - 2))
 
 
 def _rect(box: Box) -> QRectF:

@@ -49,6 +49,12 @@ def asked(qtbot: QtBot) -> Iterator[QuestionnaireList]:
     made.close()
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found
+    return found
+
+
 def card(asked: QuestionnaireList, question: str) -> QuestionnaireCard:
     entry = asked.entries[question]
     assert isinstance(entry, QuestionnaireCard)
@@ -77,7 +83,7 @@ def test_the_open_questions_that_add_most_come_first_and_the_others_are_a_press_
     assert asked.more.text() == "3 more open questions: +6"
     asked.more.click()
     assert asked.cards[4:] == [f"Is it{at} there?" for at in (3, 2, 1)]
-    assert card(asked, "Is it3 there?").isAncestorOf(QApplication.focusWidget())
+    assert card(asked, "Is it3 there?").isAncestorOf(focused())
 
 
 def test_a_choice_answers_with_one_click(asked: QuestionnaireList) -> None:
@@ -96,8 +102,8 @@ def test_not_needed_asks_for_the_reason_before_it_is_given(asked: QuestionnaireL
     one.choices.buttons[-1].click()
     given.assert_not_called()
     assert one.view.text == "not needed: " and one.view.is_written_in
-    QTest.keyClicks(QApplication.focusWidget(), "nothing is stored")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), "nothing is stored")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     given.assert_called_once_with("Is it7 there?", "not needed: nothing is stored")
 
 
@@ -142,7 +148,7 @@ def test_what_is_half_typed_stays_when_the_assessment_changes(asked: Questionnai
     asked.half_typed.connect(typed)
     one = card(asked, "Is it7 there?")
     one.view.go_to()
-    QTest.keyClicks(QApplication.focusWidget(), "half")
+    QTest.keyClicks(focused(), "half")
     typed.assert_called_with("Is it7 there?", "half")
     asked.show_asked([replace(other, text="Otherwise.") for other in ASKED], {"Is it7 there?": "half"})
     assert asked.entries["Is it7 there?"] is one and one.view.text == "half"
