@@ -12,7 +12,7 @@ from ...sources.past.record import Record
 from ...sources.past.walking import Walk, walk
 from ...sources.repository import Repository
 from .needed import first_needed
-from .past import CommitPast, Past
+from .past import CommitPast, Past, Rate
 from .rate import read_rate
 from .replay import Replay
 
@@ -33,13 +33,17 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     people = addresses(repository, change.head, {one.author for one in read.records}, cancel)
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
-    notes = list(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
-    rate = None
+    notes = tuple(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
+    rate, said = _rate(repository, change.head, cancel, progress)
+    return Past(commits, rate, (*notes, *said))
+
+
+def _rate(repository: Repository, rev: str, cancel: Cancel, progress: Progress) -> tuple[Rate | None, tuple[str, ...]]:
+    """The repository's own rate, and why there is none: all else that the history tells is good without it."""
     try:
-        rate = read_rate(repository, change.head, cancel, progress)
-    except ServiceError as error:  # what is known of the commits stands without it
-        notes.append(f"How often commits of this repository proved faulty is not known: {error}")
-    return Past(commits, rate, tuple(notes))
+        return read_rate(repository, rev, cancel, progress), ()
+    except ServiceError as error:
+        return None, (f"How often commits of this repository proved faulty is not known: {error}",)
 
 
 def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> Iterator[CommitPast]:

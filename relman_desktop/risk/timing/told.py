@@ -53,6 +53,7 @@ class Band:
     start: datetime
     end: datetime
     name: str
+    clipped: bool = False  # it is longer than that
 
 
 @dataclass(frozen=True, slots=True)
