@@ -33,11 +33,11 @@ def likelihood(case: Case) -> Chance:
     found = (scored(id, past, but, basis.card, basis.shift) for id, past in basis.commits)
     commits = sorted(filter(None, found), key=lambda one: -one.points)
     ids = case.material.change.ids_by_path
-    files = file_risks(commits, but, basis.card, ids)
+    files = file_risks(commits, basis.card, ids)
     if not commits:
         return Chance(0.0, (), (), files, (*basis.notes, _NOTHING))
     count = weights().together
     chance = 1 / (1 + exp(-together(commits, count)))
-    explainer = Explainer(ids, but, basis.constant)
+    explainer = Explainer(ids, basis.constant)
     contributions = explainer.whole(commits, basis.card.points_of(summed(commits, count)), chance)
     return Chance(chance, contributions, tuple(explainer.risk(one) for one in commits if one.id), files, basis.notes)

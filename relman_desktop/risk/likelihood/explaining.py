@@ -15,9 +15,8 @@ _OTHERS = "With the other {commits}, the chance that at least one of them all pr
 class Explainer:
     """Knows the ids of the change's files."""
 
-    def __init__(self, ids: Mapping[str, str], but: frozenset[str], constant: str) -> None:
+    def __init__(self, ids: Mapping[str, str], constant: str) -> None:
         self._ids = ids
-        self._but = but
         self._constant = constant  # a sentence about how often commits prove faulty
 
     def whole(self, commits: Sequence[Scored], points: int, chance: float) -> tuple[Contribution, ...]:
@@ -47,7 +46,7 @@ class Explainer:
         """The commit, and the files that make the term, the heaviest first."""
         if term.of == "repository":
             return ()
-        files = heaviest((file for file in one.past.files if file.path not in self._but), term.column, _MOST)
+        files = heaviest(one.files, term.column, _MOST)
         ids = [one.id, *(self._ids.get(file.path, "") for file in files)]
         return tuple(dict.fromkeys(filter(None, ids)))[:_MOST]
 

@@ -29,12 +29,12 @@ def read_rate(repository: Repository, rev: str, cancel: Cancel, progress: Progre
     It is not as of the commit itself, so that all changes of a month have one rate, which is read once. `rev` is a full
     id. Raises ServiceError where git cannot read the history, as in a partial clone.
     """
-    end = _end_of_month_before(repository, rev, cancel)
-    kept = None if _shallow(repository, cancel) else _place(repository, end)
-    with suppress(OSError, ValueError, TypeError, LookupError, RecursionError):
+    end, now = _end_of_month_before(repository, rev, cancel)
+    kept = None if _shallow(repository, cancel) else _place(end, now)
+    with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         if kept:
             return _read(kept)
-    rate = _computed(repository, end, cancel, progress)
+    rate = _computed(repository, end, now, cancel, progress)
     if kept:
         with suppress(OSError):  # it is read again the next time
             _keep(kept, rate)
@@ -56,35 +56,42 @@ def traced(
     return trace(repository, commits, what, cancel, progress)
 
 
-def _computed(repository: Repository, rev: str, cancel: Cancel, progress: Progress) -> Rate | None:
+def _computed(repository: Repository, rev: str, now: int, cancel: Cancel, progress: Progress) -> Rate | None:
     progress("Looking which commits proved faulty", None)
     commits = newest(repository, rev, rule().commits, cancel)
     if sum(len(one.parents) < 2 for one in commits) < rule().least:
         return None
-    return rate_of(commits, traced(repository, commits, cancel, progress), commits[-1].when)
+    return rate_of(commits, traced(repository, commits, cancel, progress), now)
 
 
 def _is_source(path: bytes) -> bool:
     return kind_of(path.decode("utf-8", "surrogateescape").strip('"')) == "src"
 
 
-def _end_of_month_before(repository: Repository, rev: str, cancel: Cancel) -> str:
-    """The newest commit before the month of a commit; the commit itself where there is none."""
-    said = repository.run("log", "-1", "--no-show-signature", "--format=%ct", rev, "--", cancel=cancel).data.strip()
-    if not said.isdigit() or int(said) not in _MONTHS:
-        return rev
-    month = datetime.fromtimestamp(int(said), UTC).replace(day=1, hour=0, minute=0, second=0)
-    words = ("rev-list", "-n1", f"--min-age={int(month.timestamp()) - 1}", rev, "--")
-    return repository.run(*words, cancel=cancel).data.decode("ascii").strip() or rev
+def _end_of_month_before(repository: Repository, rev: str, cancel: Cancel) -> tuple[str, int]:
+    """The newest commit before the month of a commit, and when that month began, Unix seconds.
+
+    The commit itself, and its own time, where there is none before.
+    """
+    words = ("log", "-1", "--no-show-signature", "--no-patch", "--format=%ct", rev, "--")
+    said = repository.run(*words, cancel=cancel).data.decode("ascii").strip()
+    when = int(said) if said.isdecimal() else 0
+    if when not in _MONTHS:
+        return rev, when
+    month = datetime.fromtimestamp(when, UTC).replace(day=1, hour=0, minute=0, second=0)
+    began = int(month.timestamp())
+    older = ("rev-list", "-n1", f"--min-age={began - 1}", rev, "--")
+    before = repository.run(*older, cancel=cancel).data.decode("ascii").strip()
+    return (before, began) if before else (rev, when)
 
 
 def _shallow(repository: Repository, cancel: Cancel) -> bool:
     return repository.run("rev-parse", "--is-shallow-repository", cancel=cancel).data.strip() == b"true"
 
 
-def _place(repository: Repository, rev: str) -> Path:
-    """Where a rate is kept. It follows from the commit and the rule, so nothing that is kept is ever out of date."""
-    what = f"{_VERSION} {rule_version()} {rev}"
+def _place(rev: str, now: int) -> Path:
+    """Where a rate is kept. It follows from commit, time and rule, so nothing that is kept is ever out of date."""
+    what = f"{_VERSION} {rule_version()} {rev} {now}"
     return home() / "cache" / "rates" / f"{sha256(what.encode()).hexdigest()[:40]}.json"
 
 

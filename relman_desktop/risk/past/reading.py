@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...errors import ServiceError
 from ...jobs import Cancel, Progress, silent
 from ...sources.change import Change
 from ...sources.opening import Opened
@@ -11,7 +12,7 @@ from ...sources.past.record import Record
 from ...sources.past.walking import Walk, walk
 from ...sources.repository import Repository
 from .needed import first_needed
-from .past import CommitPast, Past
+from .past import CommitPast, Past, Rate
 from .rate import read_rate
 from .replay import Replay
 
@@ -32,8 +33,17 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     people = addresses(repository, change.head, {one.author for one in read.records}, cancel)
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
-    notes = _notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel)
-    return Past(commits, read_rate(repository, change.head, cancel, progress), tuple(notes))
+    notes = tuple(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
+    rate, said = _rate(repository, change.head, cancel, progress)
+    return Past(commits, rate, (*notes, *said))
+
+
+def _rate(repository: Repository, rev: str, cancel: Cancel, progress: Progress) -> tuple[Rate | None, tuple[str, ...]]:
+    """The repository's own rate, and why there is none: all else that the history tells is good without it."""
+    try:
+        return read_rate(repository, rev, cancel, progress), ()
+    except ServiceError as error:
+        return None, (f"How often commits of this repository proved faulty is not known: {error}",)
 
 
 def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> Iterator[CommitPast]:
@@ -57,7 +67,12 @@ def _notes(
     if cut or (walked.cut and records and records[0].oid == walked.steps[0].oid):
         yield f"The history is long: the past of the files is read from its newest {len(records):,} commits."
     if unread:
-        yield f"The past of {unread:,} commits of this change is not known: they are not in the history that is read."
+        what = (
+            "1 commit of this change is not known: it is"
+            if unread == 1
+            else f"{unread:,} commits of this change is not known: they are"
+        )
+        yield f"The past of {what} not in the history that is read."
     if repository.partial:
         yield "This is a partial clone: a renamed file's past is known only where its text stayed the same."
     if lost := {path for one in records for path in one.lost}:

@@ -54,9 +54,11 @@ class Lately:
         self._records: deque[Record] = deque()
 
     def add(self, record: Record) -> None:
-        self._records.append(record)
+        self.before(record).append(record)
 
     def before(self, record: Record) -> deque[Record]:
+        """Those that count for a commit. An old one that stands behind a younger one does, as in the data: clocks are
+        wrong and branches join late, and only what is too old at the front is dropped, by whichever commit comes by."""
         while self._records and self._records[0].when < record.when - self._seconds:
             self._records.popleft()
         return self._records

@@ -8,5 +8,6 @@ tested, reviewed, told, releasing, watched, recovering: what evidence answers wi
 
 from .questionnaire import Questionnaire, questionnaire
 from .table import ids
+from .understanding import Understood, meaning
 
-__all__ = ["Questionnaire", "ids", "questionnaire"]
+__all__ = ["Questionnaire", "Understood", "ids", "meaning", "questionnaire"]
