@@ -10,6 +10,7 @@ from ...facts.fact import Fact
 from ...sources.change import Change, Commit
 from ...sources.profile.profile import TeamEntry
 from ..case import Case
+from .understanding import names, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Said:
 
     def get(self, key: str) -> str:
         return self.entry.get(key).strip()
+
+    def told(self, key: str) -> str:
+        """What a key says that one could go by; "" for `none`, `TBD` or `not possible`."""
+        return text if says(text := self.get(key)) else ""
+
+    def is_about(self, key: str) -> bool:
+        """Whether a key names what the entry is about."""
+        return names(self.get(key))
 
 
 class Seen:
