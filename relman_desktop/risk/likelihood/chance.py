@@ -12,7 +12,7 @@ from .explaining import Explainer
 from .files import file_risks
 from .scoring import scored, summed, together
 
-_NOTHING = "No commit of the change touches more than tests, so none of them adds to the chance of a fault."
+_NOTHING = "No commit touches more than tests and documentation, so none of them adds to the chance of a fault."
 
 
 @dataclass(frozen=True)

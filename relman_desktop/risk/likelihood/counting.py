@@ -1,13 +1,16 @@
-"""Which commits and files of a change count: what is taken back, what only tests touch, and what is left out do not."""
+"""Which commits and files of a change count: what is taken back or left out, tests and documentation do not."""
 
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
 from ...sources.change import Change, Kind
+from ...sources.kinds import kind_of as our_kind_of
 from ...sources.reverts import taken_back
 from ..case import Case
 from ..past.kinds import kind_of
 from ..past.past import CommitPast, FilePast, Past
+
+_RUNS = ("src", "dep")  # kinds of the data that are no documentation wherever they lie: `docs/conf.py`
 
 
 def counting(change: Change, past: Past) -> Iterator[tuple[str, CommitPast]]:
@@ -24,8 +27,13 @@ def whole_change(change: Change) -> CommitPast:
 
 
 def uncounted(case: Case, commits: Iterable[CommitPast]) -> frozenset[str]:
-    """The paths that do not count: those left out, and all tests by the data's definition or by ours."""
+    """The paths that do not count: those left out, tests by the data's definition or by ours, and documentation."""
     tests = case.material.change.of_kind(Kind.TEST)
     ours = frozenset(path for one in tests for path in (one.path, one.old_path) if path)
-    theirs = frozenset(file.path for one in commits for file in one.files if file.kind == "test")
-    return case.left_paths | ours | theirs
+    files = (file for one in commits for file in one.files)
+    return case.left_paths | ours | {file.path for file in files if file.kind == "test" or _is_documentation(file)}
+
+
+def _is_documentation(file: FilePast) -> bool:
+    """Documentation by our definition: the data's has pages, styles and pictures of the product among it."""
+    return file.kind not in _RUNS and our_kind_of(file.path) is Kind.DOCS
