@@ -2,10 +2,15 @@
 
 import pytest
 
+from relman_desktop.jobs import Cancel
+from relman_desktop.loaded import Loaded
+from relman_desktop.risk.background import Background
 from relman_desktop.risk.case import Case
 from relman_desktop.risk.likelihood import Chance, likelihood
 from relman_desktop.risk.past.kinds import kind_of
 from relman_desktop.risk.past.past import FilePast, Rate
+from relman_desktop.risk.past.reading import read_past
+from relman_desktop.ticket import ChangeRef, Ticket
 
 from .cases import a_case, a_file
 
@@ -108,3 +113,12 @@ def test_files_weigh_what_their_commits_would_lose_without_them() -> None:
     assert [one.id for one in files] == ["F1", "F2", "F3"]
     assert weights["F1"] > weights["F2"] > weights["F3"] == 0.0
     assert files[0].text == "400 lines added and 2 deleted by 1 commit, 4 fixes touched it in the year before."
+
+
+def test_the_changelog_of_the_sample_is_no_risk(loaded: Loaded) -> None:
+    ticket = Ticket("t", ChangeRef("", "", "", "", ""))
+    chance = likelihood(Case(loaded.material(ticket), ticket, Background(read_past(loaded.opened, Cancel()))))
+    paths = {one.id: one.path for one in loaded.change.files}
+    weights = {paths[one.id]: one.weight for one in chance.files}
+    assert weights["CHANGELOG.md"] == 0.0
+    assert paths[chance.files[0].id].endswith(".py") and chance.files[0].weight > 0

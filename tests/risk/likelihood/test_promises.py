@@ -1,4 +1,4 @@
-"""What the likelihood promises whatever the change is: sums, tests and documentation that never raise it, the same for the same."""
+"""What the likelihood promises whatever the change is: sums, tests and pages that never raise it, the same twice."""
 
 from collections.abc import Sequence
 from math import exp
