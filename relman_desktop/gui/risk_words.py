@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..risk.assessment import Assessment, Axis, Contribution, Level, Lowering
 from ..risk.scale import PLACES
-from ..wording import counted, joined, shorten
+from ..wording import counted, joined, percent, shorten
 from .risk_chip import RiskState
 
 TITLE = "How risky this change is"
@@ -53,16 +53,6 @@ def chance_told(now: Assessment) -> str:
     if now.chance is None:
         return NO_CHANCE.format(f"; “{RESTS}” says why" if now.notes else ": no history was learned from")
     return f"Chance of a fault {percent(now.chance)}: {often(now.chance)} changes like this proved faulty."
-
-
-def percent(share: float) -> str:
-    """`21 %`; what is not quite nothing, or not quite all, is not rounded to it."""
-    rounded = round(share * 100)
-    if share > 0 and rounded == 0:
-        return "below 1 %"
-    if share < 1 and rounded == 100:
-        return "over 99 %"
-    return f"{rounded} %"
 
 
 def often(chance: float) -> str:

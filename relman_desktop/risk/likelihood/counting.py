@@ -7,6 +7,7 @@ from ...sources.change import Change, Kind
 from ...sources.kinds import kind_of as our_kind_of
 from ...sources.reverts import taken_back
 from ..case import Case
+from ..only_tests import test_paths
 from ..past.kinds import kind_of
 from ..past.past import CommitPast, FilePast, Past
 
@@ -28,10 +29,9 @@ def whole_change(change: Change) -> CommitPast:
 
 def uncounted(case: Case, commits: Iterable[CommitPast]) -> frozenset[str]:
     """The paths that do not count: those left out, tests by the data's definition or by ours, and documentation."""
-    tests = case.material.change.of_kind(Kind.TEST)
-    ours = frozenset(path for one in tests for path in (one.path, one.old_path) if path)
-    files = (file for one in commits for file in one.files)
-    return case.left_paths | ours | {file.path for file in files if file.kind == "test" or _is_documentation(file)}
+    commits = tuple(commits)
+    documents = (file.path for one in commits for file in one.files if _is_documentation(file))
+    return case.left_paths | test_paths(case, commits) | frozenset(documents)
 
 
 def _is_documentation(file: FilePast) -> bool:

@@ -4,12 +4,14 @@ import pytest
 
 from relman_desktop.facts.book import Facts
 from relman_desktop.risk import Background
+from relman_desktop.risk.past.kinds import kind_of
 from relman_desktop.risk.past.past import CommitPast, FilePast, Past
 from relman_desktop.risk.questions.reviewed import Sign, signs_of
 from relman_desktop.sources.change import Commit
 from tests.facts.changes import a_change
 from tests.risk.questions.cases import CODE, a_case, a_person_commit, stands
 
+BY_BO = "Reviewed-by: Bo <bo@example.org>"
 REQUEST = "Merge pull request #12 from ada/cart"
 
 
@@ -97,7 +99,7 @@ def test_requests_are_found_below_a_merge_of_branches() -> None:
 
 
 def test_only_a_person_who_looked_at_all_of_it_makes_a_yes() -> None:
-    named = [a_person_commit(number, "Reviewed-by: Bo") for number in (1, 2)]
+    named = [a_person_commit(number, BY_BO) for number in (1, 2)]
     assert (one := review(*named)).answer == "yes" and one.points == 0 and one.evidence == ("C1", "C2")
     assert "All 2 commits" in one.text
     squashed = a_person_commit(3, subject="Cart (#3)")
@@ -108,20 +110,29 @@ def test_only_a_person_who_looked_at_all_of_it_makes_a_yes() -> None:
 
 def test_what_shows_less_than_half_is_asked() -> None:
     bare = [a_person_commit(number) for number in (1, 2, 3)]
-    one = review(a_person_commit(4, "Reviewed-by: Bo"), *bare)
+    one = review(a_person_commit(4, BY_BO), *bare)
     assert (one.source, one.answer, one.points) == ("unanswered", "", one.most)
     assert "1 of 4 commits came by a request or names a reviewer; C1, C2 and C3" in one.text
     assert review(*bare).text == "Nothing here shows that anybody but its authors looked at the change."
-    assert review(a_person_commit(4, "Reviewed-by: Bo"), *bare[:1]).answer == "partly"
+    assert review(a_person_commit(4, BY_BO), *bare[:1]).answer == "partly"
 
 
 def test_a_commit_of_tests_alone_needs_no_reviewer() -> None:
-    named, tests = a_person_commit(1, "Reviewed-by: Bo"), a_person_commit(2)
+    named, tests = a_person_commit(1, BY_BO), a_person_commit(2)
     files = {named.oid: "src", tests.oid: "test"}
-    past = Past(tuple(CommitPast(oid, (FilePast("a", kind, 1, 0),), {}) for oid, kind in files.items()))
+    past = Past(tuple(CommitPast(oid, (FilePast(f"{kind}/a", kind, 1, 0),), {}) for oid, kind in files.items()))
     assert review(named, tests, background=Background(past)).answer == "yes"
     assert review(named, tests).answer == "partly", "nothing tells what the second one touches"
     assert review(tests, background=Background(past)).answer == ""
+
+
+@pytest.mark.parametrize("path", ["conftest.py", "cypress/a.cy.js", "src/testdata/a.json", "fixtures/x.json", "t/a.py"])
+def test_a_commit_of_what_either_definition_calls_a_test_needs_no_reviewer(path: str) -> None:
+    named, tests = a_person_commit(1, BY_BO), a_person_commit(2)
+    files = {named.oid: FilePast("src/a.py", "src", 1, 0), tests.oid: FilePast(path, kind_of(path), 1, 0)}
+    past = Past(tuple(CommitPast(oid, (file,), {}) for oid, file in files.items()))
+    answer = review(named, tests, background=Background(past)).answer
+    assert answer == ("partly" if path == "t/a.py" else "yes")
 
 
 def test_a_diff_file_names_nobody() -> None:
