@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from ...jobs import Cancel
-from ...sources.change import Change, Kind
+from ...sources.change import Change
 from ...sources.reverts import taken_back
 from ..case import Case
+from ..only_tests import test_paths
 from ..past.kinds import kind_of
 from ..past.past import CommitPast, FilePast, Past
 
@@ -25,7 +26,4 @@ def whole_change(change: Change) -> CommitPast:
 
 def uncounted(case: Case, commits: Iterable[CommitPast]) -> frozenset[str]:
     """The paths that do not count: those left out, and all tests by the data's definition or by ours."""
-    tests = case.material.change.of_kind(Kind.TEST)
-    ours = frozenset(path for one in tests for path in (one.path, one.old_path) if path)
-    theirs = frozenset(file.path for one in commits for file in one.files if file.kind == "test")
-    return case.left_paths | ours | theirs
+    return case.left_paths | test_paths(case, commits)

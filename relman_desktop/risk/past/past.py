@@ -18,7 +18,7 @@ class FilePast:
     kind: str
     added: int  # lines; 0 for a binary file
     removed: int
-    # A bit for each fix that touched it in the 365 days before; those of one commit's files mean the same fixes.
+    # A bit for each fix that touched it in the 365 days before; all files of a commit mean the same by a bit.
     fixes: int = 0
     commits: int = 0  # so for all commits that touched it in the 90 days before
     status: str = "M"  # git's letter: A added, D deleted, R renamed
