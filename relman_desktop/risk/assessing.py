@@ -35,13 +35,8 @@ def assess(case: Case) -> Assessment:
         files=cost.with_impact(chance.files),
         suggested=suggested(case, level),
         scale=cost.scale,
-        notes=(*case.background.notes, *_of_past(case), *chance.notes, *cost.notes),
+        notes=(*case.background.said, *chance.notes, *cost.notes),
     )
-
-
-def _of_past(case: Case) -> tuple[str, ...]:
-    """What is not known of the history."""
-    return case.background.past.notes if case.background.past else ()
 
 
 def _sum(contributions: Iterable[Contribution], axis: Axis) -> int:

@@ -109,7 +109,7 @@ def test_not_needed_asks_for_the_reason_before_it_is_given(asked: QuestionnaireL
 
 def test_it_is_told_what_words_come_to() -> None:
     assert against(UNIT, "not needed: ") == "It gives no reason, so it counts as no."
-    assert "counts as partly" in against(UNIT, "yes, but two are red")
+    assert "counts as no" in against(UNIT, "yes, but two are red")
     assert against(UNIT, "yes, all of them") == "" == against("What else?", "but")
 
 

@@ -11,7 +11,7 @@ from .explaining import Explainer
 from .files import file_risks
 from .scoring import scored, together
 
-_NOTHING = "The change holds no more than tests, so nothing of it adds to the chance of a fault."
+_NOTHING = "The change holds no more than tests and documentation, so nothing of it adds to the chance of a fault."
 
 
 @dataclass(frozen=True)

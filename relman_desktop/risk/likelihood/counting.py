@@ -1,4 +1,4 @@
-"""Which commits and files of a change count: what is taken back, what only tests touch, and what is left out do not.
+"""Which commits and files of a change count: what is taken back or left out, tests and documentation do not.
 
 Messages are not believed: a commit and its revert count nothing only where the change does not hold what they touched.
 """
@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from ...jobs import Cancel
 from ...sources.change import Change, Commit, Kind
+from ...sources.kinds import kind_of as our_kind_of
 from ...sources.reverts import taken_back
 from ..case import Case
+from ..only_tests import test_paths
 from ..past.kinds import kind_of
 from ..past.past import CommitPast, FilePast, Past
 from .unexplained import unexplained
+
+_RUNS = ("src", "dep")  # kinds of the data that are no documentation wherever they lie: `docs/conf.py`
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,12 @@ def whole_change(change: Change) -> CommitPast:
 
 
 def uncounted(case: Case, commits: Iterable[CommitPast]) -> frozenset[str]:
-    """The paths that do not count: those left out, and all tests by the data's definition or by ours."""
-    change = case.material.change
-    ours = frozenset(path for one in change.of_kind(Kind.TEST) for path in (one.path, one.old_path) if path)
-    theirs = frozenset(file.path for one in commits for file in one.files if file.kind == "test")
-    also = frozenset(one.path for one in change.files if kind_of(one.path) == "test")
-    return case.left_paths | ours | theirs | also
+    """The paths that do not count: those left out, tests by the data's definition or by ours, and documentation."""
+    commits = tuple(commits)
+    touched = {file.path for one in commits for file in one.files} | set(case.material.change.paths)
+    return case.left_paths | test_paths(case, commits) | frozenset(filter(_is_documentation, touched))
+
+
+def _is_documentation(path: str) -> bool:
+    """Documentation by our definition: the data's has pages, styles and pictures of the product among it."""
+    return our_kind_of(path) is Kind.DOCS and kind_of(path) not in _RUNS

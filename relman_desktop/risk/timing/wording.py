@@ -82,9 +82,9 @@ def spent(minutes: int) -> str:
 
 
 def slot_words(slot: Slot) -> str:
-    """A suggestion, with the window that it is of."""
-    day = WEEKDAYS[slot.start.weekday()].capitalize()
-    return f"{day} {slot.text} ({slot.name})" if slot.name else f"{day} {slot.text}"
+    """A suggestion by the team's clock, with the window that it is of."""
+    said = _span(slot.start, slot.end, slot.start.tzinfo)
+    return f"{said} ({slot.name})" if slot.name else said
 
 
 def strip_words(timing: Timing) -> str:
@@ -119,7 +119,7 @@ def _lines(timing: Timing) -> Iterator[str]:
         cited = f" [{', '.join(one.evidence)}]" if one.evidence else ""
         yield f"{MARKS[one.severity]} {one.text}{cited}"
     if timing.suggestions:
-        yield "Times in which it fits and nothing is against it:"
+        yield f"Times in which it fits and nothing is against it ({timing.zone}):"
         yield from (f"  {slot_words(one)} [{', '.join(one.evidence)}]" for one in timing.suggestions)
 
 

@@ -1,8 +1,16 @@
 """The chance of a fault: what counts, what does not, and reasons that sum to the points."""
 
+import pytest
+
+from relman_desktop.jobs import Cancel
+from relman_desktop.loaded import Loaded
+from relman_desktop.risk.background import Background
 from relman_desktop.risk.case import Case
 from relman_desktop.risk.likelihood import Chance, likelihood
+from relman_desktop.risk.past.kinds import kind_of
 from relman_desktop.risk.past.past import FilePast, Rate
+from relman_desktop.risk.past.reading import read_past
+from relman_desktop.ticket import ChangeRef, Ticket
 
 from .cases import a_case, a_file
 
@@ -20,7 +28,7 @@ def test_the_riskiest_commit_comes_first_with_its_reasons_and_the_others_are_one
     assert [one.id for one in chance.commits] == ["C2", "C3", "C1"]
     assert [one.name for one in chance.contributions][-1] == "other_commits"
     assert chance.contributions[-1].evidence == ("C3", "C1")
-    assert chance.contributions[1].text == "The riskiest commit, C2, adds 900 lines outside of tests."
+    assert chance.contributions[1].text == "The riskiest commit, C2, adds 900 lines outside of tests and documentation."
     assert chance.contributions[1].evidence == ("C2", "F2")
     assert chance.chance and chance.chance > chance.commits[0].chance
 
@@ -32,6 +40,34 @@ def test_a_commit_of_tests_has_no_chance_and_neither_has_a_change_of_them() -> N
     alone = likelihood(a_case(tests))
     assert (alone.chance, alone.contributions, alone.commits) == (0.0, (), ())
     assert "more than tests" in alone.notes[-1]
+
+
+def test_documentation_weighs_nothing_and_a_change_of_it_alone_has_no_chance() -> None:
+    pages = [a_file("CHANGELOG.md", 900, fixes=0b1111), a_file("docs/guide.md", 40)]
+    chance = likelihood(a_case([a_file("src/a.py", 3), *pages], pages))
+    assert chance.contributions == likelihood(a_case([a_file("src/a.py", 3)])).contributions
+    assert [(one.id, one.weight) for one in chance.files[1:]] == [("F2", 0.0), ("F3", 0.0)]
+    for past in (True, False):
+        alone = likelihood(a_case(pages, past=past))
+        assert (alone.chance, alone.contributions, alone.commits) == (0.0, (), ())
+        assert "tests and documentation" in alone.notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("docs/conf.py", True),  # source by the data, in a folder of documentation
+        ("CMakeLists.txt", True),  # a build file by the data, a text by its suffix
+        ("shop/templates/cart.html", True),  # documentation by the data, a part of the product by ours
+        ("web/style.css", True),
+        ("docs/openapi.json", False),
+        ("changelog.d/12.bugfix", False),  # of no kind by the data
+        ("LICENSE", False),
+    ],
+)
+def test_documentation_is_what_ours_calls_so_but_for_what_the_data_know_to_run(path: str, counts: bool) -> None:
+    file = FilePast(path, kind_of(path), 10, 2)
+    assert bool(likelihood(a_case([file])).commits) is counts
 
 
 def test_a_commit_and_its_revert_count_nothing() -> None:
@@ -92,7 +128,7 @@ def test_a_diff_is_scored_by_its_own_card_and_says_so() -> None:
     chance = likelihood(a_case(files, past=False))
     assert chance.chance and 0 < chance.chance < 1
     assert chance.commits == ()
-    assert chance.contributions[1].text == "The change adds 305 lines outside of tests."
+    assert chance.contributions[1].text == "The change adds 300 lines outside of tests and documentation."
     assert "no history was read" in chance.notes[0]
     assert not any("fixes" in one.name for one in chance.contributions)
 
@@ -121,3 +157,12 @@ def test_files_weigh_what_their_commits_would_lose_without_them() -> None:
     assert [one.id for one in files] == ["F1", "F2", "F3"]
     assert weights["F1"] > weights["F2"] > weights["F3"] == 0.0
     assert files[0].text == "400 lines added and 2 deleted by 1 commit, 4 fixes touched it in the year before."
+
+
+def test_the_changelog_of_the_sample_is_no_risk(loaded: Loaded) -> None:
+    ticket = Ticket("t", ChangeRef("", "", "", "", ""))
+    chance = likelihood(Case(loaded.material(ticket), ticket, Background(read_past(loaded.opened, Cancel()))))
+    paths = {one.id: one.path for one in loaded.change.files}
+    weights = {paths[one.id]: one.weight for one in chance.files}
+    assert weights["CHANGELOG.md"] == 0.0
+    assert paths[chance.files[0].id].endswith(".py") and chance.files[0].weight > 0

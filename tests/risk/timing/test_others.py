@@ -109,6 +109,23 @@ def test_suggestions_are_windows_that_are_free_for_long_enough() -> None:
         assert slot.text not in [other.text for other in again.suggestions]
 
 
+_MINUTES = st.tuples(st.integers(-60, 180), st.integers(0, 90), st.booleans())
+
+
+@given(st.lists(_MINUTES, max_size=5))
+def test_a_suggestion_is_judged_as_free_as_it_was_said(taken: list[tuple[int, int, bool]]) -> None:
+    """Others around the window of 3 December, from 19:00 on: of the same service, or not."""
+    team = profile(entry("windows", name="w", on="2026-12-03", from_="19:00", to="21:00"), ROLL_OUT, GO_BACK, WATCH)
+    seven = datetime(2026, 12, 3, 18, tzinfo=UTC)
+    planned = []
+    for number, (start, minutes, is_shared) in enumerate(taken):
+        begins = seven + timedelta(minutes=start)
+        text = f"{begins:%Y-%m-%d %H:%M} to {begins + timedelta(minutes=minutes + 1):%Y-%m-%d %H:%M} UTC"
+        planned.append(other(text, "orders" if is_shared else "", number=number))
+    for slot in told("", team, planned, services="orders").suggestions:
+        assert kinds(told(slot.text, team, planned, services="orders")) == []
+
+
 def test_where_nobody_says_how_long_it_takes_only_whole_windows_are_suggested() -> None:
     one = told("", profile(EVENINGS), (other("2026-11-26 20:30 to 20:40"),))
     assert [slot.text[:16] for slot in one.suggestions] == [
