@@ -74,7 +74,9 @@ def test_source_that_is_written_while_merging_counts(tmp_path: Path) -> None:
     ]
     then = assessed(tmp_path / "a", merged, 3)
     assert then.chance and then.chance > 0.1
-    assert any(one.text == "What came by merging adds 800 lines outside of tests." for one in then.contributions)
+    assert any(
+        one.text.startswith("What came by merging adds 800 lines outside of tests") for one in then.contributions
+    )
 
 
 def test_what_is_not_known_of_the_history_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ...sources.repository import Repository
 from .needed import first_needed
 from .past import CommitPast, Past, Rate
 from .rate import read_rate
-from .replay import Replay
+from .replay import UNKNOWN_LINES, Replay
 
 
 def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Past | None:
@@ -76,7 +76,7 @@ def _notes(
     if repository.partial:
         yield "This is a partial clone: a renamed file's past is known only where its text stayed the same."
     if lost := {path for one in records for path in one.lost}:
-        yield f"The lines of {_files(len(lost))} are not in this repository and count as none."
+        yield f"The lines of {_files(len(lost))} are not here: each file counts as {UNKNOWN_LINES} lines added."
 
 
 def _files(number: int) -> str:

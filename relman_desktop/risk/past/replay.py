@@ -16,6 +16,7 @@ from .kinds import kind_of
 from .past import CommitPast, FilePast
 
 DAY = 86_400
+UNKNOWN_LINES = 18  # of a file whose text is not here: what a commit of the data adds in the mean of logarithms
 QUARTER, YEAR = 90 * DAY, 365 * DAY
 
 Entry = TypeVar("Entry")
@@ -107,6 +108,8 @@ class Replay:
             if seen.when >= record.when - QUARTER:
                 commits |= 1 << bits[seen.place]
         added, removed = counts or (0, 0)
+        if file.path in record.lost and file.status != "D":
+            added = UNKNOWN_LINES
         kind = kind_of(file.path)
         return FilePast(
             file.path, kind, added, removed, fixes, commits, file.status, counts is None, old_path=file.old_path or ""
