@@ -24,20 +24,20 @@ def values(data: Data, terms: Sequence[Mapping[str, Any]]) -> Numbers:
 
 
 def _transformed(data: Data, term: Mapping[str, Any]) -> Numbers:
-    found = np.minimum(untested(data, term["column"]), term.get("most", np.inf))
+    found = np.minimum(counted(data, term["column"]), term.get("most", np.inf))
     return np.asarray(_TRANSFORMS[term["transform"]](found))
 
 
-def untested(data: Data, column: str) -> Numbers:
-    """A column as if the commits touched no tests, as far as the data can tell.
+def counted(data: Data, column: str) -> Numbers:
+    """A column as if the commits touched no tests and no documentation, as far as the data can tell.
 
-    Folders are told from the share of the files that are no tests; the fixes of the year before are those of all files.
+    Folders are told from the share of the files that count; the fixes of the year before are those of all files.
     """
     found = data.columns.get(column, np.zeros(len(data)))
     if column in ("la", "nf"):
-        return found - data.columns[f"{column}_test"]
+        return found - data.columns[f"{column}_test"] - data.columns.get(f"{column}_doc", 0.0)
     if column == "nd":
-        return np.ceil(found * untested(data, "nf") / np.maximum(data.columns["nf"], 1))
+        return np.ceil(found * counted(data, "nf") / np.maximum(data.columns["nf"], 1))
     return found
 
 

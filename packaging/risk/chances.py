@@ -1,4 +1,4 @@
-"""The chances that a card gives, as the product computes them: whole points, and none for commits of tests only."""
+"""The chances that a card gives, as the product computes them: whole points, and none where nothing counts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,8 +12,8 @@ SCALE = {"zero": 22.0, "factor": 5.5}  # points of even odds, and of one unit of
 
 
 def learned(data: Data, card: str) -> dict[str, Any]:
-    """A card as it is written: from the commits that touch more than tests."""
-    terms, data = terms_of(card), data.where(~data.tests_only)
+    """A card as it is written: from the commits that touch more than tests and documentation."""
+    terms, data = terms_of(card), data.where(~data.nothing_counts)
     fit = fitted(values(data, terms), data)
     rows = [
         {**term, "weight": round(float(weight), 4), "reference": round(float(reference), 4)}
@@ -40,4 +40,4 @@ def log_odds_of(data: Data, card: Mapping[str, Any], shift: Numbers | float = 0.
 
 
 def chance_of(data: Data, log_odds: Numbers) -> Numbers:
-    return np.where(data.tests_only, 0.0, 1 / (1 + np.exp(-log_odds)))
+    return np.where(data.nothing_counts, 0.0, 1 / (1 + np.exp(-log_odds)))

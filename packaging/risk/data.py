@@ -41,9 +41,9 @@ class Data:
         return self.where(~np.isin(self.project, list(projects)))
 
     @property
-    def tests_only(self) -> Mask:
-        """The commits that touch nothing but tests: they have no chance of a fault."""
-        return self.columns["nf"] <= self.columns["nf_test"]
+    def nothing_counts(self) -> Mask:
+        """The commits that touch nothing but tests and documentation: they have no chance of a fault."""
+        return self.columns["nf"] <= self.columns["nf_test"] + self.columns.get("nf_doc", 0.0)
 
     @property
     def effort(self) -> Numbers:

@@ -63,7 +63,7 @@ def by_age(data: Data, say: Callable[[str], None]) -> Table:
 
 def _from_earlier(early: Data, late: Data, card: Mapping[str, Any]) -> Numbers:
     shifts = np.zeros(len(late))
-    log_odds, counted = log_odds_of(early, card), ~early.tests_only
+    log_odds, counted = log_odds_of(early, card), ~early.nothing_counts
     for project in late.projects:
         rows = (early.project == project) & counted
         shifts[late.project == project] = shift_of(log_odds[rows], early.buggy[rows])
@@ -97,7 +97,7 @@ def evaluation(data: Data, cards: Mapping[str, Mapping[str, Any]], count: float)
     """What shipped weights are worth on other data."""
     log_odds = log_odds_of(data, cards["history"])
     known = chance_of(data, log_odds + by_known(data, log_odds, 100))
-    more = data.where(~data.tests_only)
+    more = data.where(~data.nothing_counts)
     return {
         "commits": len(data),
         "projects": len(data.projects),
@@ -105,7 +105,7 @@ def evaluation(data: Data, cards: Mapping[str, Mapping[str, Any]], count: float)
         "models": {
             "card with history": evaluated(data, chance_of(data, log_odds)),
             "card without history": evaluated(data, chance_of(data, log_odds_of(data, cards["diff"]))),
-            "card with history, commits of tests only left out": evaluated(
+            "card with history, without commits of tests and documentation only": evaluated(
                 more, chance_of(more, log_odds_of(more, cards["history"]))
             ),
             "card with history, not rounded": evaluated(

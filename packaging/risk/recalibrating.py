@@ -61,4 +61,4 @@ def _projects(data: Data) -> Iterator[Places]:
 
 
 def _counted(data: Data, rows: Places) -> Places:
-    return rows[~data.tests_only[rows]]
+    return rows[~data.nothing_counts[rows]]

@@ -50,8 +50,8 @@ def known_then(data: Data, rates: dict[str, list[tuple[float, float]]]) -> Numbe
 
 
 def mapped(data: Data, log_odds: Numbers, rule: Numbers) -> dict[str, float]:
-    """The share that shifts nothing, and the slope; every project counts alike, tests are left out."""
-    kept = ~data.tests_only
+    """The share that shifts nothing, and the slope; of commits that count, every project alike."""
+    kept = ~data.nothing_counts
     each, known, odds, buggy = equal_weights(data.where(kept)), rule[kept], log_odds[kept], data.buggy[kept]
 
     def loss(solution: Numbers) -> float:

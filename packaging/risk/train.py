@@ -44,7 +44,7 @@ def train(data: Data, out: Path) -> None:
     print(showing.ranges(told(data, known, count), count))
     tables, rule = by_rule(data, log_odds)
     for title, found in tables.items():
-        print(showing.table(title, found))
+        print(showing.table(title, found, ("AUC", *showing.CALIBRATION)))
     left = {name: [_weights(learned(data.but([one]), name)) for one in data.projects] for name in CARDS}
     print("\n".join(showing.weights(cards, left)))
     head = {

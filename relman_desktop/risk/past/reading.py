@@ -34,7 +34,7 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
     notes = tuple(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
-    rate, said = _rate(repository, change.head, cancel, progress)
+    rate, said = _rate(repository, change.merge_base or change.base or change.head, cancel, progress)
     return Past(commits, rate, (*notes, *said))
 
 
@@ -50,7 +50,7 @@ def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> It
     for record in records:
         if record.oid in wanted:
             yield replay.past_of(record)
-        replay.pass_by(record)
+        replay.pass_by(record, of_change=record.oid in wanted)
 
 
 def _notes(

@@ -121,3 +121,11 @@ def test_the_docs_name_every_term_with_its_weight() -> None:
     page = (Path(__file__).parents[3] / "docs/risk.md").read_text("utf-8")
     for term in (term for card in CARDS for term in card.terms):
         assert f"| `{term.name}` | `{term.column}` | {term.weight:.4f} |" in page
+
+
+def test_the_docs_tell_the_other_learned_numbers() -> None:
+    page, learned = (Path(__file__).parents[3] / "docs/risk.md").read_text("utf-8"), weights()
+    assert f"plus {learned.together:.2f} times" in page and f"^{learned.together:.2f}" in page
+    assert f"log-odds of {100 * learned.usual:.1f} %)        slope {learned.slope:.2f};" in page
+    for card in CARDS:
+        assert f"\N{MINUS SIGN}{-card.log_odds:.4f}" in page

@@ -66,6 +66,16 @@ def test_the_shipped_weights_are_evaluated_on_projects_that_nobody_has_seen(tmp_
     assert [row["commits"] for row in found["ranges"]] == [1, 2, 5, 10, 20]
 
 
+def test_documentation_changes_nothing_of_what_is_said(tmp_path: Path) -> None:
+    rows = _rows(2, 60)
+    more = [{**row, "la": row["la"] + 500, "la_doc": 500, "nf": 4, "nf_doc": 1, "nd": 3} for row in rows]
+    found, documented = (
+        _evaluated(_written(tmp_path / f"{name}.csv", some))["models"]["card with history"]
+        for name, some in (("bare", rows), ("documented", more))
+    )
+    assert [documented[one] for one in ("AUC", "Brier")] == [found[one] for one in ("AUC", "Brier")]
+
+
 def test_a_plain_file_without_optional_columns_and_with_one_class_is_evaluated_as_far_as_it_goes(
     tmp_path: Path,
 ) -> None:

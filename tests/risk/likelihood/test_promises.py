@@ -1,4 +1,4 @@
-"""What the likelihood promises whatever the change is: sums, tests that never raise it, the same for the same."""
+"""What the likelihood promises whatever the change is: sums, tests and pages that never raise it, the same twice."""
 
 from collections.abc import Sequence
 from math import exp
@@ -31,6 +31,13 @@ _tests = st.builds(
     a_file,
     st.sampled_from(["tests/test_new.py", "src/deep/tests/test_new.py"]),
     added=st.integers(0, 3000),
+    fixes=st.integers(0, 255),
+)
+_documents = st.builds(
+    a_file,
+    st.sampled_from(["CHANGELOG.md", "src/deep/README.md"]),
+    added=st.integers(0, 3000),
+    removed=st.integers(0, 3000),
     fixes=st.integers(0, 255),
 )
 
@@ -75,6 +82,24 @@ def test_adding_a_test_to_a_commit_changes_nothing(commits: Commits, test: FileP
 @given(_commits, _tests)
 def test_adding_a_commit_of_tests_changes_nothing(commits: Commits, test: FilePast) -> None:
     before, after = likelihood(a_case(*commits)), likelihood(a_case(*commits, [_as_test(test)]))
+    assert (after.chance, _points(after)) == (before.chance, _points(before))
+
+
+@settings(max_examples=30, deadline=None)
+@given(_commits, _documents, st.booleans(), st.data())
+def test_documentation_in_a_commit_changes_nothing_however_much_of_it(
+    commits: Commits, document: FilePast, past: bool, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(commits) - 1))
+    more = [[*files, document] if at == place else files for at, files in enumerate(commits)]
+    before, after = likelihood(a_case(*commits, past=past)), likelihood(a_case(*more, past=past))
+    assert (after.chance, _points(after)) == (before.chance, _points(before))
+
+
+@settings(max_examples=30, deadline=None)
+@given(_commits, _documents, st.booleans())
+def test_a_commit_of_documentation_changes_nothing(commits: Commits, document: FilePast, past: bool) -> None:
+    before, after = likelihood(a_case(*commits, past=past)), likelihood(a_case(*commits, [document], past=past))
     assert (after.chance, _points(after)) == (before.chance, _points(before))
 
 
