@@ -1,12 +1,13 @@
 """What would lower the risk most, found by assessing the case as if it were so."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..sources.change import Kind
 from ..wording import counted, joined, named
 from .assessing import assess
-from .assessment import Answered, Assessment, Axis, Lowering
+from .assessment import LEVELS, Answered, Assessment, Axis, Lowering
 from .case import Case
 from .tying import takes_away, ties
 
@@ -20,6 +21,9 @@ _APART: Mapping[str, tuple[Kind, ...]] = {
     "infrastructure": (Kind.INFRASTRUCTURE,),
     "dependencies": (Kind.DEPENDENCY,),
 }
+_RELEASE = re.compile(
+    r"(?:\w+(?:\([^)]{0,40}\))?: )?(?:release\b|bump version|version\b|v?\d+\.\d)", re.IGNORECASE
+)  # names a version
 _ITS = ("configuration", "infrastructure")
 _PLURAL = {"migration": "migrations"}
 
@@ -36,7 +40,7 @@ def lowerings(case: Case, now: Assessment) -> tuple[Lowering, ...]:
     """Actions that lower the score, the most helpful first. Takes as long as some dozen assessments."""
     found = (_scored(one) for one in (*_all_answers(case, now), *_answers(case, now), *_splits(case, now)))
     helpful = [one for one in found if one.after < one.before]
-    return tuple(sorted(helpful, key=lambda one: (one.after, one.kind, one.text))[:_MOST])
+    return tuple(sorted(helpful, key=lambda one: (LEVELS.index(one.level), one.after, one.kind, one.text))[:_MOST])
 
 
 def _scored(one: _Otherwise) -> Lowering:
@@ -98,6 +102,8 @@ def _without_commits(case: Case, now: Assessment) -> Iterator[_Otherwise]:
             touching.setdefault(file.path, set()).add(one.oid)
     for risky in now.commits[:_MOST_NAMED]:
         commit = commits[risky.id]
+        if _RELEASE.match(commit.subject):
+            continue
         own = tuple(file.id for file in change.files if touching.get(file.path) == {commit.oid})
         if own and len(own) < len(change.files):
             shared = any(len(by) > 1 for by in touching.values() if commit.oid in by)

@@ -7,7 +7,7 @@ from ...wording import quoted, unhidden
 from ..assessment import Answered, Contribution, Source
 from ..case import Case
 from .needed import needless
-from .recovering import backups, recovery_plan, rollback_tried
+from .recovering import backups, recovery_plan, rollback_tried, speaks_against
 from .releasing import strategy
 from .reviewed import review
 from .seen import Seen, Shown
@@ -55,7 +55,7 @@ def _answered(row: Row, seen: Seen) -> Answered:
     needs_none = needless(row, seen)
     words = seen.case.answers.get(row.text, "").strip()
     if words:
-        return _by_person(row, words, seen.answer_ids[row.text], needs_none)
+        return _by_person(row, words, seen, needs_none)
     if needs_none:
         return _stands(row, needs_none, is_needed=False)
     shown = list(_READERS[row.evidence](row, seen))
@@ -68,13 +68,16 @@ def _stands(row: Row, shown: Shown, *, is_needed: bool) -> Answered:
     return _told(row, shown.comes_to, source, row.weight(shown.comes_to), shown, is_needed=is_needed)
 
 
-def _by_person(row: Row, words: str, answer_id: str, needs_none: Shown | None) -> Answered:
+def _by_person(row: Row, words: str, seen: Seen, needs_none: Shown | None) -> Answered:
     """A person's words. Where the change does not need the question, none of them adds anything."""
     line, meant = " ".join(unhidden(words[:_LONGEST]).split()), understood(row, words)
     because = f", {meant.because}" if meant.because and not needs_none else ""
-    behind = (answer_id, *(needs_none.evidence if needs_none else ()))
-    shown = Shown(meant.comes_to, f"You answered {quoted(line, _LONGEST_QUOTE)}{because}.", behind)
+    behind = (seen.answer_ids[row.text], *(needs_none.evidence if needs_none else ()))
+    text = f"{row.text} You answered {quoted(line, _LONGEST_QUOTE)}{because}."
     points = 0 if needs_none else row.weight(meant.comes_to)
+    if points < 0 and (against := speaks_against(row, seen)):
+        points, text = 0, f"{text} The rehearsal says otherwise: {against}"
+    shown = Shown(meant.comes_to, text, behind)
     return _told(row, line, "person", points, shown, is_needed=not needs_none)
 
 

@@ -50,7 +50,17 @@ def rollback_tried(row: Row, seen: Seen) -> Iterator[Shown]:
         shows = "" if found[0].is_certain else PARTLY
         yield Shown(shows, f"Rehearsed, not tried: {_lower(found[0].text)}", _cited(found))
     elif against:
-        yield Shown("", against[0].text, _cited(against[:1]))
+        yield Shown("", f"Nobody has tried it, and the rehearsal says: {_lower(against[0].text)}", _cited(against[:1]))
+
+
+def speaks_against(row: Row, seen: Seen) -> str:
+    """What the rehearsal says against a rollback that a person calls tried, a sentence; "" for nothing.
+
+    A revert that conflicts is none: most teams go back by deploying the version before.
+    """
+    rehearsal = seen.case.background.rehearsal if row.evidence == "rollback_tried" else None
+    schema = rehearsal.of("schema") if rehearsal else None
+    return schema.text if schema and schema.outcome == "no" else ""
 
 
 def _backed_up(seen: Seen) -> Iterator[Said]:

@@ -76,7 +76,7 @@ def test_a_persons_answer_counts_before_all_evidence_and_keeps_its_words() -> No
 
 def test_a_long_or_hidden_answer_is_shown_short_and_in_the_open() -> None:
     one = stands(a_case(answers={"review": "yes \u202e" + "very " * 5000}), "review")
-    assert len(one.answer) <= 600 and "\u202e" not in one.answer + one.text and len(one.text) < 250
+    assert len(one.answer) <= 600 and "\u202e" not in one.answer + one.text and len(one.text) < 350
 
 
 # What evidence answers: a question, what there is, and what comes of it; "" where it must be asked.
@@ -314,3 +314,12 @@ def test_the_sample_is_asked_about_as_an_approver_would(loaded: Loaded) -> None:
     told = {one.id: one for one in questionnaire(Case(loaded.material(ticket), ticket)).answered}
     assert not any(one.answer == "yes" for one in told.values()), "nothing shows all of any"
     assert told["rollback_tried"].source == "unanswered" and told["backups"].source == "unanswered"
+
+
+def test_a_trial_that_the_rehearsal_contradicts_takes_nothing_off() -> None:
+    """A bare yes must not outvote that the previous version does not run with the new schema."""
+    answers = {"rollback_tried": "yes"}
+    failing = stands(a_case(answers=answers, background=a_rehearsal(revert="yes", schema="no")), "rollback_tried")
+    conflicting = stands(a_case(answers=answers, background=a_rehearsal(revert="no", schema="yes")), "rollback_tried")
+    assert failing.points == 0 and "The schema says no." in failing.text
+    assert conflicting.points < 0, "most teams go back by deploying the version before"
