@@ -12,6 +12,7 @@ from .production import largest
 
 _NO_DOCUMENT = re.compile(
     r"(?:^|/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS|robots\.txt|.*requirements.*\.txt)|^\.github/"
+    r"|\.LICENSE\.txt$|(?:^|/)(?:AGENTS|CLAUDE|GEMINI|SKILL)\.md$"  # of bundlers; told to an assistant
     r"|\.(?:svg|drawio|css|js|ts|json|ya?ml|toml|lock)$"
 )
 _MOST_PATHS = 20

@@ -36,9 +36,9 @@ def headline(now: Assessment) -> str:
 
 
 def weighs_most(now: Assessment) -> str:
-    """A sentence of what adds most, of this change where it can: a constant speaks of none; "" where nothing adds."""
-    adds = [one for one in now.contributions if one.points > 0]
-    found = max([one for one in adds if one.evidence] or adds, key=lambda one: one.points, default=None)
+    """A sentence of what adds most; not the constant, which speaks of no change; "" where nothing adds."""
+    adds = [one for one in now.contributions if one.points > 0 and (one.evidence or not one.learned)]
+    found = max(adds, key=lambda one: one.points, default=None)
     told = " ".join(shorten(found.text, _LONGEST).split()) if found else ""
     return f"What weighs most: {told}" if told else ""
 

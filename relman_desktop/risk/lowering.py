@@ -8,6 +8,7 @@ from ..wording import counted, joined, named
 from .assessing import assess
 from .assessment import Answered, Assessment, Axis, Lowering
 from .case import Case
+from .tying import takes_away, ties
 
 _MOST = 8  # that are told
 _MOST_CITED = 8
@@ -19,6 +20,7 @@ _APART: Mapping[str, tuple[Kind, ...]] = {
     "infrastructure": (Kind.INFRASTRUCTURE,),
     "dependencies": (Kind.DEPENDENCY,),
 }
+_ITS = ("configuration", "infrastructure")
 _PLURAL = {"migration": "migrations"}
 
 
@@ -74,8 +76,13 @@ def _splits(case: Case, now: Assessment) -> Iterator[_Otherwise]:
         own = tuple(file.id for file in files if file.kind in kinds)
         if own and len(own) < len(files):
             name = f"the {what if len(own) == 1 else _PLURAL.get(what, what)}"
-            text = f"Split out {name} ({joined(own, _MOST_NAMED)})"
-            yield _Otherwise(_lowering("split", text, now, own), case.without(*own))
+            whose = "its" if what in _ITS or (what in _PLURAL and len(own) == 1) else "their"
+            when = "later" if takes_away(case, own) else "first"
+            text = f"Deploy {name} ({joined(own, _MOST_NAMED)}) on {whose} own {when}"
+            tying = ties(case, own)
+            if tying:
+                text = f"{text}, if each part runs without the other: see {joined(tying, _MOST_NAMED)}"
+            yield _Otherwise(_lowering("split", text, now, (*tying, *own)), case.without(*own))
     yield from _without_commits(case, now)
 
 
@@ -93,7 +100,14 @@ def _without_commits(case: Case, now: Assessment) -> Iterator[_Otherwise]:
         commit = commits[risky.id]
         own = tuple(file.id for file in change.files if touching.get(file.path) == {commit.oid})
         if own and len(own) < len(change.files):
-            text = f"Deploy {commit.id} {named(commit.subject, 60)} by itself"
+            shared = any(len(by) > 1 for by in touching.values() if commit.oid in by)
+            what = (
+                f"what only {commit.id} {named(commit.subject, 60)} touches"
+                if shared
+                else (f"{commit.id} {named(commit.subject, 60)}")
+            )
+            when = "later" if commit.oid == past.commits[0].oid else "first, before the newer commits"
+            text = f"Deploy {what} on its own {when}"
             yield _Otherwise(_lowering("commit", text, now, (commit.id, *own)), case.without(*own))
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from ..sources.change import Kind
 from ..sources.kinds import kind_of
 from .case import Case
+from .past.kinds import kind_of as data_kind_of
 from .past.past import CommitPast
 
 
 def test_paths(case: Case, commits: Iterable[CommitPast]) -> frozenset[str]:
     """The paths of all tests of the change and of its commits, the old ones of moved files too."""
-    changed = case.material.change.of_kind(Kind.TEST)
+    changed = (one for one in case.material.change.files if _is_test(one.path, data_kind_of(one.path)))
     ours = frozenset(path for one in changed for path in (one.path, one.old_path) if path)
     return ours | frozenset(one.path for commit in commits for one in commit.files if _is_test(one.path, one.kind))
 

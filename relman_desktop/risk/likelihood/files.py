@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...wording import counted
 from ..assessment import FileRisk
 from ..past.past import FilePast
-from .card import Card
 from .parts import alone
 from .scoring import Scored
 
@@ -14,12 +13,12 @@ _FEW = 0.05  # log-odds that no sentence is worth
 _MOST = 200  # files that get a sentence
 
 
-def file_risks(commits: Iterable[Scored], card: Card, ids: Mapping[str, str]) -> tuple[FileRisk, ...]:
+def file_risks(commits: Iterable[Scored], ids: Mapping[str, str]) -> tuple[FileRisk, ...]:
     """All files of the change, the riskiest first; one that does not count weighs nothing."""
     weights: dict[str, float] = dict.fromkeys(ids.values(), 0.0)
     touched: dict[str, list[FilePast]] = defaultdict(list)
     for one in commits:
-        for file, weight in zip(one.files, _weights(one, card), strict=True):
+        for file, weight in zip(one.files, _weights(one), strict=True):
             if id := ids.get(file.path):
                 weights[id] += weight
                 touched[id].append(file)
@@ -28,10 +27,10 @@ def file_risks(commits: Iterable[Scored], card: Card, ids: Mapping[str, str]) ->
     return tuple(FileRisk(id, round(weights[id], 4), 0, texts.get(id, "")) for id in order)
 
 
-def _weights(one: Scored, card: Card) -> list[float]:
+def _weights(one: Scored) -> list[float]:
     """The log-odds that a commit would lose without each of its files."""
     lost = [0.0] * len(one.files)
-    for term in card.terms:
+    for term in one.card.terms:
         value = one.features[term.column]
         for place, less in enumerate(alone(one.files, term.column)):
             if less:

@@ -12,7 +12,8 @@ from .card import Card, Term
 class Scored:
     """A commit with its points by a card; its chance is what the sum of them means."""
 
-    id: str  # "C4"; "" for the whole change of a diff file
+    id: str  # "C4"; "" for the whole change of a diff file, or for what is of no commit
+    card: Card
     files: tuple[FilePast, ...]  # that count
     features: Mapping[str, float]
     constant: int
@@ -39,7 +40,7 @@ def scored(id: str, past: CommitPast, but: frozenset[str], card: Card, shift: fl
     constant = card.constant(shift)
     points = constant + sum(points for _, points in terms)
     usual = 1 / (1 + exp(-card.odds_of(constant)))
-    return Scored(id, files, features, constant, terms, usual, card.odds_of(points))
+    return Scored(id, card, files, features, constant, terms, usual, card.odds_of(points))
 
 
 def together(commits: Sequence[Scored], count: float) -> float:

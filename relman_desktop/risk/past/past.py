@@ -23,6 +23,7 @@ class FilePast:
     commits: int = 0  # so for all commits that touched it in the 90 days before
     status: str = "M"  # git's letter: A added, D deleted, R renamed
     binary: bool = False
+    old_path: str = ""  # of a renamed file
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ...sources.repository import Repository
 from .needed import first_needed
 from .past import CommitPast, Past, Rate
 from .rate import read_rate
-from .replay import Replay
+from .replay import UNKNOWN_LINES, Replay
 
 
 def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Past | None:
@@ -34,7 +34,7 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
     notes = tuple(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
-    rate, said = _rate(repository, change.head, cancel, progress)
+    rate, said = _rate(repository, change.merge_base or change.base or change.head, cancel, progress)
     return Past(commits, rate, (*notes, *said))
 
 
@@ -50,7 +50,7 @@ def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> It
     for record in records:
         if record.oid in wanted:
             yield replay.past_of(record)
-        replay.pass_by(record)
+        replay.pass_by(record, of_change=record.oid in wanted)
 
 
 def _notes(
@@ -76,7 +76,7 @@ def _notes(
     if repository.partial:
         yield "This is a partial clone: a renamed file's past is known only where its text stayed the same."
     if lost := {path for one in records for path in one.lost}:
-        yield f"The lines of {_files(len(lost))} are not in this repository and count as none."
+        yield f"The lines of {_files(len(lost))} are not here: each file counts as {UNKNOWN_LINES} lines added."
 
 
 def _files(number: int) -> str:

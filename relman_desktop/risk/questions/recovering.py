@@ -40,14 +40,15 @@ def recovery_plan(row: Row, seen: Seen) -> Iterator[Shown]:
 
 
 def rollback_tried(row: Row, seen: Seen) -> Iterator[Shown]:
-    """Rehearsed is less than tried, and only a person knows of a trial."""
+    """Rehearsed is less than tried, and only a person knows of a trial. What could not but come out well is neither."""
     rehearsal = seen.case.background.rehearsal
     if not rehearsal:
         return
     found = [one for name in _REHEARSED if (one := rehearsal.of(name))]
     against = [one for one in rehearsal.findings if one.outcome == "no"]
     if len(found) == len(_REHEARSED) and all(one.outcome == "yes" for one in found) and not against:
-        yield Shown(PARTLY, f"Rehearsed, not tried: {_lower(found[0].text)}", _cited(found))
+        shows = "" if found[0].is_certain else PARTLY
+        yield Shown(shows, f"Rehearsed, not tried: {_lower(found[0].text)}", _cited(found))
     elif against:
         yield Shown("", against[0].text, _cited(against[:1]))
 

@@ -56,6 +56,8 @@ class Reviewing:
     squashed: re.Pattern[str]
     trailers: re.Pattern[str]
     reviewers: re.Pattern[str]
+    authors: re.Pattern[str]
+    nobody: frozenset[str]  # words that name nobody
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def ids() -> Mapping[str, str]:
 
 @cache
 def reviewing() -> Reviewing:
-    return Reviewing(**{name: re.compile(text, re.IGNORECASE) for name, text in _table()["review"].items()})
+    table = dict(_table()["review"])
+    nobody = frozenset(table.pop("nobody"))
+    return Reviewing(nobody=nobody, **{name: re.compile(text, re.IGNORECASE) for name, text in table.items()})
 
 
 @cache

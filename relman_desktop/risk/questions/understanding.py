@@ -93,7 +93,7 @@ def _strategy(row: Row, means: str, rest: str, text: str) -> Understood:
     """A strategy with words that may take something from it is none that counts."""
     if means and (row.points[means] >= row.points[PARTLY] or _adds_nothing(rest, words().after_strategy)):
         return Understood(means)
-    if is_at_once(text):
+    if row.points.get(means, -1) < 0 and is_at_once(text):
         return _told(row.worst, "at once")
     refused = _said(text) & (words().denies | words().fails)
     return _told(row.worst, "denied") if refused else _told(PARTLY, "unplain" if means else "words")

@@ -16,6 +16,7 @@ class Finding:
     text: str  # one sentence with its full stop: what was found
     evidence: tuple[str, ...] = ()
     details: tuple[str, ...] = ()  # paths that conflict, tags, images: one line each
+    is_certain: bool = False  # came out as it must: it shows nothing of a rollback that anybody tried
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def _revert(attempt: Attempt, cancel: Cancel) -> Finding:
     if not attempt.target.holds:
         return _not_there_yet(attempt)
     if attempt.target.tip == attempt.change.head:
-        return _yes(attempt, "which ends with the change")
+        return replace(_yes(attempt, "which ends with the change"), is_certain=True)
     return _moved_on(attempt, cancel)
 
 
@@ -52,7 +52,7 @@ def _nothing_to_revert(change: Change) -> Finding:
         f"The change takes commits back and brings none, so there is nothing to revert: the way back is to deploy "
         f"{named(change.base_name)} ({change.base[:10]}) again."
     )
-    return Finding(NAME, "yes", text, tuple(one.id for one in change.leaving[:1]))
+    return Finding(NAME, "yes", text, tuple(one.id for one in change.leaving[:1]), is_certain=True)
 
 
 def _not_there_yet(attempt: Attempt) -> Finding:
@@ -60,7 +60,7 @@ def _not_there_yet(attempt: Attempt) -> Finding:
         f"The change is not on {attempt.where} yet: reverting it right after it was merged brings the branch back as "
         "it is now; rehearse again once it was merged."
     )
-    return Finding(NAME, "yes", text, _newest(attempt.change))
+    return Finding(NAME, "yes", text, _newest(attempt.change), is_certain=True)
 
 
 def _moved_on(attempt: Attempt, cancel: Cancel) -> Finding:

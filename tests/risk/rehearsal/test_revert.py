@@ -39,6 +39,7 @@ def test_on_a_branch_that_ends_with_the_change_it_applies(repo: RepoBuilder) -> 
     assert (found.target, found.tip) == ("main", repo.head)
     assert finding(repo.root, "v1..v2").outcome == "yes"
     assert f"`main` ({repo.head[:10]}), which ends with the change" in finding(repo.root, "v1..v2").text
+    assert finding(repo.root, "v1..v2").is_certain
 
 
 def test_it_applies_where_later_commits_touch_other_files(repo: RepoBuilder) -> None:
