@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...wording import counted
+from ...wording import counted, percent
 from ..assessment import Axis, CommitRisk, Contribution
 from .card import Term
 from .parts import heaviest
@@ -52,7 +52,7 @@ class Explainer:
 
     def commit(self, one: Scored, which: str) -> tuple[Contribution, ...]:
         """The reasons of a commit's points; they sum to them."""
-        value = f"{one.usual:.0%} of commits"
+        value = f"an average commit: {percent(one.usual)}"
         constant = Contribution("base_rate", Axis.LIKELIHOOD, value, one.constant, self._constant, (), learned=True)
         return (constant, *(self._term(one, term, points, which) for term, points in one.terms))
 
@@ -71,11 +71,6 @@ class Explainer:
 
 def _others(commits: Sequence[Scored], points: int, chance: float) -> Contribution:
     number = counted(len(commits), "commit")
-    text = _OTHERS.format(commits=number, chance=_percent(chance))
+    text = _OTHERS.format(commits=number, chance=percent(chance))
     evidence = tuple(one.id for one in commits[:_MOST])
     return Contribution("other_commits", Axis.LIKELIHOOD, number, points, text, evidence, learned=True)
-
-
-def _percent(chance: float) -> str:
-    """Never "100%" for what may still go well."""
-    return "over 99%" if chance > 0.99 else "under 1%" if chance < 0.01 else f"{chance:.0%}"
