@@ -137,6 +137,17 @@ def test_tests_never_raise_it(capsys: Capture, shop: RepoBuilder, apart: bool) -
     assert after["impact"] <= before["impact"]
 
 
+@pytest.mark.parametrize("apart", [False, True], ids=["in the same commit", "in a commit of their own"])
+def test_documentation_never_raises_it(capsys: Capture, shop: RepoBuilder, apart: bool) -> None:
+    before = risk_of(capsys, shop)
+    shop.write("CHANGELOG.md", "- Prices are counted in full.\n" * 90).write("docs/prices.md", "# Prices\n")
+    if not apart:
+        shop.git("reset", "--soft", "v1")
+    shop.commit("Tell of the prices" if apart else "Count prices in full")
+    after = risk_of(capsys, shop)
+    assert after["score"] <= before["score"] and after["probability"] <= before["probability"]
+
+
 def test_a_draft_tells_of_it(capsys: Capture, sample: Path) -> None:
     draft, told = as_json(capsys, sample, "draft"), as_json(capsys, sample, "risk")
     assert draft["risk"]["score"] == told["score"] and draft["fields"]["risk"]["text"] == told["level"]
