@@ -18,6 +18,7 @@ from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .drafted import Drafted, with_asked
 from .drafting.earlier import Earlier
 from .drafting.interview.keeping import Kept, keep_answer
+from .drafting.interview.windows import zone_of
 from .drafting.kept import draft_from_json, draft_to_json
 from .drafting.meaning import keeping, told_by_sentences
 from .drafting.moving import Brought, Left, bring, confirmed, left_in
@@ -340,11 +341,13 @@ class Session:
 
         def read(cancel: Cancel, progress: Progress = silent) -> Background:
             from .risk.reading import read_background
+            from .risk.timing.others import get_ready
 
             planned: tuple[Planned, ...] = ()
             notes: tuple[str, ...] = ()
             try:
                 planned = library.planned(but=ticket.id)
+                get_ready(planned, zone_of(loaded.profile), cancel)
             except ServiceError as error:
                 notes = (str(error),)
             found = read_background(loaded.opened, facts, cancel, progress, planned=planned)

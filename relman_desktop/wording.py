@@ -45,6 +45,16 @@ def lines(added: int, removed: int) -> str:
     return f"+{added:,} −{removed:,}"
 
 
+def percent(share: float) -> str:
+    """`21 %`; what is not quite nothing, or not quite all, is not rounded to it."""
+    rounded = round(share * 100)
+    if share > 0 and rounded == 0:
+        return "below 1 %"
+    if share < 1 and rounded == 100:
+        return "over 99 %"
+    return f"{rounded} %"
+
+
 def joined(words: Sequence[str], most: int = 5) -> str:
     """`a`, `a and b`, `a, b and c`; what is over `most` is counted: `a, b and 3 more`."""
     shown = [*words[:most], *([f"{len(words) - most:,} more"] if len(words) > most else [])]

@@ -8,6 +8,7 @@ import pytest
 from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
 from relman_desktop.risk import Background
+from relman_desktop.risk.past.past import Past
 from relman_desktop.risked import FIELDS
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
@@ -76,3 +77,9 @@ def test_what_is_worked_out_meanwhile_is_no_step_of_the_persons(session: Session
     session.rest().result()
     kept = session.library.history(session.writing.ticket.id)
     assert kept.undoable is None and kept.ticket == session.ticket, "a restart finds the same"
+
+
+def test_what_was_not_read_of_the_history_is_said(session: Session) -> None:
+    session.take_background(Background(Past((), notes=("The history is shallow.",)), notes=("git failed.",)))
+    now = session.risk()
+    assert now and {"git failed.", "The history is shallow."} <= set(now.notes)

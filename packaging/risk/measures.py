@@ -105,8 +105,9 @@ def _interval(values: Numbers) -> tuple[float, float, float]:
     kept = values[~np.isnan(values[:, 0])]
     if not len(kept):
         return (float("nan"),) * 3
-    means = np.nanmean(kept, axis=0)
-    if len(means) == 1:
+    means = _share(np.nansum(kept, axis=0), (~np.isnan(kept)).sum(axis=0))
+    drawn = means[1:][~np.isnan(means[1:])]
+    if not len(drawn):
         return float(means[0]), float("nan"), float("nan")
-    low, high = np.quantile(means[1:], [0.025, 0.975]) - means[1:].mean() + means[0]
+    low, high = np.quantile(drawn, [0.025, 0.975]) - drawn.mean() + means[0]
     return float(means[0]), max(float(low), 0.0), min(float(high), 1.0)

@@ -18,6 +18,7 @@ from measures import evaluated
 from scipy.optimize import minimize
 
 RATES = Path(__file__).with_name("rates.csv")
+FEWEST = 5  # projects that a mapping is learned from
 LEAST, MOST = 0.03, 0.5  # shares beyond those that were seen say no more
 
 
@@ -67,11 +68,16 @@ def shifts(rule: Numbers, table: Mapping[str, float]) -> Numbers:
     return np.asarray(table["slope"] * (rule - np.log(table["usual"] / (1 - table["usual"]))))
 
 
-def by_rule(data: Data, log_odds: Numbers, path: Path = RATES) -> tuple[dict[str, Any], dict[str, float]]:
-    """The measures before and after, each project by what the others teach; and what all of them teach."""
-    rule = known_then(data, read_rates(path))
+def by_rule(data: Data, log_odds: Numbers) -> tuple[dict[str, Any], dict[str, float] | None]:
+    """The measures before and after, each project by what the others teach; and what all of them teach.
+
+    Nothing of both where the rule's rate is known of too few projects.
+    """
+    rule = known_then(data, read_rates()) if "ts" in data.columns else np.full(len(data), np.nan)
     use = ~np.isnan(rule)
     data, log_odds, rule = data.where(use), log_odds[use], rule[use]
+    if len(data.projects) < FEWEST:
+        return {}, None
     shift = np.zeros(len(data))
     for project in data.projects:
         rows = data.project == project

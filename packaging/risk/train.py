@@ -51,14 +51,14 @@ def train(data: Data, out: Path) -> None:
         "provenance": {"sources": SOURCES, "commits": len(data), "projects": len(data.projects)},
         "scale": SCALE,
         "range": {"together": count},
-        "recalibration": rule,
+        "recalibration": rule or _read(WEIGHTS)["recalibration"],
     }
     out.write_text(written(cards, head), "utf-8")
 
 
 def evaluate(data: Data, weights: Path, as_json: bool) -> None:
     """What the weights of a file are worth on these commits."""
-    cards: dict[str, Any] = tomllib.loads(weights.read_text("utf-8"))
+    cards = _read(weights)
     count = cards["range"]["together"]
     found = evaluating.evaluation(data, cards, count)
     if as_json:
@@ -72,6 +72,10 @@ def evaluate(data: Data, weights: Path, as_json: bool) -> None:
     if found["by the rule"]:
         print(showing.table("Recalibrated by the product's own rule, where its rate is known", found["by the rule"]))
     print(showing.ranges(found["ranges"], count))
+
+
+def _read(weights: Path) -> dict[str, Any]:
+    return tomllib.loads(weights.read_text("utf-8"))
 
 
 def _weights(card: dict[str, Any]) -> list[float]:

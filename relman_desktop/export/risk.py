@@ -7,7 +7,7 @@ from ..risk import Answered, Assessment, Axis, CommitRisk, Contribution, Lowerin
 from ..risk.rehearsal.rehearsal import Rehearsal
 from ..risk.rehearsal.wording import as_lines, as_object
 from ..sources.change import Change
-from ..wording import printable, shorten
+from ..wording import percent, printable, shorten
 
 _MOST_ROWS = 10  # of commits and files, in the text
 _MOST_CITED = 6
@@ -109,7 +109,7 @@ def _head(now: Assessment) -> list[str]:
         f"{axis} {place} of 5 ({now.scale.name(axis, place)})"
         for axis, place in ((Axis.LIKELIHOOD, now.likelihood), (Axis.IMPACT, now.impact))
     )
-    chance = "" if now.chance is None else f"; the chance of a fault in it is {now.chance:.0%}"
+    chance = "" if now.chance is None else f"; the chance of a fault in it is {percent(now.chance)}"
     kind = f"Suggested type: {now.suggested.type}. {printable(now.suggested.reason)}"
     return [f"{now.level.capitalize()} risk, {now.score} of 100", f"  {axes}{chance}", f"  {kind}"]
 
@@ -142,7 +142,7 @@ def _cited(evidence: Sequence[str]) -> str:
 def _commits(commits: Sequence[CommitRisk], change: Change) -> list[str]:
     known = {one.id: one for one in change.commits}
     lines = [
-        f"  {one.chance:>4.0%} {one.id:<5} {printable(shorten(known[one.id].subject, 80))}"
+        f"  {percent(one.chance):>9} {one.id:<5} {printable(shorten(known[one.id].subject, 80))}"
         for one in commits[:_MOST_ROWS]
     ]
     return ["The riskiest commits", *lines]

@@ -2,21 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..jobs import Cancel
 from ..sources.change import Change, Commit, Kind
 from ..sources.patterns import forgiving
 from .fact import Finding, Place
+from .robots import is_robot
 
 # In the order in which GitHub and GitLab look for it.
 _OWNERS_FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-_ROBOTS = ("[bot]", "dependabot", "renovate", "github-actions")
-_ASSISTANTS = ("Claude", "Copilot", "Cursor Agent", "Codex", "Devin AI", "Gemini", "Jules")
-_ROBOTS_ADDRESS = re.compile(
-    r"^(?:releases?|ci|bot|builds?|deploy|automation|noreply|no-reply|actions)@(?!users\.)", re.IGNORECASE
-)
 
 
 def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
@@ -27,7 +23,7 @@ def detect(change: Change, cancel: Cancel) -> Iterator[Finding]:
 
 def _authors(change: Change) -> Iterator[Finding]:
     commits = [commit for commit in change.commits if not is_robot(commit.author, commit.email) and not commit.is_merge]
-    people = sorted(_by_person(commits), key=len, reverse=True)
+    people = sorted(by_person(commits), key=len, reverse=True)
     total = sum(not commit.is_merge for commit in change.commits)
     for theirs in people[:3]:
         author, count = _name(theirs), len(theirs)
@@ -41,13 +37,7 @@ def _authors(change: Change) -> Iterator[Finding]:
         )
 
 
-def is_robot(author: str, email: str = "") -> bool:
-    """Whether nobody stands behind an author: a known robot's name, or an address that no one answers."""
-    named = author.endswith("-bot") or any(robot in author for robot in _ROBOTS)
-    return named or author in _ASSISTANTS or bool(_ROBOTS_ADDRESS.match(email))
-
-
-def _by_person(commits: list[Commit]) -> list[list[Commit]]:
+def by_person(commits: Iterable[Commit]) -> list[list[Commit]]:
     """The commits of each person, by address and by name: `Ada Lovelace` and `AdaLovelace` are one."""
     known: dict[str, list[Commit]] = {}
     for commit in commits:

@@ -38,6 +38,7 @@ class RiskDesk(QObject):
         self.tab = RiskTab()
         self.tab.looked_at.connect(self.refresh)
         self.tab.again_wanted.connect(self.read)
+        self.tab.rehearsal.again_wanted.connect(self.read)
         self.tab.stop_wanted.connect(self.stop)
         self._reading.progressed.connect(self._progress)
         self._reading.idle.connect(self._rest)
@@ -90,6 +91,8 @@ class RiskDesk(QObject):
         """Show what is typed as an answer in another place."""
         if question == OVERRIDE:
             self.tab.override.show_half(text)
+        else:
+            self.tab.questionnaire.show_half(question, text)
 
     def against_level(self, on_ticket: str) -> str:
         """What speaks against a level on the ticket, in a sentence."""
@@ -119,11 +122,21 @@ class RiskDesk(QObject):
         ticket, half = self._session.writing.ticket, self._session.writing.history.half
         if not self.tab.is_showing(now):  # it is asked for with every key that is typed
             self.tab.show_assessment(now, self._names)
+            self.tab.show_questionnaire(now, half)
+            self.tab.treemap.show_files(self._session.known.loaded.change.files, now.files)
+        self._show_background()
         level, reason = ticket.entry("risk").text, ticket.answers.get(OVERRIDE, "")
         self.tab.override.show_level(now, level, reason, half.get(OVERRIDE, ""))
         if now is not self._lowered:
             self._lowered = now
             self._lowering.start(self._session.reader_of_lowerings(), self._show_lowerings, self._fail_to_lower)
+
+    def _show_background(self) -> None:
+        """What stands beside the score: the way back, and the time."""
+        background = self._session.background
+        self.tab.rehearsal.show_rehearsal(background.rehearsal if background else None, busy=self._reading.busy)
+        self.tab.timing.show_timing(self._session.timing())
+        self.tab.order()
 
     def _show_lowerings(self, found: Sequence[Lowering]) -> None:
         self.tab.show_lowerings(found)

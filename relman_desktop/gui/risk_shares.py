@@ -8,11 +8,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ..risk.assessment import Assessment
-from ..wording import counted
+from ..wording import counted, percent
 from .buttons import button
 from .risk_bars import drop
 from .risk_row import RiskRow, Words
-from .risk_words import percent
 from .theme import GRID, SMALL, Role, Theme, sized
 
 _FIRST = 5

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ..risk.assessment import Assessment, Lowering
 from .buttons import button
 from .labels import label, note, soften
+from .questionnaire_list import QuestionnaireList
+from .questionnaire_words import TITLE as QUESTIONNAIRE
+from .rehearsal_card import RehearsalCard
+from .rehearsal_words import TITLE as REHEARSAL
 from .risk_bars import RiskBars
 from .risk_head import RiskHead
 from .risk_looks import LevelLegend
@@ -20,6 +24,11 @@ from .risk_words import COMMITS, FILES, LOOKING, LOWER, RESTS, TITLE, WHERE, WHY
 from .shown import shown_text
 from .tab_order import in_tab_order
 from .theme import GRID
+from .timing_card import TimingCard
+from .treemap_section import TreemapSection
+from .treemap_words import TITLE as TREEMAP
+
+TIMING = "When it is deployed"
 
 
 class RiskTab(QScrollArea):
@@ -39,12 +48,18 @@ class RiskTab(QScrollArea):
         self.head, self.override, self.matrix = RiskHead(), RiskOverride(), RiskMatrix()
         self.bars, self.lowerings = RiskBars(), LoweringList()
         self.commits, self.files = ShareList("commit"), ShareList("file")
+        self.questionnaire, self.rehearsal = QuestionnaireList(), RehearsalCard()
+        self.timing, self.treemap = TimingCard(), TreemapSection()
         self._place, self._notes = note(wraps=True), label(look="quiet", wraps=True)
         self._said = label(look="quiet", wraps=True)
         self.again = button("", "Reads what the risk rests on, and works it out", "small")
         self.stop = button("Stop", "Stops reading; no risk is computed then", "small")
         self._now: Assessment | None = None
         self._sections: dict[QWidget, QWidget] = {}  # by what they hold, each with its title
+        self._stops: tuple[QWidget, ...] = ()
+        self._gone_to = ""  # the question
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._look)
         self._body, self._more = QWidget(), QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -64,6 +79,10 @@ class RiskTab(QScrollArea):
     def shows(self) -> bool:
         """Whether there is an assessment in it."""
         return not self._body.isHidden()
+
+    @property
+    def _further(self) -> tuple[QuestionnaireList | RehearsalCard | TimingCard | TreemapSection, ...]:
+        return self.questionnaire, self.rehearsal, self.timing, self.treemap
 
     def is_showing(self, now: Assessment) -> bool:
         """Whether just this stands there."""
@@ -92,6 +111,7 @@ class RiskTab(QScrollArea):
         self._now = None
         self.override.clear()
         self.lowerings.show_looking()
+        self.questionnaire.clear()
         self.verticalScrollBar().setValue(0)
         self.say(LOOKING)
 
@@ -108,32 +128,57 @@ class RiskTab(QScrollArea):
             self.show_section(held, shown=bool(found))
         soften(self._notes, shown_text("\n".join(f"• {one}" for one in now.notes)))
         self.show_section(self._notes, shown=bool(now.notes))
-        self._order()
+        self.order()
 
     def show_lowerings(self, found: Sequence[Lowering]) -> None:
         """Show what would lower it."""
         self.lowerings.show_lowerings(found)
-        self._order()
+        self.order()
+
+    def show_questionnaire(self, now: Assessment, half: Mapping[str, str]) -> None:
+        """Show how it stands with the questionnaire. `half`: what is typed as answers and not given."""
+        self.questionnaire.show_asked(now.questionnaire, half)
+        self.show_section(self.questionnaire, shown=bool(now.questionnaire))
+        self.order()
+
+    def go_to_question(self, question: str) -> None:
+        """Put the focus on a question of the questionnaire, unfolded, and have it in sight."""
+        if self.questionnaire.go_to(question):
+            self.order()
+            self._gone_to = question
+            self._looking.start()
+
+    def _look(self) -> None:
+        """Have the question that was gone to in sight, once it has its place."""
+        if entry := self.questionnaire.entries.get(self._gone_to):
+            self.ensureWidgetVisible(entry, 0, 2 * GRID)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be read, and nothing be changed; or let it be changed again."""
         self.override.set_read_only(read_only)
+        self.questionnaire.set_read_only(read_only)
+        self.timing.set_read_only(read_only)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self.looked_at.emit()
 
-    def _order(self) -> None:
-        parts = (self.override, self.bars, self.lowerings, self.commits, self.files)
+    def order(self) -> None:
+        """Have Tab go through all parts as they stand."""
+        parts = (self.override, self.bars, self.lowerings, *self._further, self.commits, self.files)
         first, *rest = (part.stops for part in parts)
-        in_tab_order((*first, self.matrix, *(stop for stops in rest for stop in stops)))
+        stops = (*first, self.matrix, *(stop for found in rest for stop in found))
+        if stops != self._stops:  # it is asked for with every key that is typed
+            self._stops = stops
+            in_tab_order(stops)
 
     def _connect(self) -> None:
-        for part in (self.bars, self.lowerings, self.commits, self.files):
+        for part in (self.bars, self.lowerings, *self._further, self.commits, self.files):
             part.evidence_wanted.connect(self.evidence_wanted)
         self.lowerings.question_wanted.connect(self.question_wanted)
         self.lowerings.looked_at.connect(self.matrix.show_then)
+        self.lowerings.question_wanted.connect(self.go_to_question)
         self.again.clicked.connect(self.again_wanted)
         self.stop.clicked.connect(self.stop_wanted)
 
@@ -163,6 +208,8 @@ class RiskTab(QScrollArea):
         for title, part in ((WHERE, where), (WHY, self.bars), (LOWER, self.lowerings)):
             parts.addWidget(self._section(title, part))
         self._more.setSpacing(2 * GRID)
+        for title, part in zip((QUESTIONNAIRE, REHEARSAL, TIMING, TREEMAP), self._further, strict=True):
+            self.add_section(title, part)
         parts.addLayout(self._more)
         for title, held in ((COMMITS, self.commits), (FILES, self.files), (RESTS, self._notes)):
             parts.addWidget(self._section(title, held))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..risk.assessment import Assessment, Axis, Contribution, Level, Lowering
 from ..risk.scale import PLACES
-from ..wording import counted, joined, shorten
+from ..wording import counted, joined, percent, shorten
 from .risk_chip import RiskState
 
 TITLE = "How risky this change is"
@@ -36,9 +36,9 @@ def headline(now: Assessment) -> str:
 
 
 def weighs_most(now: Assessment) -> str:
-    """A sentence of what adds most, of this change where it can: a constant speaks of none; "" where nothing adds."""
-    adds = [one for one in now.contributions if one.points > 0]
-    found = max([one for one in adds if one.evidence] or adds, key=lambda one: one.points, default=None)
+    """A sentence of what adds most; not the constant, which speaks of no change; "" where nothing adds."""
+    adds = [one for one in now.contributions if one.points > 0 and (one.evidence or not one.learned)]
+    found = max(adds, key=lambda one: one.points, default=None)
     told = " ".join(shorten(found.text, _LONGEST).split()) if found else ""
     return f"What weighs most: {told}" if told else ""
 
@@ -53,16 +53,6 @@ def chance_told(now: Assessment) -> str:
     if now.chance is None:
         return NO_CHANCE.format(f"; “{RESTS}” says why" if now.notes else ": no history was learned from")
     return f"Chance of a fault {percent(now.chance)}: {often(now.chance)} changes like this proved faulty."
-
-
-def percent(share: float) -> str:
-    """`21 %`; what is not quite nothing, or not quite all, is not rounded to it."""
-    rounded = round(share * 100)
-    if share > 0 and rounded == 0:
-        return "below 1 %"
-    if share < 1 and rounded == 100:
-        return "over 99 %"
-    return f"{rounded} %"
 
 
 def often(chance: float) -> str:

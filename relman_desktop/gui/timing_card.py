@@ -15,7 +15,7 @@ from .timing_rows import Legend, RemarkRow, SlotRow
 
 WAITING = "What is to be said of the schedule stands here once a change is open."
 NOTHING = "Nothing speaks against this time."
-FITS = "The next times in which it fits, and nothing is against it:"
+FITS = "The next times in which it fits, and nothing is against it ({}):"
 _LEGEND = {
     "deployment": "this deployment",
     "validation": "validating",
@@ -45,7 +45,7 @@ class TimingCard(QWidget):
         self.line, self.legend = TimingLine(), Legend(_LEGEND)
         self.duration = label(wraps=True)
         self.fine = label(look="quiet", wraps=True)
-        self._fits = note(FITS, wraps=True)
+        self._fits = note(wraps=True)
         self._remarks, self._suggested = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self.show_timing(None)
@@ -71,6 +71,7 @@ class TimingCard(QWidget):
         if timing is None or self._shown is None or timing.suggestions != self._shown.suggestions:
             self.slots = list(map(self._slot, timing.suggestions)) if timing else []
             _fill(self._suggested, self.slots)
+        self._fits.setText(FITS.format(timing.zone) if timing else "")
         self._fits.setVisible(bool(self.slots))
         self._shown = timing
 

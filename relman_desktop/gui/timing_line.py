@@ -16,6 +16,7 @@ from .timing_paint import paint_mark
 _WIDE = 360  # pixels that it would like to have
 _REACH = 3.0  # pixels beside a narrow mark in which the mouse still meets it
 _DAYS = ("day", "weekend")
+_OTHERS = ("other", "shared")
 _EMPTY = "The days around the schedule are drawn here once a change is open."
 
 
@@ -49,9 +50,10 @@ class TimingLine(QWidget):
         return marks(self._timing, self.width(), self._rows) if self._timing else ()
 
     def told_at(self, at: QPointF) -> str:
-        """What is told of the foremost thing under the mouse; "" for nothing."""
-        found = (one for one in reversed(self.marks) if one.told and _around(one.box).contains(at))
-        return next((one.told for one in found), "")
+        """What is told of the foremost thing under the mouse, or of all deployments there; "" for nothing."""
+        found = [one for one in reversed(self.marks) if one.told and _around(one.box).contains(at)]
+        others = [one.told for one in found if one.kind in _OTHERS]
+        return "\n".join(others) if found and found[0].kind in _OTHERS else next((one.told for one in found), "")
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:

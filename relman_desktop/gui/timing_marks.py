@@ -7,12 +7,11 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QRectF
 
 from ..risk.timing.table import WEEKDAYS
-from ..risk.timing.told import Band, Other, PartName, Timing
-from ..risk.timing.wording import spent
+from ..risk.timing.told import Other, PartName, Timing
+from ..risk.timing.wording import band_words, spent
 from .timing_scale import Scale
 
 LABELS: dict[PartName, str] = {"deployment": "Deploy", "validation": "Validate", "rollback": "Go back"}
-_WORDS: dict[str, str] = {"window": "Maintenance window", "freeze": "Freeze", "holiday": "Holiday"}
 _STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)  # minutes between two hours that are written
 _LEAST = 4.0  # pixels of a schedule in the line of days
 _MOST_TICKS = 6
@@ -74,9 +73,7 @@ def _days(timing: Timing, scale: Scale, rows: Rows) -> Iterator[Mark]:
         box = scale.box(day, _next(day), top, rows.lane)
         yield Mark("weekend" if day.weekday() >= 5 else "day", box, _day_label(day), f"{_day_label(day)} {day:%Y-%m}")
     yield from _bands(timing, scale, top, rows.lane)
-    for one in timing.strip.others:
-        box = scale.box(one.start, one.end, top + rows.line + 5, rows.line, _LEAST)
-        yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, zone))
+    yield from _others(timing, scale, top + rows.line + 5, rows.line, zone)
     if timing.start is not None:
         end = timing.end or _ends(timing)
         told = f"This deployment: {_span_told(timing.start, end, timing.start.tzinfo)}"
@@ -91,10 +88,7 @@ def _hours(timing: Timing, scale: Scale | None, rows: Rows) -> Iterator[Mark]:
     yield Mark("lane", QRectF(scale.left, top, scale.width, rows.lane))
     yield from _bands(timing, scale, top, rows.lane)
     yield from _ticks(timing, scale, rows)
-    for one in timing.strip.others:
-        if scale.shows(one.start, one.end):
-            box = scale.box(one.start, one.end, top + rows.line + 6, rows.line + 2, _LEAST)
-            yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, timing.start.tzinfo))
+    yield from _others(timing, scale, top + rows.line + 6, rows.line + 2, timing.start.tzinfo)
     at = timing.start.astimezone(UTC)
     for part in timing.parts:
         if part.minutes:
@@ -109,11 +103,20 @@ def _hours(timing: Timing, scale: Scale | None, rows: Rows) -> Iterator[Mark]:
     yield from _now(timing, scale, top, rows.lane)
 
 
+def _others(timing: Timing, scale: Scale, top: float, height: float, zone: tzinfo | None) -> Iterator[Mark]:
+    """Those that are shorter, and those that weigh more, stand before the others."""
+    there = [one for one in timing.strip.others if scale.shows(one.start, one.end)]
+    for one in sorted(there, key=lambda other: (bool(other.shared), other.start - other.end)):
+        box = scale.box(one.start, one.end, top, height, _LEAST)
+        yield Mark("shared" if one.shared else "other", box, one.change_id, _other_told(one, zone))
+
+
 def _bands(timing: Timing, scale: Scale, top: float, height: float) -> Iterator[Mark]:
+    zone = timing.strip.start.tzinfo
     order = ("window", "holiday", "freeze")  # a freeze closes a window: it is drawn over it
     for one in sorted(timing.strip.bands, key=lambda band: order.index(band.kind)):
         if scale.shows(one.start, one.end):
-            yield Mark(one.kind, scale.box(one.start, one.end, top, height, 2.0), one.name, _band_told(one, timing))
+            yield Mark(one.kind, scale.box(one.start, one.end, top, height, 2.0), one.name, band_words(one, zone))
 
 
 def _now(timing: Timing, scale: Scale, top: float, height: float) -> Iterator[Mark]:
@@ -157,11 +160,6 @@ def _next(day: datetime) -> datetime:
 
 def _day_label(day: datetime) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day}"
-
-
-def _band_told(one: Band, timing: Timing) -> str:
-    name = f" “{one.name}”" if one.name else ""
-    return f"{_WORDS[one.kind]}{name}: {_span_told(one.start, one.end, timing.strip.start.tzinfo)}"
 
 
 def _other_told(one: Other, zone: tzinfo | None) -> str:

@@ -166,7 +166,11 @@ class Workbench(QSplitter):
         self.side.show_page(self.interview.tab, focus=True)
 
     def go_to_question(self, *, back: bool = False) -> None:
-        """Go to the next open question, or to the one before."""
+        """Go to the next open question, or to the one before: of the questionnaire while the person is there."""
+        asked = self.risk.tab.questionnaire
+        if self.side.page is self.risk.tab and (asked.is_worked_in and (following := asked.next_open(back=back))):
+            self.risk.tab.go_to_question(following)
+            return
         self.side.show_page(self.interview.tab)
         self.interview.tab.go_to_next(back=back)
 
@@ -289,7 +293,9 @@ class Workbench(QSplitter):
         risk.known.connect(self.proposing.show)
         self.proposing.shown.connect(self._show_computed)
         risk.tab.evidence_wanted.connect(self.reader.show)
-        risk.tab.question_wanted.connect(self.ticket.go_to_question)
+        risk.tab.questionnaire.answered.connect(self._answer_questionnaire)
+        risk.tab.questionnaire.half_typed.connect(self._type_in_tab)
+        risk.tab.timing.schedule_wanted.connect(self._choose_schedule)
         risk.tab.override.level_chosen.connect(self._choose_level)
         risk.tab.override.computed_wanted.connect(self._take_computed_level)
         risk.tab.override.answered.connect(self._answer_beside)
@@ -329,6 +335,12 @@ class Workbench(QSplitter):
         if answer and following:
             self.interview.tab.go_to(following)
 
+    def _answer_questionnaire(self, question: str, answer: str) -> None:
+        """Take an answer to a question of the risk, and go on with the next one that is open there."""
+        following = self.risk.tab.questionnaire.next_after(question)
+        self._answer_beside(question, answer)
+        self.risk.tab.go_to_question(following if answer and following else question)
+
     def _answer_beside(self, question: str, answer: str) -> None:
         """Take an answer that was given beside the ticket, which shows it too."""
         self._answer(question, answer)
@@ -340,6 +352,11 @@ class Workbench(QSplitter):
         """Put another level of risk on the ticket than the computed one."""
         self._keep(self._session.edit("risk", level))
         self.ticket.put_entry("risk", self._session.entry("risk"))
+
+    def _choose_schedule(self, schedule: str) -> None:
+        """Put a time on the ticket that was suggested."""
+        self._edit("schedule", schedule)
+        self.ticket.put_entry("schedule", self._session.entry("schedule"))
 
     def _take_computed_level(self) -> None:
         self._keep(self._session.take_computed_level())

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..facts.people import is_robot
+from ..facts.robots import is_robot
 from ..sources.patterns import means_something
 from ..sources.profile.profile import Value
 from .head import Head

@@ -35,7 +35,7 @@ def assess(case: Case) -> Assessment:
         files=cost.with_impact(chance.files),
         suggested=suggested(case, level),
         scale=cost.scale,
-        notes=(*case.background.notes, *chance.notes, *cost.notes),
+        notes=(*case.background.said, *chance.notes, *cost.notes),
     )
 
 

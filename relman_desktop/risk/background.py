@@ -15,3 +15,8 @@ class Background:
     rehearsal: Rehearsal | None = None
     planned: tuple[Planned, ...] = ()  # other tickets of the library that have a schedule
     notes: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that a person must know of how it was read: a shallow history counts for less than it should."""
+        return (*self.notes, *(self.past.notes if self.past else ()))

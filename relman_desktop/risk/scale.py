@@ -5,7 +5,7 @@ A team's matrix, bands or names are used exactly as its profile's part `[risk]` 
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from ..sources.profile.matrix import bands_of, matrix_of, names_of
 from ..sources.profile.profile import Profile, TeamEntry
 from ..sources.profile.values import Wrong
 from ..wording import listed
-from .axis import Axis, Level
+from .axis import LEVELS, Axis, Level
 
 PLACES = range(1, 6)
 
@@ -53,10 +53,19 @@ def scale() -> Scale:
     )
 
 
-def scale_of(profile: Profile) -> Scale:
-    """The scale of a team: ours, with what its profile says in place of it."""
+def scale_of(profile: Profile, in_review: Collection[str] = ()) -> Scale:
+    """The scale of a team: ours, with what its profile says in place of it.
+
+    What stands in review, by the ids of entries, counts only so far as it lowers nothing: no change writes its level.
+    """
+    entries = profile.of("risk")
+    settled = _of(one for one in entries if one.id not in in_review)
+    return _higher(settled, _of(entries)) if any(one.id in in_review for one in entries) else settled
+
+
+def _of(entries: Iterable[TeamEntry]) -> Scale:
     made = scale()
-    for entry in profile.of("risk"):
+    for entry in entries:
         for key, take in _TAKEN.items():
             if key in entry.values:
                 try:
@@ -64,6 +73,17 @@ def scale_of(profile: Profile) -> Scale:
                 except Wrong:
                     continue  # told by `notes_on`
     return made
+
+
+def _higher(one: Scale, other: Scale) -> Scale:
+    """The scale that gives no lower level than either: the lower bands, and in each place the higher level."""
+    bands = {axis: tuple(map(min, one.bands[axis], other.bands[axis])) for axis in Axis}
+    levels = {at: tuple(map(_worse, row, other.levels[at])) for at, row in one.levels.items()}
+    return replace(other, bands=bands, levels=levels)
+
+
+def _worse(one: Level, other: Level) -> Level:
+    return max(one, other, key=LEVELS.index)
 
 
 def notes_on(material: Material) -> tuple[str, ...]:
@@ -79,7 +99,8 @@ def _notes(entry: TeamEntry, material: Material) -> Iterator[str]:
         except Wrong as wrong:
             yield f"The team's own scale of risk is not used: `{key}` {wrong}."
     if said and entry.id in material.in_review:
-        yield f"The team's own scale of risk stands in {listed([entry.file])}, which this change alters itself."
+        where = f"stands in {listed([entry.file])}, which this change alters itself"
+        yield f"The team's own scale of risk {where}: until that is merged, it lowers no level."
 
 
 def _with_matrix(before: Scale, rows: Sequence[str]) -> Scale:

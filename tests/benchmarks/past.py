@@ -50,8 +50,8 @@ def measured(folder: Path, commits: int, rounds: int) -> dict[str, Any]:
         "first": first,
         "cached": cached,
         "git_log": plain,
-        "first_ratio": round(first["processor_s"] / plain["processor_s"], 2),
-        "cached_ratio": round(cached["processor_s"] / plain["processor_s"], 2),
+        "first_ratio": round(first["processor_s"] / max(plain["processor_s"], 0.01), 2),
+        "cached_ratio": round(cached["processor_s"] / max(plain["processor_s"], 0.01), 2),
         "allowed": first["processor_s"] <= ALLOWED_S and cached["processor_s"] <= ALLOWED_CACHED_S,
     }
 

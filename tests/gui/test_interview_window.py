@@ -1,6 +1,7 @@
 """The questions in the window: answered in one place and known in the other, kept for later, gone through by key."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -199,8 +200,9 @@ def test_a_schedule_in_a_freeze_is_told_where_it_is_typed_and_taken(scene: Opene
     tab = tab_of(
         one,
         entry("freezes", name="Christmas sale", from_="2026-12-14", to="2027-01-04"),
-        entry("windows", name="evenings", days=("tue",), from_="19:00", to="21:00"),
+        entry("windows", name="evenings", days=("tue",), from_="17:00", to="21:00"),
     )
+    one.session.timed.clock = lambda: datetime(2026, 11, 26, tzinfo=UTC)
     freeze = one.session.material.profile.of("freezes")[0].id
     tab.show_all()
     said = f"lies in the freeze “Christmas sale” ({freeze}, to 2027-01-04)."
@@ -219,6 +221,9 @@ def test_a_schedule_in_a_freeze_is_told_where_it_is_typed_and_taken(scene: Opene
     assert said in plain(told_against(detail)) and not detail.findChildren(ChipButton), "the answer said another day"
     detail.input.selectAll()  # type: ignore[attr-defined]
     QTest.keyClicks(detail.input, "2026-12-08 19:30 to 20:30")
+    assert "19:30 to 20:30 is 60 min" in plain(told_against(detail)), "as the tab “Risk” says"
+    detail.input.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(detail.input, "2026-12-08 17:15 to 20:45")
     assert told_against(detail) == ""
     one.session.take_profile(Profile())
     one.bench.proposing.show()

@@ -12,11 +12,11 @@ from relman_desktop.gui.risk_words import (
     chance_told,
     matrix_told,
     often,
-    percent,
     state_of,
     weighs_most,
 )
 from relman_desktop.risk.assessment import Axis
+from relman_desktop.wording import percent
 
 from .risk_scenes import assessed, because, critical, low, medium, without_chance
 

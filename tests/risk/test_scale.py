@@ -148,9 +148,35 @@ def test_a_wrong_scale_that_comes_another_way_is_told_and_not_used() -> None:
     assert note.startswith("The team's own scale of risk is not used: `matrix` has 2 rows") and note.endswith(".")
 
 
+WRITTEN = {**CODE, ".relman.toml": (None, "a")}
+
+
 def test_a_scale_that_the_change_itself_writes_is_told() -> None:
-    case = a_case(files={**CODE, ".relman.toml": (None, "a")}, profile=written(ROWS))
-    assert any("which this change alters itself" in note for note in impact(case).notes)
+    case = a_case(files=WRITTEN, profile=written(ROWS))
+    assert any("which this change alters itself: until that is merged" in note for note in impact(case).notes)
+
+
+@given(RISING, st.sampled_from(["1, 2, 3, 4", "5, 15, 25, 35", "20, 30, 40, 50"]))
+@settings(max_examples=50)
+def test_a_scale_that_the_change_itself_writes_lowers_no_level(rows: list[str], bands: str) -> None:
+    profile = read_profile(written(rows) + f'impact_bands = "{bands}"\nlikelihood_bands = "{bands}"\n', "p.toml")
+    profile = profile.numbered()
+    used, theirs = scale_of(profile, [one.id for one in profile.entries]), scale_of(profile)
+    assert is_rising(used)
+    for likelihood, cost in ((0, 0), (9, 22), (22, 9), (31, 31), (45, 50), (50, 3)):
+        assert rank(used, likelihood, cost) >= max(rank(scale(), likelihood, cost), rank(theirs, likelihood, cost))
+
+
+def rank(one: Scale, likelihood: int, cost: int) -> int:
+    return LEVELS.index(one.level(one.place(Axis.LIKELIHOOD, likelihood), one.place(Axis.IMPACT, cost)))
+
+
+def test_a_stricter_scale_counts_at_once() -> None:
+    strict = written(["critical, critical, critical, critical, critical"] * 5)
+    assert assess(a_case(files=WRITTEN, profile=strict)).level == "critical"
+    assert (
+        assess(a_case(files=WRITTEN, profile=written(["low, low, low, low, low"] * 5))).level == assess(a_case()).level
+    )
 
 
 def test_all_tables_know_the_same_levels() -> None:

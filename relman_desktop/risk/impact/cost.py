@@ -43,7 +43,7 @@ class Cost:
 
 def impact(case: Case) -> Cost:
     """What a fault would cost by resources/risk/impact.toml."""
-    scale, notes = scale_of(case.material.profile), notes_on(case.material)
+    scale, notes = scale_of(case.material.profile, case.material.in_review), notes_on(case.material)
     remaining = Remaining(case)
     if not remaining.files:
         return Cost((), scale, notes)

@@ -111,10 +111,9 @@ def notes(remaining: Remaining, services: Services) -> Iterator[str]:
         paths = [file.path for file in services.undescribed]
         files = joined([*map(named, paths[:_MOST_FILES]), *paths[_MOST_FILES:]], _MOST_FILES)
         yield row["note_none"].format(files=files, assumed=row["assumed"])
-    in_review = [one.entry for one in services.told if one.entry.id in remaining.material.in_review]
-    if in_review:
+    if in_review := [one.entry for one in services.in_review]:
         names = joined([_name(one) for one in in_review], _MOST_NAMED)
-        yield row["note_review"].format(services=names, file=listed([in_review[0].file]))
+        yield row["note_review"].format(services=names, file=listed([in_review[0].file]), assumed=row["assumed"])
 
 
 def _name(entry: TeamEntry) -> str:

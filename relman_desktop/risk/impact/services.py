@@ -54,8 +54,13 @@ class Services:
 
     @property
     def is_assumed(self) -> bool:
-        """Whether how critical something is that changes is not known."""
-        return bool(self.unsaid or self.undescribed)
+        """Whether how critical something is that changes is not known: what the change itself says of it is a claim."""
+        return bool(self.unsaid or self.undescribed or self.in_review)
+
+    @cached_property
+    def in_review(self) -> tuple[Service, ...]:
+        """Those whose criticality stands in a file that the change alters."""
+        return tuple(one for one in self.told if one.entry.id in self._remaining.material.in_review)
 
     @cached_property
     def _everywhere(self) -> tuple[TeamEntry, ...]:

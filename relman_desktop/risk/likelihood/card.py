@@ -33,8 +33,14 @@ class Term:
     of: str = "commit"  # or "repository": then nothing of the change is behind it
 
     def log_odds(self, features: Mapping[str, float]) -> float:
-        value = min(features[self.column], self.most)
-        return self.weight * (_TRANSFORMS[self.transform](value) - self.reference)
+        return self.weight * (self._transformed(features[self.column]) - self.reference)
+
+    def difference(self, value: float, other: float) -> float:
+        """What the log-odds lose when the column is the other value."""
+        return self.weight * (self._transformed(value) - self._transformed(other))
+
+    def _transformed(self, value: float) -> float:
+        return _TRANSFORMS[self.transform](min(value, self.most))
 
     def value(self, features: Mapping[str, float]) -> str:
         """What was found, for a person: `1,240 lines`."""

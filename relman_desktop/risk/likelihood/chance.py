@@ -7,12 +7,11 @@ from ..assessment import CommitRisk, Contribution, FileRisk
 from ..case import Case
 from .basis import basis_of
 from .card import weights
-from .counting import uncounted
 from .explaining import Explainer
 from .files import file_risks
-from .scoring import scored, summed, together
+from .scoring import scored, together
 
-_NOTHING = "No commit of the change touches more than tests, so none of them adds to the chance of a fault."
+_NOTHING = "The change holds no more than tests, so nothing of it adds to the chance of a fault."
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,14 @@ class Chance:
 def likelihood(case: Case) -> Chance:
     """The chance of a fault by the weights in resources/risk/likelihood.toml."""
     basis = basis_of(case, weights())
-    but = uncounted(case, (past for _, past in basis.commits))
-    found = (scored(id, past, but, basis.card, basis.shift) for id, past in basis.commits)
+    found = (scored(id, past, basis.but, card, basis.shift) for id, past, card in basis.pieces)
     commits = sorted(filter(None, found), key=lambda one: -one.points)
     ids = case.material.change.ids_by_path
-    files = file_risks(commits, but, basis.card, ids)
+    files = file_risks(commits, ids)
     if not commits:
         return Chance(0.0, (), (), files, (*basis.notes, _NOTHING))
     count = weights().together
     chance = 1 / (1 + exp(-together(commits, count)))
-    explainer = Explainer(ids, but, basis.constant)
-    contributions = explainer.whole(commits, basis.card.points_of(summed(commits, count)), chance)
+    explainer = Explainer(ids, basis.constant, basis.unnamed)
+    contributions = explainer.whole(commits, count, chance)
     return Chance(chance, contributions, tuple(explainer.risk(one) for one in commits if one.id), files, basis.notes)

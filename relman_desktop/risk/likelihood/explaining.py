@@ -6,7 +6,7 @@ from ...wording import counted
 from ..assessment import Axis, CommitRisk, Contribution
 from .card import Term
 from .parts import heaviest
-from .scoring import Scored
+from .scoring import Scored, summed
 
 _MOST = 8  # ids of evidence
 _OTHERS = "With the other {commits}, the chance that at least one of them all proves faulty is {chance}."
@@ -15,20 +15,37 @@ _OTHERS = "With the other {commits}, the chance that at least one of them all pr
 class Explainer:
     """Knows the ids of the change's files."""
 
-    def __init__(self, ids: Mapping[str, str], but: frozenset[str], constant: str) -> None:
+    def __init__(self, ids: Mapping[str, str], constant: str, unnamed: str) -> None:
         self._ids = ids
-        self._but = but
         self._constant = constant  # a sentence about how often commits prove faulty
+        self._unnamed = unnamed  # what is of no commit
 
-    def whole(self, commits: Sequence[Scored], points: int, chance: float) -> tuple[Contribution, ...]:
-        """The reasons of the points of a whole change: those of the riskiest commit, and what the others add."""
+    def whole(self, commits: Sequence[Scored], count: float, chance: float) -> tuple[Contribution, ...]:
+        """The reasons of the points of a whole change: those of the riskiest commit, and what the others add.
+
+        The riskiest is the first; each other counts by `count`.
+        """
         first, *others = commits
-        if not others:
-            return self.commit(first, f"Commit {first.id}" if first.id else "The change")
-        return (
-            *self.commit(first, f"The riskiest commit, {first.id},"),
-            _others(others, points - first.points, chance),
-        )
+        which = "Commit {}" if not others else "The riskiest commit, {},"
+        reasons = list(self.commit(first, which.format(first.id) if first.id else self._unnamed))
+        points, known = first.points, [first]
+        for some in ([one for one in others if one.id], [one for one in others if not one.id]):
+            if some:
+                known += some
+                sum_ = first.card.points_of(summed(known, count))
+                told = _others(some, sum_ - points, chance) if some[0].id else self._rest(some[0], sum_ - points)
+                reasons.append(told)
+                points = sum_
+        return tuple(reasons)
+
+    def _rest(self, one: Scored, points: int) -> Contribution:
+        """What is of no commit, beside a riskier one."""
+        added, removed = (sum(lines) for lines in zip(*((file.added, file.removed) for file in one.files), strict=True))
+        files = counted(len(one.files), "file")
+        text = f"{self._unnamed} touches {files}, with {counted(added, 'line')} added and {removed:,} deleted."
+        heavy = sorted(one.files, key=lambda file: -(file.added + file.removed))
+        evidence = tuple(dict.fromkeys(filter(None, (self._ids.get(file.path, "") for file in heavy))))[:_MOST]
+        return Contribution("no_commit", Axis.LIKELIHOOD, files, points, text, evidence, learned=True)
 
     def risk(self, one: Scored) -> CommitRisk:
         return CommitRisk(one.id, one.chance, self.commit(one, f"Commit {one.id}"))
@@ -47,7 +64,7 @@ class Explainer:
         """The commit, and the files that make the term, the heaviest first."""
         if term.of == "repository":
             return ()
-        files = heaviest((file for file in one.past.files if file.path not in self._but), term.column, _MOST)
+        files = heaviest(one.files, term.column, _MOST)
         ids = [one.id, *(self._ids.get(file.path, "") for file in files)]
         return tuple(dict.fromkeys(filter(None, ids)))[:_MOST]
 

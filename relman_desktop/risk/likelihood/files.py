@@ -6,37 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...wording import counted
 from ..assessment import FileRisk
 from ..past.past import FilePast
-from .card import Card
 from .parts import alone
 from .scoring import Scored
 
 _FEW = 0.05  # log-odds that no sentence is worth
+_MOST = 200  # files that get a sentence
 
 
-def file_risks(
-    commits: Iterable[Scored], but: frozenset[str], card: Card, ids: Mapping[str, str]
-) -> tuple[FileRisk, ...]:
+def file_risks(commits: Iterable[Scored], ids: Mapping[str, str]) -> tuple[FileRisk, ...]:
     """All files of the change, the riskiest first; one that does not count weighs nothing."""
-    weights: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = dict.fromkeys(ids.values(), 0.0)
     touched: dict[str, list[FilePast]] = defaultdict(list)
     for one in commits:
-        files = [file for file in one.past.files if file.path not in but]
-        for file, weight in zip(files, _weights(one, files, card), strict=True):
+        for file, weight in zip(one.files, _weights(one), strict=True):
             if id := ids.get(file.path):
                 weights[id] += weight
                 touched[id].append(file)
-    risks = (FileRisk(id, round(weights[id], 4), 0, _text(touched[id], weights[id])) for id in {*ids.values()})
-    return tuple(sorted(risks, key=lambda one: (-one.weight, len(one.id), one.id)))
+    order = sorted(weights, key=lambda id: (-weights[id], len(id), id))
+    texts = {id: _text(touched[id], weights[id]) for id in order[:_MOST]}
+    return tuple(FileRisk(id, round(weights[id], 4), 0, texts.get(id, "")) for id in order)
 
 
-def _weights(one: Scored, files: Sequence[FilePast], card: Card) -> list[float]:
+def _weights(one: Scored) -> list[float]:
     """The log-odds that a commit would lose without each of its files."""
-    lost = [0.0] * len(files)
-    for term in card.terms:
+    lost = [0.0] * len(one.files)
+    for term in one.card.terms:
         value = one.features[term.column]
-        full = term.log_odds(one.features)
-        for place, less in enumerate(alone(files, term.column)):
-            lost[place] += full - term.log_odds({term.column: value - less}) if less else 0.0
+        for place, less in enumerate(alone(one.files, term.column)):
+            if less:
+                lost[place] += term.difference(value, value - less)
     return lost
 
 

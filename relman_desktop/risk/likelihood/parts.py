@@ -1,8 +1,7 @@
 """What single files are of the columns that the terms of the cards read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import nlargest
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from operator import or_
 
@@ -45,12 +44,13 @@ _PARTS: Mapping[str, _Part] = {
 _SHARED: Mapping[str, Callable[[FilePast], int]] = {"nfix365": lambda file: file.fixes}  # columns that count bits
 
 
-def heaviest(files: Iterable[FilePast], column: str, most: int) -> list[FilePast]:
+def heaviest(files: Sequence[FilePast], column: str, most: int) -> list[FilePast]:
     """The files that a column comes from, the heaviest first."""
     part = _PARTS.get(column)
     if part is None:
         return []
-    return nlargest(most, (file for file in files if part(file)), key=part)
+    found = sorted(((part(file), at) for at, file in enumerate(files)), key=_heavy)
+    return [files[at] for weight, at in found[:most] if weight]
 
 
 def alone(files: Sequence[FilePast], column: str) -> list[int]:
@@ -65,6 +65,10 @@ def alone(files: Sequence[FilePast], column: str) -> list[int]:
         return [int(folders[_folder(file)] == 1) for file in files]
     part = _PARTS.get(column)
     return [part(file) for file in files] if part else []
+
+
+def _heavy(weighed: tuple[int, int]) -> tuple[int, int]:
+    return -weighed[0], weighed[1]
 
 
 def _folder(file: FilePast) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, expm1, inf, log, log1p
 
-from ..past.past import CommitPast
+from ..past.past import CommitPast, FilePast
 from .card import Card, Term
 
 
@@ -12,8 +12,9 @@ from .card import Card, Term
 class Scored:
     """A commit with its points by a card; its chance is what the sum of them means."""
 
-    id: str  # "C4"; "" for the whole change of a diff file
-    past: CommitPast
+    id: str  # "C4"; "" for the whole change of a diff file, or for what is of no commit
+    card: Card
+    files: tuple[FilePast, ...]  # that count
     features: Mapping[str, float]
     constant: int
     terms: tuple[tuple[Term, int], ...]
@@ -31,14 +32,15 @@ class Scored:
 
 def scored(id: str, past: CommitPast, but: frozenset[str], card: Card, shift: float) -> Scored | None:
     """The commit as if it did not touch the paths in `but`; None where it touches no others."""
-    if all(file.path in but for file in past.files):
+    files = tuple(file for file in past.files if file.path not in but)
+    if not files:
         return None
     features = past.features(but)
     terms = tuple((term, card.points(term.log_odds(features))) for term in card.terms)
     constant = card.constant(shift)
     points = constant + sum(points for _, points in terms)
     usual = 1 / (1 + exp(-card.odds_of(constant)))
-    return Scored(id, past, features, constant, terms, usual, card.odds_of(points))
+    return Scored(id, card, files, features, constant, terms, usual, card.odds_of(points))
 
 
 def together(commits: Sequence[Scored], count: float) -> float:

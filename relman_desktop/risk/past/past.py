@@ -6,6 +6,8 @@ from math import log2
 
 from .kinds import kinds
 
+_MOST_COUNTED = 64  # answers of a commit that are remembered: a counterfactual is asked for again and again
+
 
 @dataclass(frozen=True, slots=True)
 class FilePast:
@@ -16,12 +18,12 @@ class FilePast:
     kind: str
     added: int  # lines; 0 for a binary file
     removed: int
-    fixes: int = (
-        0  # a bit for each fix that touched it in the 365 days before; the bits of a commit's files go together
-    )
-    commits: int = 0  # the same for all commits that touched it in the 90 days before
+    # A bit for each fix that touched it in the 365 days before; all files of a commit mean the same by a bit.
+    fixes: int = 0
+    commits: int = 0  # so for all commits that touched it in the 90 days before
     status: str = "M"  # git's letter: A added, D deleted, R renamed
     binary: bool = False
+    old_path: str = ""  # of a renamed file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class CommitPast:
         """
         left = tuple(one.path for one in self.files if one.path in but)
         if left not in self._counted:
+            if len(self._counted) >= _MOST_COUNTED:
+                self._counted.clear()
             files = [one for one in self.files if one.path not in but]
             self._counted[left] = {**self.known, **_columns(files)}
         return self._counted[left]

@@ -33,8 +33,8 @@ def read_past(opened: Opened, cancel: Cancel, progress: Progress = silent) -> Pa
     people = addresses(repository, change.head, {one.author for one in read.records}, cancel)
     known = {one.oid: one for one in _replayed(read.records, wanted, Replay(people))}
     commits = tuple(known[one.oid] for one in change.commits if one.oid in known)
-    notes = _notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel)
-    rate, said = _rate(repository, change.head, cancel, progress)
+    notes = tuple(_notes(repository, change, walked, read.records, len(wanted) - len(commits), read.cut, cancel))
+    rate, said = _rate(repository, change.merge_base or change.base or change.head, cancel, progress)
     return Past(commits, rate, (*notes, *said))
 
 
@@ -43,14 +43,14 @@ def _rate(repository: Repository, rev: str, cancel: Cancel, progress: Progress) 
     try:
         return read_rate(repository, rev, cancel, progress), ()
     except ServiceError as error:
-        return None, (str(error),)
+        return None, (f"How often commits of this repository proved faulty is not known: {error}",)
 
 
 def _replayed(records: Sequence[Record], wanted: set[str], replay: Replay) -> Iterator[CommitPast]:
     for record in records:
         if record.oid in wanted:
             yield replay.past_of(record)
-        replay.pass_by(record)
+        replay.pass_by(record, of_change=record.oid in wanted)
 
 
 def _notes(
@@ -67,7 +67,12 @@ def _notes(
     if cut or (walked.cut and records and records[0].oid == walked.steps[0].oid):
         yield f"The history is long: the past of the files is read from its newest {len(records):,} commits."
     if unread:
-        yield f"The past of {unread:,} commits of this change is not known: they are not in the history that is read."
+        what = (
+            "1 commit of this change is not known: it is"
+            if unread == 1
+            else f"{unread:,} commits of this change is not known: they are"
+        )
+        yield f"The past of {what} not in the history that is read."
     if repository.partial:
         yield "This is a partial clone: a renamed file's past is known only where its text stayed the same."
     if lost := {path for one in records for path in one.lost}:

@@ -1,10 +1,14 @@
 """A history replayed, oldest commit first: what was known before each commit, by the data's definitions.
 
 A rename carries a file's history along, an addition starts anew, a deletion ends it.
+
+In one place a change's numbers differ from the data's columns: what is of the whole repository (`fixrate365`, `velo90`,
+`team90`) is counted without the other commits of the change. Commits of tests would raise it for their neighbours.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import dropwhile
 from typing import Generic, NamedTuple, TypeVar
 
 from ...sources.past.record import Record, Touched
@@ -54,9 +58,16 @@ class Lately:
         self._records: deque[Record] = deque()
 
     def add(self, record: Record) -> None:
-        self._records.append(record)
+        self.before(record).append(record)
+
+    def since(self, record: Record) -> list[Record]:
+        """Those that count for a commit that is not to tell on others: nothing is dropped for it."""
+        least = record.when - self._seconds
+        return list(dropwhile(lambda one: one.when < least, self._records))
 
     def before(self, record: Record) -> deque[Record]:
+        """Those that count for a commit. An old one that stands behind a younger one does, as in the data: clocks are
+        wrong and branches join late, and only what is too old at the front is dropped, by whichever commit comes by."""
         while self._records and self._records[0].when < record.when - self._seconds:
             self._records.popleft()
         return self._records
@@ -72,13 +83,14 @@ class Replay:
         self._place = 0
         self._year, self._quarter = Lately(YEAR), Lately(QUARTER)
 
-    def pass_by(self, record: Record) -> None:
-        """A commit whose own past nobody asks for."""
+    def pass_by(self, record: Record, *, of_change: bool = False) -> None:
+        """A commit is past; one of the change that is asked for counts for its files only."""
         seen = Seen(self._place, record.when, record.said.fix)
         self._trails.move_on(record.files, lambda *_: seen)
         self._place += 1
-        self._year.add(record)
-        self._quarter.add(record)
+        if not of_change:
+            self._year.add(record)
+            self._quarter.add(record)
 
     def past_of(self, record: Record) -> CommitPast:
         """What was known before a commit that is next."""
@@ -95,10 +107,13 @@ class Replay:
             if seen.when >= record.when - QUARTER:
                 commits |= 1 << bits[seen.place]
         added, removed = counts or (0, 0)
-        return FilePast(file.path, kind_of(file.path), added, removed, fixes, commits, file.status, counts is None)
+        kind = kind_of(file.path)
+        return FilePast(
+            file.path, kind, added, removed, fixes, commits, file.status, counts is None, old_path=file.old_path or ""
+        )
 
     def _known(self, record: Record) -> dict[str, float]:
-        year, quarter = self._year.before(record), self._quarter.before(record)
+        year, quarter = self._year.since(record), self._quarter.since(record)
         return {
             "fix": record.said.fix,
             "revert": record.said.revert,

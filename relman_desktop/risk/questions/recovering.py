@@ -14,8 +14,8 @@ _REHEARSED = ("revert", "schema")  # what must have come out well
 
 def backups(row: Row, seen: Seen) -> Iterator[Shown]:
     """A backup is one where it is said how it comes to be and how it is restored."""
-    for one in seen.said("backups"):
-        made, restored = one.get("every") or one.get("command"), one.get("restore") or one.get("plan")
+    for one in _backed_up(seen):
+        made, restored = one.told("every") or one.told("command"), one.told("restore") or one.told("plan")
         text = f"The team backs up {named(one.get('what'), _LONGEST)}"
         if made and restored:
             yield _of(one, YES, f"{text} and knows how to restore it.")
@@ -26,14 +26,14 @@ def backups(row: Row, seen: Seen) -> Iterator[Shown]:
 
 
 def recovery_plan(row: Row, seen: Seen) -> Iterator[Shown]:
-    for one in seen.said("backups"):
+    for one in _backed_up(seen):
         what = named(one.get("what"), _LONGEST)
-        if one.get("plan"):
+        if one.told("plan"):
             yield _of(one, YES, f"The team's recovery plan for {what} is {named(one.get('plan'), _LONGEST)}.")
-        elif one.get("restore"):
+        elif one.told("restore"):
             yield _of(one, PARTLY, f"The team knows how to restore {what}; a plan for the worst case is not named.")
     for one in seen.said("services"):
-        if one.get("runbook"):
+        if one.told("runbook"):
             text = f"{named(one.get('name'), _LONGEST)} has the runbook {named(one.get('runbook'), _LONGEST)}"
             yield _of(one, PARTLY, f"{text}; whether it covers the worst case is not said.")
     yield from _known(seen, "command.restore", "The repository says how to restore a backup")
@@ -50,6 +50,11 @@ def rollback_tried(row: Row, seen: Seen) -> Iterator[Shown]:
         yield Shown(PARTLY, f"Rehearsed, not tried: {_lower(found[0].text)}", _cited(found))
     elif against:
         yield Shown("", against[0].text, _cited(against[:1]))
+
+
+def _backed_up(seen: Seen) -> Iterator[Said]:
+    """The team's backups, but for entries that say there are none."""
+    return (one for one in seen.said("backups") if one.is_about("what"))
 
 
 def _of(one: Said, comes_to: str, text: str) -> Shown:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from ...wording import joined, named
 from .seen import Said, Seen, Shown
 from .table import PARTLY, Row
+from .understanding import is_at_once
 
 _LONGEST = 60
 _MOST_STAGES = 3
-_TOGGLE = "feature toggle"
+_TOGGLE, _CANARY = "feature toggle", "canary"
 _OFF = ("", "false", "off", "no", "0", "none", "null", "nil")
 _NOT_ALL = "whether all of the change is behind it is yours to say"
 
@@ -30,6 +31,8 @@ def _of_team(row: Row, one: Said, told: str) -> Shown:
         return Shown("", text, (one.id,))
     if told not in row.points:
         return Shown("", row.why, (one.id,))
+    if told == _CANARY and any(map(is_at_once, one.entry.texts("stages")[:1])):
+        return Shown("", "The first stage of the team's canary is all users, so it is none.", (one.id,))
     text = f"The team releases {_worded(one, told)}"
     if one.is_claim:
         return Shown("", f"{text}, which the change itself writes and is under review.", (one.id,))

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 
-from ...facts.people import is_robot
+from ...facts.people import by_person
 from ...sources.change import Commit
 from ...wording import counted, joined
+from .another import Person, is_another
 from .seen import Seen, Shown
 from .table import PARTLY, YES, Row, reviewing
 
@@ -59,40 +60,34 @@ def _told(found: Mapping[str, Sign]) -> str:
 def signs_of(commits: Iterable[Commit]) -> Mapping[str, Sign]:
     """How far each commit shows a review, by its full id. `commits` as a change has them, the newest first."""
     commits = tuple(commits)
-    merged_by = _merges(commits)
-    return {one.oid: _sign(one, merged_by.get(one.oid)) for one in commits}
+    merged_by, people = _merges(commits), _people(commits)
+    return {one.oid: _sign(one, merged_by.get(one.oid), people[one.oid]) for one in commits}
 
 
-def _sign(commit: Commit, merge: Commit | None) -> Sign:
+def _people(commits: Iterable[Commit]) -> Mapping[str, tuple[Person, ...]]:
+    """Under which names and addresses the author of each commit wrote, by the commit's full id."""
+    found: dict[str, tuple[Person, ...]] = {}
+    for theirs in by_person(commits):
+        found |= dict.fromkeys((one.oid for one in theirs), tuple({Person(one.author, one.email) for one in theirs}))
+    return found
+
+
+def _sign(commit: Commit, merge: Commit | None, author: tuple[Person, ...]) -> Sign:
     lines = _lines(commit)
-    if any(_is_another(name, email, commit) for name, email in _reviewers(lines)):
-        return Sign.PERSON
-    if merge and (_is_another(merge.author, merge.email, commit) or _names_another(merge, commit)):
+    looked = list(_named(reviewing().reviewers, lines))
+    if merge:
+        looked += [Person(merge.author, merge.email), *_named(reviewing().reviewers, _lines(merge))]
+    authors = (*author, *_named(reviewing().authors, lines)) if looked else ()
+    if any(is_another(one, authors) for one in looked):
         return Sign.PERSON
     by_request = merge or reviewing().squashed.search(commit.subject[:_LONGEST_LINE])
     return Sign.REQUEST if by_request or any(map(reviewing().trailers.search, lines)) else Sign.NONE
 
 
-def _names_another(merge: Commit, commit: Commit) -> bool:
-    return any(_is_another(name, email, commit) for name, email in _reviewers(_lines(merge)))
-
-
-def _reviewers(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _named(pattern: re.Pattern[str], lines: Iterable[str]) -> Iterator[Person]:
     for line in lines:
-        if found := reviewing().reviewers.search(line):
-            yield found["name"], found["email"] or ""
-
-
-def _is_another(name: str, email: str, commit: Commit) -> bool:
-    """Whether somebody is a person, and not the author under the same name or address."""
-    if not (name.strip() or email) or is_robot(name, email):
-        return False
-    same_address = bool(email) and email.casefold() == commit.email.casefold()
-    return not same_address and _bare(name) != _bare(commit.author)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\W", "", name).casefold()
+        if found := pattern.search(line):
+            yield Person(found["name"], found["email"] or "")
 
 
 def _lines(commit: Commit) -> list[str]:

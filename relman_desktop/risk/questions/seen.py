@@ -10,6 +10,8 @@ from ...facts.fact import Fact
 from ...sources.change import Change, Commit
 from ...sources.profile.profile import TeamEntry
 from ..case import Case
+from ..only_tests import of_tests
+from .understanding import names, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ class Said:
 
     def get(self, key: str) -> str:
         return self.entry.get(key).strip()
+
+    def told(self, key: str) -> str:
+        """What a key says that one could go by; "" for `none`, `TBD` or `not possible`."""
+        return text if says(text := self.get(key)) else ""
+
+    def is_about(self, key: str) -> bool:
+        """Whether a key names what the entry is about."""
+        return names(self.get(key))
 
 
 class Seen:
@@ -63,7 +73,8 @@ class Seen:
     def commits(self) -> tuple[Commit, ...]:
         """The commits that arrive and are no merges; those of tests alone only where there is nothing else."""
         commits = tuple(one for one in self.material.change.commits if not one.is_merge)
-        return tuple(one for one in commits if one.oid not in self._of_tests) or commits
+        tests = of_tests(self.case)
+        return tuple(one for one in commits if one.oid not in tests) or commits
 
     def said(self, part: str) -> Iterator[Said]:
         """The entries of a part that are about the change, in the team's order."""
@@ -74,12 +85,6 @@ class Seen:
     def answer_ids(self) -> dict[str, str]:
         """The evidence ids of the person's answers, by their questions."""
         return {one.ref: one.id for one in self.material.said}
-
-    @cached_property
-    def _of_tests(self) -> frozenset[str]:
-        past = self.case.background.past
-        found = (one for one in past.commits if one.files) if past else ()
-        return frozenset(one.oid for one in found if all(file.kind == "test" for file in one.files))
 
     def _is_gone(self, fact: Fact) -> bool:
         files = {one.partition(".")[0] for one in fact.evidence}

@@ -1,4 +1,4 @@
-"""The table `resources/risk/questions.toml`: what is asked, what an answer weighs, how words are understood."""
+"""The table `resources/risk/questions.toml`: what is asked, and what an answer weighs."""
 
 import re
 import tomllib
@@ -49,17 +49,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Words:
-    """How a person's words are understood. Beginnings are in small letters, the longest first."""
-
-    beginnings: tuple[tuple[str, str], ...]  # each with what an answer comes to that begins so
-    strategies: tuple[tuple[str, str], ...]
-    reason: re.Pattern[str]  # what follows "not needed" and gives a reason
-    denies: frozenset[str]
-    reserves: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Reviewing:
     """What commits say of their review; each pattern is for one line."""
 
@@ -67,6 +56,8 @@ class Reviewing:
     squashed: re.Pattern[str]
     trailers: re.Pattern[str]
     reviewers: re.Pattern[str]
+    authors: re.Pattern[str]
+    nobody: frozenset[str]  # words that name nobody
 
 
 @dataclass(frozen=True)
@@ -90,20 +81,10 @@ def ids() -> Mapping[str, str]:
 
 
 @cache
-def words() -> Words:
-    table = _table()
-    return Words(
-        beginnings=_by_length(table["words"]),
-        strategies=_by_length({NOT_NEEDED: table["words"][NOT_NEEDED], **table["strategies"]}),
-        reason=re.compile(table["reasons"]["begins"]),
-        denies=frozenset(table["doubts"]["denies"]),
-        reserves=frozenset(table["doubts"]["reserves"]),
-    )
-
-
-@cache
 def reviewing() -> Reviewing:
-    return Reviewing(**{name: re.compile(text, re.IGNORECASE) for name, text in _table()["review"].items()})
+    table = dict(_table()["review"])
+    nobody = frozenset(table.pop("nobody"))
+    return Reviewing(nobody=nobody, **{name: re.compile(text, re.IGNORECASE) for name, text in table.items()})
 
 
 @cache
@@ -131,8 +112,3 @@ def _table() -> dict[str, Any]:
 def _row(told: Mapping[str, Any]) -> Row:
     choices = {"choices": tuple(told["choices"])} if "choices" in told else {}
     return Row(**{**told, "axis": Axis(told["axis"]), **choices})
-
-
-def _by_length(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    found = ((beginning, means) for means, beginnings in table.items() for beginning in beginnings)
-    return tuple(sorted(found, key=lambda one: -len(one[0])))

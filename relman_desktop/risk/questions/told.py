@@ -6,7 +6,7 @@ from ...drafting.team.applying import services
 from ...wording import counted, joined, named
 from .seen import Seen, Shown
 from .table import NO, PARTLY, YES, Row, identified
-from .understanding import understood
+from .understanding import tells
 
 _MOST = 3
 _LONGEST = 60
@@ -15,7 +15,7 @@ _NOTES = ("notes.breaking", "notes.upgrade", "notes.entry", "notes.security")
 
 def impact(row: Row, seen: Seen) -> Iterator[Shown]:
     """Whom it affects and what it affects are all of it; each alone, or a ticket that tells of it, is a part."""
-    users, touched = _answered(row, seen, "users"), _answered(row, seen, "services") or _services(seen)
+    users, touched = _answered(seen, "users"), _answered(seen, "services") or _services(seen)
     if users and touched:
         yield Shown(YES, "You said what users notice, and the services that it affects are known.", (*users, *touched))
     if users:
@@ -50,11 +50,11 @@ def _noted(seen: Seen, what: str) -> Iterator[Shown]:
         yield Shown(PARTLY, text, tuple(one.id for one in notes[:_MOST]))
 
 
-def _answered(row: Row, seen: Seen, which: str) -> tuple[str, ...]:
+def _answered(seen: Seen, which: str) -> tuple[str, ...]:
     """The evidence id of an answer that says something; "none" or "not known" may mean either."""
     question = identified()[which]
     answer = seen.case.answers.get(question, "")
-    return (seen.answer_ids[question],) if answer and understood(row, answer).comes_to in (YES, PARTLY) else ()
+    return (seen.answer_ids[question],) if tells(answer) else ()
 
 
 def _services(seen: Seen) -> tuple[str, ...]:

@@ -35,15 +35,15 @@ def watching(row: Row, seen: Seen) -> Iterator[Shown]:
 
 
 def _of_team(seen: Seen) -> Iterator[Said]:
-    """The team's metrics but for those that the change takes away."""
+    """The team's metrics but for those that the change takes away, and those that name none."""
     gone = {one.entry.id for one in taken_away(seen.material)}
-    return (one for one in seen.said("monitoring") if one.id not in gone)
+    return (one for one in seen.said("monitoring") if one.id not in gone and one.is_about("metric"))
 
 
 def _said(row: Row, one: Said) -> Iterator[Shown]:
-    sure = any(one.get(key) for key in _SURE[row.evidence])
+    sure = any(one.told(key) for key in _SURE[row.evidence])
     if row.evidence == "alerting" and not sure:
-        if one.get("threshold"):
+        if one.told("threshold"):
             text = (
                 f"The team goes back by {named(one.get('metric'), _LONGEST)}; that an alert calls somebody is not said."
             )

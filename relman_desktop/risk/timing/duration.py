@@ -42,7 +42,7 @@ def parts_of(material: Material, ticket: Ticket) -> tuple[Part, ...]:
 
 def _steps(name: PartName, material: Material, ticket: Ticket) -> Iterator[Taken]:
     entry = ticket.entry(name)
-    steps = [one for one in steps_of(entry.text) if name != "validation" or not is_before(one)]
+    steps = [one for one in steps_of(entry.text) if name != "validation" or _is_of_the_day(one)]
     if not entry.text.strip():
         yield from map(_by_profile, _OF_PROFILE[name](material))
         return
@@ -54,13 +54,26 @@ def _steps(name: PartName, material: Material, ticket: Ticket) -> Iterator[Taken
         yield _taken(name, step, behind)
 
 
+def _is_of_the_day(step: Step) -> bool:
+    """Whether a check is made when it is deployed: neither before it nor weeks after it."""
+    return not is_before(step) and not table().durations["afterwards"].search(step.words)
+
+
 def _behind(name: PartName, step: Step, spans: Sequence[Span], material: Material) -> Iterator[TeamEntry]:
     """The entries of the profile that a step cites, and that may say how long it takes."""
     here = (span.claim for span in spans if span.start < step.end and step.start < span.end)
     for cited in dict.fromkeys(one for claim in here for one in claim.evidence if one[:1] == "N"):
         found = material.profile.get(cited)
-        if found and found.part in _SAYS[name] and _minutes(found) is not None:
+        if found and found.part in _SAYS[name] and _minutes(found) is not None and _is_done_in(step, found):
             yield found
+
+
+def _is_done_in(step: Step, entry: TeamEntry) -> bool:
+    """Whether a step does what an entry's minutes are of: those of a backup are of restoring it, not of making one."""
+    if entry.part != "backups":
+        return True
+    restore = entry.get("restore").strip()
+    return bool(restore) and any(restore in text for text in (step.text, *step.blocks))
 
 
 def _taken(name: PartName, step: Step, behind: Iterable[TeamEntry]) -> Taken:

@@ -9,10 +9,10 @@ from ...drafting.interview.spans import Moments
 from ...drafting.interview.windows import Times, open_windows, windows_from, written, zone_name, zone_of
 from ...sources.profile.profile import Profile
 from ...wording import counted, joined, quoted
-from .others import meets
 from .told import PARTS, Other, Part, PartName, Remark, Slot
 
 _AHEAD = 92  # days in which times are looked for
+_FAR = timedelta(7)
 _MOST = 3
 _DOING: dict[PartName, str] = {"deployment": "deploying", "validation": "validating", "rollback": "going back"}
 
@@ -65,6 +65,7 @@ def suggested(
 
 
 def _free(profile: Profile, others: Sequence[Other], needed: int | None, watch: int, now: datetime) -> Iterator[Slot]:
+    others = [one for one in others if now - _FAR < one.span[1]]  # what is over takes no time any more
     for window in open_windows(profile, now, _AHEAD):
         gaps = _gaps(window, others, timedelta(minutes=watch))
         readable = [one for one in gaps if all(map(is_once, one))]
@@ -77,26 +78,21 @@ def _free(profile: Profile, others: Sequence[Other], needed: int | None, watch: 
 
 def _gaps(window: Times, others: Sequence[Other], watch: timedelta) -> list[tuple[datetime, datetime]]:
     """What of a window no other deployment takes, and for those of the same service or repository its watching."""
-    gaps, begins = [], window.start
-    for one in (one for one in others if _nears(window, one, watch)):
-        around = watch if one.shared else timedelta()
-        starts, ends = _moved(one.start, -around, window), _moved(one.end, around, window)
-        if begins < starts:
-            gaps.append((begins, starts))
-        begins = max(begins, ends)
-    if begins < window.end:
-        gaps.append((begins, window.end))
-    return gaps
+    begins, ends = window.start.astimezone(UTC), window.end.astimezone(UTC)
+    gaps = []
+    for start, end in sorted(_taken(one, watch) for one in others if one.span[0] - watch < ends):
+        if begins < start < ends:
+            gaps.append((begins, start))
+        begins = max(begins, end)
+    if begins < ends:
+        gaps.append((begins, ends))
+    zone = window.start.tzinfo
+    return [(start.astimezone(zone), end.astimezone(zone)) for start, end in gaps]
 
 
-def _moved(moment: datetime, by: timedelta, window: Times) -> datetime:
-    """A moment some time later, by the clock of a window."""
-    return (moment.astimezone(UTC) + by).astimezone(window.start.tzinfo)
-
-
-def _nears(window: Times, one: Other, watch: timedelta) -> bool:
+def _taken(one: Other, watch: timedelta) -> tuple[datetime, datetime]:
     around = watch if one.shared else timedelta()
-    return meets(window.start.astimezone(UTC) - around, window.end.astimezone(UTC) + around, one)
+    return one.span[0] - around, one.span[1] + around
 
 
 def _minutes(start: datetime, end: datetime) -> int:

@@ -2,35 +2,44 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from ...drafting.interview.spans import Moments, moments_of
+from ...jobs import Cancel
 from ...ticket import Ticket
 from ...wording import counted, quoted
 from .planned import Planned
 from .table import table
-from .told import Other, Remark
+from .told import Other, Remark, in_utc
 
+Span = tuple[datetime, datetime]
 _WHICH = "if something fails, nobody knows which of the two did it."
 _SERVICE = re.compile(r"[,;/+\n]|\s+(?:and|und|&)\s+")
 
 
+def get_ready(planned: Iterable[Planned], zone: tzinfo, cancel: Cancel) -> None:
+    """Read their schedules where nobody waits for a window: thousands take half a second. Raises `Cancelled`."""
+    for one in planned:
+        cancel.check()
+        _moments(one.schedule, zone)
+
+
 def others_of(ticket: Ticket, planned: Iterable[Planned], zone: tzinfo) -> tuple[Other, ...]:
     """The others whose schedule can be read, in the order of their beginnings."""
-    found = [one for each in planned if (one := _other(ticket, each, zone))]
-    return tuple(sorted(found, key=lambda one: (one.start.astimezone(UTC), one.change_id, one.ticket)))
+    found = [other for one in planned if one.ticket != ticket.id and (other := _other(one, _shared(ticket, one), zone))]
+    return tuple(sorted(found, key=lambda one: (one.span, one.change_id, one.ticket)))
 
 
 def meets(start: datetime, end: datetime, other: Other) -> bool:
     """Whether two schedules have something in common; a moment meets what it lies in."""
-    ours, theirs = _span(start, end), _span(other.start, other.end)
-    return ours[0] < theirs[1] and theirs[0] < ours[1]
+    return _meet(in_utc(start, end), other.span)
 
 
 def overlapping(said: str, start: datetime, end: datetime, others: Sequence[Other]) -> Iterator[Remark]:
     """The others at the same time: those of the same service or repository weigh more, the rest is noted."""
-    found = sorted((one for one in others if meets(start, end, one)), key=lambda one: not one.shared)
+    ours = in_utc(start, end)
+    found = sorted((one for one in others if _meet(ours, one.span)), key=lambda one: not one.shared)
     most = table().most_others
     for one in found[:most]:
         if one.shared:
@@ -51,31 +60,43 @@ def near(
     `watch`: minutes for which a deployment is watched, and the entries that say so; 0 where nobody does.
     """
     lasting = timedelta(minutes=watch)
-    apart = [one for one in others if one.shared and not meets(start, end, one)]
-    for one in [one for one in apart if _gap(start, end, one) < lasting][: table().most_others]:
+    ours = in_utc(start, end)
+    apart = [one for one in others if one.shared and not _meet(ours, one.span)]
+    for one in [one for one in apart if _gap(ours, one.span) < lasting][: table().most_others]:
         other = f"{_named(one)}, of {one.shared},"
-        is_first = _span(one.start, one.end)[0] < start.astimezone(UTC)
+        is_first = one.span < ours
         doing = f"This begins while {other} is still" if is_first else f"{other} begins while this is still"
         yield Remark("close", "warn", f"{doing} watched (for {watch} min): {_WHICH}", evidence, one.ticket)
 
 
+@lru_cache(1 << 13)
 def services_of(text: str) -> frozenset[str]:
     """The services that a field names, as two of the same are told to be the same."""
     parts = (" ".join(one.casefold().split()).strip(".`'\"") for one in _SERVICE.split(text[:2_000]))
     return frozenset(filter(None, parts))
 
 
-def _gap(start: datetime, end: datetime, other: Other) -> timedelta:
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _gap(one: Span, other: Span) -> timedelta:
     """How long it is between the end of the one and the beginning of the other."""
-    ours, theirs = _span(start, end), _span(other.start, other.end)
-    return max(theirs[0] - ours[1], ours[0] - theirs[1])
+    return max(other[0] - one[1], one[0] - other[1])
 
 
-def _other(ticket: Ticket, one: Planned, zone: tzinfo) -> Other | None:
-    when = _read(one.schedule, zone)
-    if one.ticket == ticket.id or when is None or not when.has_times:
+@lru_cache(1 << 13)
+def _other(one: Planned, shared: str, zone: tzinfo) -> Other | None:
+    """Kept, for with each keystroke a thousand schedules are wanted."""
+    when = _moments(one.schedule, zone)
+    if when is None or not when.has_times:
         return None
-    return Other(one.ticket, one.change_id, one.title, when.start, when.end, _shared(ticket, one))
+    return Other(one.ticket, one.change_id, one.title, when.start, when.end, shared)
+
+
+@lru_cache(1 << 13)
+def _moments(text: str, zone: tzinfo) -> Moments | None:
+    return moments_of(text, zone)
 
 
 def _shared(ticket: Ticket, one: Planned) -> str:
@@ -83,17 +104,6 @@ def _shared(ticket: Ticket, one: Planned) -> str:
     if both:
         return f"the same service ({quoted(min(both), 60)[1:-1]})"
     return "the same repository" if one.repository == ticket.change.location else ""
-
-
-@lru_cache(1 << 13)
-def _read(text: str, zone: tzinfo) -> Moments | None:
-    """Read anew for each keystroke, a thousand schedules would take a while."""
-    return moments_of(text, zone)
-
-
-def _span(start: datetime, end: datetime) -> tuple[datetime, datetime]:
-    start, end = start.astimezone(UTC), end.astimezone(UTC)
-    return start, max(end, start + timedelta(seconds=1))
 
 
 def _named(one: Other) -> str:

@@ -33,10 +33,11 @@ def _bands(profile: Profile, first: date, last: date) -> Iterator[Band]:
     for number, one in enumerate(windows_from(profile, first - timedelta(1), days)):
         if number < _MOST_WINDOWS:
             yield Band("window", one.start, one.end, one.entry.get("name"))
+    near, far = _near(first, last, zone)
     for one in freezes(profile):
-        first_moment, last_moment = _near(first, last, zone)
-        if one.start < last_moment and first_moment < one.end:
-            yield Band("freeze", max(one.start, first_moment), min(one.end, last_moment), one.entry.get("name"))
+        if one.start < far and near < one.end:
+            start, end = max(one.start, near), min(one.end, far)
+            yield Band("freeze", start, end, one.entry.get("name"), (start, end) != (one.start, one.end))
     for holiday in holidays(profile):
         if holiday.first <= last and first <= holiday.last:  # sums stay within the calendar
             begins, ends = max(holiday.first, first), min(holiday.last, last) + timedelta(1)

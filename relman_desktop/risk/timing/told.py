@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Literal, get_args
 
 Severity = Literal["block", "warn", "note"]
@@ -53,9 +54,10 @@ class Band:
     start: datetime
     end: datetime
     name: str
+    clipped: bool = False  # it is longer than that
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Other:
     """Another ticket's schedule."""
 
@@ -65,6 +67,11 @@ class Other:
     start: datetime
     end: datetime  # the same as `start` where no end is said
     shared: str = ""  # what it has in common with this one: "the same repository"; "" for nothing
+
+    @cached_property
+    def span(self) -> tuple[datetime, datetime]:
+        """From when to when in UTC; a moment lasts for a second. Asked for again and again."""
+        return in_utc(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,12 @@ class Timing:
 
     def part(self, name: PartName) -> Part | None:
         return next((one for one in self.parts if one.name == name), None)
+
+
+def in_utc(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """A span as a watch measures it; a moment lasts for a second, so that it meets what it lies in."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    return start, max(end, start + timedelta(seconds=1))
 
 
 def in_order(remarks: Sequence[Remark]) -> tuple[Remark, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from ...wording import counted, joined, visible
+from ...wording import counted, joined, quoted, visible
 from .table import WEEKDAYS
-from .told import Part, PartName, Slot, Timing
+from .told import Band, Part, PartName, Slot, Timing
 
 NAMES: dict[PartName, str] = {"deployment": "deploying", "validation": "validating", "rollback": "going back"}
 _BANDS = {"window": "Maintenance window", "freeze": "Freeze", "holiday": "Holiday"}
@@ -82,8 +82,9 @@ def spent(minutes: int) -> str:
 
 
 def slot_words(slot: Slot) -> str:
-    """A suggestion, with the window that it is of."""
-    return f"{slot.text} ({slot.name})" if slot.name else slot.text
+    """A suggestion by the team's clock, with the window that it is of."""
+    said = _span(slot.start, slot.end, slot.start.tzinfo)
+    return f"{said} ({slot.name})" if slot.name else said
 
 
 def strip_words(timing: Timing) -> str:
@@ -91,11 +92,18 @@ def strip_words(timing: Timing) -> str:
     zone = timing.strip.start.tzinfo
     last = timing.strip.end - timedelta(microseconds=1)
     told = [f"{_day(timing.strip.start)} to {_day(last)} ({timing.zone}).", f"Schedule: {when_words(timing)}."]
-    told += [f"{_BANDS[one.kind]} {one.name}: {_span(one.start, one.end, zone)}." for one in timing.strip.bands]
+    told += [f"{band_words(one, zone)}." for one in timing.strip.bands]
     for other in timing.strip.others:
         shared = f", of {other.shared}" if other.shared else ""
         told.append(f"{other.change_id or 'Another ticket'}{shared}: {_span(other.start, other.end, zone)}.")
     return " ".join(told)
+
+
+def band_words(band: Band, zone: tzinfo | None) -> str:
+    """What a time of the calendar is, and when."""
+    name = f" {quoted(band.name, 80)}" if band.name else ""
+    when = "all these days and beyond" if band.clipped else _span(band.start, band.end, zone)
+    return f"{_BANDS[band.kind]}{name}: {when}"
 
 
 def _span(start: datetime, end: datetime, zone: tzinfo | None) -> str:
@@ -111,7 +119,7 @@ def _lines(timing: Timing) -> Iterator[str]:
         cited = f" [{', '.join(one.evidence)}]" if one.evidence else ""
         yield f"{MARKS[one.severity]} {one.text}{cited}"
     if timing.suggestions:
-        yield "Times in which it fits and nothing is against it:"
+        yield f"Times in which it fits and nothing is against it ({timing.zone}):"
         yield from (f"  {slot_words(one)} [{', '.join(one.evidence)}]" for one in timing.suggestions)
 
 

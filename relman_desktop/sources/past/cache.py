@@ -16,7 +16,7 @@ from ..repository import Repository
 from .messages import version
 from .record import Record, Said, Touched
 
-_FORMAT = 1  # of the file; what git is asked for is part of it
+_FORMAT = 2  # of the file; what git is asked for is part of it
 _MOST = 60_000  # records of a repository
 _MOST_BYTES = 64 << 20  # of a file, unpacked
 _MOST_FILES = 20  # repositories

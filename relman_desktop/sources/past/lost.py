@@ -11,6 +11,8 @@ from ..rawdiff import Counts, Entry, parse
 from ..repository import Repository
 from .record import Record, Touched
 
+RENAMES = "-l400"  # files that are compared with each other, at most, as for the data
+
 
 def with_what_is_here(repository: Repository, record: Record, cancel: Cancel) -> Record:
     """A record with the renames and the counts that need no missing text; it names the files that do."""
@@ -19,7 +21,7 @@ def with_what_is_here(repository: Repository, record: Record, cancel: Cancel) ->
     entries: list[Entry] = list(part.absent)
     counts: dict[str, Counts] = {}
     for paths in part.paths:
-        words = (*git.DIFF, "--raw", "--numstat", "-z", base, record.oid, "--", *paths)
+        words = (*git.DIFF, RENAMES, "--raw", "--numstat", "-z", base, record.oid, "--", *paths)
         read = parse(repository.run(*words, cancel=cancel).data)
         entries += read.entries
         counts |= {_text(path): count for path, count in read.counts.items()}

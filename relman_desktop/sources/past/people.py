@@ -10,7 +10,7 @@ from .. import git
 from ..repository import Repository
 from .bare import bare
 
-_PERSON = re.compile(r"[^<>\n\x00]* <([^<>\n\x00]+)>")
+_PERSON = re.compile(r"[^<>\n\x00]* <[^<>\n\x00]*>")
 _LARGEST = 1 << 20  # bytes of a `.mailmap`
 
 

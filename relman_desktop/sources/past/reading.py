@@ -7,14 +7,14 @@ from ...jobs import Cancel, Progress, silent
 from .. import git
 from ..repository import Repository
 from .bare import bare
-from .lost import with_what_is_here
+from .lost import RENAMES, with_what_is_here
 from .parsing import FORMAT, Parser
 from .record import Record
 
 BATCH = 1_000  # commits that one git is asked for
 
 _SETTINGS = ("-c", "log.showRoot=true", "-c", "core.bigFileThreshold=512m")
-_DIFF = tuple(word for word in git.DIFF if not word.startswith("--find-renames") and word != "diff")
+_DIFF = (*(word for word in git.DIFF if not word.startswith("--find-renames") and word != "diff"), RENAMES)
 _LOG = (
     *(*_SETTINGS, "log", "-z", "--no-walk=unsorted", "--stdin", "--date=raw", "--encoding=UTF-8"),
     *("--no-show-signature", "--no-notes", "--no-mailmap", "--diff-merges=off", *_DIFF, "--raw", FORMAT),

@@ -64,6 +64,12 @@ def test_a_change_that_writes_its_own_harmlessness_is_told() -> None:
     assert any("which this change alters itself" in note for note in cost.notes)
 
 
+def test_a_criticality_that_the_change_writes_itself_raises_and_never_lowers() -> None:
+    written: dict[str, Texts] = {".relman.toml": (None, SHOP)}
+    assert points(impact(a_case(files={**REPORTS, **written}, profile=SHOP)))["criticality"] == 4
+    assert points(impact(a_case(files={**BOTH, **written}, profile=SHOP)))["criticality"] == 8
+
+
 def test_services_of_deployment_files_are_counted_where_the_profile_names_none() -> None:
     facts = (a_fact(number, "delivery.service", 10, {"name": f"svc{number}"}, (f"F{number}.h1",)) for number in (1, 2))
     cost = impact(a_case(*facts))

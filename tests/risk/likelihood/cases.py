@@ -22,9 +22,16 @@ def a_file(path: str, added: int = 10, removed: int = 2, fixes: int = 0) -> File
 
 
 def a_case(
-    *commits: Sequence[FilePast], rate: Rate | None = None, reverts: Mapping[int, int] | None = None, past: bool = True
+    *commits: Sequence[FilePast],
+    rate: Rate | None = None,
+    reverts: Mapping[int, int] | None = None,
+    past: bool = True,
+    holds: Sequence[FilePast] | None = None,
 ) -> Case:
-    """A range of commits `C1`, `C2`, ... (the newest first) with these files; `reverts` by their numbers."""
+    """A range of commits `C1`, `C2`, ... (the newest first) with these files; `reverts` by their numbers.
+
+    `holds` is what the change has in the end, where it is not the sum of its commits.
+    """
     oids = {number: f"{number:040x}" for number in range(1, len(commits) + 1)}
     bodies = {by: f"This reverts commit {oids[of]}." for by, of in (reverts or {}).items()}
     ranged = tuple(
@@ -42,7 +49,11 @@ def a_case(
     )
     pasts = tuple(CommitPast(oids[number], tuple(files), KNOWN) for number, files in enumerate(commits, 1))
     background = Background(Past(pasts, rate) if past else None)
-    return Case(Material(_change(ranged, commits), Facts(())), Ticket("t", ChangeRef("", "", "", "", "")), background)
+    return Case(
+        Material(_change(ranged, commits if holds is None else [holds]), Facts(())),
+        Ticket("t", ChangeRef("", "", "", "", "")),
+        background,
+    )
 
 
 def _change(ranged: tuple[Commit, ...], commits: Sequence[Sequence[FilePast]]) -> Change:

@@ -2,7 +2,7 @@
 
 from relman_desktop.risk.case import Case
 from relman_desktop.risk.likelihood import Chance, likelihood
-from relman_desktop.risk.past.past import Rate
+from relman_desktop.risk.past.past import FilePast, Rate
 
 from .cases import a_case, a_file
 
@@ -36,11 +36,55 @@ def test_a_commit_of_tests_has_no_chance_and_neither_has_a_change_of_them() -> N
 
 def test_a_commit_and_its_revert_count_nothing() -> None:
     kept, tried = [a_file("src/a.py", 5)], [a_file("src/b.py", 700)]
-    undone = likelihood(a_case(tried, kept, tried, reverts={1: 3}))
+    case = a_case(tried, kept, tried, reverts={1: 3}, holds=kept)
+    undone = likelihood(case)
     assert [one.id for one in undone.commits] == ["C2"]
     assert undone.chance == likelihood(a_case(kept)).chance
-    by_id = {one.id: one.weight for one in undone.files}
-    assert by_id["F1"] == 0.0 < by_id["F2"]
+    assert undone.notes == ("C3 and C1 count nothing: the second takes the first back.",)
+
+
+def test_a_revert_that_the_change_does_not_bear_out_takes_nothing_away() -> None:
+    kept, tried = [a_file("src/a.py", 5)], [a_file("src/b.py", 700)]
+    for claim in ([a_file("README.md", 1)], [a_file("src/b.py", 0, 3)]):
+        case = a_case(claim, kept, tried, reverts={1: 3}, holds=[*kept, *tried])
+        assert likelihood(case).commits[0].id == "C3"
+        assert not likelihood(case).notes
+
+
+def test_a_revert_is_not_hidden_by_another_commit_to_the_same_file() -> None:
+    tried, other = [a_file("src/b.py", 700, 0)], [a_file("src/b.py", 5, 0)]
+    hidden = a_case([a_file("src/b.py", 0, 0)], other, tried, reverts={1: 3}, holds=[a_file("src/b.py", 705, 0)])
+    assert likelihood(hidden).commits[0].id == "C3"
+    real = a_case([a_file("src/b.py", 0, 700)], other, tried, reverts={1: 3}, holds=other)
+    assert [one.id for one in likelihood(real).commits] == ["C2"]
+
+
+def test_a_revert_that_adds_lines_counts() -> None:
+    tiny, more = [a_file("src/t.py", 1, 0)], [a_file("src/t.py", 0, 1), a_file("src/pay.py", 800)]
+    chance = likelihood(a_case(more, tiny, reverts={1: 2}, holds=[a_file("src/pay.py", 800)]))
+    assert [one.id for one in chance.commits] == ["C1", "C2"]
+
+
+def test_lines_that_no_commit_has_are_a_piece_of_their_own() -> None:
+    docs, tests, merged = [a_file("docs/a.md", 1)], [a_file("tests/test_a.py", 9)], a_file("src/pay.py", 800)
+    risky = a_file("src/b.py", 2000, fixes=0b11111111)
+    beside = likelihood(a_case([risky], holds=[risky, a_file("src/pay.py", 30)]))
+    assert beside.contributions[-1].name == "no_commit"
+    assert beside.contributions[-1].evidence == ("F2",)
+    assert "touches 1 file, with 30 lines added" in beside.contributions[-1].text
+    alone = likelihood(a_case([risky]))
+    assert (beside.chance or 0) > (alone.chance or 1)
+    for small in (docs, tests):
+        chance = likelihood(a_case(small, holds=[*small, merged]))
+        assert chance.chance and chance.chance > 0.1
+        assert chance.contributions[1].text == "What no commit tells adds 800 lines outside of tests."
+        assert not chance.notes
+
+
+def test_a_file_that_commits_rename_has_no_lines_of_nobody() -> None:
+    moved = FilePast("src/c.py", "src", 1, 1, status="R", old_path="src/b.py")
+    case = a_case([moved], [a_file("src/b.py", 300)], holds=[a_file("src/c.py", 301, 1)])
+    assert [one.name for one in likelihood(case).contributions][-1] == "other_commits"
 
 
 def test_a_diff_is_scored_by_its_own_card_and_says_so() -> None:

@@ -102,13 +102,13 @@ def test_more_tests_never_raise(case: Case, files: dict[str, tuple[str | None, s
     assert_no_worse(less, replace(case, material=replace(case.material, change=more, facts=known)))
 
 
-@given(st.lists(st.sampled_from(["", "Reviewed-by: Bo", "Change-Id: I" + "0" * 40]), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(["", "Reviewed-by: Bo Diddley", "Change-Id: I" + "0" * 40]), min_size=1, max_size=6))
 @settings(max_examples=60)
 def test_a_commit_of_tests_never_raises(bodies: list[str]) -> None:
     commits = tuple(a_person_commit(number, body) for number, body in enumerate(bodies, 1))
     tests = a_person_commit(99)
     kinds = {one.oid: "src" for one in commits} | {tests.oid: "test"}
-    past = Past(tuple(CommitPast(oid, (FilePast("a", kind, 1, 0),), {}) for oid, kind in kinds.items()))
+    past = Past(tuple(CommitPast(oid, (FilePast(f"{kind}/a", kind, 1, 0),), {}) for oid, kind in kinds.items()))
     before = a_case(a_change(CODE, commits=commits), background=Background(past))
     after = a_case(a_change(CODE, commits=(tests, *commits)), background=Background(past))
     assert_no_worse(before, after)

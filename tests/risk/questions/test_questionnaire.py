@@ -161,6 +161,15 @@ BACKED_UP = {"what": "orders", "every": "night", "restore": "make restore"}
         ("recovery_plan", [], [entry("backups", **BACKED_UP)], "partly"),
         ("recovery_plan", [], [entry("services", name="cart", runbook="docs/cart.md")], "partly"),
         ("recovery_plan", ["restore"], [], ""),
+        ("strategy", [], [entry("deployment", strategy="canary", stages=("100 %",))], ""),
+        ("strategy", [], [entry("deployment", strategy="canary", stages=("all users",))], ""),
+        ("monitoring", [], [entry("monitoring", metric="?", where="TBD", alert="none")], ""),
+        ("monitoring", [], [entry("monitoring", metric="errors", where="TBD", threshold="?")], "partly"),
+        ("alerting", [], [entry("monitoring", metric="errors", alert="none")], ""),
+        ("backups", ["migration"], [entry("backups", what="none", every="never", restore="not possible")], ""),
+        ("backups", ["migration"], [entry("backups", what="orders", every="never", restore="no plan yet")], "partly"),
+        ("recovery_plan", [], [entry("backups", what="orders", plan="no plan yet")], ""),
+        ("recovery_plan", [], [entry("services", name="cart", runbook="none")], ""),
     ],
 )
 def test_what_evidence_answers(question: str, known: list[str], entries: list[TeamEntry], answer: str) -> None:
@@ -197,7 +206,9 @@ def test_the_impact_is_known_where_a_person_says_who_notices_and_what_it_is() ->
     assert stands(both, "impact_identified").evidence == ("A1", "N1")
     assert stands(a_case(answers={USERS: "Faster carts.", SERVICES: "cart"}), "impact_identified").answer == "yes"
     assert stands(a_case(answers={USERS: "Faster carts."}), "impact_identified").answer == "partly"
-    assert stands(a_case(answers={USERS: "unknown"}), "impact_identified").answer == ""
+    for words in ("unknown", "TBC", "later", "ask Bob", "to be determined"):
+        told = a_case(answers={USERS: words, SERVICES: words})
+        assert stands(told, "impact_identified").answer == "", words
 
 
 def test_a_work_item_that_tells_what_it_is_for_shows_a_part_of_the_impact() -> None:

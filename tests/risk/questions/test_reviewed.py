@@ -1,15 +1,33 @@
 """Who looked at the commits: reviewers that they name, requests by which they came, and who merged them."""
 
+from dataclasses import replace
+
 import pytest
 
 from relman_desktop.facts.book import Facts
 from relman_desktop.risk import Background
+from relman_desktop.risk.past.kinds import kind_of
 from relman_desktop.risk.past.past import CommitPast, FilePast, Past
 from relman_desktop.risk.questions.reviewed import Sign, signs_of
 from relman_desktop.sources.change import Commit
 from tests.facts.changes import a_change
 from tests.risk.questions.cases import CODE, a_case, a_person_commit, stands
 
+BY_BO = "Reviewed-by: Bo <bo@example.org>"
+ROBOTS = (
+    *(
+        "Zuul",
+        "Jenkins",
+        "bors",
+        "homu",
+        "mergify",
+        "mergify[bot]",
+        "k8s-ci-robot",
+        "Kubernetes Prow Robot",
+        "dependabot",
+    ),
+    *("Renovate Bot", "github-actions", "GitHub Actions", "gitlab-bot", "Kodiak", "OpenShift Merge Robot"),
+)
 REQUEST = "Merge pull request #12 from ada/cart"
 
 
@@ -21,12 +39,17 @@ def review(*commits: Commit, **more: object):  # type: ignore[no-untyped-def]
     ("body", "sign"),
     [
         ("Reviewed-by: Bo <bo@example.org>", Sign.PERSON),
-        ("Why.\n\nApproved-by: Bo", Sign.PERSON),
+        ("Why.\n\nApproved-by: Bo Diddley", Sign.PERSON),
         ("Acked-by: Bo <bo@example.org>\nSigned-off-by: Ada <ada@example.org>", Sign.PERSON),
         ("Reviewed-by: Ada <ada@example.org>", Sign.NONE),
         ("Reviewed-by: A. Byron <ada@example.org>", Sign.NONE),
         ("Reviewed-by: dependabot[bot]", Sign.NONE),
         ("Reviewed-by:", Sign.NONE),
+        ("Reviewed-by: Bo", Sign.NONE),
+        ("Reviewed-by: <bo@example.org>", Sign.PERSON),
+        ("Reviewed-by: 王 小明", Sign.PERSON),
+        ("Reviewed-by: Grace Hopper\nCo-authored-by: Grace Hopper <g@example.org>", Sign.NONE),
+        ("Reviewed-by: Bo <bo@example.org>\nCo-authored-by: Grace Hopper <g@example.org>", Sign.PERSON),
         ("Signed-off-by: Bo <bo@example.org>", Sign.NONE),
         ("Co-authored-by: Bo <bo@example.org>", Sign.NONE),
         ("It says Reviewed-by: Bo in the docs", Sign.NONE),
@@ -38,6 +61,44 @@ def review(*commits: Commit, **more: object):  # type: ignore[no-untyped-def]
 def test_what_a_commit_says(body: str, sign: Sign) -> None:
     commit = a_person_commit(1, body)
     assert signs_of([commit])[commit.oid] is sign
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        *("pending", "Pending Review", "nobody", "Nobody Yet", "none", "TBD", "To Be Determined", "self", "me", "N/A"),
+        *("@ada", "me <ada@home.example>", "none <none@example.org>", "<nobody@example.org>", "The Team", "QA Team"),
+        *("Ada L. <ada.l@corp.example>", "A. Lovelace", "Ada", "ADA LOVELACE", "Ádá Lovelace <x@example.org>"),
+        *("Countess <12345+ada@users.noreply.github.com>", "Countess <alovelace@example.org>"),
+        *(
+            "Jenkins",
+            "Zuul <zuul@review.example.org>",
+            "CI",
+            "GPT-4",
+            "ChatGPT <a@b.cd>",
+            "CodeRabbit <x@coderabbit.ai>",
+        ),
+        *(
+            "Claude Opus 4 <noreply@example.com>",
+            "GitHub Copilot <copilot@github.com>",
+            "k8s-ci-robot <k8s@example.org>",
+        ),
+        *("Renovate Bot <bot@renovateapp.com>", "Bo <bo@nowhere>", "12 34"),
+    ],
+)
+def test_nobody_programs_and_the_author_under_another_name_are_no_other_person(named: str) -> None:
+    commit = replace(a_person_commit(1, f"Reviewed-by: {named}"), author="Ada Lovelace", email="ada@example.com")
+    assert signs_of([commit])[commit.oid] is Sign.NONE
+
+
+def test_the_names_under_which_an_author_writes_elsewhere_in_the_range_are_theirs() -> None:
+    one = replace(a_person_commit(1), author="Ada Lovelace", email="countess@home.example")
+    other = replace(a_person_commit(2, "Reviewed-by: X Y <countess@home.example>"), author="Ada Lovelace")
+    assert signs_of([one, other])[other.oid] is Sign.NONE
+    third = replace(
+        a_person_commit(3, "Reviewed-by: X Y <countess@home.example>"), author="Grace Hopper", email="g@x.org"
+    )
+    assert signs_of([one, other, third])[third.oid] is Sign.PERSON, "those who review each other are two"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +134,7 @@ def test_what_a_merge_brought_in_is_known_by_the_merge() -> None:
         ("Ada", REQUEST, "", Sign.REQUEST),
         ("Ada", REQUEST, "Approved-by: Bo <bo@example.org>", Sign.PERSON),
         ("github-merge-queue[bot]", REQUEST, "", Sign.REQUEST),
+        *((robot, REQUEST, "", Sign.REQUEST) for robot in ROBOTS),
         ("Bo", "Merge branch 'cart' into 'main'", "See merge request shop/cart!12", Sign.PERSON),
         ("Bo", 'Merge "Faster cart"', "", Sign.PERSON),
         ("Bo", "Merge branch 'main' into cart", "", Sign.NONE),
@@ -97,7 +159,7 @@ def test_requests_are_found_below_a_merge_of_branches() -> None:
 
 
 def test_only_a_person_who_looked_at_all_of_it_makes_a_yes() -> None:
-    named = [a_person_commit(number, "Reviewed-by: Bo") for number in (1, 2)]
+    named = [a_person_commit(number, BY_BO) for number in (1, 2)]
     assert (one := review(*named)).answer == "yes" and one.points == 0 and one.evidence == ("C1", "C2")
     assert "All 2 commits" in one.text
     squashed = a_person_commit(3, subject="Cart (#3)")
@@ -108,20 +170,29 @@ def test_only_a_person_who_looked_at_all_of_it_makes_a_yes() -> None:
 
 def test_what_shows_less_than_half_is_asked() -> None:
     bare = [a_person_commit(number) for number in (1, 2, 3)]
-    one = review(a_person_commit(4, "Reviewed-by: Bo"), *bare)
+    one = review(a_person_commit(4, BY_BO), *bare)
     assert (one.source, one.answer, one.points) == ("unanswered", "", one.most)
     assert "1 of 4 commits came by a request or names a reviewer; C1, C2 and C3" in one.text
     assert review(*bare).text == "Nothing here shows that anybody but its authors looked at the change."
-    assert review(a_person_commit(4, "Reviewed-by: Bo"), *bare[:1]).answer == "partly"
+    assert review(a_person_commit(4, BY_BO), *bare[:1]).answer == "partly"
 
 
 def test_a_commit_of_tests_alone_needs_no_reviewer() -> None:
-    named, tests = a_person_commit(1, "Reviewed-by: Bo"), a_person_commit(2)
+    named, tests = a_person_commit(1, BY_BO), a_person_commit(2)
     files = {named.oid: "src", tests.oid: "test"}
-    past = Past(tuple(CommitPast(oid, (FilePast("a", kind, 1, 0),), {}) for oid, kind in files.items()))
+    past = Past(tuple(CommitPast(oid, (FilePast(f"{kind}/a", kind, 1, 0),), {}) for oid, kind in files.items()))
     assert review(named, tests, background=Background(past)).answer == "yes"
     assert review(named, tests).answer == "partly", "nothing tells what the second one touches"
     assert review(tests, background=Background(past)).answer == ""
+
+
+@pytest.mark.parametrize("path", ["conftest.py", "cypress/a.cy.js", "src/testdata/a.json", "fixtures/x.json", "t/a.py"])
+def test_a_commit_of_what_either_definition_calls_a_test_needs_no_reviewer(path: str) -> None:
+    named, tests = a_person_commit(1, BY_BO), a_person_commit(2)
+    files = {named.oid: FilePast("src/a.py", "src", 1, 0), tests.oid: FilePast(path, kind_of(path), 1, 0)}
+    past = Past(tuple(CommitPast(oid, (file,), {}) for oid, file in files.items()))
+    answer = review(named, tests, background=Background(past)).answer
+    assert answer == ("partly" if path == "t/a.py" else "yes")
 
 
 def test_a_diff_file_names_nobody() -> None:

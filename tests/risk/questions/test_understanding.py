@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.risk.questions.table import Row, rows
-from relman_desktop.risk.questions.understanding import understood
+from relman_desktop.risk.questions.understanding import says, tells, understood
 
 BY_ID = {row.id: row for row in rows()}
 TESTS, STRATEGY = BY_ID["unit_tests"], BY_ID["strategy"]
@@ -22,12 +22,40 @@ TESTS, STRATEGY = BY_ID["unit_tests"], BY_ID["strategy"]
         ("“Yes” – all 412 of them", "yes"),
         ("done", "yes"),
         ("ja, alle", "yes"),
+        ("yes, on the build server (build 4711)", "yes"),
+        ("Yes, by Ada Lovelace", "yes"),
+        ("yes, by @ada", "yes"),
+        ("yes, they did", "yes"),
+        ("yes: no failures", "yes"),
+        ("yes, see https://ci.example.org/run/7", "yes"),
+        ("yes, by Monday", "partly"),
+        ("yes, by tomorrow", "no"),
+        ("yes, on Monday", "partly"),
+        ("yes, if CI is green", "partly"),
+        ("Yes, once merged", "partly"),
+        ("yes (TBC)", "no"),
+        ("yes, in progress", "no"),
+        ("yes, with 3 errors", "partly"),
+        ("yes, crashed twice", "no"),
+        ("yes: 0 of 5 passed", "no"),
+        ("yes, all 3 of 5 passed", "partly"),
+        ("yes, all two of the three", "partly"),
+        ("yes, it is in the pipeline", "partly"),
+        ("yes, to be done", "partly"),
+        ("yes, nοt", "partly"),
+        ("Passed the question on to Bob", "partly"),
+        ("passed to QA", "partly"),
+        ("Done by Bob last year for another change", "partly"),
+        ("ja, sie sind fehlgeschlagen", "no"),
+        ("TBC", "no"),
+        ("later", "no"),
+        ("ask Bob", "no"),
         ("yes, but only the fast ones", "partly"),
-        ("yes and no", "partly"),
+        ("yes and no", "no"),
         ("yes?", "partly"),
-        ("Yes, they will be run tomorrow", "partly"),
-        ("yes, two failed", "partly"),
-        ("yes, they weren’t all green", "partly"),
+        ("Yes, they will be run tomorrow", "no"),
+        ("yes, two failed", "no"),
+        ("yes, they weren’t all green", "no"),
         ("partly: the slow ones are left", "partly"),
         ("In part", "partly"),
         ("Sam looked at them on Tuesday", "partly"),
@@ -73,6 +101,17 @@ def test_what_words_come_to(words: str, comes_to: str) -> None:
         ("all at once", "plain"),
         ("no", "plain"),
         ("canary, but not for the migration", "plain"),
+        ("canary: 5 % of all users first", "canary"),
+        ("Flag day on Monday", "plain"),
+        ("toggle it all on at once", "plain"),
+        ("feature flag removed", "plain"),
+        ("a feature flag, on by default", "plain"),
+        ("behind a flag that is on", "plain"),
+        ("a canary to 100% of users at once", "plain"),
+        ("canary: 100 percent", "plain"),
+        ("canary to everybody", "plain"),
+        ("canary yellow", "partly"),
+        ("TBD", "plain"),
         ("canary is planned", "partly"),
         ("feature toggle, maybe", "partly"),
         ("a rolling update", "partly"),
@@ -89,9 +128,30 @@ def test_what_words_come_to_as_a_strategy(words: str, comes_to: str) -> None:
 
 def test_it_is_said_where_words_count_as_less_than_they_may_mean() -> None:
     assert not understood(TESTS, "yes, on staging").because
-    assert "partly" in understood(TESTS, "yes, but not all").because
+    assert "partly" in understood(TESTS, "yes, but only some").because
     assert "no reason" in understood(TESTS, "not needed").because
     assert "neither a yes nor a no" in understood(TESTS, "Sam looked").because
+
+
+@pytest.mark.parametrize(
+    "text", ["TBC", "tbd?", "later", "ask Bob", "to be determined", "see ticket", "?", "none", "yes", "no"]
+)
+def test_what_puts_off_tells_nothing(text: str) -> None:
+    assert not tells(text) and not says(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["never", "not possible", "no plan yet", "we have no plan", "there isn't any", "planned"]
+)
+def test_a_profiles_denial_says_nothing(text: str) -> None:
+    assert not says(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Grafana", "no more than 2 %", "below 5 per minute", "docs/recovery.md", "every night"]
+)
+def test_what_one_can_go_by_says_something(text: str) -> None:
+    assert says(text)
 
 
 @given(st.text(), st.sampled_from(rows()))

@@ -57,6 +57,19 @@ def test_an_event_keeps_its_zone_and_its_words() -> None:
     }
 
 
+def test_holidays_are_the_days_that_an_event_touches() -> None:
+    entries, odd = read(
+        "SUMMARY:Christmas\nDTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261227",
+        "SUMMARY:New year\nDTSTART;TZID=Europe/Berlin:20261231T180000\nDTEND;TZID=Europe/Berlin:20270101T000000",
+        holds="holidays",
+    )
+    assert not odd and {one.part for one in entries} == {"holidays"}
+    assert [tuple(one.get(key) for key in ("name", "from", "to")) for one in entries] == [
+        ("Christmas", "2026-12-25", "2026-12-26"),
+        ("New year", "2026-12-31", "2026-12-31"),
+    ]
+
+
 def test_whole_days_end_with_their_last_second() -> None:
     assert spans("SUMMARY:a\nDTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261227") == [
         ("2026-12-24T00:00:00", "2026-12-26T23:59:59")
@@ -283,7 +296,7 @@ _odd_lines = st.one_of(
 )
 
 
-@given(st.lists(_odd_lines, max_size=6).map("\n".join), st.sampled_from(["freezes", "windows"]))
+@given(st.lists(_odd_lines, max_size=6).map("\n".join), st.sampled_from(["freezes", "windows", "holidays"]))
 def test_whatever_an_event_says_nothing_raises(event: str, holds: Holds) -> None:
     good = "SUMMARY:Good\nDTSTART:20261224T000000Z\nDURATION:PT1H"
     entries, _ = read(good, event, f"{good}\n{event}", holds=holds, zone="Pacific/Apia")
@@ -308,7 +321,7 @@ def test_every_entry_of_a_calendar_is_one_that_a_profile_may_hold(
     minutes = int(length.total_seconds() // 60)
     event = f"SUMMARY:a\nDTSTART:{start:%Y%m%dT%H%M%S}\nDURATION:PT{minutes}M"
     holds: Holds
-    for holds in ("freezes", "windows"):
+    for holds in ("freezes", "windows", "holidays"):
         entries, _ = calendar_entries(calendar(event), holds, "a.ics", zone, NOW, Cancel())
         assert entries
         for one in entries:
