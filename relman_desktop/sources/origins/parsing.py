@@ -11,14 +11,13 @@ from .section import NEW, REST, Blobs, Entry, Patch, Piece, Section
 
 FORMAT = "--format=commit %H"
 
-_UNSIGNED = len(str(2**64 - 1))
 _LONGEST = 1 << 16  # bytes of a line that are kept
 _COMMIT = re.compile(rb"commit ([0-9a-f]{40,64})")
 _RAW = re.compile(
     rb"(:{1,100})((?:[0-7]{6} ){2,101})((?:[0-9a-f]{40,64} ){2,101})[A-Z]{1,100}[0-9]{0,3}\t(.+)", re.DOTALL
 )
 _INDEX = re.compile(rb"index ([0-9a-f]{40,64}(?:,[0-9a-f]{40,64}){0,99})\.\.([0-9a-f]{40,64})(?: [0-7]{6})?")
-_HUNK = re.compile(rb"(@@+)((?: -\d{1,9}(?:,\d{1,20})?){1,100}) \+(\d{1,9})(?:,(\d{1,20}))? @@")
+_HUNK = re.compile(rb"(@@+)((?: -\d{1,9}(?:,\d{1,9})?){1,100}) \+(\d{1,9})(?:,(\d{1,9}))? @@")
 _SPAN = re.compile(rb"-(\d+)(?:,(\d+))?")
 _SAYS_NOTHING = re.compile(
     rb"\s*(?:#(?!\s*(?:if|el|define|include|endif|undef|pragma)).*|//.*|/\*.*|\*(?:[\s/].*)?|--\s.*|<!--.*|\"\"\"|'''|[][{}();,]*\s*)?",
@@ -164,8 +163,6 @@ class _Making:
 
 def _span(start: bytes, count: bytes, merge: bool) -> tuple[int, int]:
     """How many lines stand before a span, and how many are in it. For an empty one git names the line before it, in a
-    merge the line behind it, and there at the end of a file it counts -1 lines, as an unsigned number.
-    """
+    merge the line behind it."""
     lines = int(count) if count else 1
-    lines = 0 if len(count) == _UNSIGNED else lines
     return (int(start) - 1 if lines or merge else int(start)), lines

@@ -1,6 +1,7 @@
 """The newest commits of a history, and of each whose lines it removes."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,13 +36,17 @@ _IN_ORDER = (
     FORMAT,
 )
 _FILES = (*_SETTINGS, *_IN_ORDER, "--no-renames")
-_PATCHES = (
-    *(*_IN_ORDER, "--patch", "--unified=0", "--inter-hunk-context=0", "--full-index"),
+_PATCH = (
+    *(*_IN_ORDER, "--patch", "--inter-hunk-context=0", "--full-index"),
     *("--no-ext-diff", "--no-textconv"),
-    *("--ignore-all-space", "--diff-algorithm=default", "--indent-heuristic", "--find-renames=50%", "-l1000"),
+    *("--ignore-all-space", "--diff-algorithm=default", "--indent-heuristic"),
     *("--submodule=short", "--ignore-submodules=none", "--src-prefix=a/", "--dst-prefix=b/", f"-O{os.devnull}"),
     *("--no-show-signature", "--no-notes", "--no-mailmap"),
 )
+_SINGLES = (*_PATCH, "--unified=0", "--find-renames=50%", "-l1000")
+# To look for renames git compares all that the branches did: a minute for some. Without context it leaves lines out of
+# a merge's hunks that its headers count.
+_MERGES = (*_PATCH, "--unified=1", "--no-renames")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,7 @@ def trace(
             raise
         if len(lost) > MOST_MISSING * len(commits):
             raise _missing(repository) from error
-        # git compares more of a merge than it tells, so that nobody knows which of them can be read
-        here = [one for one in commits if one.oid not in lost and len(one.parents) < 2]
+        here = [one for one in commits if one.oid not in lost]
         return _trace(repository, commits, what, here, cancel, progress)
 
 
@@ -123,9 +127,9 @@ def _trace(
 
     def take(section: Section) -> None:
         cancel.check()
-        if (number := numbers.get(section.oid)) is not None:
-            progress("Tracing removed lines back", number / len(commits))
-            found[number] = Traced(tracer.wanted_in(section), tracer.take(section, number))
+        number = numbers[section.oid]
+        progress("Tracing removed lines back", number / len(commits))
+        found[number] = Traced(tracer.wanted_in(section), tracer.take(section, number))
 
     read_patches(repository, here, what, take, cancel)
     return found
@@ -135,16 +139,35 @@ def read_patches(
     repository: Repository, commits: Sequence[Told], what: Traces, take: Callable[[Section], object], cancel: Cancel
 ) -> None:
     """Give what each of some commits does to `take`, in their order. Raises GitFailed where objects are missing."""
+    order = {one.oid: at for at, one in enumerate(commits)}
+    merges: deque[Section] = deque()
+
+    def in_order(section: Section) -> None:
+        while merges and order[merges[0].oid] < order[section.oid]:
+            take(merges.popleft())
+        take(section)
+
+    _stream(repository, [one for one in commits if len(one.parents) > 1], _MERGES, what, merges.append, cancel)
+    _stream(repository, [one for one in commits if len(one.parents) < 2], _SINGLES, what, in_order, cancel)
+    for section in merges:
+        take(section)
+
+
+def _stream(
+    repository: Repository,
+    commits: Sequence[Told],
+    words: Sequence[str],
+    what: Traces,
+    take: Callable[[Section], object],
+    cancel: Cancel,
+) -> None:
+    if not commits:  # git would take none for the head
+        return
     parser = Parser(take, what.telling)
     settings = (*_SETTINGS, "-c", f"core.attributesFile={what.attributes}")
     with _listed(commits) as ids:
         repository.run(
-            *(*settings, *_PATCHES),
-            cancel=cancel,
-            seconds=what.seconds,
-            limit=what.limit,
-            sink=parser.feed,
-            stdin=ids,
+            *settings, *words, cancel=cancel, seconds=what.seconds, limit=what.limit, sink=parser.feed, stdin=ids
         )
     parser.close()
 

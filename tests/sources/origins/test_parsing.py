@@ -118,14 +118,15 @@ def test_pieces_of_intervals_are_pieces_of_lines(runs: list[tuple[int, int]], da
     assert [new.origin(line) for line in range(len(wanted) + 3)] == [*wanted, *[UNKNOWN] * 3]
 
 
-def test_the_oldest_versions_go_where_they_are_too_many() -> None:
-    tracer = Tracer(lambda path: True, most=2)
-    for number in range(5):
-        blob, zero = f"{number:x}" * 40, "0" * 40
-        new = f"{number + 5:x}" * 40
-        text = (
-            f"commit {_C}\n:000000 100644 {zero} {new} A\tfile-{number}\nindex {zero}..{new}\n@@ -0,0 +1 @@\n+{blob}\n"
-        )
+def test_the_oldest_versions_go_where_they_are_too_many_but_never_the_newest_of_a_file() -> None:
+    tracer, zero = Tracer(lambda path: True, most=2), "0" * 40
+    blobs = [f"{number:x}" * 40 for number in range(1, 8)]
+    for number, (old, new) in enumerate(zip([zero, *blobs], blobs, strict=False)):
+        path = "quiet.py" if number == 0 else "cart.py"
+        old = zero if number == 1 else old
+        start = "-0,0 +1" if old == zero else "-1 +1"
+        text = f"commit {_C}\n:100644 100644 {old} {new} M\t{path}\nindex {old}..{new}\n@@ {start} @@\n+x\n"
         tracer.take(_read(text.encode())[0], number)
-    assert tracer.lines(b"file-4", "9" * 40).origin(0) == 4
-    assert tracer.lines(b"file-0", "5" * 40).origin(0) == UNKNOWN
+    assert tracer.lines(b"quiet.py", blobs[0]).origin(0) == 0
+    origins = [tracer.lines(b"cart.py", blob).origin(0) for blob in blobs[1:]]
+    assert origins == [UNKNOWN, UNKNOWN, UNKNOWN, 4, 5, 6]

@@ -8,6 +8,8 @@ from tests.sources.repos import RepoBuilder, a_repository
 
 from .histories import blamed, origins, removals
 
+_SOMEBODY = ("-c", "user.name=Ada", "-c", "user.email=ada@example.com")
+
 
 @pytest.fixture
 def repo(tmp_path: Path) -> RepoBuilder:
@@ -84,12 +86,21 @@ def test_a_merge_takes_each_line_from_the_side_that_has_it(repo: RepoBuilder) ->
     assert removals(repo.root)["mend"] == {"main": 1, "side": 1}
 
 
+def test_a_merge_may_put_a_line_elsewhere(repo: RepoBuilder) -> None:
+    first = repo.write("cart.py", _lines(*"abcdefghijkl")).commit("first")
+    repo.branch("side").write("cart.py", _lines(*"abcdeNfghijkl")).commit("side")
+    repo.checkout("main").write("other.py", "x\n").commit("main")
+    repo.git(*_SOMEBODY, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+    merge = repo.write("cart.py", _lines(*"abcdefNghijkl")).commit("merge")
+    assert origins(repo.root, "cart.py") == [*[first] * 6, merge, *[first] * 6] == blamed(repo.root, "cart.py")
+
+
 def test_branches_that_were_never_in_one_line_do_not_mix(repo: RepoBuilder) -> None:
     repo.write("cart.py", _lines(*"abcdefgh")).commit("first")
     repo.branch("side").write("cart.py", _lines("1", "2", "3", *"abcdefgh")).commit("side adds above")
     repo.write("cart.py", _lines("1", "2", "3", *"abcdefg")).commit("side mends below")
     repo.checkout("main").write("cart.py", _lines(*"bcdefgh")).commit("main mends above")
-    repo.git("merge", "--quiet", "-s", "ours", "-m", "merge", "side", **repo._who("A <a@example.com>"))
+    repo.git(*_SOMEBODY, "merge", "--quiet", "-s", "ours", "-m", "merge", "side")
     assert removals(repo.root) == {"side mends below": {"first": 1}, "main mends above": {"first": 1}}
 
 
