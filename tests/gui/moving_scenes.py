@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.gui.moved_bar import MovedBar
 from relman_desktop.gui.window import MainWindow
+from relman_desktop.risked import FIELDS as COMPUTED
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
 from relman_desktop.store.library import Library
@@ -39,8 +40,9 @@ class Opened:
         return self
 
     def settle(self) -> None:
-        """Wait until the look for new commits has ended."""
-        self.qtbot.waitUntil(lambda: not self.window.desk.moving._watch.busy, timeout=LIMIT)
+        """Wait until the look for new commits has ended, and the risk is worked out."""
+        desk = self.window.desk
+        self.qtbot.waitUntil(lambda: not (desk.moving._watch.busy or desk.bench.risk.busy), timeout=LIMIT)
 
     def activate(self) -> None:
         """The person comes back to the window."""
@@ -56,15 +58,17 @@ class Opened:
     def texts(self) -> dict[str, str]:
         ticket = self.session.ticket
         assert ticket
-        return {name: entry.text for name, entry in ticket.entries.items()}
+        return {name: entry.text for name, entry in ticket.entries.items() if name not in COMPUTED}
 
     def shown(self) -> dict[str, str]:
-        """The texts as they stand in the editors."""
-        return {name: field.editor.text for name, field in self.window.desk.bench.ticket.fields.items()}
+        """The texts as they stand in the editors, but for what is computed: that follows the code by itself."""
+        fields = self.window.desk.bench.ticket.fields
+        return {name: field.editor.text for name, field in fields.items() if name not in COMPUTED}
 
     def stale(self) -> dict[str, tuple[str, ...]]:
         """The words of the stale sentences, by field."""
-        return {name: tuple(one.stale.text for one in left.stale) for name, left in self.session.left().items()}
+        left = {name: one for name, one in self.session.left().items() if name not in COMPUTED}
+        return {name: tuple(each.stale.text for each in one.stale) for name, one in left.items()}
 
     @property
     def head(self) -> str:
