@@ -1,10 +1,10 @@
 """An assessment in the ticket's words: proposals for its fields, every sentence with what it stands on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..drafting.proposal import Proposal
 from ..ticket import Claim, Layout, Status
-from ..wording import counted, joined, shorten
+from ..wording import counted, joined, quoted, shorten
 from .assessment import Assessment, Axis, Contribution
 from .case import Case
 
@@ -12,10 +12,9 @@ OVERRIDE = "Why is the risk level another than the computed one?"  # the questio
 _MOST_CITED = 8
 _MOST_REASONS = 4  # of one axis
 _MOST_ASKED = 6  # questions that are named
-_HEADINGS = {
-    Axis.LIKELIHOOD: "What makes a fault more or less likely:",
-    Axis.IMPACT: "What a fault would cost:",
-}
+_LONGEST, _LONGEST_FINDING = 80, 400  # characters of a subject, and of a finding
+_LIKELIHOOD = "What makes a fault more or less likely{which}:"
+_IMPACT = "What a fault would cost:"
 
 
 def proposals(case: Case, assessment: Assessment) -> Mapping[str, Proposal]:
@@ -40,10 +39,11 @@ def _type(assessment: Assessment) -> tuple[Claim, ...]:
 def _analysis(case: Case, assessment: Assessment) -> Iterator[Claim]:
     yield _summary(case, assessment)
     yield from _override(case)
+    reasons = {axis: _told(axis, assessment) for axis in Axis}
     for axis in Axis:
-        yield from _reasons(axis, assessment)
+        yield from _reasons(axis, reasons[axis], case, assessment)
     yield from _open(case, assessment)
-    yield from _way_back(case)
+    yield from _way_back(case, {one.evidence[0] for told in reasons.values() for one in told})
 
 
 def _summary(case: Case, now: Assessment) -> Claim:
@@ -65,35 +65,51 @@ def _override(case: Case) -> Iterator[Claim]:
             yield Claim(answer.text, (answer.id,), "", Status.USER, (), Layout.PARAGRAPH)
 
 
-def _reasons(axis: Axis, now: Assessment) -> Iterator[Claim]:
-    found = [one for one in _heaviest(now.contributions) if one.axis is axis and one.evidence]
+def _told(axis: Axis, now: Assessment) -> list[Contribution]:
+    """The heaviest reasons that stand on something; open questions are told in one sentence of their own."""
     asked = {one.id for one in now.open_questions}
-    told = [one for one in found if one.name not in asked][:_MOST_REASONS]
+    found = [one for one in _heaviest(now.contributions) if one.axis is axis and one.evidence]
+    once = {one.text: one for one in reversed(found) if one.name not in asked}  # what two questions rest on
+    return _heaviest(once.values())[:_MOST_REASONS]
+
+
+def _reasons(axis: Axis, told: Sequence[Contribution], case: Case, now: Assessment) -> Iterator[Claim]:
     if not told:
         return
-    yield Claim(_HEADINGS[axis], _behind(told), layout=Layout.PARAGRAPH)
+    heading = _LIKELIHOOD.format(which=_riskiest(case, now)) if axis is Axis.LIKELIHOOD else _IMPACT
+    yield Claim(heading, _behind(told), layout=Layout.PARAGRAPH)
     for one in told:
         yield Claim(one.text, one.evidence[:_MOST_CITED], layout=Layout.ITEM)
 
 
+def _riskiest(case: Case, now: Assessment) -> str:
+    """Which commit the reasons speak of, by its subject: nobody who reads a ticket knows it by its id."""
+    first = next((one.id for one in now.commits), "")
+    commit = next((one for one in case.material.change.commits if one.id == first), None)
+    return f"; the riskiest commit, {commit.id}, is {quoted(commit.subject, _LONGEST)}" if commit else ""
+
+
 def _open(case: Case, now: Assessment) -> Iterator[Claim]:
-    """What nobody answered, which counts as no."""
+    """What nobody answered, which counts as no, and how much of the score that is."""
     asked = [one for one in now.open_questions if one.points > 0]
     if asked:
         names = joined([one.short or one.question for one in asked], _MOST_ASKED)
-        number = counted(len(asked), "question")
-        text = f"{number} of the review {'is' if len(asked) == 1 else 'are'} open and count as no: {names}."
+        number, points = counted(len(asked), "question"), sum(one.points for one in asked)
+        verbs = "is open and counts" if len(asked) == 1 else "are open and count"
+        text = f"{number} of the review {verbs} as no, {points} of the points: {names}."
         yield Claim(text, _whole(case), layout=Layout.PARAGRAPH)
 
 
-def _way_back(case: Case) -> Iterator[Claim]:
+def _way_back(case: Case, told: Collection[str]) -> Iterator[Claim]:
+    """What the rehearsal found, but for what stands among the reasons already, by the evidence that is `told`."""
     rehearsal = case.background.rehearsal
-    told = [one for one in rehearsal.findings if one.evidence] if rehearsal else []
-    if told:
-        cited = tuple(dict.fromkeys(i for one in told for i in one.evidence))[:_MOST_CITED]
+    found = [one for one in rehearsal.findings if one.evidence] if rehearsal else []
+    left = [one for one in found if one.outcome == "yes" or one.evidence[0] not in told]
+    if left:
+        cited = tuple(dict.fromkeys(i for one in left for i in one.evidence))[:_MOST_CITED]
         yield Claim("The way back, rehearsed:", cited, layout=Layout.PARAGRAPH)
-        for one in told:
-            yield Claim(shorten(one.text, 400), one.evidence[:_MOST_CITED], layout=Layout.ITEM)
+        for one in left:
+            yield Claim(shorten(one.text, _LONGEST_FINDING), one.evidence[:_MOST_CITED], layout=Layout.ITEM)
 
 
 def _heaviest(contributions: Iterable[Contribution]) -> list[Contribution]:
