@@ -39,7 +39,8 @@ def _by_pipeline(row: Row, seen: Seen) -> Iterator[Shown]:
             if gone := next((one for one in lost if one.weight >= _LOST), None):
                 yield Shown("", f"{told}, but tests of before do not run any more.", (fact.id, gone.id))
             else:
-                yield Shown(PARTLY if each else "", f"{told}; {_CONFIRM}.", (fact.id,))
+                again = ", and so those of before once more" if row.kind == "regression" else ""
+                yield Shown(PARTLY if each else "", f"{told}{again}; {_CONFIRM}.", (fact.id,))
 
 
 def _piped(fact: Fact) -> str:
