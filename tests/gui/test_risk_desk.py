@@ -400,11 +400,11 @@ def test_on_new_commits_it_follows_and_undo_goes_no_further_back(
     app.activate()
     app.bring()
     app.window.actions_by_name["show_risk"].trigger()
-    assert not tab.shows and app.shown()["risk_analysis"].startswith("The risk is medium")
+    assert not tab.shows and bench.ticket.text("risk_analysis").startswith("The risk is medium")
     reader.go.set()
     wait(lambda: tab.shows)
     assert tab.head.texts[0] == "Critical · 100 of 100" and bench.ticket.text("risk") == "critical"
-    assert app.shown()["risk_analysis"].startswith("The risk is critical: 100 of 100")
+    assert bench.ticket.text("risk_analysis").startswith("The risk is critical: 100 of 100")
     assert not app.window.actions_by_name["undo"].isEnabled() and app.head == repo.head
 
 

@@ -59,7 +59,7 @@ def test_a_lowering_is_shown_as_a_ring_where_the_change_would_be(qtbot: QtBot) -
     assert made.ring is None
     split = LOWERINGS[0]
     made.show_then(split)
-    assert made.ring and made.cell(4, 1).contains(made.ring)
+    assert made.ring and made.cell(3, 1).contains(made.ring)
     made.show_then(replace(split, likelihood=-1, impact=-1))  # nobody worked out where
     assert made.ring is None
     made.show_then(None)
@@ -75,7 +75,7 @@ def test_a_teams_own_matrix_is_what_is_drawn_and_told(qtbot: QtBot) -> None:
 def test_it_is_named_described_and_reached_with_the_keyboard(qtbot: QtBot) -> None:
     made = matrix(qtbot)
     made.show_assessment(medium())
-    assert "Likelihood: likely, 31 of 50. Impact: minor, 16 of 50." in made.accessibleName()
+    assert "Likelihood: possible, 31 of 50. Impact: minor, 16 of 50." in made.accessibleName()
     assert made.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 

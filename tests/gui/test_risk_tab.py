@@ -61,7 +61,7 @@ def test_the_shown_reasons_sum_to_the_score_by_axis(tab: RiskTab) -> None:
     assert sum(one.one.points for one in lines(tab)) == now.score == 47
     assert tab.bars.told == "Sum: 31 of likelihood + 16 of impact = 47"
     texts = [one.text() for one in tab.bars.findChildren(QLabel)]
-    assert "Likelihood · 31 of 50 · likely" in texts and "Impact · 16 of 50 · minor" in texts
+    assert "Likelihood · 31 of 50 · possible" in texts and "Impact · 16 of 50 · minor" in texts
 
 
 def test_a_reason_says_once_what_was_found(tab: RiskTab) -> None:

@@ -60,10 +60,10 @@ def test_what_lowers_the_risk_is_not_what_weighs_most() -> None:
 
 
 def test_a_constant_is_not_what_weighs_most_where_the_change_has_a_reason() -> None:
-    constant = because("base", Axis.LIKELIHOOD, "", 20, "So it is everywhere.")
+    constant = because("base", Axis.LIKELIHOOD, "", 20, "So it is everywhere.", learned=True)
     reason = because("lines", Axis.LIKELIHOOD, "9 lines", 2, "It adds 9 lines.", "C1")
     assert weighs_most(assessed(constant, reason)) == "What weighs most: It adds 9 lines."
-    assert weighs_most(assessed(constant)) == "What weighs most: So it is everywhere."
+    assert weighs_most(assessed(constant)) == ""
 
 
 def test_the_chip_tells_the_level_with_its_score() -> None:

@@ -23,6 +23,7 @@ import apsw
 
 from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded, study
+from relman_desktop.risk import Background
 from relman_desktop.sample import RANGE, sample_repository
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
@@ -124,6 +125,10 @@ class TellingSession(Session):
         saved = super().edit(field, text)
         self.told.watch(number, saved)
         return saved
+
+    def take_background(self, background: Background) -> "Future[None]":
+        """Only what is typed is announced before it is done, so nothing else may be written meanwhile."""
+        return self.rest()
 
 
 def type_in_session(home: Path, loaded: Loaded, told: Told, chance: random.Random) -> None:
