@@ -45,6 +45,11 @@ def is_open(shown: dict[str, Any]) -> bool:
     return "ticket" in shown and not shown["opening"]
 
 
+def is_settled(shown: dict[str, Any]) -> bool:
+    """Whether the risk is worked out too, which a new ticket gets a moment after it is open."""
+    return is_open(shown) and bool(shown["texts"].get("risk_analysis"))
+
+
 def plain_start(
     *arguments: object, stdin: bytes = b"", cwd: Path | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
@@ -60,7 +65,7 @@ def handed_over(done: "subprocess.CompletedProcess[bytes]") -> bool:
 
 def test_a_second_start_hands_over_and_what_was_written_in_the_first_is_kept(start: Start, sample: Path) -> None:
     first = start(sample, RANGE)
-    before = first.until(is_open)
+    before = first.until(is_settled)
     first.do("type", "description", "By hand 😀. ")
     first.do("minimize")
     assert first.do("tell")["minimized"]
@@ -113,7 +118,7 @@ def test_after_a_kill_the_next_start_is_where_the_killed_one_was(start: Start, s
 
 def test_beside_one_that_hangs_everything_is_read_only_until_it_ends(start: Start, sample: Path, home: Path) -> None:
     first = start(sample, RANGE)
-    first.until(is_open)
+    first.until(is_settled)
     first.do("type", "title", "Mine: ")
     first.do("select", "title", 3, 3)
     before = first.do("tell")
@@ -285,7 +290,7 @@ def test_a_start_on_a_full_disk_goes_on_beside_and_comes_back(start: Start, samp
 
 def test_a_folder_that_is_moved_away_never_has_two_that_write(start: Start, sample: Path, home: Path) -> None:
     first = start(sample, RANGE)
-    first.until(is_open)
+    first.until(is_settled)
     home.rename(home.with_name("moved"))
     first.do("type", "title", "One ")
     shown = first.until(lambda shown: shown["all"])
