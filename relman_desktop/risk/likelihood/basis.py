@@ -41,9 +41,10 @@ def basis_of(case: Case, weights: Weights) -> Basis:
     rest = (("", count.rest, weights.diff),) if count.rest else ()
     notes = tuple(_gone([(of.id, by.id) for by, of in count.gone]))
     found = Basis((*pieces, *rest), but, unnamed=_unnamed(change, past), notes=notes)
-    if past.rate is None or not past.rate.commits:
+    rate = past.rate
+    if rate is None or not rate.commits:
         return found
-    return replace(found, shift=weights.shift(past.rate.faulty, past.rate.commits), constant=_here(past.rate))
+    return replace(found, shift=weights.shift(rate.in_a_year * rate.commits, rate.commits), constant=_here(rate))
 
 
 def _unnamed(change: Change, past: Past) -> str:

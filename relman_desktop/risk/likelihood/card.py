@@ -94,7 +94,7 @@ class Weights:
     least: float  # shares of the rule below and above which it says no more
     most: float
 
-    def shift(self, faulty: int, commits: int) -> float:
+    def shift(self, faulty: float, commits: int) -> float:
         """What the log-odds of a repository's commits differ by where the rule found so many of them faulty."""
         share = min(max((faulty + 0.5) / (commits + 1), self.least), self.most)
         return self.slope * (log(share / (1 - share)) - log(self.usual / (1 - self.usual)))

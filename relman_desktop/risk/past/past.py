@@ -66,7 +66,8 @@ class Rate:
     commits: int  # that touch source files and had time to prove faulty
     until: str  # the newest commit that counts, ISO 8601 day: later ones had no time to prove faulty
     since: str = ""  # the oldest one
-    days: int = 365  # that a commit has to prove faulty
+    days: int = 365  # that a commit had to prove faulty
+    pace: float = 0.0  # of so many years' faults the part years ** pace has shown, for less than one
     low: float = 0.0  # the 95 % interval of the share
     high: float = 1.0
     examples: tuple[Proven, ...] = ()  # the newest of the faulty ones, the newest first
@@ -74,6 +75,12 @@ class Rate:
     @property
     def share(self) -> float:
         return self.faulty / self.commits
+
+    @property
+    def in_a_year(self) -> float:
+        """The share to be expected had each commit had a year."""
+        shown: float = min(1.0, max(1, self.days) / 365) ** self.pace
+        return min(1.0, self.share / shown)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Rule:
 
     commits: int
     days: int
+    pace: float
     files: int
     least: int
     examples: int
@@ -65,6 +66,7 @@ def rate_of(commits: Sequence[Told], traced: Sequence[Traced], now: int) -> Rate
         until=_day(max(commits[at].when for at in old)),
         since=_day(min(commits[at].when for at in old)),
         days=time // _DAY,
+        pace=rule().pace,
         low=low,
         high=high,
         examples=tuple(Proven(commits[at].oid, *found[at]) for at in reversed(faulty[-rule().examples :])),

@@ -166,3 +166,11 @@ def test_the_changelog_of_the_sample_is_no_risk(loaded: Loaded) -> None:
     weights = {paths[one.id]: one.weight for one in chance.files}
     assert weights["CHANGELOG.md"] == 0.0
     assert paths[chance.files[0].id].endswith(".py") and chance.files[0].weight > 0
+
+
+def test_a_quick_history_counts_with_what_a_year_would_have_shown() -> None:
+    files = [a_file("src/a.py", 50)]
+    year, quarter = (Rate(100, 1000, "2025-11-01", days=days, pace=0.3) for days in (365, 91))
+    as_much = Rate(152, 1000, "2025-11-01")  # 100 / (91 / 365) ** 0.3
+    chances = [likelihood(a_case(files, rate=rate)).chance or 0 for rate in (year, quarter, as_much)]
+    assert chances[0] < chances[1] == pytest.approx(chances[2], abs=0.002)

@@ -70,7 +70,7 @@ def test_commits_whose_lines_a_fix_changes_in_time_proved_faulty(tmp_path: Path)
     assert (rate.faulty, rate.days, rate.since) == (2, 365, "2020-01-01")
     assert rate.commits == 203  # 200, and the changes of days 210 to 212; the others are too young
     assert rate.until == "2020-07-31"
-    assert rate.share == 2 / 203 and rate.low < rate.share < rate.high < 0.05
+    assert rate.share == rate.in_a_year == 2 / 203 and rate.low < rate.share < rate.high < 0.05
     subjects = {repo.git("log", "-1", "--format=%s", one.oid): one for one in rate.examples}
     assert list(subjects) == ["add 7", "add 3"]
     assert repo.git("log", "-1", "--format=%s", subjects["add 7"].by) == "Mend a crash"
@@ -111,6 +111,8 @@ def test_a_quick_history_is_measured_by_half_of_its_span(tmp_path: Path) -> None
     assert rate is not None
     assert rate.days == 198  # the month of the last began on the day 396
     assert rate.commits == 199
+    assert rate.share == 1 / 199
+    assert rate.in_a_year == pytest.approx(1 / 199 * (365 / 198) ** rule().pace)  # as a year would have shown more
     assert rate.faulty == 1  # 150: 250 has had too little time, and 5 was mended after 305 days
 
 
