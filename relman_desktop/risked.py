@@ -23,7 +23,6 @@ class Risked:
         self._rests_on: tuple[object, ...] = ()
         self._case: Case | None = None
         self._assessed: Assessment | None = None
-        self._lowered: tuple[Lowering, ...] | None = None
 
     def assessed(self, known: Known, ticket: Ticket) -> Assessment | None:
         """How risky the change is by what is known now; None while its background is not read."""
@@ -31,20 +30,13 @@ class Risked:
             return None
         rests_on = known, ticket.answers, ticket.work, ticket.meant, self.background
         if not self._same(rests_on):
-            self._rests_on, self._lowered = rests_on, None
+            self._rests_on = rests_on
             self._case = Case(known.material(ticket), ticket, self.background)
             self._assessed = assess(self._case)
         return self._assessed
 
-    def lowered(self, known: Known, ticket: Ticket) -> tuple[Lowering, ...]:
-        """What would lower the risk most."""
-        now = self.assessed(known, ticket)
-        if now and self._case and self._lowered is None:
-            self._lowered = lowerings(self._case, now)
-        return self._lowered or ()
-
     def reader_of_lowered(self, known: Known, ticket: Ticket) -> Callable[..., tuple[Lowering, ...]]:
-        """Works the same out for what is known now, on any thread."""
+        """Works out what would lower the risk most by what is known now, on any thread."""
         now, case = self.assessed(known, ticket), self._case
 
         def read(*_: object) -> tuple[Lowering, ...]:

@@ -307,7 +307,7 @@ class Session:
         """Take the answer to a question (empty: take it back), which is evidence for the next draft."""
         saved = self._act(What.ANSWERED, PERSON, self.writing.ticket.with_answer(question, answer))
         self.writing.half_answer(question, "")
-        self._draft_on(follows=True)
+        self._draft_on()
         return saved
 
     def half_answer(self, question: str, text: str) -> "Future[None]":
@@ -364,12 +364,8 @@ class Session:
         """How risky the current change is; None where none is open, or its background is not read yet."""
         return self._risked.assessed(self._known, self._writing.ticket) if self._known and self._writing else None
 
-    def lowerings(self) -> tuple[Lowering, ...]:
-        """What would lower the risk most, by assessing the change as if it were so."""
-        return self._risked.lowered(self._known, self._writing.ticket) if self._known and self._writing else ()
-
     def reader_of_lowerings(self) -> "Callable[..., tuple[Lowering, ...]]":
-        """Works the lowerings out for the change and its ticket as they are now. On any thread."""
+        """Works out what would lower the risk most, for the change and its ticket as they are now. On any thread."""
         return self._risked.reader_of_lowered(self.known, self.writing.ticket)
 
     def take_computed_level(self) -> "Future[None]":
@@ -378,7 +374,7 @@ class Session:
         after = self.writing.ticket.with_claims("risk", proposal.usable).with_answer(OVERRIDE, "")
         saved = self._act(What.ACCEPTED, TEMPLATE, after)
         self.writing.half_answer(OVERRIDE, "")
-        self._draft_on(follows=True)
+        self._draft_on()
         return saved
 
     def timing(self) -> Timing | None:
@@ -439,13 +435,13 @@ class Session:
     def tell_work(self, read: Mapping[str, WorkItem]) -> None:
         """Know what trackers told of work items, by the keys that were asked for."""
         self.loaded = replace(self.known.loaded, read={**self.known.loaded.read, **read})
-        self._know_on(follows=False)
+        self._know_on(beside=True)
 
     def take_profile(self, profile: Profile) -> None:
         """Know another profile of the team; sentences that cite what it does not say any more stay."""
         meant = self.material.means  # a draft that is not taken yet cites them, too
         self.loaded = replace(self.known.loaded, profile=profile, meant=meant)
-        self._know_on(follows=False)
+        self._know_on(beside=True)
 
     def dismiss(self, fact_id: str, reason: str) -> "Future[None]":
         """Let a fact not count any more, for a reason; sentences that rest on it stay until they are redrafted."""
@@ -545,7 +541,7 @@ class Session:
 
     def _take_work(self, items: Mapping[str, str | None]) -> "Future[None]":
         saved = self._act(What.WORK, PERSON, self.writing.ticket.with_work(items))
-        self._know_on(follows=True)
+        self._know_on()
         return saved
 
     def _act(
@@ -562,20 +558,22 @@ class Session:
         if fact is None:
             raise InputError(f"There is no fact {fact_id} in this change.")
         saved = self.writing.act(What.DISMISSED, PERSON, ticket.with_dismissal(fact.key, reason))
-        self._know_on(follows=True)
+        self._know_on()
         return saved
 
     def _know_again(self) -> None:
         """What a drafter may use is another: facts count or not, and questions are answered or not."""
-        if self.loaded:
-            self._known = Known.of(self.loaded, self.writing.ticket)
+        self._know_now()
         self._draft_again()
 
-    def _know_on(self, *, follows: bool) -> None:
+    def _know_on(self, *, beside: bool = False) -> "Future[None]":
         """As `_know_again`, and the computed fields follow (`_draft_on`)."""
+        self._know_now()
+        return self._draft_on(beside=beside)
+
+    def _know_now(self) -> None:
         if self.loaded:
             self._known = Known.of(self.loaded, self.writing.ticket)
-        self._draft_on(follows=follows)
 
     def _draft_again(self) -> Draft:
         risk = self._risked.proposals(self.known, self.writing.ticket)
@@ -583,15 +581,15 @@ class Session:
             self._risked.ours = {name: risk[name].text for name in RISK_FIELDS}
         return self._drafted.draft_again(self.material, self.dismissed, risk)
 
-    def _draft_on(self, *, follows: bool = False, beside: bool = False) -> "Future[None]":
+    def _draft_on(self, *, beside: bool = False) -> "Future[None]":
         """Draft again; what is computed takes the place of what was, where the person left that as it is.
 
-        `follows`: it comes of the act before it, and is undone with it. `beside`: it comes of no act at all.
+        It comes of the act before it and is undone with it, or `beside` of nothing that the person did.
         """
         before = self._risked.ours
         self._draft_again()
         after = self._risked.followed(self.writing.ticket, before, self._drafted.template.proposals)
-        return self._act(What.FILLED, TEMPLATE, after, follows=follows, beside=beside)
+        return self._act(What.FILLED, TEMPLATE, after, follows=not beside, beside=beside)
 
     def _kept_draft(self, loaded: Loaded) -> Draft | None:
         """What a model drafted for the ticket before, by the ids that its evidence has now."""

@@ -12,6 +12,7 @@ from relman_desktop.risk.past.past import Past
 from relman_desktop.risked import FIELDS
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings
+from relman_desktop.sources.profile.profile import Profile, TeamEntry
 
 QUESTION = "Were the unit tests run?"
 
@@ -29,7 +30,7 @@ def _texts(session: Session) -> tuple[str, ...]:
 
 
 def test_there_is_no_risk_before_its_background_is_read(session: Session) -> None:
-    assert session.risk() is None and not session.lowerings() and _texts(session) == ("", "")
+    assert session.risk() is None and not session.reader_of_lowerings()() and _texts(session) == ("", "")
     session.take_background(session.reader_of_background()(Cancel()))
     now = session.risk()
     assert now and session.entry("risk").text == now.level
@@ -83,3 +84,17 @@ def test_what_was_not_read_of_the_history_is_said(session: Session) -> None:
     session.take_background(Background(Past((), notes=("The history is shallow.",)), notes=("git failed.",)))
     now = session.risk()
     assert now and {"git failed.", "The history is shallow."} <= set(now.notes)
+
+
+def test_undo_takes_the_persons_step_back_and_not_what_followed_from_a_tracker(session: Session) -> None:
+    """Nobody did that: a profile that is read anew changes what is computed, and no step of the person's."""
+    session.take_background(Background())
+    session.edit("title", "Mine")
+    session.take_profile(Profile())
+    before = _texts(session)
+    canary = TeamEntry("deployment", {"strategy": "canary", "stages": ["5 %", "50 %"]}, "p.toml", 1)
+    session.take_profile(Profile((canary,)))
+    assert _texts(session) != before, "it follows"
+    step = session.undo()
+    assert step and session.entry("title").text != "Mine"
+    assert session.redo() and session.entry("title").text == "Mine"

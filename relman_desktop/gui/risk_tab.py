@@ -36,7 +36,6 @@ class RiskTab(QScrollArea):
 
     looked_at = Signal()
     evidence_wanted = Signal(str)
-    question_wanted = Signal(str)  # of the questionnaire
     again_wanted = Signal()
     stop_wanted = Signal()
 
@@ -176,7 +175,6 @@ class RiskTab(QScrollArea):
     def _connect(self) -> None:
         for part in (self.bars, self.lowerings, *self._further, self.commits, self.files):
             part.evidence_wanted.connect(self.evidence_wanted)
-        self.lowerings.question_wanted.connect(self.question_wanted)
         self.lowerings.looked_at.connect(self.matrix.show_then)
         self.lowerings.question_wanted.connect(self.go_to_question)
         self.again.clicked.connect(self.again_wanted)

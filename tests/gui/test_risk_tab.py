@@ -156,7 +156,7 @@ def test_a_lowering_says_score_and_level_then_and_moves_the_ring(tab: RiskTab) -
 
 def test_a_lowering_leads_to_its_question_or_to_what_it_speaks_of(tab: RiskTab) -> None:
     asked, wanted = Mock(), Mock()
-    tab.question_wanted.connect(asked)
+    tab.lowerings.question_wanted.connect(asked)
     tab.evidence_wanted.connect(wanted)
     show(tab, medium())
     lower(tab)
