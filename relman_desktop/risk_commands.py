@@ -11,7 +11,8 @@ from .export.risk import risk_object, risk_text
 from .files import home
 from .jobs import Cancel, Progress
 from .loaded import Loaded
-from .risk import Assessment, Case, Lowering, assess
+from .risk import Assessment, Case, Lowering
+from .risk.assessing import assess
 from .risk.lowering import lowerings
 from .risk.reading import read_background
 from .risk.telling import proposals

@@ -5,9 +5,7 @@ from types import MappingProxyType
 
 from .drafting.proposal import Proposal
 from .known import Known
-from .risk import Assessment, Background, Case, Lowering, assess
-from .risk.lowering import lowerings
-from .risk.telling import proposals
+from .risk import Assessment, Background, Case, Lowering
 from .ticket import Ticket
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -28,6 +26,8 @@ class Risked:
         """How risky the change is by what is known now; None while its background is not read."""
         if self.background is None:
             return None
+        from .risk.assessing import assess  # read by then, beside the window's thread
+
         rests_on = known, ticket.answers, ticket.work, ticket.meant, self.background
         if not self._same(rests_on):
             self._rests_on = rests_on
@@ -40,6 +40,8 @@ class Risked:
         now, case = self.assessed(known, ticket), self._case
 
         def read(*_: object) -> tuple[Lowering, ...]:
+            from .risk.lowering import lowerings
+
             return lowerings(case, now) if now and case else ()
 
         return read
@@ -47,7 +49,11 @@ class Risked:
     def proposals(self, known: Known, ticket: Ticket) -> Mapping[str, Proposal]:
         """What it says for the ticket's fields."""
         now = self.assessed(known, ticket)
-        return proposals(self._case, now) if now and self._case else {}
+        if not (now and self._case):
+            return {}
+        from .risk.telling import proposals
+
+        return proposals(self._case, now)
 
     def followed(self, ticket: Ticket, before: Mapping[str, str], drafted: Mapping[str, Proposal]) -> Ticket:
         """The ticket with what is computed now in the fields that hold what was computed before, word for word."""

@@ -33,7 +33,7 @@ from .interviewed import Interview, Interviewed
 from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
 from .loaded import Loaded
-from .risk import Assessment, Background, Lowering
+from .risk import Assessment, Background, Case, Lowering
 from .risk.telling import OVERRIDE
 from .risk.timing import Planned, Timing
 from .risked import FIELDS as RISK_FIELDS
@@ -337,9 +337,11 @@ class Session:
 
     def reader_of_background(self) -> "Callable[..., Background]":
         """Reads what the risk of the current change rests on beside itself. On any thread; raises `Cancelled`."""
-        loaded, facts, library, ticket = self.known.loaded, self.facts, self.library, self.writing.ticket
+        loaded, facts, library = self.known.loaded, self.facts, self.library
+        ticket, material = self.writing.ticket, self.material
 
         def read(cancel: Cancel, progress: Progress = silent) -> Background:
+            from .risk.assessing import assess
             from .risk.reading import read_background
             from .risk.timing.others import get_ready
 
@@ -351,7 +353,9 @@ class Session:
             except ServiceError as error:
                 notes = (str(error),)
             found = read_background(loaded.opened, facts, cancel, progress, planned=planned)
-            return replace(found, notes=(*found.notes, *notes))
+            found = replace(found, notes=(*found.notes, *notes))
+            assess(Case(material, ticket, found))  # here, where nobody waits for a window: tables are read for good
+            return found
 
         return read
 

@@ -9,9 +9,10 @@ timing      freezes, windows, hours, other deployments
 assessing   the points of all parts put together; `scale` makes a level of them
 lowering    what the score would be if ...
 telling     the same in the ticket's words
+
+The package itself gives the values only: a window is there before anybody needs what works them out.
 """
 
-from .assessing import assess
 from .assessment import Answered, Assessment, Axis, CommitRisk, Contribution, FileRisk, Level, Lowering
 from .background import Background
 from .case import Case
@@ -27,5 +28,4 @@ __all__ = [
     "FileRisk",
     "Level",
     "Lowering",
-    "assess",
 ]

@@ -60,8 +60,8 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
 def assessments(monkeypatch: pytest.MonkeyPatch) -> list[Assessment]:
     """What assessing gives, the newest last."""
     now = [medium()]
-    monkeypatch.setattr("relman_desktop.risked.assess", lambda case: now[-1])
-    monkeypatch.setattr("relman_desktop.risked.lowerings", lambda case, assessed: LOWERINGS)
+    monkeypatch.setattr("relman_desktop.risk.assessing.assess", lambda case: now[-1])
+    monkeypatch.setattr("relman_desktop.risk.lowering.lowerings", lambda case, assessed: LOWERINGS)
     return now
 
 
@@ -224,7 +224,7 @@ def test_what_would_lower_it_is_worked_out_beside_the_windows_thread(
         go.wait(5)
         return LOWERINGS
 
-    monkeypatch.setattr("relman_desktop.risked.lowerings", slow)
+    monkeypatch.setattr("relman_desktop.risk.lowering.lowerings", slow)
     one = known(scene())
     assert not threads  # nobody looks at them
     tab = tab_of(one)

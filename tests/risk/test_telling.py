@@ -5,7 +5,8 @@ import pytest
 from relman_desktop.beginning import new_ticket
 from relman_desktop.jobs import Cancel
 from relman_desktop.loaded import Loaded
-from relman_desktop.risk import Assessment, Case, assess
+from relman_desktop.risk import Assessment, Case
+from relman_desktop.risk.assessing import assess
 from relman_desktop.risk.reading import read_background
 from relman_desktop.risk.telling import OVERRIDE, proposals
 from relman_desktop.ticket import Status
