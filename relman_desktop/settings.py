@@ -117,6 +117,37 @@ class Tracker(Server):
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class System(Server):
+    """A change system that tickets go to. Its token is never a setting."""
+
+    name: str  # the person's name for it, unique among the systems
+    target: str  # what it is: a name of `export.targets`
+    url: str  # its base, such as "https://example.service-now.com"
+    user: str = ""  # whom the token belongs to, where the target asks for both
+    auth: str = ""  # the name of the target's `Auth`; "" for the usual one
+    key_variable: str = ""  # an environment variable that holds the token, where the person chose that
+    values: dict[str, str] = field(default_factory=dict, hash=False)  # the target's settings: "project", ...
+    mapping: dict[str, str] = field(default_factory=dict, hash=False)  # by ours, the field there; "" for none
+    choices: dict[str, str] = field(default_factory=dict, hash=False)  # "ours=value": the value there
+    fixed: dict[str, str] = field(default_factory=dict, hash=False)  # by the field there, what always stands in it
+
+    @property
+    def kept_as(self) -> str:
+        """Under which its token is kept: apart from what reads, and one for each account at an address."""
+        return f"system {self.address} {self.user}".rstrip()
+
+    @property
+    def secret(self) -> str:
+        """What its secret is called, for people."""
+        return "token"
+
+    @property
+    def stand_in(self) -> str:
+        """Nothing: what is written to wants to know by whom."""
+        return ""
+
+
 @dataclass(frozen=True)
 class Settings:
     """All settings with their defaults."""
@@ -132,6 +163,7 @@ class Settings:
     language: str = "English"  # that a model writes in
     follow_up: bool = True  # a model may be asked once more for what was cut off, and for what failed its check
     trackers: tuple[Tracker, ...] = ()
+    systems: tuple[System, ...] = ()  # change systems
     without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
@@ -150,6 +182,10 @@ class Settings:
     def may_ask(self, tracker: Tracker) -> bool:
         """Whether the person agreed before that keys go where this tracker is; this machine needs no word."""
         return tracker.local or tracker.origin in self.consented
+
+    def may_send(self, system: System) -> bool:
+        """Whether the person agreed before that tickets go where this system is; this machine needs no word."""
+        return system.local or system.origin in self.consented
 
     def with_recent(self, location: str) -> "Settings":
         """The settings with a place that was just opened, first."""
@@ -178,16 +214,18 @@ def _from_json(written: dict[str, Any]) -> Settings:
     kinds: dict[str, Callable[[Any], Any]] = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
     kinds["endpoints"] = lambda told: _records(told, _SAMPLE)
     kinds["trackers"] = lambda told: _records(told, _A_TRACKER)
+    kinds["systems"] = lambda told: _records(told, _A_SYSTEM)
     return Settings(**{name: kinds[name](value) for name, value in written.items() if name in kinds})
 
 
 _SAMPLE = Endpoint("", "", "")
 _A_TRACKER = Tracker("", "", "")
-Made = TypeVar("Made", Endpoint, Tracker)
+_A_SYSTEM = System("", "", "")
+Made = TypeVar("Made", Endpoint, Tracker, System)
 
 
 def _records(written: list[dict[str, Any]], sample: Made) -> tuple[Made, ...]:
-    """The endpoints or trackers of a list; each value of the type that it has in the sample."""
+    """The endpoints, trackers or systems of a list; each value of the type that it has in the sample."""
     kinds = {one.name: type(getattr(sample, one.name)) for one in fields(sample)}
     return tuple(
         replace(sample, **{name: kinds[name](value) for name, value in one.items() if name in kinds}) for one in written

@@ -1,0 +1,84 @@
+"""A ticket as it will stand in a target, field by field, before anything is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...settings import System
+from .target import Over, Target, TargetField
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes into one field. `text` is in the target's markup, as a person would paste it."""
+
+    field: TargetField
+    theirs: str  # its name in the request, as the site has it
+    text: str
+    value: Any  # what is sent, JSON; `text` in what the field wraps around it
+    limit: int | None = None  # of the site, or of the table
+    moved: Over | None = (
+        None  # the text is too long or has no field: where it goes whole, `text` being what stands here
+    )
+    said: tuple[str, ...] = ()  # sentences on what the person should know before it is sent
+    wrong: str = ""  # a sentence: why it cannot be sent so
+
+    @property
+    def length(self) -> int:
+        """In characters, as forms count."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text that goes beside the fields, after the record was made."""
+
+    where: Over  # COMMENT or ATTACHMENT
+    title: str  # of which field: "Rollback steps"
+    text: str  # in the target's markup
+    name: str = ""  # of an attachment's file
+    media: str = "text/markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A field of ours that goes nowhere, and why."""
+
+    ours: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that will be sent to a system for a ticket."""
+
+    target: Target
+    system: System
+    ticket: str  # its id
+    our_id: str  # by which its record is found again
+    parts: tuple[Part, ...]
+    asides: tuple[Aside, ...] = ()
+    left: tuple[Left, ...] = ()
+    said: tuple[str, ...] = ()  # sentences about the whole
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Why it cannot be sent; () where it can."""
+        return tuple(part.wrong for part in self.parts if part.wrong)
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """What `{fields}` becomes: the values in objects, as the dots in their names lead."""
+        whole: dict[str, Any] = {}
+        for part in self.parts:
+            *way, last = part.theirs.split(".")
+            place = whole
+            for name in way:
+                place = place.setdefault(name, {})
+            place[last] = part.value
+        return whole
+
+
+def our_id_of(ticket_id: str) -> str:
+    """By which the record of a ticket is found: it stands in the record, and nowhere else."""
+    return f"relman-{ticket_id}"

@@ -1,0 +1,172 @@
+"""A target as the tables in `resources/targets/` tell of it: its fields, its limits, and the requests that it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ..markup import Flavour
+
+
+class Sort(StrEnum):
+    """What a field of a target holds."""
+
+    TEXT = "text"  # any number of lines, in the field's markup
+    LINE = "line"  # one line
+    CHOICE = "choice"
+    MOMENT = "moment"  # date and time
+    DAY = "day"
+    PERSON = "person"  # as the target knows people; a group, too
+    NUMBER = "number"
+    LABELS = "labels"  # a list of words
+
+
+class Over(StrEnum):
+    """Where a text goes, whole, that is longer than its field takes or that has no field. It is never cut."""
+
+    COMMENT = "comment"
+    ATTACHMENT = "attachment"
+    FOLD = "fold"  # into the text that holds all that has no field of its own
+    NOWHERE = "nowhere"  # then it keeps the ticket from being sent
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a target's field."""
+
+    value: str  # what its API takes
+    label: str  # what a person reads there
+
+
+@dataclass(frozen=True, slots=True)
+class TargetField:
+    """A field of a target, and what of ours goes there."""
+
+    theirs: str  # its name in `{fields}`, dots leading into objects; of `by_name` what people call it there
+    label: str  # as its form calls it
+    ours: str = ""  # a name of `fields.FIELDS`, or of `OURS`; "" for one that only holds `value`
+    sort: Sort = Sort.TEXT
+    markup: Flavour = Flavour.PLAIN
+    limit: int | None = None  # characters that it takes
+    warn_above: int | None = None  # characters above which some sites cut it
+    over: Over = Over.COMMENT
+    by_name: bool = False  # its id is another on every site: `Schema` tells it by its name
+    required: bool = False
+    choices: Mapping[str, Choice] = field(default_factory=dict)  # by ours: "low", "normal", "3"
+    from_high: Mapping[str, Choice] = field(
+        default_factory=dict
+    )  # in place of them where the level is high or critical
+    value: str = ""  # what is sent as it is; may name settings of the system: "{tracker}"
+    wrap: Any = None  # what is put around the value: {"value": "{value}"}, ["{value}"]
+    form: str = ""  # of a moment: how it is written (strftime), in UTC; "" for ISO 8601 with "Z"
+    read: str = ""  # where it stands in what is read back, if elsewhere: "tracker.id"
+    kept: bool = True  # whether it is read back and compared
+    source: str = ""  # where its choices or limit were read
+    why: str = ""  # what is lost or chosen there, a sentence
+
+
+OURS = ("our_id", "start", "end", "impact", "likelihood", "group", "links", "everything")
+"""What a target's field may take beside the ticket's own fields.
+
+Our id, the schedule's two ends (moments), the places of the risk's axes ("1" to "5"), the assignee's group, the work
+tickets' links, the whole ticket as one text.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The text that holds, under headings, all written fields and details that have no field of their own."""
+
+    into: str  # the `ours` of the field that it is: "description"
+    heading: str = "## {label}"
+    details: bool = True  # the short values first, as a list
+    tasks: bool = False  # steps as a list of tasks, which can be ticked there
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request. `{...}` in it is filled in.
+
+    What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}`, and `{name}` of an
+    attachment.
+
+    In `path` what is filled in is percent-encoded. In `json` a string that is nothing but `"{fields}"` becomes the
+    object of all fields, `"{patch}"` the same as a JSON Patch; `"{json}"` in `form` is the filled-in `json` as text.
+    Pointers are dotted: "result.0.sys_id"; `*` is the first of whatever is there: "objects.*.key".
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    form: Mapping[str, str] | None = None
+    file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
+    ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
+    rows: str = ""  # of what finds: where the records are; "*" for all values of an object
+    holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    pages: int = 1  # of what finds: how many pages are looked through, by `page`
+    page: str = ""  # the query's name for the number of the page, from 1
+    record: str = ""  # of what reads or finds: where in a row the fields are
+    id: str = ""  # pointers in an answer or a row: what the target calls the record in requests,
+    key: str = ""  # and to people,
+    url: str = ""  # and where they see it, if it tells that
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """A way to authorise; `{basic}` is user and token as HTTP Basic wants them."""
+
+    name: str
+    title: str  # for people: "API key"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    wants_user: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A session that must be opened before the first request, and closed."""
+
+    open: Call
+    token: str  # the pointer to its token in the answer
+    header: str  # in which that goes with each request
+    close: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a configured system tells beside its address."""
+
+    name: str
+    label: str
+    example: str = ""
+    default: str = ""
+    required: bool = True
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of change system."""
+
+    name: str  # "servicenow"
+    title: str  # "ServiceNow"
+    address: str  # an example of its address, or the address where there is only one
+    auth: tuple[Auth, ...]  # the first is the usual one
+    fields: tuple[TargetField, ...]
+    calls: Mapping[str, Call]  # "create", "find", "read", "update"; also "comment", "attach", "self" where it can
+    settings: tuple[Setting, ...] = ()
+    fold: Fold | None = None
+    session: Opening | None = None
+    page: str = ""  # where people see a record: "{url}/issues/{id}"
+    asks: str = ""  # who asks it for its fields, choices and limits (`submitting.schemas`); "" for nobody
+    settles_s: float = 0.0  # how long a record may not be found yet by its search after it was made
+    most_file: int = 10 << 20  # bytes of an attachment
+    token_page: str = ""
+    scopes: str = ""
+    variable: str = ""  # the environment variable that people keep its token in
+    note: str = ""
+
+    def taking(self, ours: str) -> tuple[TargetField, ...]:
+        """The fields that one of ours goes to."""
+        return tuple(one for one in self.fields if one.ours == ours)
