@@ -48,7 +48,8 @@ class TargetField:
     sort: Sort = Sort.TEXT
     markup: Flavour = Flavour.PLAIN
     limit: int | None = None  # characters that it takes
-    warn_above: int | None = None  # characters above which some sites cut it
+    warn_above: int | None = None  # characters above which some sites cut it, or do not take it
+    counts: str = "characters"  # what its limit is of: "characters", "utf16" (units, as Java counts) or "bytes" (UTF-8)
     over: Over = Over.COMMENT
     by_name: bool = False  # its id is another on every site: `Schema` tells it by its name
     required: bool = False
@@ -58,7 +59,12 @@ class TargetField:
     )  # in place of them where the level is high or critical
     value: str = ""  # what is sent as it is; may name settings of the system: "{tracker}"
     wrap: Any = None  # what is put around the value: {"value": "{value}"}, ["{value}"]
-    form: str = ""  # of a moment: how it is written (strftime), in UTC; "" for ISO 8601 with "Z"
+    form: str = (
+        ""  # of a moment: how it is written (strftime), in UTC; "" for ISO 8601 with "Z"; of labels what joins them
+    )
+    zone: str = ""  # of a moment: the setting that names the zone it is written in, in place of UTC; unset: the team's
+    takes: str = "value"  # of a choice: whether its API takes the `value` or the `label`
+    like: str = ""  # of a person: what one must look like (a regular expression) that no choice of the site names
     read: str = ""  # where it stands in what is read back, if elsewhere: "tracker.id"
     kept: bool = True  # whether it is read back and compared
     source: str = ""  # where its choices or limit were read
@@ -88,7 +94,7 @@ class Call:
     """A request. `{...}` in it is filled in.
 
     What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}`, and `{name}` of an
-    attachment.
+    attachment. In `json` a string that is nothing but `"{text}"` becomes an aside's `value`: of ADF, its document.
 
     In `path` what is filled in is percent-encoded. In `json` a string that is nothing but `"{fields}"` becomes the
     object of all fields, `"{patch}"` the same as a JSON Patch; `"{json}"` in `form` is the filled-in `json` as text.
@@ -162,6 +168,9 @@ class Target:
     asks: str = ""  # who asks it for its fields, choices and limits (`submitting.schemas`); "" for nobody
     settles_s: float = 0.0  # how long a record may not be found yet by its search after it was made
     most_file: int = 10 << 20  # bytes of an attachment
+    most_comment: int | None = None  # of what the field of the fold counts; None where comments have no limit
+    comments: str = ""  # who reads a comment, if not only those who work on the record: a sentence that is told
+    sorts: Mapping[str, TargetField] = field(default_factory=dict)  # by `Sort`: how fields of a site are written
     token_page: str = ""
     scopes: str = ""
     variable: str = ""  # the environment variable that people keep its token in
