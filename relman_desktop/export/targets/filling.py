@@ -1,7 +1,6 @@
 """One of ours in its field there: every sort but the texts, which may have to make room for one another."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ...errors import InputError
@@ -11,15 +10,13 @@ from ..markup import render
 from .choosing import back, chosen
 from .limits import is_over, too_long
 from .mapping import Homeless, Place
-from .moments import when_of, written, zone_for
+from .moments import when_of, written, zone_for, zone_named
 from .ours import Ours, label_of
 from .prepared import Part
 from .target import Choice, Sort, Target
 from .wrapping import filled, wrapped
 
 Made = Part | Homeless | None
-LABELS_APART = ", "  # as they are shown
-_LONGEST_PERSON = 200
 
 
 class Filling:
@@ -51,13 +48,13 @@ class Filling:
         whole = wrapped(place.field.wrap, value)
         return Part(place.field, place.theirs, choice.label, whole, place.field.limit, None, said, wrong, holds)
 
-    def _fixed(self, place: Place) -> Part:
+    def _fixed(self, place: Place) -> Part | None:
         template = self.system.fixed.get(place.theirs) or place.field.value
         try:
             text = filled(template, self.target, self.system)
         except InputError as error:
             return replace(self.part(place, Choice("", "")), value=None, wrong=str(error))
-        return self.part(place, named_choice(place, text))
+        return self.part(place, named_choice(place, text)) if text else None
 
     def _moment(self, place: Place) -> Part | None:
         when = when_of(self.ours, place.field.ours)
@@ -69,7 +66,7 @@ class Filling:
             return replace(self.part(place, Choice("", "")), value=None, wrong=str(error))
         text = written(when, place.field, zone)
         said: tuple[str, ...] = ()
-        if place.field.zone and not self.system.values.get(place.field.zone):
+        if place.field.zone_by and not zone_named(place.field, self.target, self.system):
             said = (f"It is written in the team's time zone, {zone}: that of the account there must be the same.",)
         return replace(self.part(place, Choice(text, text), *said), when=when)
 
@@ -86,10 +83,12 @@ class Filling:
             return replace(part, said=(*part.said, said))
         return part
 
-    def choice(self, place: Place, text: str) -> Part:
-        """A choice of the site's, or what is wrong."""
+    def choice(self, place: Place, text: str) -> Part | Homeless:
+        """A choice of the site's, or what is wrong; `known` where it goes elsewhere instead."""
         level = self.ours.texts.get("risk", "")
         found, wrong = chosen(place, text, level, self.system)
+        if place.field.known and (found is None or not (place.site and place.site.choices)):
+            return Homeless(place.field.ours, why=wrong)
         if found is None:
             return replace(self.part(place, Choice(text, text)), value=None, wrong=wrong)
         same = back(place.field, found.value)
@@ -101,20 +100,17 @@ class Filling:
         name = " ".join(text.split())
         own = self.system.choices.get(f"{place.field.ours}={name}")
         offered = place.site.choices if place.site else ()
-        like = place.field.like
         known = next((one for one in offered if _is_meant(one, own or name)), None)
         if known or own:
             return self.part(place, known or Choice(own or name, name))
-        if like and not (len(name) <= _LONGEST_PERSON and re.fullmatch(like, name)):
-            return Homeless(place.field.ours, why=self._unknown(place, name))
-        if offered and not like:
+        if offered or place.field.known:
             return Homeless(place.field.ours, why=self._unknown(place, name))
         return self.part(place, Choice(name, name))
 
     def labels(self, place: Place, text: str) -> Part:
-        """A word of a list; blanks would part it in two."""
+        """A word of a list."""
         found, wrong = chosen(place, text, self.ours.texts.get("risk", ""), self.system)
-        word = "-".join((found.value if found else text).split())
+        word = " ".join((found.value if found else text).split())
         return replace(self.part(place, Choice(word, word)), wrong=wrong)
 
     def _unknown(self, place: Place, name: str) -> str:
@@ -139,15 +135,14 @@ def named_choice(place: Place, text: str) -> Choice:
     return next((one for one in offered if _is_meant(one, text)), Choice(text, text))
 
 
-def joined_labels(*parts: Part) -> Part:
+def joined_labels(parts: Sequence[Part]) -> Part:
     """Labels go into one list, or one text, whichever rows of the table they come from."""
-    words = [word for part in parts for word in part.text.split(LABELS_APART) if word]
-    words = [*dict.fromkeys(words)]
     first = parts[0]
-    value = wrapped(first.field.wrap, first.field.form.join(words) if first.field.form else words)
+    words = [*dict.fromkeys(part.text for part in parts if part.text)]
+    value = wrapped(first.field.wrap, first.field.join.join(words) if first.field.join else words)
     holds = tuple(one for part in parts for one in part.holds)
     wrong = next((part.wrong for part in parts if part.wrong), "")
-    return replace(first, text=LABELS_APART.join(words), value=value, holds=holds, wrong=wrong)
+    return replace(first, text=", ".join(words), value=value, holds=holds, wrong=wrong)
 
 
 def _is_meant(choice: Choice, text: str) -> bool:

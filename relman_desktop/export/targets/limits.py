@@ -1,10 +1,12 @@
 """Texts that are longer than a field takes: where they go whole, and what stands in their place. Nothing is cut."""
 
+from dataclasses import replace
+
 from ..markup import Flavour, render
 from .composing import Section, composed
 from .counting import length_of, unit_of
 from .prepared import Aside
-from .target import Over, Target, TargetField
+from .target import Over, Sort, Target, TargetField
 
 _ORDER = (Over.COMMENT, Over.ATTACHMENT, Over.FOLD)
 _PLACES = {
@@ -37,10 +39,7 @@ def place_for(section: Section, over: Over, target: Target, *, foldable: bool) -
 
 
 def fits_comment(section: Section, target: Target) -> bool:
-    if target.most_comment is None:
-        return True
-    text = aside_of(section, Over.COMMENT, target).text
-    return length_of(text, comment_field(target)) <= target.most_comment
+    return not is_over(aside_of(section, Over.COMMENT, target).text, comment_field(target))
 
 
 def _bytes(section: Section, target: Target) -> int:
@@ -48,10 +47,11 @@ def _bytes(section: Section, target: Target) -> int:
 
 
 def comment_field(target: Target) -> TargetField:
-    """The field whose markup comments are in: that of the fold, or the first that holds a text."""
+    """How comments are written: as the table's row for what has no field says, else as the fold's text."""
+    rows = (one for one in target.fields if not one.theirs and one.over is Over.COMMENT)
     into = target.taking(target.fold.into) if target.fold else ()
-    texts = [one for one in target.fields if one.sort == "text"]
-    return next(iter((*into, *texts)), TargetField("", ""))
+    text = next((one for one in (*into, *target.fields) if one.sort is Sort.TEXT), TargetField("", ""))
+    return next(rows, replace(text, limit=None))
 
 
 def aside_of(section: Section, where: Over, target: Target, mark: str = "") -> Aside:

@@ -14,8 +14,12 @@ COMMENT = f"#{Over.COMMENT}"
 ATTACHMENT = f"#{Over.ATTACHMENT}"
 NOT_SENT = "#not-sent"
 FOLDED = ""
+_SENT = {Over.COMMENT: COMMENT, Over.ATTACHMENT: ATTACHMENT, Over.FOLD: FOLDED, Over.NOWHERE: NOT_SENT}
 ASIDE = (FOLDED, COMMENT, ATTACHMENT, NOT_SENT)
 """What may stand in `System.mapping` in place of a field: where the text goes that has none of its own."""
+
+
+_WRITTEN = ("markup", "wrap", "form", "zone_by", "takes", "join", "known")  # how a value is written, by its sort
 
 
 class Origin(StrEnum):
@@ -56,12 +60,15 @@ def mapped(target: Target, system: System, schema: Schema | None) -> tuple[Place
             if field.ours in chosen:
                 found.append(_chosen(field.ours, chosen.pop(field.ours), target, schema))
         else:
-            found.append(_of_table(field, target, schema))
+            found.append(_of_table(field, target, system, schema))
     found += (_chosen(ours, theirs, target, schema) for ours, theirs in chosen.items())
     return tuple(found)
 
 
-def _of_table(field: TargetField, target: Target, schema: Schema | None) -> Place | Homeless:
+def _of_table(field: TargetField, target: Target, system: System, schema: Schema | None) -> Place | Homeless:
+    if not field.theirs:
+        return Homeless(field.ours, _SENT[field.over])
+    field = _marked_up(field, target, system)
     site = _site_field(field, schema)
     if site:
         origin = Origin.SITE if field.by_name else Origin.TABLE
@@ -70,6 +77,13 @@ def _of_table(field: TargetField, target: Target, schema: Schema | None) -> Plac
     if field.by_name or is_missing:
         return Homeless(field.ours, field=field.label)
     return Place(field, field.theirs)
+
+
+def _marked_up(field: TargetField, target: Target, system: System) -> TargetField:
+    """A field in the markup that the system says its site has."""
+    row = next((one for one in target.settings if one.name == field.markup_by), None)
+    said = system.values.get(field.markup_by, "").strip() or (row.default if row else "")
+    return replace(field, markup=Flavour(said)) if said in [*Flavour] else field
 
 
 def _site_field(field: TargetField, schema: Schema | None) -> SiteField | None:
@@ -83,7 +97,7 @@ def _site_field(field: TargetField, schema: Schema | None) -> SiteField | None:
 def as_site_has_it(field: TargetField, site: SiteField, target: Target) -> TargetField:
     """A field of the table with what the site tells of it, which goes before the table."""
     limit = field.limit if site.limit is None else site.limit
-    field = replace(field, limit=limit, required=field.required or site.required)
+    field = replace(field, limit=limit, required=field.required or site.required, read=site.read or field.read)
     if field.by_name:
         field = _written_as(field, site, target)
     if site.markup and field.sort is Sort.TEXT:
@@ -97,7 +111,9 @@ def _written_as(field: TargetField, site: SiteField, target: Target) -> TargetFi
     kept = replace(field, sort=site.sort)
     if how is None:
         return kept
-    return replace(kept, **{name: getattr(how, name) for name in ("markup", "wrap", "form", "zone", "takes", "like")})
+    return replace(
+        kept, **{name: getattr(how, name) for name in ("markup", "wrap", "form", "zone_by", "takes", "join", "known")}
+    )
 
 
 def _chosen(ours: str, theirs: str, target: Target, schema: Schema | None) -> Place | Homeless:

@@ -23,19 +23,25 @@ def when_of(ours: Ours, name: str) -> datetime | None:
     return when.end if when.end != when.start else None
 
 
+def zone_named(field: TargetField, target: Target, system: System) -> str:
+    """The zone that the system's settings name for a field; "" for none."""
+    row = next((one for one in target.settings if one.name == field.zone_by), None)
+    return system.values.get(field.zone_by, "").strip() or (row.default if row else "")
+
+
 def zone_for(field: TargetField, target: Target, system: System, around: Around) -> tzinfo:
     """The zone that a field's moments are written in. Raises `InputError` for one that nobody knows."""
     if field.sort is Sort.DAY:
         return around.zone
-    if not field.zone:
+    if not field.zone_by:
         return UTC
-    name = system.values.get(field.zone, "") or next((s.default for s in target.settings if s.name == field.zone), "")
-    if not name.strip():
+    name = zone_named(field, target, system)
+    if not name:
         return around.zone
     try:
-        return ZoneInfo(name.strip())
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError(f"“{name.strip()}” is no time zone; write one as Europe/Berlin.") from error
+        raise InputError(f"“{name}” is no time zone; write one as Europe/Berlin.") from error
 
 
 def written(when: datetime, field: TargetField, zone: tzinfo) -> str:

@@ -44,6 +44,7 @@ class _Preparing:
         self._filling = Filling(ours, target, system)
         self._fitting = Fitting(target, target.fold.heading if target.fold else "## {label}")
         self._parts: dict[str, Part] = {}
+        self._labels: dict[str, list[Part]] = {}
         self._texts: dict[str, list[tuple[Place, Section]]] = {}
         self._folded: dict[str, Section] = {}  # by ours: texts under headings
         self._details: dict[str, str] = {}  # by ours: short values
@@ -99,8 +100,9 @@ class _Preparing:
         if isinstance(made, Homeless):
             self._house(made, fold)
         elif made and place.field.sort is Sort.LABELS:
-            before = self._parts.get(made.theirs)
-            self._parts[made.theirs] = joined_labels(before, made) if before else joined_labels(made)
+            labels = self._labels.setdefault(made.theirs, [])
+            labels.append(made)
+            self._parts[made.theirs] = joined_labels(labels)
         elif made:
             self._parts[made.theirs] = made
 
@@ -116,7 +118,7 @@ class _Preparing:
         if one.to == NOT_SENT or one.ours in NEVER:
             self._left.append(Left(one.ours, NEVER.get(one.ours, "It was chosen not to be sent.")))
         elif one.ours == "notes" and one.origin is Origin.TABLE:
-            self._aside_notes(Section(label_of("notes"), text, ("notes",)))
+            self._set_notes_aside(Section(label_of("notes"), text, ("notes",)))
         elif one.to == FOLDED and fold:
             self._fold_in(one.ours, text)
         else:
@@ -149,7 +151,7 @@ class _Preparing:
         else:
             self._asides.append(aside_of(section, where, self._target, our_id_of(self._ours.ticket.id)))
 
-    def _aside_notes(self, notes: Section) -> None:
+    def _set_notes_aside(self, notes: Section) -> None:
         """Notes are for those who work on the change: never into a text that more people read."""
         where = place_for(notes, Over.COMMENT, self._target, foldable=False)
         if where is not Over.COMMENT:
