@@ -42,8 +42,8 @@ class Choice:
 class TargetField:
     """A field of a target, and what of ours goes there."""
 
-    # its name in `{fields}`, dots leading into objects; of `by_name` what people call it there; "" for what has no field
-    # and goes where `over` says
+    # its name in `{fields}`, dots leading into objects; of `by_name` what people call it there; "" for what has no
+    # field and goes where `over` says
     theirs: str
     label: str  # as its form calls it
     ours: str = ""  # a name of `fields.FIELDS`, or of `OURS`; "" for one that only holds `value`
@@ -165,8 +165,8 @@ class Target:
     address: str  # an example of its address, or the address where there is only one
     auth: tuple[Auth, ...]  # the first is the usual one
     fields: tuple[TargetField, ...]
-    # "create", "find", "read", "update"; where it can "comment", "attach", "self"; "upload", which is sent before "attach";
-    # "search", which is asked after a "find" that only looks through the newest, and whose index may lag
+    # "create", "find", "read", "update"; where it can "comment", "attach", "self"; "upload", which is sent before
+    # "attach"; "search", which is asked after a "find" that only looks through the newest, and whose index may lag
     calls: Mapping[str, Call]
     settings: tuple[Setting, ...] = ()
     fold: Fold | None = None
