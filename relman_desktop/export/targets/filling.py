@@ -14,7 +14,7 @@ from .moments import when_of, written, zone_for, zone_named
 from .ours import Ours, label_of
 from .prepared import Part
 from .target import Choice, Sort, Target
-from .wrapping import filled, wrapped
+from .wrapping import filled, label_value, wrapped
 
 Made = Part | Homeless | None
 
@@ -139,7 +139,7 @@ def joined_labels(parts: Sequence[Part]) -> Part:
     """Labels go into one list, or one text, whichever rows of the table they come from."""
     first = parts[0]
     words = [*dict.fromkeys(part.text for part in parts if part.text)]
-    value = wrapped(first.field.wrap, first.field.join.join(words) if first.field.join else words)
+    value = label_value(first.field, words)
     holds = tuple(one for part in parts for one in part.holds)
     wrong = next((part.wrong for part in parts if part.wrong), "")
     return replace(first, text=", ".join(words), value=value, holds=holds, wrong=wrong)

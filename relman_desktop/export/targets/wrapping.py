@@ -1,12 +1,12 @@
 """What is put around a value, and what is filled into a fixed one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...errors import InputError
 from ...settings import System
-from .target import Target
+from .target import Target, TargetField
 
 _NAME = re.compile(r"\{([a-z_]{1,40})\}")
 _WHOLE = "{value}"
@@ -21,6 +21,11 @@ def wrapped(wrap: Any, value: Any) -> Any:
     if isinstance(wrap, Mapping):
         return {name: wrapped(one, value) if one is not None else None for name, one in wrap.items()}
     return [wrapped(one, value) for one in wrap] if isinstance(wrap, list) else wrap
+
+
+def label_value(field: TargetField, words: Sequence[str]) -> Any:
+    """Labels as they are sent: a list, or one text."""
+    return wrapped(field.wrap, field.join.join(words) if field.join else [*words])
 
 
 def setting_of(name: str, target: Target, system: System) -> str:
