@@ -113,7 +113,7 @@ class Call:
     form: Mapping[str, str] | None = None
     file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
-    rows: str = ""  # of what finds: where the records are, in a list or as the values of an object; "" for the answer
+    rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
     holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1
