@@ -87,11 +87,14 @@ class Fold:
 class Call:
     """A request. `{...}` in it is filled in.
 
-    What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}`, and `{name}` of an
-    attachment.
+    What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}` and `{basic}` (in
+    headers, form and JSON only), and of an attachment `{name}`, `{media}` and `{upload}`: what the call "upload" gave
+    as its `id`, where one call takes the bytes and "attach" then says what they belong to.
 
     In `path` what is filled in is percent-encoded. In `json` a string that is nothing but `"{fields}"` becomes the
-    object of all fields, `"{patch}"` the same as a JSON Patch; `"{json}"` in `form` is the filled-in `json` as text.
+    object of all fields, `"{patch}"` the same as a JSON Patch, `"{text}"` an aside's `value`: of ADF, its document;
+    `"{json}"` in `form` is the filled-in `json` as text. A header, and a value of the query, that is empty then is left
+    out. What is filled in between quotation marks, `=` or `^` may hold none of a query language's own signs.
     Pointers are dotted: "result.0.sys_id"; `*` is the first of whatever is there: "objects.*.key".
     """
 
@@ -104,7 +107,9 @@ class Call:
     file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
     rows: str = ""  # of what finds: where the records are; "*" for all values of an object
+    none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
     holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1
     record: str = ""  # of what reads or finds: where in a row the fields are
@@ -154,7 +159,10 @@ class Target:
     address: str  # an example of its address, or the address where there is only one
     auth: tuple[Auth, ...]  # the first is the usual one
     fields: tuple[TargetField, ...]
-    calls: Mapping[str, Call]  # "create", "find", "read", "update"; also "comment", "attach", "self" where it can
+    # "create", "find", "read", "update"; where it can "comment", "attach" (and "upload" before it), "comments" and
+    # "attachments" (which find those of a record; `holds` leads to the text, and to the name), "self" (whose token it
+    # is), "project" (that the place is there) and "may" (that the token may create: by `ok`)
+    calls: Mapping[str, Call]
     settings: tuple[Setting, ...] = ()
     fold: Fold | None = None
     session: Opening | None = None
