@@ -19,7 +19,7 @@ from ..wording import quoted
 from .answer import Fault, Unsubmitted
 from .faults import Faults
 from .filling import values_of
-from .pointers import agrees, words_at
+from .pointers import MOST_WORDS, agrees, words_at
 from .secrets import Secrets
 from .templates import Filling, Request, filled, header_values
 
@@ -41,9 +41,9 @@ class Answer:
 
     json: Any
 
-    def words(self, pointer: str) -> str:
-        """The name or number at a pointer; "" where there is none."""
-        return words_at(self.json, pointer)
+    def words(self, pointer: str, most: int = MOST_WORDS) -> str:
+        """The name or number at a pointer; "" where there is none, or none so short."""
+        return words_at(self.json, pointer, most)
 
 
 class Caller:
@@ -189,7 +189,7 @@ async def _open(caller: Caller) -> None:
     session = caller.target.session
     assert session is not None
     answer = await caller.sent(session.open, _OPENING, Filling({}), writes=True)
-    token = words_at(answer.json, session.token, _MOST_TOKEN)
+    token = answer.words(session.token, _MOST_TOKEN)
     if not token:
         raise caller.faults.made(Fault.UNREADABLE, _OPENING, "there is no session in it")
     caller.adopt(session.header, token)

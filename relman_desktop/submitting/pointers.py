@@ -1,16 +1,17 @@
 """Pointers into answers: names and numbers with dots between them, which lead to a value or to nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 NOTHING: Final = object()
-_MOST_ID = 200  # characters of what a system calls a record
+MOST_WORDS = 200  # characters of what a system calls a record
 
 
 def at(answer: Any, pointer: str) -> Any:
     """What a pointer leads to; `NOTHING` where it leads nowhere, and the whole for "".
 
-    A name may hold dots itself ("fields.System.Title"): the longest one that is there counts. `*` is the first value.
+    A name may hold dots itself ("fields.System.Title"): the longest one that is there counts. `*` is the first value,
+    `id=12` the first of a list whose `id` is that.
     """
     names = pointer.split(".") if pointer else []
     while names:
@@ -19,33 +20,39 @@ def at(answer: Any, pointer: str) -> Any:
 
 
 def _step(answer: Any, names: list[str]) -> tuple[Any, list[str]]:
-    if names[0] == "*" and isinstance(answer, list | dict):
-        values = list(answer.values()) if isinstance(answer, dict) else answer
-        return (values[0] if values else NOTHING), names[1:]
-    if isinstance(answer, list):
-        place = int(names[0]) if names[0].isdecimal() and len(names[0]) < 8 else len(answer)
-        return (answer[place] if place < len(answer) else NOTHING), names[1:]
     if isinstance(answer, dict):
         for count in range(len(names), 0, -1):
             if (name := ".".join(names[:count])) in answer:
                 return answer[name], names[count:]
+        return (next(iter(answer.values()), NOTHING), names[1:]) if names[0] == "*" else (NOTHING, [])
+    if isinstance(answer, list):
+        return next(_of_list(answer, names[0]), NOTHING), names[1:]
     return NOTHING, []
 
 
-def rows_at(answer: Any, pointer: str) -> list[Mapping[str, Any]] | None:
-    """The records of a list, or of all values of an object where the pointer ends with `*`; [] for null.
+def _of_list(values: list[Any], name: str) -> Iterator[Any]:
+    key, is_by_key, wanted = name.partition("=")
+    if is_by_key:
+        yield from (one for one in values if isinstance(one, dict) and str(one.get(key)) == wanted)
+    elif name == "*":
+        yield from values
+    elif name.isdecimal() and len(name) < 8:
+        yield from values[int(name) : int(name) + 1]
 
-    None where the pointer leads to anything else: that is no answer of "there is none".
+
+def rows_at(answer: Any, pointer: str) -> list[Mapping[str, Any]] | None:
+    """The records of a list, or of all values of an object; [] for null.
+
+    None where there is anything else, or nothing: that is no answer of "there is none".
     """
-    every = pointer == "*" or pointer.endswith(".*")
-    place = at(answer, pointer[:-1].rstrip(".") if every else pointer)
-    rows = list(place.values()) if every and isinstance(place, dict) else place
-    if rows is None:
+    place = at(answer, "" if pointer == "*" else pointer.removesuffix(".*"))
+    if pointer and place is None:
         return []
+    rows = list(place.values()) if pointer and isinstance(place, dict) else place
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
 
-def words_at(answer: Any, pointer: str, most: int = _MOST_ID) -> str:
+def words_at(answer: Any, pointer: str, most: int = MOST_WORDS) -> str:
     """The name or number at a pointer, as text; "" where there is none, or none that could be one."""
     value = at(answer, pointer) if pointer else NOTHING
     if isinstance(value, bool) or not isinstance(value, str | int):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -139,6 +140,8 @@ class _Body:
             return whole[template]
         if template == "{text}" and self._filling.document is not None:
             return self._filling.document
+        if template == "{base64}" and self._filling.attached:
+            return b64encode(self._filling.attached.content).decode()
         return _text(template, self._filling.values, _among_signs, secret=True)
 
 
