@@ -105,6 +105,7 @@ class Call:
     In `path` what is filled in is percent-encoded. In `json` a string that is nothing but `"{fields}"` becomes the
     object of all fields, `"{patch}"` the same as a JSON Patch that adds "/fields/<theirs>"; `"{text}"` an aside's
     `value`: of ADF, its document; `"{json}"` in `form` is the filled-in `json` as text.
+    What is filled in between quotation marks, `=` or `^` may hold none of a query language's own signs.
     Pointers are dotted: "result.0.sys_id"; `*` is the first of whatever is there: "objects.*.key"; `id=12` the first
     of a list whose `id` is that. A name that has dots itself is found whole first: "System.Title".
     """
@@ -117,8 +118,10 @@ class Call:
     form: Mapping[str, str] | None = None
     file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
-    rows: str = ""  # of what finds: where the records are, in a list or as the values of an object; "" for the answer
+    rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
+    none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
     holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1
     record: str = ""  # of what reads or finds: where in a row the fields are
@@ -171,7 +174,9 @@ class Target:
     auth: tuple[Auth, ...]  # the first is the usual one
     fields: tuple[TargetField, ...]
     # "create", "find", "read", "update"; where it can "comment", "attach", "self"; "upload", which is sent before
-    # "attach"; "search", which is asked after a "find" that only looks through the newest, and whose index may lag
+    # "attach"; "search", which is asked after a "find" that only looks through the newest, and whose index may lag;
+    # "comments" and "attachments", which find those of a record (`holds` leads to the text, and to the name); "project"
+    # (that the place is there) and "may" (whether the token may create: by `ok`)
     calls: Mapping[str, Call]
     settings: tuple[Setting, ...] = ()
     fold: Fold | None = None
