@@ -118,7 +118,7 @@ class Call:
     form: Mapping[str, str] | None = None
     file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
-    rows: str = ""  # of what finds: where the records are, in a list or as the values of an object; "" for the answer
+    rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
     none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
     holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
     made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
