@@ -116,7 +116,11 @@ def _read(path: Path) -> Export | None:
 def _checked(written: dict[str, Any]) -> Export:
     """The export, each of its values of its type. Raises `TypeError` or `ValueError`."""
     for one in fields(_SAMPLE):
-        if one.name in written and one.name != "state" and type(written[one.name]) is not type(getattr(_SAMPLE, one.name)):
+        if (
+            one.name in written
+            and one.name != "state"
+            and type(written[one.name]) is not type(getattr(_SAMPLE, one.name))
+        ):
             raise TypeError(one.name)
     state, asides = State(written.pop("state")), written.pop("asides", {})
     export = Export(state=state, asides={str(name): Done(value) for name, value in asides.items()}, **written)
