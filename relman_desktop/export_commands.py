@@ -10,8 +10,10 @@ from .errors import Faulty, InputError
 from .export.contract import to_bytes
 from .export.files import FileFormat, file_formats
 from .export.preview import preview_object, preview_text
-from .export.targets.prepared import Aside, Part, Prepared
-from .export.targets.target import Over, Target
+from .export.targets.prepared import Part, Prepared
+from .export.targets.target import Target
+from .exporting import FOLDER, target_of
+from .files import home
 from .jobs import Cancel, Progress
 from .named_ticket import NamedTicket, named_ticket
 from .settings import System, load_settings
@@ -26,7 +28,7 @@ Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
 def export(parsed: Namespace, progress: Progress) -> Result:
-    """The bytes of the result, and sentences beside it. Raises `InputError`, and `ServiceError` where a system fails."""
+    """The bytes of the result, and sentences beside it. Raises `InputError`; `ServiceError` where a system fails."""
     formats, system = file_formats(), system_named(parsed.to)
     if parsed.to == AUDIT or parsed.to in formats:
         _refuse_words(parsed)
@@ -43,19 +45,6 @@ def export(parsed: Namespace, progress: Progress) -> Result:
 def system_named(name: str) -> System | None:
     """The system that is set up by a name, whatever its case."""
     return next((one for one in load_settings().systems if one.name.casefold() == name.casefold()), None)
-
-
-def target_of(system: System) -> Target:
-    """What a system is. Raises `InputError` where its table is gone."""
-    from .export.targets.table import targets
-
-    known = targets()
-    if system.target not in known:
-        raise InputError(
-            f"{quoted(system.name)} is a {quoted(system.target)}, of which there is no table; "
-            f"there are {joined(list(known), 40)}."
-        )
-    return known[system.target]
 
 
 def token_of(system: System) -> str:
@@ -95,10 +84,8 @@ def _told_of_file(parsed: Namespace, form: FileFormat, size: int, said: tuple[st
 
 
 def _audit(parsed: Namespace, progress: Progress) -> Result:
-    from .audited import audit_of
-
     named = named_ticket(parsed.ticket, parsed.profile, progress, assesses=True)
-    content = audit_of(named)
+    content = _audit_of(named)
     if parsed.dry_run:
         parsed.output = None
         return f"The audit, {counted(len(content), 'byte')}, would be written.\n".encode(), named.notes
@@ -106,8 +93,10 @@ def _audit(parsed: Namespace, progress: Progress) -> Result:
 
 
 def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
-    """What would be sent; nothing is, and the site is not asked for its fields either."""
-    named, prepared = _prepared(parsed, system, None, progress)
+    """What would be sent; nothing is, and what the site's fields are is as it told that last."""
+    from .kept_schemas import kept_schema
+
+    named, prepared = _prepared(parsed, system, kept_schema(system), progress)
     _over_fields(parsed.over, prepared)
     shown = {"dry_run": True} | preview_object(prepared)
     content = to_bytes(shown) if parsed.format == "json" else preview_text(prepared).encode("utf-8", "backslashreplace")
@@ -131,19 +120,26 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     named, prepared = _prepared(parsed, system, schema, progress)
     over = _over_fields(parsed.over, prepared)
     if prepared.wrong:
-        raise Faulty(f"Nothing was sent. {_wrong(prepared)}", preview_text(prepared).encode("utf-8", "backslashreplace"))
-    outcome = submit(prepared, token, Ledger(), cancel, progress, over=over)
+        raise Faulty(
+            f"Nothing was sent. {_wrong(prepared)}", preview_text(prepared).encode("utf-8", "backslashreplace")
+        )
+    outcome = submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over)
     told = outcome_object(outcome, system)
-    content = to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")
+    content = (
+        to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")
+    )
     return content, named.notes
 
 
 def _schema(target: Target, system: System, token: str, cancel: Cancel, progress: Progress) -> "Schema | None":
     if not target.asks:
         return None
+    from .kept_schemas import keep_schema
     from .submitting.asking import ask_schema
 
-    return ask_schema(target, system, token, cancel, progress)
+    schema = ask_schema(target, system, token, cancel, progress)
+    keep_schema(system, schema)
+    return schema
 
 
 def _prepared(
@@ -154,15 +150,16 @@ def _prepared(
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
     prepared = prepare(named.file.ticket, target_of(system), system, schema, named.file.around)
     if parsed.attach_audit:
-        prepared = replace(prepared, asides=(*prepared.asides, audit_aside(named)))
+        from .audited import audit_aside
+
+        prepared = replace(prepared, asides=(*prepared.asides, audit_aside(_audit_of(named))))
     return named, prepared
 
 
-def audit_aside(named: NamedTicket) -> Aside:
-    """The audit as an attachment of the record."""
-    from .audited import AUDIT_FILE, AUDIT_TITLE, audit_of
+def _audit_of(named: NamedTicket) -> bytes:
+    from .audited import audit_of
 
-    return Aside(Over.ATTACHMENT, AUDIT_TITLE, audit_of(named).decode("utf-8"), AUDIT_FILE, "application/json")
+    return audit_of(named.file, named.history, named.loaded, named.assessment)
 
 
 def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[str]:
@@ -176,10 +173,11 @@ def _field_named(name: str, parts: Collection[Part]) -> str:
         for part in parts:
             if wanted == (part.theirs if told == "theirs" else getattr(part.field, told)).casefold():
                 return part.theirs
-    raise InputError(f"No field {quoted(name, 60)} is sent there; there are {joined([one.theirs for one in parts], 40)}.")
+    raise InputError(
+        f"No field {quoted(name, 60)} is sent there; there are {joined([one.theirs for one in parts], 40)}."
+    )
 
 
 def _wrong(prepared: Prepared) -> str:
     first, more = prepared.wrong[0], len(prepared.wrong) - 1
     return f"{first} And {counted(more, 'other thing')} must be mended." if more else first
-

@@ -44,7 +44,7 @@ def named_ticket(
         return NamedTicket(_over(read_ticket_file(name), layers))
     from .ticket_commands import history_of
 
-    row, history = history_of(name)
+    _row, history = history_of(name)
     if history.ticket is None:
         raise InputError(f"The ticket {quoted(name)} cannot be read; its records are damaged.")
     ticket = history.ticket
@@ -61,7 +61,9 @@ def named_ticket(
 def _is_file(name: str) -> bool:
     """Whether a name is a file's: one that is there, or that no ticket could have."""
     try:
-        return name == "-" or Path(name).is_file() or Path(name).suffix.casefold() == ".json" or len(Path(name).parts) > 1
+        return (
+            name == "-" or Path(name).is_file() or Path(name).suffix.casefold() == ".json" or len(Path(name).parts) > 1
+        )
     except (OSError, ValueError):
         return False
 

@@ -14,7 +14,8 @@ from .export.files import file_formats
 from .export.target_check import faults_of
 from .export.targets.table import FOLDER, own_folder, shipped, targets
 from .export.targets.target import Target
-from .export_commands import AUDIT, system_named, target_of, token_of
+from .export_commands import AUDIT, system_named, token_of
+from .exporting import target_of
 from .files import home, read_file, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
@@ -171,7 +172,9 @@ def _values(given: tuple[str, ...] | list[str], target: Target) -> dict[str, str
     missing = [one for one in target.settings if one.required and not (values.get(one.name) or one.default)]
     if missing:
         one = missing[0]
-        raise InputError(f"{target.title} needs --set {one.name}=…, such as {one.name}={one.example}. {one.help}".strip())
+        raise InputError(
+            f"{target.title} needs --set {one.name}=…, such as {one.name}={one.example}. {one.help}".strip()
+        )
     return values
 
 
@@ -211,7 +214,9 @@ def _check(path: Path) -> str:
     found = faults_of(path.stem, text)
     if found:
         what = counted(len(found), "problem")
-        raise Faulty(f"{path} has {what}; `relman targets --show KIND` prints one that has none.", _text("\n".join(found) + "\n"))
+        raise Faulty(
+            f"{path} has {what}; `relman targets --show KIND` prints one that has none.", _text("\n".join(found) + "\n")
+        )
     place = "" if path.parent == own_folder() else f" Put it into {own_folder()} to use it."
     return f"{path}: nothing is wrong.{place}\n"
 
@@ -235,7 +240,9 @@ def _fields(parsed: Namespace, progress: Progress) -> bytes:
     from .submitting.asking import ask_schema
 
     if not target.asks:
-        raise InputError(f"{target.title} cannot be asked for its fields; `relman targets --show {target.name}` tells them.")
+        raise InputError(
+            f"{target.title} cannot be asked for its fields; `relman targets --show {target.name}` tells them."
+        )
     schema = ask_schema(target, system, token_of(system), Cancel(), progress)
     told = (target, system, schema)
     return to_bytes(fields_object(*told)) if parsed.format == "json" else _text(fields_text(*told))

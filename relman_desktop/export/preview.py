@@ -21,7 +21,7 @@ def preview_text(prepared: Prepared) -> str:
 
 def _lines(prepared: Prepared) -> Iterator[str]:
     system = prepared.system
-    yield f"{prepared.target.title} at {printable(system.host)} ({printable(system.name)}), found again by {prepared.our_id}"
+    yield f"{prepared.target.title} at {printable(system.host)} ({printable(system.name)}), as {prepared.our_id}"
     for part in prepared.parts:
         yield ""
         yield from _part(part)
@@ -60,8 +60,8 @@ def counter(part: Part) -> str:
 
 
 def _aside(aside: Aside) -> Iterator[str]:
-    name = f" ({printable(aside.name)})" if aside.name else ""
-    yield f"{printable(aside.title)}: as {_WHERE.get(aside.where, aside.where.value)}{name}, {counted(len(aside.text), 'character')}"
+    where = _WHERE.get(aside.where, aside.where.value) + (f" ({printable(aside.name)})" if aside.name else "")
+    yield f"{printable(aside.title)}: as {where}, {counted(len(aside.text), 'character')}"
     yield indent(visible(aside.text.replace("\r\n", "\n")), _INDENT, lambda _: True)
 
 
