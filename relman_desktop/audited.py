@@ -1,7 +1,7 @@
 """Gathers what an audit tells: from the journal of a ticket, from its inputs, and from what was exported."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,11 +25,23 @@ _TOLD_OF_EXPORT = ("system", "target", "address", "state", "id", "key", "url", "
 _UNASKED = "unasked"
 
 
-def audit_of(file: TicketFile, history: History | None, loaded: Loaded | None, assessment: Assessment | None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was done to a ticket until now: values of their own, for the history goes on on another thread."""
+
+    steps: tuple[Step, ...]
+    exchanges: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def of(cls, history: History) -> "Past":
+        return cls(tuple(history.steps), tuple(history.exchanges.values()))
+
+
+def audit_of(file: TicketFile, past: Past | None, loaded: Loaded | None, assessment: Assessment | None) -> bytes:
     """The audit of a ticket, as JSON; each of the three may be missing, and what it would tell is then empty."""
     ticket = file.ticket
     return audit(
-        ticket, file.repo, _inputs(file, loaded, assessment), _course(file, history), ticket.answers.get(OVERRIDE, "")
+        ticket, file.repo, _inputs(file, loaded, assessment), _course(file, past), ticket.answers.get(OVERRIDE, "")
     )
 
 
@@ -59,17 +71,17 @@ def _risk(found: Assessment) -> dict[str, Any]:
     return {**places, "points": points}
 
 
-def _course(file: TicketFile, history: History | None) -> Course:
+def _course(file: TicketFile, past: Past | None) -> Course:
     exports = tuple(_exports(file.ticket.id))
-    if history is None:
+    if past is None:
         return Course(origins=_origins_of_draft(file), exchanges=tuple(_drafted_by_model(file)), exports=exports)
-    steps = history.steps
+    steps = past.steps
     return Course(
         known=True,
         origins={one.name: tuple(_origins(one.name, steps, file.ticket)) for one in FIELDS},
         dismissals=_dismissals(steps),
         states=tuple(_states(steps)),
-        exchanges=tuple(_exchanges(history)),
+        exchanges=tuple(_exchanges(past.exchanges)),
         exports=exports,
         life=dict(getattr(file.ticket, "life", {})),
     )
@@ -131,8 +143,8 @@ def _states(steps: Iterable[Step]) -> Iterator[dict[str, str]]:
             yield {"state": state, "at": step.at, "by": step.author}
 
 
-def _exchanges(history: History) -> Iterator[Exchanged]:
-    for kept in history.exchanges.values():
+def _exchanges(every: Iterable[Mapping[str, Any]]) -> Iterator[Exchanged]:
+    for kept in every:
         answer = kept.get("answer")
         yield Exchanged(
             at=str(kept.get("when", "")),

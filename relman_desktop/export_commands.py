@@ -157,9 +157,10 @@ def _prepared(
 
 
 def _audit_of(named: NamedTicket) -> bytes:
-    from .audited import audit_of
+    from .audited import Past, audit_of
 
-    return audit_of(named.file, named.history, named.loaded, named.assessment)
+    past = Past.of(named.history) if named.history else None
+    return audit_of(named.file, past, named.loaded, named.assessment)
 
 
 def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[str]:

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError, RelmanError
-from .export.surroundings import GROUP, ZONE, around_object, links_of
+from .export.surroundings import GROUP, ZONE, around_object
 from .export.ticket_file import read_ticket_file
 from .export.ticket_value import TicketFile
+from .held_ticket import held_ticket
 from .jobs import Cancel, Progress
 from .sources.profile.layers import Layer
-from .store.entries import repository_name
 from .store.history import History
 from .wording import quoted
 
@@ -48,7 +48,7 @@ def named_ticket(
     if history.ticket is None:
         raise InputError(f"The ticket {quoted(name)} cannot be read; its records are damaged.")
     ticket = history.ticket
-    told = NamedTicket(TicketFile(ticket, repository_name(ticket.change.location)), history)
+    told = NamedTicket(held_ticket(ticket), history)
     if not (reads_change or assesses):
         return replace(told, file=_over(told.file, layers))
     try:
@@ -101,16 +101,11 @@ def _with_change(
             raise InputError(f"{place} holds another change now.")
     trackers = load_settings().trackers
     loaded = study(opened, cancel, progress, trackers=trackers, profiles=layers, today=this_day())
-    around = around_object(loaded.profile, ticket.entry("assignee").text)
-    links = links_of(one for one in loaded.work_of(ticket) if one.is_named and not one.is_request)
-    file = replace(told.file, time_zone=around.get(ZONE, ""), group=around.get(GROUP, ""), links=links)
-    told = replace(told, file=file, loaded=loaded)
-    return _assessed(told, loaded, ticket, progress) if assesses else told
+    found = _assessed(loaded, ticket, progress) if assesses else None
+    return replace(told, file=held_ticket(ticket, loaded, found), loaded=loaded, assessment=found)
 
 
-def _assessed(told: NamedTicket, loaded: "Loaded", ticket: "Ticket", progress: Progress) -> NamedTicket:
+def _assessed(loaded: "Loaded", ticket: "Ticket", progress: Progress) -> "Assessment":
     from .risk_commands import tell
 
-    found = tell(loaded, loaded.material(ticket), ticket, progress).assessment
-    file = replace(told.file, impact=found.impact, likelihood=found.likelihood)
-    return replace(told, file=file, assessment=found)
+    return tell(loaded, loaded.material(ticket), ticket, progress).assessment
