@@ -272,6 +272,21 @@ def show(parsed: Namespace) -> bytes:
     return shown(parsed)
 
 
+def export(parsed: Namespace) -> bytes:
+    from .export_commands import export as exported
+
+    content, said = exported(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def targets(parsed: Namespace) -> bytes:
+    from .target_commands import target_command
+
+    return target_command(parsed, _progress())
+
+
 def doctor(parsed: Namespace) -> bytes:
     from .doctor import FAILED, probe, report
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..fields import BY_NAME
-from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
 from ..session import Session
@@ -33,6 +32,7 @@ from .reading import Request
 from .resting import Resting
 from .risk_words import NOT_YET
 from .saving import SavingWatch
+from .ticket_files import TicketFiles
 from .workbench import Workbench
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Desk(QObject):
         self.bench = Workbench(session)
         self.model = ModelDrafting(session, self.bench)
         self.moving = MovingDesk(session, self.bench, window)
+        self.files = TicketFiles(session, self)
         self._window = window
         self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
@@ -114,6 +115,10 @@ class Desk(QObject):
         self.bench.work.trackers_wanted.connect(self.show_trackers)
         self.bench.work.progressed.connect(self.progressed)
         self.bench.work.idle.connect(self.idle)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
+        self.files.progressed.connect(self.progressed)
+        self.files.idle.connect(self.idle)
 
     def open(self, path: Path, text: str = "") -> None:
         """Read the repository at `path` over a range ("" for its default), or the diff file at `path`."""
@@ -253,16 +258,6 @@ class Desk(QObject):
         """Let the person choose another version for one side of the range, "base" or "head"."""
         self._versions.offer(self.session.loaded, side, below)
 
-    def save_ticket(self, path: Path) -> None:
-        """Write the ticket as Markdown."""
-        self.session.rest()
-        try:
-            write_atomically(path, self.session.text("markdown").encode())
-        except OSError as error:
-            self.failed.emit(RelmanError(f"{path} cannot be written ({error.strerror}); choose another place."))
-        else:
-            self.said.emit(f"Saved as {path}.")
-
     def remedy(self, error: Exception) -> str:
         """What can be done about an error, as the words of a button; "" where nothing can."""
         if isinstance(error, NotTrusted):
@@ -302,6 +297,7 @@ class Desk(QObject):
         self._recents.close()
         self._versions.close()
         self.moving.close()
+        self.files.close()
         for part in (self.model, self._settings, self._trackers, self._prompts, self._profile, self._library):
             if part:
                 part.close()
