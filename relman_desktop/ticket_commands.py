@@ -120,8 +120,11 @@ def _row_object(row: Row) -> dict[str, object]:
 
 
 def _ticket_object(ticket: Ticket) -> dict[str, object]:
+    from .life import life_object  # with all that reads steps, which a list needs nothing of
+
     whole = ticket.to_json()
-    return {name: whole[name] for name in ("change", "answers", "dismissed")} | {"fields": whole["entries"]}
+    told = {name: whole[name] for name in ("change", "answers", "dismissed")}
+    return told | {"fields": whole["entries"], "life": life_object(ticket)}
 
 
 def _found_text(found: Found) -> str:
