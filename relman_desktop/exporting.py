@@ -14,7 +14,7 @@ from .errors import InputError
 from .export.targets.around import Around, Link
 from .export.targets.prepared import Prepared
 from .export.targets.schema import Schema
-from .export.targets.table import targets
+from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
 from .fields import FIELDS
 from .files import home
@@ -128,7 +128,10 @@ def exporting_of(settings: Settings, known: Known, writing: Writing, assessment:
 
 def target_of(system: System) -> Target:
     """What a system is. Raises `InputError` where no table tells of it."""
-    found = targets().get(system.target)
+    own = own_folder() / f"{system.target}.toml"
+    if own.is_file():  # and none but this: another file that is wrong must not keep this one from being used
+        return read_target(own)
+    found = shipped().get(system.target)
     if found is None:
         raise InputError(
             f"{system.name} is of the kind {system.target!r}, of which no table tells; "
