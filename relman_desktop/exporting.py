@@ -29,7 +29,7 @@ from .ticket import Ticket
 from .writing import Writing
 
 if TYPE_CHECKING:
-    from .submitting.ledger import Export
+    from .submitting.export import Export
     from .submitting.outcome import Outcome
 
 FOLDER = "exports"
@@ -88,8 +88,8 @@ class Exporting:
     def usual(self) -> System | None:
         """The one that is chosen for the person: where it went last, else what the team uses, else the first."""
         team = self.team.strip().casefold()
-        of_team = (one for one in self.systems if team and team in (one.name.casefold(), one.target))
-        return self.system(self.settings.system) or next((*of_team, *self.systems), None)
+        of_team = [one for one in self.systems if team and team in (one.name.casefold(), one.target)]
+        return self.system(self.settings.system) or next(iter((*of_team, *self.systems)), None)
 
     def prepared(self, system: System, schema: Schema | None = None) -> Prepared:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""

@@ -18,7 +18,7 @@ from .shown import shown_text, visible
 from .theme import GRID
 
 if TYPE_CHECKING:
-    from ..submitting.ledger import Export
+    from ..submitting.export import Export
 
 
 class MadeList(QWidget):

@@ -31,7 +31,7 @@ class DifferenceRow(QFrame):
         super().__init__()
         self.one = one
         self.setProperty("look", "warning" if held else "card")
-        self.overwrite = QPushButton("Overwrite with ours", checkable=True)
+        self.overwrite = QPushButton("Overwrite with ours")
         self.take = button("Take theirs into the ticket", "Puts what stands there into the ticket; undo takes it back")
         self._said = note(wraps=True)
         self._shows_acts = held
@@ -52,6 +52,7 @@ class DifferenceRow(QFrame):
         self._said.setVisible(bool(words))
 
     def _prepare(self, *, takes: bool) -> None:
+        self.overwrite.setCheckable(True)
         self.overwrite.setAutoDefault(False)
         self.overwrite.setProperty("look", "suggestion")
         self.overwrite.setAccessibleName(f"Overwrite {self.one.label} with ours")

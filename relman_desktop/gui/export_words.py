@@ -17,7 +17,7 @@ from .library_when import day, moment
 from .shown import visible
 
 if TYPE_CHECKING:
-    from ..submitting.ledger import Export
+    from ..submitting.export import Export
 
 TITLE = "Export"
 NO_SYSTEM = (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlunsplit
 
@@ -53,15 +53,19 @@ class SystemEntry(ServerEntry[System]):
 
     def read(self, taken: Collection[str]) -> tuple[System | None, dict[str, str]]:
         texts = {**dict.fromkeys(PREFIX + one.name for one in self.settings), **self.texts}
-        fields = {**FIELDS, "user": self._user, **{PREFIX + one.name: partial(_value, one) for one in self.settings}}
+        fields: Fields = {
+            **FIELDS,
+            "user": self._user,
+            **{PREFIX + one.name: partial(_value, one) for one in self.settings},
+        }
         read, wrong = read_texts({name: text or "" for name, text in texts.items()}, fields, taken, "change system")
         if wrong:
             return None, wrong
         values = {one.name: read[PREFIX + one.name] for one in self.settings}
         kept = {name: told for name, told in read.items() if not name.startswith(PREFIX)}
         told = {name: text for name, text in values.items() if text}
-        ours = {"mapping": dict(self.mapping), "choices": dict(self.choices), "fixed": dict(self.fixed)}
-        return System(target=self.target, auth=self.auth, values=told, **kept, **ours), {}
+        system = System(target=self.target, auth=self.auth, values=told, **kept)
+        return replace(system, mapping=dict(self.mapping), choices=dict(self.choices), fixed=dict(self.fixed)), {}
 
     def _user(self, text: str) -> str:
         if not text and self.way and self.way.wants_user:

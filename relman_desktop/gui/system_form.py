@@ -39,7 +39,7 @@ class SystemForm(ServerForm[SystemEntry]):
 
     def __init__(self) -> None:
         super().__init__({name: FormRow(*_ROWS[name]) for name in FIELDS}, "token", _WHAT_IS_SENT)
-        self._fixed_rows = dict(self.rows)
+        self.own: dict[str, Row] = {}  # the rows of its own settings, by what they are called in the entry's texts
         self.kind, self.auth = _combo("Kind"), _combo("Way to authorise")
         self.mapping = SystemMapping()
         self._note, self._scope, self._page = note(wraps=True), note(wraps=True), note(wraps=True)
@@ -51,7 +51,7 @@ class SystemForm(ServerForm[SystemEntry]):
         self._own_rows.setContentsMargins(0, 0, 0, 0)
         self._own_rows.setSpacing(GRID + 4)
         self._of: tuple[Setting, ...] = ()
-        rows = self._fixed_rows
+        rows = self.rows
         self.lay_out(
             *(
                 rows["name"],
@@ -88,6 +88,16 @@ class SystemForm(ServerForm[SystemEntry]):
         _say(self._scope, f"What it must be allowed: {kind.scopes}." if kind and kind.scopes else "")
         self._show_page(entry)
         self.mapping.show_entry(entry)
+
+    def show_texts(self, entry: SystemEntry) -> None:
+        super().show_texts(entry)
+        for name, row in self.own.items():
+            row.show_text(entry.texts.get(name, ""))
+
+    def show_wrong(self, wrong: Mapping[str, str]) -> None:
+        super().show_wrong(wrong)
+        for name, row in self.own.items():
+            row.say_wrong(wrong.get(name, ""))
 
     def refresh(self) -> None:
         super().refresh()
@@ -129,14 +139,13 @@ class SystemForm(ServerForm[SystemEntry]):
             return
         self._of = settings
         empty(self._own_rows)
-        own = {PREFIX + one.name: _row(one) for one in settings}
-        for name, row in own.items():
+        self.own = {PREFIX + one.name: _row(one) for one in settings}
+        for name, row in self.own.items():
             self._own_rows.addWidget(row)
             row.edited.connect(lambda text, name=name: self._edit(name, text))
             row.settled.connect(self.settled)
-        self._own.setVisible(bool(own))
-        self.rows: Mapping[str, Row] = {**self._fixed_rows, **own}
-        stops = (self.rows["user"].input, *(row.input for row in own.values()), self.key.line)
+        self._own.setVisible(bool(self.own))
+        stops = (self.rows["user"].input, *(row.input for row in self.own.values()), self.key.line)
         in_tab_order(stops)
 
     def _show_page(self, entry: SystemEntry) -> None:

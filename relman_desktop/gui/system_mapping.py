@@ -23,8 +23,8 @@ _READ = "Read this site’s fields"
 _NOT_READ = "Not read yet: this is what the kind’s table says. Names, limits and choices of your site may be others."
 _CANNOT = "Systems of this kind do not tell their fields; this is what the kind’s table says."
 _HELP = (
-    "Nothing needs to be changed here where the picture is right. “As usual” is what the table and the site's own fields "
-    "say; what has no field stands in the main text, under a heading."
+    "Nothing needs to be changed here where the picture is right. “As usual” is what the table and the site’s own "
+    "fields say; what has no field stands in the main text, under a heading."
 )
 
 

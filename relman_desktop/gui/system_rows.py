@@ -1,7 +1,7 @@
 """The mapping of a change system as rows: each of ours, where it goes by the table and by the person's word."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..export.targets.mapping import ATTACHMENT, COMMENT, FOLDED, NOT_SENT, Homeless, Origin, Place, mapped
 from ..export.targets.ours import label_of
@@ -9,7 +9,7 @@ from ..export.targets.schema import Schema, SiteField
 from ..export.targets.target import Choice, Sort, Target
 from ..fields import BY_NAME, FIELDS
 from ..settings import System
-from .system_entry import SystemEntry
+from .system_entry import PREFIX, SystemEntry
 
 USUAL, ANOTHER = "*", "+"
 """What stands in a row's choice in place of a field: as without the person's word, and a field that is typed."""
@@ -53,8 +53,9 @@ class ChoiceOf:
 
 def system_of(entry: SystemEntry) -> System:
     """The system as it is being written, right or wrong: its mapping can be looked at all the same."""
-    maps = {"mapping": entry.mapping, "choices": entry.choices, "fixed": entry.fixed}
-    return System(entry.name, entry.target, entry.texts["url"], **{name: dict(told) for name, told in maps.items()})
+    values = {one.name: entry.texts.get(PREFIX + one.name, "") for one in entry.settings}
+    system = System(entry.name, entry.target, entry.texts["url"], values=values)
+    return replace(system, mapping=dict(entry.mapping), choices=dict(entry.choices), fixed=dict(entry.fixed))
 
 
 def rows_of(entry: SystemEntry) -> tuple[Row, ...]:

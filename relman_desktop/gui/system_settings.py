@@ -90,8 +90,8 @@ class SystemSettings(ServerSettings[SystemEntry, System]):
         if kind := kinds().get(name):
             url = only_address(kind)
             self.take_in(new_entry(kind, url, self.book.names()))
-            first = "url" if not url else next(iter(row for row in self.form.rows if row.startswith("value:")), "name")
-            self.form.rows[first].input.setFocus()
+            first = self.form.rows["url"] if not url else next(iter(self.form.own.values()), self.form.rows["name"])
+            first.input.setFocus()
 
     def _choose_kind(self, name: str) -> None:
         if (entry := self.book.current) and (kind := kinds().get(name)) and name != entry.target:
