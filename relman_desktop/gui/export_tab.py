@@ -13,7 +13,7 @@ from .export_result import DifferenceList
 from .export_status import ExportStatus
 from .export_view import View
 from .export_words import NO_SYSTEM, PREPARING, TITLE
-from .labels import label, soften
+from .labels import label, restyle, soften
 from .shown import shown_text
 from .tab_order import in_tab_order
 from .theme import GRID
@@ -79,6 +79,7 @@ class ExportTab(QWidget):
         self.differences.show_choices(view.course.over, view.course.taken, busy=view.course.busy or view.read_only)
         soften(self._said, shown_text(view.problem or ("" if prepared else PREPARING)))
         self._said.setVisible(bool(self._said.text()))
+        restyle(self._said, "error" if view.problem else "quiet")
         self.fields.setVisible(bool(prepared))
         if prepared:
             self.fields.show_prepared(prepared)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
@@ -29,7 +29,7 @@ class SystemList(ServerList):
         self.folder.clicked.connect(self._open)
         self.column.addSpacing(8)
         self.column.addWidget(self._own)
-        self.column.addWidget(self.folder)
+        self.column.addWidget(self.folder, 0, Qt.AlignmentFlag.AlignLeft)
         self._menu.aboutToShow.connect(self.fill)
         self.fill()
 
