@@ -25,15 +25,14 @@ from .risk import Assessment
 from .settings import Settings, System
 from .sources.profile.profile import Profile
 from .store.history import Step, changed_fields
+from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
 
 if TYPE_CHECKING:
-    from .submitting.export import Export
     from .submitting.outcome import Outcome
 
 FOLDER = "exports"
-MADE = "made"  # the state of an `Export` whose record is known
 
 
 class NoToken(InputError):
@@ -50,19 +49,19 @@ class Preview:
 
     prepared: Prepared
     schema: Schema | None = None  # as the site was asked for it last
-    export: "Export | None" = None  # what the ledger says
+    export: Export | None = None  # what the ledger says
     changed: tuple[str, ...] = ()  # fields of ours that are others since it was put there last
-    exports: "tuple[Export, ...]" = ()  # of this ticket, to all systems
+    exports: tuple[Export, ...] = ()  # of this ticket, to all systems
 
     @property
     def made(self) -> bool:
         """Whether its record is known."""
-        return bool(self.export and self.export.state == MADE)
+        return bool(self.export and self.export.state is State.MADE)
 
     @property
     def unsure(self) -> bool:
         """Whether it was begun there, and nobody knows how that ended."""
-        return bool(self.export and self.export.state != MADE)
+        return bool(self.export and self.export.state is not State.MADE)
 
 
 @dataclass(frozen=True)
@@ -152,15 +151,21 @@ def looker(prepared: Prepared) -> Callable[[Cancel, Progress], "Outcome | None"]
     return work
 
 
-def sender(prepared: Prepared, over: frozenset[str] = frozenset()) -> Callable[[Cancel, Progress], "Outcome"]:
-    """Puts a ticket there. `over`: the fields, by their names there, in which somebody's edits are given up."""
+def sender(
+    prepared: Prepared, over: frozenset[str] = frozenset(), *, anew: bool = False
+) -> Callable[[Cancel, Progress], "Outcome"]:
+    """Puts a ticket there.
+
+    `over`: the fields, by their names there, in which somebody's edits are given up. `anew`: in place of a record that
+    is gone another is made.
+    """
 
     def work(cancel: Cancel, progress: Progress) -> "Outcome":
         from .submitting.ledger import Ledger
         from .submitting.submitting import submit
 
         token = _token(prepared.system)
-        return submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over)
+        return submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over, anew=anew)
 
     return work
 
@@ -202,7 +207,7 @@ def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
     return {part.field.ours: ours} if ours else {}
 
 
-def _as_of(export: "Export") -> str:
+def _as_of(export: Export) -> str:
     """From when the texts are that are there: a new record holds those of when it was begun."""
     return export.updated_at if export.updated_at > export.made_at else export.begun_at
 

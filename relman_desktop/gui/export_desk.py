@@ -128,13 +128,13 @@ class ExportDesk(QObject):
             self._agree(view)
             self._begin(view, view.course.look(), looker(view.prepared), "A look")
 
-    def send(self) -> None:
-        """Put just what is shown there."""
+    def send(self, *, anew: bool = False) -> None:
+        """Put just what is shown there. `anew`: in place of a record that is gone another is made."""
         if (view := self.view) and view.may_send and view.prepared:
             self._agree(view)
             self._remember(view.system)
             over = view.course.over
-            self._begin(view, view.course.send(view.prepared), sender(view.prepared, over), "A sending")
+            self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
 
     def stop(self) -> None:
         """Stop looking or sending; how that ended is told when it has ended."""
@@ -298,7 +298,8 @@ class ExportDesk(QObject):
             wanted.connect(lambda *_: self._want(""))
         tab.status.token_wanted.connect(lambda: self._want("token"))
         tab.fields.mapping_wanted.connect(lambda: self._want("mapping"))
-        tab.foot.send_wanted.connect(self.send)
+        tab.foot.send_wanted.connect(lambda: self.send())
+        tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)

@@ -1,5 +1,6 @@
 """All that the tab "Export" shows, as a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..checks import Finding
@@ -44,6 +45,14 @@ class View:
     def may_send(self) -> bool:
         """Whether what is shown can be sent now. Findings forbid nothing: the person decides."""
         return self.may_ask and self.fresh and bool(self.prepared) and not (self.prepared and self.prepared.wrong)
+
+    @property
+    def refused(self) -> Mapping[str, str]:
+        """Why the system did not take fields, by their names there, as long as they hold what was sent."""
+        sent = {one.theirs: one.value for one in self.course.sent.parts} if self.course.sent else {}
+        now = {one.theirs: one.value for one in self.prepared.parts} if self.prepared else {}
+        refused = self.course.refused
+        return {name: why for name, why in refused.items() if name in now and sent.get(name) == now[name]}
 
     @property
     def behind(self) -> bool:

@@ -113,7 +113,13 @@ class SystemForm(ServerForm[SystemEntry]):
         wanted: QWidget = self.key.line if part == "token" and not self.key.line.isHidden() else self.key.replace
         wanted = self.mapping.first if part == "mapping" else wanted if part else self.rows["url"].input
         wanted.setFocus()
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(wanted, 0, 4 * GRID))
+        QTimer.singleShot(0, self, lambda: self._have_in_sight(self.mapping if part == "mapping" else wanted))
+
+    def _have_in_sight(self, wanted: QWidget) -> None:
+        if wanted is self.mapping:
+            self.verticalScrollBar().setValue(self.mapping.y())
+        else:
+            self.ensureWidgetVisible(wanted, 0, 4 * GRID)
 
     def _show_kinds(self, entry: SystemEntry) -> None:
         with QSignalBlocker(self.kind):
