@@ -4,15 +4,15 @@ What is made here is quick and of plain values; what waits for a disk, the keyri
 for another thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .drafting.interview.windows import zone_of
 from .errors import InputError
 from .export.targets.around import Around, Link
-from .export.targets.prepared import Prepared
+from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
 from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
@@ -24,7 +24,6 @@ from .known import Known
 from .risk import Assessment
 from .settings import Settings, System
 from .sources.profile.profile import Profile
-from .store.history import Step, changed_fields
 from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
@@ -50,7 +49,7 @@ class Preview:
     prepared: Prepared
     schema: Schema | None = None  # as the site was asked for it last
     export: Export | None = None  # what the ledger says
-    changed: tuple[str, ...] = ()  # fields of ours that are others since it was put there last
+    changed: tuple[str, ...] = ()  # what is another here since it was put there last, as its form calls it
     exports: tuple[Export, ...] = ()  # of this ticket, to all systems
 
     @property
@@ -71,7 +70,6 @@ class Exporting:
     settings: Settings
     ticket: Ticket
     around: Around
-    steps: Sequence[Step] = ()  # of its history, the oldest first
     team: str = ""  # the target, or the system, that the team's profile names
 
     @property
@@ -105,9 +103,9 @@ class Exporting:
             ledger = Ledger(home() / FOLDER)
             schema = kept_schema(system)
             export = ledger.entry(self.ticket.id, system)
-            changed = changed_since(self.steps, self.ticket, _as_of(export)) if export else ()
-            exports = ledger.exports(self.ticket.id)
-            return Preview(self.prepared(system, schema), schema, export, changed, exports)
+            prepared = self.prepared(system, schema)
+            changed = changed_since(prepared, export) if export and export.state is State.MADE else ()
+            return Preview(prepared, schema, export, changed, ledger.exports(self.ticket.id))
 
         return read
 
@@ -122,7 +120,7 @@ def exporting_of(settings: Settings, known: Known, writing: Writing, assessment:
         group=_group_of(profile, ticket.entry("assignee").text),
         links=tuple(Link(one.key, one.title, one.url) for one in known.material(ticket).work),
     )
-    return Exporting(settings, ticket, around, tuple(writing.history.steps), profile.said.get("target", ""))
+    return Exporting(settings, ticket, around, profile.said.get("target", ""))
 
 
 def target_of(system: System) -> Target:
@@ -183,12 +181,26 @@ def asker(system: System, typed: str = "") -> Callable[[Cancel, Progress], Schem
     return work
 
 
-def changed_since(steps: Sequence[Step], now: Ticket, at: str) -> tuple[str, ...]:
-    """The fields of a ticket that hold other texts now than at a time, in the order of the form."""
-    then = _moment(at)
-    before = next((one.after for one in reversed(steps) if _moment(one.at) <= then), None)
-    changed = changed_fields(before, now) if before else ()
-    return tuple(one.name for one in FIELDS if one.name in changed)
+def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
+    """What would be another there if the ticket were sent now, as its form calls it; () where nothing would.
+
+    What the site altered of what it was sent is no change of the ticket's.
+    """
+    from .export.targets.comparing import compare
+    from .submitting.asides import name_of
+
+    read = export.fields
+    others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
+    parts = [one.field.label for one in prepared.parts if one.theirs in others and _is_new(one, export)]
+    asides = [one.title for one in prepared.asides if name_of(one) not in export.asides and not export.linked]
+    return tuple(dict.fromkeys((*parts, *asides)))
+
+
+def _is_new(part: Part, export: Export) -> bool:
+    """Whether just this was not sent before."""
+    if not part.field.kept or part.field.once or part.value is None:
+        return False
+    return part.theirs not in export.sent or json.dumps(part.value) != json.dumps(export.sent[part.theirs])
 
 
 def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
@@ -205,20 +217,6 @@ def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
     told = text.strip().casefold()
     ours = next((name for name, one in choices.items() if told in (one.label.casefold(), one.value.casefold())), "")
     return {part.field.ours: ours} if ours else {}
-
-
-def _as_of(export: Export) -> str:
-    """From when the texts are that are there: a new record holds those of when it was begun."""
-    return export.updated_at if export.updated_at > export.made_at else export.begun_at
-
-
-def _moment(at: str) -> datetime:
-    """A time of ours; the beginning of all for what is none, for a file says whatever somebody wrote."""
-    try:
-        told = datetime.fromisoformat(at)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _token(system: System) -> str:

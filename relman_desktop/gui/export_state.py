@@ -1,7 +1,7 @@
 """How it stands with one ticket on its way into one change system, as a value: what may be done, and what was heard."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..export.targets.prepared import Prepared
@@ -41,7 +41,6 @@ class Course:
     error: Exception | None = None
     over: frozenset[str] = frozenset()  # of the held fields, those in which the edits made there are given up
     taken: frozenset[str] = frozenset()  # those that were taken into the ticket
-    fields: frozenset[str] = field(default=frozenset())  # of ours, edited since the sending began
 
     @property
     def busy(self) -> bool:
@@ -77,16 +76,11 @@ class Course:
         """Begin to send just this."""
         if self.busy:
             return self
-        sent = replace(self, doing=Doing.SENDING, step="", part=None, sent=prepared, error=None)
-        return replace(sent, fields=frozenset())
+        return replace(self, doing=Doing.SENDING, step="", part=None, sent=prepared, error=None)
 
     def tell(self, step: str, part: float | None) -> "Course":
         """What is being done is another step."""
         return replace(self, step=step, part=part) if self.busy else self
-
-    def edited(self, name: str) -> "Course":
-        """The person changes a field; what is being sent stays as it was when that began."""
-        return replace(self, fields=self.fields | {name}) if self.doing is Doing.SENDING else self
 
     def answered(self, outcome: Outcome | None) -> "Course":
         """It ended well; None where a look found nothing."""

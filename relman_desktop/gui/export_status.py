@@ -109,7 +109,7 @@ def _told(view: View) -> tuple[str, tuple[str, ...]]:
     if course.heard is Heard.FAILED and ledger and not course.gone:
         return said, (ledger,)
     if course.heard in (Heard.SENT, Heard.THERE):
-        since = since_words(preview) if preview and preview.made and not course.fields else ""
+        since = since_words(preview) if preview and preview.made else ""
         return said, tuple(one for one in (since, *notes) if one)
     return said, (ledger,) if ledger and preview and preview.unsure else ()
 

@@ -8,7 +8,7 @@ from ..export.targets.prepared import Prepared
 from ..export.targets.target import Target
 from ..exporting import Preview, taken_back
 from ..settings import System
-from .export_state import Course, Heard
+from .export_state import Course
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ class View:
     @property
     def behind(self) -> bool:
         """Whether what is there is older than the ticket."""
-        known = self.course.heard is Heard.SENT and bool(self.course.fields)
-        return known or bool(self.preview and self.preview.made and self.preview.changed)
+        return bool(self.preview and self.preview.made and self.preview.changed)
 
     @property
     def takes(self) -> frozenset[str]:

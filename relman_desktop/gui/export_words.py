@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from ..export.targets.prepared import Prepared
 from ..export.targets.target import Over, Target
 from ..exporting import Preview
-from ..fields import BY_NAME
 from ..settings import System
 from ..submitting.export import Export
 from ..submitting.outcome import Difference, What
@@ -96,8 +95,7 @@ def since_words(preview: Preview) -> str:
     """Whether the ticket was changed here since it was put there."""
     if not preview.changed:
         return "Not changed here since."
-    labels = [BY_NAME[name].label for name in preview.changed]
-    return f"Changed here since: {joined(labels, 4)}."
+    return f"Not there as it is here now: {joined(preview.changed, 4)}."
 
 
 def course_words(course: Course, preview: Preview | None, title: str) -> str:
@@ -116,7 +114,7 @@ def course_words(course: Course, preview: Preview | None, title: str) -> str:
         is_known = bool(preview and preview.made)
         linked = "is there" if is_known else "is there already: found, and linked with the next update"
         return f"{key} {linked}. {_edited(outcome.held)} {_would_set(outcome.differences)}"
-    return _DONE[outcome.what].format(system=title, key=key) + _while_sending(course)
+    return _DONE[outcome.what].format(system=title, key=key)
 
 
 def _edited(held: Sequence[Difference]) -> str:
@@ -127,11 +125,6 @@ def _edited(held: Sequence[Difference]) -> str:
 def _would_set(differences: Sequence[Difference]) -> str:
     labels = [one.label for one in differences]
     return f"To be set by an update: {joined(labels, 4)}." if labels else "An update has nothing to set."
-
-
-def _while_sending(course: Course) -> str:
-    labels = [BY_NAME[name].label for name in BY_NAME if name in course.fields]
-    return f" Changed here while it was sent, and not in it: {joined(labels, 4)}." if labels else ""
 
 
 def sort_words(difference: Difference) -> str:

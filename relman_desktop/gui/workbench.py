@@ -333,7 +333,6 @@ class Workbench(QSplitter):
         self.ticket.details.inputs["risk"].against = risk.against_level
 
     def _edit(self, field: str, text: str) -> None:
-        self.export.follow(field)
         self._keep(self._session.edit(field, text))
         self._refresh(field)
         if not BY_NAME[field].written:
