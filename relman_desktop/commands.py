@@ -189,13 +189,26 @@ def _drafted(
     from .drafting.interview import interview
     from .export.contract import to_bytes
     from .export.draft import draft_object
+    from .export.surroundings import around_object
     from .export.text import FORMATS
 
     ticket = new_ticket("", loaded.reference)
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        advice = advise(material, _with_all(ticket, material, drafted))
-        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team, advice)
+        whole = _with_all(ticket, material, drafted)
+        made = draft_object(
+            loaded.change,
+            drafted,
+            material.work,
+            wanted,
+            model,
+            refused,
+            asked,
+            material.team,
+            advise(material, whole),
+            material.answers,
+            around_object(loaded.profile, whole.entry("assignee").text),
+        )
         if told:
             made["risk"] = told.object
         if prepared:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from .errors import InputError
@@ -180,6 +181,15 @@ class ChangeRef:
         """Whether the other describes the same change, wherever it lies."""
         ours = self.base, self.head or self.diff_sha256
         return ours == (other.base, other.head or other.diff_sha256)
+
+
+def drafted_id(base: str, head: str, diff_sha256: str) -> str:
+    """The id of a ticket that no library keeps: the same for the same change, on whatever machine it is drafted.
+
+    16 hex digits, as the ids that are given out at random.
+    """
+    pinned = "\n".join((base, head, diff_sha256))
+    return sha256(pinned.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

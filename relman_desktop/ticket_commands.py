@@ -120,8 +120,9 @@ def _row_object(row: Row) -> dict[str, object]:
 
 
 def _ticket_object(ticket: Ticket) -> dict[str, object]:
+    """All of the ticket: what is shown is enough to export it from."""
     whole = ticket.to_json()
-    return {name: whole[name] for name in ("change", "answers", "dismissed")} | {"fields": whole["entries"]}
+    return {"fields": whole.pop("entries")} | whole
 
 
 def _found_text(found: Found) -> str:

@@ -56,7 +56,7 @@ def target_of(name: str, told: Mapping[str, Any]) -> Target:
         auth=tuple(Auth(**row) for row in told["auth"]),
         fields=tuple(map(_field, told["field"])),
         calls={call: Call(**row) for call, row in told["calls"].items()},
-        settings=tuple(Setting(**row) for row in told.get("setting", ())),
+        settings=tuple(Setting(**row | {"choices": tuple(row.get("choices", ()))}) for row in told.get("setting", ())),
         fold=Fold(**told["fold"]) if "fold" in told else None,
         session=_session(told["session"]) if "session" in told else None,
         **rest,
