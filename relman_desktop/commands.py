@@ -272,6 +272,21 @@ def show(parsed: Namespace) -> bytes:
     return shown(parsed)
 
 
+def check(parsed: Namespace) -> bytes:
+    from .check_commands import check_command
+    from .errors import Blocked
+
+    try:
+        content, notes = check_command(parsed, _progress())
+    except Blocked as error:
+        for sentence in error.notes:
+            _note(sentence)
+        raise
+    for sentence in notes:
+        _note(sentence)
+    return content
+
+
 def doctor(parsed: Namespace) -> bytes:
     from .doctor import FAILED, probe, report
 
