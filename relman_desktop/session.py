@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .asking.asking import Asked
     from .asking.exchange import Exchange
     from .asking.wishes import Drafting
+    from .exporting import Exporting
 
 
 _NOTHING_OPEN = "No change is open yet; open a repository or a diff first."
@@ -384,6 +385,12 @@ class Session:
         self.writing.half_answer(OVERRIDE, "")
         self._draft_on()
         return saved
+
+    def exporting(self) -> "Exporting":
+        """The current ticket on its way into change systems, as it is now."""
+        from .exporting import exporting_of
+
+        return exporting_of(self.settings, self.known, self.writing, self.risk())
 
     def timing(self) -> Timing | None:
         """What is to be said of the current ticket's schedule; None where no change is open."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import time
 
-from ..net.waits import seconds_of
+from .waits import seconds_of
 
 _LEFT = ("x-ratelimit-remaining", "ratelimit-remaining", "x-ratelimit-requests-remaining")
 _MILLISECONDS, _SECONDS = 1e11, 1e9  # from which on a number is a moment since 1970, and no time to wait

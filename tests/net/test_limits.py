@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.trackers.limits import used_up, wait_of
+from relman_desktop.net.limits import used_up, wait_of
 
 WAITS: dict[str, Callable[[datetime], dict[str, str]]] = {  # each says: until then
     "seconds": lambda then: {"retry-after": "90"},
