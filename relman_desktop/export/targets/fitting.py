@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..markup import render
-from .composing import Section, composed
+from .composing import HEADING, Section, composed
 from .counting import length_of
 from .limits import is_over, moved_there, place_for, pointer, stand_in, too_long
 from .mapping import Place
@@ -33,7 +33,7 @@ class Fitted:
 class Fitting:
     """Fits sections into the fields of a target."""
 
-    def __init__(self, target: Target, heading: str = "## {label}") -> None:
+    def __init__(self, target: Target, heading: str = HEADING) -> None:
         self._target = target
         self._heading = heading
 

@@ -8,7 +8,7 @@ from ...settings import System
 from ...ticket import Ticket
 from ...wording import joined
 from .around import Around
-from .composing import Section
+from .composing import HEADING, Section
 from .filling import Filling, joined_labels, named_choice
 from .fitting import Fitted, Fitting
 from .limits import aside_of, place_for
@@ -43,7 +43,7 @@ class _Preparing:
     def __init__(self, ours: Ours, target: Target, system: System, schema: Schema | None) -> None:
         self._ours, self._target, self._system, self._schema = ours, target, system, schema
         self._filling = Filling(ours, target, system)
-        self._fitting = Fitting(target, target.fold.heading if target.fold else "## {label}")
+        self._fitting = Fitting(target, target.fold.heading if target.fold else HEADING)
         self._parts: dict[str, Part] = {}
         self._labels: dict[str, list[Part]] = {}
         self._texts: dict[str, list[tuple[Place, Section]]] = {}
@@ -94,6 +94,10 @@ class _Preparing:
         if not _is_written(one.field):
             return self._add(self._filling.made(one), one, fold)
         text = self._everything() if one.field.ours == "everything" else self._ours.texts.get(one.field.ours, "")
+        if one.origin is not Origin.TABLE and one.field.sort is Sort.LINE and "\n" in text:
+            ours = label_of(one.field.ours)
+            why = f"“{one.field.label}” holds one line on this site, so “{ours}” goes elsewhere."
+            return self._house(Homeless(one.field.ours, why=why), fold)
         is_first = one.theirs not in self._texts
         label = "" if is_first else label_of(one.field.ours)
         self._texts.setdefault(one.theirs, []).append((one, Section(label, text, (one.field.ours,))))
@@ -110,7 +114,7 @@ class _Preparing:
 
     def _house(self, one: Homeless, fold: Place | None) -> None:
         """Give a place to what has no field there."""
-        text = self._ours.texts.get(one.ours, "")
+        text = self._ours.schedule if one.ours == "schedule" else self._ours.texts.get(one.ours, "")
         if one.ours in ("start", "end", "our_id", "impact", "likelihood", "") or not text:
             return
         if one.why:
@@ -210,7 +214,7 @@ class _Preparing:
         if not place or not self._target.fold:
             return
         details = sorted(self._details, key=_ORDER.index) if self._target.fold.details else []
-        listed = "\n".join(f"- {label_of(one)}: {self._details[one]}" for one in details)
+        listed = "\n".join(f"- **{label_of(one)}:** {self._details[one]}" for one in details)
         own = [section for _, section in self._texts.get(place.theirs, ())]
         folded = [self._folded[one] for one in sorted(self._folded, key=_ORDER.index)]
         held = any("our_id" in part.holds for part in self._parts.values())

@@ -43,7 +43,15 @@ def test_what_the_site_has_no_field_for_is_folded_and_told() -> None:
 def test_a_field_of_choices_takes_no_text() -> None:
     made = prepared("jira-server", CHANGES, risk="low")
     assert "costs 3 GB" in made.fields["description"] and "customfield_10003" not in theirs_of(made)
-    assert "“Change reason” takes no text on this site, so the justification goes elsewhere." in made.said
+    assert "“Change reason” takes no text on this site, so “Justification” goes elsewhere." in made.said
+
+
+def test_steps_are_not_put_into_one_line() -> None:
+    backout = SiteField("customfield_1", "Backout plan", Sort.LINE)
+    made = prepared("jira-server", site(backout, SiteField("customfield_2", "Test plan", Sort.LINE)))
+    assert made.fields["customfield_2"] == "1. Open /health" and "customfield_1" not in theirs_of(made)
+    assert "Restore the backup" in made.fields["description"]
+    assert "“Backout plan” holds one line on this site, so “Rollback steps” goes elsewhere." in made.said
 
 
 def test_without_the_sites_fields_all_of_that_is_folded_and_asking_is_advised() -> None:

@@ -79,7 +79,14 @@ def test_servicenow_holds_each_text_in_its_own_field_with_the_line_ends_of_a_for
 
 def test_the_fold_holds_details_then_the_description_then_the_rest_under_headings() -> None:
     text = str(part(prepared("gitlab"), "description").text)
-    order = ["Change ID: CHG", "read by nobody", "## Justification", "## Deployment steps", "## Work tickets", OUR_ID]
+    order = [
+        "**Change ID:** CHG",
+        "read by nobody",
+        "## Justification",
+        "## Deployment steps",
+        "## Work tickets",
+        OUR_ID,
+    ]
     assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
     assert text.endswith(OUR_ID)
 
@@ -90,6 +97,21 @@ def test_steps_are_tasks_where_they_can_be_ticked() -> None:
     ).text
     assert "1. [ ] Stop\n   - all of them\n2. [ ] Go" in text and "\n1. no step" in text
     assert "[ ]" not in part(prepared("redmine"), "description").text
+
+
+def test_what_a_list_says_beside_the_steps_is_no_task() -> None:
+    text = part(prepared("gitlab", rollback="Lost:\n\n- the column\n\n1. Restore"), "description").text
+    assert "- the column" in text and "1. [ ] Restore" in text
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab"])
+def test_nobody_is_told_who_is_called_as_a_package(name: str) -> None:
+    fold = {"github": "body", "gitlab": "description"}[name]
+    texts = {"description": "Upgrades @prisma and @scope/name. Ask ada@example.com", "services": "@orders"}
+    text = part(prepared(name, **texts), fold).text
+    assert "`@prisma`" in text and "`@scope/name`. Ask" in text and "`@orders`" in text
+    assert "ada@example.com" in text.replace("\\", "")
+    assert "Upgrades @prisma" in prepared("servicenow", **texts).fields["description"]
 
 
 def test_two_of_ours_in_one_field_stand_under_each_other() -> None:
@@ -110,7 +132,7 @@ def test_labels_of_several_rows_are_one_list() -> None:
 def test_who_is_not_known_there_stands_in_the_text_instead_and_that_is_said() -> None:
     made = prepared("jira-cloud")
     assert "assignee" not in theirs_of(made)
-    assert "Assignee: Ada Lovelace" in json.dumps(made.fields["description"])
+    assert " Ada Lovelace" in json.dumps(made.fields["description"])
     assert any("Ada Lovelace" in one for one in made.said)
     named = prepared("jira-cloud", said={"choices": {"assignee=Ada Lovelace": "5b10ac8d82e05b22cc7d4ef5"}})
     assert named.fields["assignee"] == {"accountId": "5b10ac8d82e05b22cc7d4ef5"}

@@ -45,8 +45,14 @@ def test_a_schedule_that_cannot_be_read_is_told_and_goes_there_as_words(schedule
 
 def test_exact_moments_stand_in_no_other_text_and_days_alone_do() -> None:
     assert "Schedule" not in prepared("servicenow").fields["description"]
-    assert "Schedule: 2026-12-01 20:00 to 21:30" in prepared("redmine").fields["description"]
-    assert "Schedule: 2026-12-01 20:00" in prepared("github").fields["body"]
+    assert "Schedule:* 2026-12-01 20:00 to 21:30" in prepared("redmine").fields["description"]
+    assert "**Schedule:** 2026-12-01 20:00" in prepared("github").fields["body"]
+
+
+def test_words_that_name_no_zone_say_in_which_they_are_meant() -> None:
+    assert "20:00 to 21:30 (Europe/Berlin)" in prepared("github").fields["body"]
+    assert "20:00 to 21:30 (" not in prepared("github", schedule="2026-12-01 20:00 to 21:30 UTC").fields["body"]
+    assert "soon (" not in prepared("github", schedule="soon").fields["body"]
 
 
 def test_only_a_beginning_is_sent_as_one() -> None:
