@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from . import keys
-from .errors import Faulty, InputError, RelmanError, cause
+from .errors import InputError, RelmanError, cause
 from .export.contract import to_bytes
 from .export.files import file_formats
-from .export.target_check import faults_of
-from .export.targets.table import FOLDER, own_folder, shipped, targets
+from .export.targets.table import FOLDER, own_folder, read_target, shipped, targets
 from .export.targets.target import Target
 from .export_commands import AUDIT, system_named, token_of
 from .exporting import target_of
-from .files import home, read_file, resource
+from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
 from .settings import System, load_settings, save_settings
-from .wording import counted, joined, printable, quoted
+from .wording import joined, printable, quoted
 
-_MOST_BYTES = 1 << 20
 _FOR_ADDING = ("target", "url", "user", "set", "token_variable", "auth")
 
 
@@ -207,16 +205,7 @@ def _settings_to_ourselves() -> Iterator[None]:
 
 def _check(path: Path) -> str:
     """Raises `Faulty` with a line for each problem."""
-    try:
-        text = read_file(path, _MOST_BYTES).decode("utf-8")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({cause(error)}).") from error
-    found = faults_of(path.stem, text)
-    if found:
-        what = counted(len(found), "problem")
-        raise Faulty(
-            f"{path} has {what}; `relman targets --show KIND` prints one that has none.", _text("\n".join(found) + "\n")
-        )
+    read_target(path)
     place = "" if path.parent == own_folder() else f" Put it into {own_folder()} to use it."
     return f"{path}: nothing is wrong.{place}\n"
 

@@ -90,7 +90,7 @@ class Fitting:
         wrong = ""
         if is_over(text, field):
             advice = f"shorten it, for {self._target.title} has no other place for it"
-            wrong = too_long(f"“{field.label}”", text, field, advice)
+            wrong = too_long("The text", text, field, advice)
         part = Part(field, place.theirs, text, None, field.limit)
         where = moved[0].where if moved else None
         if field.warn_above is not None and not wrong and part.length > field.warn_above:

@@ -22,6 +22,7 @@ from .target import Over, Sort, Target, TargetField
 from .tasks import as_tasks
 
 _AROUND = ("group", "links")  # what stands in the fold where no field takes it, as the ticket's own fields do
+_ORDER = (*(field.name for field in FIELDS), "start", "end", *_AROUND)
 _STEPS = ("deployment", "rollback", "validation")
 _ASIDES = {COMMENT: Over.COMMENT, ATTACHMENT: Over.ATTACHMENT}
 
@@ -72,7 +73,8 @@ class _Preparing:
         parts += self._lacking()
         our_id = our_id_of(self._ours.ticket.id)
         said = (*self._said, *self._told_missing())
-        told = tuple(self._asides), tuple(self._left), tuple(dict.fromkeys(said))
+        left = sorted(self._left, key=lambda one: _ORDER.index(one.ours))
+        told = tuple(self._asides), tuple(left), tuple(dict.fromkeys(said))
         return Prepared(self._target, self._system, self._ours.ticket.id, our_id, tuple(parts), *told)
 
     def _fold_place(self, places: Iterable[Place | Homeless]) -> Place | None:
@@ -207,11 +209,10 @@ class _Preparing:
         """The text that holds, under headings, all that has no field of its own."""
         if not place or not self._target.fold:
             return
-        order = [*(field.name for field in FIELDS), *_AROUND]
-        details = sorted(self._details, key=order.index) if self._target.fold.details else []
+        details = sorted(self._details, key=_ORDER.index) if self._target.fold.details else []
         listed = "\n".join(f"- {label_of(one)}: {self._details[one]}" for one in details)
         own = [section for _, section in self._texts.get(place.theirs, ())]
-        folded = [self._folded[one] for one in sorted(self._folded, key=order.index)]
+        folded = [self._folded[one] for one in sorted(self._folded, key=_ORDER.index)]
         held = any("our_id" in part.holds for part in self._parts.values())
         last = [] if held else [Section("", f"Relman Desktop: {our_id_of(self._ours.ticket.id)}")]
         sections = [Section("", listed), *map(self._stepped, (*own, *folded)), *last]

@@ -59,8 +59,8 @@ def _text(part: Part, value: Any) -> Seen:
     flavour = part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN
     value = _of_object(value)
     if flavour is Flavour.ADF or isinstance(value, Mapping):
-        return _words(adf_to_markdown(value if value is not None else ""))
-    text = value if isinstance(value, str) else "" if value is None else str(value)
+        return _words(adf_to_markdown(value or ""))
+    text = value if isinstance(value, str) else "" if value in (None, [], {}) else str(value)
     if flavour is Flavour.HTML:
         return _words(html_to_markdown(text) if len(text) < MOST else _without_tags(text))
     shown = _clean(text)
