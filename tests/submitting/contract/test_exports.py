@@ -84,7 +84,7 @@ def test_what_somebody_edited_there_is_held_and_told(server: Server, ticket: Tic
 
 @every_system
 def test_a_text_over_its_limit_goes_whole_where_it_is_said_to_go(server: Server, ticket: Ticket) -> None:
-    words = [f"word{number:06}" for number in range(9_000)]
+    words = [f"word{number:06}" for number in range(5_800)]
     long = " ".join(words)
     prepared = ready(server, changed(ticket, rollback=long))
     assert not prepared.wrong
