@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import __version__
-from .errors import Degraded, Faulty, InputError, RelmanError
+from .errors import Blocked, Degraded, Faulty, InputError, RelmanError
 
 _BUG = 70  # sysexits.h: an internal fault
 
@@ -20,11 +20,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit status: 0 done, 2 the input is wrong, 3 a service failed."""
+    """Run one command; gives the exit status: 0 done, 1 a check blocks, 2 the input is wrong, 3 a service failed."""
     parsed = _parser().parse_args(arguments)
     try:
         _write(parsed.run(parsed), parsed.output)
-    except (Degraded, Faulty) as error:
+    except (Blocked, Degraded, Faulty) as error:
         _write(error.content, parsed.output)
         return _complain(str(error), error.exit_status, parsed.debug)
     except RelmanError as error:
@@ -218,6 +218,15 @@ def _targets_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token-variable", metavar="VAR", help="with --add: the environment variable with the token")
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
+    parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+    parser.add_argument("--target", metavar="NAME", help="the change system that it goes to, for its limits")
+    parser.add_argument("--repo", metavar="PATH", type=Path, default=Path(), help="its repository (default: here)")
+    _own_profile_argument(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
 def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
     """A command of `commands`, which is imported only when one is run."""
 
@@ -245,6 +254,7 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "show": ("One ticket of the library.", _show_arguments),
     "export": ("A ticket as a file, or into a change system that is set up.", _export_arguments),
     "targets": ("Where tickets can go, and the change systems that are set up.", _targets_arguments),
+    "check": ("What an approver would send a ticket back for.", _check_arguments),
     "doctor": ("What is set up on this machine; touches no network unless --probe.", _doctor_arguments),
 }
 

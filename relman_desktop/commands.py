@@ -287,6 +287,21 @@ def targets(parsed: Namespace) -> bytes:
     return target_command(parsed, _progress())
 
 
+def check(parsed: Namespace) -> bytes:
+    from .check_commands import check_command
+    from .errors import Blocked
+
+    try:
+        content, notes = check_command(parsed, _progress())
+    except Blocked as error:
+        for sentence in error.notes:
+            _note(sentence)
+        raise
+    for sentence in notes:
+        _note(sentence)
+    return content
+
+
 def doctor(parsed: Namespace) -> bytes:
     from .doctor import FAILED, probe, report
 

@@ -49,6 +49,10 @@ class TopBar(QFrame):
         button.setMenu(menu)
         self._row.insertWidget(self._row.indexOf(self.risk), button)
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Another button, at the right, before the risk."""
+        self._row.insertWidget(self._row.indexOf(self.risk), widget)
+
     def add_button(self, text: str, action: QAction) -> None:
         """A button that does one thing, at the right, before the risk."""
         button = QPushButton(text)

@@ -11,11 +11,17 @@ from ..wording import quoted
 
 def values_of(target: Target, system: System, token: str, our_id: str) -> dict[str, str]:
     """By their names in braces. Raises `InputError` for a setting that is missing, and for a token that can be none."""
-    settings = {one.name: system.values.get(one.name, "").strip() or one.default for one in target.settings}
-    for one in target.settings:
-        if one.required and not settings[one.name]:
-            raise InputError(f"{quoted(system.name)} has no {one.label.lower()}; give it under Change systems.")
+    settings = settings_of(target, system)
     token = checked(token, f"The token of {quoted(system.name)}", "token")
     basic = b64encode(f"{system.user}:{token}".encode()).decode()
     own = {"url": system.url.strip().rstrip("/"), "user": system.user, "token": token, "basic": basic}
     return settings | own | {"our_id": our_id}
+
+
+def settings_of(target: Target, system: System) -> dict[str, str]:
+    """What the system tells beside its address. Raises `InputError` for what is missing."""
+    settings = {one.name: system.values.get(one.name, "").strip() or one.default for one in target.settings}
+    for one in target.settings:
+        if one.required and not settings[one.name]:
+            raise InputError(f"{quoted(system.name)} has no {one.label.lower()}; give it under Change systems.")
+    return settings

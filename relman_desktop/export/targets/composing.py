@@ -67,8 +67,14 @@ def _document(sections: list[Section], heading: str) -> str:
         if one.label:
             node = {"type": "text", "text": one.label}
             content.append({"type": "heading", "attrs": {"level": _level(heading)}, "content": [node]})
-        content += json.loads(render(one.text, Flavour.ADF))["content"]
+        content += _content(render(one.text, Flavour.ADF))
     return json.dumps({"version": 1, "type": "doc", "content": content}, ensure_ascii=False)
+
+
+def _content(text: str) -> list[Any]:
+    if text.startswith("{"):
+        return list(json.loads(text)["content"])
+    return [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in text.split("\n") if line]
 
 
 def _level(heading: str) -> int:

@@ -46,7 +46,7 @@ def sort_of(ours: str) -> Sort:
 
 def is_text(ours: str) -> bool:
     """Whether it stands under a heading of its own where it has no field, rather than in the list of details."""
-    return sort_of(ours) is Sort.TEXT
+    return bool(ours) and sort_of(ours) is Sort.TEXT
 
 
 @dataclass(frozen=True)

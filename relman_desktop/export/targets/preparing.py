@@ -89,7 +89,7 @@ class _Preparing:
         if one.field.ours and one.theirs in self._system.fixed:
             self._add(self._filling.made(replace(one, field=replace(one.field, ours=""))), one, fold)
             return self._house(Homeless(one.field.ours), fold)
-        if one.field.sort is not Sort.TEXT or not one.field.ours:
+        if not _is_written(one.field):
             return self._add(self._filling.made(one), one, fold)
         text = self._everything() if one.field.ours == "everything" else self._ours.texts.get(one.field.ours, "")
         is_first = one.theirs not in self._texts
@@ -247,6 +247,11 @@ class _Preparing:
         """The fields that the site wants and that nothing fills."""
         for site in required_elsewhere(self._schema, self._parts):
             yield Part(_field_of(site), site.theirs, "", None, site.limit, wrong=_wanted(site))
+
+
+def _is_written(field: TargetField) -> bool:
+    """Whether texts stand in a field that may have to make room; a line may hold one that is short enough."""
+    return bool(field.ours) and (field.sort is Sort.TEXT or (field.sort is Sort.LINE and is_text(field.ours)))
 
 
 def _field_of(site: SiteField) -> TargetField:

@@ -36,6 +36,8 @@ class GitLabSystem(SystemServer):
             return "upload"
         if rest == "/issues":
             return "create" if asked.method == "POST" else ("find" if "search" in asked.query else "search")
+        if rest.endswith("/notes") and asked.method == "GET":
+            return "comments"
         if rest.endswith("/notes"):
             return "attach" if "](/uploads/" in str((asked.json or {}).get("body")) else "comment"
         if rest.startswith("/issues/"):
@@ -68,6 +70,8 @@ class GitLabSystem(SystemServer):
             self._allowed("create")
             return Reply(self.told(self._made(asked.json)), 201)
         one = self.record(asked.words[5])
+        if does == "comments":
+            return Reply([{"id": 300 + place, **note} for place, note in reversed([*enumerate(one.comments)])])
         if does in ("comment", "attach"):
             return self._noted(one, asked.json)
         if does == "update":
