@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from .export.audit import Course, Exchanged, Inputs, Origin, audit, digest
+from .export.audit import Course, Exchanged, Inputs, Origin, audit
+from .export.drafted import digest, work_digest
 from .export.targets.prepared import Aside
 from .export.targets.target import Over
 from .export.ticket_value import TicketFile
@@ -62,18 +63,22 @@ def audit_aside(content: bytes) -> Aside:
 
 
 def _inputs(file: TicketFile, loaded: Loaded | None, assessment: Assessment | None) -> Inputs:
-    risk = _risk(assessment) if assessment else _places(file)
-    prompts = file.provenance.get("prompts")
-    told = {str(name): str(version) for name, version in prompts.items()} if isinstance(prompts, Mapping) else {}
+    """Of a ticket of the library what is known of its change here; of a draft what it says itself."""
+    told = {name: one for name, one in file.drafted.items() if isinstance(one, Mapping)}
+    risk = _risk(assessment) if assessment else told.get("risk", {})
     if loaded is None:
-        return Inputs(prompts=told, risk=risk)
-    work = {one.key: digest("\n".join((one.title, one.body, *one.criteria))) for one in loaded.work_of(file.ticket)}
-    profile = {one.place: digest(one.text) for one in loaded.profile.entries}
-    return Inputs(work, profile, told, risk)
+        return Inputs(_versions(told.get("work")), _versions(told.get("profile")), _prompts(file), risk)
+    work = {one.key: work_digest(one.title, one.body, one.criteria) for one in loaded.work_of(file.ticket)}
+    return Inputs(work, {one.place: digest(one.text) for one in loaded.profile.entries}, _prompts(file), risk)
 
 
-def _places(file: TicketFile) -> dict[str, Any]:
-    return {"impact": file.impact, "likelihood": file.likelihood} if file.impact or file.likelihood else {}
+def _prompts(file: TicketFile) -> dict[str, str]:
+    return _versions(_provenance(file).get("prompts"))
+
+
+def _provenance(file: TicketFile) -> Mapping[str, Any]:
+    told = file.drafted.get("provenance")
+    return told if isinstance(told, Mapping) else {}
 
 
 def _risk(found: Assessment) -> dict[str, Any]:
@@ -144,7 +149,7 @@ def _origins_of_draft(file: TicketFile) -> dict[str, tuple[Origin, ...]]:
     """Of a draft that nobody has looked at: who drafted it is all that is known."""
     return {
         name: tuple(Origin("" if one.status is Status.USER else by) for one in file.ticket.entry(name).current)
-        for name, by in file.drafters.items()
+        for name, by in _versions(file.drafted.get("by")).items()
     }
 
 
@@ -188,7 +193,7 @@ def _exchanges(every: Iterable[Mapping[str, Any]]) -> Iterator[Exchanged]:
 
 def _drafted_by_model(file: TicketFile) -> Iterator[Exchanged]:
     """What a draft of the command line tells of the model that drafted it."""
-    told = file.provenance
+    told = _provenance(file)
     if isinstance(model := told.get("model"), str) and model:
         yield Exchanged(
             "", model, _host(str(told.get("endpoint", ""))), False, "", True, _versions(told.get("prompts"))
