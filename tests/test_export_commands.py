@@ -1,4 +1,4 @@
-"""`relman export`: files on standard output or disk, and a change system that is shown what it gets before it gets it."""
+"""`relman export`: files on standard output or disk; a change system is shown what it gets before it gets it."""
 
 import io
 import json
