@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from relman_desktop.export.target_check import faults_of
 from relman_desktop.export.targets.table import own_folder, shipped
 from relman_desktop.files import resource
 from relman_desktop.instance import Instance
@@ -92,7 +91,7 @@ def test_a_shipped_table_is_a_start_for_an_own_one(run: Run, tmp_path: Path) -> 
     own.write_text(text.replace('title = "Redmine"', 'title = "Our Redmine"'))
     assert run("targets", "--check", str(own)) == (
         0,
-        f"{own}: nothing is wrong. Put it into {own_folder()} to use it.\n",
+        f"{own}: nothing is wrong with “Our Redmine”. Put it into {own_folder()} to use it.\n",
         "",
     )
     own_folder().mkdir(parents=True)
@@ -101,39 +100,17 @@ def test_a_shipped_table_is_a_start_for_an_own_one(run: Run, tmp_path: Path) -> 
     assert "Our Redmine" in run("targets", "--show", "ours")[1]
 
 
-def test_all_that_is_wrong_with_an_own_table_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
-    own = tmp_path / "ours.toml"
-    own.write_text(
-        'title = 5\naddress = "https://x"\n[[auth]]\nname = "a"\ntitle = "A"\n'
-        '[[field]]\ntheirs = "x"\nlabel = "X"\nsort = "strng"\nlimit = "many"\nours = "colour"\n'
-        '[fold]\ninto = "description"\n'
-        '[calls.create]\nmethod = "SEND"\npath = "https://evil/"\njson = { a = "{nope}" }\n'
-    )
+def test_all_that_is_wrong_with_an_own_table_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    own_folder().mkdir(parents=True)
+    own = own_folder() / "ours.toml"
+    own.write_text('extends = "redmine"\ntitel = "x"\n[[field]]\ntheirs = "y"\nlabel = "Y"\nsort = "strng"\n')
     status, out, err = run("targets", "--check", str(own))
-    assert status == 2 and "problems" in err
-    for said in (
-        "At the top: `title` is 5; it is a text.",
-        "[[field]] 1 (X): `sort` is “strng”; it is one of text, line,",
-        "[[field]] 1 (X): `limit` is “many”; it is a whole number.",
-        "[[field]] 1 (X): `ours` is “colour”;",
-        "[fold]: no [[field]] has `ours` “description”",
-        "[calls.find] is missing",
-        "[calls.create]: `method` is “SEND”",
-        "[calls.create]: `path` must begin with",
-        "“{nope}” is filled in by nothing",
-    ):
-        assert said in out
-
-
-@pytest.mark.parametrize("name", sorted(shipped()))
-def test_nothing_is_wrong_with_what_we_ship(name: str) -> None:
-    assert faults_of(name, resource(f"targets/{name}.toml").read_text("utf-8")) == ()
-
-
-def test_a_table_that_is_no_toml_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
-    assert "line 1" in faults_of("x", "title = ")[0]
-    (tmp_path / "x.toml").write_bytes(b"\xff\xfe")
-    assert "cannot be read" in run("targets", "--check", str(tmp_path / "x.toml"))[2]
+    assert (
+        status == 2 and "ours.toml, line 2: there is no `titel`" in out and "line 6" in out and str(own_folder()) in err
+    )
+    status, out, _ = run("targets")
+    assert status == 0 and "!! The target in" in out and "redmine" in out, "the others are there all the same"
+    assert run("targets", "--check", str(tmp_path / "none.toml"))[0] == 2
 
 
 def test_a_site_is_asked_for_its_fields(run: Run, redmine: RedmineSystem) -> None:
