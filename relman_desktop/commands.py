@@ -272,6 +272,36 @@ def show(parsed: Namespace) -> bytes:
     return shown(parsed)
 
 
+def export(parsed: Namespace) -> bytes:
+    from .export_commands import export as exported
+
+    content, said = exported(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def targets(parsed: Namespace) -> bytes:
+    from .target_commands import target_command
+
+    return target_command(parsed, _progress())
+
+
+def check(parsed: Namespace) -> bytes:
+    from .check_commands import check_command
+    from .errors import Blocked
+
+    try:
+        content, notes = check_command(parsed, _progress())
+    except Blocked as error:
+        for sentence in error.notes:
+            _note(sentence)
+        raise
+    for sentence in notes:
+        _note(sentence)
+    return content
+
+
 def doctor(parsed: Namespace) -> bytes:
     from .doctor import FAILED, probe, report
 

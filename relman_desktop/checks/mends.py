@@ -44,7 +44,7 @@ def appended(case: Case, field: str, line: str, label: str) -> Mend:
 
 
 def without_sentence(case: Case, field: str, span: Span, label: str = "Take it out") -> Mend:
-    return Mend(label, {field: applied(case.text(field), without(case.text(field), span)).strip("\n")})
+    return Mend(label, {field: applied(case.text(field), without(case.text(field), span)).strip("\n").rstrip()})
 
 
 def confirming(case: Case, field: str, label: str) -> Mend:

@@ -16,6 +16,7 @@ from .table import Row
 
 _LONGEST = 60_000  # characters of a field
 _AROUND = 40  # characters before a secret by which one goes there
+_HOLDS_A_PLACE = "<[{$%*"  # with which "<your password>" and "$PASSWORD" begin
 _FEWEST = 4  # characters of a value that is masked wherever it stands
 
 
@@ -41,7 +42,7 @@ def _in_field(field: str, text: str, case: Case) -> tuple[Secret, ...]:
         for span in case.spans.get(field, ())
         if span.claim.status is not Status.USER and not any(one[:1] == "A" for one in span.claim.evidence)
     ]
-    found = together(search(text, ""))
+    found = (one for one in together(search(text, "")) if text[one.start] not in _HOLDS_A_PLACE)
     return tuple(one for one in found if not any(span.start <= one.start and one.end <= span.end for span in ours))
 
 

@@ -88,7 +88,7 @@ def _redrafted(one: Stale, case: Case) -> Mend | None:
     entry = case.ticket.entry(one.field)
     edits, _ = exchanged(entry.text, entry.claims, left.with_what_follows(exchange))
     label = "Take the redraft" if exchange.new else "Take it out"
-    return Mend(label, {one.field: applied(entry.text, edits).strip("\n")}) if edits else None
+    return Mend(label, {one.field: applied(entry.text, edits).strip("\n").rstrip()}) if edits else None
 
 
 def dismissed_evidence(row: Row, case: Case) -> Iterator[Found]:

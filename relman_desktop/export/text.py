@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..fields import FIELDS, Field, Shape
+from ..life.state_line import state_words
 from ..ticket import Ticket
 from .plain import plain
 
@@ -30,7 +31,7 @@ class Format:
         return "\n\n".join(block for block in blocks if block) + "\n"
 
     def _value(self, ticket: Ticket, field: Field) -> str:
-        text = ticket.entry(field.name).text.strip()
+        text = state_words(ticket) if field.name == "state" else ticket.entry(field.name).text.strip()
         return self.value(field.label, self.field(text)) if text else ""
 
 

@@ -34,6 +34,8 @@ def _of_draft(told: Mapping[str, Any]) -> TicketFile:
             "answers": told.get("answers", {}),
         }
     )
+    drafters = {name: one.get("drafter", "") for name, one in told["fields"].items() if one.get("drafter")}
+    told = {**told, "drafters": drafters}
     return _beside(told, ticket, change["repo"], _work_links(_rows(told.get("work", []))))
 
 
@@ -72,6 +74,8 @@ def _beside(told: Mapping[str, Any], ticket: Ticket, repo: str, links: Iterable[
         text_from_json(around.get(GROUP, "")),
         tuple(links),
         tuple(questions),
+        _texts(told.get("drafters", {})),
+        _object(told.get("provenance", {})),
     )
 
 
@@ -102,6 +106,16 @@ def _rows(value: Any) -> Iterable[Mapping[str, Any]]:
         raise TypeError("a list of objects is wanted where something else stands")
     if len(value) > _MOST_ROWS:
         raise ValueError(f"a list has more than {_MOST_ROWS:,} entries")
+    return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {str(name): text_from_json(one) for name, one in _object(value).items()}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("an object is wanted where something else stands")
     return value
 
 

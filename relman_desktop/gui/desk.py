@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..fields import BY_NAME
-from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
 from ..session import Session
@@ -33,6 +32,7 @@ from .reading import Request
 from .resting import Resting
 from .risk_words import NOT_YET
 from .saving import SavingWatch
+from .ticket_files import TicketFiles
 from .workbench import Workbench
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Desk(QObject):
         self.bench = Workbench(session)
         self.model = ModelDrafting(session, self.bench)
         self.moving = MovingDesk(session, self.bench, window)
+        self.files = TicketFiles(session, self)
         self._window = window
         self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
@@ -114,9 +115,11 @@ class Desk(QObject):
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
         self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
-        for beside in (self.bench.work, self.bench.export):
+        for beside in (self.bench.work, self.bench.export, self.files):
             beside.progressed.connect(self.progressed)
             beside.idle.connect(self.idle)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
         self.bench.export.systems_wanted.connect(self.show_systems)
 
     def open(self, path: Path, text: str = "") -> None:
@@ -269,16 +272,6 @@ class Desk(QObject):
         """Let the person choose another version for one side of the range, "base" or "head"."""
         self._versions.offer(self.session.loaded, side, below)
 
-    def save_ticket(self, path: Path) -> None:
-        """Write the ticket as Markdown."""
-        self.session.rest()
-        try:
-            write_atomically(path, self.session.text("markdown").encode())
-        except OSError as error:
-            self.failed.emit(RelmanError(f"{path} cannot be written ({error.strerror}); choose another place."))
-        else:
-            self.said.emit(f"Saved as {path}.")
-
     def remedy(self, error: Exception) -> str:
         """What can be done about an error, as the words of a button; "" where nothing can."""
         if isinstance(error, NotTrusted):
@@ -318,6 +311,7 @@ class Desk(QObject):
         self._recents.close()
         self._versions.close()
         self.moving.close()
+        self.files.close()
         for part in (
             self.model,
             self._settings,

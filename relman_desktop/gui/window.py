@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name] for name in (*drafting, "show_profile", "show_model_settings", "show_prompts")
         ]
         self.top.add_menu("Draft", drafts)
-        copies = ("copy_markdown", "copy_plain", "save_markdown")
+        copies = ("copy_markdown", "copy_plain", "save_ticket", "save_audit")
         self.top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
         exports = ("show_export", "look_there", *copies, "show_systems")
         below = [self.actions_by_name[name] for name in exports]
@@ -345,8 +345,8 @@ class MainWindow(QMainWindow):
     def _export_to(self, system: str) -> None:
         self.desk.bench.show_export(system)
 
-    def _save_copy(self, path: Path) -> None:
-        self.desk.save_ticket(path)
+    def _save_copy(self, path: Path, kind: str) -> None:
+        self.desk.files.save(path, kind)
 
 
 def _as_text(shape: QByteArray) -> str:

@@ -20,6 +20,8 @@ def json_file(file: TicketFile) -> bytes:
             "risk": {"impact": file.impact, "likelihood": file.likelihood},
             "around": {ZONE: file.time_zone, GROUP: file.group},
             "links": [asdict(one) for one in file.links],
+            "drafters": dict(file.drafters),
+            "provenance": dict(file.provenance),
             "questions": [asdict(one) for one in file.questions],
         }
     )
