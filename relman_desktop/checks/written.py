@@ -46,7 +46,8 @@ def placeholder(row: Row, case: Case) -> Iterator[Found]:
         text = case.text(field)[:_LONGEST]
         if says_nothing(field, text):
             continue
-        if found := sorted(set(_places(_own_words(text, case.spans.get(field, ())))), key=text.find):
+        places = set(_places(_own_words(text, case.spans.get(field, ()))))
+        if found := sorted(places, key=lambda one: (text.find(one), -len(one))):
             named = joined([quoted(one, 40) for one in found], _MOST_NAMED)
             yield Found({"label": BY_NAME[field].label, "what": named}, field, field, quote=found[0])
 
