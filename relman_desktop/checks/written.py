@@ -36,7 +36,7 @@ def empty(row: Row, case: Case) -> Iterator[Found]:
         text = case.text(field)
         if says_nothing(field, text):
             about = BY_NAME[field]
-            filled = {"label": about.label, "hint": about.hint}
+            filled = {"label": about.label, "hint": about.hint[:1].lower() + about.hint[1:]}
             yield Found(filled, field, field, quote=text.strip(), mend=drafted(case, field))
 
 

@@ -20,6 +20,7 @@ HEADINGS = {
 ICONS = {Severity.BLOCK: "failed", Severity.WARN: "alert", Severity.NOTE: "told"}
 INKS = {Severity.BLOCK: Role.ERROR, Severity.WARN: Role.WARNING, Severity.NOTE: Role.QUIET}
 _LONGEST_QUOTE = 140  # characters
+_ENOUGH = 24  # letters by which one knows words that stand in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,13 @@ def sentence_of(finding: Finding) -> str:
 def quote_of(finding: Finding) -> str:
     """The words that it is about, on a line; "" where the sentence holds them already."""
     line = " ".join(finding.quote.split())
-    return "" if not line or line in finding.text else f"“{shorten(line, _LONGEST_QUOTE)}”"
+    told = not line or _bare(line)[:_ENOUGH] in _bare(finding.text)
+    return "" if told else f"“{shorten(line, _LONGEST_QUOTE)}”"
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text, without the number of a step before it."""
+    return "".join(one for one in text.strip().lstrip("0123456789.) ") if one.isalnum()).casefold()
 
 
 def go_words(finding: Finding) -> tuple[str, str]:
