@@ -189,13 +189,26 @@ def _drafted(
     from .drafting.interview import interview
     from .export.contract import to_bytes
     from .export.draft import draft_object
+    from .export.surroundings import around_object
     from .export.text import FORMATS
 
     ticket = new_ticket("", loaded.reference)
     if parsed.format == "json":
         asked = interview(material, (), drafted)
-        advice = advise(material, _with_all(ticket, material, drafted))
-        made = draft_object(loaded.change, drafted, material.work, wanted, model, refused, asked, material.team, advice)
+        whole = _with_all(ticket, material, drafted)
+        made = draft_object(
+            loaded.change,
+            drafted,
+            material.work,
+            wanted,
+            model,
+            refused,
+            asked,
+            material.team,
+            advise(material, whole),
+            material.answers,
+            around_object(loaded.profile, whole.entry("assignee").text),
+        )
         if told:
             made["risk"] = told.object
         if prepared:
@@ -257,6 +270,36 @@ def show(parsed: Namespace) -> bytes:
     from .ticket_commands import show as shown
 
     return shown(parsed)
+
+
+def export(parsed: Namespace) -> bytes:
+    from .export_commands import export as exported
+
+    content, said = exported(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def targets(parsed: Namespace) -> bytes:
+    from .target_commands import target_command
+
+    return target_command(parsed, _progress())
+
+
+def check(parsed: Namespace) -> bytes:
+    from .check_commands import check_command
+    from .errors import Blocked
+
+    try:
+        content, notes = check_command(parsed, _progress())
+    except Blocked as error:
+        for sentence in error.notes:
+            _note(sentence)
+        raise
+    for sentence in notes:
+        _note(sentence)
+    return content
 
 
 def doctor(parsed: Namespace) -> bytes:

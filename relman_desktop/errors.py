@@ -1,6 +1,7 @@
 """The expected errors. Anything else that is raised is a bug.
 
 RelmanError            one sentence for the person: what, where, what to do next
+├── Blocked            `relman check` found what blocks    exit status 1
 ├── InputError         the words or the input are wrong        exit status 2
 │   ├── NoRoom         ... of all that a model could be given
 │   └── Faulty         ... and there is a list of all that is wrong
@@ -15,6 +16,17 @@ class RelmanError(Exception):
     """An expected error; `str(error)` is one clear sentence for the person."""
 
     exit_status = 2
+
+
+class Blocked(RelmanError):
+    """A ticket was checked, and should not be sent as it is; `content` is all that was found, `notes` go beside it."""
+
+    exit_status = 1
+
+    def __init__(self, said: str, content: bytes, notes: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
+        self.content = content
+        self.notes = notes
 
 
 class InputError(RelmanError):

@@ -7,19 +7,16 @@ has just removed would hold nothing. What stands in it is a word to the next sta
 import errno
 import json
 import os
-import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from .errors import ServiceError, cause
+from .locking import is_at, lock
 
 LOCK = "instance.lock"
 _LONGEST = 4096  # bytes that are read of the file
-_LOCKED_BYTE = 1 << 30  # on Windows, where nobody else can read a locked byte; far behind what stands in the file
-_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # what a lock of somebody else's is called, by system
 
 
 class NoLock(ServiceError):
@@ -61,7 +58,7 @@ class Instance:
         except OSError as error:
             raise _no_lock(folder, error) from error
         try:
-            if _lock(file):
+            if lock(file):
                 return cls(folder, file)._announced()
         except OSError as error:
             os.close(file)
@@ -78,7 +75,7 @@ class Instance:
     @property
     def is_there(self) -> bool:
         """Whether the file that is locked is still that of the folder."""
-        return _is_at(self._folder / LOCK, self._file)
+        return is_at(self._folder / LOCK, self._file)
 
     def hold(self) -> bool:
         """Whether the folder is this process's; one that was moved away took its lock along, so it is claimed anew.
@@ -126,13 +123,6 @@ def holder_of(folder: Path) -> Holder:
         os.close(file)
 
 
-def _is_at(path: Path, file: int) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(file))
-    except OSError:
-        return False
-
-
 def _said(file: int) -> Holder:
     """The first line: what stands behind it is what is left of a longer one before."""
     try:
@@ -148,29 +138,3 @@ def _no_lock(folder: Path, error: OSError) -> NoLock:
         f"{folder} cannot be locked ({cause(error)}), so a second Relman Desktop there would go unnoticed; "
         "open only one at a time."
     )
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int) -> bool:
-        """Lock the file without waiting; False where somebody else has locked it."""
-        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
-        return _taken(lambda: msvcrt.locking(file, msvcrt.LK_NBLCK, 1))
-
-else:
-    import fcntl
-
-    def _lock(file: int) -> bool:
-        """Lock the file without waiting; False where somebody else has locked it."""
-        return _taken(lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB))
-
-
-def _taken(attempt: Callable[[], None]) -> bool:
-    try:
-        attempt()
-    except OSError as error:
-        if error.errno in _HELD:
-            return False
-        raise
-    return True

@@ -62,18 +62,18 @@ class Told:
 
 def tell(loaded: Loaded, material: Material, ticket: Ticket, progress: Progress) -> Told:
     """Assess a change with all that is known of it, for a ticket as it is drafted. Its history may take seconds."""
-    background = read_background(loaded.opened, material.facts, Cancel(), progress, planned=_planned())
+    background = read_background(loaded.opened, material.facts, Cancel(), progress, planned=planned_of(ticket))
     case = Case(material, ticket, background)
     return Told(case, assess(case))
 
 
-def _planned() -> tuple[Planned, ...]:
-    """The other deployments that the library knows of."""
+def planned_of(ticket: Ticket) -> tuple[Planned, ...]:
+    """The other deployments that the library knows of, beside the ticket's."""
     tickets = home() / "tickets.sqlite"
     if not tickets.exists():
         return ()
     reader = Reader.of_file(tickets)
     try:
-        return reader.planned()
+        return reader.planned(but=ticket.id)
     finally:
         reader.stop_reading()

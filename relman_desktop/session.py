@@ -15,6 +15,9 @@ from weakref import WeakValueDictionary
 
 from .advice import Advice, Point, advise, trend
 from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
+from .checked import Checked, limits_of, mended
+from .checks import Case as CheckCase
+from .checks import Finding, Mend
 from .drafted import Drafted, with_asked
 from .drafting.earlier import Earlier
 from .drafting.interview.keeping import Kept, keep_answer
@@ -32,6 +35,7 @@ from .files import home
 from .interviewed import Interview, Interviewed
 from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
+from .lived import Living
 from .loaded import Loaded
 from .risk import Assessment, Background, Case, Lowering
 from .risk.telling import OVERRIDE
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     from .asking.asking import Asked
     from .asking.exchange import Exchange
     from .asking.wishes import Drafting
+    from .exporting import Exporting
 
 
 _NOTHING_OPEN = "No change is open yet; open a repository or a diff first."
@@ -74,6 +79,7 @@ class Session:
         self._interviewed = Interviewed()
         self._risked = Risked()
         self.timed = Timed()
+        self.checked = Checked()
 
     @property
     def ticket(self) -> Ticket | None:
@@ -299,8 +305,15 @@ class Session:
                 ticket = ticket.with_claims(name, proposal.usable)
         return self._act(What.FILLED, TEMPLATE, ticket, follows=new)
 
+    @property
+    def living(self) -> Living:
+        """What happens to the current ticket once it is written: its states, its deployment, and what is noted then."""
+        return Living(self.writing, self.settings.signed_as, self.timed.zone(self._known), self.timed.clock)
+
     def edit(self, field: str, text: str) -> "Future[None]":
         """Take the person's text of a field."""
+        if field == "state":
+            return self.living.choose_state(text)
         return self.writing.type(field, text)
 
     def answer(self, question: str, answer: str) -> "Future[None]":
@@ -381,6 +394,12 @@ class Session:
         self._draft_on()
         return saved
 
+    def exporting(self) -> "Exporting":
+        """The current ticket on its way into change systems, as it is now."""
+        from .exporting import exporting_of
+
+        return exporting_of(self.settings, self.known, self.writing, self.risk())
+
     def timing(self) -> Timing | None:
         """What is to be said of the current ticket's schedule; None where no change is open."""
         return self._timing(self.ticket) if self.ticket else None
@@ -390,6 +409,39 @@ class Session:
         if not self.ticket or not text.strip():
             return ""
         return self._timing(self.ticket.with_text("schedule", text)).against
+
+    def checks(self) -> tuple[Finding, ...]:
+        """What an approver would send the current ticket back for, the gravest first; () where no change is open."""
+        return self.reader_of_checks()() if self._known and self._writing else ()
+
+    def reader_of_checks(self) -> "Callable[..., tuple[Finding, ...]]":
+        """Checks the ticket as it is now; on any thread, whatever it is given."""
+        known, ticket = self.known, self.writing.ticket
+        case = CheckCase(
+            ticket,
+            self.timed.clock().replace(second=0, microsecond=0),
+            known.material(ticket),
+            template=self._drafted.template,
+            timing=self._timing(ticket),
+            assessment=self.risk(),
+            is_settled=self._risked.background is not None,
+            left=self.left(),
+            moved=self.checked.moved,
+            dismissed=known.dismissed,
+            asked=self.interview(),
+            limits=limits_of(self.settings.systems),
+        )
+        return self.checked.reader(case)
+
+    def mend(self, mend: Mend) -> "Future[None]":
+        """Take what puts a finding right, as one act; drafted sentences in it keep their evidence.
+
+        A text that stands there already is taken as the person's own word.
+        """
+        after = self.writing.ticket
+        for name, text in mend.texts.items():
+            after = mended(after, name, text, self._drafted.template)
+        return self._act(What.ACCEPTED, PERSON, after)
 
     @property
     def background(self) -> Background | None:
@@ -487,6 +539,8 @@ class Session:
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or for "" all of the ticket, held then, as a new edit."""
         before = self.writing.ticket
+        if field == "state":
+            return self.living.choose_state(then.entry(field).text)
         saved = self.writing.restore(then, field)
         self._know_if_told(before, self.writing.ticket)
         return saved

@@ -12,6 +12,7 @@ from .export.text import FORMATS
 from .files import home
 from .instance import Instance
 from .jobs import Cancel, Progress
+from .store.history import History
 from .store.library import Library
 from .store.portable import export_library, import_library
 from .store.putting_back import put_back_file
@@ -39,11 +40,17 @@ def tickets(parsed: Namespace, progress: Progress) -> tuple[bytes, tuple[str, ..
     return content, _left_out(reader)
 
 
+def history_of(name: str) -> tuple[Row, History]:
+    """A ticket of the library by its id, its number or its change ID. Raises `InputError` where there is none."""
+    with _reading() as reader:
+        row = _one(reader, name)
+        return row, reader.history(row.ticket)
+
+
 def show(parsed: Namespace) -> bytes:
     """One ticket, by its id, its number or its change ID."""
-    with _reading() as reader:
-        row = _one(reader, parsed.id)
-        ticket = reader.history(row.ticket).ticket
+    row, history = history_of(parsed.id)
+    ticket = history.ticket
     if ticket is None:
         raise InputError(f"The ticket {quoted(parsed.id)} cannot be read; its records are damaged.")
     if parsed.format == "json":
@@ -120,8 +127,11 @@ def _row_object(row: Row) -> dict[str, object]:
 
 
 def _ticket_object(ticket: Ticket) -> dict[str, object]:
+    """All of the ticket: what is shown is enough to export it from. What its `life` comes to is told as `progress`."""
+    from .life import life_object  # with all that reads steps, which a list needs nothing of
+
     whole = ticket.to_json()
-    return {name: whole[name] for name in ("change", "answers", "dismissed")} | {"fields": whole["entries"]}
+    return {"fields": whole.pop("entries")} | whole | {"progress": life_object(ticket)}
 
 
 def _found_text(found: Found) -> str:

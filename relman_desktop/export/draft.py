@@ -1,6 +1,7 @@
 """A draft as the command line's JSON."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .. import __version__
@@ -11,8 +12,10 @@ from ..fields import DRAFTED
 from ..sources.change import Change
 from ..sources.evidence import Evidence
 from ..sources.work.item import WorkItem
-from ..ticket import text_of
+from ..ticket import drafted_id, text_of
 from .contract import change_object, work_item
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def draft_object(
@@ -25,13 +28,16 @@ def draft_object(
     asked: Iterable[Asked] = (),
     team: Iterable[Evidence] = (),
     advice: Iterable[Advice] = (),
+    answers: Mapping[str, str] = NOTHING,
+    around: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """The drafted fields (those in `wanted`), their open questions, and what was used; of the `team`'s profile what the
     sentences cite.
 
     A field's text is what may be inserted unasked; its claims are all of them. `model`: what a model's draft was made
     with, its name among it; `refused`: what it proposed for fields for which the template's stands instead. `asked`:
-    all questions with what answers them. `advice`: what the ticket says about the team.
+    all questions with what answers them. `advice`: what the ticket says about the team. `answers`: those that a
+    person gave, by the question's text. `around`: what an export has to know of the team (`export.surroundings`).
     """
     names, stand = list(wanted), {one.question: one for one in asked}
     fields = {one.name: _field(draft.proposals[one.name]) for one in DRAFTED if one.name in names}
@@ -42,6 +48,9 @@ def draft_object(
     said = [_entry(one) for one in team if one.id in cited]
     return {
         **({"team": said} if said else {}),
+        **({"answers": dict(answers)} if answers else {}),
+        **({"around": dict(around)} if around else {}),
+        "id": drafted_id(change.base, change.head, change.diff_sha256),
         "change": change_object(change),
         "drafter": "model" if model else "template",
         "fields": fields,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from ..fields import FIELDS, Shape
+from ..life.state_line import state_words
 from ..ticket import Ticket
 from .markup import Flavour, render
 from .markup.model import Block, Document, Heading, Item, List, Mark, Paragraph, Run
@@ -75,7 +76,8 @@ def _under(block: Block) -> Block:
 def _values(ticket: Ticket) -> Iterator[tuple[str, str]]:
     """The short values that are there, with their labels."""
     for field in FIELDS:
-        if not field.written and (text := ticket.entry(field.name).text.strip()):
+        text = state_words(ticket) if field.name == "state" else ticket.entry(field.name).text.strip()
+        if not field.written and text:
             yield field.label, text
 
 

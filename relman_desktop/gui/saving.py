@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ..errors import ServiceError
+from ..fields import OVER
 from ..session import Session
 from ..store.record import changes
 from ..store.rescuing import Rescuing
@@ -201,7 +202,7 @@ class SavingWatch(QObject):
         near = None
         with suppress(ServiceError):  # which is told where it matters
             near = self._session.library.lost_near(ticket.id)
-        if near and ticket.entry("state").text != "closed":
+        if near and ticket.entry("state").text not in OVER:
             self.noticed.emit("holes", Notice(holes_sentence(near), kind=f"holes of {ticket.id}"))
         else:
             self.over.emit("holes")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ..checks.finding import Finding
 from ..drafting.taking import Taken
 from ..fields import BY_NAME
 from ..known import Use
@@ -18,10 +19,13 @@ from ..ticket import Claim, Ticket
 from ..wording import joined
 from .advice_desk import AdviceDesk
 from .change_panel import ChangePanel
+from .check_desk import CheckDesk
+from .check_place import go_to_words
 from .chip_titles import give_titles
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
+from .export_desk import ExportDesk
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
 from .interview_desk import InterviewDesk
@@ -70,17 +74,21 @@ class Workbench(QSplitter):
         self.risk = RiskDesk(session, self)
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
+        self.export = ExportDesk(session, self)
+        self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
             ("Questions", self.interview.tab),
             ("Risk", self.risk.tab),
+            ("Checks", self.checks.tab),
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
             ("History", self.history),
             ("Team", self.advice.tab),
+            ("Export", self.export.tab),
         ):
             self.side.add_page(name, page)
         self.undoing = Undoing(session, self.ticket, self)
@@ -111,7 +119,9 @@ class Workbench(QSplitter):
         self.risk.show_ticket()
         self.work.show_ticket()
         self.advice.show_ticket()
+        self.checks.show_ticket()
         self.team.show_ticket()
+        self.export.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -126,7 +136,9 @@ class Workbench(QSplitter):
         self.ticket.show_dismissed(self._session.dismissed)
         self.work.refresh()
         self.risk.show_ticket()
+        self.checks.show_ticket()
         self.team.show_ticket()
+        self.export.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -155,7 +167,9 @@ class Workbench(QSplitter):
         self.history.set_read_only(read_only)
         self.interview.tab.set_read_only(read_only)
         self.risk.tab.set_read_only(read_only)
+        self.checks.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
+        self.export.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
@@ -178,9 +192,32 @@ class Workbench(QSplitter):
         """Go to how risky the change is."""
         self.side.show_page(self.risk.tab, focus=True)
 
+    def show_checks(self) -> None:
+        """Go to what an approver would send back."""
+        self.side.show_page(self.checks.tab, focus=True)
+
+    def go_to_finding(self, *, back: bool = False) -> None:
+        """Go to the words of the next finding, or of the one before."""
+        following = self.checks.next(back=back)
+        if following:
+            self._go_to_finding(following)
+        else:
+            self.show_checks()
+
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
         self.side.show_page(self.advice.tab, focus=True)
+
+    def show_export(self, system: str = "") -> None:
+        """Go to what the ticket becomes in a change system; in the one of this name, where one is given."""
+        if system:
+            self.export.choose(system)
+        self.side.show_page(self.export.tab, focus=True)
+
+    def look_there(self) -> None:
+        """Go to the change system, and look whether the ticket is there."""
+        self.show_export()
+        self.export.look()
 
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""
@@ -220,8 +257,10 @@ class Workbench(QSplitter):
         self.risk.close()
         self.history.close_lane()
         self.advice.close()
+        self.checks.close()
         self.team.close()
         self.work.close()
+        self.export.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.reader.show)
@@ -283,6 +322,29 @@ class Workbench(QSplitter):
         self.advice.tab.evidence_wanted.connect(self.reader.show)
         self.advice.tab.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
         self._connect_risk()
+        self._connect_export()
+        self._connect_checks()
+
+    def _connect_export(self) -> None:
+        export = self.export
+        for changed in (self.acted, self.material_changed, self.proposing.shown):
+            changed.connect(export.refresh)
+        export.failed.connect(self.failed)
+        export.said.connect(self.said)
+        export.marked.connect(self._mark_export)
+        export.text_taken.connect(self._take_text)
+        for part in (export.tab.fields, export.tab.foot):
+            part.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
+
+    def _connect_checks(self) -> None:
+        checks = self.checks
+        for changed in (self.acted, self.material_changed, self.proposing.shown, self.risk.known):
+            changed.connect(checks.refresh)
+        checks.failed.connect(self.failed)
+        checks.counted.connect(self._count_blocking)
+        checks.tab.go_wanted.connect(self._go_to_finding)
+        checks.tab.mend_wanted.connect(self._mend)
+        checks.tab.evidence_wanted.connect(self.reader.show)
 
     def _connect_risk(self) -> None:
         risk = self.risk
@@ -358,6 +420,18 @@ class Workbench(QSplitter):
         self._edit("schedule", schedule)
         self.ticket.put_entry("schedule", self._session.entry("schedule"))
 
+    def _take_text(self, field: str, text: str) -> None:
+        """Put what stands in a change system into the ticket, as one step of undo."""
+        self._session.rest()
+        self._edit(field, text)
+        self._session.rest()
+        self.ticket.put_entry(field, self._session.entry(field))
+        self.said.emit(f"{BY_NAME[field].label}: taken from the change system. {undo_key()} takes it back.")
+
+    def _mark_export(self, sentence: str) -> None:
+        """Say by a small mark that what is in the change system is older than the ticket."""
+        self.side.mark(self.export.tab, sentence)
+
     def _take_computed_level(self) -> None:
         self._keep(self._session.take_computed_level())
         if draft := self._session.draft:
@@ -397,6 +471,25 @@ class Workbench(QSplitter):
 
     def _count_questions(self, number: int) -> None:
         self.side.count(self.interview.tab, number)
+
+    def _count_blocking(self, number: int) -> None:
+        self.side.count(self.checks.tab, number)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        self.checks.went_to(finding)
+        go_to_words(self.ticket, finding)
+        self.said.emit(finding.text)
+
+    def _mend(self, finding: Finding) -> None:
+        """Put a finding right, as one step; where the person is they stay."""
+        if not finding.mend:
+            return
+        self._keep(self._session.mend(finding.mend))
+        for field in finding.mend.texts:
+            self.ticket.put_entry(field, self._session.entry(field))
+        self.proposing.show()
+        self.interview.follow_values()
+        self.said.emit(f"{finding.mend.label}: done. {undo_key()} takes it back.")
 
     def _count_similar(self, number: int) -> None:
         self.side.count(self.similar.tab, number)

@@ -23,6 +23,8 @@ CONNECT_S = 15.0  # for a connection, TLS included; a name that nobody answers f
 MOST_OF_A_REFUSAL = 64 << 10
 _SENT = ("host", "connection", "accept", "accept-encoding", "content-length", "content-type", "transfer-encoding")
 
+OWN = "relman.own"  # the extension of a request that holds headers of its own, beside those of the connection
+
 Check = Callable[[bytes], None]
 
 
@@ -94,7 +96,7 @@ async def connected(
             raise Elsewhere
         request.extensions["trace"] = noticed
         kept = {name: request.headers[name] for name in _SENT if name in request.headers}
-        request.headers = httpx2.Headers(kept | chosen)
+        request.headers = httpx2.Headers(kept | chosen | dict(request.extensions.get(OWN, {})))
         check(request.content)
 
     async def answered(response: httpx2.Response) -> None:

@@ -14,7 +14,7 @@ _BEGINNING = """\
 # What the team of {name} knows and no code tells: a proposal, made from commit {oid} by `relman profile --init`.
 # Correct what stands here. "# ?" asks what no repository tells: answer it in the lines below it, or delete them.
 # Then commit this as .relman.toml. docs/profile.md explains every part and key, and what is not asked here: holidays,
-# calendars of freezes and windows, headings of ticket templates, and the grades of risk.
+# calendars of freezes and windows, headings of ticket templates, the grades of risk, approvals, and your own checks.
 """
 
 

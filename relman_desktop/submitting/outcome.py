@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ..export.targets.difference import Difference
+
+__all__ = ["Difference", "Outcome", "Record", "What"]
+
 
 class What(StrEnum):
     """How it ended, when it ended well."""
@@ -23,17 +27,6 @@ class Record:
     key: str  # to people: "CHG0030001"
     url: str  # where people see it
     fields: Mapping[str, Any] = field(default_factory=dict)  # as it was read, by `Part.theirs`
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that does not hold there what was sent."""
-
-    theirs: str
-    label: str
-    sort: str  # "ignored" (it is empty there), "altered" (it holds something else), "edited" (since, by somebody there)
-    ours: str  # as text, comparable
-    now: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from ..net.address import is_address
 from ..net.content import TooMuch, json_of, whole_of
 from ..net.http import Elsewhere, Refused, connected
+from ..net.limits import wait_of
 from ..settings import Tracker
 from .answer import Fault, Told, Unread
 from .faults import Faults
 from .kind import Ask, Kind, Refusal, Unreadable
 from .known import kind_of
-from .limits import wait_of
 
 if TYPE_CHECKING:
     import httpx2

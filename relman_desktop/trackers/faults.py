@@ -3,13 +3,12 @@
 import tomllib
 from functools import cache
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from ..files import resource
+from ..net import mishaps
 from ..net.http import Refused
-from ..net.reasons import AGAIN_S, is_of_network, reason_of
 from ..net.waits import in_words
-from ..net.words import masked, title_of, told
+from ..net.words import told
 from ..settings import Tracker
 from ..wording import quoted
 from .answer import Fault, Unread
@@ -50,7 +49,12 @@ class Faults:
         `why`: a clause of ours; `detail`: the tracker's own words; `advice`: a sentence behind it; `more`: what else
         the table's sentence names.
         """
-        named = {"tracker": named_for_people(self._tracker), "kind": self._kind, "why": why, "next": _ONLINE}
+        named = {
+            "tracker": mishaps.named_for_people(self._tracker),
+            "kind": self._kind,
+            "why": why,
+            "next": mishaps.ONLINE,
+        }
         template = self._template(fault)
         own = f"It says: {quoted(detail, 300)}." if detail and fault.value in _table()["tells"]["faults"] else ""
 
@@ -74,32 +78,22 @@ class Faults:
             advice=self.words(refusal.why),  # which may hold words of the tracker's
             wait_s=wait_s,
             passing=refused.status in _table()["again"]["statuses"],
-            target=self._target(refused.location),
+            target=mishaps.place_of(refused.location, *self._secrets),
             **more,
         )
 
     def of_page(self, text: str, kind: str, what: str) -> Unread:
         """The fault of a body with status 200 that is no JSON."""
-        if text.lstrip()[:1] == "<":
-            title = masked(title_of(text), *self._secrets)
-            return self.made(Fault.SIGN_IN, what, f" titled {quoted(title, 60)}" if title.strip() else "")
-        sent = quoted(masked(kind.partition(";")[0], *self._secrets), 40) if kind else "what has no type"
-        odd = "JSON that is broken" if "json" in kind.lower() else sent
-        return self.made(Fault.NOT_A_TRACKER, what, f": it sends {odd}", self.words(text))
+        return self._of(mishaps.of_page(text, kind, *self._secrets), what)
 
     def of_error(self, error: BaseException, what: str, silence_s: float) -> Unread:
         """The fault that an exception of the network stands for; raises it again where it is none."""
-        if not is_of_network(error):
-            raise error
-        reason = reason_of(error, self._tracker.url, *self._secrets)
-        if reason.packed_wrong:
-            return self.made(Fault.NOT_A_TRACKER, what, ": what it sends cannot be unpacked", reason.detail)
-        if reason.silent:
-            return self.made(Fault.STALLED, what, f": nothing came for {silence_s:.0f} s")
-        if reason.connected:
-            return self.made(Fault.CUT_OFF, what, passing=True)
-        wait_s = AGAIN_S if reason.passing else None
-        return self.made(Fault.UNREACHABLE, what, reason.why, next=reason.next, wait_s=wait_s, passing=reason.passing)
+        return self._of(mishaps.of_error(error, self._tracker.url, silence_s, *self._secrets), what)
+
+    def _of(self, mishap: mishaps.Mishap, what: str) -> Unread:
+        fault = Fault.NOT_A_TRACKER if mishap.sort == "not_json" else Fault(mishap.sort)
+        wait_s, passing = mishap.wait_s, mishap.passing
+        return self.made(fault, what, mishap.why, mishap.detail, next=mishap.next, wait_s=wait_s, passing=passing)
 
     def words(self, text: str) -> str:
         """The tracker's own words, fit to be shown."""
@@ -116,22 +110,7 @@ class Faults:
         named = table["status"].get(str(status), {}).get(refusal.sort) or table["sort"][refusal.sort]
         return Fault(named if self._has_token else table["without_token"].get(named, named))
 
-    def _target(self, location: str) -> str:
-        """Scheme and host of a redirect. The header is a stranger's: it may be no address, or hold what we sent."""
-        try:
-            parts = urlsplit(location)
-            place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
-        except ValueError:
-            place = ""
-        return quoted(masked(place, *self._secrets)) if place else "another address of its own"
 
-
-def named_for_people(tracker: Tracker) -> str:
-    """The person's name for it, and its host."""
-    return f"{quoted(tracker.name)} ({quoted(tracker.host)[1:-1]})" if tracker.name else quoted(tracker.host)
-
-
-_ONLINE = "Check its address, and whether you are online."
 _PROXY = ": the proxy before it asks for a name and a password"
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 
+from ..net.limits import used_up
 from .answer import Fault, Told, Unread
 from .client import Asking
 from .kind import Ask
-from .limits import used_up
 from .pace import LONGEST_S, Pace
 
 MOST = 2  # times, for what failed; what was too fast is asked again as long as the tracker takes any

@@ -5,6 +5,7 @@ from threading import Lock
 
 from ..jobs import Cancel, Progress
 from ..net.loop import run
+from ..net.mishaps import named_for_people
 from ..settings import Tracker
 from ..sources.work.item import WorkItem
 from ..wording import counted
@@ -12,7 +13,6 @@ from . import cache
 from .answer import Unread
 from .choosing import Choice, Project, choices
 from .desk import Desk, Hearer, at_once
-from .faults import named_for_people
 
 Told = Callable[[WorkItem], None]
 Failed = Callable[[Tracker, Unread], None]

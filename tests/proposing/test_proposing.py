@@ -14,7 +14,7 @@ from relman_desktop.sources.repository import open_repository
 
 from ..sources.repos import RepoBuilder, a_repository
 
-NEVER = ("holidays", "calendars", "templates", "risk")
+NEVER = ("holidays", "calendars", "templates", "risk", "approvals", "checks", "check_rules")
 
 
 def proposed(repo: RepoBuilder) -> tuple[str, Profile]:

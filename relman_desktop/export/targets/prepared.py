@@ -1,10 +1,14 @@
 """A ticket as it will stand in a target, field by field, before anything is sent."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ...settings import System
+from ..markup import Flavour
+from .counting import length_of
 from .target import Over, Target, TargetField
 
 
@@ -22,11 +26,13 @@ class Part:
     )
     said: tuple[str, ...] = ()  # sentences on what the person should know before it is sent
     wrong: str = ""  # a sentence: why it cannot be sent so
+    holds: tuple[str, ...] = ()  # what of ours stands in it: "description", and all that has no field of its own
+    when: datetime | None = None  # of a moment or a day
 
     @property
     def length(self) -> int:
-        """In characters, as forms count."""
-        return len(self.text)
+        """In what the field counts: characters, as forms do, where it does not say otherwise."""
+        return length_of(self.text, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class Aside:
     text: str  # in the target's markup
     name: str = ""  # of an attachment's file
     media: str = "text/markdown"
+    markup: Flavour = Flavour.PLAIN
+
+    @property
+    def value(self) -> Any:
+        """What is sent as JSON: the text, or of ADF its document."""
+        return json.loads(self.text) if self.markup is Flavour.ADF else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +72,18 @@ class Prepared:
     asides: tuple[Aside, ...] = ()
     left: tuple[Left, ...] = ()
     said: tuple[str, ...] = ()  # sentences about the whole
+    faults: tuple[str, ...] = ()  # why it cannot be sent, of what is no field's
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """Why it cannot be sent; () where it can."""
-        return tuple(part.wrong for part in self.parts if part.wrong)
+        return (*self.faults, *(part.wrong for part in self.parts if part.wrong))
 
     @property
     def fields(self) -> Mapping[str, Any]:
         """What `{fields}` becomes: the values in objects, as the dots in their names lead."""
         whole: dict[str, Any] = {}
-        for part in self.parts:
+        for part in (one for one in self.parts if one.value is not None):
             *way, last = part.theirs.split(".")
             place = whole
             for name in way:

@@ -17,6 +17,7 @@ class SiteField:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     markup: str = ""  # a `Flavour`, where the site tells it
+    read: str = ""  # where it stands in what is read back, if elsewhere: "custom_fields.id=12.value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,17 @@ class Choice:
 class TargetField:
     """A field of a target, and what of ours goes there."""
 
-    theirs: str  # its name in `{fields}`, dots leading into objects; of `by_name` what people call it there
+    # its name in `{fields}`, dots leading into objects; of `by_name` what people call it there; "" for what has no
+    # field and goes where `over` says
+    theirs: str
     label: str  # as its form calls it
     ours: str = ""  # a name of `fields.FIELDS`, or of `OURS`; "" for one that only holds `value`
     sort: Sort = Sort.TEXT
     markup: Flavour = Flavour.PLAIN
+    markup_by: str = ""  # the setting of the system that names another, where sites differ
     limit: int | None = None  # characters that it takes
-    warn_above: int | None = None  # characters above which some sites cut it
+    warn_above: int | None = None  # characters above which some sites cut it, or do not take it
+    counts: str = "characters"  # what its limit is of: "characters", "utf16" (units, as Java counts) or "bytes" (UTF-8)
     over: Over = Over.COMMENT
     by_name: bool = False  # its id is another on every site: `Schema` tells it by its name
     required: bool = False
@@ -59,8 +63,15 @@ class TargetField:
     value: str = ""  # what is sent as it is; may name settings of the system: "{tracker}"
     wrap: Any = None  # what is put around the value: {"value": "{value}"}, ["{value}"]
     form: str = ""  # of a moment: how it is written (strftime), in UTC; "" for ISO 8601 with "Z"
+    # the setting of the system that names the zone in which the target writes moments, if not UTC; the team's where the
+    # setting is empty
+    zone_by: str = ""
+    takes: str = "value"  # of a choice: whether its API takes the `value` or the `label`
+    join: str = ""  # of labels that are sent as one text: what stands between them
+    known: bool = False  # sent only if it is among the site's choices, by value or label; else the fold tells it
     read: str = ""  # where it stands in what is read back, if elsewhere: "tracker.id"
     kept: bool = True  # whether it is read back and compared
+    once: bool = False  # sent when the record is made and never after, as people move a record to another project
     source: str = ""  # where its choices or limit were read
     why: str = ""  # what is lost or chosen there, a sentence
 
@@ -87,12 +98,16 @@ class Fold:
 class Call:
     """A request. `{...}` in it is filled in.
 
-    What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}`, and `{name}` of an
-    attachment.
+    What may stand there: a setting of the system, `{id}`, `{our_id}`, `{text}`, `{user}`, `{token}`; of an attachment
+    `{name}`, `{media}` and `{base64}`, its content; `{upload}`, the `id` that the call "upload" was answered. A header
+    or a query that comes out empty is left out.
 
     In `path` what is filled in is percent-encoded. In `json` a string that is nothing but `"{fields}"` becomes the
-    object of all fields, `"{patch}"` the same as a JSON Patch; `"{json}"` in `form` is the filled-in `json` as text.
-    Pointers are dotted: "result.0.sys_id"; `*` is the first of whatever is there: "objects.*.key".
+    object of all fields, `"{patch}"` the same as a JSON Patch that adds "/fields/<theirs>"; `"{text}"` an aside's
+    `value`: of ADF, its document; `"{json}"` in `form` is the filled-in `json` as text.
+    What is filled in between quotation marks, `=` or `^` may hold none of a query language's own signs.
+    Pointers are dotted: "result.0.sys_id"; `*` is the first of whatever is there: "objects.*.key"; `id=12` the first
+    of a list whose `id` is that. A name that has dots itself is found whole first: "System.Title".
     """
 
     method: str
@@ -103,8 +118,10 @@ class Call:
     form: Mapping[str, str] | None = None
     file: str = ""  # the name of the part that an attachment is sent as (multipart); "" sends its bytes as the body
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
-    rows: str = ""  # of what finds: where the records are; "*" for all values of an object
+    rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
+    none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
     holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1
     record: str = ""  # of what reads or finds: where in a row the fields are
@@ -115,12 +132,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """A way to authorise; `{basic}` is user and token as HTTP Basic wants them."""
+    """A way to authorise; `{basic}` in its headers is what `basic` says, encoded as HTTP Basic wants it."""
 
     name: str
     title: str  # for people: "API key"
     headers: Mapping[str, str] = field(default_factory=dict)
     wants_user: bool = False
+    basic: str = "{user}:{token}"  # "{token}:X" where the token stands in place of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +161,7 @@ class Setting:
     default: str = ""
     required: bool = True
     help: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +173,11 @@ class Target:
     address: str  # an example of its address, or the address where there is only one
     auth: tuple[Auth, ...]  # the first is the usual one
     fields: tuple[TargetField, ...]
-    calls: Mapping[str, Call]  # "create", "find", "read", "update"; also "comment", "attach", "self" where it can
+    # "create", "find", "read", "update"; where it can "comment", "attach", "self"; "upload", which is sent before
+    # "attach"; "search", which is asked after a "find" that only looks through the newest, and whose index may lag;
+    # "comments" and "attachments", which find those of a record (`holds` leads to the text, and to the name); "project"
+    # (that the place is there) and "may" (whether the token may create: by `ok`)
+    calls: Mapping[str, Call]
     settings: tuple[Setting, ...] = ()
     fold: Fold | None = None
     session: Opening | None = None
@@ -162,6 +185,8 @@ class Target:
     asks: str = ""  # who asks it for its fields, choices and limits (`submitting.schemas`); "" for nobody
     settles_s: float = 0.0  # how long a record may not be found yet by its search after it was made
     most_file: int = 10 << 20  # bytes of an attachment
+    comments: str = ""  # who reads a comment, if not only those who work on the record: a sentence that is told
+    sorts: Mapping[str, TargetField] = field(default_factory=dict)  # by `Sort`: how fields of a site are written
     token_page: str = ""
     scopes: str = ""
     variable: str = ""  # the environment variable that people keep its token in

@@ -8,6 +8,7 @@ from typing import Any
 from .matrix import bands_of, matrix_of, names_of
 from .profile import Value
 from .schema import Part
+from .showing import shown
 from .values import Wrong
 
 _ENDS = ("until", "to")
@@ -29,6 +30,10 @@ def odd(part: Part, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         yield from (("change_id_pattern", text) for text in _of_pattern(pattern))
     if part.name == "risk":
         yield from _of_scale(values)
+    if part.name == "check_rules":
+        yield from _of_rule(values)
+    if part.name == "approvals":
+        yield from _of_approvals(values)
 
 
 def _of_pattern(pattern: str) -> Iterator[str]:
@@ -36,6 +41,28 @@ def _of_pattern(pattern: str) -> Iterator[str]:
         yield f"`change_id_pattern` must be one line of at most {_LONGEST_ID} characters"
     elif not Template(pattern).is_valid() or not {*Template(pattern).get_identifiers()} <= {*_NAMES}:
         yield f"`change_id_pattern` may use ${', $'.join(_NAMES)} and no other $"
+
+
+def _of_rule(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """A pattern must be one of RE2, whose time has a bound."""
+    import re2  # costs what a start need not pay
+
+    for name in [name for name in ("must", "must_not") if name in values]:
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            re2.compile(str(values[name]), options)
+        except re2.error as error:
+            why = shown(error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error))
+            yield name, f"`{name}` is no pattern of RE2: {why}"
+
+
+def _of_approvals(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    number, named = values.get("number"), values.get("from")
+    if isinstance(number, int | float) and (number < 1 or number != int(number)):
+        yield "number", "`number` must be a whole number from 1 on"
+    elif isinstance(number, int | float) and isinstance(named, tuple) and number > len(named):
+        yield "number", f"`number` is {int(number)}, and `from` names only {len(named)}"
 
 
 def _of_scale(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:

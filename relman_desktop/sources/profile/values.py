@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST = 10_000  # characters of one text
 _MOST = 200  # items of a list
+_MOST_TOLD = 20  # choices that are listed where another is given
 _MOST_NUMBER = 1_000_000
 _LAST_MINUTE = time(23, 59, 59)
 
@@ -106,7 +107,8 @@ def _zone_meant(given: object) -> str:
 def _choice(key: "Key", given: object) -> str:
     if not isinstance(given, str) or (meant := given.strip().lower()) not in key.choices:
         guess = did_you_mean(given, key.choices) if isinstance(given, str) else ""
-        raise Wrong(f"is {shown(given)}, and must be one of {', '.join(key.choices)}{guess}")
+        known = "what docs/profile.md lists" if len(key.choices) > _MOST_TOLD else f"one of {', '.join(key.choices)}"
+        raise Wrong(f"is {shown(given)}, and must be {known}{guess}")
     return meant
 
 

@@ -1,0 +1,161 @@
+"""`relman check`: what an approver would send a ticket back for."""
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .checked import limits_in
+from .checks import Case, Finding, Limit, Severity, check
+from .drafting.interview import interview
+from .drafting.moving import left_in
+from .drafting.template import draft_ticket
+from .errors import Blocked, InputError
+from .export.contract import to_bytes
+from .export.targets.table import targets
+from .export.ticket_file import read_ticket_file
+from .fields import BY_NAME, FIELDS
+from .jobs import Cancel, Progress
+from .known import Known
+from .profile_commands import own_layer
+from .reopening import Reopened, nothing_known, reopen
+from .risk import Case as RiskCase
+from .risk.assessing import assess
+from .risk.reading import read_background
+from .risk.telling import proposals
+from .risk.timing import Planned, timing
+from .risk_commands import planned_of
+from .settings import load_settings
+from .ticket import Ticket
+from .ticket_commands import history_of
+from .wording import counted, joined, listed, printable, quoted
+
+MARKS = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.NOTE: "·"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found, and sentences on what could not be looked at."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+def check_command(parsed: Namespace, progress: Progress, now: datetime | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of the result, and sentences beside it. Raises `Blocked`, with the bytes, where something blocks."""
+    done = checked(parsed, now or datetime.now(UTC), progress)
+    content = _json(done) if parsed.format == "json" else _text(done)
+    blocking = sum(one.severity is Severity.BLOCK for one in done.findings)
+    if blocking:
+        told = f"{counted(blocking, 'finding')} {'blocks' if blocking == 1 else 'block'} this ticket."
+        raise Blocked(told, content, done.notes)
+    return content, done.notes
+
+
+def checked(parsed: Namespace, now: datetime, progress: Progress) -> Checked:
+    """Check the ticket that the words name, with all of its change that is here."""
+    limits = limits_for(parsed.target)
+    ticket = _ticket(parsed.ticket)
+    layers = [own_layer(parsed.profile)] if parsed.profile else []
+    found = reopen(ticket, parsed.repo, layers, Cancel(), progress)
+    if not found.loaded:
+        material = nothing_known(ticket, found.profile)
+        when = timing(material, ticket, planned_of(ticket), now)
+        return Checked(check(Case(ticket, now, material, is_known=False, timing=when, limits=limits)), found.notes)
+    return Checked(check(_case(found, now, limits, planned_of(ticket), progress)), found.notes)
+
+
+def _case(
+    found: Reopened, now: datetime, limits: Sequence[Limit], planned: tuple[Planned, ...], progress: Progress
+) -> Case:
+    """As the window has it: assessed, timed, with its open questions and what is left since the code moved on."""
+    loaded, ticket = found.loaded, found.ticket
+    assert loaded
+    known = Known.of(loaded, ticket)
+    material = known.material(ticket)
+    background = read_background(loaded.opened, material.facts, Cancel(), progress, planned=planned)
+    assessed = RiskCase(material, ticket, background)
+    now_known = assess(assessed)
+    template = draft_ticket(material)
+    template = replace(template, proposals={**template.proposals, **proposals(assessed, now_known)})
+    values = {field.name: ticket.entry(field.name).text for field in FIELDS if not field.written}
+    return Case(
+        ticket,
+        now,
+        material,
+        template=template,
+        timing=timing(material, ticket, planned, now),
+        assessment=now_known,
+        left=left_in(ticket, template, {}),
+        moved=found.moved,
+        dismissed=known.dismissed,
+        asked=interview(material, (), template, now, values),
+        limits=tuple(limits),
+    )
+
+
+def _ticket(word: str) -> Ticket:
+    """The ticket of a file, or else of the library."""
+    path = Path(word)
+    if word == "-" or path.is_file():
+        return read_ticket_file(word if word == "-" else path).ticket
+    if path.suffix.casefold() == ".json":
+        raise InputError(f"There is no file {word}; give a ticket's JSON file, or a ticket of the library by its ID.")
+    _, history = history_of(word)
+    if history.ticket is None:
+        raise InputError(f"The ticket {quoted(word)} cannot be read; its records are damaged.")
+    return history.ticket
+
+
+def limits_for(name: str | None) -> tuple[Limit, ...]:
+    """What a target, or the target of a configured system, takes. Raises `InputError` for one that is not known."""
+    if not name:
+        return ()
+    known = targets()
+    systems = {one.name: one.target for one in load_settings().systems}
+    target = known.get(systems.get(name, name))
+    if target is None:
+        names = listed([*systems, *known], 20)
+        raise InputError(f"There is no change system {quoted(name)}; known are {names}.")
+    return limits_in(target)
+
+
+def _json(done: Checked) -> bytes:
+    return to_bytes({"findings": [_object(one) for one in done.findings], "notes": list(done.notes)})
+
+
+def _object(one: Finding) -> Mapping[str, Any]:
+    """A finding; of its mend no more than the words, for a text of a ticket may hold what nobody should print."""
+    return {
+        "id": one.id,
+        "field": one.field,
+        "severity": one.severity,
+        "text": one.text,
+        "evidence": list(one.evidence),
+        "quote": one.quote,
+        "mend": one.mend.label if one.mend else None,
+    }
+
+
+def _text(done: Checked) -> bytes:
+    lines = [_line(one) for one in done.findings]
+    counts = [(severity, sum(one.severity is severity for one in done.findings)) for severity in Severity]
+    told = joined([_counted(severity, number) for severity, number in counts if number])
+    lines.append(f"{told}." if told else "Nothing was found for which an approver would send this ticket back.")
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _counted(severity: Severity, number: int) -> str:
+    if severity is Severity.NOTE:
+        return counted(number, "note")
+    return f"{counted(number, 'finding')} that {'block' if severity is Severity.BLOCK else 'warn'}{'s' * (number == 1)}"
+
+
+def _line(one: Finding) -> str:
+    """`✗ Rollback steps: Nothing says when to go back. [X3] (no-rollback-trigger)`."""
+    label = BY_NAME[one.field].label if one.field else ""
+    lead = f"{label}: " if label and not one.text.startswith(label) else ""
+    cited = f" [{', '.join(one.evidence)}]" if one.evidence else ""
+    return printable(f"{MARKS[one.severity]} {lead}{one.text}{cited} ({one.id.partition(':')[0]})")

@@ -1,0 +1,148 @@
+"""What stands before sending: what an approver would send back, what the person agrees to, and the buttons."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ..checks import Finding
+from ..fields import BY_NAME
+from ..wording import counted, joined
+from .buttons import button
+from .export_view import View
+from .export_words import doing_words, look_words, send_words
+from .labels import label, note, restyle, soften
+from .shown import shown_text, visible
+from .theme import GRID
+from .work_remarks import Act, Remark, WorkRemarks
+
+_MOST = 3  # findings that have room
+_LOOK = 500  # milliseconds in which a press was meant for what stood here before
+
+
+class ExportFoot(QWidget):
+    """Its button sends; where a host is new, it also says yes to that host."""
+
+    send_wanted = Signal()
+    look_wanted = Signal()
+    stop_wanted = Signal()
+    field_wanted = Signal(str)
+    checks_wanted = Signal()
+    grown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.findings = WorkRemarks()
+        self._said, self._consent = note(wraps=True), label(wraps=True)
+        self.send = QPushButton()
+        self.send.setProperty("look", "primary")
+        self.look = button("", "Looks whether the ticket is there, and what changed there since; writes nothing")
+        self._step, self._bar = label(wraps=True), QProgressBar(textVisible=False)
+        self._bar.setFixedHeight(GRID)
+        self.stop = button("Stop", "Stops; what was written there stays, and is looked for next time")
+        self._wait = QTimer(self, singleShot=True, interval=_LOOK)
+        self._wait.timeout.connect(self._let)
+        self._may_send = self._may_look = False
+        self._asked, self._working = QWidget(), QWidget()
+        self._lay_out()
+        self.send.clicked.connect(self.send_wanted)
+        self.look.clicked.connect(self.look_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.findings.renewed.connect(self.grown)
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        parts = (self._said, self._consent, self._step)
+        return "\n".join((*self.findings.texts, *(one.text() for one in parts if one.text())))
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        return (*self.findings.stops, self.look, self.send, self.stop)
+
+    def show_view(self, view: View) -> None:
+        """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
+        course, words = view.course, send_words(view.course, view.preview, view.system, view.title)
+        self.findings.show_remarks(self._remarks(view.findings))
+        soften(self._said, _why_not(view))
+        soften(self._consent, _consent(view))
+        for one in (self._said, self._consent):
+            one.setVisible(bool(one.text()))
+        restyle(self._said, "error" if view.prepared and view.prepared.wrong else "quiet")
+        words = words if view.agreed or not view.prepared else f"Agree and {words[:1].lower()}{words[1:]}"
+        is_other = bool(self.send.text()) and words != self.send.text()
+        self._say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
+        self._say(self.look, look_words(course, view.preview), self.look.toolTip())
+        self._working.setVisible(course.busy)
+        self._asked.setVisible(not course.busy)
+        soften(self._step, doing_words(course, view.title) if course.busy else "")
+        self._bar.setRange(0, 0 if course.part is None else 100)
+        self._bar.setValue(int((course.part or 0) * 100))
+        self._may_send, self._may_look = view.may_send, view.may_ask
+        if is_other and view.may_send:
+            self.send.setEnabled(False)
+            self._wait.start()
+        elif not self._wait.isActive():
+            self._let()
+
+    def _let(self) -> None:
+        self.send.setEnabled(self._may_send)
+        self.look.setEnabled(self._may_look)
+
+    def _remarks(self, findings: tuple[Finding, ...]) -> tuple[Remark, ...]:
+        shown = [
+            Remark(one.text, (self._go_to(one.field),) if one.field in BY_NAME else (), "warning")
+            for one in findings[:_MOST]
+        ]
+        if len(findings) > _MOST:
+            more = f"{counted(len(findings) - _MOST, 'more finding')} of the checks that an approver sends back."
+            shown.append(Remark(more, (Act("Checks", "Shows all of them", self.checks_wanted.emit),), "warning"))
+        return tuple(shown)
+
+    def _go_to(self, field: str) -> Act:
+        return Act("Go there", f"Goes to {BY_NAME[field].label.lower()}", partial(self.field_wanted.emit, field))
+
+    def _say(self, made: QPushButton, words: str, description: str) -> None:
+        made.setText(words.replace("&", "&&"))
+        made.setAccessibleName(words)
+        made.setAccessibleDescription(description)
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout(self._asked)
+        working = QHBoxLayout(self._working)
+        for row in (asked, working):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID)
+        asked.addStretch(1)
+        asked.addWidget(self.look)
+        asked.addWidget(self.send)
+        told = QVBoxLayout()
+        told.setSpacing(GRID // 2)
+        told.addWidget(self._step)
+        told.addWidget(self._bar)
+        working.addLayout(told, 1)
+        working.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID)
+        for part in (self.findings, self._said, self._consent, self._asked, self._working):
+            column.addWidget(part)
+
+
+def _consent(view: View) -> str:
+    if view.agreed or not view.prepared:
+        return ""
+    return f"Does this ticket go to {visible(view.system.host)}? Asked once per host; looking there asks it too."
+
+
+def _why_not(view: View) -> str:
+    """Why nothing can be sent now; "" where it can, or where it is seen."""
+    if view.busy_with:
+        return f"{visible(view.busy_with)} is under way; one is sent at a time."
+    if view.read_only:
+        return "Everything is read-only, so nothing is sent."
+    wrong = [one for one in view.prepared.parts if one.wrong] if view.prepared else []
+    if wrong:
+        labels = joined([one.field.label for one in wrong], 4)
+        return shown_text(f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend.")
+    return ""

@@ -1,0 +1,101 @@
+"""Finds the records that hold our id. An answer that cannot be read is never taken for "there is none"."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from ..export.targets.target import Call
+from .answer import Fault
+from .client import Answer, Caller
+from .marks import is_marked
+from .outcome import Record
+from .pointers import agrees, at, rows_at, words_at
+from .templates import Filling
+
+_LOOK = "look for the ticket"
+_MOST_URL = 2_000
+_NUMBERS = re.compile(r"\d{1,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The record that was made first, and the others that hold our id too."""
+
+    record: Record
+    others: tuple[Record, ...] = ()
+
+
+async def find(caller: Caller, our_id: str) -> Found | None:
+    """The record of a ticket; None where there is certainly none that can be found now. Raises `Unsubmitted`."""
+    for name in ("find", "search"):
+        if caller.can(name) and (rows := await _rows(caller, name, our_id)):
+            first, *others = sorted(rows, key=lambda row: _age(row, caller.call(name)))
+            made = [record_of(caller, caller.call(name), row) for row in (first, *others)]
+            return Found(made[0], tuple(one for one in made[1:] if one.id != made[0].id))
+    return None
+
+
+def record_of(caller: Caller, call: Call, told: Any) -> Record:
+    """The record that an answer or a row tells. Raises `Unsubmitted` where it has no id."""
+    id = words_at(told, call.id)
+    if not id:
+        raise caller.faults.made(Fault.UNREADABLE, _LOOK, "there is a record without a number in it")
+    key = words_at(told, call.key) or id
+    return Record(id, key, url_of(caller, id, key, words_at(told, call.url, _MOST_URL)))
+
+
+def url_of(caller: Caller, id: str, key: str, told: str) -> str:
+    """Where people see a record: as the system tells it, if that is on the system itself, else as the table does."""
+    if told and _is_of(told, caller.values["url"]):
+        return told
+    values = {name: value if name == "url" else quote(value, safe="") for name, value in caller.values.items()}
+    values |= {"id": quote(id, safe=""), "key": quote(key, safe="")}
+    secret = {"token": "", "basic": ""}
+    return re.sub(r"\{([a-z_]+)\}", lambda one: (values | secret).get(one[1], ""), caller.target.page)
+
+
+def _is_of(told: str, url: str) -> bool:
+    """Whether an address that a system tells lies on it: what a person is to open must be no stranger's."""
+    try:
+        there, ours = urlsplit(told), urlsplit(url)
+        same_port = there.port == ours.port
+    except ValueError:
+        return False
+    hosts = {ours.hostname, (ours.hostname or "").removeprefix("api.")}
+    return there.scheme in ("https", ours.scheme) and there.hostname in hosts and same_port and "@" not in there.netloc
+
+
+async def _rows(caller: Caller, name: str, our_id: str) -> list[Any]:
+    """The rows of all pages that hold our id, each record once."""
+    call = caller.call(name)
+    found: dict[str, Any] = {}
+    seen: set[str] = set()
+    for page in range(1, max(1, call.pages) + 1):
+        rows = await _page(caller, call, page)
+        ids = {words_at(row, call.id) for row in rows}
+        if "" in ids:
+            raise caller.faults.made(Fault.UNREADABLE, _LOOK, "there is a record without a number in it")
+        if ids <= seen:  # the last page again, or none
+            break
+        seen |= ids
+        held = (row for row in rows if not call.holds or is_marked(at(row, call.holds), our_id))
+        found |= {words_at(row, call.id): row for row in held}
+    return list(found.values())
+
+
+async def _page(caller: Caller, call: Call, page: int) -> list[Any]:
+    asked = replace(call, query={**call.query, call.page: str(page)}) if call.page else call
+    answer: Answer = await caller.sent(asked, _LOOK, Filling({}), writes=False)
+    rows = rows_at(answer.json, call.rows)
+    if rows is None and call.none and agrees(answer.json, call.none):
+        return []
+    if rows is None:
+        raise caller.faults.made(Fault.UNREADABLE, _LOOK, "it tells no list of records")
+    return list(rows)
+
+
+def _age(row: Any, call: Call) -> tuple[str, tuple[int, ...], str]:
+    """What sorts by when a record was made: the moment where it is told, then the numbers in its key."""
+    key = words_at(row, call.key) or words_at(row, call.id)
+    return words_at(row, call.made), tuple(int(one) for one in _NUMBERS.findall(key)[:8]), key
