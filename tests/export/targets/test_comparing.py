@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.export.markup import Flavour
-from relman_desktop.export.targets.comparing import compare, updated
+from relman_desktop.export.targets.comparing import compare, updated, with_emptied
 from relman_desktop.export.targets.prepared import Part, Prepared
+from relman_desktop.export.targets.schema import SiteField
 from relman_desktop.export.targets.table import shipped
 from relman_desktop.export.targets.target import Sort
 
-from .making import part, prepared
+from .making import part, prepared, site
 
 NAMES = list(shipped())
 NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -187,6 +188,19 @@ def test_a_number_in_place_of_a_choice_is_the_same_and_another_is_not() -> None:
     made = FILLED["freshservice"]
     assert compare(made, {**record_of(made), "risk": 2}) == ()
     assert [one.theirs for one in compare(made, {**record_of(made), "risk": 3})] == ["risk"]
+
+
+@pytest.mark.parametrize(("name", "theirs"), [("servicenow", "justification"), ("jira-cloud", "customfield_10001")])
+def test_a_text_that_was_taken_out_is_taken_out_there(name: str, theirs: str) -> None:
+    known = site(SiteField("customfield_10001", "Change reason"))
+    before, after = prepared(name, known), prepared(name, known, justification="")
+    sent = {one.theirs: one.value for one in before.parts}
+    assert theirs not in {one.theirs for one in after.parts} and with_emptied(after, {}) == after
+    emptied = with_emptied(after, sent)
+    (found,) = (one for one in compare(emptied, record_of(before)) if one.theirs == theirs)
+    assert (found.sort, found.ours) == ("altered", "") and "3 GB" in found.now
+    assert part(emptied, theirs).value in ("", {"version": 1, "type": "doc", "content": []})
+    assert compare(emptied, {**record_of(after), theirs: None}) == ()
 
 
 def test_labels_of_others_stay() -> None:
