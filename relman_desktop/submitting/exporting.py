@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from ..export.targets.comparing import compare
 from ..wording import joined, quoted
@@ -20,6 +21,7 @@ from .reading import Told, holds, read
 from .secrets import Secrets
 from .updating import Plan, plan
 
+_NEEDED = ("find", "create", "read", "update")  # calls without which nothing is begun
 _GONE = (Fault.MISSING, Fault.GONE)
 
 
@@ -73,6 +75,8 @@ async def _caller(job: Job, token: str) -> AsyncIterator[None]:
     prepared = job.prepared
     labels = {part.theirs: part.field.label for part in prepared.parts}
     async with calling(prepared.target, prepared.system, token, prepared.our_id, labels) as job.caller:
+        for name in _NEEDED:
+            job.caller.call(name)
         yield
 
 
@@ -140,12 +144,19 @@ async def _finished(
         if what is not What.CREATED:
             quiet |= {part.theirs for part in job.prepared.parts if part.field.once}  # which people change there
         differences = tuple(one for one in compare(job.prepared, told.fields) if one.theirs not in quiet)
-        export = replace(export, fields=told.fields, key=record.key, url=record.url)
+        export = replace(export, fields=_kept(export, told, done), key=record.key, url=record.url)
     job.note_down(export)
     sent = [part.theirs for part in job.prepared.parts] if is_new else [one.theirs for one in done.set]
     if added.count and what is What.UNCHANGED:
         what = What.UPDATED
     return Outcome(what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.notes))
+
+
+def _kept(export: Export, told: Told, done: Plan) -> dict[str, Any]:
+    """What the next export goes by: of a field that is held it is still what stood there before the edit."""
+    edited = {one.theirs for one in done.held}
+    before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
+    return {theirs: value for theirs, value in told.fields.items() if theirs not in edited} | before
 
 
 async def _read_back(job: Job, record: Record) -> Told | None:
