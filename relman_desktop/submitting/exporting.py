@@ -12,7 +12,7 @@ from .client import calling
 from .export import Export, State
 from .faults import Faults
 from .finding import Found, find
-from .following import add_asides, update
+from .following import add_asides, arrived, update
 from .holding import Taken, held
 from .job import Job, unkept
 from .making import make, settled
@@ -116,10 +116,12 @@ def _is_as_it_was(job: Job, export: Export, told: Told) -> bool:
 async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
     """What is done with a record that was there."""
     job.stage.key = found.record.key
-    told = await read(job.caller, job.prepared, found.record)
+    told = await arrived(job, export, await read(job.caller, job.prepared, found.record))
+    if export and export.state is State.MADE and export.id != found.record.id:
+        export = None  # what is known is of another record
     is_known = export is not None and export.state is State.MADE
-    if export is None or not is_known or export.id != found.record.id:
-        export = job.made(export, told.record, linked=export is None or is_known or export.linked)
+    if export is None or not is_known:
+        export = job.made(export, told.record, linked=export is None or export.linked)
     wanted = plan(job.prepared, told.fields, export, job.over)
     export = await update(job, export, told, wanted)
     job.notes += _notes(job, found)

@@ -29,12 +29,28 @@ class Added:
     held: tuple[Difference, ...] = ()
 
 
+async def arrived(job: Job, export: Export | None, told: Told) -> Told:
+    """The record, where a change is in it that left before and may still be at work: it must not overtake the next."""
+    ends = monotonic() + slow_s(export.changing_at if export else "")
+    while export and not _is_in(job, export, told) and (left := ends - monotonic()) > 0:
+        job.progress("Looking whether the last change arrived", 0.2)
+        await asyncio.sleep(min(left, _PAUSE_S))
+        told = await read(job.caller, job.prepared, told.record)
+    return told
+
+
+def _is_in(job: Job, export: Export, told: Told) -> bool:
+    """Whether a record holds what was sent last."""
+    found = compare(job.prepared, told.fields, export.sent)
+    return not any(one.sort == "edited" and one.theirs in export.sent for one in found)
+
+
 async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
     """Set the fields of a plan, in one request. Raises `Unsubmitted`."""
     if not plan.set:
         return export
     changed = to_set(job.prepared, plan.set, told.fields)
-    export = replace(export, sent={**export.sent, **sent_of(changed)})
+    export = replace(export, sent={**export.sent, **sent_of(changed)}, changing_at=now())
     job.keep(export)
     job.progress("Changing the ticket", 0.5)
     job.stage.wrote = True
@@ -42,9 +58,11 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
     try:
         await job.caller.told("update", _SET, filling_of(changed, **values))
     except Unsubmitted as fault:
+        if fault.nothing:
+            job.note_down(replace(export, changing_at=""))
         if fault.nothing or not await _is_set(job, told.record, plan):
             raise
-    return replace(export, updated_at=now())
+    return replace(export, changing_at="", updated_at=now())
 
 
 async def _is_set(job: Job, record: Record, plan: Plan) -> bool:

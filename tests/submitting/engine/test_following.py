@@ -1,5 +1,6 @@
 """A record that is there is changed where the ticket has changed, and nobody's edit there is overwritten unasked."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,10 +114,29 @@ def test_the_record_that_was_made_first_is_taken_and_the_other_is_told(office: O
     )
 
 
+def test_what_was_done_to_another_record_is_not_taken_for_done(office: Office) -> None:
+    ready = prepared(office.url, asides=(comment(),))
+    office.add(subject="x", text="Another.")
+    export(ready)
+    office.records[1].update(
+        subject="Round totals", text=text("Totals are rounded."), plan={"backout_plan": "Deploy v1."}
+    )
+    outcome = export(ready)  # somebody else's machine had made one before
+    assert outcome.record.id == "1" and len(office.records[1]["comments"]) == len(office.records[2]["comments"]) == 1
+
+
 def test_a_record_that_only_speaks_of_the_ticket_is_none_of_ours(office: Office) -> None:
     office.add(subject="x", text=f"See relman-{TICKET}, please.")
     office.add(subject="y", text="> " + text("Quoted.").replace("\n", "\n> "))
     assert export(prepared(office.url)).record.id == "3"
+
+
+def test_our_id_may_stand_at_one_of_two_places(office: Office) -> None:
+    of = target()
+    of = replace(of, calls={**of.calls, "find": replace(of.calls["find"], holds="labels or text")})
+    office.add(subject="a", text=f"See relman-{TICKET}.", labels=["x"])
+    office.add(subject="b", text="No mark.", labels=["x", f"relman-{TICKET}"])
+    assert export(prepared(office.url, of=of)).record.id == "2"
 
 
 def test_ours_is_found_on_a_later_page(office: Office) -> None:

@@ -57,9 +57,10 @@ def test_an_export_that_is_stopped_ends_in_one_record(office: Office, kind: str,
     assert (len(office.records[1]["comments"]), len(office.records[1]["files"])) == (1, 1)
 
 
-def test_an_update_that_is_stopped_is_done_by_the_next_export(office: Office) -> None:
+@pytest.mark.parametrize("moment", ["served", "done"])
+def test_an_update_that_is_stopped_is_not_done_after_the_next(office: Office, moment: str) -> None:
     export(prepared(office.url))
-    error = stopped(office, "update", "done", prepared(office.url, subject="B"))
+    error = stopped(office, "update", moment, prepared(office.url, subject="B"))
     assert isinstance(error, Unsubmitted) and error.fault is Fault.STOPPED
     outcome = export(prepared(office.url, subject="C"))
     assert not outcome.held and office.records[1]["subject"] == "C"
