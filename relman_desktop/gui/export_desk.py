@@ -185,6 +185,8 @@ class ExportDesk(QObject):
         self.idle.emit()
         if self._session.ticket and self._session.ticket.id == key[0]:
             self._prepare()  # the ledger says more now
+        else:
+            self._show()
 
     def _progress(self, what: str, part: Any) -> None:
         if self._running:

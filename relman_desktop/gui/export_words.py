@@ -21,7 +21,6 @@ NO_SYSTEM = (
     "Add the one of your team to see what the ticket becomes there, and to have it created once, by its API."
 )
 PREPARING = "Preparing what would be sent…"
-LINKED = "It was there already: it is linked, and nothing was made a second time."
 _WHERE = {
     Over.COMMENT: "a comment",
     Over.ATTACHMENT: "an attached file",
@@ -30,7 +29,7 @@ _WHERE = {
 }
 _DONE = {
     What.CREATED: "Created in {system} as {key}.",
-    What.FOUND: "{key} in {system}. " + LINKED,
+    What.FOUND: "Found in {system} as {key}: it was there already, is linked, and nothing was made a second time.",
     What.UPDATED: "{key} in {system} is updated.",
     What.UNCHANGED: "{key} in {system} holds this ticket already; nothing was changed.",
 }

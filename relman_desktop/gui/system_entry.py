@@ -1,7 +1,7 @@
 """A change system while the person writes it, and how each of its inputs is read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlunsplit
@@ -30,6 +30,7 @@ class SystemEntry(ServerEntry[System]):
 
     key: KeyState = _NO_TOKEN
     kind: Target | None = None  # None where no table tells of it
+    given: System | None = None  # as it was set when the window was opened
     target: str = ""
     auth: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
@@ -61,11 +62,23 @@ class SystemEntry(ServerEntry[System]):
         read, wrong = read_texts({name: text or "" for name, text in texts.items()}, fields, taken, "change system")
         if wrong:
             return None, wrong
-        values = {one.name: read[PREFIX + one.name] for one in self.settings}
         kept = {name: told for name, told in read.items() if not name.startswith(PREFIX)}
-        told = {name: text for name, text in values.items() if text}
-        system = System(target=self.target, auth=self.auth, values=told, **kept)
+        system = System(target=self.target, auth=self.auth, values=self._values(read), **kept)
         return replace(system, mapping=dict(self.mapping), choices=dict(self.choices), fixed=dict(self.fixed)), {}
+
+    def _values(self, read: Mapping[str, str]) -> dict[str, str]:
+        """What is said of the target's settings. What was said before and is no input here stays: a look loses nothing.
+
+        A default that was never said is not said now either: the ledger knows a system by what is said of it.
+        """
+        before = self.given.values if self.given and self.given.target == self.target else {}
+        values = dict(before)
+        for one in self.settings:
+            text = read[PREFIX + one.name]
+            values.pop(one.name, None)
+            if text and (text != one.default or one.name in before):
+                values[one.name] = text
+        return values
 
     def _user(self, text: str) -> str:
         if not text and self.way and self.way.wants_user:
@@ -85,6 +98,7 @@ def entry_of(system: System, kind: Target | None, schema: Schema | None = None) 
         texts,
         system,
         kind=kind,
+        given=system,
         target=system.target,
         auth=system.auth,
         mapping=dict(system.mapping),
@@ -117,7 +131,8 @@ def _value(setting: Setting, text: str) -> str:
     """A value of one of the target's own settings."""
     if not text and setting.required and not setting.default:
         such = f", such as {setting.example}" if setting.example else ""
-        raise InputError(f"Give the {setting.label[:1].lower()}{setting.label[1:]}{such}.")
+        said = f"Give the {setting.label[:1].lower()}{setting.label[1:]}{such}."
+        raise InputError(f"{said} {setting.help}".rstrip())  # which this sentence takes the place of
     if visible(text) != text or len(text) > _LONGEST:
         raise InputError("Give it in letters that can be seen, in one line.")
     return text
