@@ -26,6 +26,7 @@ from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
 from .interview_desk import InterviewDesk
 from .library_words import of_ticket as _named
+from .life_desk import LifeDesk
 from .proposing import Proposing
 from .risk_desk import RiskDesk
 from .sent_tab import SentTab
@@ -71,6 +72,7 @@ class Workbench(QSplitter):
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
+        self.life = LifeDesk(session, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
@@ -79,6 +81,7 @@ class Workbench(QSplitter):
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
+            ("Deployment", self.life.tab),
             ("History", self.history),
             ("Team", self.advice.tab),
         ):
@@ -110,6 +113,7 @@ class Workbench(QSplitter):
         self.interview.show_ticket()
         self.risk.show_ticket()
         self.work.show_ticket()
+        self.life.show_ticket()
         self.advice.show_ticket()
         self.team.show_ticket()
         self._show_titles()
@@ -156,6 +160,7 @@ class Workbench(QSplitter):
         self.interview.tab.set_read_only(read_only)
         self.risk.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
+        self.life.tab.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
@@ -177,6 +182,16 @@ class Workbench(QSplitter):
     def show_risk(self) -> None:
         """Go to how risky the change is."""
         self.side.show_page(self.risk.tab, focus=True)
+
+    def show_deployment(self) -> None:
+        """Go to the deployment: its next open step."""
+        self.side.show_page(self.life.tab)
+        self.life.tab.go_to_next()
+
+    def roll_back(self) -> None:
+        """Ask for rolling back, if it is under way."""
+        self.side.show_page(self.life.tab)
+        self.life.roll_back()
 
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
@@ -222,6 +237,7 @@ class Workbench(QSplitter):
         self.advice.close()
         self.team.close()
         self.work.close()
+        self.life.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.reader.show)
@@ -275,6 +291,11 @@ class Workbench(QSplitter):
         self.work.tab.detail.evidence_wanted.connect(self.reader.show)
         self.work.tab.detail.use_chosen.connect(self._show_use)
         self.evidence.work_wanted.connect(self.show_work)
+        self.life.kept.connect(self._keep)
+        self.life.said.connect(self.said)
+        self.life.failed.connect(self.failed)
+        self.life.field_changed.connect(self._show_field)
+        self.acted.connect(self.life.refresh)
         self.team.failed.connect(self.failed)
         self.team.read_wanted.connect(self.interview.read_profile)
         self.acted.connect(self.advice.refresh)
@@ -365,6 +386,11 @@ class Workbench(QSplitter):
             self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (OVERRIDE,), draft)
         self.proposing.show()
         self.material_changed.emit()
+
+    def _show_field(self, field: str) -> None:
+        """Show what a field holds that was changed beside it."""
+        self.ticket.put_entry(field, self._session.entry(field))
+        self.interview.follow_values()
 
     def _keep_computed(self, saved: "Future[None]") -> None:
         """The risk was worked out, which nobody did: what was said of the person's last act stays."""
