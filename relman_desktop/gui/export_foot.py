@@ -16,7 +16,7 @@ from .shown import shown_text, visible
 from .theme import GRID
 from .work_remarks import Act, Remark, WorkRemarks
 
-_MOST = 3  # findings that have room
+_MOST = 2  # findings that have room
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
 
 
@@ -141,8 +141,11 @@ def _why_not(view: View) -> str:
         return f"{visible(view.busy_with)} is under way; one is sent at a time."
     if view.read_only:
         return "Everything is read-only, so nothing is sent."
-    wrong = [one for one in view.prepared.parts if one.wrong] if view.prepared else []
-    if wrong:
-        labels = joined([one.field.label for one in wrong], 4)
-        return shown_text(f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend.")
-    return ""
+    if not view.prepared:
+        return ""
+    wrong = [one for one in view.prepared.parts if one.wrong]
+    labels = joined([one.field.label for one in wrong], 4)
+    fields = (
+        f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
+    )
+    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields))))
