@@ -5,15 +5,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from .export.audit import Course, Exchanged, Inputs, Origin, audit, digest
+from .export.audit import Course, Exchanged, Inputs, Origin, audit
+from .export.drafted import digest, work_digest
 from .export.targets.prepared import Aside
 from .export.targets.target import Over
 from .export.ticket_value import TicketFile
 from .fields import FIELDS
 from .files import home
+from .life.entries import marks_in, said_in
 from .loaded import Loaded
 from .risk import Assessment
 from .risk.telling import OVERRIDE
+from .settings import System
 from .store.history import History, Step, changed_dismissals
 from .store.record import PERSON, What
 from .ticket import Claim, Entry, Status, Ticket
@@ -37,11 +40,20 @@ class Past:
         return cls(tuple(history.steps), tuple(history.exchanges.values()))
 
 
-def audit_of(file: TicketFile, past: Past | None, loaded: Loaded | None, assessment: Assessment | None) -> bytes:
-    """The audit of a ticket, as JSON; each of the three may be missing, and what it would tell is then empty."""
+def audit_of(
+    file: TicketFile,
+    past: Past | None,
+    loaded: Loaded | None,
+    assessment: Assessment | None,
+    but: System | None = None,
+) -> bytes:
+    """The audit of a ticket, as JSON; each of the three may be missing, and what it would tell is then empty.
+
+    `but`: a system whose own export is not told: an audit that lies in its record would be another with each export.
+    """
     ticket = file.ticket
     return audit(
-        ticket, file.repo, _inputs(file, loaded, assessment), _course(file, past), ticket.answers.get(OVERRIDE, "")
+        ticket, file.repo, _inputs(file, loaded, assessment), _course(file, past, but), ticket.answers.get(OVERRIDE, "")
     )
 
 
@@ -51,18 +63,22 @@ def audit_aside(content: bytes) -> Aside:
 
 
 def _inputs(file: TicketFile, loaded: Loaded | None, assessment: Assessment | None) -> Inputs:
-    risk = _risk(assessment) if assessment else _places(file)
-    prompts = file.provenance.get("prompts")
-    told = {str(name): str(version) for name, version in prompts.items()} if isinstance(prompts, Mapping) else {}
+    """Of a ticket of the library what is known of its change here; of a draft what it says itself."""
+    told = {name: one for name, one in file.drafted.items() if isinstance(one, Mapping)}
+    risk = _risk(assessment) if assessment else told.get("risk", {})
     if loaded is None:
-        return Inputs(prompts=told, risk=risk)
-    work = {one.key: digest("\n".join((one.title, one.body, *one.criteria))) for one in loaded.work_of(file.ticket)}
-    profile = {one.place: digest(one.text) for one in loaded.profile.entries}
-    return Inputs(work, profile, told, risk)
+        return Inputs(_versions(told.get("work")), _versions(told.get("profile")), _prompts(file), risk)
+    work = {one.key: work_digest(one.title, one.body, one.criteria) for one in loaded.work_of(file.ticket)}
+    return Inputs(work, {one.place: digest(one.text) for one in loaded.profile.entries}, _prompts(file), risk)
 
 
-def _places(file: TicketFile) -> dict[str, Any]:
-    return {"impact": file.impact, "likelihood": file.likelihood} if file.impact or file.likelihood else {}
+def _prompts(file: TicketFile) -> dict[str, str]:
+    return _versions(_provenance(file).get("prompts"))
+
+
+def _provenance(file: TicketFile) -> Mapping[str, Any]:
+    told = file.drafted.get("provenance")
+    return told if isinstance(told, Mapping) else {}
 
 
 def _risk(found: Assessment) -> dict[str, Any]:
@@ -71,19 +87,25 @@ def _risk(found: Assessment) -> dict[str, Any]:
     return {**places, "points": points}
 
 
-def _course(file: TicketFile, past: Past | None) -> Course:
-    exports = tuple(_exports(file.ticket.id))
+def _course(file: TicketFile, past: Past | None, but: System | None) -> Course:
+    exports = tuple(_exports(file.ticket.id, but))
     if past is None:
-        return Course(origins=_origins_of_draft(file), exchanges=tuple(_drafted_by_model(file)), exports=exports)
+        return Course(
+            origins=_origins_of_draft(file),
+            states=tuple(_states(file.ticket, ())),
+            exchanges=tuple(_drafted_by_model(file)),
+            exports=exports,
+            life=_life(file.ticket),
+        )
     steps = past.steps
     return Course(
         known=True,
         origins={one.name: tuple(_origins(one.name, steps, file.ticket)) for one in FIELDS},
         dismissals=_dismissals(steps),
-        states=tuple(_states(steps)),
+        states=tuple(_states(file.ticket, steps)),
         exchanges=tuple(_exchanges(past.exchanges)),
         exports=exports,
-        life=dict(getattr(file.ticket, "life", {})),
+        life=_life(file.ticket),
     )
 
 
@@ -127,7 +149,7 @@ def _origins_of_draft(file: TicketFile) -> dict[str, tuple[Origin, ...]]:
     """Of a draft that nobody has looked at: who drafted it is all that is known."""
     return {
         name: tuple(Origin("" if one.status is Status.USER else by) for one in file.ticket.entry(name).current)
-        for name, by in file.drafters.items()
+        for name, by in _versions(file.drafted.get("by")).items()
     }
 
 
@@ -136,11 +158,22 @@ def _dismissals(steps: Iterable[Step]) -> dict[str, str]:
     return {key: step.at for step in steps for key in changed_dismissals(step.before, step.after)}
 
 
-def _states(steps: Iterable[Step]) -> Iterator[dict[str, str]]:
+def _states(ticket: Ticket, steps: Iterable[Step]) -> Iterator[dict[str, str]]:
+    """The states that were reached: as the ticket's life tells them; of a ticket without one, as the journal does."""
+    told = [one for one in said_in(ticket) if one.kind == "state"]
+    yield from ({"state": one.state, "at": one.at, "by": one.by} for one in told)
+    if told:
+        return
     for step in steps:
         state = step.after.entry("state").text.strip()
         if state and (step.what is What.CREATED or state != step.before.entry("state").text.strip()):
             yield {"state": state, "at": step.at, "by": step.author}
+
+
+def _life(ticket: Ticket) -> dict[str, Any]:
+    """What was said of the deployment, and what is known of each step of it."""
+    steps = [{"attempt": key.attempt, "part": key.part} | asdict(mark) for key, mark in marks_in(ticket).items()]
+    return {"said": [asdict(one) for one in said_in(ticket)], "steps": steps}
 
 
 def _exchanges(every: Iterable[Mapping[str, Any]]) -> Iterator[Exchanged]:
@@ -160,7 +193,7 @@ def _exchanges(every: Iterable[Mapping[str, Any]]) -> Iterator[Exchanged]:
 
 def _drafted_by_model(file: TicketFile) -> Iterator[Exchanged]:
     """What a draft of the command line tells of the model that drafted it."""
-    told = file.provenance
+    told = _provenance(file)
     if isinstance(model := told.get("model"), str) and model:
         yield Exchanged(
             "", model, _host(str(told.get("endpoint", ""))), False, "", True, _versions(told.get("prompts"))
@@ -179,10 +212,12 @@ def _host(url: str) -> str:
         return ""
 
 
-def _exports(ticket_id: str) -> Iterator[dict[str, Any]]:
+def _exports(ticket_id: str, but: System | None) -> Iterator[dict[str, Any]]:
     from .submitting.ledger import Ledger
 
     for one in Ledger(home() / _EXPORTS).exports(ticket_id):
+        if but and one.address == but.address:
+            continue
         told = asdict(one)
         asides = {name: str(done) for name, done in one.asides.items()}
         yield {name: told[name] for name in _TOLD_OF_EXPORT} | {"asides": asides}

@@ -10,6 +10,7 @@ from . import __version__
 from .errors import Blocked, Degraded, Faulty, InputError, RelmanError
 
 _BUG = 70  # sysexits.h: an internal fault
+_TICKET_FORMATS = ("markdown", "json", "plain", "html", "jira", "textile", "adf")  # `export.text.FORMATS`, and JSON
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,7 +103,7 @@ def _work_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
-    _format_argument("markdown", "json", "plain")(parser)
+    _format_argument(*_TICKET_FORMATS)(parser)
     _work_file_argument(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
     _own_profile_argument(parser)
@@ -185,7 +186,7 @@ def _tickets_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the ticket's id, its number, or its change ID")
-    parser.add_argument("--format", choices=("markdown", "json", "plain"), default="markdown")
+    parser.add_argument("--format", choices=_TICKET_FORMATS, default=_TICKET_FORMATS[0])
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -199,6 +200,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agree", action="store_true", help="send the ticket to a host that was not agreed to yet")
     over = "write over what somebody edited in this field there; may be repeated"
     parser.add_argument("--over", metavar="FIELD", action="append", help=over)
+    parser.add_argument("--anew", action="store_true", help="make another record where the one that was made is gone")
     parser.add_argument("--attach-audit", action="store_true", help="attach how the ticket came about to its record")
 
 

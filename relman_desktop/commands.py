@@ -218,7 +218,7 @@ def _drafted(
         return to_bytes(made)
     for name in wanted:
         ticket = ticket.with_claims(name, drafted.proposals[name].usable)
-    return _text(FORMATS[parsed.format].ticket(ticket))
+    return _text(FORMATS[parsed.format].file(ticket))
 
 
 def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Ticket":

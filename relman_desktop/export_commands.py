@@ -1,9 +1,12 @@
 """`relman export`: a ticket as a file, or put into a change system that is set up."""
 
+import signal
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from .errors import Faulty, InputError
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from .export.targets.schema import Schema
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -123,12 +126,26 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
         raise Faulty(
             f"Nothing was sent. {_wrong(prepared)}", preview_text(prepared).encode("utf-8", "backslashreplace")
         )
-    outcome = submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over)
+    with _stopping(cancel):
+        outcome = submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over, anew=parsed.anew)
     told = outcome_object(outcome, system)
     content = (
         to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")
     )
     return content, named.notes
+
+
+@contextmanager
+def _stopping(cancel: Cancel) -> Iterator[None]:
+    """While inside, Ctrl+C stops the export, which then says how far it came, rather than the command."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _schema(target: Target, system: System, token: str, cancel: Cancel, progress: Progress) -> "Schema | None":
@@ -152,20 +169,23 @@ def _prepared(
     if parsed.attach_audit:
         from .audited import audit_aside
 
-        prepared = replace(prepared, asides=(*prepared.asides, audit_aside(_audit_of(named))))
+        prepared = replace(prepared, asides=(*prepared.asides, audit_aside(_audit_of(named, but=system))))
     return named, prepared
 
 
-def _audit_of(named: NamedTicket) -> bytes:
+def _audit_of(named: NamedTicket, but: System | None = None) -> bytes:
     from .audited import Past, audit_of
 
     past = Past.of(named.history) if named.history else None
-    return audit_of(named.file, past, named.loaded, named.assessment)
+    return audit_of(named.file, past, named.loaded, named.assessment, but)
 
 
 def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[str]:
-    """The fields that may be written over, by their names there, however the person named them."""
-    return frozenset(_field_named(name, prepared.parts) for name in wanted or ())
+    """What may be written over, by its name there, however the person named it."""
+    from .submitting.asides import name_of
+
+    asides = {name_of(one) for one in prepared.asides}
+    return frozenset(name if name in asides else _field_named(name, prepared.parts) for name in wanted or ())
 
 
 def _field_named(name: str, parts: Collection[Part]) -> str:

@@ -557,7 +557,7 @@ class Session:
         return self.writing.ticket.entry(field)
 
     def text(self, format_name: str, field: str | None = None) -> str:
-        """The ticket, or one field, as `markdown` or `plain` text."""
+        """The ticket, or one field, in one of `FORMATS`: "markdown", "plain" …"""
         if field is not None:
             return FORMATS[format_name].field(self.entry(field).text)
         return FORMATS[format_name].ticket(self.writing.ticket)

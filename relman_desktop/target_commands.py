@@ -8,21 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from . import keys
-from .errors import Faulty, InputError, RelmanError, cause
+from .errors import InputError, RelmanError, cause
 from .export.contract import to_bytes
 from .export.files import file_formats
-from .export.target_check import faults_of
-from .export.targets.table import FOLDER, own_folder, shipped, targets
+from .export.targets.table import FOLDER, known_targets, own_folder, read_target, shipped
 from .export.targets.target import Target
 from .export_commands import AUDIT, system_named, token_of
 from .exporting import target_of
-from .files import home, read_file, resource
+from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
 from .settings import System, load_settings, save_settings
-from .wording import counted, joined, printable, quoted
+from .wording import joined, printable, quoted
 
-_MOST_BYTES = 1 << 20
 _FOR_ADDING = ("target", "url", "user", "set", "token_variable", "auth")
 
 
@@ -50,9 +48,10 @@ def _lines() -> Iterator[str]:
         yield f"  {form.name:<14}{form.title}"
     yield f"  {AUDIT:<14}How the ticket came about, as JSON"
     yield "\nKinds of change systems"
-    own = _own()
-    for name, target in targets().items():
+    own, (known, faults) = _own(), known_targets()
+    for name, target in known.items():
         yield f"  {name:<14}{printable(target.title)}{f'  ({own[name]})' if name in own else ''}"
+    yield from (f"  !! {printable(str(one))}" for one in faults)
     yield "\nSystems that are set up"
     systems = load_settings().systems
     for system in systems:
@@ -64,13 +63,14 @@ def _lines() -> Iterator[str]:
 
 
 def _object() -> dict[str, Any]:
-    own = _own()
+    own, (known, faults) = _own(), known_targets()
     return {
         "files": [{"name": one.name, "title": one.title, "suffix": one.suffix} for one in file_formats().values()],
         "targets": [
             {"name": name, "title": one.title, "file": own.get(name), "settings": [row.name for row in one.settings]}
-            for name, one in targets().items()
+            for name, one in known.items()
         ],
+        "warnings": list(map(str, faults)),
         "systems": [_system_object(one) for one in load_settings().systems],
     }
 
@@ -89,7 +89,7 @@ def _system_object(system: System) -> dict[str, Any]:
 
 
 def _title(system: System) -> str:
-    known = targets().get(system.target)
+    known = known_targets()[0].get(system.target)
     return known.title if known else f"{system.target} (there is no table of it)"
 
 
@@ -114,7 +114,7 @@ def _own() -> Mapping[str, str]:
 def _add(parsed: Namespace) -> str:
     if not (parsed.target and parsed.url):
         raise InputError("A system needs --target KIND and --url URL; `relman targets` lists the kinds.")
-    known = targets()
+    known = known_targets()[0]
     if parsed.target not in known:
         raise InputError(f"There is no kind {quoted(parsed.target)}; there are {joined(list(known), 40)}.")
     target = known[parsed.target]
@@ -207,18 +207,9 @@ def _settings_to_ourselves() -> Iterator[None]:
 
 def _check(path: Path) -> str:
     """Raises `Faulty` with a line for each problem."""
-    try:
-        text = read_file(path, _MOST_BYTES).decode("utf-8")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({cause(error)}).") from error
-    found = faults_of(path.stem, text)
-    if found:
-        what = counted(len(found), "problem")
-        raise Faulty(
-            f"{path} has {what}; `relman targets --show KIND` prints one that has none.", _text("\n".join(found) + "\n")
-        )
+    target = read_target(path)
     place = "" if path.parent == own_folder() else f" Put it into {own_folder()} to use it."
-    return f"{path}: nothing is wrong.{place}\n"
+    return f"{path}: nothing is wrong with {quoted(target.title)}.{place}\n"
 
 
 def _shown(kind: str) -> bytes:

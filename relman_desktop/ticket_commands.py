@@ -55,7 +55,7 @@ def show(parsed: Namespace) -> bytes:
         raise InputError(f"The ticket {quoted(parsed.id)} cannot be read; its records are damaged.")
     if parsed.format == "json":
         return to_bytes({"ticket": _row_object(row) | _ticket_object(ticket)})
-    return _text(FORMATS[parsed.format].ticket(ticket))
+    return _text(FORMATS[parsed.format].file(ticket))
 
 
 def _left_out(reader: Reader) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ the work tickets nothing but hashes: only what the ticket says itself is told in
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from .. import __version__
-from ..fields import FIELDS
+from ..fields import FIELDS, TEXTS
 from ..ticket import Claim, Entry, Status, Ticket
 from .contract import to_bytes
+from .drafted import digest
 from .targets.prepared import our_id_of
 
 KIND = "relman-audit"
@@ -87,7 +87,7 @@ def audit(ticket: Ticket, repo: str, inputs: Inputs, course: Course, override: s
             "journal": course.known,
             "model": [asdict(one) for one in course.exchanges],
             "fields": {one.name: _field(ticket.entry(one.name), course.origins.get(one.name, ())) for one in FIELDS},
-            "characters": share(ticket.entry(one.name) for one in FIELDS),
+            "characters": share(ticket.entry(one.name) for one in TEXTS),
             "dismissed": [
                 {"fact": key, "reason": reason, "at": course.dismissals.get(key, "")}
                 for key, reason in sorted(ticket.dismissed.items())
@@ -98,11 +98,6 @@ def audit(ticket: Ticket, repo: str, inputs: Inputs, course: Course, override: s
             "exports": [dict(one) for one in course.exports],
         }
     )
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a text's UTF-8, as hex digits."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def share(entries: Iterable[Entry]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ..fields import BY_NAME
 from ..sources.work.item import WorkItem
 from ..ticket import Ticket, drafted_id, text_from_json
 from ..wording import quoted
+from .drafted import drafted_object
 from .surroundings import GROUP, ZONE
 from .targets.around import Link
 from .ticket_value import Open, TicketFile
@@ -34,8 +35,7 @@ def _of_draft(told: Mapping[str, Any]) -> TicketFile:
             "answers": told.get("answers", {}),
         }
     )
-    drafters = {name: one.get("drafter", "") for name, one in told["fields"].items() if one.get("drafter")}
-    told = {**told, "drafters": drafters}
+    told = {**told, "drafted": drafted_object(told)}
     return _beside(told, ticket, change["repo"], _work_links(_rows(told.get("work", []))))
 
 
@@ -74,8 +74,7 @@ def _beside(told: Mapping[str, Any], ticket: Ticket, repo: str, links: Iterable[
         text_from_json(around.get(GROUP, "")),
         tuple(links),
         tuple(questions),
-        _texts(told.get("drafters", {})),
-        _object(told.get("provenance", {})),
+        _object(told.get("drafted", {})),
     )
 
 
@@ -107,10 +106,6 @@ def _rows(value: Any) -> Iterable[Mapping[str, Any]]:
     if len(value) > _MOST_ROWS:
         raise ValueError(f"a list has more than {_MOST_ROWS:,} entries")
     return value
-
-
-def _texts(value: Any) -> dict[str, str]:
-    return {str(name): text_from_json(one) for name, one in _object(value).items()}
 
 
 def _object(value: Any) -> dict[str, Any]:

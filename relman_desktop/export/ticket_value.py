@@ -32,8 +32,7 @@ class TicketFile:
     group: str = ""  # of the assignee
     links: tuple[Link, ...] = ()
     questions: tuple[Open, ...] = ()
-    drafters: Mapping[str, str] = field(default_factory=dict)  # of a draft: who drafted a field, by its name
-    provenance: Mapping[str, Any] = field(default_factory=dict)  # of a draft: by which version and model it was made
+    drafted: Mapping[str, Any] = field(default_factory=dict)  # of a draft: what an audit tells of it (`drafted_object`)
 
     @property
     def zone(self) -> tzinfo:

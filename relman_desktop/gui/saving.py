@@ -220,7 +220,7 @@ class SavingWatch(QObject):
 
     @property
     def _markdown(self) -> str:
-        return self._session.text("markdown") if self._session.ticket else ""
+        return self._session.text("typed") if self._session.ticket else ""
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._markdown)

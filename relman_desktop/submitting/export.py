@@ -22,7 +22,7 @@ class Done(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A ticket's export. Moments are UTC, ISO 8601, by this machine's clock: for people, never for deciding."""
+    """A ticket's export. Moments are UTC, ISO 8601, by this machine's clock, which may be wrong."""
 
     ticket: str
     system: str  # the person's name for it, then

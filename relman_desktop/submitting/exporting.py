@@ -79,7 +79,7 @@ async def _caller(job: Job, token: str) -> AsyncIterator[None]:
 async def _found(job: Job, export: Export | None) -> Found | None:
     """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
     if export and export.state is State.BEGUN:
-        return await settled(job)
+        return await settled(job, export)
     return await find(job.caller, job.prepared.our_id) or await _known(job, export)
 
 

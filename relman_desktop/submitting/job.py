@@ -114,7 +114,7 @@ def sent_of(prepared: Prepared) -> dict[str, Any]:
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _told(prepared: Prepared) -> Iterator[Part]:

@@ -175,12 +175,16 @@ def _of_value(name: str, value: Any, kind: type, line: int, part: str) -> Iterat
     if name in ("choices", "from_high") and kind is TargetField:
         yield from _of_choices(name, value, line, part)
         return
-    hint = {one.name: str(one.type) for one in fields(kind)}[name]
+    hint = next(_hint(one.type) for one in fields(kind) if one.name == name)
     kinds, allowed = _KINDS.get(hint, ((), ""))
     if kinds and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
         yield Problem(line, part, name, f"`{name}` is {shown(value)}, and must be {allowed}")
-    elif hint.startswith("Mapping[str, str]") and not _is_texts(value):
+    elif hint.endswith("Mapping[str, str]") and not _is_texts(value):
         yield Problem(line, part, name, f"`{name}` is {shown(value)}, and must be a table of texts")
+
+
+def _hint(kind: object) -> str:
+    return kind.__name__ if isinstance(kind, type) else str(kind)
 
 
 def _of_choices(name: str, value: Any, line: int, part: str) -> Iterator[Problem]:

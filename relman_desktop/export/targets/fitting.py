@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..markup import render
-from .composing import Section, composed
+from .composing import HEADING, Section, composed
 from .counting import length_of
 from .limits import is_over, moved_there, place_for, pointer, stand_in, too_long
 from .mapping import Place
@@ -33,7 +33,7 @@ class Fitted:
 class Fitting:
     """Fits sections into the fields of a target."""
 
-    def __init__(self, target: Target, heading: str = "## {label}") -> None:
+    def __init__(self, target: Target, heading: str = HEADING) -> None:
         self._target = target
         self._heading = heading
 
@@ -90,7 +90,7 @@ class Fitting:
         wrong = ""
         if is_over(text, field):
             advice = f"shorten it, for {self._target.title} has no other place for it"
-            wrong = too_long(f"“{field.label}”", text, field, advice)
+            wrong = too_long("The text", text, field, advice)
         part = Part(field, place.theirs, text, None, field.limit)
         where = moved[0].where if moved else None
         if field.warn_above is not None and not wrong and part.length > field.warn_above:

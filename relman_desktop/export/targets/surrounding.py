@@ -6,6 +6,7 @@ from ...risk.assessment import Assessment
 from ...settings import Settings, System
 from ...sources.profile.profile import Profile
 from ...ticket import Ticket
+from ..surroundings import group_of
 from .around import Around, Link
 
 
@@ -13,15 +14,8 @@ def around_of(material: Material, ticket: Ticket, assessment: Assessment | None 
     """What is known beside a ticket. `assessment`: None while the risk is not worked out."""
     links = tuple(Link(one.now or one.key, one.title, one.url) for one in material.work if one.is_named)
     impact, likelihood = (assessment.impact, assessment.likelihood) if assessment else (0, 0)
-    group = group_of(ticket.entry("assignee").text, material.profile)
+    group = group_of(material.profile, ticket.entry("assignee").text)
     return Around(zone_of(material.profile), impact, likelihood, group, links)
-
-
-def group_of(person: str, profile: Profile) -> str:
-    """The group of a person, as the team's profile names it; "" where it names none."""
-    name = " ".join(person.split()).casefold()
-    people = [one for one in profile.of("people") if " ".join(one.get("name").split()).casefold() == name]
-    return next((group for one in people if name and (group := " ".join(one.get("group").split()))), "")
 
 
 def default_target(profile: Profile, settings: Settings) -> System | str | None:

@@ -6,17 +6,26 @@ import pytest
 
 from relman_desktop.submitting import client, holding, making
 
+from . import children
 from .office import Office
+
+_WAITS = (
+    (making, "LEAST_S"),
+    (making, "SLOW_S"),
+    (making, "_PAUSES_S"),
+    (client, "SILENCE_S"),
+    (client, "_AGAIN_S"),
+    (holding, "WAIT_S"),
+    (holding, "_GLANCE_S"),
+)
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits as short as a local server's."""
-    monkeypatch.setattr(making, "LEAST_S", 0.05)
-    monkeypatch.setattr(making, "_PAUSES_S", (0.02,))
-    monkeypatch.setattr(client, "SILENCE_S", 0.3)
-    monkeypatch.setattr(client, "_AGAIN_S", (0.01, 0.02))
-    monkeypatch.setattr(holding, "WAIT_S", 0.5)
+    for module, name in _WAITS:
+        monkeypatch.setattr(module, name, getattr(module, name))  # for it to be as it was afterwards
+    children.shorten()
 
 
 @pytest.fixture
