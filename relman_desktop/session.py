@@ -424,6 +424,7 @@ class Session:
             template=self._drafted.template,
             timing=self._timing(ticket),
             assessment=self.risk(),
+            is_settled=self._risked.background is not None,
             left=self.left(),
             moved=self.checked.moved,
             dismissed=known.dismissed,

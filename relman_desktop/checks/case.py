@@ -40,6 +40,7 @@ class Case:
     now: datetime  # with its zone
     material: Material  # of the change as it is known now, without the facts that were dismissed
     is_known: bool = True  # whether the change was read; else the material holds no more than the profile
+    is_settled: bool = True  # whether the risk was worked out, or will not be: else its fields are filled in a moment
     template: Draft | None = None  # what the template drafts, for mending
     timing: Timing | None = None
     assessment: Assessment | None = None
@@ -111,4 +112,5 @@ class Case:
             "change": self.is_known,
             "running": self.is_running,
             "assessment": self.assessment is not None,
+            "settled": self.is_settled,
         }[need]

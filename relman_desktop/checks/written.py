@@ -36,7 +36,7 @@ def empty(row: Row, case: Case) -> Iterator[Found]:
         text = case.text(field)
         if says_nothing(field, text):
             about = BY_NAME[field]
-            filled = {"label": about.label, "hint": about.hint}
+            filled = {"label": about.label, "hint": about.hint[:1].lower() + about.hint[1:]}
             yield Found(filled, field, field, quote=text.strip(), mend=drafted(case, field))
 
 
@@ -46,7 +46,8 @@ def placeholder(row: Row, case: Case) -> Iterator[Found]:
         text = case.text(field)[:_LONGEST]
         if says_nothing(field, text):
             continue
-        if found := sorted(set(_places(_own_words(text, case.spans.get(field, ())))), key=text.find):
+        places = set(_places(_own_words(text, case.spans.get(field, ()))))
+        if found := sorted(places, key=lambda one: (text.find(one), -len(one))):
             named = joined([quoted(one, 40) for one in found], _MOST_NAMED)
             yield Found({"label": BY_NAME[field].label, "what": named}, field, field, quote=found[0])
 

@@ -27,6 +27,13 @@ def found_words(found: Found, loaded: Loaded) -> tuple[str, ...]:
     return f"{what}{already}", what, brief
 
 
+def how_moved(found: Found) -> str:
+    """How the code moved on, for a sentence of the checks; "" where another ticket is meant."""
+    if found.former:
+        return ""
+    return found.moved.text if found.moved else "the file holds another change now"
+
+
 def called(ticket: Ticket) -> str:
     """A ticket's ID, for a person."""
     return ticket.entry("change_id").text or "Another ticket"

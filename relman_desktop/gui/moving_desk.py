@@ -14,7 +14,7 @@ from ..session import Session
 from ..store.record import What
 from ..wording import counted
 from .jobs import Lane
-from .moved_words import called, commit_lines, found_words, left_words
+from .moved_words import called, commit_lines, found_words, how_moved, left_words
 from .notices import Offer
 from .workbench import Workbench
 
@@ -59,7 +59,8 @@ class MovingDesk(QObject):
         """A change was opened, or read again."""
         self._work.stop()
         loaded = self._session.loaded
-        self._found = self._left_out = None
+        self._know(None)
+        self._left_out = None
         self._left_away, self._gone = False, bool(loaded and loaded.brought)
         self.refresh()
         self.look()
@@ -147,8 +148,14 @@ class MovingDesk(QObject):
     def _looked(self, result: tuple[Loaded, Found | None]) -> None:
         loaded, found = result
         if loaded is self._session.loaded and found != self._found:
-            self._found = found
+            self._know(found)
             self.refresh()
+
+    def _know(self, found: Found | None) -> None:
+        """Know how the code moved on, as do the checks."""
+        self._found = found
+        self._session.checked.moved = how_moved(found) if found else ""
+        self._bench.checks.refresh()
 
     def _begin(self) -> None:
         session, loaded, ticket = self._session, self._session.loaded, self._session.ticket
@@ -180,7 +187,7 @@ class MovingDesk(QObject):
         if saved is None:
             self._try_again()
             return
-        self._found = None
+        self._know(None)
         self._left_away, self._gone = False, False
         self._bench.show_moved(now, saved)
         self.refresh()
@@ -194,7 +201,7 @@ class MovingDesk(QObject):
         """Nothing goes into the bin in which the person wrote meanwhile."""
         if any(step.what is not What.CREATED for step in self._session.writing.history.steps):
             self.said.emit(_WROTE)
-            self._found = None
+            self._know(None)
             self.refresh()
         else:
             self.brought_loaded.emit(loaded)

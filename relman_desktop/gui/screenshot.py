@@ -37,7 +37,7 @@ class Screenshot(QObject):
     def _draw(self) -> None:
         desk = self._window.working
         self._waits += 1
-        if desk and (desk.bench.reader.busy or desk.bench.risk.busy) and self._waits < _MOST:
+        if desk and (desk.bench.reader.busy or desk.bench.risk.busy or desk.bench.checks.busy) and self._waits < _MOST:
             self.soon()
             return
         saved = self._window.grab().save(str(self._path))

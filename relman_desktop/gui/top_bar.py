@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from .check_chip import CheckChip
 from .risk_chip import RiskChip
 from .shown import visible
 from .theme import GRID, sized
@@ -38,27 +39,29 @@ class TopBar(QFrame):
         for part in (self.repository, self.base, self._arrow, self.head, self.reload):
             self._row.addWidget(part)
         self._row.addStretch(1)
+        self.checks = CheckChip()
+        self._row.addWidget(self.checks)
         self.risk = RiskChip()
         self._row.addWidget(self.risk)
 
     def add_menu(self, text: str, actions: list[QAction]) -> None:
-        """A button with a menu, at the right, before the risk."""
+        """A button with a menu, at the right, before the checks and the risk."""
         button = QPushButton(text)
         menu = QMenu(button)
         menu.addActions(actions)
         button.setMenu(menu)
-        self._row.insertWidget(self._row.indexOf(self.risk), button)
+        self._row.insertWidget(self._row.indexOf(self.checks), button)
 
     def add_widget(self, widget: QWidget) -> None:
-        """Another button, at the right, before the risk."""
-        self._row.insertWidget(self._row.indexOf(self.risk), widget)
+        """Another button, at the right, before the checks and the risk."""
+        self._row.insertWidget(self._row.indexOf(self.checks), widget)
 
     def add_button(self, text: str, action: QAction) -> None:
-        """A button that does one thing, at the right, before the risk."""
+        """A button that does one thing, at the right, before the checks and the risk."""
         button = QPushButton(text)
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
-        self._row.insertWidget(self._row.indexOf(self.risk), button)
+        self._row.insertWidget(self._row.indexOf(self.checks), button)
 
     def show_opened(self, opened: "Opened") -> None:
         """Show which change is open; a diff file has no versions to choose."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..loaded import Loaded
     from ..places import Place
     from ..session import Session
+    from .check_words import CheckState
     from .desk import Desk
     from .undo_actions import UndoActions
 
@@ -257,6 +258,7 @@ class MainWindow(QMainWindow):
             (self.top.head_wanted, "choose_head"),
             (self.top.reload_wanted, "reload"),
             (self.top.risk.clicked, "show_risk"),
+            (self.top.checks.clicked, "show_checks"),
             (start.repository_wanted, "choose_repository"),
             (start.diff_wanted, "choose_diff"),
             (start.sample_wanted, "open_sample"),
@@ -307,6 +309,8 @@ class MainWindow(QMainWindow):
         desk.bench.team.over.connect(self.banner.drop)
         desk.bench.export.marked.connect(self.export_button.mark)
         desk.bench.risk.told.connect(self.top.risk.show_state)
+        desk.bench.checks.told.connect(self._show_checks)
+        desk.bench.checks.tab.profile_wanted.connect(self.actions_by_name["show_profile"].trigger)
         desk.bench.risk.progressed.connect(self._status.murmur)
         desk.bench.risk.idle.connect(self._status.hush)
         desk.saving.noticed.connect(self.banner.put)
@@ -318,6 +322,12 @@ class MainWindow(QMainWindow):
         self.pages.show_bench()
         self.setWindowTitle(f"{loaded.change.repo} {loaded.opened.range} · Relman Desktop")
         self.loaded.emit()
+
+    def _show_checks(self, state: "CheckState | None") -> None:
+        if state:
+            self.top.checks.show_state(state.words, state.told, state.severity or "")
+        else:
+            self.top.checks.hide()
 
     def _follow_page(self) -> None:
         if not self.pages.on_ticket:  # to open a ticket is an act of its own, of which there may be something to say

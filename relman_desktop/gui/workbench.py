@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ..checks.finding import Finding
 from ..drafting.taking import Taken
 from ..fields import BY_NAME
 from ..known import Use
@@ -18,6 +19,8 @@ from ..ticket import Claim, Ticket
 from ..wording import joined
 from .advice_desk import AdviceDesk
 from .change_panel import ChangePanel
+from .check_desk import CheckDesk
+from .check_place import go_to_words
 from .chip_titles import give_titles
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
@@ -72,12 +75,14 @@ class Workbench(QSplitter):
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
         self.export = ExportDesk(session, self)
+        self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
             ("Questions", self.interview.tab),
             ("Risk", self.risk.tab),
+            ("Checks", self.checks.tab),
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
             ("Sent", self.sent),
@@ -114,6 +119,7 @@ class Workbench(QSplitter):
         self.risk.show_ticket()
         self.work.show_ticket()
         self.advice.show_ticket()
+        self.checks.show_ticket()
         self.team.show_ticket()
         self.export.show_ticket()
         self._show_titles()
@@ -130,6 +136,7 @@ class Workbench(QSplitter):
         self.ticket.show_dismissed(self._session.dismissed)
         self.work.refresh()
         self.risk.show_ticket()
+        self.checks.show_ticket()
         self.team.show_ticket()
         self.export.show_ticket()
         self._show_titles()
@@ -160,6 +167,7 @@ class Workbench(QSplitter):
         self.history.set_read_only(read_only)
         self.interview.tab.set_read_only(read_only)
         self.risk.tab.set_read_only(read_only)
+        self.checks.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
         self.export.set_read_only(read_only)
 
@@ -183,6 +191,18 @@ class Workbench(QSplitter):
     def show_risk(self) -> None:
         """Go to how risky the change is."""
         self.side.show_page(self.risk.tab, focus=True)
+
+    def show_checks(self) -> None:
+        """Go to what an approver would send back."""
+        self.side.show_page(self.checks.tab, focus=True)
+
+    def go_to_finding(self, *, back: bool = False) -> None:
+        """Go to the words of the next finding, or of the one before."""
+        following = self.checks.next(back=back)
+        if following:
+            self._go_to_finding(following)
+        else:
+            self.show_checks()
 
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
@@ -237,6 +257,7 @@ class Workbench(QSplitter):
         self.risk.close()
         self.history.close_lane()
         self.advice.close()
+        self.checks.close()
         self.team.close()
         self.work.close()
         self.export.close()
@@ -302,6 +323,7 @@ class Workbench(QSplitter):
         self.advice.tab.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
         self._connect_risk()
         self._connect_export()
+        self._connect_checks()
 
     def _connect_export(self) -> None:
         export = self.export
@@ -313,6 +335,16 @@ class Workbench(QSplitter):
         export.text_taken.connect(self._take_text)
         for part in (export.tab.fields, export.tab.foot):
             part.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
+
+    def _connect_checks(self) -> None:
+        checks = self.checks
+        for changed in (self.acted, self.material_changed, self.proposing.shown, self.risk.known):
+            changed.connect(checks.refresh)
+        checks.failed.connect(self.failed)
+        checks.counted.connect(self._count_blocking)
+        checks.tab.go_wanted.connect(self._go_to_finding)
+        checks.tab.mend_wanted.connect(self._mend)
+        checks.tab.evidence_wanted.connect(self.reader.show)
 
     def _connect_risk(self) -> None:
         risk = self.risk
@@ -439,6 +471,25 @@ class Workbench(QSplitter):
 
     def _count_questions(self, number: int) -> None:
         self.side.count(self.interview.tab, number)
+
+    def _count_blocking(self, number: int) -> None:
+        self.side.count(self.checks.tab, number)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        self.checks.went_to(finding)
+        go_to_words(self.ticket, finding)
+        self.said.emit(finding.text)
+
+    def _mend(self, finding: Finding) -> None:
+        """Put a finding right, as one step; where the person is they stay."""
+        if not finding.mend:
+            return
+        self._keep(self._session.mend(finding.mend))
+        for field in finding.mend.texts:
+            self.ticket.put_entry(field, self._session.entry(field))
+        self.proposing.show()
+        self.interview.follow_values()
+        self.said.emit(f"{finding.mend.label}: done. {undo_key()} takes it back.")
 
     def _count_similar(self, number: int) -> None:
         self.side.count(self.similar.tab, number)
