@@ -21,7 +21,7 @@ def fill_change_id(pattern: str, change: Change, number: int, year: int) -> str:
 
 def copy_of(ticket: Ticket, ticket_id: str, change_id: str) -> Ticket:
     """A ticket with the texts of another, which has its deployment before it."""
-    begun = replace(ticket, id=ticket_id).with_text("change_id", change_id).with_text("state", "draft")
+    begun = replace(ticket, id=ticket_id, life={}).with_text("change_id", change_id).with_text("state", "draft")
     return begun.with_text("outcome", "") if begun.entry("outcome").text else begun
 
 

@@ -10,6 +10,7 @@ from . import __version__
 from .errors import Blocked, Degraded, Faulty, InputError, RelmanError
 
 _BUG = 70  # sysexits.h: an internal fault
+_TICKET_FORMATS = ("markdown", "json", "plain", "html", "jira", "textile", "adf")  # `export.text.FORMATS`, and JSON
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,7 +103,7 @@ def _work_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
-    _format_argument("markdown", "json", "plain")(parser)
+    _format_argument(*_TICKET_FORMATS)(parser)
     _work_file_argument(parser)
     parser.add_argument("--answers", metavar="FILE", type=Path, help="JSON: a question or its id, and the answer")
     _own_profile_argument(parser)
@@ -156,7 +157,9 @@ def _model_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _doctor_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--probe", action="store_true", help="test the model endpoints and the trackers too, over the network"
+        "--probe",
+        action="store_true",
+        help="test the model endpoints, the trackers and the change systems too, over the network",
     )
 
 
@@ -183,7 +186,38 @@ def _tickets_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the ticket's id, its number, or its change ID")
-    parser.add_argument("--format", choices=("markdown", "json", "plain"), default="markdown")
+    parser.add_argument("--format", choices=_TICKET_FORMATS, default=_TICKET_FORMATS[0])
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
+    parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+    to = "a kind of file (`relman targets` lists them), or the name of a change system that is set up"
+    parser.add_argument("--to", metavar="TARGET", required=True, help=to)
+    _own_profile_argument(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would be sent, field by field; sends nothing")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is told about a system")
+    parser.add_argument("--agree", action="store_true", help="send the ticket to a host that was not agreed to yet")
+    over = "write over what somebody edited in this field there; may be repeated"
+    parser.add_argument("--over", metavar="FIELD", action="append", help=over)
+    parser.add_argument("--anew", action="store_true", help="make another record where the one that was made is gone")
+    parser.add_argument("--attach-audit", action="store_true", help="attach how the ticket came about to its record")
+
+
+def _targets_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--add", metavar="NAME", help="set a system up, or change the one that has this name")
+    what.add_argument("--remove", metavar="NAME", help="forget a system and its token")
+    what.add_argument("--check", metavar="FILE", type=Path, help="say all that is wrong with a target's own file")
+    what.add_argument("--show", metavar="KIND", help="print the table of a kind, as a start for an own one")
+    what.add_argument("--fields", metavar="NAME", help="ask a system for its fields and show what goes where")
+    parser.add_argument("--target", metavar="KIND", help="with --add: what the system is")
+    parser.add_argument("--url", metavar="URL", help="with --add: its address")
+    parser.add_argument("--user", metavar="USER", help="with --add: whom the token belongs to")
+    parser.add_argument("--auth", metavar="WAY", help="with --add: how it is authorised, if not the usual way")
+    parser.add_argument("--set", metavar="NAME=VALUE", action="append", help="with --add: a setting, as project=OPS")
+    parser.add_argument("--token-variable", metavar="VAR", help="with --add: the environment variable with the token")
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -220,6 +254,8 @@ _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "risk": ("How risky the change is, why, and what would lower it.", _risk_arguments),
     "tickets": ("The library of tickets: find, export, import.", _tickets_arguments),
     "show": ("One ticket of the library.", _show_arguments),
+    "export": ("A ticket as a file, or into a change system that is set up.", _export_arguments),
+    "targets": ("Where tickets can go, and the change systems that are set up.", _targets_arguments),
     "check": ("What an approver would send a ticket back for.", _check_arguments),
     "doctor": ("What is set up on this machine; touches no network unless --probe.", _doctor_arguments),
 }

@@ -218,7 +218,7 @@ def _drafted(
         return to_bytes(made)
     for name in wanted:
         ticket = ticket.with_claims(name, drafted.proposals[name].usable)
-    return _text(FORMATS[parsed.format].ticket(ticket))
+    return _text(FORMATS[parsed.format].file(ticket))
 
 
 def _with_all(ticket: "Ticket", material: "Material", drafted: "Draft") -> "Ticket":
@@ -270,6 +270,21 @@ def show(parsed: Namespace) -> bytes:
     from .ticket_commands import show as shown
 
     return shown(parsed)
+
+
+def export(parsed: Namespace) -> bytes:
+    from .export_commands import export as exported
+
+    content, said = exported(parsed, _progress())
+    for sentence in said:
+        _note(sentence)
+    return content
+
+
+def targets(parsed: Namespace) -> bytes:
+    from .target_commands import target_command
+
+    return target_command(parsed, _progress())
 
 
 def check(parsed: Namespace) -> bytes:

@@ -12,7 +12,7 @@ from .errors import RelmanError
 from .files import data_folder, home
 from .jobs import Cancel, Progress
 from .net.report import Line, Report
-from .settings import Endpoint, Tracker, load_settings, settings_file
+from .settings import Endpoint, System, Tracker, load_settings, settings_file
 from .sources import git
 from .wording import counted, printable
 
@@ -34,18 +34,19 @@ def report() -> str:
         ("tokens", _tokens),
         ("model", _model),
     )
-    return "".join(_line(name, check) for name, check in (*checks, *_trackers()))
+    return "".join(_line(name, check) for name, check in (*checks, *_trackers(), *_systems()))
 
 
 def probe(cancel: Cancel, progress: Progress) -> str:
-    """Test the connection to every model endpoint and every tracker: fixed requests, with nothing of the person's."""
+    """Test every model endpoint, tracker and change system: fixed requests, with nothing of the person's in them."""
     settings = load_settings()
     lines = [line for endpoint in settings.endpoints for line in _probed(endpoint, cancel, progress)]
     lines += [line for tracker in settings.trackers for line in _probed(tracker, cancel, progress)]
-    return "".join(lines) or "--  model                 there is no endpoint to test, and no tracker\n"
+    lines += [line for system in settings.systems for line in _probed(system, cancel, progress)]
+    return "".join(lines) or "--  model                 there is no endpoint to test, no tracker and no change system\n"
 
 
-def _probed(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> Iterator[str]:
+def _probed(server: Endpoint | Tracker | System, cancel: Cancel, progress: Progress) -> Iterator[str]:
     try:
         lines = _tested(server, cancel, progress).lines
     except RelmanError as error:  # a key that is none
@@ -55,7 +56,7 @@ def _probed(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> I
         yield f"{mark}  {server.name[:21]:<22}{found.what}: {printable(found.said)}\n"
 
 
-def _tested(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> Report:
+def _tested(server: Endpoint | Tracker | System, cancel: Cancel, progress: Progress) -> Report:
     from .llm.connection import test_connection
     from .trackers.testing import test_tracker
 
@@ -63,6 +64,11 @@ def _tested(server: Endpoint | Tracker, cancel: Cancel, progress: Progress) -> R
     own = key.reveal() if key else ""
     if isinstance(server, Tracker):
         return test_tracker(server, own, cancel, progress)
+    if isinstance(server, System):
+        from .exporting import target_of
+        from .submitting.testing import test_system
+
+        return test_system(target_of(server), server, own, cancel, progress)
     given = bool(key and key.place is not keys.Place.NOT_NEEDED)
     return test_connection(server, own, cancel, progress, key_given=given)
 
@@ -84,6 +90,24 @@ def _tracker(tracker: Tracker) -> str:
     key = keys.key_for(tracker)
     token = f"the token is {key.where}" if key else "there is no token for it"
     return f"{printable(tracker.name)}: {title} at {printable(tracker.host)}; {token}; --probe tests it"
+
+
+def _systems() -> Iterator[tuple[str, Callable[[], str]]]:
+    """A line for each change system: what it is, where, and whether there is a token for it."""
+    try:
+        systems = load_settings().systems
+    except RelmanError:  # which has its line already
+        return
+    for system in systems:
+        yield "change system", partial(_system, system)
+
+
+def _system(system: System) -> str:
+    from .exporting import target_of
+
+    title, key = target_of(system).title, keys.key_for(system)
+    token = f"the token is {key.where}" if key else "there is no token for it"
+    return f"{printable(system.name)}: {title} at {printable(system.host)}; {token}; --probe tests it"
 
 
 def _model() -> str:

@@ -4,17 +4,17 @@ What is made here is quick and of plain values; what waits for a disk, the keyri
 for another thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .drafting.interview.windows import zone_of
 from .errors import InputError
 from .export.targets.around import Around, Link
-from .export.targets.prepared import Prepared
+from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
-from .export.targets.table import targets
+from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
 from .fields import FIELDS
 from .files import home
@@ -24,16 +24,14 @@ from .known import Known
 from .risk import Assessment
 from .settings import Settings, System
 from .sources.profile.profile import Profile
-from .store.history import Step, changed_fields
+from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
 
 if TYPE_CHECKING:
-    from .submitting.ledger import Export
     from .submitting.outcome import Outcome
 
 FOLDER = "exports"
-MADE = "made"  # the state of an `Export` whose record is known
 
 
 class NoToken(InputError):
@@ -50,19 +48,19 @@ class Preview:
 
     prepared: Prepared
     schema: Schema | None = None  # as the site was asked for it last
-    export: "Export | None" = None  # what the ledger says
-    changed: tuple[str, ...] = ()  # fields of ours that are others since it was put there last
-    exports: "tuple[Export, ...]" = ()  # of this ticket, to all systems
+    export: Export | None = None  # what the ledger says
+    changed: tuple[str, ...] = ()  # what is another here since it was put there last, as its form calls it
+    exports: tuple[Export, ...] = ()  # of this ticket, to all systems
 
     @property
     def made(self) -> bool:
         """Whether its record is known."""
-        return bool(self.export and self.export.state == MADE)
+        return bool(self.export and self.export.state is State.MADE)
 
     @property
     def unsure(self) -> bool:
         """Whether it was begun there, and nobody knows how that ended."""
-        return bool(self.export and self.export.state != MADE)
+        return bool(self.export and self.export.state is not State.MADE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,6 @@ class Exporting:
     settings: Settings
     ticket: Ticket
     around: Around
-    steps: Sequence[Step] = ()  # of its history, the oldest first
     team: str = ""  # the target, or the system, that the team's profile names
 
     @property
@@ -88,8 +85,8 @@ class Exporting:
     def usual(self) -> System | None:
         """The one that is chosen for the person: where it went last, else what the team uses, else the first."""
         team = self.team.strip().casefold()
-        of_team = (one for one in self.systems if team and team in (one.name.casefold(), one.target))
-        return self.system(self.settings.system) or next((*of_team, *self.systems), None)
+        of_team = [one for one in self.systems if team and team in (one.name.casefold(), one.target)]
+        return self.system(self.settings.system) or next(iter((*of_team, *self.systems)), None)
 
     def prepared(self, system: System, schema: Schema | None = None) -> Prepared:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""
@@ -106,9 +103,9 @@ class Exporting:
             ledger = Ledger(home() / FOLDER)
             schema = kept_schema(system)
             export = ledger.entry(self.ticket.id, system)
-            changed = changed_since(self.steps, self.ticket, _as_of(export)) if export else ()
-            exports = ledger.exports(self.ticket.id)
-            return Preview(self.prepared(system, schema), schema, export, changed, exports)
+            prepared = self.prepared(system, schema)
+            changed = changed_since(prepared, export) if export and export.state is State.MADE else ()
+            return Preview(prepared, schema, export, changed, ledger.exports(self.ticket.id))
 
         return read
 
@@ -123,12 +120,15 @@ def exporting_of(settings: Settings, known: Known, writing: Writing, assessment:
         group=_group_of(profile, ticket.entry("assignee").text),
         links=tuple(Link(one.key, one.title, one.url) for one in known.material(ticket).work),
     )
-    return Exporting(settings, ticket, around, tuple(writing.history.steps), profile.said.get("target", ""))
+    return Exporting(settings, ticket, around, profile.said.get("target", ""))
 
 
 def target_of(system: System) -> Target:
     """What a system is. Raises `InputError` where no table tells of it."""
-    found = targets().get(system.target)
+    own = own_folder() / f"{system.target}.toml"
+    if own.is_file():  # and none but this: another file that is wrong must not keep this one from being used
+        return read_target(own)
+    found = shipped().get(system.target)
     if found is None:
         raise InputError(
             f"{system.name} is of the kind {system.target!r}, of which no table tells; "
@@ -149,15 +149,21 @@ def looker(prepared: Prepared) -> Callable[[Cancel, Progress], "Outcome | None"]
     return work
 
 
-def sender(prepared: Prepared, over: frozenset[str] = frozenset()) -> Callable[[Cancel, Progress], "Outcome"]:
-    """Puts a ticket there. `over`: the fields, by their names there, in which somebody's edits are given up."""
+def sender(
+    prepared: Prepared, over: frozenset[str] = frozenset(), *, anew: bool = False
+) -> Callable[[Cancel, Progress], "Outcome"]:
+    """Puts a ticket there.
+
+    `over`: the fields, by their names there, in which somebody's edits are given up. `anew`: in place of a record that
+    is gone another is made.
+    """
 
     def work(cancel: Cancel, progress: Progress) -> "Outcome":
         from .submitting.ledger import Ledger
         from .submitting.submitting import submit
 
         token = _token(prepared.system)
-        return submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over)
+        return submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over, anew=anew)
 
     return work
 
@@ -175,12 +181,26 @@ def asker(system: System, typed: str = "") -> Callable[[Cancel, Progress], Schem
     return work
 
 
-def changed_since(steps: Sequence[Step], now: Ticket, at: str) -> tuple[str, ...]:
-    """The fields of a ticket that hold other texts now than at a time, in the order of the form."""
-    then = _moment(at)
-    before = next((one.after for one in reversed(steps) if _moment(one.at) <= then), None)
-    changed = changed_fields(before, now) if before else ()
-    return tuple(one.name for one in FIELDS if one.name in changed)
+def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
+    """What would be another there if the ticket were sent now, as its form calls it; () where nothing would.
+
+    What the site altered of what it was sent is no change of the ticket's.
+    """
+    from .export.targets.comparing import compare
+    from .submitting.asides import name_of
+
+    read = export.fields
+    others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
+    parts = [one.field.label for one in prepared.parts if one.theirs in others and _is_new(one, export)]
+    asides = [one.title for one in prepared.asides if name_of(one) not in export.asides and not export.linked]
+    return tuple(dict.fromkeys((*parts, *asides)))
+
+
+def _is_new(part: Part, export: Export) -> bool:
+    """Whether just this was not sent before."""
+    if not part.field.kept or part.field.once or part.value is None:
+        return False
+    return part.theirs not in export.sent or json.dumps(part.value) != json.dumps(export.sent[part.theirs])
 
 
 def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
@@ -197,20 +217,6 @@ def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
     told = text.strip().casefold()
     ours = next((name for name, one in choices.items() if told in (one.label.casefold(), one.value.casefold())), "")
     return {part.field.ours: ours} if ours else {}
-
-
-def _as_of(export: "Export") -> str:
-    """From when the texts are that are there: a new record holds those of when it was begun."""
-    return export.updated_at if export.updated_at > export.made_at else export.begun_at
-
-
-def _moment(at: str) -> datetime:
-    """A time of ours; the beginning of all for what is none, for a file says whatever somebody wrote."""
-    try:
-        told = datetime.fromisoformat(at)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _token(system: System) -> str:

@@ -46,6 +46,23 @@ _BACK = (  # the same two for undoing it; an answer is known by its question, so
     "How would you document the rollback steps for a new hire?",
 )
 
+# The states of a ticket; what follows which is in `resources/life.toml`. A person may write any other.
+STATES = (
+    "draft",
+    "reviewed",
+    "approved",
+    "deploying",
+    "validating",
+    "closed",
+    "rejected",
+    "rolled back",
+    "cancelled",
+)
+UNDER_WAY = ("deploying", "validating")
+OVER = ("closed", "rolled back", "cancelled")  # nothing more is done for this ticket
+UNPLANNED = (*OVER, "rejected")  # its schedule keeps no time free; one that is rejected may come again
+_CAME_OF = {"rolled back": "rolled back", "cancelled": "not deployed", "rejected": "not deployed"}
+
 FIELDS: tuple[Field, ...] = (
     Field(
         "title",
@@ -131,7 +148,7 @@ FIELDS: tuple[Field, ...] = (
         "state",
         "State",
         Shape.VALUE,
-        choices=("draft", "reviewed", "approved", "deploying", "validating", "closed"),
+        choices=STATES,
     ),
     Field(
         "outcome",
@@ -148,3 +165,8 @@ BY_NAME = {field.name: field for field in FIELDS}
 DRAFTED = tuple(field for field in FIELDS if not field.afterwards)
 TEXTS = tuple(field for field in FIELDS if field.written)
 WRITTEN = tuple(field for field in TEXTS if not field.computed)  # the six that are distilled, by a model too
+
+
+def came_of(state: str, outcome: str) -> str:
+    """What came of a ticket: its outcome, or what its state says where nobody chose one; "" for not known."""
+    return outcome.strip() or _CAME_OF.get(state.strip().lower(), "")

@@ -35,6 +35,7 @@ from .files import home
 from .interviewed import Interview, Interviewed
 from .jobs import Cancel, Progress, silent
 from .known import Known, Use, uses
+from .lived import Living
 from .loaded import Loaded
 from .risk import Assessment, Background, Case, Lowering
 from .risk.telling import OVERRIDE
@@ -304,8 +305,15 @@ class Session:
                 ticket = ticket.with_claims(name, proposal.usable)
         return self._act(What.FILLED, TEMPLATE, ticket, follows=new)
 
+    @property
+    def living(self) -> Living:
+        """What happens to the current ticket once it is written: its states, its deployment, and what is noted then."""
+        return Living(self.writing, self.settings.signed_as, self.timed.zone(self._known), self.timed.clock)
+
     def edit(self, field: str, text: str) -> "Future[None]":
         """Take the person's text of a field."""
+        if field == "state":
+            return self.living.choose_state(text)
         return self.writing.type(field, text)
 
     def answer(self, question: str, answer: str) -> "Future[None]":
@@ -531,6 +539,8 @@ class Session:
     def restore_text(self, then: Ticket, field: str = "") -> "Future[None]":
         """Put back what a field, or for "" all of the ticket, held then, as a new edit."""
         before = self.writing.ticket
+        if field == "state":
+            return self.living.choose_state(then.entry(field).text)
         saved = self.writing.restore(then, field)
         self._know_if_told(before, self.writing.ticket)
         return saved
@@ -548,7 +558,7 @@ class Session:
         return self.writing.ticket.entry(field)
 
     def text(self, format_name: str, field: str | None = None) -> str:
-        """The ticket, or one field, as `markdown` or `plain` text."""
+        """The ticket, or one field, in one of `FORMATS`: "markdown", "plain" …"""
         if field is not None:
             return FORMATS[format_name].field(self.entry(field).text)
         return FORMATS[format_name].ticket(self.writing.ticket)

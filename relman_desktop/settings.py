@@ -166,6 +166,7 @@ class Settings:
     systems: tuple[System, ...] = ()  # change systems
     system: str = ""  # the name of the one that a ticket went to last
     without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
+    signed_as: str = ""  # who ticks the steps of a deployment; "" for the name of the account on this machine
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use
 
     @property

@@ -32,7 +32,7 @@ class Layout(StrEnum):
 
 _INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
 VERSION = 2  # of a ticket's JSON: 1 knew no dismissed facts and had no version
-_LATER = ("work", "meant")  # what tickets have had since
+_LATER = ("work", "meant", "life")  # what tickets have had since
 _MOST_KNOWN = 400  # claims that an entry remembers
 
 
@@ -203,6 +203,7 @@ class Ticket:
     dismissed: Mapping[str, str] = field(default_factory=dict)  # why a fact does not count, by the fact's key
     work: Mapping[str, str] = field(default_factory=dict)  # work items that the person gave, by key, as their JSON
     meant: Mapping[str, str] = field(default_factory=dict)  # keys of N, W and A by their ids: `sources.meant`
+    life: Mapping[str, str] = field(default_factory=dict)  # states reached, steps ticked, what was noted: `life`
 
     def entry(self, name: str) -> Entry:
         return self.entries.get(name, Entry())
@@ -239,6 +240,10 @@ class Ticket:
     def with_work(self, items: Mapping[str, str | None]) -> "Ticket":
         """The ticket with work items given, by key, as their JSON; None takes one away."""
         return replace(self, work={key: item for key, item in {**self.work, **items}.items() if item is not None})
+
+    def with_life(self, entries: Mapping[str, str | None]) -> "Ticket":
+        """The ticket with entries of its life, by key, as their JSON; None takes one away."""
+        return replace(self, life={key: one for key, one in {**self.life, **entries}.items() if one is not None})
 
     def _with(self, name: str, entry: Entry) -> "Ticket":
         if name not in BY_NAME:

@@ -55,7 +55,7 @@ def show(parsed: Namespace) -> bytes:
         raise InputError(f"The ticket {quoted(parsed.id)} cannot be read; its records are damaged.")
     if parsed.format == "json":
         return to_bytes({"ticket": _row_object(row) | _ticket_object(ticket)})
-    return _text(FORMATS[parsed.format].ticket(ticket))
+    return _text(FORMATS[parsed.format].file(ticket))
 
 
 def _left_out(reader: Reader) -> tuple[str, ...]:
@@ -127,9 +127,11 @@ def _row_object(row: Row) -> dict[str, object]:
 
 
 def _ticket_object(ticket: Ticket) -> dict[str, object]:
-    """All of the ticket: what is shown is enough to export it from."""
+    """All of the ticket: what is shown is enough to export it from. What its `life` comes to is told as `progress`."""
+    from .life import life_object  # with all that reads steps, which a list needs nothing of
+
     whole = ticket.to_json()
-    return {"fields": whole.pop("entries")} | whole
+    return {"fields": whole.pop("entries")} | whole | {"progress": life_object(ticket)}
 
 
 def _found_text(found: Found) -> str:

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
+from .drafting.interview.windows import zone_of
 from .known import Known
 from .risk import Background
 from .risk.timing import Timing, timing
@@ -22,6 +23,11 @@ class Timed:
         self.clock = clock
         self._known: Known | None = None  # all that is kept rests on it
         self._kept: deque[tuple[Key, Timing]] = deque(maxlen=_KEPT)
+
+    @staticmethod
+    def zone(known: Known | None) -> tzinfo:
+        """The team's time zone; UTC where it names none."""
+        return zone_of(known.loaded.profile) if known else UTC
 
     def timing(self, known: Known, ticket: Ticket, background: Background | None) -> Timing:
         """What is to be said of the schedule now, to the minute."""

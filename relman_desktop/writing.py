@@ -16,6 +16,7 @@ from .ticket import Entry, Ticket
 from .typing_step import TypingSteps, new_step
 
 VERSION_EVERY = timedelta(minutes=5)
+_LIVED = ("state", "outcome")  # fields that say where a ticket is, and not what is written in it
 _REPLACING = frozenset({What.ACCEPTED, What.RESTORED, What.COPIED, What.MOVED})
 
 
@@ -54,6 +55,16 @@ class Writing:
         self._versioned = False
         step = self._typing.step_of(field, before.entry(field).text, text)
         record = self._record(What.TYPED, PERSON, delta(before, after), step)
+        self.history.add(record)
+        return self._library.journal.type(record, after)
+
+    def write_down(self, place: str, before: str, text: str, after: Ticket) -> "Future[None]":
+        """Take what the person types beside the ticket's texts, in a `place` of its life, as `type` takes a field's."""
+        changed = delta(self.ticket, after)
+        if not changed:
+            return _nothing()
+        self._versioned = False
+        record = self._record(What.NOTED, PERSON, changed, self._typing.step_of(place, before, text))
         self.history.add(record)
         return self._library.journal.type(record, after)
 
@@ -99,9 +110,12 @@ class Writing:
         return self._swap(What.REDONE, self.history.redoable, self.history.redoing())
 
     def restore(self, then: Ticket, field: str = "") -> "Future[None]":
-        """Put back what a field, or for "" every field, answer and dismissed fact, held then, as a new edit."""
+        """Put back what a field, or for "" every field, answer and dismissed fact, held then, as a new edit.
+
+        What happened to the ticket since stays: nothing that is put back takes a state, a tick or its time away.
+        """
         before = self.ticket
-        names = [field] if field else list({**before.entries, **then.entries})
+        names = [field] if field else self._restorable(before, then)
         entries = {**before.entries, **{name: self._then(then, name) for name in names}}
         after = replace(before, entries=entries, meant=with_more(before.meant, then.meant))
         if not field:
@@ -110,6 +124,11 @@ class Writing:
         saved = self.act(What.RESTORED, PERSON, after)
         self._halve(before)
         return saved
+
+    @staticmethod
+    def _restorable(before: Ticket, then: Ticket) -> list[str]:
+        """The fields that all of a ticket is put back in."""
+        return [one for one in {**before.entries, **then.entries} if not (before.life and one in _LIVED)]
 
     def _then(self, then: Ticket, name: str) -> Entry:
         """What a field held; of another change only its text, for the evidence has other numbers since."""

@@ -6,6 +6,7 @@ from .steps import Step
 from .table import table
 
 _PROMPT = re.compile(r"^\s*(?:[$>#%]\s+|PS [^>\n]{0,80}>\s*)")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")
 _SET = re.compile(r"^(?:[A-Za-z_]\w*=\S*\s+)+")
 _FLAG = re.compile(r"\s--?[A-Za-z][\w-]*")
 _NAME = re.compile(r"[A-Za-z_.~$][\w.+-]*$")
@@ -23,6 +24,31 @@ def has_command(step: Step) -> bool:
         or any(_is_command(code, before) for before, code in step.spans)
         or _is_plain(step.words)
     )
+
+
+def commands_of(step: Step) -> tuple[str, ...]:
+    """What a step says to run, as it is run: its pieces of code, then its blocks, without the signs of a prompt."""
+    spans = (code for before, code in step.spans if _is_command(code, before) and _is_said_to_run(code, before))
+    blocks = (_bare(block) for block in step.blocks if _is_shell(block))
+    return tuple(dict.fromkeys(one for one in (*(_PROMPT.sub("", code) for code in spans), *blocks) if one))
+
+
+def _is_said_to_run(code: str, before: str) -> bool:
+    """Whether code is more than the name of a script, or words before it say that this is run."""
+    return " " in code.strip() or code.startswith("./") or _is_run(before)
+
+
+def _bare(block: str) -> str:
+    """A block's lines. Where only some have a prompt it stays as it is: what is copied is run, and must be whole."""
+    lines = block.partition("\n")[2].split("\n")
+    if _FENCE.fullmatch(lines[-1]):
+        lines.pop()
+    prompted = [line for line in lines if _PROMPT.match(line) and not line.lstrip().startswith("#")]
+    told = (
+        [_PROMPT.sub("", line) for line in lines] if len(prompted) == sum(map(bool, map(str.strip, lines))) else lines
+    )
+    indent = min((len(line) - len(line.lstrip()) for line in told if line.strip()), default=0)
+    return "\n".join(line[indent:].rstrip() for line in told).strip("\n")
 
 
 def _is_shell(block: str) -> bool:

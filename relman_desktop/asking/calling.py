@@ -135,6 +135,7 @@ class Calls:
                 answer=Answer(fault=Fault.UNANSWERED, said=_UNANSWERED),
                 cost=None,
                 repair=repair,
+                prompts=dict(self._prepared.asking.prompts.versions),
             )
         )
         self.count += 1

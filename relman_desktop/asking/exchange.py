@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from dataclasses import field as default
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,13 +29,17 @@ class Exchange:
     answer: Answer
     cost: Cost | None  # by the server's own counts where it told them
     repair: bool = False  # the one call that may mend failing claims
+    prompts: Mapping[str, str] = default(
+        default_factory=dict
+    )  # the versions of the prompts that it was made with, by name
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for keeping."""
         answer = asdict(self.answer) | {"fault": self.answer.fault}
         cost = asdict(self.cost) | {"amount": str(self.cost.amount)} if self.cost else None
         kept = {name: getattr(self, name) for name in ("id", "when", "endpoint", "url", "model", "field", "repair")}
-        return kept | {"body": self.body.decode("utf-8", "surrogateescape"), "answer": answer, "cost": cost}
+        body = self.body.decode("utf-8", "surrogateescape")
+        return kept | {"body": body, "answer": answer, "cost": cost, "prompts": dict(self.prompts)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Exchange":
@@ -49,6 +54,7 @@ class Exchange:
         return cls(
             **texts,
             repair=bool(data["repair"]),
+            prompts={str(name): text_from_json(one) for name, one in data.get("prompts", {}).items()},
             body=data["body"].encode("utf-8", "surrogateescape"),
             answer=answer,
             cost=cost,

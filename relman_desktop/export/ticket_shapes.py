@@ -10,6 +10,7 @@ from ..fields import BY_NAME
 from ..sources.work.item import WorkItem
 from ..ticket import Ticket, drafted_id, text_from_json
 from ..wording import quoted
+from .drafted import drafted_object
 from .surroundings import GROUP, ZONE
 from .targets.around import Link
 from .ticket_value import Open, TicketFile
@@ -34,6 +35,7 @@ def _of_draft(told: Mapping[str, Any]) -> TicketFile:
             "answers": told.get("answers", {}),
         }
     )
+    told = {**told, "drafted": drafted_object(told)}
     return _beside(told, ticket, change["repo"], _work_links(_rows(told.get("work", []))))
 
 
@@ -72,6 +74,7 @@ def _beside(told: Mapping[str, Any], ticket: Ticket, repo: str, links: Iterable[
         text_from_json(around.get(GROUP, "")),
         tuple(links),
         tuple(questions),
+        _object(told.get("drafted", {})),
     )
 
 
@@ -102,6 +105,12 @@ def _rows(value: Any) -> Iterable[Mapping[str, Any]]:
         raise TypeError("a list of objects is wanted where something else stands")
     if len(value) > _MOST_ROWS:
         raise ValueError(f"a list has more than {_MOST_ROWS:,} entries")
+    return value
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("an object is wanted where something else stands")
     return value
 
 

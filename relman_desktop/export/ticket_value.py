@@ -1,7 +1,9 @@
 """A ticket with what an export has to know beside it, wherever it is from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Any
 
 from ..ticket import Ticket
 from .surroundings import zone_named
@@ -30,6 +32,7 @@ class TicketFile:
     group: str = ""  # of the assignee
     links: tuple[Link, ...] = ()
     questions: tuple[Open, ...] = ()
+    drafted: Mapping[str, Any] = field(default_factory=dict)  # of a draft: what an audit tells of it (`drafted_object`)
 
     @property
     def zone(self) -> tzinfo:

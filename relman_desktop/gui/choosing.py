@@ -14,11 +14,12 @@ class Choosing(QObject):
 
     place_chosen = Signal(str)  # a repository, or a diff file that was open before
     diff_chosen = Signal(object)  # the Path of a diff file
-    copy_chosen = Signal(object)  # the Path to save the ticket at
+    copy_chosen = Signal(object, str)  # the Path to save the ticket at, and the name of the kind of file
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._folder = Path()  # where a ticket was saved last
 
     def choose_repository(self) -> None:
         if folder := QFileDialog.getExistingDirectory(self._window, "Open a repository"):
@@ -39,11 +40,26 @@ class Choosing(QObject):
         places.chosen.connect(self._take_recent)
         places.offer([*offered, Choice("Open another repository…", "", _ANOTHER)], below)
 
-    def choose_copy(self) -> None:
-        """Ask where to save the ticket."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the ticket", "ticket.md", "Markdown (*.md)")
-        if name:
-            self.copy_chosen.emit(Path(name))
+    def choose_copy(self, name: str) -> None:
+        """Ask where to save the ticket, and as what; `name` is offered for the file."""
+        from .ticket_files import chosen, filters  # with all formats, which a start does not need
+
+        kinds = filters()
+        offered = str(self._folder / f"{name}.md")
+        place, kind = QFileDialog.getSaveFileName(self._window, "Save the ticket as", offered, ";;".join(kinds))
+        if place:
+            self._folder = Path(place).parent
+            self.copy_chosen.emit(*chosen(Path(place), kinds.get(kind, "")))
+
+    def choose_audit(self, name: str) -> None:
+        """Ask where to save how the ticket came about."""
+        from .ticket_files import AUDIT, AUDIT_SUFFIX
+
+        offered = str(self._folder / f"{name}{AUDIT_SUFFIX}")
+        place, _ = QFileDialog.getSaveFileName(self._window, "Save the audit", offered, "Audit (*.json)")
+        if place:
+            self._folder = Path(place).parent
+            self.copy_chosen.emit(Path(place), AUDIT)
 
     def _take_recent(self, place: str) -> None:
         if place == _ANOTHER:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..errors import InputError, NoRoom, RelmanError, ServiceError
 from ..fields import BY_NAME
-from ..files import write_atomically
 from ..loaded import Loaded
 from ..places import Place
 from ..session import Session
@@ -33,10 +32,12 @@ from .reading import Request
 from .resting import Resting
 from .risk_words import NOT_YET
 from .saving import SavingWatch
+from .ticket_files import TicketFiles
 from .workbench import Workbench
 
 if TYPE_CHECKING:
     from .profile_desk import ProfileDesk
+    from .system_desk import SystemDesk
     from .tracker_desk import TrackerDesk
 
 _RECENT = 6  # tickets on the start page
@@ -66,10 +67,12 @@ class Desk(QObject):
         self.bench = Workbench(session)
         self.model = ModelDrafting(session, self.bench)
         self.moving = MovingDesk(session, self.bench, window)
+        self.files = TicketFiles(session, self)
         self._window = window
         self._resting = Resting(session, self)
         self._settings: ModelSettings | None = None
         self._trackers: TrackerDesk | None = None
+        self._systems: SystemDesk | None = None
         self._prompts: PromptDesk | None = None
         self._profile: ProfileDesk | None = None
         self._library: LibraryDesk | None = None
@@ -112,8 +115,12 @@ class Desk(QObject):
         self.bench.interview.tab.profile_wanted.connect(lambda: self.show_profile())
         self.bench.advice.tab.part_wanted.connect(self.show_profile)
         self.bench.work.trackers_wanted.connect(self.show_trackers)
-        self.bench.work.progressed.connect(self.progressed)
-        self.bench.work.idle.connect(self.idle)
+        for beside in (self.bench.work, self.bench.export, self.files):
+            beside.progressed.connect(self.progressed)
+            beside.idle.connect(self.idle)
+        self.files.said.connect(self.said)
+        self.files.failed.connect(self.failed)
+        self.bench.export.systems_wanted.connect(self.show_systems)
 
     def open(self, path: Path, text: str = "") -> None:
         """Read the repository at `path` over a range ("" for its default), or the diff file at `path`."""
@@ -219,6 +226,17 @@ class Desk(QObject):
         else:
             self._trackers.show()
 
+    def show_systems(self, name: str = "", part: str = "") -> None:
+        """Show where tickets go; at a system and a part of it, "token" or "mapping", where they are named."""
+        if self._systems is None:
+            from .system_desk import SystemDesk  # with all kinds of systems, which most starts never need
+
+            self._systems = SystemDesk(self.session, self._window)
+            self._systems.failed.connect(self.failed)
+            self._systems.changed.connect(self.bench.export.show_systems)
+            self._systems.changed.connect(self.idle)
+        self._systems.show_system(name, part)
+
     def show_profile(self, part: str = "") -> None:
         """Show what the team's profile says; at a part of it, where one is named."""
         if self._profile is None:
@@ -247,21 +265,12 @@ class Desk(QObject):
         self.moving.stop()
         self.model.stop()
         self.bench.work.stop()
+        self.bench.export.stop()
         self.bench.risk.stop()
 
     def offer_versions(self, side: str, below: QWidget) -> None:
         """Let the person choose another version for one side of the range, "base" or "head"."""
         self._versions.offer(self.session.loaded, side, below)
-
-    def save_ticket(self, path: Path) -> None:
-        """Write the ticket as Markdown."""
-        self.session.rest()
-        try:
-            write_atomically(path, self.session.text("markdown").encode())
-        except OSError as error:
-            self.failed.emit(RelmanError(f"{path} cannot be written ({error.strerror}); choose another place."))
-        else:
-            self.said.emit(f"Saved as {path}.")
 
     def remedy(self, error: Exception) -> str:
         """What can be done about an error, as the words of a button; "" where nothing can."""
@@ -302,7 +311,16 @@ class Desk(QObject):
         self._recents.close()
         self._versions.close()
         self.moving.close()
-        for part in (self.model, self._settings, self._trackers, self._prompts, self._profile, self._library):
+        self.files.close()
+        for part in (
+            self.model,
+            self._settings,
+            self._trackers,
+            self._systems,
+            self._prompts,
+            self._profile,
+            self._library,
+        ):
             if part:
                 part.close()
         self.bench.close_reader()

@@ -33,7 +33,7 @@ class Elsewhere(QObject):
         self._lane.close()
 
     def _save(self, path: Path) -> None:
-        ticket, markdown = self._session.ticket, self._session.text("markdown") if self._session.ticket else ""
+        ticket, markdown = self._session.ticket, self._session.text("typed") if self._session.ticket else ""
         self._lane.start(
             lambda cancel, _: self._rescuing.choose(path, ticket, markdown),
             self.saved.emit,

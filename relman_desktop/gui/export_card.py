@@ -27,6 +27,11 @@ class PartView(QFrame):
         """What Tab goes through, in this order."""
         return self.wrong.stops
 
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        raise NotImplementedError
+
     def show_part(self, part: Part) -> None:
         """Show how the field would be sent now."""
         moved = [moved_words(part.moved)] if part.moved and not part.said else []

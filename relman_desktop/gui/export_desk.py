@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from ..checks import Finding, Severity
 from ..errors import RelmanError, ServiceError
@@ -100,12 +101,6 @@ class ExportDesk(QObject):
         self._forget()
         self._prepare()
 
-    def follow(self, field: str) -> None:
-        """The person changes a field."""
-        if self._running and self._session.ticket and self._running[0][0] == self._session.ticket.id:
-            key = self._running[0]
-            self._courses[key] = self._courses[key].edited(field)
-
     def refresh(self) -> None:
         """Something of the ticket is another: what would be sent is prepared anew, a moment after the last key."""
         if not self._session.ticket:
@@ -128,13 +123,13 @@ class ExportDesk(QObject):
             self._agree(view)
             self._begin(view, view.course.look(), looker(view.prepared), "A look")
 
-    def send(self) -> None:
-        """Put just what is shown there."""
+    def send(self, *, anew: bool = False) -> None:
+        """Put just what is shown there. `anew`: in place of a record that is gone another is made."""
         if (view := self.view) and view.may_send and view.prepared:
             self._agree(view)
             self._remember(view.system)
             over = view.course.over
-            self._begin(view, view.course.send(view.prepared), sender(view.prepared, over), "A sending")
+            self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
 
     def stop(self) -> None:
         """Stop looking or sending; how that ended is told when it has ended."""
@@ -190,6 +185,8 @@ class ExportDesk(QObject):
         self.idle.emit()
         if self._session.ticket and self._session.ticket.id == key[0]:
             self._prepare()  # the ledger says more now
+        else:
+            self._show()
 
     def _progress(self, what: str, part: Any) -> None:
         if self._running:
@@ -296,9 +293,12 @@ class ExportDesk(QObject):
         tab.head.system_chosen.connect(self.choose)
         for wanted in (tab.head.systems_wanted, tab.add.clicked):
             wanted.connect(lambda *_: self._want(""))
+        for part in (tab.status, tab.made):
+            part.open_wanted.connect(_open)
         tab.status.token_wanted.connect(lambda: self._want("token"))
         tab.fields.mapping_wanted.connect(lambda: self._want("mapping"))
-        tab.foot.send_wanted.connect(self.send)
+        tab.foot.send_wanted.connect(lambda: self.send())
+        tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)
@@ -309,6 +309,11 @@ class ExportDesk(QObject):
     def _want(self, what: str) -> None:
         system = self.current
         self.systems_wanted.emit(system.name if system else "", what)
+
+
+def _open(url: str) -> None:
+    """Open a record's page; only the person's press does."""
+    QDesktopServices.openUrl(QUrl(url))
 
 
 def _behind(view: View) -> str:

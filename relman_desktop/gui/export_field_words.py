@@ -1,8 +1,10 @@
 """A field of a change system in words: what of ours goes there, and how its value is read."""
 
+from ..export.targets.ours import label_of
 from ..export.targets.prepared import Part
 from ..export.targets.target import Sort
 from ..fields import BY_NAME
+from ..wording import joined
 
 _OTHERS = {  # what of ours is no field of the ticket: in words, and the field in which the person changes it
     "our_id": ("by which it is found again", ""),
@@ -21,6 +23,8 @@ def from_words(part: Part) -> str:
     ours = part.field.ours
     if not ours:
         return "always the same, from the settings of this system"
+    if len(part.holds) > 1:
+        return f"holds {joined([label_of(one) for one in part.holds], 9)}"
     if ours in BY_NAME:
         label = BY_NAME[ours].label
         return "" if label.casefold() == part.field.label.casefold() else f"from {label}"

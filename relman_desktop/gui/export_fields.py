@@ -1,6 +1,7 @@
 """Field by field what would be sent: texts, short values, what goes beside, and what goes nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -62,15 +63,16 @@ class FieldList(QWidget):
         held = (*self.cards.values(), *self.rows.values())
         return (*(stop for one in held for stop in one.stops), *(one.more for one in self.asides))
 
-    def show_prepared(self, prepared: Prepared) -> None:
-        """Show what would be sent now."""
+    def show_prepared(self, prepared: Prepared, refused: Mapping[str, str]) -> None:
+        """Show what would be sent now. `refused`: why the system did not take fields, by their names there."""
         keys = tuple(f"{one.theirs}{is_long(one)}" for one in prepared.parts)
         if keys != self._keys:
             self._keys = keys
             self._make(prepared.parts)
             self.renewed.emit()
         for part in prepared.parts:
-            (self.cards.get(part.theirs) or self.rows[part.theirs]).show_part(part)
+            why = part.wrong or refused.get(part.theirs, "")
+            (self.cards.get(part.theirs) or self.rows[part.theirs]).show_part(replace(part, wrong=why))
         self._title.setText(f"What will be sent: {counted(len(prepared.parts), 'field')}")
         _say(self._said, "\n".join(prepared.said))
         self._of_values.setVisible(bool(self.rows))
@@ -109,7 +111,7 @@ class FieldList(QWidget):
             column.setContentsMargins(GRID + 2, GRID, GRID + 2, GRID)
             column.setSpacing(GRID // 2)
             text = ExactText(one.title)
-            text.show_text(one.text, aside_flavour(one))
+            text.show_text(one.text, Flavour.GFM if one.where is Over.ATTACHMENT else one.markup)
             named = f"{_BESIDE.get(one.where, 'Beside')}: {one.title}"
             column.addWidget(label(named, bold=True, wraps=True))
             column.addWidget(note(f"{len(one.text):,} characters, whole{f', as {one.name}' if one.name else ''}"))
@@ -122,11 +124,6 @@ class FieldList(QWidget):
         told = [f"• {BY_NAME[one.ours].label if one.ours in BY_NAME else one.ours}: {one.why}" for one in left]
         _say(self._left, "\n".join(told))
         self._of_left.setVisible(bool(told))
-
-
-def aside_flavour(aside: Aside) -> Flavour:
-    """An attached file is Markdown; a comment is in the markup of the system, which is shown as it is."""
-    return Flavour.GFM if aside.where is Over.ATTACHMENT else Flavour.PLAIN
 
 
 def empty(column: QVBoxLayout) -> None:

@@ -69,7 +69,7 @@ class ExportFoot(QWidget):
         for one in (self._said, self._consent):
             one.setVisible(bool(one.text()))
         restyle(self._said, "error" if view.prepared and view.prepared.wrong else "quiet")
-        words = words if view.agreed else f"Agree and {words[:1].lower()}{words[1:]}"
+        words = words if view.agreed or not view.prepared else f"Agree and {words[:1].lower()}{words[1:]}"
         is_other = bool(self.send.text()) and words != self.send.text()
         self._say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
         self._say(self.look, look_words(course, view.preview), self.look.toolTip())
@@ -130,7 +130,7 @@ class ExportFoot(QWidget):
 
 
 def _consent(view: View) -> str:
-    if view.agreed:
+    if view.agreed or not view.prepared:
         return ""
     return f"Does this ticket go to {visible(view.system.host)}? Asked once per host; looking there asks it too."
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..exporting import MADE
 from ..settings import System
+from ..submitting.export import Export, State
 from .buttons import button
 from .export_fields import empty
 from .export_words import link_of, name_of, when
@@ -16,9 +15,6 @@ from .labels import label, note, soften
 from .library_when import exactly
 from .shown import shown_text, visible
 from .theme import GRID
-
-if TYPE_CHECKING:
-    from ..submitting.ledger import Export
 
 
 class MadeList(QWidget):
@@ -41,7 +37,7 @@ class MadeList(QWidget):
         column.addLayout(self._rows)
         self.hide()
 
-    def show_exports(self, exports: "Sequence[Export]") -> None:
+    def show_exports(self, exports: Sequence[Export]) -> None:
         if tuple(exports) == self._shown:
             return
         self._shown, self.lines = tuple(exports), []
@@ -50,7 +46,7 @@ class MadeList(QWidget):
         self.setVisible(bool(exports))
         self.renewed.emit()
 
-    def _add(self, export: "Export") -> QPushButton | None:
+    def _add(self, export: Export) -> QPushButton | None:
         told = line_of(export)
         self.lines.append(told)
         said = soften(note(wraps=True), shown_text(told))
@@ -71,10 +67,10 @@ class MadeList(QWidget):
         return made
 
 
-def line_of(export: "Export") -> str:
+def line_of(export: Export) -> str:
     """`Change control: CHG0030001, created 12:40, updated 13:05`."""
     name = visible(export.system)
-    if export.state != MADE:
+    if export.state is not State.MADE:
         return f"{name}: begun {when(export.begun_at)}, and how that ended is not known"
     updated = f", updated {when(export.updated_at)}" if export.updated_at > export.made_at else ""
     return f"{name}: {name_of(export)}, created {when(export.made_at)}{updated}"

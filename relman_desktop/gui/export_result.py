@@ -18,6 +18,7 @@ from .theme import GRID
 _TOP = Qt.AlignmentFlag.AlignTop
 HELD = "Left alone: somebody changed these there"
 DIFFER = "Not there as it was sent"
+WOULD = "What an update would set there"
 
 
 class DifferenceRow(QFrame):
@@ -31,7 +32,7 @@ class DifferenceRow(QFrame):
         super().__init__()
         self.one = one
         self.setProperty("look", "warning" if held else "card")
-        self.overwrite = QPushButton("Overwrite with ours", checkable=True)
+        self.overwrite = QPushButton("Overwrite with ours")
         self.take = button("Take theirs into the ticket", "Puts what stands there into the ticket; undo takes it back")
         self._said = note(wraps=True)
         self._shows_acts = held
@@ -47,14 +48,17 @@ class DifferenceRow(QFrame):
         self.overwrite.setChecked(over)
         self.overwrite.setEnabled(not taken and not busy)
         self.take.setEnabled(not taken and not busy)
-        words = "Taken into the ticket." if taken else "Will be overwritten by the next update." if over else ""
+        words = "Taken into the ticket." if taken else "The next update does it." if over else ""
         self._said.setText(words)
         self._said.setVisible(bool(words))
 
     def _prepare(self, *, takes: bool) -> None:
+        self.overwrite.setCheckable(True)
         self.overwrite.setAutoDefault(False)
         self.overwrite.setProperty("look", "suggestion")
-        self.overwrite.setAccessibleName(f"Overwrite {self.one.label} with ours")
+        if self.one.sort == "unknown":
+            self.overwrite.setText("Add it")
+        self.overwrite.setAccessibleName(f"{self.overwrite.text()}: {self.one.label}")
         self.overwrite.setToolTip("With the next update; until then it is left alone")
         self.overwrite.clicked.connect(lambda on: self.overwrite_chosen.emit(self.one.theirs, on))
         self.take.setProperty("look", "suggestion")
@@ -112,14 +116,16 @@ class DifferenceList(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         return tuple(stop for row in self.rows for stop in row.stops)
 
-    def show_differences(self, held: Sequence[Difference], others: Sequence[Difference], takes: frozenset[str]) -> None:
-        """`takes`: the fields whose texts can be taken into one field of the ticket."""
-        shown = (tuple(held), tuple(others), takes)
+    def show_differences(
+        self, held: Sequence[Difference], others: Sequence[Difference], takes: frozenset[str], *, looked: bool
+    ) -> None:
+        """`takes`: the fields whose texts can be taken into one field of the ticket. `looked`: nothing was sent."""
+        shown = (tuple(held), tuple(others), takes, looked)
         if shown == self._shown:
             return
         self._shown, self.rows = shown, []
         empty(self._column)
-        for title, found in ((HELD, held), (DIFFER, others)):
+        for title, found in ((HELD, held), (WOULD if looked else DIFFER, others)):
             if found:
                 self._column.addWidget(label(title, bold=True, wraps=True))
             for one in found:

@@ -1,9 +1,11 @@
 """How it stands with one ticket on its way into one change system, as a value: what may be done, and what was heard."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..export.targets.prepared import Prepared
+from ..submitting.answer import Fault, Unsubmitted
 from ..submitting.outcome import Difference, Outcome
 
 
@@ -23,7 +25,7 @@ class Heard(StrEnum):
     THERE = "there"  # a look found one
     SENT = "sent"
     FAILED = "failed"
-    STOPPED = "stopped"  # the person stopped it, so how it ended is not known
+    STOPPED = "stopped"  # the person stopped it before anything was written
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,6 @@ class Course:
 
     doing: Doing = Doing.NOTHING
     heard: Heard = Heard.NOTHING
-    sends: bool = False  # whether what failed or was stopped might have written something there
     step: str = ""  # what is being done, as it is told
     part: float | None = None
     sent: Prepared | None = None  # what was sent last, or is being sent
@@ -40,7 +41,6 @@ class Course:
     error: Exception | None = None
     over: frozenset[str] = frozenset()  # of the held fields, those in which the edits made there are given up
     taken: frozenset[str] = frozenset()  # those that were taken into the ticket
-    fields: frozenset[str] = field(default=frozenset())  # of ours, edited since the sending began
 
     @property
     def busy(self) -> bool:
@@ -59,9 +59,14 @@ class Course:
         return isinstance(self.error, NoToken)
 
     @property
-    def unsure(self) -> bool:
-        """Whether something may be there of which nobody knows."""
-        return self.sends and self.heard in (Heard.FAILED, Heard.STOPPED)
+    def gone(self) -> bool:
+        """Whether the record that was made is not there any more, so that the person may want another."""
+        return isinstance(self.error, Unsubmitted) and self.error.fault is Fault.DELETED
+
+    @property
+    def refused(self) -> Mapping[str, str]:
+        """Why the system did not take fields, by their names there."""
+        return self.error.fields if isinstance(self.error, Unsubmitted) else {}
 
     def look(self) -> "Course":
         """Begin to look; what was heard before stands until there is an answer."""
@@ -71,17 +76,11 @@ class Course:
         """Begin to send just this."""
         if self.busy:
             return self
-        return replace(
-            self, doing=Doing.SENDING, step="", part=None, sent=prepared, error=None, sends=True, fields=frozenset()
-        )
+        return replace(self, doing=Doing.SENDING, step="", part=None, sent=prepared, error=None)
 
     def tell(self, step: str, part: float | None) -> "Course":
         """What is being done is another step."""
         return replace(self, step=step, part=part) if self.busy else self
-
-    def edited(self, name: str) -> "Course":
-        """The person changes a field; what is being sent stays as it was when that began."""
-        return replace(self, fields=self.fields | {name}) if self.doing is Doing.SENDING else self
 
     def answered(self, outcome: Outcome | None) -> "Course":
         """It ended well; None where a look found nothing."""
@@ -92,7 +91,6 @@ class Course:
             self,
             doing=Doing.NOTHING,
             heard=heard,
-            sends=False,
             outcome=outcome,
             error=None,
             over=frozenset(),
@@ -103,17 +101,13 @@ class Course:
         """It ended otherwise."""
         if not self.busy:
             return self
-        return replace(
-            self, doing=Doing.NOTHING, heard=Heard.FAILED, error=error, sends=self.doing is Doing.SENDING or self.unsure
-        )
+        return replace(self, doing=Doing.NOTHING, heard=Heard.FAILED, error=error)
 
     def stopped(self) -> "Course":
-        """The person stopped it."""
+        """The person stopped it, and nothing was written; of a look, all is as it was."""
         if not self.busy:
             return self
-        sends = self.doing is Doing.SENDING or self.unsure
-        heard = Heard.STOPPED if sends else self.heard
-        return replace(self, doing=Doing.NOTHING, heard=heard, sends=sends)
+        return replace(self, doing=Doing.NOTHING, heard=Heard.STOPPED if self.doing is Doing.SENDING else self.heard)
 
     def overwrite(self, theirs: str, *, on: bool) -> "Course":
         """Give up what somebody wrote into a field there, or do not."""

@@ -26,6 +26,7 @@ class ExportStatus(QFrame):
 
     open_wanted = Signal(str)  # an address of the system's own
     token_wanted = Signal()
+    another_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class ExportStatus(QFrame):
         self.open = button("", "Opens the record in your browser", "small")
         self.copy = button("Copy its address", "Puts the record's address on the clipboard", "small")
         self.token = button("Give the token…", "Opens this system, at its token", "small")
+        self.another = button("Make it anew", "Makes another record, in place of the one that is gone", "small")
+        self.another.clicked.connect(self.another_wanted)
         self.open.clicked.connect(lambda: self.open_wanted.emit(self._url))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._url))
         self.token.clicked.connect(self.token_wanted)
@@ -50,7 +53,7 @@ class ExportStatus(QFrame):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return self.open, self.copy, self.token
+        return self.open, self.copy, self.token, self.another
 
     def show_view(self, view: View) -> None:
         """Show how it stands now."""
@@ -63,7 +66,8 @@ class ExportStatus(QFrame):
         self._more.setVisible(bool(notes))
         self._show_link(view)
         self.token.setVisible(view.course.missing_token)
-        self._acts.setVisible(bool(self._url) or view.course.missing_token)
+        self.another.setVisible(view.course.gone and view.may_send)
+        self._acts.setVisible(any(not one.isHidden() for one in self.stops))
         self.setAccessibleName(visible(said))
         self.setVisible(bool(said))
 
@@ -100,12 +104,14 @@ def _told(view: View) -> tuple[str, tuple[str, ...]]:
     said = course_words(course, preview, view.title)
     ledger = ledger_words(preview, view.title) if preview else ""
     notes = course.outcome.notes if course.outcome and course.heard in (Heard.SENT, Heard.THERE) else ()
-    if not said or (course.heard is Heard.FAILED and not view.course.unsure and not course.missing_token and ledger):
-        return (said, (ledger,)) if said else (ledger, notes)
+    if not said:
+        return ledger, ()
+    if course.heard is Heard.FAILED and ledger and not course.gone:
+        return said, (ledger,)
     if course.heard in (Heard.SENT, Heard.THERE):
-        since = since_words(preview) if preview and preview.made and not course.fields else ""
+        since = since_words(preview) if preview and preview.made else ""
         return said, tuple(one for one in (since, *notes) if one)
-    return said, (ledger,) if ledger and preview and preview.unsure else notes
+    return said, (ledger,) if ledger and preview and preview.unsure else ()
 
 
 def _look(view: View) -> str:

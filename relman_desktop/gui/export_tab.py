@@ -10,10 +10,11 @@ from .export_foot import ExportFoot
 from .export_head import ExportHead
 from .export_made import MadeList
 from .export_result import DifferenceList
+from .export_state import Heard
 from .export_status import ExportStatus
 from .export_view import View
 from .export_words import NO_SYSTEM, PREPARING, TITLE
-from .labels import label, soften
+from .labels import label, restyle, soften
 from .shown import shown_text
 from .tab_order import in_tab_order
 from .theme import GRID
@@ -75,13 +76,15 @@ class ExportTab(QWidget):
         outcome = view.course.outcome
         held = outcome.held if outcome else ()
         others = [one for one in outcome.differences if one not in held] if outcome else []
-        self.differences.show_differences(held, others, view.takes)
+        looked = view.course.heard is Heard.THERE
+        self.differences.show_differences(held, others, view.takes, looked=looked)
         self.differences.show_choices(view.course.over, view.course.taken, busy=view.course.busy or view.read_only)
         soften(self._said, shown_text(view.problem or ("" if prepared else PREPARING)))
         self._said.setVisible(bool(self._said.text()))
+        restyle(self._said, "error" if view.problem else "quiet")
         self.fields.setVisible(bool(prepared))
         if prepared:
-            self.fields.show_prepared(prepared)
+            self.fields.show_prepared(prepared, view.refused)
         self.made.show_exports(view.preview.exports if view.preview else ())
         self.foot.show_view(view)
         if (place := (prepared.ticket if prepared else "", view.system.name)) != self._shown:

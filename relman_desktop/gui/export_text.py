@@ -55,10 +55,10 @@ class ExactText(QWidget):
     def _show(self) -> None:
         first = folded(self._text)
         whole = first == self._text
-        self._said.setText(soft(shown_text(self._text if self._open else first + ("" if whole else " …"))))
+        self._said.setText(soft(shown_text(self._text if self._open else first.rstrip() + ("" if whole else " …"))))
         self._said.setAccessibleName(f"{self._name}: {shown_text(first)}")
         lines = counted(self._text.count("\n") + 1, "line")
-        words = "Show less" if self._open else f"Show all {lines}, {len(self._text):,} characters"
+        words = "Show less" if self._open else f"Show all {lines}"
         self.more.setText(words)
         self.more.setAccessibleName(f"{words}: {self._name}")
         self.more.setVisible(not whole)

@@ -1,5 +1,6 @@
 """All that the tab "Export" shows, as a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..checks import Finding
@@ -7,7 +8,7 @@ from ..export.targets.prepared import Prepared
 from ..export.targets.target import Target
 from ..exporting import Preview, taken_back
 from ..settings import System
-from .export_state import Course, Heard
+from .export_state import Course
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,17 @@ class View:
         return self.may_ask and self.fresh and bool(self.prepared) and not (self.prepared and self.prepared.wrong)
 
     @property
+    def refused(self) -> Mapping[str, str]:
+        """Why the system did not take fields, by their names there, as long as they hold what was sent."""
+        sent = {one.theirs: one.value for one in self.course.sent.parts} if self.course.sent else {}
+        now = {one.theirs: one.value for one in self.prepared.parts} if self.prepared else {}
+        refused = self.course.refused
+        return {name: why for name, why in refused.items() if name in now and sent.get(name) == now[name]}
+
+    @property
     def behind(self) -> bool:
         """Whether what is there is older than the ticket."""
-        known = self.course.heard is Heard.SENT and bool(self.course.fields)
-        return known or bool(self.preview and self.preview.made and self.preview.changed)
+        return bool(self.preview and self.preview.made and self.preview.changed)
 
     @property
     def takes(self) -> frozenset[str]:

@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..export.targets.prepared import Prepared
 from ..export.targets.target import Over, Target
 from ..exporting import Preview
-from ..fields import BY_NAME
 from ..settings import System
+from ..submitting.export import Export
 from ..submitting.outcome import Difference, What
 from ..wording import counted, joined
 from .export_state import Course, Doing, Heard
 from .library_when import day, moment
 from .shown import visible
-
-if TYPE_CHECKING:
-    from ..submitting.ledger import Export
 
 TITLE = "Export"
 NO_SYSTEM = (
@@ -25,7 +21,6 @@ NO_SYSTEM = (
     "Add the one of your team to see what the ticket becomes there, and to have it created once, by its API."
 )
 PREPARING = "Preparing what would be sent…"
-LINKED = "It was there already: it is linked, and nothing was made a second time."
 _WHERE = {
     Over.COMMENT: "a comment",
     Over.ATTACHMENT: "an attached file",
@@ -34,7 +29,7 @@ _WHERE = {
 }
 _DONE = {
     What.CREATED: "Created in {system} as {key}.",
-    What.FOUND: "{key} in {system}. " + LINKED,
+    What.FOUND: "Found in {system} as {key}: it was there already, is linked, and nothing was made a second time.",
     What.UPDATED: "{key} in {system} is updated.",
     What.UNCHANGED: "{key} in {system} holds this ticket already; nothing was changed.",
 }
@@ -42,6 +37,7 @@ _SORTS = {
     "ignored": "It is empty there: the system took nothing.",
     "altered": "The system holds it otherwise.",
     "edited": "Somebody changed it there since.",
+    "unknown": "Whether it was added is not known, and cannot be read there: look there first.",
 }
 
 
@@ -74,7 +70,7 @@ def id_words(prepared: Prepared) -> str:
     return f"Found again by {prepared.our_id}, which stands {where}."
 
 
-def name_of(export: "Export") -> str:
+def name_of(export: Export) -> str:
     """What people call a record."""
     return visible(export.key or export.id)
 
@@ -98,8 +94,7 @@ def since_words(preview: Preview) -> str:
     """Whether the ticket was changed here since it was put there."""
     if not preview.changed:
         return "Not changed here since."
-    labels = [BY_NAME[name].label for name in preview.changed]
-    return f"Changed here since: {joined(labels, 4)}."
+    return f"Not there as it is here now: {joined(preview.changed, 4)}."
 
 
 def course_words(course: Course, preview: Preview | None, title: str) -> str:
@@ -107,7 +102,7 @@ def course_words(course: Course, preview: Preview | None, title: str) -> str:
     if course.heard is Heard.ABSENT:
         return f"Not there yet: {title} has no record of this ticket."
     if course.heard is Heard.STOPPED:
-        return _stopped_words(preview, title)
+        return "Stopped. Nothing was written there."
     if course.heard is Heard.FAILED:
         return visible(str(course.error)) if course.error else ""
     outcome = course.outcome
@@ -115,27 +110,20 @@ def course_words(course: Course, preview: Preview | None, title: str) -> str:
         return ""
     key = visible(outcome.record.key or outcome.record.id)
     if course.heard is Heard.THERE:
-        changed = _edited(outcome.held or outcome.differences)
-        return f"There already: {key} was found and is linked. {changed}"
-    return _DONE[outcome.what].format(system=title, key=key) + _while_sending(course)
+        is_known = bool(preview and preview.made)
+        linked = "is there" if is_known else "is there already: found, and linked with the next update"
+        return f"{key} {linked}. {_edited(outcome.held)} {_would_set(outcome.differences)}"
+    return _DONE[outcome.what].format(system=title, key=key)
 
 
-def _stopped_words(preview: Preview | None, title: str) -> str:
-    if preview and preview.unsure:
-        return f"Stopped. Whether {title} has made it is not known; nothing was taken back."
-    if preview and preview.export:
-        return f"Stopped. {name_of(preview.export)} is there; what was still to be written may be missing."
-    return "Stopped before anything was created."
+def _edited(held: Sequence[Difference]) -> str:
+    labels = [one.label for one in held if one.sort == "edited"]
+    return f"Changed there since: {joined(labels, 4)}." if labels else "Nobody changed it there since."
 
 
-def _edited(differences: Sequence[Difference]) -> str:
-    labels = [one.label for one in differences if one.sort == "edited"]
-    return f"Changed there since: {joined(labels, 4)}." if labels else "Nobody changed it there."
-
-
-def _while_sending(course: Course) -> str:
-    labels = [BY_NAME[name].label for name in BY_NAME if name in course.fields]
-    return f" Changed here while it was sent, and not in it: {joined(labels, 4)}." if labels else ""
+def _would_set(differences: Sequence[Difference]) -> str:
+    labels = [one.label for one in differences]
+    return f"To be set by an update: {joined(labels, 4)}." if labels else "An update has nothing to set."
 
 
 def sort_words(difference: Difference) -> str:
@@ -155,7 +143,7 @@ def send_words(course: Course, preview: Preview | None, system: System, title: s
 
 def look_words(course: Course, preview: Preview | None) -> str:
     """The words of the button that looks."""
-    if course.unsure or (preview and preview.unsure):
+    if preview and preview.unsure:
         return "Look whether it was made"
     known = course.heard is not Heard.NOTHING or bool(preview and preview.made)
     return "Look again" if known else "Look first"

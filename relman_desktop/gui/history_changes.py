@@ -7,6 +7,7 @@ from ..store.history import changed_answers, changed_dismissals
 from ..ticket import Ticket
 from ..wording import counted
 from .difference import Part, difference
+from .history_life import life_texts
 from .history_rows import HistoryRow
 from .history_words import FactId, field_label, question_words
 
@@ -55,6 +56,7 @@ def _told(row: HistoryRow, old: Ticket, new: Ticket, fact_id: FactId) -> Iterato
     for key in changed_dismissals(row.before, row.after):
         name = f"Why {fact_id(key) or 'a fact'} does not count"
         yield Compared(name, old.dismissed.get(key, ""), new.dismissed.get(key, ""))
+    yield from (Compared(*told) for told in life_texts(row.before, row.after, old, new))
     if row.before.change != row.after.change:
         yield Compared("The change", old.change.range or old.change.head, new.change.range or new.change.head)
 

@@ -7,6 +7,7 @@ from ..store.history import Step, changed_answers, changed_dismissals, changed_w
 from ..store.record import IMPORT, PERSON, TEMPLATE, What
 from ..ticket import Ticket
 from ..wording import joined, shorten
+from .history_life import lived
 from .shown import visible
 from .theme import Role
 
@@ -44,7 +45,7 @@ def done(
     if what in _OF_ANOTHER:
         first, then = (after, before) if what is What.UNDONE else (before, after)
         return _WORDS[what][0].format(told=_called(of or What.TYPED, first, then, fields, fact_id, most=1))
-    acts = [*_answered(before, after), *_dismissed(before, after, fact_id), *_gave(before, after)]
+    acts = _acts(before, after, fact_id)
     if acts and what not in _WORDS:
         return joined([act for act, _ in acts])
     return _words(what, fields)[0].format(told=_told(fields, acts))
@@ -58,7 +59,7 @@ def undoing(step: Step, fact_id: FactId) -> str:
 def _called(
     what: What, before: Ticket, after: Ticket, fields: Sequence[str], fact_id: FactId, *, most: int = _MOST_NAMED
 ) -> str:
-    acts = [*_answered(before, after), *_dismissed(before, after, fact_id), *_gave(before, after)]
+    acts = _acts(before, after, fact_id)
     if acts and what not in _WORDS:
         return joined([told for _, told in acts])
     return _words(what, fields)[1].format(told=_told(fields, acts, most))
@@ -88,6 +89,12 @@ def _words(what: What, fields: Sequence[str]) -> tuple[str, str]:
     if what is What.TYPED and fields and all(name in BY_NAME and BY_NAME[name].choices for name in fields):
         return _CHOSEN
     return _WORDS.get(what, _OTHERWISE)
+
+
+def _acts(before: Ticket, after: Ticket, fact_id: FactId) -> list[tuple[str, str]]:
+    """What is told of an act beside the fields that it changed: as it was done, and as something to undo."""
+    of_life = lived(before, after)
+    return [*_answered(before, after), *_dismissed(before, after, fact_id), *_gave(before, after), *of_life]
 
 
 def _told(fields: Sequence[str], acts: Sequence[tuple[str, str]], most: int = _MOST_NAMED) -> str:

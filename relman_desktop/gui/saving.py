@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ..errors import ServiceError
+from ..fields import OVER
 from ..session import Session
 from ..store.record import changes
 from ..store.rescuing import Rescuing
@@ -201,7 +202,7 @@ class SavingWatch(QObject):
         near = None
         with suppress(ServiceError):  # which is told where it matters
             near = self._session.library.lost_near(ticket.id)
-        if near and ticket.entry("state").text != "closed":
+        if near and ticket.entry("state").text not in OVER:
             self.noticed.emit("holes", Notice(holes_sentence(near), kind=f"holes of {ticket.id}"))
         else:
             self.over.emit("holes")
@@ -219,7 +220,7 @@ class SavingWatch(QObject):
 
     @property
     def _markdown(self) -> str:
-        return self._session.text("markdown") if self._session.ticket else ""
+        return self._session.text("typed") if self._session.ticket else ""
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._markdown)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from ..errors import InputError
-from ..settings import Endpoint, Tracker
+from ..settings import Endpoint, System, Tracker
 from .shown import visible
 
-Kept = TypeVar("Kept", Endpoint, Tracker)
+Kept = TypeVar("Kept", Endpoint, Tracker, System)
 Values = dict[str, Any]  # of what is kept, by its attributes
 Fields = Mapping[str, Callable[[str], Any]]  # what reads each input; it raises `InputError` for what is wrong
 

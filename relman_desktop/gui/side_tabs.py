@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from .fitting_tabs import FittingTabs
+from .shown import tooltip
 from .theme import GRID
 
 
@@ -59,6 +60,12 @@ class SideTabs(QWidget):
         """Say in a page's tab how many things it has; 0 says nothing."""
         at = self._pages.indexOf(page)
         self.tabs.name(at, f"{self._names[at]} {number:,}" if number else self._names[at])
+
+    def mark(self, page: QWidget, sentence: str) -> None:
+        """Have a dot in a page's tab, which says this; "" takes it away."""
+        at = self._pages.indexOf(page)
+        self.tabs.name(at, f"{self._names[at]} •" if sentence else self._names[at])
+        self.bar.setTabToolTip(at, tooltip(sentence))
 
     @property
     def page(self) -> QWidget:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ..fields import came_of
 from ..store.similar import Similar
 from ..wording import abridged
 from .library_words import named
@@ -22,7 +23,8 @@ def ranked(found: Iterable[Similar]) -> tuple[Similar, ...]:
 
 
 def outcome_of(similar: Similar) -> str:
-    return similar.ticket.entry("outcome").text.strip().lower()
+    ticket = similar.ticket
+    return came_of(ticket.entry("state").text, ticket.entry("outcome").text).lower()
 
 
 def why(similar: Similar) -> str:

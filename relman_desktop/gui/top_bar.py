@@ -52,6 +52,10 @@ class TopBar(QFrame):
         button.setMenu(menu)
         self._row.insertWidget(self._row.indexOf(self.checks), button)
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Another button, at the right, before the risk."""
+        self._row.insertWidget(self._row.indexOf(self.risk), widget)
+
     def add_button(self, text: str, action: QAction) -> None:
         """A button that does one thing, at the right, before the checks and the risk."""
         button = QPushButton(text)

@@ -17,6 +17,7 @@ from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .choosing import Choosing
 from .complaints import Complaints
+from .export_button import ExportButton
 from .leaving_words import leaving
 from .notices import Notice, Offer
 from .pages import Pages
@@ -236,8 +237,12 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name] for name in (*drafting, "show_profile", "show_model_settings", "show_prompts")
         ]
         self.top.add_menu("Draft", drafts)
-        copies = ("copy_markdown", "copy_plain", "save_markdown")
+        copies = ("copy_markdown", "copy_plain", "save_ticket", "save_audit")
         self.top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
+        exports = ("show_export", "look_there", *copies, "show_systems")
+        below = [self.actions_by_name[name] for name in exports]
+        self.export_button = ExportButton(lambda: self.settings.systems, below, self)
+        self.top.add_widget(self.export_button)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -268,6 +273,7 @@ class MainWindow(QMainWindow):
         self.choosing.place_chosen.connect(self.open_place)
         self.choosing.diff_chosen.connect(self.open)
         self.choosing.copy_chosen.connect(self._save_copy)
+        self.export_button.system_chosen.connect(lambda name: self.when_there(lambda: self._export_to(name)))
         self.pages.shown.connect(self._follow_page)
 
     def _make_desk(self) -> "Desk":
@@ -301,6 +307,7 @@ class MainWindow(QMainWindow):
         desk.offered.connect(self._status.say)
         desk.bench.team.noticed.connect(self.banner.put)
         desk.bench.team.over.connect(self.banner.drop)
+        desk.bench.export.marked.connect(self.export_button.mark)
         desk.bench.risk.told.connect(self.top.risk.show_state)
         desk.bench.checks.told.connect(self._show_checks)
         desk.bench.checks.tab.profile_wanted.connect(self.actions_by_name["show_profile"].trigger)
@@ -336,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def _rest(self) -> None:
         self.pages.start.show_opening("")
-        self._status.rest(leaving(self.settings.chosen, self.settings.trackers))
+        self._status.rest(leaving(self.settings.chosen, self.settings.trackers, self.settings.systems))
 
     def _fail(self, error: Exception) -> None:
         self.complaints.tell(error)
@@ -345,8 +352,11 @@ class MainWindow(QMainWindow):
     def _choose_recent(self) -> None:
         self.choosing.choose_recent(self.settings.recent, self.top.repository)
 
-    def _save_copy(self, path: Path) -> None:
-        self.desk.save_ticket(path)
+    def _export_to(self, system: str) -> None:
+        self.desk.bench.show_export(system)
+
+    def _save_copy(self, path: Path, kind: str) -> None:
+        self.desk.files.save(path, kind)
 
 
 def _as_text(shape: QByteArray) -> str:

@@ -25,6 +25,7 @@ from .chip_titles import give_titles
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
+from .export_desk import ExportDesk
 from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
 from .interview_desk import InterviewDesk
@@ -73,6 +74,7 @@ class Workbench(QSplitter):
         self.risk = RiskDesk(session, self)
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
+        self.export = ExportDesk(session, self)
         self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
@@ -86,6 +88,7 @@ class Workbench(QSplitter):
             ("Sent", self.sent),
             ("History", self.history),
             ("Team", self.advice.tab),
+            ("Export", self.export.tab),
         ):
             self.side.add_page(name, page)
         self.undoing = Undoing(session, self.ticket, self)
@@ -118,6 +121,7 @@ class Workbench(QSplitter):
         self.advice.show_ticket()
         self.checks.show_ticket()
         self.team.show_ticket()
+        self.export.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -134,6 +138,7 @@ class Workbench(QSplitter):
         self.risk.show_ticket()
         self.checks.show_ticket()
         self.team.show_ticket()
+        self.export.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -164,6 +169,7 @@ class Workbench(QSplitter):
         self.risk.tab.set_read_only(read_only)
         self.checks.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
+        self.export.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
@@ -201,6 +207,17 @@ class Workbench(QSplitter):
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
         self.side.show_page(self.advice.tab, focus=True)
+
+    def show_export(self, system: str = "") -> None:
+        """Go to what the ticket becomes in a change system; in the one of this name, where one is given."""
+        if system:
+            self.export.choose(system)
+        self.side.show_page(self.export.tab, focus=True)
+
+    def look_there(self) -> None:
+        """Go to the change system, and look whether the ticket is there."""
+        self.show_export()
+        self.export.look()
 
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""
@@ -243,6 +260,7 @@ class Workbench(QSplitter):
         self.checks.close()
         self.team.close()
         self.work.close()
+        self.export.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.reader.show)
@@ -304,7 +322,19 @@ class Workbench(QSplitter):
         self.advice.tab.evidence_wanted.connect(self.reader.show)
         self.advice.tab.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
         self._connect_risk()
+        self._connect_export()
         self._connect_checks()
+
+    def _connect_export(self) -> None:
+        export = self.export
+        for changed in (self.acted, self.material_changed, self.proposing.shown):
+            changed.connect(export.refresh)
+        export.failed.connect(self.failed)
+        export.said.connect(self.said)
+        export.marked.connect(self._mark_export)
+        export.text_taken.connect(self._take_text)
+        for part in (export.tab.fields, export.tab.foot):
+            part.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
 
     def _connect_checks(self) -> None:
         checks = self.checks
@@ -389,6 +419,18 @@ class Workbench(QSplitter):
         """Put a time on the ticket that was suggested."""
         self._edit("schedule", schedule)
         self.ticket.put_entry("schedule", self._session.entry("schedule"))
+
+    def _take_text(self, field: str, text: str) -> None:
+        """Put what stands in a change system into the ticket, as one step of undo."""
+        self._session.rest()
+        self._edit(field, text)
+        self._session.rest()
+        self.ticket.put_entry(field, self._session.entry(field))
+        self.said.emit(f"{BY_NAME[field].label}: taken from the change system. {undo_key()} takes it back.")
+
+    def _mark_export(self, sentence: str) -> None:
+        """Say by a small mark that what is in the change system is older than the ticket."""
+        self.side.mark(self.export.tab, sentence)
 
     def _take_computed_level(self) -> None:
         self._keep(self._session.take_computed_level())

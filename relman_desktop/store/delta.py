@@ -22,6 +22,7 @@ def delta(before: Ticket, after: Ticket) -> Delta:
         "answers": _changed(before.answers, after.answers),
         "dismissed": _changed(before.dismissed, after.dismissed),
         "work": _changed(before.work, after.work),
+        "life": _changed(before.life, after.life),
         "meant": {one: key for one, key in after.meant.items() if one not in before.meant},
         "change": asdict(after.change) if after.change != before.change else None,
     }
@@ -37,6 +38,7 @@ def applied(ticket: Ticket, data: Mapping[str, Any]) -> Ticket:
         answers=_merged(ticket.answers, data.get("answers", {})),
         dismissed=_merged(ticket.dismissed, data.get("dismissed", {})),
         work=_merged(ticket.work, data.get("work", {})),
+        life=_merged(ticket.life, data.get("life", {})),
         meant={**bounded(_merged({}, data.get("meant", {}))), **ticket.meant},  # no act gives an id another meaning
         change=change_from_json(data["change"]) if data.get("change") else ticket.change,
     )

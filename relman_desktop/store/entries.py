@@ -12,6 +12,7 @@ from zlib import compress, decompress
 
 import apsw
 
+from ..life.entries import words_in
 from ..ticket import Ticket
 from . import touching
 from .words import indexed, parts, stored
@@ -116,11 +117,12 @@ def broken(connection: apsw.Connection) -> bool:
 
 
 def whole_text(ticket: Ticket) -> str:
-    """All that is searched of a ticket: its fields, what was asked and answered, and the name of what it changes."""
+    """All that is searched of a ticket: its fields, questions and answers, what was noted, what it changes."""
     change = ticket.change
     texts = [entry.text for entry in ticket.entries.values()]
     answers = [f"{question} {answer}" for question, answer in ticket.answers.items()]
-    return "\n".join([*texts, *answers, *ticket.dismissed.values(), repository_name(change.location), change.range])
+    told = (*ticket.dismissed.values(), *words_in(ticket), repository_name(change.location), change.range)
+    return "\n".join([*texts, *answers, *told])
 
 
 def repository_name(location: str) -> str:

@@ -10,7 +10,19 @@ from .delta import Delta, applied, delta
 from .record import Record, What, ordinal_of
 
 UNDOABLE = frozenset(
-    {What.TYPED, What.ACCEPTED, What.FILLED, What.ANSWERED, What.DISMISSED, What.WORK, What.RESTORED, What.COPIED}
+    {
+        What.TYPED,
+        What.ACCEPTED,
+        What.FILLED,
+        What.ANSWERED,
+        What.DISMISSED,
+        What.WORK,
+        What.REACHED,
+        What.TICKED,
+        What.NOTED,
+        What.RESTORED,
+        What.COPIED,
+    }
 )
 
 BESIDE = "beside"  # in the data of an act that nobody did: undo passes it over
@@ -55,6 +67,11 @@ def changed_dismissals(before: Ticket, after: Ticket) -> tuple[str, ...]:
 def changed_work(before: Ticket, after: Ticket) -> tuple[str, ...]:
     """The keys of the work items that were given, changed or taken away between two states of a ticket."""
     return _changed_keys(before.work, after.work)
+
+
+def changed_life(before: Ticket, after: Ticket) -> tuple[str, ...]:
+    """The keys of what was told of the ticket's life, changed or taken back between two states of it."""
+    return _changed_keys(before.life, after.life)
 
 
 def _text(entry: Entry | None) -> str:
@@ -141,7 +158,9 @@ class History:
 
     def _take_whole(self, record: Record) -> None:
         ticket = Ticket.from_json(record.data["ticket"])
-        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={}, work={}, meant={})
+        if self.ticket and "life" not in record.data["ticket"]:  # an earlier program wrote it, which knows of none
+            ticket = replace(ticket, life=self.ticket.life)
+        before = self.ticket or replace(ticket, entries={}, answers={}, dismissed={}, work={}, meant={}, life={})
         self.ordinal = ordinal_of(record.data) or self.ordinal
         self.versioned = record.at
         self.ticket = ticket

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from ..errors import Cancelled, InputError, ServiceError
+from ..fields import OVER
 from ..files import backups_of
 from ..jobs import Cancel
 from ..ticket import Ticket
@@ -103,12 +104,12 @@ class Library(Reader):
     def of_range(self, location: str, text: str, *, but: str = "") -> Ticket | None:
         """The newest ticket of a range as the person wrote it, whatever commits it means by now ("" for a diff).
 
-        None where there is none that is open: neither closed, nor archived, nor in the bin, nor that with the id `but`.
+        None where there is none that is open: neither over, nor archived, nor in the bin, nor that with the id `but`.
         """
         rows = self._read(_OF_RANGE, stored(location), stored(text))
         for history in self._newest_first(rows):
             ticket = history.ticket
-            if not ticket or ticket.id == but or history.shelf or ticket.entry("state").text == "closed":
+            if not ticket or ticket.id == but or history.shelf or ticket.entry("state").text in OVER:
                 continue
             if (ticket.change.location, ticket.change.range) == (location, text):
                 return ticket

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import apsw
 
 from ..errors import InputError, cause
-from ..export.text import FORMATS
+from ..export.text import FORMATS, TYPED
 from ..jobs import Cancel, Progress, silent
 from ..ticket import Ticket
 from .archive import FORMAT, JOURNAL
@@ -69,7 +69,7 @@ def export_library(library: Reader, path: Path, cancel: Cancel, progress: Progre
             progress("Writing the tickets", 0.8 + number / len(tickets) * 0.2)
             if ticket := History(_records(connection, str(ticket_id))).ticket:
                 name = _file_name(ticket, number + 1, names)
-                archive.writestr(_entry(f"tickets/{name}.md"), stored(FORMATS["markdown"].ticket(ticket)))
+                archive.writestr(_entry(f"tickets/{name}.md"), stored(FORMATS[TYPED].ticket(ticket)))
     progress("Written", 1.0)
     return sum(names.values())
 

@@ -27,6 +27,9 @@ class What(StrEnum):
     ANSWERED = "answered"
     DISMISSED = "dismissed"  # a fact, or let count again
     WORK = "work"  # the person gave work items, or took them away
+    REACHED = "reached"  # a state, with its time
+    TICKED = "ticked"  # a step of the deployment was ticked or skipped, or a tick was taken back
+    NOTED = "noted"  # something was written down beside the deployment or a step of it
     RESTORED = "restored"  # from the history, as a new edit
     UNDONE = "undone"  # also "step": which one
     REDONE = "redone"

@@ -49,10 +49,13 @@ class Unsubmitted(ServiceError):
         passing: bool = False,
         nothing: bool = False,
         fields: Mapping[str, str] | None = None,
+        why: str = "",
+        detail: str = "",
     ) -> None:
         super().__init__(said)
         self.fault = fault
         self.wait_s = wait_s  # for how long the system wants to be left alone, where it says so
         self.passing = passing  # whether the same may be asked again at once, if it only reads
         self.nothing = nothing  # whether it is certain that nothing was written there
+        self.why, self.detail = why, detail  # a clause of ours, and the system's own words
         self.fields = dict(fields or {})  # why a field was not taken, by `Part.theirs`

@@ -138,7 +138,7 @@ def _leaves(told: Any) -> Iterator[Any]:
             waiting += one.values() if isinstance(one, Mapping) else one
 
 
-def unknown(caller: Caller, aside: Aside, error: Unsubmitted | None = None) -> str:
+def unknown(aside: Aside, error: Unsubmitted | None = None) -> str:
     """A sentence on one of which nobody knows whether it is there."""
     because = f" ({error})" if error else ""
     return (

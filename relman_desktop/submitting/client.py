@@ -100,9 +100,10 @@ class Caller:
             await asyncio.sleep(wait_s)
 
     def adopt(self, header: str, token: str) -> None:
-        """Send a session's token from now on, in place of what opened the session."""
+        """Send a session's token from now on, in place of the secret that opened the session."""
+        kept = {name: value for name, value in self._own.items() if self._secrets.masked(value) == value}
         self._secrets.add(token)
-        self._own = header_values({header: "{token}"}, {"token": token})
+        self._own = kept | header_values({header: "{token}"}, {"token": token})
 
     async def _once(self, request: Request, what: str, writes: bool) -> tuple[bytes, str]:
         """The content of an answer, and its type."""

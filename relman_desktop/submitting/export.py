@@ -22,7 +22,7 @@ class Done(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A ticket's export. Moments are UTC, ISO 8601, by this machine's clock: for people, never for deciding."""
+    """A ticket's export. Moments are UTC, ISO 8601, by this machine's clock, which may be wrong."""
 
     ticket: str
     system: str  # the person's name for it, then
@@ -37,6 +37,6 @@ class Export:
     made_at: str = ""
     updated_at: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)  # as they were read back last
-    sent: Mapping[str, str] = field(default_factory=dict)  # what was sent since, as comparable text
+    sent: Mapping[str, Any] = field(default_factory=dict)  # what was sent last, by `Part.theirs`
     asides: Mapping[str, Done] = field(default_factory=dict)  # by `asides.name_of`
     linked: bool = False  # found rather than made: what was added to it before is not known

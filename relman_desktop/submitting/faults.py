@@ -55,7 +55,16 @@ class Faults:
         sentence = table["said"][fault.value].format(**(named | more))
         own = f" It says: {quoted(detail, 300)}." if detail and fault.value in table["tells"]["faults"] else ""
         nothing = fault.value in table["nothing"]["faults"]
-        return Unsubmitted(fault, sentence + own, wait_s=wait_s, passing=passing, nothing=nothing, fields=fields)
+        return Unsubmitted(
+            fault,
+            sentence + own,
+            wait_s=wait_s,
+            passing=passing,
+            nothing=nothing,
+            fields=fields,
+            why=why,
+            detail=detail,
+        )
 
     @property
     def name(self) -> str:
@@ -97,6 +106,12 @@ class Faults:
     def of_error(self, error: BaseException, what: str, silence_s: float) -> Unsubmitted:
         """The fault that an exception of the network stands for; raises it again where it is none."""
         return self._of(mishaps.of_error(error, self._system.url, silence_s), what)
+
+    def unsure(self, fault: Unsubmitted | None) -> Unsubmitted:
+        """That nobody knows whether the ticket was made, for what came in place of an answer; None: it was stopped."""
+        sort = fault.fault.value if fault else "stopped"
+        clause = _table()["unsure"].get(sort, ", for its answer was none").format(why=fault.why if fault else "")
+        return self.made(Fault.UNSURE, why=clause, detail=fault.detail if fault else "")
 
     def words(self, text: str) -> str:
         """The system's own words, fit to be shown."""

@@ -8,7 +8,8 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ class Ledger:
         path = self.file(ticket, system)
         export = _read(path)
         if export is None and path.exists():
-            return replace(_unknown(ticket, system), linked=True)
+            return _unknown(ticket, system, path)
         return export
 
     def exports(self, ticket: str) -> tuple[Export, ...]:
@@ -95,8 +96,12 @@ def _listed(folder: Path) -> Iterator[Path]:
         yield from sorted(folder.glob("*.json"))
 
 
-def _unknown(ticket: str, system: System) -> Export:
-    return Export(ticket, system.name, system.target, system.address, "", State.BEGUN)
+def _unknown(ticket: str, system: System, path: Path) -> Export:
+    """An export of which nothing is known but that it was begun, and when its file was written."""
+    began = ""
+    with suppress(OSError, ValueError, OverflowError):
+        began = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()
+    return Export(ticket, system.name, system.target, system.address, "", State.BEGUN, begun_at=began, linked=True)
 
 
 _SAMPLE = Export("", "", "", "", "", State.BEGUN)

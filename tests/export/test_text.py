@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relman_desktop.export.plain import plain
+from relman_desktop.export.markup.plain import plain
 from relman_desktop.export.text import FORMATS
 from relman_desktop.ticket import ChangeRef, Ticket
 

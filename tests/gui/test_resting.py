@@ -47,7 +47,7 @@ def copy(window: MainWindow, _: Path) -> None:
 
 
 def save_elsewhere(window: MainWindow, folder: Path) -> None:
-    window.desk.save_ticket(folder / "ticket.md")
+    window.desk.files.save(folder / "ticket.md", "markdown")
 
 
 @pytest.mark.parametrize("act", [leave_the_field, leave_the_window, copy, save_elsewhere], ids=lambda one: one.__name__)

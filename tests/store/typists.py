@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import apsw
 
 from relman_desktop.jobs import Cancel
+from relman_desktop.life.acts import moved, taken_back, ticked_off
+from relman_desktop.life.clock import text_of
 from relman_desktop.loaded import Loaded, study
 from relman_desktop.risk import Background
 from relman_desktop.sample import RANGE, sample_repository
@@ -49,6 +52,7 @@ def state(ticket: Ticket) -> str:
         "texts": {name: entry.text for name, entry in ticket.entries.items()},
         "answers": dict(ticket.answers),
         "dismissed": dict(ticket.dismissed),
+        "life": dict(ticket.life),
     }
     return sha256(as_text(whole).encode()).hexdigest()[:20]
 
@@ -83,8 +87,10 @@ class SessionTypist:
             chance = self._chance.random()
             if chance < 0.8:
                 self._type()
-            elif chance < 0.9:
+            elif chance < 0.86:
                 self._undo()
+            elif chance < 0.94:
+                self._tick()
             else:
                 self._answer()
             if self._chance.random() < 0.2:
@@ -107,6 +113,24 @@ class SessionTypist:
             number = self._told.will(applied(self._ticket, undoing))
             self._session.undo()
             self._told.watch(number, self._session.rest())
+
+    def _tick(self) -> None:
+        """Tick a step, take its tick back, or reach a state: each with its time, which must be there afterwards."""
+        moment = datetime.now(UTC)
+        self._session.timed.clock = lambda: moment
+        living, steps = self._session.living, self._session.living.life.parts["deployment"]
+        one = self._chance.choice(steps)
+        if self._chance.random() < 0.2:
+            state = self._chance.choice(("deploying", "validating", "closed"))
+            after = moved(self._ticket, state, text_of(moment), living.by, "why")
+            number = self._told.will(after)
+            self._told.watch(number, self._session.living.move(state, "why"))
+        elif one.is_done:
+            number = self._told.will(taken_back(living.life, one))
+            self._told.watch(number, living.take_back(one.step))
+        else:
+            number = self._told.will(ticked_off(living.life, one, text_of(moment), living.by))
+            self._told.watch(number, living.tick(one.step))
 
     def _answer(self) -> None:
         question, answer = "When will it be deployed?", f"At {self._chance.random()}"

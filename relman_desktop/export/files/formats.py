@@ -28,6 +28,7 @@ class FileFormat:
     said: Say = _nothing  # sentences: what of the ticket is not in the file as it is in the ticket
     media: str = "text/plain"
     is_binary: bool = False  # nothing for a terminal
+    reads_around: bool = True  # it holds more than the ticket's own texts: work tickets, a moment in the team's zone
 
 
 @cache
@@ -92,16 +93,16 @@ def _event(file: TicketFile, around: Around) -> bytes:
 
 
 _FORMATS = (
-    FileFormat("markdown", "Markdown", ".md", _text("markdown"), media="text/markdown"),
+    FileFormat("markdown", "Markdown", ".md", _text("markdown"), media="text/markdown", reads_around=False),
     FileFormat("html", "HTML page", ".html", _html, media="text/html"),
     FileFormat("pdf", "PDF", ".pdf", _pdf, _pdf_said, "application/pdf", is_binary=True),
     FileFormat("json", "JSON of Relman Desktop", ".json", _json, media="application/json"),
     FileFormat("csv", "CSV for a spreadsheet", ".csv", _csv, media="text/csv"),
     FileFormat("eml", "E-mail draft", ".eml", _mail, _mail_said, "message/rfc822"),
     FileFormat("ics", "Calendar event of the deployment", ".ics", _event, media="text/calendar"),
-    FileFormat("plain", "Plain text", ".txt", _text("plain")),
+    FileFormat("plain", "Plain text", ".txt", _text("plain"), reads_around=False),
     *(
-        FileFormat(name, title, suffix, _text(name), media=media)
+        FileFormat(name, title, suffix, _text(name), media=media, reads_around=False)
         for name, title, suffix, media in (
             ("jira", "Jira wiki markup", ".txt", "text/plain"),
             ("textile", "Textile", ".textile", "text/plain"),

@@ -20,6 +20,7 @@ def json_file(file: TicketFile) -> bytes:
             "risk": {"impact": file.impact, "likelihood": file.likelihood},
             "around": {ZONE: file.time_zone, GROUP: file.group},
             "links": [asdict(one) for one in file.links],
+            "drafted": dict(file.drafted),
             "questions": [asdict(one) for one in file.questions],
         }
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import InputError
 from ...files import resource
 from ...wording import counted, joined
-from ..markup.parsing import parse
+from ..markup.reading import read
 from ..targets.prepared import our_id_of
 from ..ticket_value import TicketFile
 from .faces import FOLDER, undrawn
@@ -24,29 +24,42 @@ if TYPE_CHECKING:
 
 _TEMPLATE = "pdf/ticket.typ"
 _LONG = re.compile(r"\S{24,}")  # a word that may be wider than its place
-_BREAKS = re.compile(r"(?<=[/_.,:;=&?@\\-])(?=\w)|(?<=\w{16})(?=\w)")  # where it may be broken
+_BREAKS = re.compile(r"[/_.,:;=&?@\\-](?=\w)|[^\W_]{12}(?=[^\W_])")  # behind which it may be broken
 _ZERO_WIDTH = "\u200b"
 _MOST_NAMED = 12
 
 
 def pdf(file: TicketFile) -> bytes:
-    """The PDF. Raises `InputError` for a text that cannot be set, such as one nested a hundred times."""
+    """The PDF, to the standard for readers with a screen reader (PDF/UA-1) where the text allows it.
+
+    Raises `InputError` for a text that cannot be set.
+    """
     import typst  # slow to import, and most commands never need it
 
+    told = json.dumps(_told(file), ensure_ascii=False)
     try:
-        return typst.compile(
-            resource(_TEMPLATE),
-            root=resource("pdf"),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,  # the same ticket is the same file everywhere
-            sys_inputs={"told": json.dumps(_told(file), ensure_ascii=False)},
-            timestamp=0,
-        )
-    except (typst.TypstError, RecursionError) as error:
-        said = getattr(error, "message", "it is nested too deeply")
-        raise InputError(
-            f"The ticket cannot be set as a PDF ({said[:200]}); save it as an HTML page instead."
-        ) from error
+        return _compiled(told, "ua-1")
+    except typst.TypstError:
+        pass
+    try:
+        return _compiled(told)
+    except typst.TypstError as error:
+        said = error.message[:200]
+        raise InputError(f"The ticket cannot be set as a PDF ({said}); save it as an HTML page instead.") from error
+
+
+def _compiled(told: str, *standards: "typst.PDFStandard") -> bytes:
+    import typst
+
+    return typst.compile(
+        resource(_TEMPLATE),
+        root=resource("pdf"),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,  # the same ticket is the same file everywhere
+        sys_inputs={"told": told},
+        pdf_standards=list(standards),
+        timestamp=0,
+    )
 
 
 def said(file: TicketFile) -> tuple[str, ...]:
@@ -74,10 +87,10 @@ def _told(file: TicketFile) -> dict[str, Any]:
         text = shown(text)
         if not missing.isdisjoint(text):
             text = "".join(_number(one) if one in missing else one for one in text)
-        return _LONG.sub(lambda word: _BREAKS.sub(_ZERO_WIDTH, word[0]), text)
+        return _LONG.sub(lambda word: _BREAKS.sub(lambda end: end[0] + _ZERO_WIDTH, word[0]), text)
 
     def part(label: str, text: str) -> dict[str, Any]:
-        return {"label": label, "blocks": trees(parse(text).blocks, draw)}
+        return {"label": label, "blocks": trees(read(text).blocks, draw)}
 
     known = file.ticket.entry("change_id").text.strip()
     running = " · ".join(filter(None, (known, page.title)))

@@ -11,7 +11,7 @@ from ..ticket_value import TicketFile
 _BOM = "\ufeff"  # without it Excel takes UTF-8 for the code page of its system
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection"). At the beginning of a cell any of the signs is one;
 # the second pattern is for a spreadsheet that splits at ";" as some countries' do, and so sees other cells.
-_FORMULA = re.compile(r"\A[ ]*[=+\-@\t\r\n|%＝＋－＠]")
+_FORMULA = re.compile(r"\A[ ]*[=+\-@\t\r\n＝＋－＠]")
 _FORMULA_INSIDE = re.compile(r"(?<=[;\t\r\n])([ ]*)(?=[=+@＝＋－＠]|-[^\s-])")
 
 

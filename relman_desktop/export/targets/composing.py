@@ -1,13 +1,17 @@
 """Several texts as one, each under its heading, in a target's markup."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ..markup import Flavour, render
+from ..markup.model import Block, Document, Heading, Run
+from ..markup.reading import read
+from ..markup.rendering import write
+from .mentions import TELLING, untold
 
-_HEADING = "## {label}"
+HEADING = "## {label}"
+_DEEPEST = 6  # level of a heading
+_PLAIN = {Flavour.PLAIN: "\n", Flavour.CRLF: "\r\n"}  # where a heading is a line in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,57 +23,26 @@ class Section:
     ours: tuple[str, ...] = ()
 
 
-def composed(sections: Iterable[Section], flavour: Flavour, heading: str = _HEADING) -> str:
+def composed(sections: Iterable[Section], flavour: Flavour, heading: str = HEADING) -> str:
     """The sections in their order. `heading`: as Markdown writes one; its marks tell the level of other markups."""
     told = [one for one in sections if one.text.strip()]
-    if flavour is Flavour.ADF:
-        return _document(told, heading)
-    write = _HEADINGS.get(flavour, _markdown)
-    blocks = (_block(one, flavour, write, heading) for one in told)
-    between = "\r\n\r\n" if flavour is Flavour.CRLF else "\n" if flavour is Flavour.HTML else "\n\n"
-    return between.join(blocks)
+    if end := _PLAIN.get(flavour):
+        return (end * 2).join(_plain(one, flavour, end) for one in told)
+    blocks = (block for one in told for block in _blocks(one, heading))
+    return write(Document(tuple(map(untold, blocks) if flavour in TELLING else blocks)), flavour)
 
 
-def _block(section: Section, flavour: Flavour, write: Callable[[str, int, str], str], heading: str) -> str:
-    text = render(section.text, flavour)
-    if not section.label:
-        return text
-    label = section.label if flavour.is_markdown else render(section.label, flavour)
-    return write(label, _level(heading), heading) + text
+def _plain(section: Section, flavour: Flavour, end: str) -> str:
+    label = f"{section.label.upper()}{end}" if section.label else ""
+    return label + render(section.text, flavour)
 
 
-def _markdown(label: str, _level: int, heading: str) -> str:
-    return f"{heading.replace('{label}', label)}\n\n"
-
-
-def _plain(end: str) -> Callable[[str, int, str], str]:
-    return lambda label, _level, _heading: f"{label.upper()}{end}"
-
-
-_HEADINGS: Mapping[Flavour, Callable[[str, int, str], str]] = {
-    Flavour.PLAIN: _plain("\n"),
-    Flavour.CRLF: _plain("\r\n"),
-    Flavour.HTML: lambda label, level, _: f"<h{level}>{_without_paragraph(label)}</h{level}>\n",
-    Flavour.WIKI: lambda label, level, _: f"h{level}. {label}\n\n",
-    Flavour.TEXTILE: lambda label, level, _: f"h{level}. {label}\n\n",
-}
-
-
-def _without_paragraph(html: str) -> str:
-    """What is inside of the one element that a line of words becomes."""
-    start, end = html.find(">") + 1, html.rfind("<")
-    return html[start:end] if 0 < start <= end else html
-
-
-def _document(sections: list[Section], heading: str) -> str:
-    content: list[Any] = []
-    for one in sections:
-        if one.label:
-            node = {"type": "text", "text": one.label}
-            content.append({"type": "heading", "attrs": {"level": _level(heading)}, "content": [node]})
-        content += json.loads(render(one.text, Flavour.ADF))["content"]
-    return json.dumps({"version": 1, "type": "doc", "content": content}, ensure_ascii=False)
-
-
-def _level(heading: str) -> int:
-    return max(1, min(6, len(heading) - len(heading.lstrip("#")))) if heading.startswith("#") else 2
+def _blocks(section: Section, heading: str) -> Iterator[Block]:
+    level = max(1, min(_DEEPEST, len(heading) - len(heading.lstrip("#"))))
+    words = heading.lstrip("# ").replace("{label}", section.label)
+    if section.label:
+        yield Heading(level, (Run(words),), apart=True)
+    for number, block in enumerate(read(section.text).blocks):
+        if isinstance(block, Heading):  # in the text, and so under the text's own
+            block = replace(block, level=min(block.level + level, _DEEPEST))
+        yield replace(block, apart=True) if number == 0 else block

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..markup import render
-from .composing import Section, composed
+from .composing import HEADING, Section, composed
 from .counting import length_of
 from .limits import is_over, moved_there, place_for, pointer, stand_in, too_long
 from .mapping import Place
 from .ours import label_of
 from .prepared import Part
-from .target import Over, Target
+from .target import Over, Sort, Target
 from .wrapping import wrapped
 
 
@@ -33,7 +33,7 @@ class Fitted:
 class Fitting:
     """Fits sections into the fields of a target."""
 
-    def __init__(self, target: Target, heading: str = "## {label}") -> None:
+    def __init__(self, target: Target, heading: str = HEADING) -> None:
         self._target = target
         self._heading = heading
 
@@ -42,7 +42,7 @@ class Fitting:
         left = [one for one in sections if one.text.strip()]
         moved: list[Moved] = []
         said: list[str] = []
-        text = composed(left, place.field.markup, self._heading)
+        text = self._composed(left, place)
         while is_over(text, place.field):
             at = self._longest(left, place, [one.section.ours for one in moved])
             went = self._move(left[at], left, place, foldable=foldable) if at is not None else None
@@ -51,8 +51,12 @@ class Fitting:
             said.append(went[1])
             moved.append(went[0])
             left[at] = replace(left[at], text=went[2])
-            text = composed(left, place.field.markup, self._heading)
+            text = self._composed(left, place)
         return Fitted(self._part(place, left, text, moved, said), tuple(moved))
+
+    def _composed(self, sections: Sequence[Section], place: Place) -> str:
+        text = composed(sections, place.field.markup, self._heading)
+        return " ".join(text.split()) if place.field.sort is Sort.LINE else text
 
     def _longest(self, sections: Sequence[Section], place: Place, gone: Sequence[tuple[str, ...]]) -> int | None:
         """Which of the sections to move: one of ours, for only those have a name."""
@@ -86,7 +90,7 @@ class Fitting:
         wrong = ""
         if is_over(text, field):
             advice = f"shorten it, for {self._target.title} has no other place for it"
-            wrong = too_long(f"“{field.label}”", text, field, advice)
+            wrong = too_long("The text", text, field, advice)
         part = Part(field, place.theirs, text, None, field.limit)
         where = moved[0].where if moved else None
         if field.warn_above is not None and not wrong and part.length > field.warn_above:

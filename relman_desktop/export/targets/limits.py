@@ -9,11 +9,12 @@ from .prepared import Aside
 from .target import Over, Sort, Target, TargetField
 
 _ORDER = (Over.COMMENT, Over.ATTACHMENT, Over.FOLD)
-_PLACES = {
-    Over.COMMENT: "in a comment",
-    Over.ATTACHMENT: "in an attached file",
-    Over.FOLD: "in the description",
+_INTO = {
+    Over.COMMENT: "into a comment",
+    Over.ATTACHMENT: "into an attached file",
+    Over.FOLD: "into the description",
 }
+_IN = {Over.COMMENT: "in a comment", Over.ATTACHMENT: "in an attached file", Over.FOLD: "in the description"}
 
 
 def is_over(text: str, field: TargetField) -> bool:
@@ -70,21 +71,21 @@ def aside_of(section: Section, where: Over, target: Target, mark: str = "") -> A
 def pointer(section: Section, where: Over, text: str, field: TargetField, *, short: bool = False) -> str:
     """What stands in a field in place of a text that went elsewhere, as Markdown."""
     if short:
-        return f"See “{section.label}” {_PLACES[where]}."
-    return f"This text has {size_of(text, field)}: it stands whole {_PLACES[where]} of this record, “{section.label}”."
+        return f"See “{section.label}” {_IN[where]}."
+    size = size_of(text, field)
+    return f"This text is too long to stand here ({size}). It stands whole {_IN[where]}: “{section.label}”."
 
 
 def moved_there(section: Section, where: Over, text: str, field: TargetField) -> str:
     """What the person is told of it before it is sent."""
-    return (
-        f"{section.label} has {size_of(text, field)} that “{field.label}” takes: "
-        f"it goes whole {_PLACES[where]}, and the field says so."
-    )
+    size = size_of(text, field)
+    goes = f"it goes whole {_INTO[where]}, and the field says so"
+    return f"“{section.label}” is too long for “{field.label}” ({size}): {goes}."
 
 
 def too_long(label: str, text: str, field: TargetField, advice: str) -> str:
     """Why it cannot be sent."""
-    return f"{label} has {size_of(text, field)} that “{field.label}” takes; {advice}."
+    return f"{label} is too long for “{field.label}” ({size_of(text, field)}): {advice}."
 
 
 def stand_in(section: Section, where: Over, text: str, field: TargetField) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ...settings import System
 from ..markup import Flavour
-from .ours import label_of, sort_of
+from .ours import is_text, label_of, sort_of
 from .schema import Schema, SiteField
 from .target import Over, Sort, Target, TargetField
 
@@ -20,6 +20,9 @@ ASIDE = (FOLDED, COMMENT, ATTACHMENT, NOT_SENT)
 
 
 _WRITTEN = ("markup", "wrap", "form", "zone_by", "takes", "join", "known")  # how a value is written, by its sort
+
+
+_NO_TEXT = "“{}” takes no text on this site, so “{}” goes elsewhere."
 
 
 class Origin(StrEnum):
@@ -70,6 +73,8 @@ def _of_table(field: TargetField, target: Target, system: System, schema: Schema
         return Homeless(field.ours, _SENT[field.over])
     field = _marked_up(field, target, system)
     site = _site_field(field, schema)
+    if site and not _takes(field, site):
+        return Homeless(field.ours, why=_NO_TEXT.format(site.name, label_of(field.ours)))
     if site:
         origin = Origin.SITE if field.by_name else Origin.TABLE
         return Place(as_site_has_it(field, site, target), site.theirs if field.by_name else field.theirs, site, origin)
@@ -105,10 +110,16 @@ def as_site_has_it(field: TargetField, site: SiteField, target: Target) -> Targe
     return field
 
 
+def _takes(field: TargetField, site: SiteField) -> bool:
+    """Whether a field of the site can hold what it is to hold: of texts one that has choices can not."""
+    return not is_text(field.ours) or site.sort in (Sort.TEXT, Sort.LINE)
+
+
 def _written_as(field: TargetField, site: SiteField, target: Target) -> TargetField:
     """A field whose sort only the site knows: written as the target writes fields of that sort."""
     how = target.sorts.get(site.sort)
-    kept = replace(field, sort=site.sort)
+    markup = Flavour.PLAIN if site.sort is Sort.LINE else field.markup
+    kept = replace(field, sort=site.sort, markup=markup)
     if how is None:
         return kept
     return replace(
@@ -132,6 +143,8 @@ def _chosen(ours: str, theirs: str, target: Target, schema: Schema | None) -> Pl
         )
     elif theirs != base.theirs:
         base = replace(base, theirs=theirs, label=theirs, by_name=True, limit=None, read="")
+    if site and not _takes(base, site):
+        return Homeless(ours, why=_NO_TEXT.format(site.name, label_of(ours)), origin=Origin.PERSON)
     if site:
         base = replace(as_site_has_it(base, site, target), label=site.name or base.label)
     elif base.by_name and base.sort is Sort.TEXT and Sort.TEXT in target.sorts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from functools import cached_property
 
 from ...drafting.interview.spans import Moments, ends_first, moments_of
@@ -25,6 +26,7 @@ _LABELS = {
     "links": "Work tickets",
     "everything": "Whole ticket",
 }
+_ELSEWHERE = timezone(timedelta(hours=13, minutes=45))  # a zone that is nobody's but the Chatham Islands' in summer
 _SORTS = {
     **dict.fromkeys(("risk", "change_type", "impact", "likelihood"), Sort.CHOICE),
     **dict.fromkeys(("start", "end"), Sort.MOMENT),
@@ -46,7 +48,7 @@ def sort_of(ours: str) -> Sort:
 
 def is_text(ours: str) -> bool:
     """Whether it stands under a heading of its own where it has no field, rather than in the list of details."""
-    return sort_of(ours) is Sort.TEXT
+    return bool(ours) and sort_of(ours) is Sort.TEXT
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,15 @@ class Ours:
     def when(self) -> Moments | None:
         """The schedule's moments; None where there is none or it cannot be read for sure."""
         return moments_of(self.texts.get("schedule", ""), self.around.zone)
+
+    @cached_property
+    def schedule(self) -> str:
+        """The schedule's words, with the zone in which they are meant where they name none."""
+        text = self.texts.get("schedule", "")
+        elsewhere = moments_of(text, _ELSEWHERE)
+        if not self.when or not elsewhere or not self.when.has_times or self.when.start == elsewhere.start:
+            return text
+        return f"{text} ({self.around.zone})"
 
     @property
     def ends_first(self) -> bool:

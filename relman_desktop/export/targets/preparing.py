@@ -8,7 +8,7 @@ from ...settings import System
 from ...ticket import Ticket
 from ...wording import joined
 from .around import Around
-from .composing import Section
+from .composing import HEADING, Section
 from .filling import Filling, joined_labels, named_choice
 from .fitting import Fitted, Fitting
 from .limits import aside_of, place_for
@@ -22,6 +22,7 @@ from .target import Over, Sort, Target, TargetField
 from .tasks import as_tasks
 
 _AROUND = ("group", "links")  # what stands in the fold where no field takes it, as the ticket's own fields do
+_ORDER = (*(field.name for field in FIELDS), "start", "end", *_AROUND)
 _STEPS = ("deployment", "rollback", "validation")
 _ASIDES = {COMMENT: Over.COMMENT, ATTACHMENT: Over.ATTACHMENT}
 
@@ -42,7 +43,7 @@ class _Preparing:
     def __init__(self, ours: Ours, target: Target, system: System, schema: Schema | None) -> None:
         self._ours, self._target, self._system, self._schema = ours, target, system, schema
         self._filling = Filling(ours, target, system)
-        self._fitting = Fitting(target, target.fold.heading if target.fold else "## {label}")
+        self._fitting = Fitting(target, target.fold.heading if target.fold else HEADING)
         self._parts: dict[str, Part] = {}
         self._labels: dict[str, list[Part]] = {}
         self._texts: dict[str, list[tuple[Place, Section]]] = {}
@@ -72,7 +73,8 @@ class _Preparing:
         parts += self._lacking()
         our_id = our_id_of(self._ours.ticket.id)
         said = (*self._said, *self._told_missing())
-        told = tuple(self._asides), tuple(self._left), tuple(dict.fromkeys(said))
+        left = sorted(self._left, key=lambda one: _ORDER.index(one.ours))
+        told = tuple(self._asides), tuple(left), tuple(dict.fromkeys(said))
         return Prepared(self._target, self._system, self._ours.ticket.id, our_id, tuple(parts), *told)
 
     def _fold_place(self, places: Iterable[Place | Homeless]) -> Place | None:
@@ -89,9 +91,13 @@ class _Preparing:
         if one.field.ours and one.theirs in self._system.fixed:
             self._add(self._filling.made(replace(one, field=replace(one.field, ours=""))), one, fold)
             return self._house(Homeless(one.field.ours), fold)
-        if one.field.sort is not Sort.TEXT or not one.field.ours:
+        if not _is_written(one.field):
             return self._add(self._filling.made(one), one, fold)
         text = self._everything() if one.field.ours == "everything" else self._ours.texts.get(one.field.ours, "")
+        if one.origin is not Origin.TABLE and one.field.sort is Sort.LINE and "\n" in text:
+            ours = label_of(one.field.ours)
+            why = f"“{one.field.label}” holds one line on this site, so “{ours}” goes elsewhere."
+            return self._house(Homeless(one.field.ours, why=why), fold)
         is_first = one.theirs not in self._texts
         label = "" if is_first else label_of(one.field.ours)
         self._texts.setdefault(one.theirs, []).append((one, Section(label, text, (one.field.ours,))))
@@ -108,7 +114,7 @@ class _Preparing:
 
     def _house(self, one: Homeless, fold: Place | None) -> None:
         """Give a place to what has no field there."""
-        text = self._ours.texts.get(one.ours, "")
+        text = self._ours.schedule if one.ours == "schedule" else self._ours.texts.get(one.ours, "")
         if one.ours in ("start", "end", "our_id", "impact", "likelihood", "") or not text:
             return
         if one.why:
@@ -207,11 +213,10 @@ class _Preparing:
         """The text that holds, under headings, all that has no field of its own."""
         if not place or not self._target.fold:
             return
-        order = [*(field.name for field in FIELDS), *_AROUND]
-        details = sorted(self._details, key=order.index) if self._target.fold.details else []
-        listed = "\n".join(f"- {label_of(one)}: {self._details[one]}" for one in details)
+        details = sorted(self._details, key=_ORDER.index) if self._target.fold.details else []
+        listed = "\n".join(f"- **{label_of(one)}:** {self._details[one]}" for one in details)
         own = [section for _, section in self._texts.get(place.theirs, ())]
-        folded = [self._folded[one] for one in sorted(self._folded, key=order.index)]
+        folded = [self._folded[one] for one in sorted(self._folded, key=_ORDER.index)]
         held = any("our_id" in part.holds for part in self._parts.values())
         last = [] if held else [Section("", f"Relman Desktop: {our_id_of(self._ours.ticket.id)}")]
         sections = [Section("", listed), *map(self._stepped, (*own, *folded)), *last]
@@ -247,6 +252,11 @@ class _Preparing:
         """The fields that the site wants and that nothing fills."""
         for site in required_elsewhere(self._schema, self._parts):
             yield Part(_field_of(site), site.theirs, "", None, site.limit, wrong=_wanted(site))
+
+
+def _is_written(field: TargetField) -> bool:
+    """Whether texts stand in a field that may have to make room; a line may hold one that is short enough."""
+    return bool(field.ours) and (field.sort is Sort.TEXT or (field.sort is Sort.LINE and is_text(field.ours)))
 
 
 def _field_of(site: SiteField) -> TargetField:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -37,9 +37,16 @@ class Seen:
     words: frozenset[str]
     shown: str = ""
     opaque: bool = False  # ids and no names
+    rough: bool = False  # of a document too long to be read as one: its words and nothing of how they are set
 
     def same(self, other: "Seen") -> bool:
+        if self.rough or other.rough:
+            return self._letters == other._letters
         return bool(self.words & other.words) or (not self.words and not other.words)
+
+    @property
+    def _letters(self) -> frozenset[str]:
+        return frozenset("".join(letter for letter in one if letter.isalnum()) for one in self.words)
 
 
 def sent(part: Part) -> Seen:
@@ -59,10 +66,10 @@ def _text(part: Part, value: Any) -> Seen:
     flavour = part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN
     value = _of_object(value)
     if flavour is Flavour.ADF or isinstance(value, Mapping):
-        return _words(adf_to_markdown(value if value is not None else ""))
-    text = value if isinstance(value, str) else "" if value is None else str(value)
+        return _words(adf_to_markdown(value or ""))
+    text = value if isinstance(value, str) else "" if value in (None, [], {}) else str(value)
     if flavour is Flavour.HTML:
-        return _words(html_to_markdown(text) if len(text) < MOST else _without_tags(text))
+        return _words(html_to_markdown(text)) if len(text) < MOST else replace(_words(_without_tags(text)), rough=True)
     shown = _clean(text)
     return Seen(frozenset({shown} if shown else ()), shown)
 

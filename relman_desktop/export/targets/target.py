@@ -132,12 +132,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Auth:
-    """A way to authorise; `{basic}` is user and token as HTTP Basic wants them."""
+    """A way to authorise; `{basic}` in its headers is what `basic` says, encoded as HTTP Basic wants it."""
 
     name: str
     title: str  # for people: "API key"
     headers: Mapping[str, str] = field(default_factory=dict)
     wants_user: bool = False
+    basic: str = "{user}:{token}"  # "{token}:X" where the token stands in place of a name
 
 
 @dataclass(frozen=True, slots=True)

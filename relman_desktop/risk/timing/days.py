@@ -7,6 +7,7 @@ from ...drafting.interview.holidays import Holiday, holidays
 from ...drafting.interview.schedule import frozen, outside
 from ...drafting.interview.spans import Moments
 from ...drafting.interview.windows import is_readable, zone_of
+from ...fields import UNDER_WAY, UNPLANNED
 from ...sources.profile.profile import Profile
 from ...ticket import Ticket
 from ...wording import quoted
@@ -14,7 +15,7 @@ from .table import Hours, table
 from .told import Remark
 
 _MOST_DAYS = 40  # of a schedule that are held against the hours
-_DONE = ("deploying", "validating", "closed")  # states in which nobody plans any more
+_DONE = (*UNDER_WAY, *UNPLANNED)  # states in which nobody plans any more
 
 
 def of_profile(when: Moments, profile: Profile, ticket: Ticket) -> Iterator[Remark]:

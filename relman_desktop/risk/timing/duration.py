@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from ...advice.doing import seconds
@@ -56,7 +56,27 @@ def _steps(name: PartName, material: Material, ticket: Ticket) -> Iterator[Taken
 
 def _is_of_the_day(step: Step) -> bool:
     """Whether a check is made when it is deployed: neither before it nor weeks after it."""
-    return not is_before(step) and not table().durations["afterwards"].search(step.words)
+    return not is_before(step) and not is_afterwards(step)
+
+
+def is_afterwards(step: Step) -> bool:
+    """Whether a check is made days or weeks after the deployment."""
+    return bool(table().durations["afterwards"].search(step.words))
+
+
+def told_by(step: Step) -> Taken:
+    """How long a step takes by its own words alone."""
+    if watch := _found("watched", step):
+        return Taken(watch, watching=True)
+    own = ceil(seconds(step) / 60) or _found("stage", step)
+    return Taken(min(own, _LONGEST) if own else None)
+
+
+def in_all(steps: Iterable[Taken]) -> int:
+    """The minutes of steps: they come one after the other; what is watched is watched at the same time."""
+    timed = [one for one in steps if one.minutes is not None]
+    watching = max((one.minutes or 0 for one in timed if one.watching), default=0)
+    return sum(one.minutes or 0 for one in timed if not one.watching) + watching
 
 
 def _behind(name: PartName, step: Step, spans: Sequence[Span], material: Material) -> Iterator[TeamEntry]:
@@ -78,13 +98,13 @@ def _is_done_in(step: Step, entry: TeamEntry) -> bool:
 
 def _taken(name: PartName, step: Step, behind: Iterable[TeamEntry]) -> Taken:
     """What the step says counts before what the profile says: a person may have changed it."""
-    if watch := _found("watched", step):
-        return Taken(watch, watching=True, evidence=tuple(one.id for one in behind))
-    own = ceil(seconds(step) / 60) or _found("stage", step)
+    own = told_by(step)
+    if own.watching:
+        return replace(own, evidence=tuple(one.id for one in behind))
     said = [(minutes, one) for one in behind if (minutes := _minutes(one)) is not None]
     ids = tuple(one.id for _, one in said)
-    if own:
-        return Taken(min(own, _LONGEST), evidence=ids)
+    if own.minutes:
+        return replace(own, evidence=ids)
     if not said:
         return Taken(None)
     if name == "validation":
@@ -111,12 +131,10 @@ def _minutes(entry: TeamEntry) -> int | None:
 
 
 def _part(name: PartName, steps: Sequence[Taken]) -> Part:
-    """Steps come one after the other; what is watched is watched at the same time."""
     timed = [one for one in steps if one.minutes is not None]
     watching = max((one.minutes or 0 for one in timed if one.watching), default=0)
-    taking = sum(one.minutes or 0 for one in timed if not one.watching)
     evidence = tuple(dict.fromkeys(id_ for one in timed for id_ in one.evidence))
-    return Part(name, taking + watching, len(timed), len(steps) - len(timed), watching, evidence)
+    return Part(name, in_all(timed), len(timed), len(steps) - len(timed), watching, evidence)
 
 
 def _restored(material: Material) -> Iterator[TeamEntry]:

@@ -9,15 +9,31 @@ with SYSTEMS["redmine"]() as server:
 from collections.abc import Mapping
 
 from .azure import AzureSystem
+from .freshservice import FreshserviceSystem
 from .github import GitHubSystem
 from .gitlab import GitLabSystem
 from .glpi import GlpiSystem
 from .itop import ITopSystem
+from .jira import JiraCloudSystem, JiraServerSystem, ServiceManagementSystem
 from .redmine import RedmineSystem
+from .servicenow import ServiceNowSystem
 from .serving import TOKEN, TOKEN_VARIABLE, SystemServer
 
 __all__ = ["SYSTEMS", "TOKEN", "TOKEN_VARIABLE", "SystemServer"]
 
 SYSTEMS: Mapping[str, type[SystemServer]] = {
-    made.target: made for made in (RedmineSystem, GitLabSystem, GitHubSystem, GlpiSystem, ITopSystem, AzureSystem)
+    made.target: made
+    for made in (
+        ServiceNowSystem,
+        JiraCloudSystem,
+        JiraServerSystem,
+        ServiceManagementSystem,
+        FreshserviceSystem,
+        RedmineSystem,
+        GlpiSystem,
+        ITopSystem,
+        GitLabSystem,
+        GitHubSystem,
+        AzureSystem,
+    )
 }

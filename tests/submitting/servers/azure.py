@@ -8,6 +8,7 @@ import base64
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from urllib.parse import quote, unquote
 
 from tests.trackers.servers.azure import AzureServer
 from tests.trackers.servers.serving import Reply
@@ -58,7 +59,7 @@ class AzureSystem(SystemServer):
         if rest == "/attachments":
             return "upload"
         if rest.endswith("/comments"):
-            return "comment"
+            return "comments" if asked.method == "GET" else "comment"
         if rest.startswith("/workitems/$"):
             return "create"
         if rest.startswith("/workitems/") and asked.method == "PATCH":
@@ -81,6 +82,8 @@ class AzureSystem(SystemServer):
         does = self.does(asked)
         if does == "self":
             return Reply({"authenticatedUser": {"id": "d291", "providerDisplayName": ADA}})
+        if asked.path == "/acme/_apis/projects/Payments":
+            return Reply({"id": "eb6e", "name": "Payments", "state": "wellFormed"})
         if not asked.path.startswith(_HERE):
             return _fault(404, "TF200016: The following project does not exist: Refunds.")
         if does == "find":
@@ -92,6 +95,10 @@ class AzureSystem(SystemServer):
         if does == "create":
             return self._made(asked)
         one = self.record(asked.words[5])
+        if does == "comments":
+            return Reply(
+                {"totalCount": len(one.comments), "comments": [{"id": 1, "text": text} for text in one.comments]}
+            )
         if does == "comment":
             self._allowed("comment")
             one.comments.append(sanitised(asked.json["text"]))
@@ -104,14 +111,18 @@ class AzureSystem(SystemServer):
 
     def told(self, one: Kept) -> dict[str, Any]:
         fixed = {"System.State": "New", "System.TeamProject": "Payments", "System.WorkItemType": "Change Request"}
-        return {
+        files = [{"rel": "AttachedFile", "url": url, "attributes": {"name": _named(url)}} for url in one.files]
+        return ({"relations": files} if files else {}) | {
             "id": one.number,
             "rev": 1 + one.changed,
             "fields": fixed | {name: value for name, value in one.fields.items() if value not in ("", None)},
-            "relations": [{"rel": "AttachedFile", "url": url, "attributes": {}} for url in one.files],
             "_links": {"html": {"href": f"{self.url}/web/wi.aspx?id={one.number}"}},
             "url": f"{self.url}/_apis/wit/workItems/{one.number}",
         }
+
+    def all_texts(self, number: int) -> str:
+        files = "\n".join(self.uploads[url].decode() for url in self.records[number].files)
+        return super().all_texts(number) + files
 
     def edit(self, number: int, ours: str, text: str) -> None:
         self.records[number].fields[_PLACES[ours]] = text
@@ -195,7 +206,7 @@ class AzureSystem(SystemServer):
         if asked.media != "application/octet-stream":
             return _fault(415, "The request indicated an unsupported Content-Type.")
         self._allowed("attach")
-        url = f"{self.url}/_apis/wit/attachments/6b2266bf-{len(self.uploads)}?fileName={asked.query['fileName']}"
+        url = f"{self.url}/_apis/wit/attachments/6b2266bf-{len(self.uploads)}?fileName={quote(asked.query['fileName'])}"
         self.uploads[url] = asked.body
         return Reply({"id": "6b2266bf", "url": url}, 201)
 
@@ -225,6 +236,10 @@ class AzureSystem(SystemServer):
             for name, one in FIELDS.items()
         ]
         return Reply({"count": len(rows), "value": rows})
+
+
+def _named(url: str) -> str:
+    return unquote(url.rpartition("fileName=")[2])
 
 
 def _fault(status: int, message: str) -> Reply:

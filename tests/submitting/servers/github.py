@@ -33,7 +33,7 @@ class GitHubSystem(SystemServer):
         if rest == "/issues":
             return "create" if asked.method == "POST" else "find"
         if rest.endswith("/comments"):
-            return "comment"
+            return "comments" if asked.method == "GET" else "comment"
         if rest.startswith("/issues/"):
             return "update" if asked.method == "PATCH" else "read"
         return "ask"
@@ -67,6 +67,8 @@ class GitHubSystem(SystemServer):
             self._allowed("create")
             return Reply(self.told(self.keep(self._checked({"labels": [], "assignees": []}, asked.json))), 201)
         one = self.record(asked.words[4])
+        if does == "comments":
+            return Reply([{"id": 300 + place, **note} for place, note in enumerate(one.comments)])
         if does == "comment":
             return self._noted(one, asked.json)
         if does == "update":
@@ -87,7 +89,7 @@ class GitHubSystem(SystemServer):
             ],
             "assignees": [{"login": login, "id": place} for place, login in enumerate(one.fields["assignees"])],
             "comments": len(one.comments),
-            "html_url": f"https://github.com/acme/shop/issues/{one.number}",
+            "html_url": f"{self.url}/acme/shop/issues/{one.number}",
         }
 
     def edit(self, number: int, ours: str, text: str) -> None:
@@ -148,7 +150,8 @@ class GitHubSystem(SystemServer):
         self._allowed("ask")
         people = [{"login": login, "id": place} for place, login in enumerate(PEOPLE)]
         labels = [{"id": place, "name": name} for place, name in enumerate(("bug", "risk: low"))]
-        told: dict[str, Any] = {"/assignees": people, "/labels": labels}
+        repository = {"id": 4, "full_name": "acme/shop", "has_issues": True, "archived": False}
+        told: dict[str, Any] = {"": repository, "/assignees": people, "/labels": labels}
         rest = asked.path.removeprefix(_HERE)
         if rest not in told:
             return self.refused("missing")

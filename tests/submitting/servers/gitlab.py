@@ -28,6 +28,10 @@ class GitLabSystem(SystemServer):
     target = "gitlab"
     values: ClassVar[Mapping[str, str]] = {"project": PROJECT}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.uploads: dict[str, bytes] = {}
+
     def does(self, asked: Asked) -> str:
         rest = asked.path.removeprefix(_HERE)
         if asked.path == "/api/v4/user":
@@ -36,6 +40,8 @@ class GitLabSystem(SystemServer):
             return "upload"
         if rest == "/issues":
             return "create" if asked.method == "POST" else ("find" if "search" in asked.query else "search")
+        if rest.endswith("/notes") and asked.method == "GET":
+            return "comments"
         if rest.endswith("/notes"):
             return "attach" if "](/uploads/" in str((asked.json or {}).get("body")) else "comment"
         if rest.startswith("/issues/"):
@@ -68,6 +74,8 @@ class GitLabSystem(SystemServer):
             self._allowed("create")
             return Reply(self.told(self._made(asked.json)), 201)
         one = self.record(asked.words[5])
+        if does == "comments":
+            return Reply([{"id": 300 + place, **note} for place, note in reversed([*enumerate(one.comments)])])
         if does in ("comment", "attach"):
             return self._noted(one, asked.json)
         if does == "update":
@@ -92,6 +100,9 @@ class GitLabSystem(SystemServer):
             "web_url": f"{self.url}/{PROJECT}/-/issues/{one.number}",
             "references": {"short": f"#{one.number}", "full": f"{PROJECT}#{one.number}"},
         }
+
+    def all_texts(self, number: int) -> str:
+        return super().all_texts(number) + "\n".join(content.decode() for content in self.uploads.values())
 
     def edit(self, number: int, ours: str, text: str) -> None:
         self.records[number].fields[ours] = text
@@ -160,7 +171,7 @@ class GitLabSystem(SystemServer):
     def _uploaded(self, asked: Asked) -> Reply:
         self._allowed("attach")
         file = next(part for part in asked.parts if part.name == "file")
-        self.uploads = {**getattr(self, "uploads", {}), file.filename: file.content}
+        self.uploads[file.filename] = file.content
         path = f"/uploads/66dbcd21ec5d24ed6ea225176098d52b/{file.filename}"
         return Reply({"id": 5, "alt": file.filename, "url": path, "markdown": f"[{file.filename}]({path})"}, 201)
 

@@ -49,6 +49,8 @@ class GlpiSystem(SystemServer):
             return "attach"
         if rest == "/Change":
             return "create" if asked.method == "POST" else "find"
+        if rest.endswith("/ITILFollowup"):
+            return "comments"
         if rest.startswith("/Change/"):
             return "update" if asked.method == "PUT" else "read"
         return "ask"
@@ -85,6 +87,8 @@ class GlpiSystem(SystemServer):
         if does == "self":
             return Reply({"session": {"glpiname": "ada", "glpiID": 5}})
         one = self.record(asked.words[2])
+        if does == "comments":
+            return Reply([{"id": 300 + place, **note} for place, note in enumerate(one.comments)])
         if does == "update":
             self._allowed("update", "ERROR_GLPI_UPDATE")
             one.fields |= self._checked(asked.json["input"])
@@ -105,6 +109,8 @@ class GlpiSystem(SystemServer):
             "urgency": 3,
             "priority": 3,
         }
+        if asked.query.get("with_documents"):
+            fields["_documents"] = [{"id": 71, "name": name, "filename": name} for name in one.files]
         return empty | fixed | {"date": "2026-11-24 21:00:00"} | fields
 
     def edit(self, number: int, ours: str, text: str) -> None:
@@ -157,7 +163,7 @@ class GlpiSystem(SystemServer):
         file = next((part for part in asked.parts if part.filename), None)
         if file is None:
             return Reply(["ERROR_UPLOAD_FILE_TOO_BIG_POST_MAX_SIZE", "The file seems too big"], 400)
-        self.record(told["items_id"]).files[file.filename] = file.content
+        self.record(told["items_id"]).files[told["name"]] = file.content
         return Reply(
             {"id": 71, "message": "Document move succeeded.", "upload_result": {"filename": [{"name": file.filename}]}},
             201,

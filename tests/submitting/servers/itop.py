@@ -40,6 +40,8 @@ class ITopSystem(SystemServer):
             return "attach" if kind == "Attachment" else "create"
         if told.get("operation") == "core/update":
             return "comment" if "private_log" in fields else "update"
+        if kind == "Attachment":
+            return "attachments"
         if kind not in ("Change", *_CLASSES):
             return "ask"
         return "find" if str(told.get("key")).startswith("SELECT") else "read"
@@ -69,7 +71,7 @@ class ITopSystem(SystemServer):
         told = _operation(asked)
         answers: dict[str, Callable[[dict[str, Any]], Reply]] = {
             "find": self._found, "create": self._made, "update": self._changed, "comment": self._noted,
-            "attach": self._attached, "ask": self._asked, "read": self._read,
+            "attach": self._attached, "ask": self._asked, "attachments": self._files, "read": self._read,
         }  # fmt: skip
         does = self.does(asked)
         if does == "self":
@@ -185,6 +187,15 @@ class ITopSystem(SystemServer):
                 "objects": {"Attachment::5": {"code": 0, "class": "Attachment", "key": "5", "fields": {"id": "5"}}},
             }
         )
+
+    def _files(self, told: dict[str, Any]) -> Reply:
+        query = re.fullmatch(r"SELECT Attachment WHERE item_id = '(\d+)'", told["key"])
+        files = self.record(query[1] if query else "").files
+        objects = {
+            f"Attachment::{place}": {"code": 0, "key": str(place), "fields": {"contents": {"filename": name}}}
+            for place, name in enumerate(files)
+        }
+        return Reply({"code": 0, "message": f"Found: {len(objects)}", "objects": objects or None})
 
     def _asked(self, told: dict[str, Any]) -> Reply:
         self._allowed("ask", "exporting")

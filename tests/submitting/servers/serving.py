@@ -1,5 +1,6 @@
 """What the servers of change systems share: the records that they keep, who may ask, and how they fail."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from time import monotonic
 from typing import Any, ClassVar, Self
 
 from relman_desktop.settings import System
+from relman_desktop.submitting.outcome import Record
 from tests.net.server import Received, Scripted, Step
 from tests.trackers.servers.serving import Reply
 
@@ -104,6 +106,20 @@ class SystemServer(ABC):
         if found is None:
             raise Wrong(self.refused("missing"))
         return found
+
+    def number(self, record: Record) -> int:
+        """Under which it keeps a record of ours."""
+        return next(number for number in self.records if str(number) == record.id)
+
+    def count(self, our_id: str) -> int:
+        """How many records hold our id."""
+        return sum(one.holds(our_id) for one in self.records.values())
+
+    def all_texts(self, number: int) -> str:
+        """All that stands in a record, its comments and its files."""
+        one = self.records[number]
+        files = "\n".join(content.decode("utf-8", "replace") for content in one.files.values())
+        return json.dumps([one.fields, one.comments], ensure_ascii=False) + files
 
     @property
     def indexed(self) -> list[Kept]:

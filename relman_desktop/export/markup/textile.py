@@ -1,0 +1,167 @@
+"""Textile, as Redmine renders it (lib/redmine/wiki_formatting/textile/redcloth3.rb of 5.0).
+
+It knows no escape but the entities of HTML, which it leaves as they are: what it would take for a mark is written as
+one (`&#42;` for a star), and nothing else. A mark opens after a blank, `(` or the beginning only, and closes before a
+blank or punctuation: words that no mark can stand around are written without it. Code holds no `<pre>` and no `<code>`,
+so such code is lines of text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .model import Block, Code, Document, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
+from .nesting import Span, nested, words_in
+from .simpler import boxed, simpler
+
+_SIGNS = {Mark.BOLD: "*", Mark.STRUCK: "-"}
+_SPECIAL = re.compile(
+    r"""
+      [<|]
+    | &(?=\#?[A-Za-z0-9]+;|\#|\Z)
+    | (?:(?<=[\s>(*_+^~%?-])|\A)(?:[*_+^~%](?=\S|\Z)|\?(?=\?|\Z)|-(?=[^\s-]|\Z))
+    | (?<=x)%(?=x%)
+    | "(?=:|\Z)
+    | (?:(?<=[\s>])|\A)!(?=\S|\Z)
+    | (?<!\w)@
+    | \[(?=\[|\Z)|(?<=\w)\[(?=\d)
+    | \{(?=\{|\Z)
+    | (?:(?<=\s)|\A)=(?==)
+    | (?<=[A-Z0-9])\(
+    | (?<=:redsh)\#
+    """,
+    re.VERBOSE,
+)
+_LINE = re.compile(
+    r"[#*]+(?=\s|$)|>|[{=]|(?=(?:\s?[-*_]\s?){3,}$)[-*_]|(?:p|bq|bc|pre|table|h[1-6]|fn\d*)(?=[^\s.]{0,200}\.)"
+)
+_OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b", re.IGNORECASE)
+_SIMPLE_CODE = re.compile(r"[^@<>&|{}\s](?:[^@<>&|{}\n]*[^@<>&|{}\s])?")
+_IN_ADDRESS = {char: f"%{ord(char):02X}" for char in "\"'<>|[]{}^`\\!*@"}
+
+
+def textile(document: Document) -> str:
+    return "\n\n".join("\n".join(_block(block)) for block in document.blocks)
+
+
+def _block(block: Block) -> list[str]:
+    """The lines of a block; all of code is one."""
+    match block:
+        case Paragraph():
+            return [_guarded(_line(line)) for line in block.lines]
+        case Heading():
+            return [f"h{block.level}. {_line(block.words)}"]
+        case Code():
+            return _code(block)
+        case Quote():
+            inside = [["", *_block(one)] for one in block.blocks]
+            return [f"> {line}" if line else ">" for lines in inside for line in lines][1:] or [">"]
+        case Rule():
+            return ["---"]
+        case Table():
+            return [_row(row, "|" if number else "|_.") for number, row in enumerate(block.rows)]
+        case List():
+            return list(_list(block, ""))
+
+
+def _row(cells: Sequence[Line], bar: str) -> str:
+    return "".join(f"{bar} {_line(cell)} " for cell in cells) + "|"
+
+
+def _list(block: List, above: str) -> Iterator[str]:
+    """The lines of a list. One that begins with another number than 1 has its numbers as words: `#` knows none."""
+    counts = block.start in (None, 1)
+    marks = above + ("*" if block.start is None else "#") if counts else above
+    for number, item in enumerate(block.items):
+        yield from _item(item, marks, f"{marks} " if counts else f"{(block.start or 0) + number}. ")
+
+
+def _item(item: Item, marks: str, marker: str) -> list[str]:
+    lines: list[str] = []
+    for block in boxed(item):
+        for one in simpler(block, quotes=True):
+            lines += _list(one, marks) if isinstance(one, List) else _block(one)
+    starts = bool(item.blocks) and not isinstance(item.blocks[0], List)
+    return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
+
+
+def _code(block: Code) -> list[str]:
+    if _OFF.search(block.text):
+        return [_spaced(line) for line in block.text.split("\n") if line.strip()]
+    if block.language:
+        return [f'<pre><code class="{block.language}">\n{block.text}\n</code></pre>']
+    return [f"<pre>\n{block.text}\n</pre>"]
+
+
+def _spaced(line: str) -> str:
+    """A line of code as text, its blanks at the beginning kept."""
+    words = line.lstrip()
+    return "&nbsp;" * (len(line) - len(words)) + _guarded(_escaped(words))
+
+
+def _guarded(line: str) -> str:
+    """A line, so that it begins no other block than its own."""
+    line = line.lstrip()
+    found = _LINE.match(line)
+    return f"&#{ord(line[0])};{line[1:]}" if found else line
+
+
+def _line(line: Line) -> str:
+    return _words(nested(line), "", "")
+
+
+def _words(spans: Sequence[Span | Run], before: str, after: str, sign: str = "") -> str:
+    """The spans; `before` and `after` are the characters around them, `sign` closes what they are in."""
+    told: list[str] = []
+    for number, span in enumerate(spans):
+        left = words_in(spans[number - 1])[-1:] if number else before
+        right = words_in(spans[number + 1])[:1] if number + 1 < len(spans) else after
+        told.append(_run(span, left, right, sign) if isinstance(span, Run) else _span(span, left, right, sign))
+    return "".join(told)
+
+
+def _span(span: Span, left: str, right: str, around: str) -> str:
+    if span.is_address:
+        return _address(span.url)
+    sign = _SIGNS.get(span.mark, "")
+    if sign and _may_open(left) and _may_close(right) and not words_in(span).startswith(("-", "*")):
+        return f"{sign}{_words(span.inside, '(', ')', around + sign)}{sign}"
+    inside = _words(span.inside, left if sign else "(", right if sign else ")", around)
+    if sign:
+        return inside
+    words = words_in(span)
+    if '"' in words or "(" in words or not _may_close(right):
+        return f"{inside} {_address(span.url)} "
+    return f'"{inside}":{_address(span.url)}'
+
+
+def _run(run: Run, left: str, right: str, sign: str) -> str:
+    if not run.mark & Mark.CODE or _OFF.search(run.text):
+        return _escaped(run.text, sign)
+    if _SIMPLE_CODE.fullmatch(run.text) and not _is_word(left) and not _is_word(right):
+        return f"@{run.text}@"
+    return f"<code>{run.text}</code>"
+
+
+def _escaped(text: str, sign: str = "") -> str:
+    text = _SPECIAL.sub(_entity, text)
+    return re.sub(rf"[{re.escape(sign)}]", _entity, text) if sign else text
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _may_open(before: str) -> bool:
+    return not before or before.isspace() or before in "(>"
+
+
+def _may_close(after: str) -> bool:
+    return not after or after.isspace() or after in "!\"'),-./:;?]}"
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _address(url: str) -> str:
+    return "".join(_IN_ADDRESS.get(char, char) for char in url)

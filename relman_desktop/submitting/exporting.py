@@ -1,0 +1,166 @@
+"""The order of an export: look, make once or set what changed, add what stands beside, read back, write down."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from ..export.targets.comparing import compare
+from ..wording import joined, quoted
+from .answer import Fault, Unsubmitted
+from .client import calling
+from .export import Export, State
+from .faults import Faults
+from .finding import Found, find
+from .following import add_asides, update
+from .holding import Taken, held
+from .job import Job, unkept
+from .making import make, settled
+from .outcome import Difference, Outcome, Record, What
+from .reading import Told, holds, read
+from .secrets import Secrets
+from .updating import Plan, plan
+
+_GONE = (Fault.MISSING, Fault.GONE)
+
+
+async def exported(job: Job, token: str) -> Outcome:
+    """What came of an export. Raises `Unsubmitted` and `InputError`."""
+    async with _alone(job), _caller(job, token):
+        job.progress("Looking for the ticket", 0.1)
+        export = job.entry()
+        found = await _found(job, export)
+        if found:
+            return await _followed(job, export, found)
+        record, export, is_found = await make(job)
+        return await _finished(job, export, record, Plan(), What.FOUND if is_found else What.CREATED)
+
+
+async def looked(job: Job, token: str) -> Outcome | None:
+    """What an export would find and do. Writes nothing."""
+    async with _caller(job, token):
+        job.progress("Looking for the ticket", 0.1)
+        export = job.entry()
+        found = await find(job.caller, job.prepared.our_id) or await _known(job, export)
+        if not found:
+            return None
+        told = await read(job.caller, job.prepared, found.record)
+        wanted = plan(job.prepared, told.fields, export, job.over)
+        is_known = export is not None and export.state is State.MADE
+        what = What.UNCHANGED if is_known else What.FOUND
+        return Outcome(what, told.record, wanted.set, wanted.held, notes=_notes(job, found))
+
+
+@asynccontextmanager
+async def _alone(job: Job) -> AsyncIterator[None]:
+    """While inside, nobody else sends this ticket to this system."""
+    system, ticket = job.prepared.system, job.prepared.ticket
+    faults = Faults(job.prepared.target, system, Secrets(), {})
+    lock = held(job.ledger.lock(ticket, system))
+    try:
+        await lock.__aenter__()
+    except Taken:
+        raise faults.made(Fault.TAKEN) from None
+    except OSError as error:
+        raise unkept(faults, job.ledger, job.prepared, error) from None
+    try:
+        yield
+    finally:
+        await lock.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def _caller(job: Job, token: str) -> AsyncIterator[None]:
+    prepared = job.prepared
+    labels = {part.theirs: part.field.label for part in prepared.parts}
+    async with calling(prepared.target, prepared.system, token, prepared.our_id, labels) as job.caller:
+        yield
+
+
+async def _found(job: Job, export: Export | None) -> Found | None:
+    """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
+    if export and export.state is State.BEGUN:
+        return await settled(job, export)
+    return await find(job.caller, job.prepared.our_id) or await _known(job, export)
+
+
+async def _known(job: Job, export: Export | None) -> Found | None:
+    """The record that the ledger names, where a search does not find it: it may lag, or our id was taken out."""
+    if not export or export.state is not State.MADE:
+        return None
+    record = Record(export.id, export.key, export.url)
+    try:
+        told = await read(job.caller, job.prepared, record)
+    except Unsubmitted as fault:
+        if fault.fault not in _GONE:
+            raise
+    else:
+        if holds(told.whole, job.prepared.our_id) or _is_as_it_was(job, export, told):
+            return Found(record)
+    if job.anew:
+        return None
+    raise job.caller.faults.made(Fault.DELETED, key=quoted(export.key, 60))
+
+
+def _is_as_it_was(job: Job, export: Export, told: Told) -> bool:
+    """Whether anything in a record is as it was read before; else its number was given to another one."""
+    fields = export.fields or export.sent
+    edited = {one.theirs for one in compare(job.prepared, told.fields, fields) if one.sort == "edited"}
+    kept = {part.theirs for part in job.prepared.parts if part.field.kept and part.theirs in fields}
+    return bool(kept - edited)
+
+
+async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
+    """What is done with a record that was there."""
+    job.stage.key = found.record.key
+    told = await read(job.caller, job.prepared, found.record)
+    is_known = export is not None and export.state is State.MADE
+    if export is None or not is_known or export.id != found.record.id:
+        export = job.made(export, told.record, linked=export is None or is_known or export.linked)
+    wanted = plan(job.prepared, told.fields, export, job.over)
+    export = await update(job, export, told, wanted)
+    job.notes += _notes(job, found)
+    what = What.UPDATED if wanted.set else What.UNCHANGED if is_known else What.FOUND
+    return await _finished(job, export, told.record, wanted, what, told)
+
+
+async def _finished(
+    job: Job, export: Export, record: Record, done: Plan, what: What, told: Told | None = None
+) -> Outcome:
+    """Add what stands beside the fields, read the record back, and write down what is there."""
+    added = await add_asides(job, export, told)
+    is_new = what is What.CREATED or told is None
+    if is_new or done.set:
+        job.progress("Reading the ticket back", 0.9)
+        told = await _read_back(job, record)
+    export = added.export
+    differences: tuple[Difference, ...] = ()
+    if told:
+        record = told.record
+        quiet = {one.theirs for one in done.held}
+        if what is not What.CREATED:
+            quiet |= {part.theirs for part in job.prepared.parts if part.field.once}  # which people change there
+        differences = tuple(one for one in compare(job.prepared, told.fields) if one.theirs not in quiet)
+        export = replace(export, fields=told.fields, key=record.key, url=record.url)
+    job.note_down(export)
+    sent = [part.theirs for part in job.prepared.parts] if is_new else [one.theirs for one in done.set]
+    if added.count and what is What.UNCHANGED:
+        what = What.UPDATED
+    return Outcome(what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.notes))
+
+
+async def _read_back(job: Job, record: Record) -> Told | None:
+    try:
+        return await read(job.caller, job.prepared, record)
+    except Unsubmitted as fault:
+        job.notes.append(f"{quoted(record.key, 60)} could not be read back: {fault}")
+        return None
+
+
+def _notes(job: Job, found: Found) -> tuple[str, ...]:
+    if not found.others:
+        return ()
+    keys = joined([quoted(one.key, 60) for one in found.others], 5)
+    return (
+        f"This ticket's id also stands in {keys}; only {quoted(found.record.key, 60)}, which was made first, is taken "
+        "for it. Close the others there.",
+    )

@@ -1,0 +1,61 @@
+"""What is to be set in a record that is there: three ways, so that nobody's edit is overwritten unasked."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..export.targets.comparing import compare, updated
+from ..export.targets.prepared import Part, Prepared
+from .export import Export
+from .outcome import Difference
+from .pointers import NOTHING, at
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to set, and what to leave alone."""
+
+    set: tuple[Difference, ...] = ()
+    held: tuple[Difference, ...] = ()  # edited there by somebody, or nobody knows by whom
+
+
+def fields_of(prepared: Prepared, told: Any) -> dict[str, Any]:
+    """What a record holds, by `Part.theirs`; only what it tells."""
+    found = {part.theirs: at(told, part.field.read or part.theirs) for part in prepared.parts}
+    return {theirs: value for theirs, value in found.items() if value is not NOTHING}
+
+
+def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over: Set[str]) -> Plan:
+    """What becomes of each field that is not there as we want it. `over`: what may be overwritten."""
+    ours = _ours(prepared, now, export)
+    wanted: list[Difference] = []
+    held: list[Difference] = []
+    for one in compare(prepared, now):
+        if _part(prepared, one.theirs).field.once:
+            continue
+        if one.theirs in ours or one.theirs in over:
+            wanted.append(one)
+        else:
+            held.append(replace(one, sort="edited"))
+    return Plan(tuple(wanted), tuple(held))
+
+
+def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> set[str]:
+    """The fields that hold there what was read back last, or what was sent since; or nothing, and nobody knows why."""
+    known = [export.fields, export.sent] if export else []
+    found = {one.theirs for one in compare(prepared, now) if one.sort == "ignored"}
+    found -= {theirs for values in known for theirs in values}  # which somebody has emptied
+    for values in known:
+        found |= {one.theirs for one in compare(prepared, now, values) if one.theirs in values and one.sort != "edited"}
+    return found
+
+
+def to_set(prepared: Prepared, wanted: tuple[Difference, ...], now: Mapping[str, Any]) -> Prepared:
+    """The ticket with nothing but the fields that are to be set; a list keeps what others put there."""
+    names = {one.theirs for one in wanted}
+    parts = (part for part in prepared.parts if part.theirs in names)
+    return replace(prepared, parts=tuple(replace(part, value=updated(part, now.get(part.theirs))) for part in parts))
+
+
+def _part(prepared: Prepared, theirs: str) -> Part:
+    return next(part for part in prepared.parts if part.theirs == theirs)

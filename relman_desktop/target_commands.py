@@ -1,0 +1,243 @@
+"""`relman targets`: where tickets can go, which systems are set up, and setting them up."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from . import keys
+from .errors import InputError, RelmanError, cause
+from .export.contract import to_bytes
+from .export.files import file_formats
+from .export.targets.table import FOLDER, known_targets, own_folder, read_target, shipped
+from .export.targets.target import Target
+from .export_commands import AUDIT, system_named, token_of
+from .exporting import target_of
+from .files import home, resource
+from .instance import Instance
+from .jobs import Cancel, Progress
+from .settings import System, load_settings, save_settings
+from .wording import joined, printable, quoted
+
+_FOR_ADDING = ("target", "url", "user", "set", "token_variable", "auth")
+
+
+def target_command(parsed: Namespace, progress: Progress) -> bytes:
+    """The bytes of the result."""
+    given = [f"--{name.replace('_', '-')}" for name in _FOR_ADDING if getattr(parsed, name)]
+    if given and not parsed.add:
+        raise InputError(f"{given[0]} tells of a system that is set up; add --add NAME, or leave {given[0]} out.")
+    if parsed.add:
+        return _text(_add(parsed))
+    if parsed.remove:
+        return _text(_remove(parsed.remove))
+    if parsed.check:
+        return _text(_check(parsed.check))
+    if parsed.show:
+        return _shown(parsed.show)
+    if parsed.fields:
+        return _fields(parsed, progress)
+    return to_bytes(_object()) if parsed.format == "json" else _text("\n".join(_lines()) + "\n")
+
+
+def _lines() -> Iterator[str]:
+    yield "Files"
+    for form in file_formats().values():
+        yield f"  {form.name:<14}{form.title}"
+    yield f"  {AUDIT:<14}How the ticket came about, as JSON"
+    yield "\nKinds of change systems"
+    own, (known, faults) = _own(), known_targets()
+    for name, target in known.items():
+        yield f"  {name:<14}{printable(target.title)}{f'  ({own[name]})' if name in own else ''}"
+    yield from (f"  !! {printable(str(one))}" for one in faults)
+    yield "\nSystems that are set up"
+    systems = load_settings().systems
+    for system in systems:
+        values = ", ".join(f"{name} {value}" for name, value in system.values.items() if value)
+        told = [_title(system), f"at {system.host}", values, _token(system)]
+        yield f"  {printable(system.name):<14}{'; '.join(printable(one) for one in told if one)}"
+    if not systems:
+        yield "  None. `relman targets --add NAME --target KIND --url URL` sets one up."
+
+
+def _object() -> dict[str, Any]:
+    own, (known, faults) = _own(), known_targets()
+    return {
+        "files": [{"name": one.name, "title": one.title, "suffix": one.suffix} for one in file_formats().values()],
+        "targets": [
+            {"name": name, "title": one.title, "file": own.get(name), "settings": [row.name for row in one.settings]}
+            for name, one in known.items()
+        ],
+        "warnings": list(map(str, faults)),
+        "systems": [_system_object(one) for one in load_settings().systems],
+    }
+
+
+def _system_object(system: System) -> dict[str, Any]:
+    key = _key(system)
+    return {
+        "name": system.name,
+        "target": system.target,
+        "url": system.address,
+        "user": system.user,
+        "values": dict(system.values),
+        "token": key.place if key else None,
+        "agreed": load_settings().may_send(system),
+    }
+
+
+def _title(system: System) -> str:
+    known = known_targets()[0].get(system.target)
+    return known.title if known else f"{system.target} (there is no table of it)"
+
+
+def _key(system: System) -> keys.Key | None:
+    try:
+        return keys.key_for(system)
+    except InputError:  # a variable that holds no token
+        return None
+
+
+def _token(system: System) -> str:
+    key = _key(system)
+    return f"the token is {key.where}" if key else "there is no token for it"
+
+
+def _own() -> Mapping[str, str]:
+    """The files of the team's own targets, by name."""
+    folder = own_folder()
+    return {path.stem: str(path) for path in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+
+
+def _add(parsed: Namespace) -> str:
+    if not (parsed.target and parsed.url):
+        raise InputError("A system needs --target KIND and --url URL; `relman targets` lists the kinds.")
+    known = known_targets()[0]
+    if parsed.target not in known:
+        raise InputError(f"There is no kind {quoted(parsed.target)}; there are {joined(list(known), 40)}.")
+    target = known[parsed.target]
+    system = System(
+        name=_name(parsed.add),
+        target=parsed.target,
+        url=parsed.url.strip(),
+        user=parsed.user or "",
+        auth=_auth(parsed.auth, target),
+        key_variable=parsed.token_variable or "",
+        values=_values(parsed.set or (), target),
+    )
+    if not system.origin.startswith(("https://", "http://")) or not system.host:
+        raise InputError(f"{quoted(parsed.url)} is no address; give one such as {target.address}.")
+    with _settings_to_ourselves():
+        settings = load_settings()
+        others = tuple(one for one in settings.systems if one.name.casefold() != system.name.casefold())
+        before = next((one for one in settings.systems if one.name.casefold() == system.name.casefold()), None)
+        if before and before.target == system.target:
+            system = replace(system, mapping=before.mapping, choices=before.choices, fixed=before.fixed)
+        save_settings(replace(settings, systems=(*others, system)))
+    done = "Changed" if before else "Added"
+    return f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n" + _caution(system)
+
+
+def _caution(system: System) -> str:
+    from .net.address import caution
+
+    said = caution(system.url, "token")
+    return f"{said}\n" if said else ""
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or name in file_formats() or name == AUDIT or len(name) > 60 or name.startswith("-"):
+        raise InputError(f"{quoted(text)} cannot be the name of a system; choose another one of 60 characters at most.")
+    return name
+
+
+def _auth(name: str | None, target: Target) -> str:
+    known = [one.name for one in target.auth]
+    if name and name not in known:
+        raise InputError(f"{target.title} knows no way to authorise {quoted(name)}; there are {joined(known)}.")
+    return name or ""
+
+
+def _values(given: tuple[str, ...] | list[str], target: Target) -> dict[str, str]:
+    """The target's settings. Raises `InputError` for one that it does not know, and where one is missing."""
+    values = {name: value for name, _, value in (one.partition("=") for one in given)}
+    known = {one.name: one for one in target.settings}
+    unknown = [name for name in values if name not in known]
+    if unknown or any("=" not in one for one in given):
+        told = joined([f"--set {name}=…" for name in known], 20) or "nothing to set"
+        raise InputError(f"{target.title} has no setting {quoted((unknown or given)[0])}; there is {told}.")
+    missing = [one for one in target.settings if one.required and not (values.get(one.name) or one.default)]
+    if missing:
+        one = missing[0]
+        raise InputError(
+            f"{target.title} needs --set {one.name}=…, such as {one.name}={one.example}. {one.help}".strip()
+        )
+    return values
+
+
+def _remove(name: str) -> str:
+    system = system_named(name)
+    if system is None:
+        raise InputError(f"No system {quoted(name)} is set up; `relman targets` lists those that are.")
+    with _settings_to_ourselves():
+        settings = load_settings()
+        left = tuple(one for one in settings.systems if one.name != system.name)
+        save_settings(replace(settings, systems=left))
+    if not any(one.kept_as == system.kept_as for one in left):
+        keys.forget_key(system)
+    return f"Removed {quoted(system.name)}. What was exported to it stays there.\n"
+
+
+@contextmanager
+def _settings_to_ourselves() -> Iterator[None]:
+    """The settings while no window is open, which would write its own over ours."""
+    instance = Instance.claim(home())
+    if instance is None:
+        raise InputError("Relman Desktop is open and keeps the settings; change its systems there, or close it first.")
+    try:
+        yield
+    except OSError as error:
+        raise RelmanError(f"The settings in {home()} cannot be written ({cause(error)}).") from error
+    finally:
+        instance.release()
+
+
+def _check(path: Path) -> str:
+    """Raises `Faulty` with a line for each problem."""
+    target = read_target(path)
+    place = "" if path.parent == own_folder() else f" Put it into {own_folder()} to use it."
+    return f"{path}: nothing is wrong with {quoted(target.title)}.{place}\n"
+
+
+def _shown(kind: str) -> bytes:
+    own = own_folder() / f"{kind}.toml"
+    if kind in _own():
+        return own.read_bytes()
+    if kind not in shipped():
+        raise InputError(f"There is no kind {quoted(kind)}; there are {joined(list(shipped()), 40)}.")
+    return resource(f"{FOLDER}/{kind}.toml").read_bytes()
+
+
+def _fields(parsed: Namespace, progress: Progress) -> bytes:
+    """The site's own fields and what of ours goes where; asks the site."""
+    system = system_named(parsed.fields)
+    if system is None:
+        raise InputError(f"No system {quoted(parsed.fields)} is set up; `relman targets` lists those that are.")
+    target = target_of(system)
+    from .field_words import fields_object, fields_text
+    from .submitting.asking import ask_schema
+
+    if not target.asks:
+        raise InputError(
+            f"{target.title} cannot be asked for its fields; `relman targets --show {target.name}` tells them."
+        )
+    schema = ask_schema(target, system, token_of(system), Cancel(), progress)
+    told = (target, system, schema)
+    return to_bytes(fields_object(*told)) if parsed.format == "json" else _text(fields_text(*told))
+
+
+def _text(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

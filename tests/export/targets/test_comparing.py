@@ -1,0 +1,204 @@
+"""A record against what was sent: a faithful site makes no difference, whatever it does to a text, and a word does."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relman_desktop.export.markup import Flavour
+from relman_desktop.export.targets.comparing import compare, updated
+from relman_desktop.export.targets.prepared import Part, Prepared
+from relman_desktop.export.targets.table import shipped
+from relman_desktop.export.targets.target import Sort
+
+from .making import part, prepared
+
+NAMES = list(shipped())
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+FILLED = {name: prepared(name) for name in NAMES}
+
+
+def faithful(one: Part) -> Any:
+    """What a site that keeps what it is given tells of a field, in its own way."""
+    sort, value = one.field.sort, one.value
+    if sort is Sort.TEXT:
+        return _text(one, value)
+    if sort is Sort.MOMENT and one.when:
+        return one.when.strftime("%Y-%m-%dT%H:%M:%S.000%z")
+    if sort is Sort.PERSON:
+        return {"id": 7, "displayName": one.text.upper(), "accountId": _inner(value), "active": True}
+    if sort in (Sort.CHOICE, Sort.NUMBER):
+        return {"self": "https://x/1", "value": one.text, "id": str(_inner(value))}
+    if sort is Sort.LABELS and isinstance(value, list):
+        return [{"name": name, "color": "red"} for name in ("triage", *reversed(value))]
+    return value
+
+
+def _inner(value: Any) -> Any:
+    while isinstance(value, dict | list):
+        value = next(iter(value.values() if isinstance(value, dict) else value))
+    return value
+
+
+def _text(one: Part, value: Any) -> Any:
+    if one.field.markup is Flavour.ADF:
+        return _normalised(value)
+    if one.field.markup is Flavour.HTML:
+        clean = (
+            re.sub(r' style="[^"]*"', "", value).replace("<br>", "<br/>").replace("&quot;", '"').replace("'", "&#39;")
+        )
+        return f"<div>{clean.replace('</p>', '</p>' + chr(10))}</div>"
+    return value.replace("\r\n", "\n").replace("\n", " \t\r\n") + "\r\n\r\n"
+
+
+def _normalised(node: Any) -> Any:
+    """ADF as Jira gives it back: other ids, keys in another order, words in pieces."""
+    if isinstance(node, list):
+        return [piece for one in node for piece in _pieces(one)]
+    if not isinstance(node, dict):
+        return node
+    made = {name: _normalised(one) for name, one in reversed(node.items())}
+    return made | ({"attrs": {**made.get("attrs", {}), "localId": "4b7c"}} if made.get("type") == "paragraph" else {})
+
+
+def _pieces(node: Any) -> list[Any]:
+    if isinstance(node, dict) and node.get("type") == "text" and len(node["text"]) > 1:
+        half = len(node["text"]) // 2
+        return [{**node, "text": node["text"][:half]}, {**node, "text": node["text"][half:]}]
+    return [_normalised(node)]
+
+
+def record_of(made: Prepared) -> dict[str, Any]:
+    return {one.theirs: faithful(one) for one in made.parts}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_faithful_site_makes_no_difference(name: str) -> None:
+    record = record_of(FILLED[name])
+    assert compare(FILLED[name], record) == ()
+    assert compare(FILLED[name], record, record) == ()
+
+
+@given(name=st.sampled_from(NAMES), data=st.data())
+def test_any_altered_word_is_exactly_one_difference(name: str, data: st.DataObject) -> None:
+    made = FILLED[name]
+    record = json.loads(json.dumps(record_of(made)))
+    texts = [one for one in made.parts if one.field.kept and one.field.sort in (Sort.TEXT, Sort.LINE)]
+    one = data.draw(st.sampled_from(texts))
+    words = sorted(set(re.findall(r"[A-Za-z]{4,}", one.text)) & set(re.findall(r"[A-Za-z]{4,}", _plain(one))))
+    word = data.draw(st.sampled_from(words))
+    told = json.dumps(record[one.theirs])
+    if word not in told or one.field.markup is Flavour.ADF:
+        return  # a name of a tag, or in two pieces
+    record[one.theirs] = json.loads(re.sub(rf"(?<![\w\\/<&;]){word}(?![\w>=])", "Otherwise", told, count=1))
+    if record[one.theirs] == json.loads(told):
+        return
+    (found,) = compare(made, record)
+    assert (found.theirs, found.sort, found.label) == (one.theirs, "altered", one.field.label)
+    assert "Otherwise" in found.now and "Otherwise" not in found.ours
+
+
+def _plain(one: Part) -> str:
+    return re.sub(r"<[^>]*>", " ", one.text)
+
+
+@pytest.mark.parametrize("name", ["jira-cloud", "jsm"])
+def test_a_word_of_a_document_is_a_difference(name: str) -> None:
+    record = record_of(FILLED[name])
+    record["description"] = json.loads(json.dumps(record["description"]).replace("nob", "every"))
+    (found,) = compare(FILLED[name], record)
+    assert "everyody" in found.now
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_field_that_is_empty_there_was_ignored(name: str) -> None:
+    for one in FILLED[name].parts:
+        if one.field.kept:
+            for empty in NOTHING:
+                (found,) = compare(FILLED[name], {**record_of(FILLED[name]), one.theirs: empty})
+                assert (found.theirs, found.sort, found.now) == (one.theirs, "ignored", "")
+
+
+def test_what_somebody_changed_there_since_is_edited() -> None:
+    made = FILLED["servicenow"]
+    before = record_of(made)
+    now = {**before, "test_plan": "1. Open /health twice"}
+    (found,) = compare(made, now, before)
+    assert (found.sort, found.ours, found.now) == ("edited", "1. Open /health", "1. Open /health twice")
+    assert compare(made, now, now)[0].sort == "altered", "it is we who have another text now"
+
+
+def test_an_edit_there_that_says_what_we_say_is_none() -> None:
+    before = record_of(FILLED["servicenow"])
+    later = prepared("servicenow", validation="1. Open /health twice")
+    assert compare(later, {**before, "test_plan": "1. Open /health twice"}, before) == ()
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        {"value": "2026-12-01 19:00:00", "display_value": "2026-12-01 14:00:00"},
+        "2026-12-01T20:00:00+01:00",
+        "2026-12-01T14:00:00.000-0500",
+        "2026-12-01T19:00:00Z",
+        "2026-12-01 20:00:00",
+    ],
+)
+def test_a_moment_is_the_same_in_any_zone(there: Any) -> None:
+    made = FILLED["servicenow"]
+    assert compare(made, {**record_of(made), "start_date": there}) == ()
+
+
+@pytest.mark.parametrize(
+    "there", ["2026-12-01 19:00:00", {"value": "2026-12-01 20:00:00", "display_value": "x"}, "soon"]
+)
+def test_another_moment_is_a_difference(there: Any) -> None:
+    made = FILLED["servicenow"]
+    (found,) = compare(made, {**record_of(made), "start_date": there})
+    assert found.ours == "2026-12-01 19:00 UTC"
+
+
+def test_an_id_in_place_of_a_name_is_no_difference_until_it_is_another_one() -> None:
+    made = FILLED["servicenow"]
+    one, other = ({**record_of(made), "assigned_to": {"value": sign * 32, "link": "https://x/y"}} for sign in "ab")
+    assert compare(made, one) == ()
+    assert [found.sort for found in compare(made, other, one)] == ["edited"]
+
+
+def test_a_number_in_place_of_a_choice_is_the_same_and_another_is_not() -> None:
+    made = FILLED["freshservice"]
+    assert compare(made, {**record_of(made), "risk": 2}) == ()
+    assert [one.theirs for one in compare(made, {**record_of(made), "risk": 3})] == ["risk"]
+
+
+def test_labels_of_others_stay() -> None:
+    made = FILLED["gitlab"]
+    ours = part(made, "labels")
+    assert compare(made, {**record_of(made), "labels": ["risk::medium", "Q4"]}) == ()
+    assert compare(made, {**record_of(made), "labels": ["Q4"]})[0].now == "Q4"
+    assert updated(ours, ["Q4", "risk::medium"]) == ["Q4", "risk::medium"]
+    assert updated(ours, [{"name": "Q4"}]) == ["Q4", "risk::medium"]
+    tags = part(FILLED["azure"], "System.Tags")
+    assert updated(tags, "Q4; urgent") == f"Q4; urgent; {tags.text}"
+
+
+def test_what_is_sent_once_is_not_compared_again() -> None:
+    made = FILLED["jira-server"]
+    moved = {**record_of(made), "project": {"key": "OPS"}}
+    assert [one.theirs for one in compare(made, moved)] == ["project"]
+    assert compare(made, moved, moved) == ()
+
+
+@given(
+    st.recursive(
+        st.none() | st.text(max_size=20) | st.integers(),
+        lambda one: st.lists(one) | st.dictionaries(st.text(max_size=8), one),
+    )
+)
+def test_whatever_stands_there_it_is_read(value: Any) -> None:
+    for name in ("servicenow", "jira-cloud", "freshservice", "azure"):
+        made = FILLED[name]
+        compare(made, dict.fromkeys((one.theirs for one in made.parts), value), {})

@@ -1,0 +1,178 @@
+"""A team's own target: a file that changes a shipped one or is a new one, and all that may be wrong in it."""
+
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.errors import Faulty, InputError
+from relman_desktop.export.targets.table import known_targets, own_folder, shipped, targets
+
+from .making import prepared
+
+ACME = """\
+extends = "servicenow"
+title = "Acme changes"
+
+[[setting]]
+name = "service"
+label = "Service"
+
+[[field]]
+ours = "validation"
+theirs = "u_checks"
+limit = 8000
+
+[[field]]
+ours = "impact"
+remove = true
+
+[[field]]
+theirs = "cmdb_ci"
+label = "Configuration item"
+sort = "line"
+value = "{service}"
+
+[[field]]
+ours = "risk"
+[field.choices]
+low = { value = "5", label = "None" }
+medium = { value = "3", label = "Moderate" }
+high = { value = "2", label = "High" }
+critical = { value = "1", label = "Very High" }
+
+[calls.comment]
+json = { comments = "{text}" }
+"""
+
+
+@pytest.fixture
+def folder() -> Path:
+    made = own_folder()
+    made.mkdir(parents=True)
+    return made
+
+
+def test_a_file_changes_only_what_it_says(folder: Path) -> None:
+    (folder / "acme.toml").write_text(ACME, "utf-8")
+    own, base = targets()["acme"], shipped()["servicenow"]
+    assert (own.name, own.title, own.asks) == ("acme", "Acme changes", "servicenow")
+    assert own.taking("validation")[0].theirs == "u_checks" and own.taking("validation")[0].markup == "crlf"
+    assert not own.taking("impact") and len(own.fields) == len(base.fields)
+    assert own.calls["comment"].path == base.calls["comment"].path
+    assert own.calls["create"] == base.calls["create"]
+    assert [one.name for one in own.settings] == ["time_zone", "service"]
+    made = prepared(own, said={"values": {"service": "checkout"}}, risk="critical")
+    assert (made.fields["u_checks"], made.fields["cmdb_ci"]) == ("1. Open /health", "checkout")
+    assert made.fields["risk"] == "Very High" and "impact" not in made.fields
+
+
+def test_a_file_with_the_name_of_a_shipped_target_takes_its_place(folder: Path) -> None:
+    (folder / "servicenow.toml").write_text('extends = "servicenow"\ntitle = "Ours"\n', "utf-8")
+    assert targets()["servicenow"].title == "Ours" and targets()["jsm"] == shipped()["jsm"]
+
+
+def test_a_whole_table_of_ones_own_is_a_target(folder: Path) -> None:
+    calls = "".join(f'[calls.{name}]\nmethod = "POST"\npath = "/x"\n' for name in ("create", "find", "read", "update"))
+    (folder / "own.toml").write_text(
+        'title = "Own"\naddress = "https://x"\n'
+        '[[auth]]\nname = "t"\ntitle = "T"\nheaders = { X = "{token}" }\n'
+        '[[field]]\nours = "title"\ntheirs = "t"\nlabel = "T"\nsort = "line"\n'
+        '[[field]]\nours = "everything"\ntheirs = "b"\nlabel = "B"\nmarkup = "gfm"\n'
+        f"{calls}",
+        "utf-8",
+    )
+    made = prepared(targets()["own"])
+    assert "## Rollback steps" in made.fields["b"] and "**Validator:** Grace Hopper" in made.fields["b"]
+
+
+WRONG = """\
+extends = "servicenow"
+titel = "Acme"
+settles_s = "soon"
+
+[[field]]
+ours = "validaton"
+theirs = "u_checks"
+
+[[field]]
+ours = "rollback"
+limit = "4000"
+markup = "html5"
+requird = true
+
+[[field]]
+ours = "risk"
+[field.choices]
+low = "4"
+
+[calls.create]
+methd = "POST"
+
+[fold]
+into = 7
+"""
+
+
+def test_all_that_is_wrong_is_told_with_its_line_and_a_guess(folder: Path) -> None:
+    (folder / "acme.toml").write_text(WRONG, "utf-8")
+    with pytest.raises(Faulty) as told:
+        targets()
+    assert told.value.content.decode().splitlines() == [
+        "acme.toml, line 2: there is no `titel`; did you mean `title`?",
+        "acme.toml, line 3: `settles_s` is “soon”, and must be a number.",
+        "acme.toml, line 11: `limit` is “4000”, and must be a whole number.",
+        "acme.toml, line 12: `markup` is “html5”, and must be one of plain, crlf, commonmark, gfm, glfm, html, wiki,"
+        " adf and textile; did you mean `html`?",
+        "acme.toml, line 13: there is no `requird` in [[field]]; did you mean `required`?",
+        'acme.toml, line 17: `low` in `choices` must be a value and a label: low = { value = "3", label = "Medium" }.',
+        "acme.toml, line 20: there is no `methd` in [calls]; did you mean `method`?",
+        "acme.toml, line 24: `into` is 7, and must be text in quotes.",
+    ]
+    assert "line 2" in str(told.value) and "7 more faults" in str(told.value)
+
+
+def test_what_fits_nothing_is_told_with_its_line(folder: Path) -> None:
+    (folder / "acme.toml").write_text(
+        'extends = "servicenow"\n\n[[field]]\nours = "validaton"\ntheirs = "u_checks"\nlabel = "Checks"\n\n'
+        '[[field]]\ntheirs = "cmdb_ci"\nlabel = "CI"\nvalue = "{servce}"\n\n'
+        '[[setting]]\nname = "service"\nlabel = "S"\n\n'
+        '[calls.create]\npath = "https://elsewhere.example/"\n\n[calls.read]\nquery = { a = "{ourid}" }\n\n'
+        '[fold]\ninto = "body"\n\n[[field]]\ntheirs = "u_x"\n',
+        "utf-8",
+    )
+    with pytest.raises(Faulty) as told:
+        targets()
+    assert told.value.content.decode().splitlines() == [
+        "acme.toml, line 26: [[field]] has no `label`.",
+        "acme.toml, line 17: `path` is “https://elsewhere.example/”, and must begin with a slash: no other host"
+        " is asked.",
+        "acme.toml, line 20: [calls.read] fills in {ourid}, and there is no such thing; did you mean `our_id`?",
+        "acme.toml, line 4: `ours` is `validaton`, which there is not; did you mean `validation`?",
+        "acme.toml, line 11: `value` names {servce}, which is no setting of the target; did you mean `service`?",
+        "acme.toml, line 24: `into` is “body”, and must be the `ours` of one of the target's fields.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('title = "Acme', "it is not TOML here"),
+        ('extends = "servicenov"\n', "did you mean `servicenow`?"),
+        ('title = "Acme"\n', "`address` is missing"),
+        ("\x00", "it is not TOML here"),
+    ],
+)
+def test_a_file_that_is_no_target_is_told(folder: Path, text: str, expected: str) -> None:
+    (folder / "acme.toml").write_text(text, "utf-8")
+    with pytest.raises(InputError, match="mend or remove that file") as told:
+        targets()
+    assert expected in str(told.value)
+
+
+def test_one_wrong_file_takes_no_other_target_away(folder: Path) -> None:
+    (folder / "acme.toml").write_text(ACME, "utf-8")
+    (folder / "jsm.toml").write_text("title = 7\n", "utf-8")
+    (folder / "bytes.toml").write_bytes(b"\xff\xfe")
+    known, faults = known_targets()
+    assert known.keys() == {*shipped(), "acme"} - {"jsm"}
+    assert len(faults) == 2 and "bytes.toml" in str(faults[0]) and "jsm.toml" in str(faults[1])

@@ -1,0 +1,189 @@
+"""`relman export`: files on standard output or disk; a change system is shown what it gets before it gets it."""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from relman_desktop.cli import main
+from relman_desktop.export.files import file_formats
+from relman_desktop.export.ticket_file import read_ticket_file, ticket_file_of
+from relman_desktop.settings import Settings, load_settings, save_settings
+from relman_desktop.store.library import Library
+from relman_desktop.submitting.ledger import Ledger
+from relman_desktop.writing import Writing
+
+from .export.files_data import FOLDER
+from .making_tickets import a_ticket
+from .submitting.servers.redmine import RedmineSystem
+from .submitting.servers.serving import TOKEN, TOKEN_VARIABLE
+
+TICKET = str(FOLDER / "ticket.json")
+
+
+class Run:
+    """One run of the command line."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        status = main(words)
+        said = self._capsys.readouterr()
+        assert "Traceback" not in said.err
+        return status, said.out, said.err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(capsys)
+
+
+@pytest.fixture
+def redmine(monkeypatch: pytest.MonkeyPatch) -> Iterator[RedmineSystem]:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
+    with RedmineSystem() as server:
+        save_settings(Settings(systems=(server.system(name="ops"),)))
+        yield server
+
+
+@pytest.mark.parametrize("name", [name for name in file_formats() if name != "pdf"])
+def test_every_kind_of_file_comes_out_of_standard_output(run: Run, name: str) -> None:
+    status, out, err = run("export", TICKET, "--to", name)
+    assert (status, err) == (0, "") and "netbox" in out
+
+
+def test_a_file_is_written_where_it_is_wanted(run: Run, tmp_path: Path) -> None:
+    assert run("export", TICKET, "--to", "json", "-o", str(tmp_path / "t.json")) == (0, "", "")
+    assert read_ticket_file(tmp_path / "t.json") == read_ticket_file(TICKET)
+    status, out, _ = run("export", TICKET, "--to", "html", "--dry-run", "-o", str(tmp_path / "t.html"))
+    assert status == 0 and "would be written to" in out and not (tmp_path / "t.html").exists()
+
+
+def test_a_ticket_comes_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(TICKET).read_bytes())))
+    assert run("export", "-", "--to", "plain")[1].startswith("Upgrade netbox")
+
+
+def test_a_ticket_of_the_library_is_known_by_its_names(run: Run, home: Path) -> None:
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, a_ticket(), "template")
+    library.close()
+    for name in ("1", "CHG-2026-0142", "0123456789abcdef"):
+        status, out, err = run("export", name, "--to", "markdown")
+        assert (status, err) == (0, "") and out.startswith("# Drop the column")
+    status, out, err = run("export", "1", "--to", "json")
+    assert status == 0 and ticket_file_of(out.encode(), "x").ticket == a_ticket()
+    assert "/somewhere/orders-service" in err and "what the team's profile says" in err, "its repository is gone"
+
+
+def test_a_profile_on_the_command_line_says_the_zone(run: Run, tmp_path: Path) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["schedule"] = {"text": "2026-07-01 19:00 to 21:00", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    (tmp_path / "team.toml").write_text('[team]\ntime_zone = "America/New_York"\n')
+    words = ("export", str(tmp_path / "t.json"), "--to", "ics")
+    assert "DTSTART:20260701T170000Z" in run(*words)[1]
+    assert "DTSTART:20260701T230000Z" in run(*words, "--profile", str(tmp_path / "team.toml"))[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", TICKET, "--to", "word"), "There is no target “word”; there are markdown"),
+        (("export", "nothing.json", "--to", "html"), "nothing.json cannot be read"),
+        (("export", "CHG-9", "--to", "html"), "no tickets"),
+        (("export", TICKET, "--to", "html", "--agree"), "--agree is for a change system"),
+        (("export", TICKET, "--to", "audit", "--over", "title"), "--over is for a change system"),
+        (("export", TICKET, "--to", "html", "--profile", "none.toml"), "none.toml"),
+        (("export", TICKET), "--to"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(run: Run, words: tuple[str, ...], said: str) -> None:
+    try:
+        status, out, err = run(*words)
+    except SystemExit as left:
+        assert left.code == 2
+        return
+    assert (status, out) == (2, "") and said in err and err.count("\n") == 1
+
+
+def test_a_dry_run_shows_every_field_and_asks_nobody(run: Run, redmine: RedmineSystem) -> None:
+    status, out, err = run("export", TICKET, "--to", "ops", "--dry-run")
+    assert status == 0 and "Nothing was sent." in err and not redmine.received
+    assert "Subject (subject): " in out and " of 255 characters" in out
+    assert "h2. Rollback steps" in out, "in the markup of the site"
+    assert TOKEN not in out + err
+    told = json.loads(run("export", TICKET, "--to", "OPS", "--dry-run", "--format", "json")[1])
+    subject = next(one for one in told["fields"] if one["field"] == "subject")
+    assert told["dry_run"] and subject["length"] == len(subject["text"]) <= subject["limit"]
+    assert told["our_id"] == "relman-e06cad7fcfefcda8" and TOKEN not in json.dumps(told)
+
+
+def test_a_ticket_is_made_once_and_updated_afterwards(run: Run, redmine: RedmineSystem, tmp_path: Path) -> None:
+    status, out, err = run("export", TICKET, "--to", "ops", "--agree")
+    assert status == 0 and out.startswith("Created 42 in ops\nhttp://127.0.0.1:"), err
+    assert len(redmine.records) == 1 and redmine.text(42, "title").startswith("Upgrade netbox")
+    assert run("export", TICKET, "--to", "ops")[1].startswith("Nothing to update: 42")
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["title"]["text"] = "Upgrade netbox to v4.6.8"
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    status, out, _ = run("export", str(tmp_path / "t.json"), "--to", "ops", "--format", "json")
+    done = json.loads(out)
+    assert (done["what"], done["record"]["key"]) == ("updated", "42") and len(redmine.records) == 1
+    assert redmine.text(42, "title") == "Upgrade netbox to v4.6.8"
+
+
+def test_what_somebody_edited_there_is_held_until_it_is_said_otherwise(
+    run: Run, redmine: RedmineSystem, tmp_path: Path
+) -> None:
+    run("export", TICKET, "--to", "ops")
+    redmine.edit(42, "title", "Their title")
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["title"]["text"] = "Our title"
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    words = ("export", str(tmp_path / "t.json"), "--to", "ops")
+    status, out, _ = run(*words)
+    assert status == 0 and "Left alone" in out and "Their title" in out and "--over FIELD" in out
+    assert redmine.text(42, "title") == "Their title"
+    assert run(*words, "--over", "nothing")[2].startswith("relman: No field “nothing” is sent there; there are ")
+    assert run(*words, "--over", "Subject")[0] == 0 and redmine.text(42, "title") == "Our title"
+
+
+def test_nothing_is_sent_to_a_host_that_nobody_agreed_to(run: Run, redmine: RedmineSystem) -> None:
+    (system,) = load_settings().systems
+    save_settings(Settings(systems=(replace(system, url="https://redmine.example.com"),)))
+    status, out, err = run("export", TICKET, "--to", "ops")
+    assert (status, out) == (2, "") and "nobody has agreed yet that tickets go to redmine.example.com" in err
+    assert not redmine.received
+
+
+def test_without_a_token_nothing_is_sent(run: Run, redmine: RedmineSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TOKEN_VARIABLE)
+    status, out, err = run("export", TICKET, "--to", "ops")
+    assert (status, out) == (2, "") and f"set {TOKEN_VARIABLE}" in err and not redmine.received
+
+
+def test_a_system_that_fails_is_a_service_that_failed(run: Run, redmine: RedmineSystem) -> None:
+    redmine.rights -= {"create"}
+    status, out, err = run("export", TICKET, "--to", "ops")
+    assert (status, out) == (3, "") and err.count("\n") == 1 and TOKEN not in err
+
+
+def test_an_audit_goes_along_once(run: Run, redmine: RedmineSystem) -> None:
+    for _ in range(2):
+        status, _, err = run("export", TICKET, "--to", "ops", "--attach-audit")
+        assert status == 0, err
+    (content,) = redmine.records[42].files.values()
+    told = json.loads(content)
+    assert told["kind"] == "relman-audit" and told["exports"] == [] and TOKEN not in content.decode()
+    after = json.loads(run("export", TICKET, "--to", "audit")[1])
+    (export,) = after["exports"]
+    assert (export["system"], export["key"], export["state"]) == ("ops", "42", "made") and "fields" not in export
+    assert Ledger().exports(told["ticket"]["id"])
