@@ -69,7 +69,10 @@ class ExportDesk(QObject):
         if not self._session.ticket:
             return None
         exporting = self._session.exporting()
-        return exporting.system(self._chosen.get(exporting.ticket.id, "")) or exporting.usual
+        chosen = exporting.system(self._chosen.get(exporting.ticket.id, "")) or exporting.usual()
+        if chosen:
+            self._chosen[exporting.ticket.id] = chosen.name  # it stays, also where another is used meanwhile
+        return chosen
 
     @property
     def view(self) -> View | None:

@@ -3,7 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..checks import Finding
 from ..fields import BY_NAME
@@ -43,6 +44,7 @@ class ExportFoot(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_LOOK)
         self._wait.timeout.connect(self._let)
         self._may_send = self._may_look = False
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked, self._working = QWidget(), QWidget()
         self._lay_out()
         self.send.clicked.connect(self.send_wanted)
@@ -85,6 +87,14 @@ class ExportFoot(QWidget):
         elif not self._wait.isActive():
             self._let()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the buttons stand under each other."""
+        super().resizeEvent(event)
+        wanted = self.look.sizeHint().width() + self.send.sizeHint().width() + 5 * GRID
+        way = QBoxLayout.Direction.TopToBottom if self.width() < wanted else QBoxLayout.Direction.LeftToRight
+        if way != self._buttons.direction():
+            self._buttons.setDirection(way)
+
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
         self.look.setEnabled(self._may_look)
@@ -108,11 +118,13 @@ class ExportFoot(QWidget):
         made.setAccessibleDescription(description)
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout(self._asked)
-        working = QHBoxLayout(self._working)
+        asked, working = self._buttons, QHBoxLayout(self._working)
+        self._asked.setLayout(asked)
         for row in (asked, working):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(GRID)
+        for one in (self.look, self.send):
+            one.setMinimumWidth(8 * GRID)  # the narrowest pane cuts the longest words
         asked.addStretch(1)
         asked.addWidget(self.look)
         asked.addWidget(self.send)
