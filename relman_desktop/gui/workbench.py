@@ -353,6 +353,7 @@ class Workbench(QSplitter):
         export.failed.connect(self.failed)
         export.said.connect(self.said)
         export.marked.connect(self._mark_export)
+        export.tab.foot.checks_wanted.connect(self.show_checks)
         export.text_taken.connect(self._take_text)
         for part in (export.tab.fields, export.tab.foot):
             part.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
