@@ -13,7 +13,7 @@ from ...wording import joined
 from ..markup import Flavour
 from .counting import UNITS
 from .extending import OWN
-from .target import OURS, Auth, Call, Fold, Over, Setting, Sort, Target, TargetField
+from .target import OURS, Auth, Call, Fold, Opening, Over, Setting, Sort, Target, TargetField
 
 _ROWS = {"setting": Setting, "auth": Auth, "field": TargetField}
 _TABLES = {"calls": Call, "sorts": TargetField}
@@ -56,16 +56,34 @@ def faults_of(own: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
             yield Problem(lines.entry(part), part, "", f"write [[{part}]], once for each")
             continue
         for at, row in enumerate(rows):
+            if not isinstance(row, Mapping):
+                yield Problem(lines.entry(part, at), part, "", f"{shown(row)} in `{part}` must be a table")
             for name, value in _items(row):
                 yield from _of_key(name, value, kind, lines.key(part, at, name), part)
+    for part in (*_TABLES, "fold", "session"):
+        if not isinstance(own.get(part, {}), Mapping):
+            yield Problem(lines.entry(part), part, "", f"`{part}` is {shown(own[part])}, and must be a table")
     for part, kind in _TABLES.items():
         for name, table in _items(own.get(part, {})):
+            if not isinstance(table, Mapping):
+                yield Problem(lines.key(part, 0, name), part, name, f"[{part}.{name}] must be a table")
             if part == "sorts" and name not in [*Sort]:
                 yield _unknown(name, [*Sort], lines.key(part, 0, name), part)
             for key, value in _items(table):
                 yield from _of_key(key, value, kind, lines.key(part, 0, name), part)
     for name, value in _items(own.get("fold", {})):
         yield from _of_key(name, value, Fold, lines.key("fold", 0, name), "fold")
+    yield from _of_session(own.get("session", {}), lines)
+
+
+def _of_session(session: Any, lines: Lines) -> Iterator[Problem]:
+    for name, value in _items(session):
+        line = lines.key("session", 0, name)
+        if name in ("open", "close"):
+            for key, one in _items(value):
+                yield from _of_key(key, one, Call, line, "session")
+        else:
+            yield from _of_key(name, value, Opening, line, "session")
 
 
 def gaps_of(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
@@ -80,7 +98,13 @@ def gaps_of(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
         if name not in (whole.get("calls") or {}):
             yield Problem(0, "calls", name, f"[calls.{name}] is missing, and a target needs it")
     for name, call in (whole.get("calls") or {}).items():
-        yield from _of_call(name, call, whole, lines)
+        yield from _of_call(f"calls.{name}", call, whole, lines)
+    if session := whole.get("session"):
+        for name in ("token", "header"):
+            if not session.get(name):
+                yield Problem(lines.entry("session"), "session", name, f"[session] has no `{name}`")
+        for name in ("open", "close"):
+            yield from _of_call(f"session.{name}", session.get(name), whole, lines)
     yield from _of_fields(whole, lines)
 
 
@@ -108,13 +132,14 @@ def _of_fields(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
 
 
 def _of_call(name: str, call: Any, whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
-    line = lines.key("calls", 0, name)
+    part, _, key = name.partition(".")
+    line = lines.key(part, 0, key)
     if not isinstance(call, Mapping):
-        yield Problem(line, "calls", name, f"[calls.{name}] must be a table")
+        yield Problem(line, part, key, f"[{name}] must be a table")
         return
     for key in ("method", "path"):
         if not call.get(key):
-            yield Problem(line, "calls", name, f"[calls.{name}] has no `{key}`")
+            yield Problem(line, "calls", name, f"[{name}] has no `{key}`")
     if call.get("method") not in (None, "GET", "POST", "PUT", "PATCH"):
         yield Problem(line, "calls", name, f"`method` is {shown(call['method'])}, and must be GET, POST, PUT or PATCH")
     if not str(call.get("path", "/")).startswith("/"):
@@ -124,7 +149,7 @@ def _of_call(name: str, call: Any, whole: Mapping[str, Any], lines: Lines) -> It
     allowed = (*_GIVEN, *_settings(whole))
     for place in dict.fromkeys(_places(call)):
         if place not in allowed:
-            text = f"[calls.{name}] fills in {{{place}}}, and there is no such thing" + did_you_mean(place, allowed)
+            text = f"[{name}] fills in {{{place}}}, and there is no such thing" + did_you_mean(place, allowed)
             yield Problem(line, "calls", name, text)
 
 
@@ -205,6 +230,6 @@ def _items(value: Any) -> list[tuple[str, Any]]:
 
 
 def _unknown(name: str, known: list[str], line: int, part: str, what: str = "") -> Problem:
-    where = f" in [{part}]" if part in (*_TABLES, "fold") else f" in [[{part}]]" if part else ""
+    where = f" in [{part}]" if part in (*_TABLES, "fold", "session") else f" in [[{part}]]" if part else ""
     said = f"{what} `{name}`, which there is not" if what else f"there is no `{name}`{where}"
     return Problem(line, part, name, f"{said}{did_you_mean(name, known)}")

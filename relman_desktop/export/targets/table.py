@@ -89,10 +89,10 @@ def read_target(path: Path) -> Target:
     problems = [*_name_faults(path.stem, own), *faults_of(own, lines)]
     if problems:
         raise _faulty(path, problems)
-    whole = extended(table_of(own["extends"]) if "extends" in own else {}, own)
-    if problems := [*gaps_of(whole, lines)]:
-        raise _faulty(path, problems)
     try:
+        whole = extended(table_of(own["extends"]) if "extends" in own else {}, own)
+        if problems := [*gaps_of(whole, lines)]:
+            raise _faulty(path, problems)
         return target_of(path.stem, whole)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(f"{path} is no table of a target ({error}); mend or remove that file.") from error
