@@ -15,8 +15,30 @@ from relman_desktop.export.targets.table import known_targets, own_folder, read_
 from .making import prepared
 
 _KEYS = st.sampled_from(
-    "title auth field calls sorts fold session setting ours theirs label choices create open path query json text into "
-    "name value remove".split()
+    [
+        "title",
+        "auth",
+        "field",
+        "calls",
+        "sorts",
+        "fold",
+        "session",
+        "setting",
+        "ours",
+        "theirs",
+        "label",
+        "choices",
+        "create",
+        "open",
+        "path",
+        "query",
+        "json",
+        "text",
+        "into",
+        "name",
+        "value",
+        "remove",
+    ]
 )
 ACME = """\
 extends = "servicenow"
