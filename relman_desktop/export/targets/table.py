@@ -19,7 +19,8 @@ from ...sources.toml import TomlFault, toml_of
 from ...wording import counted, printable
 from ..markup import Flavour
 from .extending import OWN, extended
-from .faults import faults_of, gaps_of
+from .faults import faults_of
+from .gaps import gaps_of
 from .target import Auth, Call, Choice, Fold, Opening, Over, Setting, Sort, Target, TargetField
 
 FOLDER = "targets"

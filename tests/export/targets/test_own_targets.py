@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from relman_desktop.errors import Faulty, InputError
 from relman_desktop.export.targets.table import known_targets, own_folder, read_target, shipped, targets
 
-from .making import prepared
+from .making import OUR_ID, prepared
 
 _KEYS = st.sampled_from(
     [
@@ -114,6 +114,8 @@ def test_a_whole_table_of_ones_own_is_a_target(folder: Path) -> None:
     )
     made = prepared(targets()["own"])
     assert "## Rollback steps" in made.fields["b"] and "**Validator:** Grace Hopper" in made.fields["b"]
+    assert made.fields["b"].endswith(OUR_ID) and "night shift" not in made.fields["b"]
+    assert [one.ours for one in made.left] == ["state", "notes"] and made.asides == ()
 
 
 WRONG = """\
