@@ -76,12 +76,16 @@ def read_library(library: Library, place: Path) -> Callable[[Cancel, Progress], 
 
 
 def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Progress], int]:
-    """Erase tickets that are in the bin for good; the work gives how many."""
+    """Erase tickets that are in the bin for good, and what is known of their exports; the work gives how many."""
 
     def work(cancel: Cancel, progress: Progress) -> int:
+        from ..submitting.ledger import Ledger  # which no start needs
+
+        ledger = Ledger()
         for number, one in enumerate(ids):
             cancel.check()
             progress("Erasing", number / len(ids))
+            ledger.forget(one)  # first, for it refuses what is being sent just now; a search would link it again
             library.erase(one, cancel)
         return len(ids)
 
