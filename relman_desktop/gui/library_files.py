@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import RelmanError, cause
+from ..errors import Cancelled, RelmanError, ServiceError, cause
 from ..files import free_name, write_atomically
 from ..jobs import Cancel, Progress
 from ..store.library import Library
@@ -76,17 +76,25 @@ def read_library(library: Library, place: Path) -> Callable[[Cancel, Progress], 
 
 
 def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Progress], int]:
-    """Erase tickets that are in the bin for good, and what is known of their exports; the work gives how many."""
+    """Erase tickets that are in the bin for good; the work gives how many."""
 
     def work(cancel: Cancel, progress: Progress) -> int:
-        from ..submitting.ledger import Ledger  # which no start needs
-
-        ledger = Ledger()
         for number, one in enumerate(ids):
             cancel.check()
             progress("Erasing", number / len(ids))
-            ledger.forget(one)  # first, for it refuses what is being sent just now; a search would link it again
-            library.erase(one, cancel)
+            _erase(library, one, cancel)
         return len(ids)
 
     return work
+
+
+def _erase(library: Library, ticket: str, cancel: Cancel) -> None:
+    """Erase a ticket, and what is written down here of where it was sent. What it became there stays there."""
+    from ..submitting.ledger import Ledger  # a start sends nothing
+
+    try:
+        library.erase(ticket, cancel)
+    except (ServiceError, Cancelled):  # the next start does the rest
+        Ledger().forget(ticket)
+        raise
+    Ledger().forget(ticket)
