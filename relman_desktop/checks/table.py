@@ -26,6 +26,7 @@ class Row:
     needs: tuple[str, ...] = ()
     finder: str = ""
     kinds: tuple[str, ...] = ()  # of remarks on the schedule
+    about: str = ""  # what it is about, for documentation, where the text does not say it
     always: bool = False  # also of a ticket that is over
 
 
