@@ -176,7 +176,7 @@ def _prepared(
 def _audit_of(named: NamedTicket, but: System | None = None) -> bytes:
     from .audited import Past, audit_of
 
-    past = Past.of(named.history) if named.history else None
+    past = Past.of(named.records) if named.records else None
     return audit_of(named.file, past, named.loaded, named.assessment, but)
 
 

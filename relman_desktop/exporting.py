@@ -81,12 +81,22 @@ class Exporting:
         """The one of this name."""
         return next((one for one in self.systems if one.name == name), None)
 
-    @property
     def usual(self) -> System | None:
-        """The one that is chosen for the person: where it went last, else what the team uses, else the first."""
+        """The one that is chosen for the person: where this ticket is already, else what the team uses, else the last.
+
+        It looks into the ledger, which is quick.
+        """
+        from .submitting.ledger import Ledger
+
         team = self.team.strip().casefold()
-        of_team = [one for one in self.systems if team and team in (one.name.casefold(), one.target)]
-        return self.system(self.settings.system) or next(iter((*of_team, *self.systems)), None)
+        there = {one.system for one in Ledger(home() / FOLDER).exports(self.ticket.id)}
+        wanted: tuple[Callable[[System], bool], ...] = (
+            lambda one: one.name in there,
+            lambda one: bool(team) and team in (one.name.casefold(), one.target.casefold()),
+            lambda one: True,
+        )
+        last_first = sorted(self.systems, key=lambda one: one.name != self.settings.system)
+        return next((one for is_it in wanted for one in last_first if is_it(one)), None)
 
     def prepared(self, system: System, schema: Schema | None = None) -> Prepared:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""

@@ -44,6 +44,7 @@ class ExportDesk(QObject):
         self._courses: dict[Key, Course] = {}
         self._running: tuple[Key, str] | None = None  # and what is done, for people
         self._preview: Preview | None = None
+        self._findings: tuple[Finding, ...] = ()  # for which an approver sends it back
         self._problem = ""
         self._asked = self._have = 0  # the numbers of the state that a preview was asked for and is of
         self._read_only = False
@@ -68,7 +69,10 @@ class ExportDesk(QObject):
         if not self._session.ticket:
             return None
         exporting = self._session.exporting()
-        return exporting.system(self._chosen.get(exporting.ticket.id, "")) or exporting.usual
+        chosen = exporting.system(self._chosen.get(exporting.ticket.id, "")) or exporting.usual()
+        if chosen:
+            self._chosen[exporting.ticket.id] = chosen.name  # it stays, also where another is used meanwhile
+        return chosen
 
     @property
     def view(self) -> View | None:
@@ -87,7 +91,7 @@ class ExportDesk(QObject):
             fresh=self._have == self._asked,
             agreed=self._session.settings.may_send(system),
             busy_with=others,
-            findings=self._findings() if self.tab.isVisible() else (),
+            findings=self._findings,
             read_only=self._read_only,
         )
 
@@ -204,12 +208,14 @@ class ExportDesk(QObject):
             return
         self._asked += 1
         number = self._asked
-        work = self._session.exporting().reader(system)
-        self._preparing.start(work, partial(self._take, number), partial(self._miss, number))
+        read, check = self._session.exporting().reader(system), self._session.reader_of_checks()
+        self._preparing.start(lambda *_: (read(), check()), partial(self._take, number), partial(self._miss, number))
         self._show()
 
-    def _take(self, number: int, preview: Preview) -> None:
-        self._preview, self._problem, self._have = preview, "", number
+    def _take(self, number: int, told: tuple[Preview, tuple[Finding, ...]]) -> None:
+        self._preview, found = told
+        self._findings = tuple(one for one in found if one.severity is Severity.BLOCK)
+        self._problem, self._have = "", number
         self._show()
 
     def _miss(self, number: int, error: Exception) -> None:
@@ -238,7 +244,7 @@ class ExportDesk(QObject):
             self._prepare()
 
     def _forget(self) -> None:
-        self._preview, self._problem = None, ""
+        self._preview, self._findings, self._problem = None, (), ""
         self._asked += 1
 
     def _agree(self, view: View) -> None:
@@ -270,11 +276,6 @@ class ExportDesk(QObject):
             key = (ticket.id, system.name)
             self._courses[key] = act(self._courses.get(key, Course()))
             self._show()
-
-    def _findings(self) -> tuple[Finding, ...]:
-        """What an approver would send back."""
-        checks = getattr(self._session, "checks", None)
-        return tuple(one for one in checks() if one.severity is Severity.BLOCK) if checks else ()
 
     def _target(self, system: System) -> Target | None:
         try:

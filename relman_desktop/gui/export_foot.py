@@ -3,7 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..checks import Finding
 from ..fields import BY_NAME
@@ -16,7 +17,7 @@ from .shown import shown_text, visible
 from .theme import GRID
 from .work_remarks import Act, Remark, WorkRemarks
 
-_MOST = 3  # findings that have room
+_MOST = 2  # findings that have room
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
 
 
@@ -43,6 +44,7 @@ class ExportFoot(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_LOOK)
         self._wait.timeout.connect(self._let)
         self._may_send = self._may_look = False
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked, self._working = QWidget(), QWidget()
         self._lay_out()
         self.send.clicked.connect(self.send_wanted)
@@ -85,6 +87,14 @@ class ExportFoot(QWidget):
         elif not self._wait.isActive():
             self._let()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the buttons stand under each other."""
+        super().resizeEvent(event)
+        wanted = self.look.sizeHint().width() + self.send.sizeHint().width() + 5 * GRID
+        way = QBoxLayout.Direction.TopToBottom if self.width() < wanted else QBoxLayout.Direction.LeftToRight
+        if way != self._buttons.direction():
+            self._buttons.setDirection(way)
+
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
         self.look.setEnabled(self._may_look)
@@ -108,11 +118,13 @@ class ExportFoot(QWidget):
         made.setAccessibleDescription(description)
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout(self._asked)
-        working = QHBoxLayout(self._working)
+        asked, working = self._buttons, QHBoxLayout(self._working)
+        self._asked.setLayout(asked)
         for row in (asked, working):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(GRID)
+        for one in (self.look, self.send):
+            one.setMinimumWidth(8 * GRID)  # the narrowest pane cuts the longest words
         asked.addStretch(1)
         asked.addWidget(self.look)
         asked.addWidget(self.send)
@@ -141,8 +153,11 @@ def _why_not(view: View) -> str:
         return f"{visible(view.busy_with)} is under way; one is sent at a time."
     if view.read_only:
         return "Everything is read-only, so nothing is sent."
-    wrong = [one for one in view.prepared.parts if one.wrong] if view.prepared else []
-    if wrong:
-        labels = joined([one.field.label for one in wrong], 4)
-        return shown_text(f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend.")
-    return ""
+    if not view.prepared:
+        return ""
+    wrong = [one for one in view.prepared.parts if one.wrong]
+    labels = joined([one.field.label for one in wrong], 4)
+    fields = (
+        f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
+    )
+    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields))))

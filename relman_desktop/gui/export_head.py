@@ -28,8 +28,8 @@ class ExportHead(QWidget):
         self.choice = ArrowCombo()
         self.choice.setProperty("look", "choice")
         self.choice.setAccessibleName("Change system")
-        self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.choice.setMinimumContentsLength(8)
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a narrow pane cuts its text
+        self.choice.setMinimumWidth(6 * GRID)
         self.change = button("Change systems…", "Adds and changes the systems that tickets go to")
         self._mark = Icon("away", Role.ACCENT)
         self._place, self._settings = label(bold=True, wraps=True), label(wraps=True)

@@ -53,8 +53,8 @@ class TopBar(QFrame):
         self._row.insertWidget(self._row.indexOf(self.checks), button)
 
     def add_widget(self, widget: QWidget) -> None:
-        """Another button, at the right, before the risk."""
-        self._row.insertWidget(self._row.indexOf(self.risk), widget)
+        """Another button, at the right, before the checks and the risk."""
+        self._row.insertWidget(self._row.indexOf(self.checks), widget)
 
     def add_button(self, text: str, action: QAction) -> None:
         """A button that does one thing, at the right, before the checks and the risk."""

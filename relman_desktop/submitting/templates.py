@@ -171,7 +171,7 @@ def _text(template: str, values: Mapping[str, str], clean: Clean, secret: bool =
             raise InputError(
                 f"The target's table fills in {quoted(found[0])} where there is no such thing; correct that table."
             )
-        return clean(template, values[name])
+        return clean(template, values[name].encode("utf-8", "replace").decode())  # half a character is none
 
     return _PLACE.sub(value, template)
 

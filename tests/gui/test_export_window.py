@@ -317,7 +317,7 @@ def test_findings_that_block_stand_above_the_button_and_forbid_nothing(
         Finding("no-validator", "validator", Severity.BLOCK, "Nobody validates it; name somebody."),
         Finding("long", "title", Severity.WARN, "The title is long."),
     )
-    monkeypatch.setattr(Session, "checks", lambda _: found, raising=False)
+    monkeypatch.setattr(Session, "reader_of_checks", lambda _: lambda *_: found)
     one = scene(systems=(redmine.system(),))
     export = at_export(one)
     assert export.tab.foot.findings.texts == ["Nobody validates it; name somebody."]

@@ -40,8 +40,8 @@ def _block(block: Block) -> str:
         case Heading():
             return _tag(f"h{block.level}", _line(block.words), [block.words])
         case Code():
-            # a line end after <pre> is not read; the one that is there lets the text begin with another one
-            return f'<pre style="{_STYLES["pre"]}">\n{escape(block.text)}</pre>'
+            first = "\n" if block.text.startswith("\n") else ""  # one line end after <pre> is not read
+            return f'<pre style="{_STYLES["pre"]}">{first}{escape(block.text)}</pre>'
         case Quote():
             return f'<blockquote style="{_STYLES["blockquote"]}">{"".join(map(_block, block.blocks))}</blockquote>'
         case Rule():

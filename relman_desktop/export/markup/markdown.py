@@ -133,7 +133,7 @@ class _Writer:
     def _run(self, run: Run, following: Span | Run | None, *, linked: bool, more: bool) -> str:
         if run.mark & Mark.CODE:
             return _code(run.text)
-        text = escaped(run.text) if more else escaped(run.text + " ")[:-1]
+        text = escaped(run.text) if more else escaped(run.text + "\n")[:-1]
         if text.endswith("!") and isinstance(following, Span) and following.url:  # which would be a picture
             text = f"{text[:-1]}\\!"
         if self._more:

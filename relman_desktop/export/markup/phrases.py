@@ -9,6 +9,7 @@ a million stars take as long as a million letters.
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
 _AFTER_ADDRESS = ".,;:!?'’»…~_*&"  # what ends the sentence rather than the address
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _STYLES = {"*": Mark.BOLD, "~": Mark.STRUCK}
-_BEFORE = "([{\"'“‘«„—–*~"  # what a mark that opens may stand after, beside a blank: all of it is punctuation
+_BEFORE = "([{\"'“‘«„—–"  # what a mark that opens may stand after, beside a blank: all of it is punctuation
 _OPENERS = "`([{\"'“‘«„#@$_~*<"  # what it may stand before, beside letters and digits
 
 
@@ -129,6 +130,7 @@ class _Reader:
         sign, before = found[0][0], self._text[max(0, found.start() - 1) : found.start()]
         after = self._text[found.end() : found.end() + 1]
         place = len(self._pieces)
+        before = " " if place - 1 in self._waiting.values() else before  # within another mark that has just opened
         self._pieces.append(_Piece(found[0]))
         if len(found[0]) != 2:
             return
@@ -164,7 +166,11 @@ def _closes(before: str, after: str) -> bool:
     """Whether it may close: where CommonMark has it close, and not in a word."""
     if not before or before.isspace() or after.isalnum() or after == "_":
         return False
-    return before.isalnum() or not after or after.isspace() or unicodedata.category(after).startswith("P")
+    return before.isalnum() or not after or after.isspace() or _is_punctuation(after)
+
+
+def _is_punctuation(char: str) -> bool:
+    return char in string.punctuation or unicodedata.category(char).startswith("P")
 
 
 def _without_end(address: str) -> str:

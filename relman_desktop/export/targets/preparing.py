@@ -50,6 +50,7 @@ class _Preparing:
         self._folded: dict[str, Section] = {}  # by ours: texts under headings
         self._details: dict[str, str] = {}  # by ours: short values
         self._asides: list[Aside] = []
+        self._empty: list[Part] = []
         self._left: list[Left] = []
         self._said: list[str] = []
         self._missing: list[
@@ -74,7 +75,7 @@ class _Preparing:
         our_id = our_id_of(self._ours.ticket.id)
         said = (*self._said, *self._told_missing())
         left = sorted(self._left, key=lambda one: _ORDER.index(one.ours))
-        told = tuple(self._asides), tuple(left), tuple(dict.fromkeys(said))
+        told = tuple(self._asides), tuple(left), tuple(dict.fromkeys(said)), (), tuple(self._empty)
         return Prepared(self._target, self._system, self._ours.ticket.id, our_id, tuple(parts), *told)
 
     def _fold_place(self, places: Iterable[Place | Homeless]) -> Place | None:
@@ -197,6 +198,8 @@ class _Preparing:
         if not any(one.text for one in sections):
             if any(one.field.required for one, _ in texts):
                 self._parts[theirs] = self._filling.made(place)  # type: ignore[assignment]  # it says what is missing
+            else:
+                self._empty.append(self._fitting.fitted(place, (), foldable=False).part)
             return
         fitted = self._fitting.fitted(place, sections, foldable=fold is not None)
         self._keep(fitted)

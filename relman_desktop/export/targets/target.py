@@ -120,7 +120,9 @@ class Call:
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
     rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
     none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
-    holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    # of what finds: the pointer in a record where our id must stand, or several ("labels or description"); "" trusts
+    # what is found
+    holds: str = ""
     made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1

@@ -107,11 +107,11 @@ def test_what_a_list_says_beside_the_steps_is_no_task() -> None:
 @pytest.mark.parametrize("name", ["github", "gitlab"])
 def test_nobody_is_told_who_is_called_as_a_package(name: str) -> None:
     fold = {"github": "body", "gitlab": "description"}[name]
-    texts = {"description": "Upgrades @prisma and @scope/name. Ask ada@example.com", "services": "@orders"}
-    text = part(prepared(name, **texts), fold).text
+    told = "Upgrades @prisma and @scope/name. Ask ada@example.com"
+    text = part(prepared(name, description=told, services="@orders"), fold).text
     assert "`@prisma`" in text and "`@scope/name`. Ask" in text and "`@orders`" in text
     assert "ada@example.com" in text.replace("\\", "")
-    assert "Upgrades @prisma" in prepared("servicenow", **texts).fields["description"]
+    assert "Upgrades @prisma" in prepared("servicenow", description=told).fields["description"]
 
 
 def test_two_of_ours_in_one_field_stand_under_each_other() -> None:
