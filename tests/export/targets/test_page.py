@@ -6,10 +6,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from relman_desktop.export.targets.gaps import gaps_of
 
 from relman_desktop.export.targets.extending import extended
 from relman_desktop.export.targets.faults import faults_of
+from relman_desktop.export.targets.gaps import gaps_of
 from relman_desktop.export.targets.table import table_of
 from relman_desktop.export.targets.target import OURS, Auth, Call, Fold, Opening, Setting, Target, TargetField
 from relman_desktop.fields import FIELDS
