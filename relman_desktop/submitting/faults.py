@@ -74,6 +74,8 @@ class Faults:
     def of_refusal(self, refused: Refused, what: str, writes: bool) -> Unsubmitted:
         """What an answer with a status of 300 or more stands for. `writes`: whether it was to write something."""
         fault, wait_s = _sorted(refused.status), wait_of(refused.headers)
+        if fault is Fault.FORBIDDEN and wait_s is not None:
+            fault = Fault.BUSY  # as GitHub says that requests come too fast
         if fault is Fault.INVALID and not writes:
             fault = Fault.BAD_REQUEST  # which no field of the ticket mends
         if fault is Fault.UNREACHABLE:
