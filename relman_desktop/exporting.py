@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .drafting.interview.windows import zone_of
 from .errors import InputError
-from .export.targets.around import Around, Link
+from .export.targets.around import Around
 from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
 from .export.targets.table import own_folder, read_target, shipped
@@ -25,7 +24,6 @@ from .known import Known
 from .loaded import Loaded
 from .risk import Assessment
 from .settings import Settings, System
-from .sources.profile.profile import Profile
 from .store.library import Library
 from .submitting.export import Export, State
 from .ticket import Ticket
@@ -133,16 +131,10 @@ def exporting_of(
     settings: Settings, known: Known, writing: Writing, assessment: Assessment | None, library: Library | None = None
 ) -> Exporting:
     """The ticket that is written, as it is now. `library`: where its journal is, for the audit."""
-    ticket, profile = writing.ticket, known.loaded.profile
-    around = Around(
-        zone=zone_of(profile),
-        impact=assessment.impact if assessment else 0,
-        likelihood=assessment.likelihood if assessment else 0,
-        group=_group_of(profile, ticket.entry("assignee").text),
-        links=tuple(Link(one.key, one.title, one.url) for one in known.material(ticket).work),
-    )
-    audit = _auditor(library, ticket, known.loaded, assessment) if library else None
-    return Exporting(settings, ticket, around, profile.said.get("target", ""), audit)
+    ticket, loaded = writing.ticket, known.loaded
+    around = held_ticket(ticket, loaded, assessment).around
+    audit = _auditor(library, ticket, loaded, assessment) if library else None
+    return Exporting(settings, ticket, around, loaded.profile.said.get("target", ""), audit)
 
 
 def _auditor(
@@ -263,9 +255,3 @@ def _token(system: System) -> str:
     if key is None:
         raise NoToken(system)
     return key.reveal()
-
-
-def _group_of(profile: Profile, assignee: str) -> str:
-    """The group of a person, as the team's profile names it."""
-    name = assignee.strip().casefold()
-    return next((one.get("group") for one in profile.of("people") if name and one.get("name").casefold() == name), "")
