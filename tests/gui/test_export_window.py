@@ -53,7 +53,7 @@ def test_without_a_system_it_says_so_and_leads_to_the_window_of_systems(scene: O
     one = scene()
     one.window.actions_by_name["show_export"].trigger()
     tab = one.bench.export.tab
-    assert not tab.shows and tab.add.hasFocus()
+    assert not tab.shows and one.window.focusWidget() is tab.add
     tab.add.click()
     systems = one.window.desk._systems
     assert systems and systems.page.isVisible()
@@ -305,7 +305,7 @@ def test_a_refused_field_says_why_at_its_place_and_a_record_that_is_gone_is_made
     assert "does not take the ticket" in export.status and not redmine.records
     assert "cannot be blank" in export.tab.fields.cards["subject"].wrong.text
     export.tab.fields.cards["subject"].wrong.go.click()
-    assert one.bench.ticket.fields["title"].editor.hasFocus()
+    assert one.window.focusWidget() is one.bench.ticket.fields["title"].editor
     export.send()
     assert len(redmine.records) == 1
     redmine.records.clear()
