@@ -441,7 +441,7 @@ class Session:
         after = self.writing.ticket
         for name, text in mend.texts.items():
             after = mended(after, name, text, self._drafted.template)
-        return self._act(What.ACCEPTED, PERSON, after)
+        return self._act(What.MENDED, PERSON, after)
 
     @property
     def background(self) -> Background | None:
