@@ -106,8 +106,8 @@ def test_it_is_created_once_told_with_its_link_and_updated_after_an_edit(
 
 def test_a_look_says_not_there_yet_and_there_already(scene: Open, redmine: RedmineSystem, home: Path) -> None:
     one = scene(systems=(redmine.system(),))
+    one.window.actions_by_name["look_there"].trigger()
     export = at_export(one)
-    export.look()
     assert "Not there yet" in export.status and not redmine.records
     export.send()
     for file in (home / "exports").rglob("*.json"):
@@ -267,6 +267,9 @@ def test_nothing_goes_to_a_new_host_until_the_person_agrees(scene: Open, monkeyp
     export = at_export(one)
     assert export.tab.foot.send.text() == "Agree and create in Redmine" and "you agree to that" in export.words
     settle(400)
+    one.window.actions_by_name["look_there"].trigger()
+    export.rest()
+    assert one.window.focusWidget() is export.tab.foot.look, "the button that agrees has words for it"
     assert not asked and not one.session.settings.may_send(AWAY), "to look at it is not to agree"
     export.send()
     assert asked and load_settings().consented == ("https://change.example.org",)
