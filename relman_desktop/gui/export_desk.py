@@ -31,7 +31,7 @@ class ExportDesk(QObject):
     said = Signal(str)
     progressed = Signal(str, object)
     idle = Signal()
-    marked = Signal(str)  # why what is there is older than the ticket, a sentence; "" where it is not
+    marked = Signal(str)  # why what is there may not be the ticket as it is, a sentence; "" where nothing is to say
     systems_wanted = Signal(str, str)  # a system's name, and what to show of it: "", "token" or "mapping"
     text_taken = Signal(str, str)  # a field, the text that stands there
     sent = Signal(str)  # a ticket's id: its exports are others
@@ -318,6 +318,8 @@ def _open(url: str) -> None:
 
 
 def _behind(view: View) -> str:
+    if view.preview and view.preview.unsure and not view.course.busy:
+        return f"Whether {view.title} has this ticket is not known; look there."
     if not (view.behind and view.preview and view.preview.export):
         return ""
     return f"{name_of(view.preview.export)} in {view.title} is older than this ticket. {since_words(view.preview)}"

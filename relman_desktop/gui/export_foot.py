@@ -144,7 +144,8 @@ class ExportFoot(QWidget):
 def _consent(view: View) -> str:
     if view.agreed or not view.prepared:
         return ""
-    return f"Does this ticket go to {visible(view.system.host)}? Asked once per host; looking there asks it too."
+    host = visible(view.system.host)
+    return f"This goes to {host} for the first time: with either button you agree to that, once for this host."
 
 
 def _why_not(view: View) -> str:

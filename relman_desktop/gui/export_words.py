@@ -54,7 +54,7 @@ def place_words(system: System, target: Target) -> str:
     """Where it goes, and as whom: `example.service-now.com, as ada, by Basic`."""
     auth = next((one.title for one in target.auth if one.name == system.auth), target.auth[0].title)
     who = f" as {visible(system.user)}" if system.user else ""
-    return f"{visible(system.host)}{who}, by {auth[:1].lower() + auth[1:] if auth[1:2].islower() else auth}"
+    return f"{visible(system.host)}{who}, by {auth if auth[1:2].isupper() else auth[:1].lower() + auth[1:]}"
 
 
 def settings_words(system: System, target: Target) -> str:

@@ -15,7 +15,7 @@ SLOW_S = 60.0  # for which a request may still be at work there after it left, t
 _PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MAKE = "make the ticket"
 _PASSING = (Fault.SERVER, Fault.BUSY, Fault.CUT_OFF)  # of a search that may do in a moment
-_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal that may be one of a second record like the first
+_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal, which may be one of a second record like the first
 
 
 async def make(job: Job) -> tuple[Record, Export, bool]:
@@ -40,7 +40,7 @@ async def _after(job: Job, fault: Unsubmitted) -> Record:
     if fault.nothing:
         _unmade(job)
         raise fault
-    found = await _sought(job, fault, once=fault.fault in _DOUBTFUL)
+    found = await _sought(job, fault, once=fault.fault is Fault.DECLINED)
     if found:
         return found.record
     if fault.fault in _DOUBTFUL:

@@ -90,7 +90,7 @@ class Fold:
 
     into: str  # the `ours` of the field that it is: "description"
     heading: str = "## {label}"
-    details: bool = True  # the short values first, as a list
+    details: bool = True  # the short values, as a list, stand first rather than last
     tasks: bool = False  # steps as a list of tasks, which can be ticked there
 
 

@@ -91,6 +91,13 @@ def test_the_fold_holds_details_then_the_description_then_the_rest_under_heading
     assert text.endswith(OUR_ID)
 
 
+def test_short_values_stand_last_where_the_table_says_so() -> None:
+    target = shipped()["gitlab"]
+    assert target.fold
+    text = part(prepared(replace(target, fold=replace(target.fold, details=False))), "description").text
+    assert text.index("read by nobody") < text.index("**Change ID:**") < text.index(OUR_ID)
+
+
 def test_steps_are_tasks_where_they_can_be_ticked() -> None:
     text = part(
         prepared("gitlab", deployment="1. Stop\n   - all of them\n2. Go\n\n```\n1. no step\n```"), "description"
