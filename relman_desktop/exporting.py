@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .drafting.interview.windows import zone_of
 from .errors import InputError
-from .export.targets.around import Around, Link
+from .export.targets.around import Around
 from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
+from .export.targets.surrounding import around_of
 from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
 from .fields import FIELDS
@@ -23,7 +23,6 @@ from .kept_schemas import keep_schema, kept_schema
 from .known import Known
 from .risk import Assessment
 from .settings import Settings, System
-from .sources.profile.profile import Profile
 from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
@@ -123,13 +122,7 @@ class Exporting:
 def exporting_of(settings: Settings, known: Known, writing: Writing, assessment: Assessment | None) -> Exporting:
     """The ticket that is written, as it is now."""
     ticket, profile = writing.ticket, known.loaded.profile
-    around = Around(
-        zone=zone_of(profile),
-        impact=assessment.impact if assessment else 0,
-        likelihood=assessment.likelihood if assessment else 0,
-        group=_group_of(profile, ticket.entry("assignee").text),
-        links=tuple(Link(one.key, one.title, one.url) for one in known.material(ticket).work),
-    )
+    around = around_of(known.material(ticket), ticket, assessment)
     return Exporting(settings, ticket, around, profile.said.get("target", ""))
 
 
@@ -237,9 +230,3 @@ def _token(system: System) -> str:
     if key is None:
         raise NoToken(system)
     return key.reveal()
-
-
-def _group_of(profile: Profile, assignee: str) -> str:
-    """The group of a person, as the team's profile names it."""
-    name = assignee.strip().casefold()
-    return next((one.get("group") for one in profile.of("people") if name and one.get("name").casefold() == name), "")
