@@ -89,6 +89,7 @@ class ExportDesk(QObject):
             busy_with=self._courses.instead_of(key),
             findings=self._findings,
             read_only=self._read_only,
+            attaches_audit=self._session.settings.attach_audit,
         )
 
     def show_ticket(self) -> None:
@@ -240,6 +241,14 @@ class ExportDesk(QObject):
         except ServiceError as error:
             self.failed.emit(error)
 
+    def _attach_audit(self, on: bool) -> None:
+        """The audit goes along from now on, or no more; what is shown is prepared anew."""
+        try:
+            self._session.change_settings(replace(self._session.settings, attach_audit=on))
+        except ServiceError as error:
+            self.failed.emit(error)
+        self._prepare()
+
     def _overwrite(self, theirs: str, on: bool) -> None:
         self._change(lambda course: course.overwrite(theirs, on=on))
 
@@ -279,6 +288,7 @@ class ExportDesk(QObject):
         tab.foot.send_wanted.connect(lambda: self.send())
         tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
+        tab.foot.audit_chosen.connect(self._attach_audit)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)
         tab.differences.take_wanted.connect(self._take_theirs)

@@ -120,7 +120,10 @@ class _Preparing:
         place = texts[0][0]
         if any(section.text for _, section in texts):
             sections = (stepped(section, self._target) for _, section in texts)
-            self._keep(self._fitting.fitted(place, sections, foldable=self._fold is not None))
+            fitted = self._fitting.fitted(place, sections, foldable=self._fold is not None)
+            more = (one.field.why for one, section in texts[1:] if section.text and one.field.why)
+            said = tuple(dict.fromkeys((*fitted.part.said, *more)))
+            self._keep(replace(fitted, part=replace(fitted.part, said=said)))
         elif any(one.field.required for one, _ in texts):
             self._add(self._filling.made(place))  # which says what is missing
         else:

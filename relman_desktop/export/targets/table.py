@@ -152,6 +152,7 @@ def _setting(row: Mapping[str, Any]) -> Setting:
 def _field(row: Mapping[str, Any]) -> TargetField:
     row = _own(row)
     made: dict[str, Any] = {name: _KINDS[name](value) if name in _KINDS else value for name, value in row.items()}
+    made["tells"] = tuple(row.get("tells", ()))
     for name in ("choices", "from_high"):
         made[name] = {ours: Choice(**choice) for ours, choice in row.get(name, {}).items()}
     return TargetField(**made)

@@ -73,7 +73,8 @@ class TargetField:
     kept: bool = True  # whether it is read back and compared
     once: bool = False  # sent when the record is made and never after, as people move a record to another project
     source: str = ""  # where its choices or limit were read
-    why: str = ""  # what is lost or chosen there, a sentence
+    why: str = ""  # what is lost or chosen there, a sentence; told where two of ours are one there, or one has no field
+    tells: tuple[str, ...] = ()  # by ours: for which choices it is told, too
 
 
 OURS = ("our_id", "start", "end", "impact", "likelihood", "group", "links", "everything")

@@ -128,6 +128,16 @@ def test_two_of_ours_in_one_field_stand_under_each_other() -> None:
     assert held.text.index("Stop the workers") < held.text.index("Validation steps") < held.text.index("/health")
 
 
+def test_what_is_lost_there_is_told_and_nothing_else() -> None:
+    held = part(prepared("freshservice"), "planning_fields.rollout_plan.description")
+    assert held.said == ("It has no plan for tests: they stand at the end of the rollout plan.",)
+    assert part(prepared("freshservice", validation=""), held.theirs).said == ()
+    assert "templates" in part(prepared("servicenow", change_type="standard"), "type").said[0]
+    assert part(prepared("servicenow"), "type").said == ()
+    assert "high and critical are one" in part(prepared("servicenow", risk="high"), "risk").said[0]
+    assert part(prepared("servicenow", risk="low"), "risk").said == ()
+
+
 def test_labels_of_several_rows_are_one_list() -> None:
     target = shipped()["gitlab"]
     more = replace(target.taking("risk")[0], ours="our_id", choices={})
