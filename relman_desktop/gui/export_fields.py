@@ -67,7 +67,11 @@ class FieldList(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
         held = (*self.cards.values(), *self.rows.values())
-        return (self.ask, *(stop for one in held for stop in one.stops), *(one.more for one in self.asides))
+        return (
+            self.ask,
+            *(stop for one in held for stop in one.stops),
+            *(stop for one in self.asides for stop in one.stops),
+        )
 
     def show_prepared(self, prepared: Prepared, refused: Mapping[str, str], *, asked: bool) -> None:
         """Show what would be sent now.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -55,7 +56,10 @@ class LifeList(QWidget):
 
     def show_life(self, life: Life, zone: tzinfo) -> None:
         """Show the checklist as it is now."""
-        sections = tuple(sections_of(life))
+        with self._laid_out_once():
+            self._show(tuple(sections_of(life)), life, zone)
+
+    def _show(self, sections: tuple[Section, ...], life: Life, zone: tzinfo) -> None:
         order = tuple((one.title, one.rest, tuple((t.step.part, t.step.words, t.step.head) for t in one.steps))
                       for one in sections)  # fmt: skip
         if order != self._order:
@@ -69,6 +73,20 @@ class LifeList(QWidget):
                 is_next = following is not None and one.step.words == following.step.words
                 row = self.rows[_key(one)]
                 row.show_step(one, zone, life.attempt.began, is_next=is_next and one.step.part == life.part)
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Each part that is shown or hidden would have all of the list laid out anew, and of long ones nobody waits."""
+        parent = self.parentWidget()
+        layouts = [one for one in (self.layout(), parent.layout() if parent else None) if one]
+        for one in layouts:
+            one.setEnabled(False)
+        try:
+            yield
+        finally:
+            for one in layouts:
+                one.setEnabled(True)
+                one.invalidate()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

@@ -17,6 +17,7 @@ from .life_step_text import step_text
 from .life_words import TITLES, changed_words, step_words, takes
 from .session_undo import SessionUndo
 from .shown import shown_line, shown_text, visible
+from .tab_order import in_tab_order
 from .theme import GRID
 
 _KEYS = "Space ticks it or takes that back, N notes, S skips, C copies its command, Up and Down go to its neighbours."
@@ -52,14 +53,14 @@ class StepRow(QFrame):
         self.note.setAccessibleName(f"Note on {self._name}")
         SessionUndo(self.note)
         self.note.installEventFilter(self)
-        self.ask = AskReason()
+        self.ask: AskReason | None = None  # made when it is first needed: most steps are never skipped
         self._lay_out()
         self._connect()
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        return (self.box, *(one.copy for one in self.commands), self.note, self.add_note, self.skip, *self.ask.stops)
+        return (self.box, *(one.copy for one in self.commands), self.note, self.add_note, self.skip)
 
     @property
     def step(self) -> LifeStep:
@@ -121,6 +122,10 @@ class StepRow(QFrame):
 
     def _begin_skip(self) -> None:
         if not self._read_only and not self.one.is_skipped:
+            if self.ask is None:
+                self.ask = AskReason()
+                self._column.addWidget(self.ask)
+                in_tab_order((self.skip, *self.ask.stops))
             self.ask.ask(f"Why is step {self.step.number} skipped?", "Skip it", self._skip, needed=True)
 
     def _skip(self, reason: str) -> None:
@@ -157,10 +162,10 @@ class StepRow(QFrame):
         foot.setLayout(flow)
         for part in (self._told, self._takes, self.add_note, self.skip):
             flow.addWidget(part)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(GRID // 2)
         column.setContentsMargins(0, GRID, 0, 0)
-        for one in (self._words, self._changed, *self.commands, self.note, foot, self.ask):
+        for one in (self._words, self._changed, *self.commands, self.note, foot):
             column.addWidget(one)
         grid = QGridLayout(self)
         grid.setContentsMargins(GRID // 2, 2, GRID // 2, GRID // 2)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from time import monotonic
 
+from ..errors import InputError
 from .answer import Fault, Unsubmitted
 from .export import Export
 from .finding import Found, find, record_of
@@ -15,7 +16,7 @@ SLOW_S = 60.0  # for which a request may still be at work there after it left, t
 _PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MAKE = "make the ticket"
 _PASSING = (Fault.SERVER, Fault.BUSY, Fault.CUT_OFF)  # of a search that may do in a moment
-_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal that may be one of a second record like the first
+_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal, which may be one of a second record like the first
 
 
 async def make(job: Job) -> tuple[Record, Export, bool]:
@@ -28,7 +29,7 @@ async def make(job: Job) -> tuple[Record, Export, bool]:
         record, is_found = record_of(job.caller, job.caller.call("create"), answer.json), False
     except Unsubmitted as fault:
         record, is_found = await _after(job, fault), True
-    except Exception:  # of the table: nothing was sent
+    except InputError:  # of the table: nothing was sent
         _unmade(job)
         raise
     job.stage.wrote, job.stage.sending, job.stage.key = True, False, record.key
@@ -40,7 +41,7 @@ async def _after(job: Job, fault: Unsubmitted) -> Record:
     if fault.nothing:
         _unmade(job)
         raise fault
-    found = await _sought(job, fault, once=fault.fault in _DOUBTFUL)
+    found = await _sought(job, fault, once=fault.fault is Fault.DECLINED)
     if found:
         return found.record
     if fault.fault in _DOUBTFUL:
@@ -66,7 +67,8 @@ async def settled(job: Job, export: Export | None = None) -> Found | None:
     ends = monotonic() + wait_s
     pauses = iter(_PAUSES_S)
     while True:
-        job.progress("Looking whether the ticket was made", 0.2)
+        left = max(0.0, ends - monotonic())
+        job.progress(f"Looking whether the ticket was made, for {left:.0f} s at most", 0.2)
         failed: Unsubmitted | None = None
         try:
             if found := await find(job.caller, job.prepared.our_id):

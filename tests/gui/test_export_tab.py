@@ -1,10 +1,12 @@
 """The parts of the tab "Export": exact texts, nothing hidden, named for screen readers."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from relman_desktop.export.markup import Flavour
+from relman_desktop.export.markup import Flavour, render
 from relman_desktop.export.targets.prepared import Aside, Left, Part, Prepared
 from relman_desktop.export.targets.table import shipped
 from relman_desktop.export.targets.target import Over, Sort, TargetField
@@ -13,7 +15,7 @@ from relman_desktop.gui.export_fields import FieldList
 from relman_desktop.gui.export_result import DifferenceList
 from relman_desktop.gui.export_state import Course
 from relman_desktop.gui.export_tab import ExportTab
-from relman_desktop.gui.export_text import ExactText
+from relman_desktop.gui.export_text import ExactText, folded
 from relman_desktop.gui.export_view import View
 from relman_desktop.gui.system_settings import SystemSettings
 from relman_desktop.gui.theme import code_font
@@ -51,6 +53,46 @@ def test_markup_is_set_in_letters_of_one_width_and_shown_letter_by_letter(qtbot:
     assert isinstance(label, QLabel) and label.font().family() == code_font().family()
     text.show_text("plain", Flavour.CRLF)
     assert label.font().family() != code_font().family()
+
+
+@pytest.mark.parametrize(("flavour", "kind"), [(Flavour.ADF, "JSON"), (Flavour.HTML, "HTML")])
+def test_a_document_for_machines_is_shown_as_it_reads_and_letter_by_letter(
+    qtbot: QtBot, flavour: Flavour, kind: str
+) -> None:
+    text = ExactText("Description")
+    qtbot.addWidget(text)
+    written = render("**Note** what `x < y` does", flavour)
+    text.show_text(written, flavour)
+    assert text.shown.strip() == "**Note** what `x < y` does" and text.exact.text() == f"The exact {kind}"
+    text.exact.click()
+    assert text.shown.removesuffix(" …") in (written, folded(written).rstrip())
+    text.show_text("no document", Flavour.ADF)
+    assert text.shown == "no document" and text.exact.isHidden()
+
+
+def test_what_is_copied_is_what_is_sent_letter_by_letter(qtbot: QtBot) -> None:
+    path = "services/orders/src/main/resources/db/migration/V42__drop_orders_legacy_id.sql\n" * 12
+    fields = a_list(qtbot, prepared(part("body", path)))
+    card = fields.cards["body"]
+    card.copy.click()
+    assert QGuiApplication.clipboard().text() == path
+    label = card.text._said
+    label.setSelection(0, len(label.text()))
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().removesuffix(" …") in path
+    assert "\N{ZERO WIDTH SPACE}" in label.text() and "\N{ZERO WIDTH SPACE}" not in QGuiApplication.clipboard().text()
+
+
+def test_a_text_of_one_long_line_is_shown_to_its_end(qtbot: QtBot) -> None:
+    text = ExactText("Description")
+    qtbot.addWidget(text)
+    long = "x" * 9_000 + " the end"
+    text.show_text(long, Flavour.GFM)
+    assert "the end" not in text.shown and text.more.text() == "Show all 9,008 characters"
+    text.more.click()
+    assert text.shown.strip() == long
+    text.more.click()
+    assert "the end" not in text.shown
 
 
 def test_what_is_unfolded_stays_so_while_the_text_grows(qtbot: QtBot) -> None:

@@ -73,7 +73,8 @@ class TargetField:
     kept: bool = True  # whether it is read back and compared
     once: bool = False  # sent when the record is made and never after, as people move a record to another project
     source: str = ""  # where its choices or limit were read
-    why: str = ""  # what is lost or chosen there, a sentence
+    why: str = ""  # what is lost or chosen there, a sentence; told where two of ours are one there, or one has no field
+    tells: tuple[str, ...] = ()  # by ours: for which choices it is told, too
 
 
 OURS = ("our_id", "start", "end", "impact", "likelihood", "group", "links", "everything")
@@ -90,7 +91,7 @@ class Fold:
 
     into: str  # the `ours` of the field that it is: "description"
     heading: str = "## {label}"
-    details: bool = True  # the short values first, as a list
+    details: bool = True  # the short values, as a list, stand first rather than last
     tasks: bool = False  # steps as a list of tasks, which can be ticked there
 
 
