@@ -14,12 +14,12 @@ from tests.submitting.servers.asked import Asked
 from tests.submitting.servers.glpi import GlpiSystem
 from tests.submitting.servers.servicenow import ServiceNowSystem
 
-from .exporting import changed, every_served, export, number_of, ready, schema_of
+from .exporting import changed, export, number_of, quick_and_every_served, ready, schema_of
 
 _STATES = ("state", "status", "status_id", "System.State", "state_event", "statecode", "phase")
 
 
-@every_served
+@quick_and_every_served
 def test_a_state_is_never_moved(server: SystemServer, ticket: Ticket) -> None:
     export(server, ready(server, changed(ticket, state="approved")))
     export(server, ready(server, changed(ticket, state="closed", title="Another title of ours")))
@@ -29,7 +29,7 @@ def test_a_state_is_never_moved(server: SystemServer, ticket: Ticket) -> None:
         assert not any(f'"{name}"' in body or f"/fields/{name}" in body for name in _STATES)
 
 
-@every_served
+@quick_and_every_served
 def test_nobody_hears_the_token(server: SystemServer, ticket: Ticket, home: Path) -> None:
     schema = schema_of(server)
     prepared = ready(server, ticket, schema)
@@ -46,7 +46,7 @@ def test_nobody_hears_the_token(server: SystemServer, ticket: Ticket, home: Path
     assert not any(TOKEN in one.path for one in server.received)  # addresses stand in the logs of servers
 
 
-@every_served
+@quick_and_every_served
 def test_an_open_session_is_closed(server: SystemServer, ticket: Ticket) -> None:
     export(server, ready(server, ticket))
     server.misbehave("fault")
