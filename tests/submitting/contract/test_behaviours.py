@@ -143,6 +143,22 @@ def test_moments_are_meant_where_the_system_writes_them(ticket: Ticket) -> None:
     assert stored["jira-cloud"].startswith("2026-12-01T20:00")
 
 
+@pytest.mark.parametrize("name", ["azure", "gitlab", "redmine", "itop", "glpi"])
+def test_a_file_that_was_not_attached_is_attached_later_and_once(
+    ticket: Ticket, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with SYSTEMS[name]() as server:
+        prepared = ready(server, ticket, mapping={"notes": "#attachment"})
+        for call in ("upload", "attach"):
+            server.misbehave("access", on=call)
+        outcome = export(server, prepared)
+        assert any("not added" in note for note in outcome.notes)
+        for number in range(2):
+            ledger = Ledger(tmp_path_factory.mktemp(f"machine{number}"))
+            assert export(server, prepared, ledger).held == ()
+        assert server.all_texts(number_of(outcome, server)).count("call the on-call of orders") == 1
+
+
 def test_notes_are_for_those_who_work_on_the_change(ticket: Ticket) -> None:
     with SYSTEMS["jsm"]() as server:
         outcome = export(server, ready(server, ticket))
