@@ -1,5 +1,6 @@
 """Writes docs/profile.md from the table that the program itself reads: `python packaging/profile_page.py`."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from relman_desktop.checks.table import rows  # noqa: E402
+from relman_desktop.fields import BY_NAME  # noqa: E402
 from relman_desktop.sources.profile.schema import Key, Part, parts  # noqa: E402
 
 PAGE = ROOT / "docs/profile.md"
@@ -118,11 +121,26 @@ def _row(key: Key) -> str:
 
 
 def _rules(part: Part) -> Iterator[str]:
+    if part.name == "checks":
+        yield from _checks()
     if part.any:
         yield f"An entry needs {' or '.join(f'`{name}`' for name in part.any)}.\n"
     if part.same:
         names = " and ".join(f"`{name}`" for name in part.same)
         yield f"Entries of two files are about the same if their {names} are; capitals do not count.\n"
+
+
+def _checks() -> Iterator[str]:
+    """All checks, from the table that makes them."""
+    yield "These are the checks:"
+    yield ""
+    yield "| check | where | unless you say so | what it says | who misses it |"
+    yield "|---|---|---|---|---|"
+    for row in rows():
+        where = ", ".join(BY_NAME[one].label if one else "any field" for one in row.fields)
+        said = re.sub(r"\{\w+\}", "…", (row.about or row.text).removeprefix("{label}: "))
+        yield f"| `{row.id}` | {where} | {row.severity or 'off'} | {said[:1].upper()}{said[1:]} | {row.asks} |"
+    yield ""
 
 
 if __name__ == "__main__":

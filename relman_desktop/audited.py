@@ -1,13 +1,13 @@
 """Gathers what an audit tells: from the journal of a ticket, from its inputs, and from what was exported."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from .export.audit import Course, Exchanged, Inputs, Origin, audit
 from .export.drafted import digest, work_digest
-from .export.targets.prepared import Aside
+from .export.targets.prepared import Aside, Prepared
 from .export.targets.target import Over
 from .export.ticket_value import TicketFile
 from .fields import FIELDS
@@ -17,8 +17,8 @@ from .loaded import Loaded
 from .risk import Assessment
 from .risk.telling import OVERRIDE
 from .settings import System
-from .store.history import History, Step, changed_dismissals
-from .store.record import PERSON, What
+from .store.history import History, changed_dismissals, changed_fields
+from .store.record import IMPORT, PERSON, TEMPLATE, Record, What
 from .ticket import Claim, Entry, Status, Ticket
 
 AUDIT_FILE = "audit.json"
@@ -29,15 +29,33 @@ _UNASKED = "unasked"
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What was done to a ticket until now: values of their own, for the history goes on on another thread."""
+class Act:
+    """A record that changed a ticket. A step of undo may have several, of several authors."""
 
-    steps: tuple[Step, ...]
+    what: What
+    author: str
+    at: str
+    before: Ticket
+    after: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was done to a ticket until now."""
+
+    acts: tuple[Act, ...]
     exchanges: tuple[Mapping[str, Any], ...]
 
     @classmethod
-    def of(cls, history: History) -> "Past":
-        return cls(tuple(history.steps), tuple(history.exchanges.values()))
+    def of(cls, records: Iterable[Record | None]) -> "Past":
+        """Of a ticket's records in their order; None stands for one that cannot be read."""
+        history, acts = History(), list[Act]()
+        for record in filter(None, records):
+            before = history.ticket
+            history.add(record)
+            if (after := history.ticket) and after is not before:
+                acts.append(Act(record.what, record.author, record.at, before or replace(after, entries={}), after))
+        return cls(tuple(acts), tuple(history.exchanges.values()))
 
 
 def audit_of(
@@ -57,9 +75,13 @@ def audit_of(
     )
 
 
-def audit_aside(content: bytes) -> Aside:
-    """An audit as an attachment of the record that a ticket becomes."""
-    return Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
+def with_audit(prepared: Prepared, content: bytes) -> Prepared:
+    """A prepared ticket with its audit as an attachment of the record; where the system takes none, that is said."""
+    if "attach" not in prepared.target.calls or len(content) > prepared.target.most_file:
+        why = f"{prepared.target.title} takes no such attachment, so the audit does not go there; save it as a file."
+        return replace(prepared, said=(*prepared.said, why))
+    aside = Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
+    return replace(prepared, asides=(*prepared.asides, aside))
 
 
 def _inputs(file: TicketFile, loaded: Loaded | None, assessment: Assessment | None) -> Inputs:
@@ -97,46 +119,43 @@ def _course(file: TicketFile, past: Past | None, but: System | None) -> Course:
             exports=exports,
             life=_life(file.ticket),
         )
-    steps = past.steps
+    acts = past.acts
     return Course(
         known=True,
-        origins={one.name: tuple(_origins(one.name, steps, file.ticket)) for one in FIELDS},
-        dismissals=_dismissals(steps),
-        states=tuple(_states(file.ticket, steps)),
+        origins={one.name: tuple(_origins(one.name, acts, file.ticket)) for one in FIELDS},
+        dismissals=_dismissals(acts),
+        states=tuple(_states(file.ticket, acts)),
         exchanges=tuple(_exchanges(past.exchanges)),
         exports=exports,
         life=_life(file.ticket),
     )
 
 
-def _origins(name: str, steps: Iterable[Step], ticket: Ticket) -> Iterator[Origin]:
+def _origins(name: str, acts: Iterable[Act], ticket: Ticket) -> Iterator[Origin]:
     """Where each piece of a field is from: the last act since which it has stood there."""
-    acts = [step for step in steps if name in step.fields]
+    told = [act for act in acts if name in changed_fields(act.before, act.after)]
     for piece in ticket.entry(name).current:
-        yield _origin(name, piece, acts)
+        yield _origin(name, piece, told)
 
 
-def _origin(name: str, piece: Claim, acts: list[Step]) -> Origin:
+def _origin(name: str, piece: Claim, acts: list[Act]) -> Origin:
     body = piece.body
-    for step in reversed(acts):
-        if body not in step.after.entry(name).text:
-            return Origin()  # it was never typed as a whole: several acts have left it there
-        if body not in step.before.entry(name).text:
-            return _of_act(name, piece, step)
+    for act in reversed(acts):
+        if body not in act.after.entry(name).text:
+            return Origin()  # it was never written as a whole: several acts have left it there
+        if body not in act.before.entry(name).text:
+            return _of_act(name, piece, act)
     return Origin()
 
 
-def _of_act(name: str, piece: Claim, step: Step) -> Origin:
-    if step.what in (What.ACCEPTED, What.FILLED) and piece.status is not Status.USER:
-        return Origin(step.author, PERSON if step.what is What.ACCEPTED else _UNASKED, step.at)
-    by = step.author if step.what is not What.FILLED else _UNASKED
-    drafted = PERSON if piece.status is Status.USER else ""
-    return Origin(
-        drafted,
-        by,
-        step.at,
-        "drafted" if drafted and _gave_way(step.before.entry(name), step.after.entry(name)) else "",
-    )
+def _of_act(name: str, piece: Claim, act: Act) -> Origin:
+    own = piece.status is Status.USER
+    if act.what in (What.ACCEPTED, What.FILLED) and not own:
+        return Origin(act.author, PERSON if act.what is What.ACCEPTED else _UNASKED, act.at)
+    if act.what is What.CREATED and act.author in (TEMPLATE, IMPORT):
+        return Origin(act.author, _UNASKED, act.at)
+    replaced = own and _gave_way(act.before.entry(name), act.after.entry(name))
+    return Origin(PERSON if own else "", act.author, act.at, "drafted" if replaced else "")
 
 
 def _gave_way(before: Entry, after: Entry) -> bool:
@@ -153,21 +172,21 @@ def _origins_of_draft(file: TicketFile) -> dict[str, tuple[Origin, ...]]:
     }
 
 
-def _dismissals(steps: Iterable[Step]) -> dict[str, str]:
+def _dismissals(acts: Iterable[Act]) -> dict[str, str]:
     """When each fact was dismissed last."""
-    return {key: step.at for step in steps for key in changed_dismissals(step.before, step.after)}
+    return {key: act.at for act in acts for key in changed_dismissals(act.before, act.after)}
 
 
-def _states(ticket: Ticket, steps: Iterable[Step]) -> Iterator[dict[str, str]]:
-    """The states that were reached: as the ticket's life tells them; of a ticket without one, as the journal does."""
-    told = [one for one in said_in(ticket) if one.kind == "state"]
-    yield from ({"state": one.state, "at": one.at, "by": one.by} for one in told)
-    if told:
-        return
-    for step in steps:
-        state = step.after.entry("state").text.strip()
-        if state and (step.what is What.CREATED or state != step.before.entry("state").text.strip()):
-            yield {"state": state, "at": step.at, "by": step.author}
+def _states(ticket: Ticket, acts: Iterable[Act]) -> Iterator[dict[str, str]]:
+    """The states that were reached: as the journal tells them; of a ticket without one, as its own life does."""
+    told = False
+    for act in acts:
+        state = act.after.entry("state").text.strip()
+        if state and state != act.before.entry("state").text.strip():
+            told = True
+            yield {"state": state, "at": act.at, "by": act.author}
+    if not told:
+        yield from ({"state": one.state, "at": one.at, "by": one.by} for one in said_in(ticket) if one.kind == "state")
 
 
 def _life(ticket: Ticket) -> dict[str, Any]:

@@ -36,7 +36,8 @@ class Checked:
 
 def limits_of(systems: Iterable[System]) -> tuple[Limit, ...]:
     """What the fields of the configured change systems take, where a longer text has no other place there."""
-    known = targets()
+    systems = tuple(systems)
+    known = targets() if systems else {}  # which reads the team's own files
     return tuple(limit for one in systems if one.target in known for limit in limits_in(known[one.target]))
 
 

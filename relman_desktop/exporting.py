@@ -9,21 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .drafting.interview.windows import zone_of
 from .errors import InputError
-from .export.targets.around import Around, Link
+from .export.targets.around import Around
 from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
 from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
 from .fields import FIELDS
 from .files import home
+from .held_ticket import held_ticket
 from .jobs import Cancel, Progress
 from .kept_schemas import keep_schema, kept_schema
 from .known import Known
+from .loaded import Loaded
 from .risk import Assessment
 from .settings import Settings, System
-from .sources.profile.profile import Profile
+from .store.library import Library
 from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
@@ -71,6 +72,7 @@ class Exporting:
     ticket: Ticket
     around: Around
     team: str = ""  # the target, or the system, that the team's profile names
+    audit: Callable[[System], bytes] | None = None  # how the ticket came about, as it goes to a system
 
     @property
     def systems(self) -> tuple[System, ...]:
@@ -81,18 +83,33 @@ class Exporting:
         """The one of this name."""
         return next((one for one in self.systems if one.name == name), None)
 
-    @property
     def usual(self) -> System | None:
-        """The one that is chosen for the person: where it went last, else what the team uses, else the first."""
+        """The one that is chosen for the person: where this ticket is already, else what the team uses, else the last.
+
+        It looks into the ledger, which is quick.
+        """
+        from .submitting.ledger import Ledger
+
         team = self.team.strip().casefold()
-        of_team = [one for one in self.systems if team and team in (one.name.casefold(), one.target)]
-        return self.system(self.settings.system) or next(iter((*of_team, *self.systems)), None)
+        there = {one.system for one in Ledger(home() / FOLDER).exports(self.ticket.id)}
+        wanted: tuple[Callable[[System], bool], ...] = (
+            lambda one: one.name in there,
+            lambda one: bool(team) and team in (one.name.casefold(), one.target.casefold()),
+            lambda one: True,
+        )
+        last_first = sorted(self.systems, key=lambda one: one.name != self.settings.system)
+        return next((one for is_it in wanted for one in last_first if is_it(one)), None)
 
     def prepared(self, system: System, schema: Schema | None = None) -> Prepared:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""
         from .export.targets.preparing import prepare
 
-        return prepare(self.ticket, target_of(system), system, schema, self.around)
+        prepared = prepare(self.ticket, target_of(system), system, schema, self.around)
+        if not (self.audit and self.settings.attach_audit):
+            return prepared
+        from .audited import with_audit
+
+        return with_audit(prepared, self.audit(system))
 
     def reader(self, system: System) -> Callable[..., Preview]:
         """Reads what it becomes there and what is known of it. On any thread; raises `InputError`."""
@@ -110,17 +127,28 @@ class Exporting:
         return read
 
 
-def exporting_of(settings: Settings, known: Known, writing: Writing, assessment: Assessment | None) -> Exporting:
-    """The ticket that is written, as it is now."""
-    ticket, profile = writing.ticket, known.loaded.profile
-    around = Around(
-        zone=zone_of(profile),
-        impact=assessment.impact if assessment else 0,
-        likelihood=assessment.likelihood if assessment else 0,
-        group=_group_of(profile, ticket.entry("assignee").text),
-        links=tuple(Link(one.key, one.title, one.url) for one in known.material(ticket).work),
-    )
-    return Exporting(settings, ticket, around, profile.said.get("target", ""))
+def exporting_of(
+    settings: Settings, known: Known, writing: Writing, assessment: Assessment | None, library: Library | None = None
+) -> Exporting:
+    """The ticket that is written, as it is now. `library`: where its journal is, for the audit."""
+    ticket, loaded = writing.ticket, known.loaded
+    around = held_ticket(ticket, loaded, assessment).around
+    audit = _auditor(library, ticket, loaded, assessment) if library else None
+    return Exporting(settings, ticket, around, loaded.profile.said.get("target", ""), audit)
+
+
+def _auditor(
+    library: Library, ticket: Ticket, loaded: Loaded, assessment: Assessment | None
+) -> Callable[[System], bytes]:
+    """Makes the audit that goes to a system, on any thread."""
+
+    def audit(system: System) -> bytes:
+        from .audited import Past, audit_of
+
+        past = Past.of(library.records(ticket.id))
+        return audit_of(held_ticket(ticket, loaded, assessment), past, loaded, assessment, but=system)
+
+    return audit
 
 
 def target_of(system: System) -> Target:
@@ -227,9 +255,3 @@ def _token(system: System) -> str:
     if key is None:
         raise NoToken(system)
     return key.reveal()
-
-
-def _group_of(profile: Profile, assignee: str) -> str:
-    """The group of a person, as the team's profile names it."""
-    name = assignee.strip().casefold()
-    return next((one.get("group") for one in profile.of("people") if name and one.get("name").casefold() == name), "")

@@ -12,6 +12,7 @@ from .held_ticket import held_ticket
 from .jobs import Cancel, Progress
 from .sources.profile.layers import Layer
 from .store.history import History
+from .store.record import Record
 from .wording import quoted
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class NamedTicket:
     """A ticket with all that is known of it here."""
 
     file: TicketFile
-    history: History | None = None  # of one of the library
+    records: tuple[Record | None, ...] = ()  # of one of the library: all that was done to it
     loaded: "Loaded | None" = None  # its change, where that was wanted and could be read
     assessment: "Assessment | None" = None
     notes: tuple[str, ...] = ()  # sentences: what could not be read
@@ -42,13 +43,16 @@ def named_ticket(
     layers = _layers(profile)
     if _is_file(name):
         return NamedTicket(_over(read_ticket_file(name), layers))
-    from .ticket_commands import history_of
+    from .ticket_commands import records_of
 
-    _row, history = history_of(name)
-    if history.ticket is None:
+    try:
+        records = records_of(name)
+    except InputError as error:
+        raise InputError(f"{quoted(name)} is no file, and no ticket: {error}") from error
+    ticket = History(filter(None, records)).ticket
+    if ticket is None:
         raise InputError(f"The ticket {quoted(name)} cannot be read; its records are damaged.")
-    ticket = history.ticket
-    told = NamedTicket(held_ticket(ticket), history)
+    told = NamedTicket(held_ticket(ticket), records)
     if not (reads_change or assesses):
         return replace(told, file=_over(told.file, layers))
     try:

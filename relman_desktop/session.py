@@ -398,7 +398,7 @@ class Session:
         """The current ticket on its way into change systems, as it is now."""
         from .exporting import exporting_of
 
-        return exporting_of(self.settings, self.known, self.writing, self.risk())
+        return exporting_of(self.settings, self.known, self.writing, self.risk(), self.library)
 
     def timing(self) -> Timing | None:
         """What is to be said of the current ticket's schedule; None where no change is open."""
@@ -441,7 +441,7 @@ class Session:
         after = self.writing.ticket
         for name, text in mend.texts.items():
             after = mended(after, name, text, self._drafted.template)
-        return self._act(What.ACCEPTED, PERSON, after)
+        return self._act(What.MENDED, PERSON, after)
 
     @property
     def background(self) -> Background | None:

@@ -17,6 +17,7 @@ from .store.library import Library
 from .store.portable import export_library, import_library
 from .store.putting_back import put_back_file
 from .store.reading import Reader
+from .store.record import Record
 from .store.rescue_file import RESCUED
 from .store.search import Found, Query, Row
 from .ticket import Ticket
@@ -45,6 +46,12 @@ def history_of(name: str) -> tuple[Row, History]:
     with _reading() as reader:
         row = _one(reader, name)
         return row, reader.history(row.ticket)
+
+
+def records_of(name: str) -> tuple[Record | None, ...]:
+    """All that was done to a ticket of the library, by its id, its number or its change ID. Raises `InputError`."""
+    with _reading() as reader:
+        return tuple(reader.records(_one(reader, name).ticket))
 
 
 def show(parsed: Namespace) -> bytes:

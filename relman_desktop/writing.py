@@ -17,7 +17,7 @@ from .typing_step import TypingSteps, new_step
 
 VERSION_EVERY = timedelta(minutes=5)
 _LIVED = ("state", "outcome")  # fields that say where a ticket is, and not what is written in it
-_REPLACING = frozenset({What.ACCEPTED, What.RESTORED, What.COPIED, What.MOVED})
+_REPLACING = frozenset({What.ACCEPTED, What.RESTORED, What.COPIED, What.MENDED, What.MOVED})
 
 
 class Writing:

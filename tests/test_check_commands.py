@@ -1,4 +1,4 @@
-"""`relman check`: the contract's JSON and statuses, for files and kept tickets, with their change or without."""
+"""`relman check`: the contract's JSON and statuses, for files and for tickets of the library."""
 
 import json
 from collections.abc import Mapping

@@ -17,6 +17,7 @@ from relman_desktop.settings import Settings, System
 from relman_desktop.sources.profile.profile import Profile, TeamEntry
 from relman_desktop.submitting.export import Export, State
 from relman_desktop.submitting.job import sent_of
+from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.ticket import ChangeRef, Ticket
 
 ONE = System("One", "redmine", "https://one.example.org", values={"project": "p", "tracker": "3"})
@@ -35,21 +36,21 @@ def exporting(team: str = "", last: str = "", ticket: Ticket = TICKET) -> Export
 
 @pytest.mark.parametrize(
     ("team", "last", "usual"),
-    [
-        ("", "", "One"),
-        ("servicenow", "", "Two"),
-        ("two", "", "Two"),
-        ("servicenow", "One", "One"),
-        ("x", "gone", "One"),
-    ],
+    [("", "", "One"), ("servicenow", "One", "Two"), ("two", "", "Two"), ("", "Two", "Two"), ("x", "gone", "One")],
 )
-def test_the_usual_system_is_the_last_one_else_the_teams_else_the_first(team: str, last: str, usual: str) -> None:
-    found = exporting(team, last).usual
+def test_the_usual_system_is_the_teams_else_the_last_one_else_the_first(team: str, last: str, usual: str) -> None:
+    found = exporting(team, last).usual()
     assert found and found.name == usual
 
 
+def test_a_ticket_goes_on_to_where_it_is_already(home: Path) -> None:
+    Ledger(home / "exports").write(made_of(TICKET, ONE), ONE)
+    found = exporting("servicenow", "Two").usual()
+    assert found and found.name == "One"
+
+
 def test_without_systems_there_is_none() -> None:
-    assert Exporting(Settings(), TICKET, Around()).usual is None
+    assert Exporting(Settings(), TICKET, Around()).usual() is None
 
 
 def test_what_is_known_beside_the_ticket_comes_from_the_session(loaded: Loaded) -> None:
@@ -61,7 +62,7 @@ def test_what_is_known_beside_the_ticket_comes_from_the_session(loaded: Loaded) 
     made = session.exporting()
     assert made.around.group == "Orders on-call" and str(made.around.zone) == "Europe/Berlin"
     assert [one.key for one in made.around.links] == [one.key for one in session.material.work]
-    assert made.usual == TWO and made.around.impact == 0, "the risk is not known yet"
+    assert made.usual() == TWO and made.around.impact == 0, "the risk is not known yet"
     session.close()
 
 

@@ -35,7 +35,7 @@ def commands_of(step: Step) -> tuple[str, ...]:
 
 def _is_said_to_run(code: str, before: str) -> bool:
     """Whether code is more than the name of a script, or words before it say that this is run."""
-    return " " in code.strip() or code.startswith("./") or _is_run(before)
+    return " " in code.strip() or code.startswith(("./", "/")) or _is_run(before)
 
 
 def _bare(block: str) -> str:

@@ -1,17 +1,19 @@
 """What is checked: the ticket, the moment, and what is known of its change. Everything is worked out before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from ..advice.steps import Step, steps_of
 from ..drafting.interview import Asked
 from ..drafting.moving import Left
 from ..drafting.proposal import Draft, Material
 from ..drafting.quiet import is_quiet
-from ..fields import FIELDS
+from ..fields import FIELDS, WRITTEN
 from ..risk import Assessment
 from ..risk.telling import OVERRIDE
 from ..risk.timing import Timing
@@ -20,6 +22,8 @@ from ..ticket import Claim, Span, Ticket
 from .table import words
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 6_000  # characters of a field by which its language is told
 _LEVELS = ("high", "critical")
 
 
@@ -49,6 +53,7 @@ class Case:
     dismissed: Mapping[str, str] = field(default_factory=lambda: _NONE)  # why facts do not count, by their ids
     asked: tuple[Asked, ...] = ()  # the questions about the change
     limits: tuple[Limit, ...] = ()  # of the change system that the ticket goes to
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # of what two checks work out
 
     @property
     def profile(self) -> Profile:
@@ -81,6 +86,14 @@ class Case:
         """Whether something changes that runs; where the change is not known it is taken to."""
         return not self.is_known or not is_quiet(self.material.change)
 
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the ticket is in English, as far as one can tell: of few words one cannot."""
+        told = " ".join(self.text(field.name)[:_LONGEST] for field in WRITTEN).casefold()
+        said = _WORD.findall(told)
+        common = sum(one in words().english for one in said)
+        return len(said) < words().least_words or common >= words().share * len(said)
+
     @property
     def is_over(self) -> bool:
         """Whether nobody approves the ticket any more."""
@@ -111,6 +124,7 @@ class Case:
         return {
             "change": self.is_known,
             "running": self.is_running,
+            "english": self.is_english,
             "assessment": self.assessment is not None,
             "settled": self.is_settled,
         }[need]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..fields import FIELDS
+from ..sources.profile.layers import FILE
 from ..wording import counted
 from . import (
     approvals,
@@ -66,6 +67,12 @@ def _profile_in_review(row: Row, case: Case) -> Iterator[Found]:
         yield Found({"where": entries[0].file or "The profile"}, evidence=tuple(one.id for one in entries))
 
 
+def _policy_in_review(row: Row, case: Case) -> Iterator[Found]:
+    """That the change may alter by what it is approved: what it takes out of the profile nobody sees there any more."""
+    if number := case.material.change.ids_by_path.get(FILE):
+        yield Found({"file": FILE}, evidence=(number,))
+
+
 FINDERS: Mapping[str, Finder] = {
     "empty": written.empty,
     "placeholder": written.placeholder,
@@ -110,4 +117,5 @@ FINDERS: Mapping[str, Finder] = {
     "no-approver": approvals.no_approver,
     "missing-approval": approvals.missing_approval,
     "profile-in-review": _profile_in_review,
+    "policy-in-review": _policy_in_review,
 }

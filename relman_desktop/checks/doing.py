@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..advice.doing import Doing, doing
 from ..advice.signals import is_before, is_watched
@@ -19,16 +20,22 @@ _WORD = re.compile(r"[a-z][a-z0-9_]{4,40}")
 
 
 def step_without_check(row: Row, case: Case) -> Iterator[Found]:
-    """Steps by hand; what a command does tells itself by its end, and checks afterwards cover the deployment."""
+    """Steps by hand; what a command does tells itself by its end, and checks afterwards cover the deployment.
+
+    Nothing where there are as many of those as steps that nothing checks: each may have its own.
+    """
     steps, checks = case.steps["deployment"], _afterwards(case)
     if not checks:
         return  # told by others
     told = [_tokens(one) for one in checks]
-    for number, step in enumerate(steps, 1):
-        following = steps[number] if number < len(steps) else None
-        if _changes_by_hand(step) and not _is_checked(step, following, told):
-            quote = case.text("deployment")[step.start : step.end].strip()
-            yield Found({"number": number, "what": quoted(step.text, _SHOWN)}, place=str(number), quote=quote)
+    left = [
+        (number, step)
+        for number, (step, following) in enumerate(zip_longest(steps, steps[1:]), 1)
+        if _changes_by_hand(step) and not _is_checked(step, following, told)
+    ]
+    for number, step in left if len(left) > len(checks) else ():
+        quote = case.text("deployment")[step.start : step.end].strip()
+        yield Found({"number": number, "what": quoted(step.text, _SHOWN)}, place=str(number), quote=quote)
 
 
 def _changes_by_hand(step: Step) -> bool:

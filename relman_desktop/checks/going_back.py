@@ -10,7 +10,7 @@ from .finding import Mend
 from .found import Found
 from .mends import citing, drafted, with_sentences
 from .table import Row, words
-from .written import says_nothing
+from .written import own_words, says_nothing
 
 _FIELDS = ("rollback", "validation", "deployment")
 _LONGEST = 60_000
@@ -22,14 +22,27 @@ def _is_written(case: Case) -> bool:
 
 
 def no_rollback_trigger(row: Row, case: Case) -> Iterator[Found]:
-    if _is_written(case) and not any(names_trigger(case.text(field)) for field in _FIELDS):
+    if not _is_wanted(case) or any(names_trigger(case.text(field)) for field in _FIELDS):
+        return
+    if not any(_may_tell_when(line) for line in own_words("rollback", case).split("\n")):
         yield Found(mend=_thresholds(case))
+
+
+def _is_wanted(case: Case) -> bool:
+    """Whether a way back is told of; not where there is a reason for none."""
+    return _is_written(case) and not words().rollback["none"].search(case.text("rollback")[:_LONGEST_LINE])
+
+
+def _may_tell_when(line: str) -> bool:
+    """Whether a line of a person's tells when, in more than "if needed"; of ours a stricter look was taken."""
+    patterns = words().rollback
+    return bool(patterns["trigger"].search(patterns["vague"].sub(" ", line[:_LONGEST_LINE])))
 
 
 def vague_rollback_trigger(row: Row, case: Case) -> Iterator[Found]:
     """A trigger is told, but none of them tells what one would see."""
     told = [line for field in _FIELDS for line in case.text(field)[:_LONGEST].split("\n") if names_trigger(line)]
-    if told and _is_written(case) and not any(_is_seen(one, case) for one in told):
+    if told and _is_wanted(case) and not any(_is_seen(one, case) for one in told):
         line = told[0].strip()
         field = next(one for one in _FIELDS if line in case.text(one))
         yield Found({"what": quoted(line, 80)}, field, quote=line, mend=_thresholds(case))
@@ -55,7 +68,8 @@ def empty_rollback(row: Row, case: Case) -> Iterator[Found]:
 
 
 def no_rollback_duration(row: Row, case: Case) -> Iterator[Found]:
-    yield from _untimed("rollback", case)
+    if _is_wanted(case):
+        yield from _untimed("rollback", case)
 
 
 def no_duration(row: Row, case: Case) -> Iterator[Found]:

@@ -1,6 +1,6 @@
 """Secrets in the text: never shown by a finding, and masked in one click."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..drafting.redaction.finding import Finding as Secret
@@ -15,6 +15,7 @@ from .found import Found
 from .table import Row
 
 _LONGEST = 60_000  # characters of a field
+_MEMORY = "secrets"
 _AROUND = 40  # characters before a secret by which one goes there
 _HOLDS_A_PLACE = "<[{$%*"  # with which "<your password>" and "$PASSWORD" begin
 _FEWEST = 4  # characters of a value that is masked wherever it stands
@@ -24,7 +25,7 @@ def secret(row: Row, case: Case) -> Iterator[Found]:
     """Each field once; what the template tells of the code was masked when it was drafted."""
     for field in FIELDS:
         text = case.text(field.name)[:_LONGEST]
-        if found := _in_field(field.name, text, case):
+        if found := _secrets(case).get(field.name):
             kind = found[0].kind.replace("_", " ").lower()
             told = {"label": BY_NAME[field.name].label, "kind": kind}
             mend = Mend(
@@ -32,6 +33,15 @@ def secret(row: Row, case: Case) -> Iterator[Found]:
                 {field.name: _masked(case.text(field.name), found)},
             )
             yield Found(told, field.name, field.name, quote=_before(text, found[0].start), mend=mend)
+
+
+def _secrets(case: Case) -> Mapping[str, tuple[Secret, ...]]:
+    """What was found, by field."""
+    if _MEMORY not in case.memory:
+        found = ((one.name, _in_field(one.name, case.text(one.name)[:_LONGEST], case)) for one in FIELDS)
+        case.memory[_MEMORY] = {name: secrets for name, secrets in found if secrets}
+    told: Mapping[str, tuple[Secret, ...]] = case.memory[_MEMORY]
+    return told
 
 
 def _in_field(field: str, text: str, case: Case) -> tuple[Secret, ...]:
@@ -60,17 +70,9 @@ def _before(text: str, at: int) -> str:
 
 def without_secrets(findings: Iterable[Finding], case: Case) -> tuple[Finding, ...]:
     """The findings with no value of a secret in what they say: another check may quote the same line."""
-    findings = tuple(findings)
-    if not any(one.id.startswith("secret") or one.quote for one in findings):
-        return findings
-    values = {
-        value
-        for field in FIELDS
-        for one in _in_field(field.name, case.text(field.name)[:_LONGEST], case)
-        for value in one.values
-        if len(value) >= _FEWEST
-    }
-    return tuple(_without(one, values) for one in findings) if values else findings
+    secrets = (one for found in _secrets(case).values() for one in found)
+    values = {value for one in secrets for value in one.values if len(value) >= _FEWEST}
+    return tuple(_without(one, values) for one in findings) if values else tuple(findings)
 
 
 def _without(one: Finding, values: Iterable[str]) -> Finding:

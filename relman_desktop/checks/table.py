@@ -26,6 +26,7 @@ class Row:
     needs: tuple[str, ...] = ()
     finder: str = ""
     kinds: tuple[str, ...] = ()  # of remarks on the schedule
+    about: str = ""  # what it is about, for documentation, where the text does not say it
     always: bool = False  # also of a ticket that is over
 
 
@@ -49,6 +50,10 @@ class Words:
     generic: frozenset[str]  # words of a title that say nothing
     people: Patterns
     steps: Patterns
+    rollback: Patterns
+    english: frozenset[str]  # words of which an English text is full
+    share: float  # of a text's words, from which it is English
+    least_words: int  # of a text of which that can be told
     ordinary: frozenset[str]  # words that show no kinship of two steps
     emergency: re.Pattern[str]
     open_work: re.Pattern[str]
@@ -77,6 +82,10 @@ def words() -> Words:
         generic=frozenset(generic),
         people=_patterns(read["people"]),
         steps=_patterns(steps),
+        rollback=_patterns(read["rollback"]),
+        english=frozenset(read["language"]["english"]),
+        share=read["language"]["share"],
+        least_words=read["language"]["least"],
         ordinary=frozenset(ordinary),
         emergency=re.compile(read["emergency"]["reason"], re.IGNORECASE),
         open_work=re.compile(read["work"]["open"], re.IGNORECASE),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..advice.steps import without_code
 from ..fields import BY_NAME
-from ..ticket import Span, Status
+from ..ticket import Status
 from ..wording import joined, quoted, shorten
 from .case import Case
 from .found import Found
@@ -46,15 +46,16 @@ def placeholder(row: Row, case: Case) -> Iterator[Found]:
         text = case.text(field)[:_LONGEST]
         if says_nothing(field, text):
             continue
-        places = set(_places(_own_words(text, case.spans.get(field, ()))))
+        places = set(_places(own_words(field, case)))
         if found := sorted(places, key=lambda one: (text.find(one), -len(one))):
             named = joined([quoted(one, 40) for one in found], _MOST_NAMED)
             yield Found({"label": BY_NAME[field].label, "what": named}, field, field, quote=found[0])
 
 
-def _own_words(text: str, spans: tuple[Span, ...]) -> str:
+def own_words(field: str, case: Case) -> str:
     """What a person or the team wrote: a sentence of ours may tell of a commit that removes a TODO."""
-    for span in spans:
+    text = case.text(field)[:_LONGEST]
+    for span in case.spans.get(field, ()):
         if span.claim.status is not Status.USER and any(one[:1] not in "NA" for one in span.claim.evidence):
             text = text[: span.start] + "\0" * (span.end - span.start) + text[span.end :]
     return text.replace("\0", " ")

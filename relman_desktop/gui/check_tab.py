@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..checks.finding import Finding, Severity
 from .buttons import button
@@ -85,7 +85,7 @@ class CheckTab(QScrollArea):
 
     def _place(self) -> tuple[int, bool]:
         """The card with the focus, and whether there is one."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         for at, card in enumerate(self.cards):
             if focused and (card is focused or card.isAncestorOf(focused)):
                 return at, True
@@ -93,7 +93,7 @@ class CheckTab(QScrollArea):
 
     def _go_on(self, at: int) -> None:
         """Keep the focus here where its card is gone: on what took its place."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         if focused and any(card is focused or card.isAncestorOf(focused) for card in self.cards):
             return
         (self.cards[min(at, len(self.cards) - 1)] if self.cards else self.profile).setFocus()

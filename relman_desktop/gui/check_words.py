@@ -20,7 +20,7 @@ HEADINGS = {
 ICONS = {Severity.BLOCK: "failed", Severity.WARN: "alert", Severity.NOTE: "told"}
 INKS = {Severity.BLOCK: Role.ERROR, Severity.WARN: Role.WARNING, Severity.NOTE: Role.QUIET}
 _LONGEST_QUOTE = 140  # characters
-_ENOUGH = 24  # letters by which one knows words that stand in the sentence
+_ENOUGH = 20  # letters by which one knows words that stand in the sentence
 
 
 @dataclass(frozen=True, slots=True)

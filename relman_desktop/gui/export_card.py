@@ -1,6 +1,7 @@
 """One field as it will stand in the change system: what of ours goes there, its length, its exact text."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..export.targets.prepared import Part
@@ -9,6 +10,7 @@ from .export_field_words import from_words, value_words
 from .export_text import ExactText
 from .export_words import moved_words
 from .export_wrong import WrongLine
+from .icons import IconButton
 from .labels import label, note, restyle, soften
 from .shown import shown_text, visible
 from .theme import GRID
@@ -53,7 +55,10 @@ class TextCard(PartView):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self._name, 1)
-        head.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.copy = IconButton("copy", f"Copy {visible(part.field.label)} as it is sent")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
+        head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID + 2, GRID, GRID + 2, GRID)
         column.setSpacing(GRID // 2)
@@ -64,7 +69,7 @@ class TextCard(PartView):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (self.text.more, *super().stops)
+        return (self.copy, *self.text.stops, *super().stops)
 
     @property
     def words(self) -> str:
@@ -77,6 +82,7 @@ class TextCard(PartView):
         soften(self._name, part.field.label)
         _say(self._from, from_words(part))
         self.counter.show_part(part)
+        self._text = part.text
         self.text.show_text(part.text, part.field.markup)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ..export.markup import Flavour
@@ -11,6 +11,7 @@ from ..export.targets.prepared import Aside, Left, Part, Prepared
 from ..export.targets.target import Over
 from ..fields import BY_NAME
 from ..wording import counted
+from .buttons import button
 from .export_card import TextCard, ValueRow
 from .export_field_words import is_long
 from .export_text import ExactText
@@ -37,6 +38,10 @@ class FieldList(QWidget):
         self._beside: tuple[Aside, ...] = ()
         self._texts, self._values, self._more = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._title, self._of_values = label(bold=True, wraps=True), label("Short values", bold=True, wraps=True)
+        self.ask = button(
+            "Read this site’s fields…", "Opens this system, where its site is asked for its fields", "more"
+        )
+        self.ask.clicked.connect(self.mapping_wanted)
         self._said, self._left = note(wraps=True), label(wraps=True)
         self._of_left = label("Goes nowhere", bold=True, wraps=True)
         column = QVBoxLayout(self)
@@ -45,8 +50,9 @@ class FieldList(QWidget):
         for spaced in (self._texts, self._more):
             spaced.setSpacing(GRID)
         self._values.setSpacing(0)
-        for part in (self._title, self._said, self._texts, self._more, self._of_values, self._values):
+        for part in (self._title, self._said, self.ask, self._texts, self._more, self._of_values, self._values):
             (column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part))
+        column.setAlignment(self.ask, Qt.AlignmentFlag.AlignLeft)
         for part in (self._of_left, self._left):
             column.addWidget(part)
 
@@ -61,10 +67,18 @@ class FieldList(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
         held = (*self.cards.values(), *self.rows.values())
-        return (*(stop for one in held for stop in one.stops), *(one.more for one in self.asides))
+        return (
+            self.ask,
+            *(stop for one in held for stop in one.stops),
+            *(stop for one in self.asides for stop in one.stops),
+        )
 
-    def show_prepared(self, prepared: Prepared, refused: Mapping[str, str]) -> None:
-        """Show what would be sent now. `refused`: why the system did not take fields, by their names there."""
+    def show_prepared(self, prepared: Prepared, refused: Mapping[str, str], *, asked: bool) -> None:
+        """Show what would be sent now.
+
+        `refused`: why the system did not take fields, by their names there. `asked`: whether the site told its fields.
+        """
+        self.ask.setVisible(not asked and bool(prepared.target.asks))
         keys = tuple(f"{one.theirs}{is_long(one)}" for one in prepared.parts)
         if keys != self._keys:
             self._keys = keys

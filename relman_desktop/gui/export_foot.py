@@ -3,7 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..checks import Finding
 from ..fields import BY_NAME
@@ -14,9 +15,11 @@ from .export_words import doing_words, look_words, send_words
 from .labels import label, note, restyle, soften
 from .shown import shown_text, visible
 from .theme import GRID
+from .tick_box import TickBox
 from .work_remarks import Act, Remark, WorkRemarks
 
-_MOST = 3  # findings that have room
+_MOST = 2  # findings that have room
+_AUDIT = "How this ticket came about goes along as audit.json: who drafted and who wrote each sentence, and from what"
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
 
 
@@ -28,12 +31,16 @@ class ExportFoot(QWidget):
     stop_wanted = Signal()
     field_wanted = Signal(str)
     checks_wanted = Signal()
+    audit_chosen = Signal(bool)
     grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.findings = WorkRemarks()
         self._said, self._consent = note(wraps=True), label(wraps=True)
+        self.audit = TickBox("Attach the audit")
+        self.audit.setToolTip(_AUDIT)
+        self.audit.setAccessibleDescription(_AUDIT)
         self.send = QPushButton()
         self.send.setProperty("look", "primary")
         self.look = button("", "Looks whether the ticket is there, and what changed there since; writes nothing")
@@ -43,8 +50,10 @@ class ExportFoot(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_LOOK)
         self._wait.timeout.connect(self._let)
         self._may_send = self._may_look = False
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked, self._working = QWidget(), QWidget()
         self._lay_out()
+        self.audit.clicked.connect(self.audit_chosen)
         self.send.clicked.connect(self.send_wanted)
         self.look.clicked.connect(self.look_wanted)
         self.stop.clicked.connect(self.stop_wanted)
@@ -58,7 +67,7 @@ class ExportFoot(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (*self.findings.stops, self.look, self.send, self.stop)
+        return (*self.findings.stops, self.audit, self.look, self.send, self.stop)
 
     def show_view(self, view: View) -> None:
         """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
@@ -75,6 +84,9 @@ class ExportFoot(QWidget):
         self._say(self.look, look_words(course, view.preview), self.look.toolTip())
         self._working.setVisible(course.busy)
         self._asked.setVisible(not course.busy)
+        self.audit.setVisible(view.may_attach)
+        self.audit.setChecked(view.attaches_audit)
+        self.audit.setEnabled(not (course.busy or view.read_only))
         soften(self._step, doing_words(course, view.title) if course.busy else "")
         self._bar.setRange(0, 0 if course.part is None else 100)
         self._bar.setValue(int((course.part or 0) * 100))
@@ -84,6 +96,14 @@ class ExportFoot(QWidget):
             self._wait.start()
         elif not self._wait.isActive():
             self._let()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane the buttons stand under each other."""
+        super().resizeEvent(event)
+        wanted = self.look.sizeHint().width() + self.send.sizeHint().width() + 5 * GRID
+        way = QBoxLayout.Direction.TopToBottom if self.width() < wanted else QBoxLayout.Direction.LeftToRight
+        if way != self._buttons.direction():
+            self._buttons.setDirection(way)
 
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
@@ -108,11 +128,13 @@ class ExportFoot(QWidget):
         made.setAccessibleDescription(description)
 
     def _lay_out(self) -> None:
-        asked = QHBoxLayout(self._asked)
-        working = QHBoxLayout(self._working)
+        asked, working = self._buttons, QHBoxLayout(self._working)
+        self._asked.setLayout(asked)
         for row in (asked, working):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(GRID)
+        for one in (self.look, self.send):
+            one.setMinimumWidth(8 * GRID)  # the narrowest pane cuts the longest words
         asked.addStretch(1)
         asked.addWidget(self.look)
         asked.addWidget(self.send)
@@ -125,14 +147,15 @@ class ExportFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for part in (self.findings, self._said, self._consent, self._asked, self._working):
+        for part in (self.findings, self._said, self._consent, self.audit, self._asked, self._working):
             column.addWidget(part)
 
 
 def _consent(view: View) -> str:
     if view.agreed or not view.prepared:
         return ""
-    return f"Does this ticket go to {visible(view.system.host)}? Asked once per host; looking there asks it too."
+    host = visible(view.system.host)
+    return f"This goes to {host} for the first time: with either button you agree to that, once for this host."
 
 
 def _why_not(view: View) -> str:
@@ -141,8 +164,11 @@ def _why_not(view: View) -> str:
         return f"{visible(view.busy_with)} is under way; one is sent at a time."
     if view.read_only:
         return "Everything is read-only, so nothing is sent."
-    wrong = [one for one in view.prepared.parts if one.wrong] if view.prepared else []
-    if wrong:
-        labels = joined([one.field.label for one in wrong], 4)
-        return shown_text(f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend.")
-    return ""
+    if not view.prepared:
+        return ""
+    wrong = [one for one in view.prepared.parts if one.wrong]
+    labels = joined([one.field.label for one in wrong], 4)
+    fields = (
+        f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
+    )
+    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields))))

@@ -1,6 +1,6 @@
 """Which change system, where that is, as whom, and by what the ticket is found there again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from .export_view import View
 from .export_words import id_words, place_words, settings_words
 from .icons import Icon
 from .labels import label, note, soften
+from .library_when import ago
 from .shown import visible
 from .theme import GRID, Role
 
@@ -28,8 +29,8 @@ class ExportHead(QWidget):
         self.choice = ArrowCombo()
         self.choice.setProperty("look", "choice")
         self.choice.setAccessibleName("Change system")
-        self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.choice.setMinimumContentsLength(8)
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a narrow pane cuts its text
+        self.choice.setMinimumWidth(6 * GRID)
         self.change = button("Change systems…", "Adds and changes the systems that tickets go to")
         self._mark = Icon("away", Role.ACCENT)
         self._place, self._settings = label(bold=True, wraps=True), label(wraps=True)
@@ -58,7 +59,7 @@ class ExportHead(QWidget):
         self._mark.show_icon(*(("here", Role.GOOD) if system.local else ("away", Role.ACCENT)))
         soften(self._place, place_words(system, target) if target else visible(system.host))
         soften(self._settings, settings_words(system, target) if target else "")
-        soften(self._id, id_words(view.prepared) if view.prepared else "")
+        soften(self._id, " ".join(_beside(view)))
         soften(self._open, caution(system.url, "token"))
         for one in self._lines:
             one.setVisible(bool(one.text()))
@@ -84,3 +85,11 @@ class ExportHead(QWidget):
         column.setSpacing(GRID)
         column.addLayout(row)
         column.addLayout(lines)
+
+
+def _beside(view: View) -> Iterator[str]:
+    """By what the ticket is found there, and how old is what is known of the site."""
+    if view.prepared and view.preview:
+        yield id_words(view.prepared)
+        if schema := view.preview.schema:
+            yield f"The site’s fields are as they were read {ago(schema.asked_at)}."

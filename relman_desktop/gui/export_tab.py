@@ -84,7 +84,7 @@ class ExportTab(QWidget):
         restyle(self._said, "error" if view.problem else "quiet")
         self.fields.setVisible(bool(prepared))
         if prepared:
-            self.fields.show_prepared(prepared, view.refused)
+            self.fields.show_prepared(prepared, view.refused, asked=bool(view.preview and view.preview.schema))
         self.made.show_exports(view.preview.exports if view.preview else ())
         self.foot.show_view(view)
         if (place := (prepared.ticket if prepared else "", view.system.name)) != self._shown:

@@ -54,7 +54,7 @@ def place_words(system: System, target: Target) -> str:
     """Where it goes, and as whom: `example.service-now.com, as ada, by Basic`."""
     auth = next((one.title for one in target.auth if one.name == system.auth), target.auth[0].title)
     who = f" as {visible(system.user)}" if system.user else ""
-    return f"{visible(system.host)}{who}, by {auth[:1].lower() + auth[1:] if auth[1:2].islower() else auth}"
+    return f"{visible(system.host)}{who}, by {auth if auth[1:2].isupper() else auth[:1].lower() + auth[1:]}"
 
 
 def settings_words(system: System, target: Target) -> str:
@@ -137,7 +137,10 @@ def send_words(course: Course, preview: Preview | None, system: System, title: s
     key = outcome.record.key if outcome else preview.export.key if preview and preview.made and preview.export else ""
     if not key:
         return f"Create in {title}"
-    more = f", overwriting {counted(len(course.over), 'field')}" if course.over else ""
+    adds = [one for one in course.held if one.theirs in course.over and one.sort == "unknown"]
+    fields = len(course.over) - len(adds)
+    more = f", overwriting {counted(fields, 'field')}" if fields else ""
+    more += f", adding {counted(len(adds), 'text')}" if adds else ""
     return f"Update {visible(key)}{more}"
 
 

@@ -22,6 +22,7 @@ _WORDS = {
     What.FILLED: ("Filled {told}", "filling {told}"),
     What.RESTORED: ("Restored {told}", "restoring {told}"),
     What.COPIED: ("Copied {told} from another ticket", "copying {told} from another ticket"),
+    What.MENDED: ("Put right what the checks found in {told}", "putting right {told}"),
     What.UNDONE: ("Undid {told}", "undoing {told}"),
     What.REDONE: ("Redid {told}", "redoing {told}"),
     What.MOVED: ("Moved to other commits", "moving to other commits"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import RelmanError, cause
+from ..errors import Cancelled, RelmanError, ServiceError, cause
 from ..files import free_name, write_atomically
 from ..jobs import Cancel, Progress
 from ..store.library import Library
@@ -82,7 +82,19 @@ def erase_tickets(library: Library, ids: Sequence[str]) -> Callable[[Cancel, Pro
         for number, one in enumerate(ids):
             cancel.check()
             progress("Erasing", number / len(ids))
-            library.erase(one, cancel)
+            _erase(library, one, cancel)
         return len(ids)
 
     return work
+
+
+def _erase(library: Library, ticket: str, cancel: Cancel) -> None:
+    """Erase a ticket, and what is written down here of where it was sent. What it became there stays there."""
+    from ..submitting.ledger import Ledger  # a start sends nothing
+
+    try:
+        library.erase(ticket, cancel)
+    except (ServiceError, Cancelled):  # the next start does the rest
+        Ledger().forget(ticket)
+        raise
+    Ledger().forget(ticket)

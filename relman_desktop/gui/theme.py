@@ -85,7 +85,7 @@ _PLAIN = (Role.WINDOW, Role.SURFACE)
 _DIFF = (*_PLAIN, Role.ADDED_TINT, Role.REMOVED_TINT)
 TEXT_ON: dict[Role, tuple[Role, ...]] = {  # which text stands on which grounds; it must be readable on each
     Role.TEXT: (*_DIFF, Role.RAISED, Role.TINT, Role.WARNING_TINT, Role.ERROR_TINT, Role.GOOD_TINT),
-    Role.QUIET: (*_DIFF, Role.RAISED, Role.TINT),
+    Role.QUIET: (*_DIFF, Role.RAISED, Role.TINT, Role.WARNING_TINT, Role.GOOD_TINT),
     Role.ACCENT: (*_PLAIN, Role.RAISED, Role.TINT),
     Role.ON_ACCENT: (Role.ACCENT, Role.ERROR),
     Role.WARNING: (*_PLAIN, Role.RAISED, Role.TINT, Role.WARNING_TINT),

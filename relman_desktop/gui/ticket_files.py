@@ -96,10 +96,10 @@ class TicketFiles(QObject):
 
     def _audit(self) -> Making:
         session, file = self._session, self._held()
-        past, loaded, risk = Past.of(session.writing.history), session.known.loaded, session.risk()
+        library, loaded, risk = session.library, session.known.loaded, session.risk()
 
         def make() -> tuple[bytes, tuple[str, ...]]:
-            return audit_of(file, past, loaded, risk), ()
+            return audit_of(file, Past.of(library.records(file.ticket.id)), loaded, risk), ()
 
         return make
 

@@ -11,6 +11,7 @@ from ..session import Session
 from ..store.history import Step, changed_answers, changed_dismissals, changed_fields, changed_work
 from ..ticket import Ticket
 from ..typing_step import Splice
+from .history_life import lived
 from .ticket_pane import TicketPane
 
 
@@ -66,7 +67,10 @@ class Undoing(QObject):
             self.material_changed.emit()
         if changed_work(before, after):
             self.work_changed.emit()
-        if go:
+        told = lived(before, after)
+        if go and told:  # the person stays where the deployment is
+            self.said.emit(f"{told[0][0]}.")
+        elif go:
             self._go(places, answers)
 
     def _put(self, field: str) -> int:

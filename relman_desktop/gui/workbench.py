@@ -30,6 +30,7 @@ from .fact_query import FactRow, fact_rows
 from .history_tab import HistoryTab
 from .interview_desk import InterviewDesk
 from .library_words import of_ticket as _named
+from .life_desk import LifeDesk
 from .proposing import Proposing
 from .risk_desk import RiskDesk
 from .sent_tab import SentTab
@@ -77,18 +78,20 @@ class Workbench(QSplitter):
         self.export = ExportDesk(session, self)
         self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
+        self.life = LifeDesk(session, self)
         self.history = HistoryTab(self._read_history, session.fact_id)
         for name, page in (
             ("Evidence", self.evidence),
             ("Questions", self.interview.tab),
             ("Risk", self.risk.tab),
             ("Checks", self.checks.tab),
+            ("Export", self.export.tab),
+            ("Deployment", self.life.tab),
             ("Work items", self.work.tab),
             ("Similar", self.similar.tab),
-            ("Sent", self.sent),
             ("History", self.history),
+            ("Sent", self.sent),
             ("Team", self.advice.tab),
-            ("Export", self.export.tab),
         ):
             self.side.add_page(name, page)
         self.undoing = Undoing(session, self.ticket, self)
@@ -118,6 +121,7 @@ class Workbench(QSplitter):
         self.interview.show_ticket()
         self.risk.show_ticket()
         self.work.show_ticket()
+        self.life.show_ticket()
         self.advice.show_ticket()
         self.checks.show_ticket()
         self.team.show_ticket()
@@ -170,6 +174,7 @@ class Workbench(QSplitter):
         self.checks.tab.set_read_only(read_only)
         self.work.set_read_only(read_only)
         self.export.set_read_only(read_only)
+        self.life.tab.set_read_only(read_only)
 
     def show_sent(self) -> None:
         """Go to what was sent to a model."""
@@ -204,6 +209,16 @@ class Workbench(QSplitter):
         else:
             self.show_checks()
 
+    def show_deployment(self) -> None:
+        """Go to the deployment: its next open step."""
+        self.side.show_page(self.life.tab)
+        self.life.tab.go_to_next()
+
+    def roll_back(self) -> None:
+        """Ask for rolling back, if it is under way."""
+        self.side.show_page(self.life.tab)
+        self.life.roll_back()
+
     def show_team(self) -> None:
         """Go to what the ticket says about the team."""
         self.side.show_page(self.advice.tab, focus=True)
@@ -217,7 +232,7 @@ class Workbench(QSplitter):
     def look_there(self) -> None:
         """Go to the change system, and look whether the ticket is there."""
         self.show_export()
-        self.export.look()
+        self.export.look_by_action()
 
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""
@@ -261,6 +276,7 @@ class Workbench(QSplitter):
         self.team.close()
         self.work.close()
         self.export.close()
+        self.life.close()
 
     def _connect(self) -> None:
         self.change.evidence_wanted.connect(self.reader.show)
@@ -314,6 +330,11 @@ class Workbench(QSplitter):
         self.work.tab.detail.evidence_wanted.connect(self.reader.show)
         self.work.tab.detail.use_chosen.connect(self._show_use)
         self.evidence.work_wanted.connect(self.show_work)
+        self.life.kept.connect(self._keep)
+        self.life.said.connect(self.said)
+        self.life.failed.connect(self.failed)
+        self.life.field_changed.connect(self._show_field)
+        self.acted.connect(self.life.refresh)
         self.team.failed.connect(self.failed)
         self.team.read_wanted.connect(self.interview.read_profile)
         self.acted.connect(self.advice.refresh)
@@ -332,6 +353,7 @@ class Workbench(QSplitter):
         export.failed.connect(self.failed)
         export.said.connect(self.said)
         export.marked.connect(self._mark_export)
+        export.tab.foot.checks_wanted.connect(self.show_checks)
         export.text_taken.connect(self._take_text)
         for part in (export.tab.fields, export.tab.foot):
             part.field_wanted.connect(lambda field: self.ticket.go_to(field, 0))
@@ -439,6 +461,11 @@ class Workbench(QSplitter):
             self.ticket.questions.put(self._session.writing.ticket.answers, history.half, (OVERRIDE,), draft)
         self.proposing.show()
         self.material_changed.emit()
+
+    def _show_field(self, field: str) -> None:
+        """Show what a field holds that was changed beside it."""
+        self.ticket.put_entry(field, self._session.entry(field))
+        self.interview.follow_values()
 
     def _keep_computed(self, saved: "Future[None]") -> None:
         """The risk was worked out, which nobody did: what was said of the person's last act stays."""

@@ -24,13 +24,18 @@ def closing_note(ticket: Ticket, now: datetime, zone: tzinfo = UTC) -> str:
         *_earlier(life, zone),
         " ".join(_times(life, now)),
         steps("Deployment", life, "deployment", zone),
-        steps("Validation", life, "validation", zone),
+        steps("Validation", life, "validation", zone) if _was_validated(life) else "",
         rollback(life, zone),
         entries("Problems:", life.problems, life, zone),
         entries("Noted:", life.notes, life, zone),
         follows(life),
     )
     return "\n\n".join(filter(None, blocks))
+
+
+def _was_validated(life: Life) -> bool:
+    """Whether validating was begun; what was rolled back before that has only a list of what was not done."""
+    return not life.attempt.is_rolled_back or any(one.mark.done for one in life.parts["validation"])
 
 
 def _opening(life: Life, zone: tzinfo) -> Iterator[str]:

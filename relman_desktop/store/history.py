@@ -22,6 +22,7 @@ UNDOABLE = frozenset(
         What.NOTED,
         What.RESTORED,
         What.COPIED,
+        What.MENDED,
     }
 )
 

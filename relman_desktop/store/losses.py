@@ -28,6 +28,7 @@ _ACTS = {
     What.TYPED: "An edit",
     What.ACCEPTED: "Drafted sentences that you took",
     What.FILLED: "A draft",
+    What.MENDED: "What was put right by the checks",
     What.ANSWERED: "An answer",
     What.EXCHANGE: "A request to a model",
     What.DRAFT: "A model's draft",

@@ -35,6 +35,7 @@ class What(StrEnum):
     REDONE = "redone"
     MOVED = "moved"  # the ticket describes other commits now; also "news": by field, the words of new sentences
     COPIED = "copied"  # texts of another ticket as the person's own; also "from": its id
+    MENDED = "mended"  # a finding of the checks was put right
     HALF = "half"  # the answers that are not given yet: {"half": {question: text}}
     FILED = "filed"  # {"shelf": ...}: archived, or in the bin
     FOOTPRINT = "footprint"  # what the change touches (`footprint`), by which similar tickets are found

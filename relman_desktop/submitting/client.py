@@ -21,6 +21,7 @@ from .faults import Faults
 from .filling import values_of
 from .pointers import MOST_WORDS, agrees, words_at
 from .secrets import Secrets
+from .sessions import session_of
 from .templates import Filling, Request, filled, header_values
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 SILENCE_S = 45.0  # that nothing may come, before an answer and in the middle of it
 MOST_S = 120.0  # for a whole answer: a drip is none
 MOST_BYTES = 32 << 20
-CLOSING_S = 2.0
-_MOST_TOKEN = 8_000  # characters
 _AGAIN_S = (0.5, 2.0)  # before what only reads is asked once more
 _LONGEST_S = 20.0  # that such a pause may be, if the system says how long
 
@@ -161,53 +160,29 @@ _READING = ("find", "read", "self", "project", "may", "comments", "attachments")
 
 @asynccontextmanager
 async def calling(
-    target: Target, system: System, token: str, our_id: str = "", labels: Mapping[str, str] | None = None
+    target: Target,
+    system: System,
+    token: str,
+    our_id: str = "",
+    labels: Mapping[str, str] | None = None,
+    ours: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Caller]:
     """A way to make a target's calls, over few connections; a session is opened, and closed whatever happens.
 
-    `labels`: what the form calls each field, by its name in requests. Raises `InputError` and `Unsubmitted`.
+    `labels`, `ours`: what the form, and what we, call each field, by its name in requests. Raises `InputError` and
+    `Unsubmitted`.
     """
     values = values_of(target, system, token, our_id)
     own = header_values(_auth(target, system).headers, values)
     secrets = Secrets(token, values["basic"])
-    faults = Faults(target, system, secrets, labels or {})
+    faults = Faults(target, system, secrets, labels, ours)
     if not is_address(values["url"]):
         advice = "Correct it under Change systems."
         raise faults.made(Fault.UNREACHABLE, why=": its address is no web address", next=advice)
     async with connected(values["url"], {}, silence_s=SILENCE_S) as client:
         caller = Caller(target, faults, secrets, values, own, client)
-        if target.session is None:
+        async with session_of(caller):
             yield caller
-            return
-        await _open(caller)
-        try:
-            yield caller
-        finally:
-            await _close(caller)
-
-
-async def _open(caller: Caller) -> None:
-    session = caller.target.session
-    assert session is not None
-    answer = await caller.sent(session.open, _OPENING, Filling({}), writes=True)
-    token = answer.words(session.token, _MOST_TOKEN)
-    if not token:
-        raise caller.faults.made(Fault.UNREADABLE, _OPENING, "there is no session in it")
-    caller.adopt(session.header, token)
-
-
-_OPENING = "open a session"
-
-
-async def _close(caller: Caller) -> None:
-    """Close the session; one that cannot be closed runs out by itself."""
-    session = caller.target.session
-    assert session is not None
-    try:
-        async with asyncio.timeout(CLOSING_S):
-            await caller.sent(session.close, "close the session", Filling({}), writes=True)
-    except (Unsubmitted, InputError, TimeoutError):
-        pass
 
 
 def _auth(target: Target, system: System) -> Auth:

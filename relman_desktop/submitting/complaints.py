@@ -31,7 +31,8 @@ def in_labels(said: str, labels: Mapping[str, str]) -> str:
     """A system's words with the names that its form has in place of those of its requests."""
     for theirs, label in sorted(labels.items(), key=lambda one: -len(one[0])):
         if not theirs.isalpha():  # "title" is a word already
-            said = re.sub(_EDGE.format(re.escape(theirs)), lambda _, label=label: f"“{label}”", said)  # type: ignore[misc]
+            pattern = _EDGE.format(f"[\"'`]?{re.escape(theirs)}[\"'`]?")
+            said = re.sub(pattern, lambda _, label=label: f"“{label}”", said)  # type: ignore[misc]
     return said
 
 

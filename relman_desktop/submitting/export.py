@@ -13,11 +13,7 @@ class State(StrEnum):
     MADE = "made"
 
 
-class Done(StrEnum):
-    """How far a text beside the fields came."""
-
-    BEGUN = "begun"  # it may be there
-    DONE = "done"
+DONE = "done"  # of a text beside the fields; before that, the moment at which it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +34,6 @@ class Export:
     updated_at: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)  # as they were read back last
     sent: Mapping[str, Any] = field(default_factory=dict)  # what was sent last, by `Part.theirs`
-    asides: Mapping[str, Done] = field(default_factory=dict)  # by `asides.name_of`
+    changing_at: str = ""  # when a change left to which no answer came; "" for none
+    asides: Mapping[str, str] = field(default_factory=dict)  # by `asides.name_of`: `DONE`, or when it was sent
     linked: bool = False  # found rather than made: what was added to it before is not known

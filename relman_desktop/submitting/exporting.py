@@ -3,15 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from ..export.targets.comparing import compare
+from ..export.targets.ours import label_of
+from ..fields import BY_NAME
 from ..wording import joined, quoted
 from .answer import Fault, Unsubmitted
 from .client import calling
 from .export import Export, State
 from .faults import Faults
 from .finding import Found, find
-from .following import add_asides, update
+from .following import add_asides, arrived, update
 from .holding import Taken, held
 from .job import Job, unkept
 from .making import make, settled
@@ -20,6 +23,7 @@ from .reading import Told, holds, read
 from .secrets import Secrets
 from .updating import Plan, plan
 
+_NEEDED = ("find", "create", "read", "update")  # calls without which nothing is begun
 _GONE = (Fault.MISSING, Fault.GONE)
 
 
@@ -54,7 +58,7 @@ async def looked(job: Job, token: str) -> Outcome | None:
 async def _alone(job: Job) -> AsyncIterator[None]:
     """While inside, nobody else sends this ticket to this system."""
     system, ticket = job.prepared.system, job.prepared.ticket
-    faults = Faults(job.prepared.target, system, Secrets(), {})
+    faults = Faults(job.prepared.target, system, Secrets())
     lock = held(job.ledger.lock(ticket, system))
     try:
         await lock.__aenter__()
@@ -72,7 +76,10 @@ async def _alone(job: Job) -> AsyncIterator[None]:
 async def _caller(job: Job, token: str) -> AsyncIterator[None]:
     prepared = job.prepared
     labels = {part.theirs: part.field.label for part in prepared.parts}
-    async with calling(prepared.target, prepared.system, token, prepared.our_id, labels) as job.caller:
+    ours = {part.theirs: label_of(part.field.ours) for part in prepared.parts if part.field.ours in BY_NAME}
+    async with calling(prepared.target, prepared.system, token, prepared.our_id, labels, ours) as job.caller:
+        for name in _NEEDED:
+            job.caller.call(name)
         yield
 
 
@@ -112,10 +119,12 @@ def _is_as_it_was(job: Job, export: Export, told: Told) -> bool:
 async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
     """What is done with a record that was there."""
     job.stage.key = found.record.key
-    told = await read(job.caller, job.prepared, found.record)
+    told = await arrived(job, export, await read(job.caller, job.prepared, found.record))
+    if export and export.state is State.MADE and export.id != found.record.id:
+        export = None  # what is known is of another record
     is_known = export is not None and export.state is State.MADE
-    if export is None or not is_known or export.id != found.record.id:
-        export = job.made(export, told.record, linked=export is None or is_known or export.linked)
+    if export is None or not is_known:
+        export = job.made(export, told.record, linked=export is None or export.linked)
     wanted = plan(job.prepared, told.fields, export, job.over)
     export = await update(job, export, told, wanted)
     job.notes += _notes(job, found)
@@ -140,12 +149,19 @@ async def _finished(
         if what is not What.CREATED:
             quiet |= {part.theirs for part in job.prepared.parts if part.field.once}  # which people change there
         differences = tuple(one for one in compare(job.prepared, told.fields) if one.theirs not in quiet)
-        export = replace(export, fields=told.fields, key=record.key, url=record.url)
+        export = replace(export, fields=_kept(export, told, done), key=record.key, url=record.url)
     job.note_down(export)
     sent = [part.theirs for part in job.prepared.parts] if is_new else [one.theirs for one in done.set]
     if added.count and what is What.UNCHANGED:
         what = What.UPDATED
     return Outcome(what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.notes))
+
+
+def _kept(export: Export, told: Told, done: Plan) -> dict[str, Any]:
+    """What the next export goes by: of a field that is held it is still what stood there before the edit."""
+    edited = {one.theirs for one in done.held}
+    before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
+    return {theirs: value for theirs, value in told.fields.items() if theirs not in edited} | before
 
 
 async def _read_back(job: Job, record: Record) -> Told | None:

@@ -9,10 +9,14 @@ from ..keys.key import checked
 from ..settings import System
 from ..wording import quoted
 
+_OUR_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")  # which no search takes for more than a word
+
 
 def values_of(target: Target, system: System, token: str, our_id: str) -> dict[str, str]:
     """By their names in braces. Raises `InputError` for a setting that is missing, and for a token that can be none."""
     settings = settings_of(target, system)
+    if our_id and not _OUR_ID.fullmatch(our_id):
+        raise InputError(f"{quoted(our_id, 60)} is no id of a ticket of ours; draft the ticket again.")
     token = checked(token, f"The token of {quoted(system.name)}", "token")
     basic = b64encode(_basic(target, system, token).encode()).decode()
     own = {"url": system.url.strip().rstrip("/"), "user": system.user, "token": token, "basic": basic}

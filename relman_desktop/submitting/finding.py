@@ -79,9 +79,13 @@ async def _rows(caller: Caller, name: str, our_id: str) -> list[Any]:
         if ids <= seen:  # the last page again, or none
             break
         seen |= ids
-        held = (row for row in rows if not call.holds or is_marked(at(row, call.holds), our_id))
-        found |= {words_at(row, call.id): row for row in held}
+        found |= {words_at(row, call.id): row for row in rows if _is_held(row, call.holds, our_id)}
     return list(found.values())
+
+
+def _is_held(row: Any, holds: str, our_id: str) -> bool:
+    """Whether a row is the ticket's: our id stands at one of the pointers as what it is there for."""
+    return not holds or any(is_marked(at(row, pointer), our_id) for pointer in holds.split(" or "))
 
 
 async def _page(caller: Caller, call: Call, page: int) -> list[Any]:

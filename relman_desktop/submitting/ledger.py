@@ -17,8 +17,10 @@ from typing import Any
 from ..errors import ServiceError, cause
 from ..files import home, write_atomically
 from ..settings import System
-from .export import Done, Export, State
+from .export import Export, State
 from .holding import is_held
+
+__all__ = ["Export", "Ledger", "State"]
 
 _VERSION = 1
 _MOST_BYTES = 8 << 20
@@ -127,8 +129,9 @@ def _checked(written: dict[str, Any]) -> Export:
             and type(written[one.name]) is not type(getattr(_SAMPLE, one.name))
         ):
             raise TypeError(one.name)
-    state, asides = State(written.pop("state")), written.pop("asides", {})
-    export = Export(state=state, asides={str(name): Done(value) for name, value in asides.items()}, **written)
+    export = Export(state=State(written.pop("state")), **written)
+    if not all(isinstance(one, str) for one in export.asides.values()):
+        raise TypeError("asides")
     if export.state is State.MADE and not export.id:
         raise ValueError("without a record")
     return export

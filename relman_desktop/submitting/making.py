@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from time import monotonic
 
+from ..errors import InputError
 from .answer import Fault, Unsubmitted
 from .export import Export
 from .finding import Found, find, record_of
@@ -14,7 +15,8 @@ LEAST_S = 8.0  # for which a record is looked for that may have been made, howev
 SLOW_S = 60.0  # for which a request may still be at work there after it left, though nobody waits for it any more
 _PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MAKE = "make the ticket"
-_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal that may be one of a second record like the first
+_PASSING = (Fault.SERVER, Fault.BUSY, Fault.CUT_OFF)  # of a search that may do in a moment
+_DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal, which may be one of a second record like the first
 
 
 async def make(job: Job) -> tuple[Record, Export, bool]:
@@ -27,7 +29,7 @@ async def make(job: Job) -> tuple[Record, Export, bool]:
         record, is_found = record_of(job.caller, job.caller.call("create"), answer.json), False
     except Unsubmitted as fault:
         record, is_found = await _after(job, fault), True
-    except Exception:  # of the table: nothing was sent
+    except InputError:  # of the table: nothing was sent
         _unmade(job)
         raise
     job.stage.wrote, job.stage.sending, job.stage.key = True, False, record.key
@@ -39,7 +41,7 @@ async def _after(job: Job, fault: Unsubmitted) -> Record:
     if fault.nothing:
         _unmade(job)
         raise fault
-    found = await _sought(job, fault, once=fault.fault in _DOUBTFUL)
+    found = await _sought(job, fault, once=fault.fault is Fault.DECLINED)
     if found:
         return found.record
     if fault.fault in _DOUBTFUL:
@@ -61,27 +63,35 @@ async def settled(job: Job, export: Export | None = None) -> Found | None:
     That is from now on, by this machine's steady clock. What its calendar says of when the request left may be wrong:
     it makes the wait longer, and never shorter. `export`: what an export before this one had begun.
     """
-    wait_s = max(job.caller.target.settles_s, LEAST_S, SLOW_S - _age_s(export))
+    wait_s = max(job.caller.target.settles_s, LEAST_S, slow_s(export.begun_at if export else ""))
     ends = monotonic() + wait_s
     pauses = iter(_PAUSES_S)
     while True:
-        job.progress("Looking whether the ticket was made", 0.2)
-        if found := await find(job.caller, job.prepared.our_id):
-            return found
+        left = max(0.0, ends - monotonic())
+        job.progress(f"Looking whether the ticket was made, for {left:.0f} s at most", 0.2)
+        failed: Unsubmitted | None = None
+        try:
+            if found := await find(job.caller, job.prepared.our_id):
+                return found
+        except Unsubmitted as fault:
+            if fault.fault not in _PASSING:
+                raise
+            failed = fault
         left = ends - monotonic()
+        if left <= 0 and failed:
+            raise failed
         if left <= 0:
             return None
         await asyncio.sleep(min(left, next(pauses, _PAUSES_S[-1])))
 
 
-def _age_s(export: Export | None) -> float:
-    """How long ago an export was begun, as the calendar has it; long, where that cannot be."""
+def slow_s(sent_at: str) -> float:
+    """For how long what was sent then may still be at work there, as the calendar has it; nothing where that is odd."""
     try:
-        began = datetime.fromisoformat(export.begun_at) if export else None
-        age_s = (datetime.now(UTC) - began).total_seconds() if began else SLOW_S
+        age_s = (datetime.now(UTC) - datetime.fromisoformat(sent_at)).total_seconds()
     except (ValueError, TypeError, OverflowError):
-        return SLOW_S
-    return age_s if age_s >= 0 else SLOW_S
+        return 0.0
+    return SLOW_S - age_s if 0 <= age_s < SLOW_S else 0.0
 
 
 def _unmade(job: Job) -> None:

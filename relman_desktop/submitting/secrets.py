@@ -11,6 +11,7 @@ from ..net.words import BEGINNING, masked
 _LEAST = 4  # characters: a shorter one would be found in any word
 _LEAST_LETTERS = 16  # of one that is nothing but letters, to be told from a word of the ticket's
 _SHOWN = "[token]"
+_DEEPEST, _HIGHEST = 100, 10**40
 
 
 class Secrets:
@@ -38,16 +39,21 @@ class Secrets:
         """A server's words without them, nor the beginning of one that it shortened it to."""
         return masked(_without(text, self._forms), *self._whole)
 
-    def cleaned(self, answer: Any) -> Any:
-        """JSON whose strings hold none of them. A password that is a word may stand in the ticket, and stays."""
+    def cleaned(self, answer: Any, depth: int = 0) -> Any:
+        """JSON whose strings hold none of them. A password that is a word may stand in the ticket, and stays.
+
+        What no system means is nothing: what is nested too deep, and a number that is too long to be written.
+        """
         if isinstance(answer, str):
             begun = (one for one in self._whole if not one[:BEGINNING].isalpha())
             return masked(_without(answer, self._odd), *begun)
+        if isinstance(answer, list | dict) and depth > _DEEPEST:
+            return None
         if isinstance(answer, list):
-            return [self.cleaned(one) for one in answer]
+            return [self.cleaned(one, depth + 1) for one in answer]
         if isinstance(answer, dict):
-            return {str(self.cleaned(name)): self.cleaned(value) for name, value in answer.items()}
-        return answer
+            return {str(self.cleaned(name)): self.cleaned(value, depth + 1) for name, value in answer.items()}
+        return None if isinstance(answer, int) and abs(answer) > _HIGHEST else answer
 
     def __repr__(self) -> str:
         return "<secrets>"

@@ -50,7 +50,19 @@ def test_a_profile_may_name_each_check_and_no_other() -> None:
 
 def test_the_table_holds_no_line_that_nobody_reads() -> None:
     table = tomllib.loads(resource("checks.toml").read_text("utf-8"))
-    known = {"check", "over", "placeholders", "title", "people", "steps", "emergency", "weighty", "work"}
+    known = {
+        "check",
+        "over",
+        "placeholders",
+        "title",
+        "people",
+        "steps",
+        "emergency",
+        "weighty",
+        "work",
+        "rollback",
+        "language",
+    }
     assert set(table) == known | {"questions", "sentences", "limits"}
 
 

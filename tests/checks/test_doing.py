@@ -9,16 +9,17 @@ from tests.drafting.interview.telling import entry
 CHECKS = "1. Pay a cart as a customer.\n2. Watch the error rate for 15 minutes."
 
 
-@pytest.mark.parametrize(
-    "step",
-    [
-        "1. Set `TIMEOUT` to 30 in the console.",
-        "1. Run `make deploy`.\n2. Change the setting mail.sender to orders@example.com by hand.",
-    ],
-)
-def test_what_is_changed_by_hand_wants_a_check(step: str) -> None:
-    (one,) = about("step-without-check", deployment=step, validation=CHECKS)
-    assert one.severity is Severity.WARN and one.quote == step.split("\n")[-1]
+BY_HAND = "1. Set `TIMEOUT` to 30 in the console.\n2. Change mail.sender to orders@example.com.\n3. Take `legacy` out."
+
+
+def test_what_is_changed_by_hand_wants_a_check() -> None:
+    told = about("step-without-check", deployment=BY_HAND, validation=CHECKS)
+    assert [one.id for one in told] == [f"step-without-check:{number}" for number in (1, 2, 3)]
+    assert told[0].severity is Severity.WARN and told[0].quote == "1. Set `TIMEOUT` to 30 in the console."
+
+
+def test_each_check_afterwards_may_be_that_of_a_step() -> None:
+    assert not about("step-without-check", deployment=BY_HAND, validation=f"{CHECKS}\n3. Ask `/health`.")
 
 
 @pytest.mark.parametrize(
@@ -36,10 +37,10 @@ def test_what_is_checked_or_changes_nothing_wants_none(steps: str) -> None:
 
 
 def test_a_validation_step_about_the_same_checks_it() -> None:
-    step = "1. Set `PAYMENT_TIMEOUT` to 30 in the console."
-    assert about("step-without-check", deployment=step, validation=CHECKS)
-    of_it = f"{CHECKS}\n3. Let a payment hang: payment_timeout ends it."
-    assert not about("step-without-check", deployment=step, validation=of_it)
+    steps = BY_HAND.replace("TIMEOUT", "PAYMENT_TIMEOUT")
+    of_it = "1. Let a customer's payment hang: payment_timeout ends it, and the error rate stays."
+    told = about("step-without-check", deployment=steps, validation=of_it)
+    assert [one.id for one in told] == [f"step-without-check:{number}" for number in (2, 3)]
 
 
 def test_tests_before_the_deployment_are_no_validation() -> None:

@@ -35,6 +35,7 @@ def test_a_profile_under_review_silences_nothing_and_may_be_stricter() -> None:
     assert note.severity is Severity.NOTE and ".relman.toml" in note.text and note.evidence == ("N1",)
     strict = a_case(a_ticket(**BARE), entry("checks", id="no-duration", severity="block"), change=change)
     assert found(strict, "no-duration")[0].severity is Severity.BLOCK and not found(strict, "profile-in-review")
+    assert found(case, "policy-in-review")[0].severity is Severity.NOTE, "what it takes out nobody sees any more"
     own = replace(off, file="your profile")
     assert not found(a_case(a_ticket(**BARE), own, change=change), "no-duration"), "the person's own is not in review"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from relman_desktop.gui.leaving_words import leaving
-from relman_desktop.settings import Endpoint, Tracker
+from relman_desktop.settings import Endpoint, System, Tracker
 
 READ, OTHER = (Tracker(name, "jira-cloud", f"https://{name}.example") for name in ("jira", "more"))
 ASKED = Tracker("gitlab", "gitlab", "https://git.example", reads=False)
@@ -22,6 +22,12 @@ MODEL = Endpoint("Local", "http://127.0.0.1:1", "small")
 )
 def test_trackers_are_told_only_where_one_is_set_up(trackers: tuple[Tracker, ...], said: str) -> None:
     assert leaving(None, trackers) == f"No model: drafted from facts, commits and your answers. {said}"
+
+
+def test_change_systems_are_told_too() -> None:
+    systems = (System("A", "redmine", "https://change.example"), System("B", "jira-cloud", "https://change.example"))
+    told = "No model: drafted from facts, commits and your answers. Tickets go to change.example when you send them."
+    assert leaving(None, (), systems) == told
 
 
 def test_with_a_model_too_it_is_told_what_trackers_are_asked() -> None:

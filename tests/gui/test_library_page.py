@@ -14,9 +14,11 @@ from relman_desktop.gui.library_page import LibraryPage
 from relman_desktop.gui.library_query import PAGE
 from relman_desktop.gui.window import MainWindow
 from relman_desktop.session import Session
-from relman_desktop.settings import Settings
+from relman_desktop.settings import Settings, System
 from relman_desktop.store.library import Library
 from relman_desktop.store.search import Found, Query, Row
+from relman_desktop.submitting.export import Export, State
+from relman_desktop.submitting.ledger import Ledger
 
 from .library_scenes import a_kept_ticket, many, put
 
@@ -179,6 +181,9 @@ def test_several_are_archived_at_once_and_taken_back(qtbot: QtBot, window: MainW
 
 def test_erasing_asks_first_and_keeps_what_is_open(qtbot: QtBot, window: MainWindow, library: Library) -> None:
     put(library, a_kept_ticket(1, "Keep"), a_kept_ticket(2, "Erase"))
+    sent = [Export(number.zfill(16), "Prod", "redmine", "https://r.example", "", State.BEGUN) for number in "12"]
+    for one in sent:
+        Ledger().write(one, System("Prod", "redmine", "https://r.example"))
     page = shown(qtbot, window)
     assert page.preview.buttons["erase"].isHidden()  # only what is in the bin
     act(qtbot, window, "delete")
@@ -194,6 +199,7 @@ def test_erasing_asks_first_and_keeps_what_is_open(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: page.list.total == 0, timeout=5_000)
     assert library.history("2".zfill(16)).ticket is None and library.history("1".zfill(16)).ticket
     assert library.search(Query()).total == 1
+    assert [Ledger().exports(one.ticket) for one in sent] == [(sent[0],), ()]  # nor is it told where it was sent
 
 
 def test_a_copy_is_a_ticket_of_its_own(qtbot: QtBot, window: MainWindow, library: Library) -> None:

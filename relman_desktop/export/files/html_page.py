@@ -4,6 +4,7 @@ Styles stand in the elements, so that they survive where the page is pasted into
 its head are for paper.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -25,6 +26,7 @@ _NAME = (
 )
 _VALUE = "text-align:left;vertical-align:top;padding:0.15em 0"
 _FOOT = "margin:2.5em 0 0 0;padding-top:0.6em;border-top:1px solid #d0d4d9;font-size:0.8em;color:#57606a"
+_ALONE = re.compile(r"\A<p\b[^>]*>((?:(?!</?p\b).)*)</p>\Z", re.DOTALL)  # one paragraph, which needs no room below it
 _PRINT = """@page { margin: 18mm 16mm; }
 @media print {
   body { max-width: none !important; margin: 0 !important; padding: 0 !important; font-size: 10.5pt !important; }
@@ -65,7 +67,7 @@ def _lines(page: Page) -> Iterator[str]:
 def _details(details: tuple[Section, ...]) -> Iterator[str]:
     yield f'<table role="presentation" style="{_TABLE}">'
     for one in details:
-        value = _rendered(one.text)
+        value = _ALONE.sub(r"\1", _rendered(one.text))
         yield f'<tr><th scope="row" style="{_NAME}">{_text(one.label)}</th><td style="{_VALUE}">{value}</td></tr>'
     yield "</table>"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...fields import BY_NAME, FIELDS
+from ...life.state_line import state_words
 from ...wording import HARMLESS, HIDDEN, visible
 from ..targets.prepared import our_id_of
 from ..ticket_value import TicketFile
@@ -37,7 +38,7 @@ class Page:
 
 def page_of(file: TicketFile) -> Page:
     ticket = file.ticket
-    texts = {one.name: ticket.entry(one.name).text.strip() for one in FIELDS}
+    texts = {one.name: ticket.entry(one.name).text.strip() for one in FIELDS} | {"state": state_words(ticket)}
     held = [Section(one.name, one.label, texts[one.name]) for one in FIELDS if one.name != "title" and texts[one.name]]
     return Page(
         title_of(file),

@@ -90,7 +90,7 @@ def _told(file: TicketFile) -> dict[str, Any]:
         return _LONG.sub(lambda word: _BREAKS.sub(lambda end: end[0] + _ZERO_WIDTH, word[0]), text)
 
     def part(label: str, text: str) -> dict[str, Any]:
-        return {"label": label, "blocks": trees(read(text).blocks, draw)}
+        return {"label": label, "blocks": trees(read(shown(text)).blocks, draw)}
 
     known = file.ticket.entry("change_id").text.strip()
     running = " · ".join(filter(None, (known, page.title)))

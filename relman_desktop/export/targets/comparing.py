@@ -5,6 +5,7 @@ a moment in another zone, a choice as its number. None of that is a difference; 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .difference import Difference
@@ -33,6 +34,12 @@ def updated(part: Part, now: Any) -> Any:
         return part.value
     words = dict.fromkeys((*label_words(part, now), *label_words(part, part.value)))
     return label_value(part.field, [*words])
+
+
+def with_emptied(prepared: Prepared, sent: Mapping[str, Any]) -> Prepared:
+    """The ticket with the fields that an earlier export filled (`sent`, by `Part.theirs`) and that are empty now."""
+    emptied = (part for part in prepared.empty if part.theirs in sent and seen(part, sent[part.theirs]).shown)
+    return replace(prepared, parts=(*prepared.parts, *emptied))
 
 
 def _is_compared(part: Part, before: Mapping[str, Any] | None) -> bool:

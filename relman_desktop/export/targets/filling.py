@@ -92,7 +92,8 @@ class Filling:
         if found is None:
             return replace(self.part(place, Choice(text, text)), value=None, wrong=wrong)
         same = back(place.field, found.value)
-        said = (place.field.why,) if place.field.why and len(same) > 1 and text in same else ()
+        is_told = text in place.field.tells or (len(same) > 1 and text in same)
+        said = (place.field.why,) if place.field.why and is_told else ()
         return self.part(place, found, *said)
 
     def person(self, place: Place, text: str) -> Part | Homeless:

@@ -12,6 +12,8 @@ from .around import Around, Link
 from .prepared import our_id_of
 from .target import Sort
 
+AROUND = ("group", "links")  # what stands in the fold where no field takes it, as the ticket's own fields do
+ORDER = (*(field.name for field in FIELDS), "start", "end", "impact", "likelihood", *AROUND)
 NOT_SENT: Mapping[str, str] = {
     "state": "A record begins in the first state of its system, and its state is moved there.",
     "outcome": "How it went is told after the deployment, in the closing note.",

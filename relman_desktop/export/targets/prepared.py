@@ -73,6 +73,7 @@ class Prepared:
     left: tuple[Left, ...] = ()
     said: tuple[str, ...] = ()  # sentences about the whole
     faults: tuple[str, ...] = ()  # why it cannot be sent, of what is no field's
+    empty: tuple[Part, ...] = ()  # fields of texts that are empty here: not sent, unless an earlier export filled them
 
     @property
     def wrong(self) -> tuple[str, ...]:

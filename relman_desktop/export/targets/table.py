@@ -19,7 +19,8 @@ from ...sources.toml import TomlFault, toml_of
 from ...wording import counted, printable
 from ..markup import Flavour
 from .extending import OWN, extended
-from .faults import faults_of, gaps_of
+from .faults import faults_of
+from .gaps import gaps_of
 from .target import Auth, Call, Choice, Fold, Opening, Over, Setting, Sort, Target, TargetField
 
 FOLDER = "targets"
@@ -89,10 +90,10 @@ def read_target(path: Path) -> Target:
     problems = [*_name_faults(path.stem, own), *faults_of(own, lines)]
     if problems:
         raise _faulty(path, problems)
-    whole = extended(table_of(own["extends"]) if "extends" in own else {}, own)
-    if problems := [*gaps_of(whole, lines)]:
-        raise _faulty(path, problems)
     try:
+        whole = extended(table_of(own["extends"]) if "extends" in own else {}, own)
+        if problems := [*gaps_of(whole, lines)]:
+            raise _faulty(path, problems)
         return target_of(path.stem, whole)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(f"{path} is no table of a target ({error}); mend or remove that file.") from error
@@ -151,6 +152,7 @@ def _setting(row: Mapping[str, Any]) -> Setting:
 def _field(row: Mapping[str, Any]) -> TargetField:
     row = _own(row)
     made: dict[str, Any] = {name: _KINDS[name](value) if name in _KINDS else value for name, value in row.items()}
+    made["tells"] = tuple(row.get("tells", ()))
     for name in ("choices", "from_high"):
         made[name] = {ours: Choice(**choice) for ours, choice in row.get(name, {}).items()}
     return TargetField(**made)

@@ -73,7 +73,8 @@ class TargetField:
     kept: bool = True  # whether it is read back and compared
     once: bool = False  # sent when the record is made and never after, as people move a record to another project
     source: str = ""  # where its choices or limit were read
-    why: str = ""  # what is lost or chosen there, a sentence
+    why: str = ""  # what is lost or chosen there, a sentence; told where two of ours are one there, or one has no field
+    tells: tuple[str, ...] = ()  # by ours: for which choices it is told, too
 
 
 OURS = ("our_id", "start", "end", "impact", "likelihood", "group", "links", "everything")
@@ -90,7 +91,7 @@ class Fold:
 
     into: str  # the `ours` of the field that it is: "description"
     heading: str = "## {label}"
-    details: bool = True  # the short values first, as a list
+    details: bool = True  # the short values, as a list, stand first rather than last
     tasks: bool = False  # steps as a list of tasks, which can be ticked there
 
 
@@ -120,7 +121,9 @@ class Call:
     ok: Mapping[str, Any] = field(default_factory=dict)  # what an answer of success has, by pointers: {"code": 0}
     rows: str = ""  # of what finds: the list of records; of "objects.*" the values of an object; "" for the answer
     none: Mapping[str, Any] = field(default_factory=dict)  # of what finds: an answer without rows that found nothing
-    holds: str = ""  # of what finds: the pointer in a record where our id must stand; "" trusts the search
+    # of what finds: the pointer in a record where our id must stand, or several ("labels or description"); "" trusts
+    # what is found
+    holds: str = ""
     made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1

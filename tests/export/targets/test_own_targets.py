@@ -1,14 +1,45 @@
 """A team's own target: a file that changes a shipped one or is a new one, and all that may be wrong in it."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from relman_desktop.errors import Faulty, InputError
-from relman_desktop.export.targets.table import known_targets, own_folder, shipped, targets
+from relman_desktop.export.targets.table import known_targets, own_folder, read_target, shipped, targets
 
-from .making import prepared
+from .making import OUR_ID, prepared
 
+_KEYS = st.sampled_from(
+    [
+        "title",
+        "auth",
+        "field",
+        "calls",
+        "sorts",
+        "fold",
+        "session",
+        "setting",
+        "ours",
+        "theirs",
+        "label",
+        "choices",
+        "create",
+        "open",
+        "path",
+        "query",
+        "json",
+        "text",
+        "into",
+        "name",
+        "value",
+        "remove",
+    ]
+)
 ACME = """\
 extends = "servicenow"
 title = "Acme changes"
@@ -83,6 +114,8 @@ def test_a_whole_table_of_ones_own_is_a_target(folder: Path) -> None:
     )
     made = prepared(targets()["own"])
     assert "## Rollback steps" in made.fields["b"] and "**Validator:** Grace Hopper" in made.fields["b"]
+    assert made.fields["b"].endswith(OUR_ID) and "night shift" not in made.fields["b"]
+    assert [one.ours for one in made.left] == ["state", "notes"] and made.asides == ()
 
 
 WRONG = """\
@@ -156,6 +189,12 @@ def test_what_fits_nothing_is_told_with_its_line(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('extends = "glpi"\n[session]\ntokn = "x"\n', "line 3: there is no `tokn` in [session]; did you mean `token`?"),
+        ('extends = "glpi"\n[session.open]\nmethod = "PUSH"\n', "line 2: `method` is “PUSH”"),
+        ('extends = "jsm"\ncalls = 5\n', "line 2: `calls` is 5, and must be a table"),
+        ('extends = "jsm"\nfield = [1, "x"]\n', "1 in `field` must be a table"),
+        ('extends = "jsm"\nsorts.text = 5\n', "[sorts.text] must be a table"),
+        ('extends = "jsm"\nauth = "key"\n', "write [[auth]], once for each"),
         ('title = "Acme', "it is not TOML here"),
         ('extends = "servicenov"\n', "did you mean `servicenow`?"),
         ('title = "Acme"\n', "`address` is missing"),
@@ -167,6 +206,28 @@ def test_a_file_that_is_no_target_is_told(folder: Path, text: str, expected: str
     with pytest.raises(InputError, match="mend or remove that file") as told:
         targets()
     assert expected in str(told.value)
+
+
+_VALUES = st.recursive(
+    st.sampled_from(["", "x", "text", "{id}", 1, 1.5, True]), lambda one: st.lists(one) | st.dictionaries(_KEYS, one)
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.dictionaries(_KEYS, _VALUES, max_size=4))
+def test_whatever_a_table_says_it_is_a_target_or_told(told: dict[str, Any]) -> None:
+    folder = own_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{key} = {_toml(value)}\n" for key, value in told.items())
+    (folder / "acme.toml").write_text(f'extends = "glpi"\n{lines}', "utf-8")
+    with suppress(InputError):
+        assert read_target(folder / "acme.toml").name == "acme"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + "}"
+    return "[" + ", ".join(map(_toml, value)) + "]" if isinstance(value, list) else json.dumps(value)
 
 
 def test_one_wrong_file_takes_no_other_target_away(folder: Path) -> None:

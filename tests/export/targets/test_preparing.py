@@ -91,6 +91,13 @@ def test_the_fold_holds_details_then_the_description_then_the_rest_under_heading
     assert text.endswith(OUR_ID)
 
 
+def test_short_values_stand_last_where_the_table_says_so() -> None:
+    target = shipped()["gitlab"]
+    assert target.fold
+    text = part(prepared(replace(target, fold=replace(target.fold, details=False))), "description").text
+    assert text.index("read by nobody") < text.index("**Change ID:**") < text.index(OUR_ID)
+
+
 def test_steps_are_tasks_where_they_can_be_ticked() -> None:
     text = part(
         prepared("gitlab", deployment="1. Stop\n   - all of them\n2. Go\n\n```\n1. no step\n```"), "description"
@@ -107,11 +114,11 @@ def test_what_a_list_says_beside_the_steps_is_no_task() -> None:
 @pytest.mark.parametrize("name", ["github", "gitlab"])
 def test_nobody_is_told_who_is_called_as_a_package(name: str) -> None:
     fold = {"github": "body", "gitlab": "description"}[name]
-    texts = {"description": "Upgrades @prisma and @scope/name. Ask ada@example.com", "services": "@orders"}
-    text = part(prepared(name, **texts), fold).text
+    told = "Upgrades @prisma and @scope/name. Ask ada@example.com"
+    text = part(prepared(name, description=told, services="@orders"), fold).text
     assert "`@prisma`" in text and "`@scope/name`. Ask" in text and "`@orders`" in text
     assert "ada@example.com" in text.replace("\\", "")
-    assert "Upgrades @prisma" in prepared("servicenow", **texts).fields["description"]
+    assert "Upgrades @prisma" in prepared("servicenow", description=told).fields["description"]
 
 
 def test_two_of_ours_in_one_field_stand_under_each_other() -> None:
@@ -119,6 +126,16 @@ def test_two_of_ours_in_one_field_stand_under_each_other() -> None:
     held = part(made, "planning_fields.rollout_plan.description")
     assert held.holds == ("deployment", "validation")
     assert held.text.index("Stop the workers") < held.text.index("Validation steps") < held.text.index("/health")
+
+
+def test_what_is_lost_there_is_told_and_nothing_else() -> None:
+    held = part(prepared("freshservice"), "planning_fields.rollout_plan.description")
+    assert held.said == ("It has no plan for tests: they stand at the end of the rollout plan.",)
+    assert part(prepared("freshservice", validation=""), held.theirs).said == ()
+    assert "templates" in part(prepared("servicenow", change_type="standard"), "type").said[0]
+    assert part(prepared("servicenow"), "type").said == ()
+    assert "high and critical are one" in part(prepared("servicenow", risk="high"), "risk").said[0]
+    assert part(prepared("servicenow", risk="low"), "risk").said == ()
 
 
 def test_labels_of_several_rows_are_one_list() -> None:

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from relman_desktop.export.targets.choosing import back, choice_of
-from relman_desktop.export.targets.faults import faults_of, gaps_of
+from relman_desktop.export.targets.faults import faults_of
+from relman_desktop.export.targets.gaps import gaps_of
 from relman_desktop.export.targets.table import shipped, table_of
 from relman_desktop.export.targets.target import Sort, Target, TargetField
 from relman_desktop.fields import BY_NAME

@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from relman_desktop.submitting import client, holding, ledger, making
+from relman_desktop.submitting import client, following, holding, ledger, making
 from relman_desktop.submitting.answer import Unsubmitted
 
 from .making import attachment, comment, export, prepared, target
@@ -24,6 +24,7 @@ def shorten(settles_s: float = 0.05) -> None:
     """Waits as short as a local server's."""
     making.LEAST_S, making.SLOW_S, making._PAUSES_S = settles_s, 0.4, (0.01, 0.02, 0.04)
     client.SILENCE_S, client._AGAIN_S = 0.25, (0.01, 0.02)
+    following._PAUSE_S = 0.02
     holding.WAIT_S, holding._GLANCE_S = 20.0, 0.01
 
 

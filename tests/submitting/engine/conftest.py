@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from relman_desktop.submitting import client, holding, making
+from relman_desktop.submitting import client, following, holding, making
 
 from . import children
 from .office import Office
@@ -15,6 +15,7 @@ _WAITS = (
     (making, "_PAUSES_S"),
     (client, "SILENCE_S"),
     (client, "_AGAIN_S"),
+    (following, "_PAUSE_S"),
     (holding, "WAIT_S"),
     (holding, "_GLANCE_S"),
 )

@@ -93,7 +93,7 @@ def faulted(office: Office, numbers: range, home: Path, seed: int) -> None:
 
 
 def test_some_exports_with_faults_end_with_one_record_each(office: Office, home: Path) -> None:
-    faulted(office, range(1, 21), home, seed=1)
+    faulted(office, range(1, 9), home, seed=1)
 
 
 @pytest.mark.slow

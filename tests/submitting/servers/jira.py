@@ -277,6 +277,10 @@ class _Jira(SystemServer):
                     for number, (login, shown) in PEOPLE.items()
                 ]
             )
+        if asked.path == f"{self.api}/project/PAY":
+            return Reply({"key": "PAY", "name": "Payments"})
+        if asked.path == f"{self.api}/mypermissions":
+            return Reply({"permissions": {"CREATE_ISSUES": {"havePermission": True}}})
         types = [
             {"id": "10002", "name": self.issue_type, "subtask": False},
             {"id": "10003", "name": "Sub-task", "subtask": True},
