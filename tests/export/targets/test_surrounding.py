@@ -1,4 +1,4 @@
-"""What goes there beside the ticket: the assignee's group, the work tickets, and where tickets go by default."""
+"""What goes there beside the ticket: the assignee's group, the work tickets, the places of its risk."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from relman_desktop.export.targets.around import Link
-from relman_desktop.export.targets.surrounding import around_of, default_target
+from relman_desktop.export.targets.surrounding import around_of
 from relman_desktop.loaded import Loaded
 from relman_desktop.risk.assessment import Assessment
-from relman_desktop.settings import Settings, System
 from relman_desktop.sources.profile.profile import Profile
 from relman_desktop.sources.profile.reading import read_profile
 from relman_desktop.sources.work.item import Found, WorkItem
@@ -54,27 +53,3 @@ def test_links_are_of_what_the_change_is_for_by_the_key_that_it_has_now(loaded: 
     mention = WorkItem("W2", "#7", "github", (Found("mention", "C1"),))
     material = replace(loaded.material(ticket()), work=(named, mention))
     assert around_of(material, ticket()).links == (Link("PAY-9", "Title", "https://x/1"),)
-
-
-def systems(*named: tuple[str, str]) -> Settings:
-    return Settings(systems=tuple(System(name, target, "https://x.example.com") for name, target in named))
-
-
-@pytest.mark.parametrize(
-    ("target", "known", "expected"),
-    [
-        ("servicenow", [("Jira", "jsm"), ("Test", "servicenow"), ("Live", "servicenow")], "Test"),
-        ("live", [("Test", "servicenow"), ("Live", "servicenow")], "Live"),
-        ("ServiceNow", [("Test", "servicenow")], "Test"),
-        ("", [("Only", "redmine")], "Only"),
-    ],
-)
-def test_tickets_go_where_the_profile_says(target: str, known: list[tuple[str, str]], expected: str) -> None:
-    found = default_target(Profile(said={"target": target}), systems(*known))
-    assert isinstance(found, System) and found.name == expected
-
-
-def test_without_a_system_the_target_is_told_and_of_several_none_is_guessed() -> None:
-    assert default_target(Profile(said={"target": "servicenow"}), systems(("Jira", "jsm"))) == "servicenow"
-    assert default_target(Profile(), systems(("A", "jsm"), ("B", "redmine"))) is None
-    assert default_target(Profile(), Settings()) is None
