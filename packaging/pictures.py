@@ -9,6 +9,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 THEMES = ("light", "dark")
+_SCRIPTS = (
+    "model_pictures.py",
+    "library_pictures.py",
+    "team_pictures.py",
+    "risk_pictures.py",
+    "export_pictures.py",
+)
 
 
 def main() -> None:
@@ -16,7 +23,7 @@ def main() -> None:
     for theme in THEMES:
         target = PICTURES / f"window-{theme}.png"
         _run("-m", "relman_desktop", "--sample", "--screenshot", str(target), "--size", "1440x900", "--theme", theme)
-        for script in ("model_pictures.py", "library_pictures.py", "team_pictures.py", "risk_pictures.py"):
+        for script in _SCRIPTS:
             _run(str(ROOT / "packaging" / script), str(PICTURES), theme)
     for picture in sorted(PICTURES.glob("*.png")):
         print(picture.relative_to(ROOT))

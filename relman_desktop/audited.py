@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from .export.audit import Course, Exchanged, Inputs, Origin, audit
 from .export.drafted import digest, work_digest
-from .export.targets.prepared import Aside
+from .export.targets.prepared import Aside, Prepared
 from .export.targets.target import Over
 from .export.ticket_value import TicketFile
 from .fields import FIELDS
@@ -75,9 +75,13 @@ def audit_of(
     )
 
 
-def audit_aside(content: bytes) -> Aside:
-    """An audit as an attachment of the record that a ticket becomes."""
-    return Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
+def with_audit(prepared: Prepared, content: bytes) -> Prepared:
+    """A prepared ticket with its audit as an attachment of the record; where the system takes none, that is said."""
+    if "attach" not in prepared.target.calls or len(content) > prepared.target.most_file:
+        why = f"{prepared.target.title} takes no such attachment, so the audit does not go there; save it as a file."
+        return replace(prepared, said=(*prepared.said, why))
+    aside = Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
+    return replace(prepared, asides=(*prepared.asides, aside))
 
 
 def _inputs(file: TicketFile, loaded: Loaded | None, assessment: Assessment | None) -> Inputs:

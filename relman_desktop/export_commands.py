@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
@@ -132,7 +131,7 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     content = (
         to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")
     )
-    return content, named.notes
+    return content, (*named.notes, *prepared.said)
 
 
 @contextmanager
@@ -167,9 +166,9 @@ def _prepared(
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
     prepared = prepare(named.file.ticket, target_of(system), system, schema, named.file.around)
     if parsed.attach_audit:
-        from .audited import audit_aside
+        from .audited import with_audit
 
-        prepared = replace(prepared, asides=(*prepared.asides, audit_aside(_audit_of(named, but=system))))
+        prepared = with_audit(prepared, _audit_of(named, but=system))
     return named, prepared
 
 

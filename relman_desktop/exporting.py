@@ -13,16 +13,18 @@ from .errors import InputError
 from .export.targets.around import Around
 from .export.targets.prepared import Part, Prepared
 from .export.targets.schema import Schema
-from .export.targets.surrounding import around_of
 from .export.targets.table import own_folder, read_target, shipped
 from .export.targets.target import Target
 from .fields import FIELDS
 from .files import home
+from .held_ticket import held_ticket
 from .jobs import Cancel, Progress
 from .kept_schemas import keep_schema, kept_schema
 from .known import Known
+from .loaded import Loaded
 from .risk import Assessment
 from .settings import Settings, System
+from .store.library import Library
 from .submitting.export import Export, State
 from .ticket import Ticket
 from .writing import Writing
@@ -70,6 +72,7 @@ class Exporting:
     ticket: Ticket
     around: Around
     team: str = ""  # the target, or the system, that the team's profile names
+    audit: Callable[[System], bytes] | None = None  # how the ticket came about, as it goes to a system
 
     @property
     def systems(self) -> tuple[System, ...]:
@@ -101,7 +104,12 @@ class Exporting:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""
         from .export.targets.preparing import prepare
 
-        return prepare(self.ticket, target_of(system), system, schema, self.around)
+        prepared = prepare(self.ticket, target_of(system), system, schema, self.around)
+        if not (self.audit and self.settings.attach_audit):
+            return prepared
+        from .audited import with_audit
+
+        return with_audit(prepared, self.audit(system))
 
     def reader(self, system: System) -> Callable[..., Preview]:
         """Reads what it becomes there and what is known of it. On any thread; raises `InputError`."""
@@ -119,11 +127,28 @@ class Exporting:
         return read
 
 
-def exporting_of(settings: Settings, known: Known, writing: Writing, assessment: Assessment | None) -> Exporting:
-    """The ticket that is written, as it is now."""
-    ticket, profile = writing.ticket, known.loaded.profile
-    around = around_of(known.material(ticket), ticket, assessment)
-    return Exporting(settings, ticket, around, profile.said.get("target", ""))
+def exporting_of(
+    settings: Settings, known: Known, writing: Writing, assessment: Assessment | None, library: Library | None = None
+) -> Exporting:
+    """The ticket that is written, as it is now. `library`: where its journal is, for the audit."""
+    ticket, loaded = writing.ticket, known.loaded
+    around = held_ticket(ticket, loaded, assessment).around
+    audit = _auditor(library, ticket, loaded, assessment) if library else None
+    return Exporting(settings, ticket, around, loaded.profile.said.get("target", ""), audit)
+
+
+def _auditor(
+    library: Library, ticket: Ticket, loaded: Loaded, assessment: Assessment | None
+) -> Callable[[System], bytes]:
+    """Makes the audit that goes to a system, on any thread."""
+
+    def audit(system: System) -> bytes:
+        from .audited import Past, audit_of
+
+        past = Past.of(library.records(ticket.id))
+        return audit_of(held_ticket(ticket, loaded, assessment), past, loaded, assessment, but=system)
+
+    return audit
 
 
 def target_of(system: System) -> Target:

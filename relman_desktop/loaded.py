@@ -74,10 +74,12 @@ class Loaded:
         """The work items that the change refers to and those that the person gave, with all that is known of each."""
         meant = {one: key for one, key in self.meant_in(ticket).items() if one[:1] == "W"}
         known = (*ticket.work.values(), *meant.items())
-        if known not in self._merged:
+        found = self._merged.get(known)
+        if found is None:  # and then not looked up again: another thread may clear it
+            found = merged(self.work, given_in(ticket), self.read, meant)
             self._merged.clear()
-            self._merged[known] = merged(self.work, given_in(ticket), self.read, meant)
-        return self._merged[known]
+            self._merged[known] = found
+        return found
 
     def facts_with(self, work: tuple[WorkItem, ...]) -> Facts:
         """The facts, and what the change and these work items say of each other."""

@@ -45,7 +45,10 @@ def named_ticket(
         return NamedTicket(_over(read_ticket_file(name), layers))
     from .ticket_commands import records_of
 
-    records = records_of(name)
+    try:
+        records = records_of(name)
+    except InputError as error:
+        raise InputError(f"{quoted(name)} is no file, and no ticket: {error}") from error
     ticket = History(filter(None, records)).ticket
     if ticket is None:
         raise InputError(f"The ticket {quoted(name)} cannot be read; its records are damaged.")

@@ -398,7 +398,7 @@ class Session:
         """The current ticket on its way into change systems, as it is now."""
         from .exporting import exporting_of
 
-        return exporting_of(self.settings, self.known, self.writing, self.risk())
+        return exporting_of(self.settings, self.known, self.writing, self.risk(), self.library)
 
     def timing(self) -> Timing | None:
         """What is to be said of the current ticket's schedule; None where no change is open."""

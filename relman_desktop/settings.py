@@ -165,6 +165,7 @@ class Settings:
     trackers: tuple[Tracker, ...] = ()
     systems: tuple[System, ...] = ()  # change systems
     system: str = ""  # the name of the one that a ticket went to last
+    attach_audit: bool = False  # how a ticket came about goes along as an attachment, where the system takes one
     without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     signed_as: str = ""  # who ticks the steps of a deployment; "" for the name of the account on this machine
     agreed_prompts: tuple[str, ...] = ()  # texts that repositories suggest and the person agreed to use

@@ -55,7 +55,7 @@ def _lines() -> Iterator[str]:
     yield "\nSystems that are set up"
     systems = load_settings().systems
     for system in systems:
-        values = ", ".join(f"{name} {value}" for name, value in system.values.items() if value)
+        values = ", ".join(f"{name} {value}" for name, value in _values_of(system).items() if value)
         told = [_title(system), f"at {system.host}", values, _token(system)]
         yield f"  {printable(system.name):<14}{'; '.join(printable(one) for one in told if one)}"
     if not systems:
@@ -82,10 +82,15 @@ def _system_object(system: System) -> dict[str, Any]:
         "target": system.target,
         "url": system.address,
         "user": system.user,
-        "values": dict(system.values),
+        "values": _values_of(system),
         "token": key.place if key else None,
         "agreed": load_settings().may_send(system),
     }
+
+
+def _values_of(system: System) -> dict[str, str]:
+    """The target's settings; of one that is a token of its own, as GLPI's application has, only that it is set."""
+    return {name: "(set)" if value and "token" in name else value for name, value in system.values.items()}
 
 
 def _title(system: System) -> str:
@@ -123,7 +128,7 @@ def _add(parsed: Namespace) -> str:
         target=parsed.target,
         url=parsed.url.strip(),
         user=parsed.user or "",
-        auth=_auth(parsed.auth, target),
+        auth=_auth(parsed.auth, parsed.user, target),
         key_variable=parsed.token_variable or "",
         values=_values(parsed.set or (), target),
     )
@@ -154,10 +159,15 @@ def _name(text: str) -> str:
     return name
 
 
-def _auth(name: str | None, target: Target) -> str:
+def _auth(name: str | None, user: str | None, target: Target) -> str:
     known = [one.name for one in target.auth]
     if name and name not in known:
         raise InputError(f"{target.title} knows no way to authorise {quoted(name)}; there are {joined(known)}.")
+    way = next(one for one in target.auth if one.name == (name or known[0]))
+    if way.wants_user and not (user or "").strip():
+        others = [f"--auth {one.name}" for one in target.auth if not one.wants_user]
+        more = f", or {joined(others)}" if others else ""
+        raise InputError(f"{target.title} wants to know whom the token belongs to ({way.title}); add --user{more}.")
     return name or ""
 
 

@@ -16,6 +16,7 @@ from .test_export_commands import Run, redmine, run
 
 __all__ = ["redmine", "run"]
 ADD = ("targets", "--add", "Ops", "--target", "redmine", "--url", "https://redmine.example.com/")
+JIRA = ("--set", "project=OPS", "--set", "issue_type=Change")
 SET = ("--set", "project=payments", "--set", "tracker=Support")
 
 
@@ -60,6 +61,7 @@ def _values(system: System) -> dict[str, object]:
         ((*ADD, "--set", "project=x"), "needs --set tracker="),
         ((*ADD, *SET, "--set", "colour=red"), "no setting “colour”"),
         ((*ADD, *SET, "--auth", "magic"), "no way to authorise “magic”"),
+        (("targets", "--add", "J", "--target", "jira-cloud", "--url", "https://x.example.com", *JIRA), "add --user"),
         (("targets", "--add", "pdf", *ADD[3:], *SET), "cannot be the name"),
         (("targets", "--add", "X", "--target", "redmine", "--url", "redmine", *SET), "is no address"),
         (("targets", "--remove", "Nope"), "No system “Nope” is set up"),
@@ -72,6 +74,13 @@ def test_wrong_words_are_told_in_one_line(run: Run, words: tuple[str, ...], said
     status, out, err = run(*words)
     assert (status, out) == (2, "") and said in err and err.count("\n") == 1
     assert load_settings() == Settings()
+
+
+def test_a_setting_that_is_a_token_is_not_shown(run: Run) -> None:
+    words = ("targets", "--add", "G", "--target", "glpi", "--url", "https://glpi.example.com")
+    assert run(*words, "--set", "app_token=t0p-s3cr3t")[0] == 0
+    for told in (run("targets")[1], run("targets", "--format", "json")[1]):
+        assert "t0p-s3cr3t" not in told and "(set)" in told
 
 
 def test_while_the_window_is_open_its_settings_are_left_to_it(run: Run, home: Path) -> None:

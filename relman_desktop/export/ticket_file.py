@@ -19,6 +19,7 @@ from .ticket_value import Open, TicketFile
 __all__ = ["MOST_BYTES", "Open", "TicketFile", "read_ticket_file", "ticket_file_of"]
 
 MOST_BYTES = 16 << 20
+SCHEMA = 1  # the newest that this version knows
 _MOST_TEXT = 1 << 20  # characters of a field
 _MOST_CLAIMS = 400  # of a field, as a ticket remembers
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}", re.ASCII)  # it names a folder of ours, and stands in other systems
@@ -40,6 +41,8 @@ def ticket_file_of(content: bytes, name: str) -> TicketFile:
     except (ValueError, RecursionError) as error:
         said = "it is nested too deeply" if isinstance(error, RecursionError) else cause(error)
         raise InputError(f"{name} is no JSON ({said[:200]}); {_WANTED}.") from error
+    if isinstance(told, dict) and type(told.get("schema")) is int and told["schema"] > SCHEMA:
+        raise InputError(f"{name} was written by a newer version of Relman Desktop; read it with that one.")
     if not isinstance(told, dict):
         raise InputError(f"{name} holds no ticket, but {_what(told)}; {_WANTED}.")
     try:

@@ -29,8 +29,9 @@ class CheckCard(QFrame):
         self.setProperty("look", "finding")
         self.finding = finding
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.chips = ChipRow(finding.evidence)
-        self.chips.asked.connect(self.evidence_wanted)
+        self.chips = ChipRow(finding.evidence) if finding.evidence else None
+        if self.chips:
+            self.chips.asked.connect(self.evidence_wanted)
         self.go = self._offer(go_words(finding), "more") if finding.field else None
         self.mend = self._offer(mend_words(finding), "small") if finding.mend else None
         if self.go:
@@ -44,7 +45,8 @@ class CheckCard(QFrame):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through, in this order."""
-        return (self, *self.chips.chips, *(one for one in (self.mend, self.go) if one))
+        chips = self.chips.chips if self.chips else ()
+        return (self, *chips, *(one for one in (self.mend, self.go) if one))
 
     def set_read_only(self, read_only: bool) -> None:
         if self.mend:
@@ -91,16 +93,15 @@ class CheckCard(QFrame):
         column.addWidget(soften(label(wraps=True), shown_text(sentence_of(self.finding))))
         if quote := quote_of(self.finding):
             column.addWidget(soften(note(wraps=True), shown_text(quote)))
-        self.chips.setVisible(bool(self.chips.chips))
-        column.addWidget(self.chips)
-        foot = QWidget()
-        flow = FlowLayout(GRID)
-        foot.setLayout(flow)
-        for part in (self.mend, self.go):
-            if part:
+        if self.chips:
+            column.addWidget(self.chips)
+        if offered := [one for one in (self.mend, self.go) if one]:
+            foot = QWidget()
+            flow = FlowLayout(GRID)
+            foot.setLayout(flow)
+            for part in offered:
                 flow.addWidget(part)
-        foot.setVisible(bool(self.mend or self.go))
-        column.addWidget(foot)
+            column.addWidget(foot)  # and never shown before it has a parent: it would be a window, and take the focus
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)

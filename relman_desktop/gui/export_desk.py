@@ -1,27 +1,26 @@
 """The way into change systems in the window: previews, looks and sendings beside the window's thread."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from ..checks import Finding, Severity
 from ..errors import RelmanError, ServiceError
 from ..export.targets.target import Target
-from ..exporting import NoToken, Preview, looker, sender, taken_back, target_of
+from ..exporting import Preview, looker, sender, taken_back, target_of
 from ..session import Session
 from ..settings import System
+from .export_courses import FAULT, Courses, Key
 from .export_state import Course, Heard
 from .export_tab import ExportTab
 from .export_view import View
 from .export_words import course_words, name_of, since_words
-from .jobs import Lane
+from .jobs import Lane, Work
 
 _PAUSE = 300  # milliseconds without a key before what is sent is prepared anew
-_FAULT = "That did not work, by a fault of ours; the notice above has its details."
-Key = tuple[str, str]  # a ticket's id, a system's name
 
 
 class ExportDesk(QObject):
@@ -34,20 +33,18 @@ class ExportDesk(QObject):
     marked = Signal(str)  # why what is there may not be the ticket as it is, a sentence; "" where nothing is to say
     systems_wanted = Signal(str, str)  # a system's name, and what to show of it: "", "token" or "mapping"
     text_taken = Signal(str, str)  # a field, the text that stands there
-    sent = Signal(str)  # a ticket's id: its exports are others
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._preparing, self._asking = Lane("preparing", self), Lane("exporting", self)
+        self._preparing, self._courses = Lane("preparing", self), Courses(self)
         self._chosen: dict[str, str] = {}  # by the ticket
-        self._courses: dict[Key, Course] = {}
-        self._running: tuple[Key, str] | None = None  # and what is done, for people
         self._preview: Preview | None = None
         self._findings: tuple[Finding, ...] = ()  # for which an approver sends it back
         self._problem = ""
         self._asked = self._have = 0  # the numbers of the state that a preview was asked for and is of
         self._read_only = False
+        self._looks = False  # as soon as there is a preview
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._prepare)
         self.tab = ExportTab()
@@ -56,7 +53,7 @@ class ExportDesk(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is being sent, or looked for."""
-        return self._running is not None
+        return self._courses.busy
 
     @property
     def preparing(self) -> bool:
@@ -80,19 +77,19 @@ class ExportDesk(QObject):
         ticket, system = self._session.ticket, self.current
         if not ticket or not system:
             return None
-        course = self._courses.get((ticket.id, system.name), Course())
-        others = self._running[1] if self._running and self._running[0] != (ticket.id, system.name) else ""
+        key = (ticket.id, system.name)
         return View(
             system,
             self._target(system),
-            course,
+            self._courses.course(key),
             self._preview,
             self._problem,
             fresh=self._have == self._asked,
             agreed=self._session.settings.may_send(system),
-            busy_with=others,
+            busy_with=self._courses.instead_of(key),
             findings=self._findings,
             read_only=self._read_only,
+            attaches_audit=self._session.settings.attach_audit,
         )
 
     def show_ticket(self) -> None:
@@ -127,6 +124,15 @@ class ExportDesk(QObject):
             self._agree(view)
             self._begin(view, view.course.look(), looker(view.prepared), "A look")
 
+    def look_by_action(self) -> None:
+        """The same from elsewhere, as soon as there is a preview; to agree to a host takes the button in the tab."""
+        view = self.view
+        self._looks = bool(view and view.agreed and not view.prepared)
+        if view and view.agreed and view.prepared:
+            self.look()
+        elif view and not view.agreed:
+            self.tab.foot.look.setFocus()
+
     def send(self, *, anew: bool = False) -> None:
         """Put just what is shown there. `anew`: in place of a record that is gone another is made."""
         if (view := self.view) and view.may_send and view.prepared:
@@ -137,11 +143,7 @@ class ExportDesk(QObject):
 
     def stop(self) -> None:
         """Stop looking or sending; how that ended is told when it has ended."""
-        if self._running:
-            key = self._running[0]
-            self._courses[key] = self._courses[key].tell("Stopping", None)
-            self._asking.wind_up()
-            self._show()
+        self._courses.stop()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be sent; or let it be sent again."""
@@ -150,54 +152,28 @@ class ExportDesk(QObject):
 
     def close(self) -> None:
         self._soon.stop()
-        for lane in (self._preparing, self._asking):
-            lane.close()
+        self._preparing.close()
+        self._courses.close()
 
-    def _begin(self, view: View, course: Course, work: Any, what: str) -> None:
-        key: Key = (view.prepared.ticket if view.prepared else "", view.system.name)
-        self._courses[key], self._running = course, (key, f"{what} to {view.system.name}")
-        self.progressed.emit(f"{what} to {view.system.name}", None)
-        self._asking.start(work, partial(self._end, key), partial(self._fail, key))
-        self.tab.show_top()
-        self._show()
+    def _begin(self, view: View, course: Course, work: Work, what: str) -> None:
+        if ticket := self._session.ticket:
+            self._courses.begin((ticket.id, view.system.name), course, work, f"{what} to {view.system.name}")
+            self.tab.show_top()
+            self._show()
 
-    def _end(self, key: Key, outcome: Any) -> None:
-        self._courses[key] = course = self._courses[key].answered(outcome)
-        self._close_course(key)
-        if course.heard is Heard.SENT:
-            self.said.emit(course_words(course, None, self._title(key)))
-            self.sent.emit(key[0])
-
-    def _fail(self, key: Key, error: Exception) -> None:
-        told = error if isinstance(error, RelmanError) else RelmanError(_FAULT)
-        self._courses[key] = self._courses[key].failed(told)
-        self._close_course(key)
-        if told is not error:
-            self.failed.emit(error)
-        elif not self.tab.isVisible() or not isinstance(error, NoToken):
-            self.said.emit(str(error))
-
-    def _settle(self) -> None:
-        """The thread is done: what neither ended well nor failed was stopped."""
-        if self._running and not self._asking.busy:
-            key = self._running[0]
-            self._courses[key] = self._courses[key].stopped()
-            self._close_course(key)
-
-    def _close_course(self, key: Key) -> None:
-        self._running = None
-        self.idle.emit()
+    def _end(self, key: Key, error: Exception | None) -> None:
+        """Something ended, of whatever ticket."""
+        course = self._courses.course(key)
         if self._session.ticket and self._session.ticket.id == key[0]:
             self._prepare()  # the ledger says more now
         else:
             self._show()
-
-    def _progress(self, what: str, part: Any) -> None:
-        if self._running:
-            key, told = self._running
-            self._courses[key] = self._courses[key].tell(what, part)
-            self.progressed.emit(told, part)
-            self._show()
+        if error is None and course.heard is Heard.SENT and course.outcome:
+            self.said.emit(course_words(course, None, self._title(key)))
+        elif error and not isinstance(error, RelmanError):
+            self.failed.emit(error)
+        elif error and not self.tab.isVisible():
+            self.said.emit(str(error))
 
     def _prepare(self) -> None:
         """Prepare what would be sent, and read what the ledger says."""
@@ -217,10 +193,13 @@ class ExportDesk(QObject):
         self._findings = tuple(one for one in found if one.severity is Severity.BLOCK)
         self._problem, self._have = "", number
         self._show()
+        if self._looks:
+            self._looks = False
+            self.look()
 
     def _miss(self, number: int, error: Exception) -> None:
         self._preview, self._have = None, number
-        self._problem = str(error) if isinstance(error, RelmanError) else _FAULT
+        self._problem = str(error) if isinstance(error, RelmanError) else FAULT
         if not isinstance(error, RelmanError):
             self.failed.emit(error)
         self._show()
@@ -245,6 +224,7 @@ class ExportDesk(QObject):
 
     def _forget(self) -> None:
         self._preview, self._findings, self._problem = None, (), ""
+        self._looks = False
         self._asked += 1
 
     def _agree(self, view: View) -> None:
@@ -261,6 +241,14 @@ class ExportDesk(QObject):
         except ServiceError as error:
             self.failed.emit(error)
 
+    def _attach_audit(self, on: bool) -> None:
+        """The audit goes along from now on, or no more; what is shown is prepared anew."""
+        try:
+            self._session.change_settings(replace(self._session.settings, attach_audit=on))
+        except ServiceError as error:
+            self.failed.emit(error)
+        self._prepare()
+
     def _overwrite(self, theirs: str, on: bool) -> None:
         self._change(lambda course: course.overwrite(theirs, on=on))
 
@@ -271,10 +259,9 @@ class ExportDesk(QObject):
                 self.text_taken.emit(field, words)
             self._change(lambda course: course.take(theirs))
 
-    def _change(self, act: Any) -> None:
+    def _change(self, act: Callable[[Course], Course]) -> None:
         if (ticket := self._session.ticket) and (system := self.current):
-            key = (ticket.id, system.name)
-            self._courses[key] = act(self._courses.get(key, Course()))
+            self._courses.change((ticket.id, system.name), act)
             self._show()
 
     def _target(self, system: System) -> Target | None:
@@ -301,11 +288,15 @@ class ExportDesk(QObject):
         tab.foot.send_wanted.connect(lambda: self.send())
         tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
+        tab.foot.audit_chosen.connect(self._attach_audit)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)
         tab.differences.take_wanted.connect(self._take_theirs)
-        self._asking.progressed.connect(self._progress)
-        self._asking.idle.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        courses = self._courses
+        courses.progressed.connect(self.progressed)
+        courses.idle.connect(self.idle)
+        courses.moved.connect(self._show)
+        courses.ended.connect(self._end)
 
     def _want(self, what: str) -> None:
         system = self.current

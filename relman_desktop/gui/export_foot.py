@@ -15,9 +15,11 @@ from .export_words import doing_words, look_words, send_words
 from .labels import label, note, restyle, soften
 from .shown import shown_text, visible
 from .theme import GRID
+from .tick_box import TickBox
 from .work_remarks import Act, Remark, WorkRemarks
 
 _MOST = 2  # findings that have room
+_AUDIT = "How this ticket came about goes along as audit.json: who drafted and who wrote each sentence, and from what"
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
 
 
@@ -29,12 +31,16 @@ class ExportFoot(QWidget):
     stop_wanted = Signal()
     field_wanted = Signal(str)
     checks_wanted = Signal()
+    audit_chosen = Signal(bool)
     grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.findings = WorkRemarks()
         self._said, self._consent = note(wraps=True), label(wraps=True)
+        self.audit = TickBox("Attach the audit")
+        self.audit.setToolTip(_AUDIT)
+        self.audit.setAccessibleDescription(_AUDIT)
         self.send = QPushButton()
         self.send.setProperty("look", "primary")
         self.look = button("", "Looks whether the ticket is there, and what changed there since; writes nothing")
@@ -47,6 +53,7 @@ class ExportFoot(QWidget):
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked, self._working = QWidget(), QWidget()
         self._lay_out()
+        self.audit.clicked.connect(self.audit_chosen)
         self.send.clicked.connect(self.send_wanted)
         self.look.clicked.connect(self.look_wanted)
         self.stop.clicked.connect(self.stop_wanted)
@@ -60,7 +67,7 @@ class ExportFoot(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (*self.findings.stops, self.look, self.send, self.stop)
+        return (*self.findings.stops, self.audit, self.look, self.send, self.stop)
 
     def show_view(self, view: View) -> None:
         """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
@@ -77,6 +84,9 @@ class ExportFoot(QWidget):
         self._say(self.look, look_words(course, view.preview), self.look.toolTip())
         self._working.setVisible(course.busy)
         self._asked.setVisible(not course.busy)
+        self.audit.setVisible(view.may_attach)
+        self.audit.setChecked(view.attaches_audit)
+        self.audit.setEnabled(not (course.busy or view.read_only))
         soften(self._step, doing_words(course, view.title) if course.busy else "")
         self._bar.setRange(0, 0 if course.part is None else 100)
         self._bar.setValue(int((course.part or 0) * 100))
@@ -137,7 +147,7 @@ class ExportFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for part in (self.findings, self._said, self._consent, self._asked, self._working):
+        for part in (self.findings, self._said, self._consent, self.audit, self._asked, self._working):
             column.addWidget(part)
 
 

@@ -25,6 +25,12 @@ class View:
     busy_with: str = ""  # what is being sent or looked for instead: another ticket or another system
     findings: tuple[Finding, ...] = field(default=())  # of the checks, those that an approver sends back
     read_only: bool = False
+    attaches_audit: bool = False  # whether the person wants the audit to go along
+
+    @property
+    def may_attach(self) -> bool:
+        """Whether an audit could go along."""
+        return bool(self.target and "attach" in self.target.calls)
 
     @property
     def title(self) -> str:

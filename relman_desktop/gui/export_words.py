@@ -137,7 +137,10 @@ def send_words(course: Course, preview: Preview | None, system: System, title: s
     key = outcome.record.key if outcome else preview.export.key if preview and preview.made and preview.export else ""
     if not key:
         return f"Create in {title}"
-    more = f", overwriting {counted(len(course.over), 'field')}" if course.over else ""
+    adds = [one for one in course.held if one.theirs in course.over and one.sort == "unknown"]
+    fields = len(course.over) - len(adds)
+    more = f", overwriting {counted(fields, 'field')}" if fields else ""
+    more += f", adding {counted(len(adds), 'text')}" if adds else ""
     return f"Update {visible(key)}{more}"
 
 

@@ -232,7 +232,7 @@ class Workbench(QSplitter):
     def look_there(self) -> None:
         """Go to the change system, and look whether the ticket is there."""
         self.show_export()
-        self.export.look()
+        self.export.look_by_action()
 
     def show_work(self, key: str = "") -> None:
         """Go to the work items; to one of them, where a key is given."""

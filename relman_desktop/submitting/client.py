@@ -160,16 +160,22 @@ _READING = ("find", "read", "self", "project", "may", "comments", "attachments")
 
 @asynccontextmanager
 async def calling(
-    target: Target, system: System, token: str, our_id: str = "", labels: Mapping[str, str] | None = None
+    target: Target,
+    system: System,
+    token: str,
+    our_id: str = "",
+    labels: Mapping[str, str] | None = None,
+    ours: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Caller]:
     """A way to make a target's calls, over few connections; a session is opened, and closed whatever happens.
 
-    `labels`: what the form calls each field, by its name in requests. Raises `InputError` and `Unsubmitted`.
+    `labels`, `ours`: what the form, and what we, call each field, by its name in requests. Raises `InputError` and
+    `Unsubmitted`.
     """
     values = values_of(target, system, token, our_id)
     own = header_values(_auth(target, system).headers, values)
     secrets = Secrets(token, values["basic"])
-    faults = Faults(target, system, secrets, labels or {})
+    faults = Faults(target, system, secrets, labels, ours)
     if not is_address(values["url"]):
         advice = "Correct it under Change systems."
         raise faults.made(Fault.UNREACHABLE, why=": its address is no web address", next=advice)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..export.targets.comparing import compare
+from ..export.targets.ours import label_of
+from ..fields import BY_NAME
 from ..wording import joined, quoted
 from .answer import Fault, Unsubmitted
 from .client import calling
@@ -56,7 +58,7 @@ async def looked(job: Job, token: str) -> Outcome | None:
 async def _alone(job: Job) -> AsyncIterator[None]:
     """While inside, nobody else sends this ticket to this system."""
     system, ticket = job.prepared.system, job.prepared.ticket
-    faults = Faults(job.prepared.target, system, Secrets(), {})
+    faults = Faults(job.prepared.target, system, Secrets())
     lock = held(job.ledger.lock(ticket, system))
     try:
         await lock.__aenter__()
@@ -74,7 +76,8 @@ async def _alone(job: Job) -> AsyncIterator[None]:
 async def _caller(job: Job, token: str) -> AsyncIterator[None]:
     prepared = job.prepared
     labels = {part.theirs: part.field.label for part in prepared.parts}
-    async with calling(prepared.target, prepared.system, token, prepared.our_id, labels) as job.caller:
+    ours = {part.theirs: label_of(part.field.ours) for part in prepared.parts if part.field.ours in BY_NAME}
+    async with calling(prepared.target, prepared.system, token, prepared.our_id, labels, ours) as job.caller:
         for name in _NEEDED:
             job.caller.call(name)
         yield

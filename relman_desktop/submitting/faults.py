@@ -27,10 +27,21 @@ def _table() -> dict[str, Any]:
 
 
 class Faults:
-    """Makes the faults of one system. `labels`: what its form calls each field, by its name in requests."""
+    """Makes the faults of one system.
 
-    def __init__(self, target: Target, system: System, secrets: Secrets, labels: Mapping[str, str]) -> None:
-        self._target, self._system, self._secrets, self._labels = target, system, secrets, labels
+    `labels`: what its form calls each field, by its name in requests; `ours`: what we call what stands there.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        system: System,
+        secrets: Secrets,
+        labels: Mapping[str, str] | None = None,
+        ours: Mapping[str, str] | None = None,
+    ) -> None:
+        self._target, self._system, self._secrets = target, system, secrets
+        self._labels, self._ours = labels or {}, ours or {}
 
     def made(
         self,
@@ -74,6 +85,8 @@ class Faults:
     def of_refusal(self, refused: Refused, what: str, writes: bool) -> Unsubmitted:
         """What an answer with a status of 300 or more stands for. `writes`: whether it was to write something."""
         fault, wait_s = _sorted(refused.status), wait_of(refused.headers)
+        if fault is Fault.FORBIDDEN and wait_s is not None:
+            fault = Fault.BUSY  # as GitHub says that requests come too fast
         if fault is Fault.INVALID and not writes:
             fault = Fault.BAD_REQUEST  # which no field of the ticket mends
         if fault is Fault.UNREACHABLE:
@@ -128,8 +141,13 @@ class Faults:
         return self.words(in_labels(words, self._labels)), {name: self.words(said) for name, said in about.items()}
 
     def _over(self, about: Mapping[str, str]) -> str:
-        names = [quoted(self._labels[theirs], 60) for theirs in about]
+        names = [self._named(theirs) for theirs in about]
         return f" over {joined(names, _MOST_FIELDS)}" if names else ""
+
+    def _named(self, theirs: str) -> str:
+        """A field as its form calls it, and as we do: "“Backout plan” (Rollback steps)"."""
+        label, ours = self._labels[theirs], self._ours.get(theirs, "")
+        return quoted(label, 60) + (f" ({ours})" if ours and ours.casefold() != label.casefold() else "")
 
 
 def _sorted(status: int) -> Fault:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from time import monotonic
 
+from ..errors import InputError
 from .answer import Fault, Unsubmitted
 from .export import Export
 from .finding import Found, find, record_of
@@ -28,7 +29,7 @@ async def make(job: Job) -> tuple[Record, Export, bool]:
         record, is_found = record_of(job.caller, job.caller.call("create"), answer.json), False
     except Unsubmitted as fault:
         record, is_found = await _after(job, fault), True
-    except Exception:  # of the table: nothing was sent
+    except InputError:  # of the table: nothing was sent
         _unmade(job)
         raise
     job.stage.wrote, job.stage.sending, job.stage.key = True, False, record.key
@@ -66,7 +67,8 @@ async def settled(job: Job, export: Export | None = None) -> Found | None:
     ends = monotonic() + wait_s
     pauses = iter(_PAUSES_S)
     while True:
-        job.progress("Looking whether the ticket was made", 0.2)
+        left = max(0.0, ends - monotonic())
+        job.progress(f"Looking whether the ticket was made, for {left:.0f} s at most", 0.2)
         failed: Unsubmitted | None = None
         try:
             if found := await find(job.caller, job.prepared.our_id):

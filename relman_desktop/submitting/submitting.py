@@ -57,7 +57,7 @@ def look(prepared: Prepared, token: str, ledger: Ledger, cancel: Cancel, progres
 
 def _stopped(prepared: Prepared, stage: Stage) -> RelmanError:
     """What there is to say of an export that the person stopped."""
-    faults = Faults(prepared.target, prepared.system, Secrets(), {})
+    faults = Faults(prepared.target, prepared.system, Secrets())
     if stage.sending:
         return faults.unsure(None)
     return faults.made(Fault.STOPPED, key=quoted(stage.key, 60)) if stage.wrote else Cancelled()

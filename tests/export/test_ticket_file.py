@@ -143,6 +143,7 @@ GOOD = json.loads(as_json(TicketFile(a_ticket())))
         (b'{"a":' * 100_000, "nested too deeply"),
         (b"[]", "but a list"),
         (b"null", "but nothing"),
+        (b'{"schema": 2, "fields": {}, "change": {}}', "newer version"),
         (b"{}", "nothing in it looks like a ticket"),
         (b'{"schema": 1, "facts": []}', "relman draft --format json"),
         (b'{"fields": {"title": {"text": "x"}}, "change": {}}', "claims"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from relman_desktop.checks import Finding, Mend, Severity
@@ -152,6 +152,13 @@ def test_it_follows_the_typing_and_takes_no_focus(scene: Open) -> None:
     QTest.keyClicks(editor, " the orders table's columns")
     checked(one)
     assert "title-says-nothing" not in ids(one) and one.window.focusWidget() is editor
+
+
+def test_no_part_of_a_card_is_ever_a_window_of_its_own(tab: CheckTab) -> None:
+    before = set(QApplication.topLevelWidgets())
+    card = CheckCard(MEND)
+    assert not [one for one in set(QApplication.topLevelWidgets()) - before if one.isVisible()]
+    card.deleteLater()
 
 
 def test_going_to_a_finding_selects_its_words(scene: Open) -> None:

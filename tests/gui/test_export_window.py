@@ -53,7 +53,7 @@ def test_without_a_system_it_says_so_and_leads_to_the_window_of_systems(scene: O
     one = scene()
     one.window.actions_by_name["show_export"].trigger()
     tab = one.bench.export.tab
-    assert not tab.shows and tab.add.hasFocus()
+    assert not tab.shows and one.window.focusWidget() is tab.add
     tab.add.click()
     systems = one.window.desk._systems
     assert systems and systems.page.isVisible()
@@ -106,8 +106,8 @@ def test_it_is_created_once_told_with_its_link_and_updated_after_an_edit(
 
 def test_a_look_says_not_there_yet_and_there_already(scene: Open, redmine: RedmineSystem, home: Path) -> None:
     one = scene(systems=(redmine.system(),))
+    one.window.actions_by_name["look_there"].trigger()
     export = at_export(one)
-    export.look()
     assert "Not there yet" in export.status and not redmine.records
     export.send()
     for file in (home / "exports").rglob("*.json"):
@@ -267,6 +267,9 @@ def test_nothing_goes_to_a_new_host_until_the_person_agrees(scene: Open, monkeyp
     export = at_export(one)
     assert export.tab.foot.send.text() == "Agree and create in Redmine" and "you agree to that" in export.words
     settle(400)
+    one.window.actions_by_name["look_there"].trigger()
+    export.rest()
+    assert one.window.focusWidget() is export.tab.foot.look, "the button that agrees has words for it"
     assert not asked and not one.session.settings.may_send(AWAY), "to look at it is not to agree"
     export.send()
     assert asked and load_settings().consented == ("https://change.example.org",)
@@ -305,7 +308,7 @@ def test_a_refused_field_says_why_at_its_place_and_a_record_that_is_gone_is_made
     assert "does not take the ticket" in export.status and not redmine.records
     assert "cannot be blank" in export.tab.fields.cards["subject"].wrong.text
     export.tab.fields.cards["subject"].wrong.go.click()
-    assert one.bench.ticket.fields["title"].editor.hasFocus()
+    assert one.window.focusWidget() is one.bench.ticket.fields["title"].editor
     export.send()
     assert len(redmine.records) == 1
     redmine.records.clear()

@@ -25,6 +25,7 @@ from relman_desktop.gui.export_words import (
 from relman_desktop.gui.theme import Role
 from relman_desktop.settings import System
 from relman_desktop.submitting.export import Export, State
+from relman_desktop.submitting.outcome import Difference, Outcome, Record, What
 
 REDMINE = shipped()["redmine"]
 SYSTEM = System("Team", "redmine", "https://change.example.org/r", values={"project": "pay", "tracker": "Support"})
@@ -67,6 +68,13 @@ def test_the_buttons_say_what_they_do() -> None:
     assert send_words(Course(), preview(None), SYSTEM, "Redmine") == "Create in Redmine"
     assert send_words(Course(), preview(export()), SYSTEM, "Redmine") == "Update CHG7"
     assert send_words(Course(), preview(export(State.BEGUN)), SYSTEM, "Redmine") == "Create in Redmine"
+    held = (
+        Difference("subject", "Subject", "edited", "a", "b"),
+        Difference("comment:1", "comment", "unknown", "a", ""),
+    )
+    there = Course().look().answered(Outcome(What.UNCHANGED, Record("7", "CHG7", ""), held=held))
+    over = there.overwrite("subject", on=True).overwrite("comment:1", on=True)
+    assert send_words(over, preview(export()), SYSTEM, "Redmine") == "Update CHG7, overwriting 1 field, adding 1 text"
     assert look_words(Course(), preview(None)) == "Look first"
     assert look_words(Course(), preview(export())) == "Look again"
     assert look_words(Course(), preview(export(State.BEGUN))) == "Look whether it was made"

@@ -119,8 +119,8 @@ class SessionTypist:
         moment = datetime.now(UTC)
         self._session.timed.clock = lambda: moment
         living, steps = self._session.living, self._session.living.life.parts["deployment"]
-        one = self._chance.choice(steps)
-        if self._chance.random() < 0.2:
+        one = self._chance.choice(steps) if steps else None  # a ticket that was only begun has none yet
+        if one is None or self._chance.random() < 0.2:
             state = self._chance.choice(("deploying", "validating", "closed"))
             after = moved(self._ticket, state, text_of(moment), living.by, "why")
             number = self._told.will(after)

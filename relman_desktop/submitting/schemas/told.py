@@ -57,7 +57,7 @@ def choices(rows: Any, value: str, *labels: str) -> tuple[Choice, ...]:
 def people(rows: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
     """Accounts as choices, of `(value, name, login)`; a name that two have is nobody's, and told with the login."""
     known = [row for row in rows if row[0]][:MOST_PEOPLE]
-    names = Counter(name.casefold() for _, name, _ in known)
+    names = Counter(name.casefold() for _, name, _ in known if name)
     return tuple(dict.fromkeys(_accounts(known, {name for name, count in names.items() if count > 1})))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from relman_desktop.drafting.template import draft_ticket
 from relman_desktop.loaded import Loaded
-from relman_desktop.submitting import client, holding, making
+from relman_desktop.submitting import client, following, holding, making
 from relman_desktop.ticket import Ticket, drafted_id
 from tests.submitting.servers import SYSTEMS
 from tests.trackers.redmine import RealRedmine, real_redmine, skip_without_redmine
@@ -22,6 +22,7 @@ TOLD = {
     "assignee": "Ada Lovelace",
     "validator": "Grace Hopper",
     "schedule": "2026-12-01 20:00 to 21:30 UTC",
+    "notes": "`docs/runbook.md` is the runbook; call the on-call of orders before you begin.",
     "risk_analysis": "The column `order.legacy_id` is dropped: **no rollback** brings its values back.",
 }
 
@@ -29,9 +30,12 @@ TOLD = {
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits as short as a server on this machine allows."""
-    monkeypatch.setattr(making, "LEAST_S", 0.6)
+    monkeypatch.setattr(making, "LEAST_S", 0.5)
+    monkeypatch.setattr(making, "SLOW_S", 0.5)
+    monkeypatch.setattr(following, "_PAUSE_S", 0.05)
     monkeypatch.setattr(making, "_PAUSES_S", (0.02, 0.05, 0.1))
-    monkeypatch.setattr(client, "SILENCE_S", 0.5)
+    monkeypatch.setattr(client, "SILENCE_S", 0.8)
+    monkeypatch.setattr(client, "MOST_BYTES", 1 << 20)
     monkeypatch.setattr(client, "_AGAIN_S", (0.01, 0.02))
     monkeypatch.setattr(holding, "WAIT_S", 0.5)
 

@@ -44,7 +44,7 @@ def raised_by(script: Script, **fields: str) -> Unsubmitted:
 
 
 SAYS: list[tuple[Fault, str, Script]] = [
-    (Fault.INVALID, "over “Short description”", refusing({"errors": {"subject": ["is too long"]}}, "422 No")),
+    (Fault.INVALID, "over “Short description” (Title)", refusing({"errors": {"subject": ["is too long"]}}, "422 No")),
     (Fault.INVALID, "It says: “Short description is too long", refusing({"errors": ["Short description is too long"]})),
     (Fault.REFUSED, "does not take the token: it is wrong or expired", refusing({"error": "no"}, "401 No")),
     (Fault.FORBIDDEN, "does not let this token make the ticket", refusing({"error": "no"}, "403 No")),

@@ -1,7 +1,11 @@
 """A ticket becomes one record, whatever happens on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
+from relman_desktop.errors import InputError
 from relman_desktop.submitting.answer import Fault, Unsubmitted
 from relman_desktop.submitting.outcome import What
 
@@ -37,3 +41,20 @@ def test_what_may_have_been_made_is_looked_for_before_it_is_made_again(office: O
     assert raised.value.fault is Fault.UNSURE and not office.records
     office.mishap = lambda visit: ""
     assert export(prepared(office.url)).what is What.CREATED and len(office.records) == 1
+
+
+def test_two_threads_at_once_make_one_record(office: Office) -> None:
+    ready = prepared(office.url, asides=(comment(),))
+    with ThreadPoolExecutor(4) as threads:
+        ended = [one.result().what for one in [threads.submit(export, ready) for _ in range(4)]]
+    assert sorted(ended) == [What.CREATED, *[What.UNCHANGED] * 3] and len(office.records[1]["comments"]) == 1
+
+
+def test_what_cannot_be_sent_is_not(office: Office) -> None:
+    ready = prepared(office.url)
+    wrong = replace(ready.parts[0], wrong="“Short description” is empty; write one.")
+    with pytest.raises(InputError, match="is empty; write one"):
+        export(replace(ready, parts=(wrong, *ready.parts[1:])))
+    with pytest.raises(InputError, match="no id of a ticket"):
+        export(replace(ready, our_id='relman-" OR 1=1'))
+    assert not office.visits

@@ -49,7 +49,7 @@ def _slow(server: SystemServer, asked: Asked, seconds: float = 0.3) -> Iterable[
     return [seconds, *server.done(asked).steps]
 
 
-def _late(server: SystemServer, asked: Asked, seconds: float = 0.3) -> Iterable[Step]:
+def _late(server: SystemServer, asked: Asked, seconds: float = 0.1) -> Iterable[Step]:
     """It goes on with what nobody waits for any more: the record is there a moment after the connection was cut."""
     from threading import Timer
 

@@ -65,6 +65,8 @@ class ServiceNowSystem(SystemServer):
             return "attach"
         if asked.path == "/api/now/attachment":
             return "attachments"
+        if asked.path == "/api/now/table/sys_journal_field":
+            return "comments"
         if not asked.path.startswith(_TABLE):
             return "ask"
         if asked.method == "GET":
@@ -99,6 +101,8 @@ class ServiceNowSystem(SystemServer):
             return self._found(asked)
         if does == "attach":
             return self._attached(asked)
+        if does == "comments":
+            return self._notes(asked)
         if does == "attachments":
             return self._files(asked)
         if does == "create":
@@ -189,6 +193,11 @@ class ServiceNowSystem(SystemServer):
             return self.refused("invalid")
         one.files[asked.query["file_name"]] = asked.body
         return Reply({"result": {"sys_id": "003a3ef2", "file_name": asked.query["file_name"]}}, 201)
+
+    def _notes(self, asked: Asked) -> Reply:
+        wanted = re.search(r"element_id=([0-9a-f]+)\^element=work_notes", asked.query.get("sysparm_query", ""))
+        one = self._record(wanted[1] if wanted else "")
+        return Reply({"result": [{"value": note["work_notes"]} for note in one.comments]})
 
     def _files(self, asked: Asked) -> Reply:
         wanted = re.search(r"table_sys_id=([0-9a-f]+)", asked.query.get("sysparm_query", ""))
