@@ -18,7 +18,7 @@ _SPECIAL = re.compile(
     r"""
       [<|]
     | &(?=\#?[A-Za-z0-9]+;|\#|\Z)
-    | (?:(?<=[\s>(*_+^~%?-])|\A)(?:[*_+^~%](?=\S|\Z)|\?(?=\?|\Z)|-(?=[^\s-]|\Z))
+    | (?<![^\W_])(?:[*_+^~%](?=\S|\Z)|\?(?=\?|\Z)|-(?=[^\s-]|\Z))
     | (?<=x)%(?=x%)
     | "(?=:|\Z)
     | (?:(?<=[\s>])|\A)!(?=\S|\Z)
@@ -53,7 +53,7 @@ def _block(block: Block) -> list[str]:
         case Code():
             return _code(block)
         case Quote():
-            inside = [["", *_block(one)] for one in block.blocks]
+            inside = [["", *_block(one)] for other in block.blocks for one in simpler(other, quotes=False)]
             return [f"> {line}" if line else ">" for lines in inside for line in lines][1:] or [">"]
         case Rule():
             return ["---"]
@@ -80,7 +80,7 @@ def _item(item: Item, marks: str, marker: str) -> list[str]:
     for block in boxed(item):
         for one in simpler(block, quotes=True):
             lines += _list(one, marks) if isinstance(one, List) else _block(one)
-    starts = bool(item.blocks) and not isinstance(item.blocks[0], List)
+    starts = bool(lines) and not isinstance(item.blocks[0], List)
     return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
 
 

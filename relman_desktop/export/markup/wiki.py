@@ -21,14 +21,15 @@ _SPECIAL = re.compile(
     | [{}\[\]|]
     | !(?=\S|\Z)
     | \?(?=\?|\Z)|(?<=\?)\?|\A\?
-    | \((?=(?:[yni/x+\-?!]|on|off|\*[rgby]?|flag(?:off)?)\))  # an icon
+    | \((?=(?:[yni/x+\-?!]|on|off|\*[rgby]?|flag(?:off)?)\))  # an icon, as `_ICON`
     | (?<=[:;])[()]|(?<=[:;]-)\)  # a face
     | (?P<phrase>[*_+^~-])
     """,
     re.VERBOSE,
 )
-_LINE = re.compile(r"(?P<list>[*#-]+(?=\s|$))|(?P<prefix>h[1-6]|bq)\.(?=\s|$)", re.IGNORECASE)
+_LINE = re.compile(r"(?P<list>[*#-]+(?=\s|$))|(?P<prefix>h[1-6]|bq)\.", re.IGNORECASE)
 _IN_ADDRESS = {char: f"%{ord(char):02X}" for char in "|[]{}^\\\"'!*"}
+_ICON = re.compile(r"\((?=(?:[yni/x+\-?!]|on|off|\*[rgby]?|flag(?:off)?)\))")
 _NOT_IN_LINK = re.compile(r"[\[\]{}|]")
 _LANGUAGE = re.compile(  # of {code}, which says an error for any other
     r"actionscript|ada|applescript|bash|c|c#|c\+\+|css|erlang|go|groovy|haskell|html|java|javascript|js|json|lua|objc"
@@ -85,7 +86,7 @@ def _item(item: Item, marks: str, marker: str) -> list[str]:
     for block in boxed(item):
         for one in simpler(block, quotes=False):
             lines += _list(one, marks) if isinstance(one, List) else _block(one)
-    starts = bool(item.blocks) and not isinstance(item.blocks[0], List)
+    starts = bool(lines) and not isinstance(item.blocks[0], List)
     return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
 
 
@@ -167,4 +168,4 @@ def _is_word(char: str) -> bool:
 
 
 def _address(url: str) -> str:
-    return "".join(_IN_ADDRESS.get(char, char) for char in url)
+    return _ICON.sub("%28", "".join(_IN_ADDRESS.get(char, char) for char in url))

@@ -30,8 +30,9 @@ def commonmark(text: str) -> Document:
     return _read(_parser().parse(text))
 
 
-def github(text: str) -> Document:
-    return _read(_parser().enable(["table", "strikethrough"]).use(footnote_plugin).parse(text))
+def github(text: str, *, footnotes: bool = True) -> Document:
+    parser = _parser().enable(["table", "strikethrough"])
+    return _read((parser.use(footnote_plugin) if footnotes else parser).parse(text))
 
 
 def _parser() -> MarkdownIt:
@@ -119,7 +120,8 @@ def _lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
         elif token.type == "link_close":
             url = ""
         elif token.nesting:
-            mark = mark | _SET[token.tag] if token.nesting > 0 else mark & ~_SET[token.tag]
+            way = _SET.get(token.tag, Mark.NONE)  # emphasis is no mark of ours, but a reader may tell of it
+            mark = mark | way if token.nesting > 0 else mark & ~way
         else:
             assert token.type in ("text", "code_inline", "text_special"), token
             run = Run(token.content, mark | (Mark.CODE if token.type == "code_inline" else Mark.NONE), url)

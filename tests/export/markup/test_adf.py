@@ -24,7 +24,7 @@ def _validator() -> Any:
     return jsonschema.Draft4Validator(json.loads(_SCHEMA.read_text("utf-8")))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_it_is_valid(text: str) -> None:
     told = json.loads(render(text, Flavour.ADF))
@@ -32,7 +32,7 @@ def test_it_is_valid(text: str) -> None:
     assert letters("".join(_texts(told))) == letters(words(read(text)))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_the_blocks_are_the_same(text: str) -> None:
     names = {"Paragraph": "paragraph", "Heading": "heading", "Code": "codeBlock", "Quote": "blockquote", "Rule": "rule"}
@@ -44,7 +44,7 @@ def test_the_blocks_are_the_same(text: str) -> None:
     assert told == [names[type(block).__name__] for block in read(text).blocks]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_our_own_reader_finds_the_words(text: str) -> None:
     told = letters(adf_to_markdown(render(text, Flavour.ADF)))

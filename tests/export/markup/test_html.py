@@ -50,14 +50,14 @@ _TAGS |= {"br", "strong", "del", "a", "div", "tbody"}
 _ATTRIBUTES = {"style", "href", "start", "border", "cellspacing", "cellpadding", "dir"}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(texts)
 def test_lxml_reads_the_same_document(text: str) -> None:
     root = _parsed(render(text, Flavour.HTML))
     assert _blocks(root) == list(map(_outline, read(text).blocks))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
     for element in _parsed(render(text, Flavour.HTML)).iter():
@@ -66,7 +66,7 @@ def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
         assert "url(" not in element.get("style", "") and "expression" not in element.get("style", "")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_our_own_reader_of_html_finds_the_words(text: str) -> None:
     told = letters(html_to_markdown(render(text, Flavour.HTML)))

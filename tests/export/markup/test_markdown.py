@@ -11,19 +11,19 @@ from .texts import letters, texts
 from .trees import mapped, words
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(texts)
 def test_github_reads_the_same_document(text: str) -> None:
     assert _comparable(sites.github(render(text, Flavour.GFM))) == _comparable(read(text))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_gitlab_reads_the_same_document(text: str) -> None:
     assert _comparable(sites.github(render(text, Flavour.GLFM))) == _comparable(read(text))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_commonmark_reads_the_same_words_where_it_knows_no_tables(text: str) -> None:
     assert letters(words(sites.commonmark(render(text, Flavour.COMMONMARK)))) == letters(words(read(text)))

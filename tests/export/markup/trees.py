@@ -1,7 +1,8 @@
 """Documents walked through, for comparing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from relman_desktop.export.markup.model import (
     Block,
@@ -51,27 +52,36 @@ def _line(line: Line, change: Change) -> Line:
     return tuple(joined)
 
 
-def words(document: Document) -> str:
-    """All words of a document, of code too, in their order."""
-    told: list[str] = []
+def words(document: Document, *, told: bool = False) -> str:
+    """All words of a document, of code too, in their order.
 
-    def add(run: Run) -> Run:
-        told.append(run.text)
-        return run
+    `told`: as text tells them that has no links and no numbers: an address after its words, a number before its item.
+    """
+    return " ".join(word for block in document.blocks for word in _words(block, told))
 
-    def walk(block: Block) -> None:
-        if isinstance(block, Code):
-            told.append(block.text)
-        elif isinstance(block, Quote):
+
+def _words(block: Block, told: bool) -> Iterator[str]:
+    match block:
+        case Code():
+            yield block.text
+        case Quote():
             for one in block.blocks:
-                walk(one)
-        elif isinstance(block, List):
-            for item in block.items:
+                yield from _words(one, told)
+        case List():
+            for number, item in enumerate(block.items):
+                yield str((block.start or 0) + number) if told and block.start not in (None, 1) else ""
                 for one in item.blocks:
-                    walk(one)
-        else:
-            _block(block, add)
+                    yield from _words(one, told)
+        case Paragraph():
+            yield from (_line_words(line, told) for line in block.lines)
+        case Heading():
+            yield _line_words(block.words, told)
+        case Table():
+            yield from (_line_words(cell, told) for row in block.rows for cell in row)
 
-    for block in document.blocks:
-        walk(block)
-    return " ".join(told)
+
+def _line_words(line: Line, told: bool) -> str:
+    if not told:
+        return "".join(run.text for run in line)
+    groups = [(url, "".join(run.text for run in group)) for url, group in groupby(line, lambda run: run.url)]
+    return "".join(f"{text} {url}" if url and text not in (url, url.rstrip("/")) else text for url, text in groups)

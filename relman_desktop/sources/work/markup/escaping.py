@@ -4,6 +4,7 @@ Every pattern here is linear: it looks at a bounded neighbourhood of where it st
 """
 
 import re
+from html import unescape
 
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -35,6 +36,11 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _BROKEN.sub("", text).encode("utf-8", "replace").decode("utf-8")
+
+
+def unescaped(text: str) -> str:
+    """Entities as the characters that they stand for, as they are written where a markup has no other escape."""
+    return clean(unescape(text))
 
 
 def one_spaced(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from .escaping import unescaped
 from .inline import Style
 from .phrases import Phrases
 from .writer import Writer
@@ -17,6 +18,7 @@ _PATTERN = re.compile(
     | \[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]|\n]*))?\]\]
     | \{\{(?P<macro>[^{}\n]*)\}\}
     | (?<!\w)!(?P<align>[<>=]?)(?P<image>[^\s!()]+\.[^\s!()]+)(?:\((?P<alt>[^()!\n]*)\))?!(?!\w)
+    | (?P<entity>&\#\d{1,7};)
     | (?P<url>(?:https?|ftp)://[^\s\[\]{}|<>"]+)
     | (?P<run>(?P<of>[*_+^~?-])(?P=of){2,}|--|__)
     | (?P<mark>%(?:\{[^{}%\n]*\})?|\?\?|\*\*|[*_+^~-])
@@ -39,6 +41,8 @@ def _special(writer: Writer, token: re.Match[str]) -> None:
             writer.write(code)
     elif token["break"]:
         writer.write("\n")
+    elif token["entity"]:
+        writer.write(unescaped(token["entity"]))
     elif token["words"]:
         _link(writer, token["words"], token["target"])
     elif token["page"]:

@@ -2,7 +2,7 @@
 
 import re
 
-from .escaping import address
+from .escaping import address, unescaped
 from .inline import Style
 from .phrases import Phrases
 from .writer import Writer
@@ -12,7 +12,8 @@ _PATTERN = re.compile(
     r"""
       (?P<break>\\\\(?=\s|$))
     | \\(?P<escaped>[*_\-+^~?{}\[\]()!|\#\\])
-    | \{\{(?P<code>[^{}\n]+(?:\{[^{}\n]*\}[^{}\n]*)*)\}\}
+    | \{\{(?P<code>(?:[^{}\n\\]|\\[^\n]|\{[^{}\n]*\})+)\}\}
+    | (?P<entity>&\#\d{1,7};)
     | \[(?P<link>[^\[\]\n]+)\]
     | (?<!\w)!(?P<image>[^\s!|][^!|\n]*)(?:\|(?P<options>[^!\n]*))?!(?!\w)
     | (?P<dropped>\{(?:color|anchor|toc|align|div|span|font)(?::[^{}\n]*)?\})
@@ -23,6 +24,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"\\([*_\-+^~?{}\[\]()!|\#])")
 _ICONS = {"/": "✓", "x": "✗"}
 _ALT = re.compile(r"\balt=\"?([^,\"]*)")
 _LOCAL = ("#", "^", "~", "mailto:", "file:")
@@ -39,7 +41,9 @@ def _special(writer: Writer, token: re.Match[str]) -> None:
         writer.write("\n")
     elif token["code"]:
         with writer.styled(Style.CODE):
-            writer.write(token["code"])
+            writer.write(unescaped(_ESCAPED.sub(r"\g<1>", token["code"])))
+    elif token["entity"]:
+        writer.write(unescaped(token["entity"]))
     elif token["link"]:
         _link(writer, token["link"])
     elif token["image"]:
