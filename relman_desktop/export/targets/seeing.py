@@ -11,16 +11,14 @@ from typing import Any
 from ...sources.work.markup import adf_to_markdown, html_to_markdown
 from ...sources.work.markup.writer import MOST
 from ..markup import Flavour
+from ..markup.plain import plain_document
+from ..markup.reading import read
 from .prepared import Part
 from .target import Sort
 
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 _BLANKS = re.compile(r"[ \t\xa0]+$")
-_FENCE = re.compile(r"\s{0,99}(?:`{3,}|~{3,})")
-_MARKER = re.compile(r"\s{0,99}(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:\s+|$))*(?:\[[ xX]\]\s+)?")
-_RULE = re.compile(r"[\s|:-]*")
-_MARKS = re.compile(r"[*_~`|\\]+")
 _ID = re.compile(r"[0-9a-f]{24,40}|\d{1,20}|[0-9]{1,6}:[0-9a-f-]{36}", re.IGNORECASE)
 _NAMES = (
     "value", "display_value", "name", "label", "title", "displayName", "display_name", "emailAddress", "email",
@@ -90,10 +88,13 @@ def _clean(text: str) -> str:
 
 
 def _words(markdown: str) -> Seen:
-    """The words of Markdown: how a site sets them may change with what it lets pass."""
+    """What a document says: every sign of it, in code too, and how its lists are numbered and nested.
+
+    How a site sets it may change with what it lets pass: bold words, blank lines, the language of code.
+    """
     shown = _clean(markdown)
-    lines = (line for line in shown.split("\n") if not _FENCE.match(line) and not _RULE.fullmatch(line))
-    words = " ".join(" ".join(_MARKS.sub(" ", _MARKER.sub("", line, count=1)) for line in lines).split())
+    lines = (" ".join(line.split()) for line in plain_document(read(markdown)).split("\n"))
+    words = "\n".join(line for line in lines if line)
     return Seen(frozenset({words} if words else ()), shown)
 
 
@@ -162,9 +163,9 @@ def _moment(part: Part, value: Any) -> Seen:
 
 def _read(told: str, part: Part, shift: timedelta) -> datetime | None:
     """The moment of a text, to the minute; one that names no zone is `shift` away from UTC."""
-    for read in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
+    for reads in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
         try:
-            when = read(told.strip())
+            when = reads(told.strip())
             return when.astimezone(UTC) if when.tzinfo else (when - shift).replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             continue
