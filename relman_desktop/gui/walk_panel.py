@@ -46,7 +46,7 @@ class WalkPanel(QWidget):
         self.field = label(size=1.2, bold=True, wraps=True)
         self.text = label(wraps=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        self.text.setFixedHeight((LINES + 1) * self.text.fontMetrics().lineSpacing())
+        self.text.setFixedHeight((LINES + 1) * self.text.fontMetrics().lineSpacing() + GRID)
         self.said = label("", "warning", wraps=True)
         self.following = note(wraps=True)
         self.next = button(_FIRST, "What was copied is pasted: copies the next field (Space)", "primary")

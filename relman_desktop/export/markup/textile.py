@@ -22,7 +22,7 @@ _SPECIAL = re.compile(
     | (?<=x)%(?=x%)
     | "(?=:|\Z)
     | (?:(?<=[\s>])|\A)!(?=\S|\Z)
-    | (?<!\w)@
+    | (?<![A-Za-z0-9_])@
     | \[(?=\[|\Z)|(?<=\w)\[(?=\d)
     | \{(?=\{|\Z)
     | (?:(?<=\s)|\A)=(?==)
@@ -34,8 +34,11 @@ _SPECIAL = re.compile(
 _LINE = re.compile(
     r"[#*]+(?=\s|$)|>|[{=]|(?=(?:\s?[-*_]\s?){3,}$)[-*_]|(?:p|bq|bc|pre|table|h[1-6]|fn\d*)(?=[^\s.]{0,200}\.)"
 )
-_OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b", re.IGNORECASE)
+_OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b|x%x%", re.IGNORECASE)  # what no code holds there
+_AFTER_ADDRESS = re.compile(r"[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
+_AHEAD = 4  # characters that are looked at for it
 _SIMPLE_CODE = re.compile(r"[^@<>&|{}\s](?:[^@<>&|{}\n]*[^@<>&|{}\s])?")
+_ABBREVIATED = re.compile(r"(?<=[A-Z0-9])\(")  # what is an abbreviation there: API(its words)
 _IN_ADDRESS = {char: f"%{ord(char):02X}" for char in "\"'<>|[]{}^`\\!*@"}
 
 
@@ -114,30 +117,37 @@ def _words(spans: Sequence[Span | Run], before: str, after: str, sign: str = "")
     told: list[str] = []
     for number, span in enumerate(spans):
         left = words_in(spans[number - 1])[-1:] if number else before
-        right = words_in(spans[number + 1])[:1] if number + 1 < len(spans) else after
+        left = "@" if told and told[-1].endswith("@") else left  # two signs of code beside each other are none
+        ahead = "".join(map(words_in, spans[number + 1 : number + 1 + _AHEAD]))  # each has a character at least
+        right = (ahead + after)[:_AHEAD]
         told.append(_run(span, left, right, sign) if isinstance(span, Run) else _span(span, left, right, sign))
     return "".join(told)
 
 
 def _span(span: Span, left: str, right: str, around: str) -> str:
+    ends = bool(_AFTER_ADDRESS.match(right))
     if span.is_address:
-        return _address(span.url)
+        return _address(span.url) + ("" if ends else " ")
     sign = _SIGNS.get(span.mark, "")
-    if sign and _may_open(left) and _may_close(right) and not words_in(span).startswith(("-", "*")):
-        return f"{sign}{_words(span.inside, '(', ')', around + sign)}{sign}"
-    inside = _words(span.inside, left if sign else "(", right if sign else ")", around)
+    if sign and _may_open(left) and _may_close(right[:1]) and not words_in(span).startswith(("-", "*")):
+        return f"{sign}{_bare(_words(span.inside, '(', '', around + sign))}{sign}"
     if sign:
-        return inside
+        return _words(span.inside, left, right, around)
     words = words_in(span)
-    if '"' in words or "(" in words or not _may_close(right):
-        return f"{inside} {_address(span.url)} "
-    return f'"{inside}":{_address(span.url)}'
+    if '"' in words or "(" in words or not ends:
+        return f"{_words(span.inside, left, ' ', around)} {_address(span.url)} "
+    return f'"{_bare(_words(span.inside, "(", "", around))}":{_address(span.url)}'
+
+
+def _bare(inside: str) -> str:
+    """Words within marks, the first of which would tell how they are drawn if it began with a bracket."""
+    return f"&#{ord(inside[0])};{inside[1:]}" if inside[:1] in ("(", "[", "{") else inside
 
 
 def _run(run: Run, left: str, right: str, sign: str) -> str:
     if not run.mark & Mark.CODE or _OFF.search(run.text):
         return _escaped(run.text, sign)
-    if _SIMPLE_CODE.fullmatch(run.text) and not _is_word(left) and not _is_word(right):
+    if _SIMPLE_CODE.fullmatch(run.text) and _may_open(left) and _may_close(right[:1]):
         return f"@{run.text}@"
     return f"<code>{run.text}</code>"
 
@@ -152,16 +162,12 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def _may_open(before: str) -> bool:
-    return not before or before.isspace() or before in "(>"
+    return not before or before in " \t(>"
 
 
 def _may_close(after: str) -> bool:
-    return not after or after.isspace() or after in "!\"'),-./:;?]}"
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    return not after or after in " \t!\"'),-./:;?]}"
 
 
 def _address(url: str) -> str:
-    return "".join(_IN_ADDRESS.get(char, char) for char in url)
+    return _ABBREVIATED.sub("%28", "".join(_IN_ADDRESS.get(char, char) for char in url))

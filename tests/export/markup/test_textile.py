@@ -97,5 +97,9 @@ def _formatted(textiles: list[str], folder: Path) -> list[str]:
 
 def _stands_in(wanted: str, told: str) -> bool:
     """Whether all letters are told, in their order; an address may stand beside them."""
-    rest = iter(letters(unquote(told)))
-    return all(letter in rest for letter in letters(unquote(wanted)))
+    return any(_is_within(letters(change(wanted)), letters(change(told))) for change in (str, unquote))
+
+
+def _is_within(wanted: str, told: str) -> bool:
+    rest = iter(told)
+    return all(letter in rest for letter in wanted)
