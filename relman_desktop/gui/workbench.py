@@ -4,7 +4,6 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ..checks.finding import Finding
@@ -22,6 +21,7 @@ from .change_panel import ChangePanel
 from .check_desk import CheckDesk
 from .check_place import go_to_words
 from .chip_titles import give_titles
+from .copy_desk import CopyDesk
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
@@ -40,6 +40,7 @@ from .similar_desk import SimilarDesk
 from .team_desk import TeamDesk
 from .ticket_pane import TicketPane
 from .undoing import Undoing
+from .walk_desk import WalkDesk
 from .work_desk import WorkDesk
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Workbench(QSplitter):
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
         self.export = ExportDesk(session, self)
+        self.copying = CopyDesk(session, self)
+        self.walking = WalkDesk(session, self)
         self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
         self.life = LifeDesk(session, self)
@@ -126,6 +129,8 @@ class Workbench(QSplitter):
         self.checks.show_ticket()
         self.team.show_ticket()
         self.export.show_ticket()
+        self.copying.show_ticket()
+        self.walking.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:
@@ -259,11 +264,9 @@ class Workbench(QSplitter):
     def focus_ticket(self) -> None:
         self.ticket.setFocus()
 
-    def copy(self, field: str, format_name: str) -> None:
-        """Put a field, or the whole ticket for "", on the clipboard."""
-        self._session.rest()
-        QGuiApplication.clipboard().setText(self._session.text(format_name, field or None))
-        self.said.emit("Copied.")
+    def copy(self, field: str, paste: str) -> None:
+        """Put a field, or the whole ticket for "", on the clipboard. `paste`: for where, "" for the last one."""
+        self.copying.copy(field, paste)
 
     def close_reader(self) -> None:
         self.reader.close()
@@ -276,6 +279,7 @@ class Workbench(QSplitter):
         self.team.close()
         self.work.close()
         self.export.close()
+        self.walking.close()
         self.life.close()
 
     def _connect(self) -> None:
@@ -301,6 +305,11 @@ class Workbench(QSplitter):
         self.ticket.confirmed.connect(self._confirm)
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
+        self.copying.changed.connect(self.ticket.show_paste)
+        self.acted.connect(self.walking.refresh)
+        self.walking.failed.connect(self.failed)
+        self.copying.said.connect(self.said)
+        self.walking.said.connect(self.said)
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
         self.proposing.shown.connect(self.interview.refresh)
