@@ -65,7 +65,7 @@ def _tested(server: Endpoint | Tracker | System, cancel: Cancel, progress: Progr
     if isinstance(server, Tracker):
         return test_tracker(server, own, cancel, progress)
     if isinstance(server, System):
-        from .exporting import target_of
+        from .reaching import target_of
         from .submitting.testing import test_system
 
         return test_system(target_of(server), server, own, cancel, progress)
@@ -103,7 +103,7 @@ def _systems() -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _system(system: System) -> str:
-    from .exporting import target_of
+    from .reaching import target_of
 
     title, key = target_of(system).title, keys.key_for(system)
     token = f"the token is {key.where}" if key else "there is no token for it"

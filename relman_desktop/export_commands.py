@@ -14,10 +14,9 @@ from .export.files import FileFormat, file_formats
 from .export.preview import preview_object, preview_text
 from .export.targets.prepared import Part, Prepared
 from .export.targets.target import Target
-from .exporting import FOLDER, target_of
-from .files import home
 from .jobs import Cancel, Progress
 from .named_ticket import NamedTicket, named_ticket
+from .reaching import target_of
 from .settings import System, load_settings
 from .wording import counted, joined, quoted
 
@@ -126,7 +125,7 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
             f"Nothing was sent. {_wrong(prepared)}", preview_text(prepared).encode("utf-8", "backslashreplace")
         )
     with _stopping(cancel):
-        outcome = submit(prepared, token, Ledger(home() / FOLDER), cancel, progress, over=over, anew=parsed.anew)
+        outcome = submit(prepared, token, Ledger(), cancel, progress, over=over, anew=parsed.anew)
     told = outcome_object(outcome, system)
     content = (
         to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")

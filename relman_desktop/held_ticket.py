@@ -20,5 +20,5 @@ def held_ticket(ticket: Ticket, loaded: Loaded | None = None, assessment: Assess
         assessment.likelihood if assessment else 0,
         zone_name(loaded.profile),
         around_object(loaded.profile, ticket.entry("assignee").text).get(GROUP, ""),
-        links_of(one for one in loaded.work_of(ticket) if one.is_named and not one.is_request),
+        links_of(loaded.work_of(ticket)),
     )

@@ -14,10 +14,10 @@ from .export.files import file_formats
 from .export.targets.table import FOLDER, known_targets, own_folder, read_target, shipped
 from .export.targets.target import Target
 from .export_commands import AUDIT, system_named, token_of
-from .exporting import target_of
 from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
+from .reaching import target_of
 from .settings import System, load_settings, save_settings
 from .wording import joined, printable, quoted
 

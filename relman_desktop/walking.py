@@ -13,8 +13,9 @@ from .export.targets.prepared import Aside, Prepared
 from .export.targets.schema import Schema
 from .export.targets.table import targets
 from .export.targets.target import Over, Target
-from .exporting import Exporting, target_of
+from .exporting import Exporting
 from .kept_schemas import kept_schema
+from .reaching import target_of
 from .settings import System
 
 _RICH = (Flavour.HTML, Flavour.ADF)

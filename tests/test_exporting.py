@@ -8,10 +8,12 @@ import pytest
 from relman_desktop.errors import InputError
 from relman_desktop.export.targets.around import Around
 from relman_desktop.export.targets.table import shipped
-from relman_desktop.exporting import Exporting, NoToken, changed_since, looker, taken_back, target_of
+from relman_desktop.exported import changed_since, taken_back
+from relman_desktop.exporting import Exporting
 from relman_desktop.jobs import Cancel, silent
 from relman_desktop.keys import keeping, system
 from relman_desktop.loaded import Loaded
+from relman_desktop.reaching import NoToken, looker, target_of
 from relman_desktop.session import Session
 from relman_desktop.settings import Settings, System
 from relman_desktop.sources.profile.profile import Profile, TeamEntry

@@ -7,7 +7,7 @@ from relman_desktop.drafting.proposal import Material
 from relman_desktop.drafting.question_table import question_rows
 from relman_desktop.drafting.template import DRAFTERS, draft_ticket
 from relman_desktop.export.text import FORMATS
-from relman_desktop.fields import BY_NAME, FIELDS, WRITTEN
+from relman_desktop.fields import BY_NAME, FIELDS, OVER, STATES, UNDER_WAY, UNPLANNED, WRITTEN, came_of
 from relman_desktop.files import home
 from relman_desktop.loaded import Loaded
 from relman_desktop.ticket import ChangeRef, Ticket
@@ -44,3 +44,10 @@ def test_an_outcome_is_exported_once_there_is_one() -> None:
     ticket = Ticket("t1", ChangeRef("/r", "", "a", "b", "c")).with_text("title", "Ship it")
     assert "Outcome" not in FORMATS["markdown"].ticket(ticket)
     assert "- **Outcome:** rolled back" in FORMATS["markdown"].ticket(ticket.with_text("outcome", "rolled back"))
+
+
+def test_what_came_of_a_ticket_is_its_outcome_or_what_its_state_says() -> None:
+    assert came_of("closed", "successful") == "successful" and came_of("closed", "") == ""
+    assert came_of("rolled back", "") == "rolled back" and came_of("rolled back", "with problems") == "with problems"
+    assert came_of("Cancelled", "") == came_of("rejected", " ") == "not deployed"
+    assert set(OVER) < set(UNPLANNED) < set(STATES) and not set(UNDER_WAY) & set(UNPLANNED)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from relman_desktop.cli import main
 from relman_desktop.files import home as data_folder
 from relman_desktop.instance import Instance
+from relman_desktop.lived import Living
 from relman_desktop.store.database import connect
 from relman_desktop.store.library import Library
 from relman_desktop.store.meta import SCHEMA, write_meta
@@ -70,6 +72,20 @@ def test_the_list_as_json(capsys: Capture, library: Library) -> None:
     one = told["tickets"][0]
     assert (one["id"], one["ordinal"], one["outcome"], one["repository"]) == ("t0", 1, "rolled back", "orders")
     assert list(one) == sorted(one) and "Drop a column" in one["excerpt"]
+
+
+def test_a_ticket_is_shown_with_its_states_and_ticks(capsys: Capture, home: Path) -> None:
+    with closing(Library(home / "tickets.sqlite")) as library:
+        writing, _ = Writing.begun(library, Ticket("t9", CHANGE), "template")
+        writing.type("deployment", "1. Stop it (5 min)\n2. Start it")
+        living = Living(writing, "Ana", UTC, lambda: datetime(2026, 11, 24, 19, 4, tzinfo=UTC))
+        living.move("deploying")
+        library.journal.wait(living.tick(living.life.parts["deployment"][0].step))
+    told = json.loads(run(capsys, "show", "1", "--format", "json")[1])["ticket"]
+    assert told["progress"]["state"] == "deploying" and told["progress"]["states"][0]["by"] == "Ana"
+    assert [one["done"] for one in told["progress"]["steps"]["deployment"]] == ["done", ""]
+    assert Ticket.from_json({**told, "entries": told["fields"]}).life == writing.ticket.life
+    assert "State: deploying (since 2026-11-24 19:04 UTC, Ana)" in run(capsys, "show", "1", "--format", "plain")[1]
 
 
 @pytest.mark.parametrize("name", ["t1", "2"])

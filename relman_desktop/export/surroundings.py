@@ -35,8 +35,9 @@ def zone_named(name: str) -> tzinfo:
 
 
 def links_of(work: Iterable[WorkItem]) -> tuple[Link, ...]:
-    """The work tickets that a ticket of theirs links to."""
-    return tuple(Link(one.key, one.title, one.url) for one in work)
+    """The work tickets that a ticket of theirs links to, by the keys that they have now: what somebody names as what
+    the change is for, and not how it came in."""
+    return tuple(Link(one.now or one.key, one.title, one.url) for one in work if one.is_named and not one.is_request)
 
 
 def _folded(name: str) -> str:

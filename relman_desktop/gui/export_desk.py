@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from ..checks import Finding, Severity
 from ..errors import RelmanError, ServiceError
 from ..export.targets.target import Target
-from ..exporting import Preview, looker, sender, taken_back, target_of
+from ..exported import taken_back
+from ..exporting import Preview
+from ..reaching import looker, sender, target_of
 from ..session import Session
 from ..settings import System
 from .export_courses import FAULT, Courses, Key

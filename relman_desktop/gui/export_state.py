@@ -54,7 +54,7 @@ class Course:
     @property
     def missing_token(self) -> bool:
         """Whether it failed for want of a token, which only the person has."""
-        from ..exporting import NoToken
+        from ..reaching import NoToken
 
         return isinstance(self.error, NoToken)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from ..checks import Finding
 from ..export.targets.prepared import Prepared
 from ..export.targets.target import Target
-from ..exporting import Preview, taken_back
+from ..exported import taken_back
+from ..exporting import Preview
 from ..settings import System
 from .export_state import Course
 

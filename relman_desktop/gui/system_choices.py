@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from ..export.targets.rows import ChoiceRow, MappingRow
 from .arrow_combo import ArrowCombo
 from .export_fields import empty
 from .labels import label, note, restyle, soften
 from .shown import shown_text, visible
 from .system_entry import SystemEntry
-from .system_rows import ChoiceOf, choices_of
+from .system_rows import Row, choices_of, wrong_choice
 from .theme import GRID
 
 
@@ -41,23 +42,25 @@ class ChoiceLine(QWidget):
         grid.addWidget(self.choice, 0, 1)
         grid.addWidget(self._said, 1, 1)
 
-    def show_choice(self, one: ChoiceOf, label_of_field: str) -> None:
+    def show_choice(self, row: MappingRow, one: ChoiceRow, chosen: str) -> None:
+        """Show what one of ours is there. `chosen`: the person's own word for it."""
         self._name.setText(visible(one.ours.capitalize()))
-        self._usual = f"As usual: {one.usual}"
-        self.choice.setAccessibleName(f"{label_of_field} {one.ours} is there")
+        usual = "As usual" if chosen or not one.theirs else f"As usual: {one.theirs}"
+        self.choice.setAccessibleName(f"{row.label} {one.ours} is there")
         labels = {other.value: other.label for other in one.offered}
         with QSignalBlocker(self.choice):
             self.choice.clear()
-            self.choice.addItem(visible(self._usual), "")
+            self.choice.addItem(visible(usual), "")
             for value, words in labels.items():
                 self.choice.addItem(visible(words), value)
-            if one.chosen and one.chosen not in labels:
-                self.choice.addItem(visible(one.chosen), one.chosen)
-            self.choice.setCurrentIndex(self.choice.findData(one.chosen))
-        soften(self._said, shown_text(one.wrong))
-        self._said.setVisible(bool(one.wrong))
+            if chosen and chosen not in labels:
+                self.choice.addItem(visible(chosen), chosen)
+            self.choice.setCurrentIndex(self.choice.findData(chosen))
+        wrong = wrong_choice(row, one)
+        soften(self._said, shown_text(wrong))
+        self._said.setVisible(bool(wrong))
         restyle(self._said, "error")
-        self.choice.setAccessibleDescription(visible(one.wrong))
+        self.choice.setAccessibleDescription(visible(wrong))
 
     def _type(self) -> None:
         text = self.choice.currentText().strip()
@@ -85,20 +88,20 @@ class SystemChoices(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         return tuple(one.choice for one in self.lines.values())
 
-    def show_entry(self, entry: SystemEntry) -> None:
-        """Show those of a system."""
-        found = tuple(choices_of(entry))
+    def show_rows(self, rows: tuple[Row, ...], entry: SystemEntry) -> None:
+        """Show those of a mapping."""
+        found = tuple(choices_of(rows))
         keys = [one.key for _, choices in found for one in choices]
         if keys != self._keys:
             self._keys, self.lines = keys, {}
             empty(self._column)
             for row, choices in found:
-                self._column.addWidget(label(f"{row.label}, in {row.where}", "quiet", wraps=True))
+                self._column.addWidget(label(f"{row.label}, in {row.their_label}", "quiet", wraps=True))
                 for one in choices:
                     line = self.lines[one.key] = ChoiceLine(one.key)
                     line.chosen.connect(self.chosen)
                     self._column.addWidget(line)
         for row, choices in found:
             for one in choices:
-                self.lines[one.key].show_choice(one, row.label)
+                self.lines[one.key].show_choice(row, one, entry.choices.get(one.key, ""))
         self.setVisible(bool(found))

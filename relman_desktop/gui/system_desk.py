@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ..errors import RelmanError, ServiceError
-from ..exporting import asker, target_of
 from ..jobs import Cancel, Progress
 from ..kept_schemas import forget_schema, kept_schema
 from ..keys import key_for
+from ..reaching import asker, target_of
 from ..session import Session
 from ..settings import System
 from .jobs import Lane

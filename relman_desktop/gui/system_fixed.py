@@ -9,7 +9,7 @@ from .export_fields import empty
 from .labels import note, soften
 from .shown import shown_text, visible
 from .system_entry import SystemEntry
-from .system_rows import fields_of
+from .system_rows import field_words, fixed_of
 from .theme import GRID
 from .value_inputs import LineInput
 
@@ -81,10 +81,12 @@ class SystemFixed(QWidget):
         """Show those of a system."""
         is_other = entry is not self._entry
         self._entry = entry
-        offered = fields_of(entry.kind, entry.schema) if entry.kind else ()
+        rows = fixed_of(entry)
+        offered = tuple((one.theirs, field_words(one.theirs, one.label, entry.schema)) for one in rows)
         self._offer(offered, anew=is_other)
-        words = dict(offered)
-        wanted = list(dict.fromkeys((*entry.fixed, *entry.begun)))
+        words = {one.theirs: f"{one.label}, which the site wants" if one.required else one.label for one in rows}
+        required = [one.theirs for one in rows if one.required]
+        wanted = list(dict.fromkeys((*required, *entry.fixed, *entry.begun)))
         if is_other or wanted != list(self.lines):
             empty(self._rows)
             self.lines = {theirs: self._line(theirs, words.get(theirs, theirs)) for theirs in wanted}

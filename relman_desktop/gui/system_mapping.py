@@ -15,7 +15,7 @@ from .system_entry import SystemEntry
 from .system_fixed import SystemFixed
 from .system_picture import SystemPicture
 from .system_row import MappingRow
-from .system_rows import ANOTHER, ASIDES, USUAL, Row, fields_of, rows_of
+from .system_rows import ANOTHER, USUAL, Row, field_words, offers_of, rows_of
 from .tab_order import in_tab_order
 from .theme import GRID
 
@@ -43,7 +43,7 @@ class SystemMapping(QWidget):
         self.ask = QPushButton(_READ)
         self.ask.setAccessibleDescription("Asks the site for its fields, their limits and choices; nothing is written")
         self._state, self._wrong = note(wraps=True), note(wraps=True)
-        self._offered = QStandardItemModel(self)
+        self._offered, self._bound = QStandardItemModel(self), QStandardItemModel(self)
         self._offers: object = None
         self._table = QVBoxLayout()
         self._table.setSpacing(GRID // 2)
@@ -65,11 +65,11 @@ class SystemMapping(QWidget):
         except RelmanError as error:
             rows = ()
             soften(self._wrong, shown_text(str(error)))
-        self._offer(entry)
+        self._offer(rows, entry)
         self._show_rows(rows)
         if entry.kind:
             self.picture.show_rows(rows, entry.kind)
-        self.choices.show_entry(entry)
+        self.choices.show_rows(rows, entry)
         self.fixed.show_entry(entry)
         self.show_asking(entry)
         self.setVisible(entry.kind is not None)
@@ -91,25 +91,26 @@ class SystemMapping(QWidget):
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         if [one.ours for one in rows] != list(self.rows):
             empty(self._table)
-            self.rows = {one.ours: MappingRow(one.ours, self._offered) for one in rows}
+            self.rows = {one.ours: MappingRow(one.ours, self._bound if one.bound else self._offered) for one in rows}
             for made in self.rows.values():
                 made.chosen.connect(self._map)
                 self._table.addWidget(made)
         for one in rows:
             self.rows[one.ours].show_row(one)
 
-    def _offer(self, entry: SystemEntry) -> None:
-        """All rows share one list: with hundreds of fields each would take long to make its own."""
-        fields = fields_of(entry.kind, entry.schema) if entry.kind else ()
-        if fields == self._offers:
+    def _offer(self, rows: tuple[Row, ...], entry: SystemEntry) -> None:
+        """All rows share two lists: with hundreds of fields each would take long to make its own."""
+        offers = offers_of(rows, bound=False), offers_of(rows, bound=True)
+        if offers == self._offers:
             return
-        self._offers = fields
-        self._offered.clear()
-        others = [(ANOTHER, "Another field, by its name…")]
-        for value, words in ((USUAL, "As usual"), *ASIDES, *fields, *others):
-            item = QStandardItem(visible(shown_text(words)))
-            item.setData(value, Qt.ItemDataRole.UserRole)
-            self._offered.appendRow(item)
+        self._offers = offers
+        for model, found in zip((self._offered, self._bound), offers, strict=True):
+            fields = [(one.theirs, field_words(one.theirs, one.label, entry.schema)) for one in found]
+            model.clear()
+            for value, words in ((USUAL, "As usual"), *fields, (ANOTHER, "Another field, by its name…")):
+                item = QStandardItem(visible(shown_text(words)))
+                item.setData(value, Qt.ItemDataRole.UserRole)
+                model.appendRow(item)
 
     def _map(self, ours: str, chosen: str) -> None:
         if entry := self._entry:

@@ -32,8 +32,9 @@ def ways_of(rows: Sequence[Row], target: Target) -> tuple[Way, ...]:
     fold = next((one.label for one in target.fields if target.fold and one.ours == target.fold.into), "")
     found = []
     for row in rows:
-        found += [Way(row.label, one.field.label, "field") for one in row.places]
-        if not row.places:
+        if row.in_field:
+            found += [Way(row.label, one.their_label, "field") for one in row.places]
+        else:
             found.append(_aside(row, fold))
     return tuple(found)
 

@@ -1,54 +1,84 @@
-"""The mapping of a change system as rows: each of ours, where it goes by the table and by the person's word."""
+"""The mapping of a change system as it is being written, in words: each of ours, where it goes, what that takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from ..export.targets.mapping import ATTACHMENT, COMMENT, FOLDED, NOT_SENT, Homeless, Origin, Place, mapped
-from ..export.targets.ours import label_of
-from ..export.targets.schema import Schema, SiteField
-from ..export.targets.target import Choice, Sort, Target
-from ..fields import BY_NAME, FIELDS
+from ..export.markup import Flavour
+from ..export.targets.mapping import ASIDE, Origin
+from ..export.targets.rows import ChoiceRow, FixedRow, MappingRow, Offer, fixed_rows, mapping_rows
+from ..export.targets.schema import Schema
+from ..export.targets.target import Sort
 from ..settings import System
 from .system_entry import PREFIX, SystemEntry
 
 USUAL, ANOTHER = "*", "+"
 """What stands in a row's choice in place of a field: as without the person's word, and a field that is typed."""
-ASIDES = (
-    (FOLDED, "In the main text, under its heading"),
-    (COMMENT, "As a comment"),
-    (ATTACHMENT, "As an attached file"),
-    (NOT_SENT, "Not sent"),
-)
-_NOT_OURS = ("state", "outcome", "schedule")
-_BESIDE = ("group", "links")
-_ONLY_WHERE_TAKEN = ("start", "end", "impact", "likelihood")
-_MARKUPS = {"plain": "plain text", "crlf": "plain text", "html": "HTML", "wiki": "Jira’s wiki markup", "adf": "ADF"}
+_ONLY_IN_FIELDS = ("impact", "likelihood")  # the places of the risk's axes, which its text tells anyway
+_TAKES = {
+    Sort.LINE: "one line",
+    Sort.CHOICE: "one of its choices",
+    Sort.MOMENT: "date and time",
+    Sort.DAY: "a day",
+    Sort.PERSON: "a person or group",
+    Sort.NUMBER: "a number",
+    Sort.LABELS: "labels",
+}
+_MARKUPS = {
+    Flavour.PLAIN: "plain text",
+    Flavour.CRLF: "plain text",
+    Flavour.HTML: "HTML",
+    Flavour.WIKI: "Jira’s wiki markup",
+    Flavour.ADF: "ADF",
+    Flavour.TEXTILE: "Textile",
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One of ours."""
+    """One of ours, with all its places there."""
 
     ours: str
     label: str
-    chosen: str  # what is chosen: `USUAL`, one of `ASIDES`, or a field's name there
-    where: str  # in words, where it goes now
-    takes: str  # what that field takes: "plain text, 4,000 characters"
-    wrong: str  # a sentence
-    places: tuple[Place, ...]
-    aside: str  # where it goes that has no field: one of `ASIDES`
+    chosen: str  # what is chosen: `USUAL`, one of `ASIDE`, or a field's name there
+    places: tuple[MappingRow, ...]  # at least one
 
+    @property
+    def aside(self) -> str:
+        """Where it goes that has no field: one of `ASIDE`; only for one that is not `in_field`."""
+        return self.places[0].theirs
 
-@dataclass(frozen=True)
-class ChoiceOf:
-    """One of our choices, and what it is there."""
+    @property
+    def in_field(self) -> bool:
+        """Whether it goes into a field of its own."""
+        return self.places[0].theirs not in ASIDE
 
-    key: str  # of `System.choices`: "risk=low"
-    ours: str
-    usual: str  # the label that the table gives it
-    chosen: str  # the person's word; "" for none
-    offered: tuple[Choice, ...]
-    wrong: str
+    @property
+    def bound(self) -> bool:
+        """Whether it must have a field: a title, a schedule, the text that holds all others."""
+        return all(one.theirs not in ASIDE for one in self.places[0].offered)
+
+    @property
+    def where(self) -> str:
+        """Where it goes now."""
+        return " and ".join(dict.fromkeys(one.their_label for one in self.places if one.their_label))
+
+    @property
+    def takes(self) -> str:
+        """What that field takes: "plain text, 4,000 characters"."""
+        one = self.places[0]
+        if one.sort is None:
+            return ""
+        markup = _MARKUPS.get(one.markup or Flavour.PLAIN, "Markdown")
+        limit = f"{one.limit:,} characters" if one.limit and one.sort in (Sort.TEXT, Sort.LINE) else ""
+        return ", ".join(filter(None, (_TAKES.get(one.sort, markup), limit)))
+
+    @property
+    def wrong(self) -> str:
+        """Why what the person chose is not there, a sentence; "" where all is well."""
+        one = self.places[0]
+        is_missing = not self.in_field and one.origin is Origin.PERSON and bool(one.note)
+        return f"{one.note} Choose another one." if is_missing else ""
 
 
 def system_of(entry: SystemEntry) -> System:
@@ -62,84 +92,37 @@ def rows_of(entry: SystemEntry) -> tuple[Row, ...]:
     """The rows of a system, in the order of the ticket's form."""
     if not entry.kind:
         return ()
-    found: dict[str, list[Place | Homeless]] = {}
-    for one in mapped(entry.kind, system_of(entry), entry.schema):
-        found.setdefault(one.field.ours if isinstance(one, Place) else one.ours, []).append(one)
-    return tuple(_row(ours, found.get(ours, []), entry, entry.kind) for ours in _ours(entry.kind, found))
+    rows = mapping_rows(entry.kind, system_of(entry), entry.schema)
+    found = (_row(ours, tuple(places), entry) for ours, places in groupby(rows, lambda one: one.ours))
+    return tuple(one for one in found if one.in_field or one.ours not in _ONLY_IN_FIELDS)
 
 
-def choices_of(entry: SystemEntry) -> Iterator[tuple[Row, tuple[ChoiceOf, ...]]]:
+def offers_of(rows: tuple[Row, ...], *, bound: bool) -> tuple[Offer, ...]:
+    """What all rows of a sort can choose from."""
+    return next((one.places[0].offered for one in rows if one.bound is bound), ())
+
+
+def choices_of(rows: tuple[Row, ...]) -> Iterator[tuple[MappingRow, tuple[ChoiceRow, ...]]]:
     """The fields of which our choices are mapped one by one."""
-    for row in rows_of(entry):
-        place = next((one for one in row.places if one.field.sort in (Sort.CHOICE, Sort.LABELS)), None)
-        ours = BY_NAME[row.ours].choices if row.ours in BY_NAME else tuple(place.field.choices) if place else ()
-        if place and ours:
-            yield row, tuple(_choice(place, one, entry) for one in ours)
+    yield from ((one, one.choices) for row in rows for one in row.places if one.choices)
 
 
-def fields_of(target: Target, schema: Schema | None) -> tuple[tuple[str, str], ...]:
-    """All fields that can be chosen there, by name and in words: the site's own, or those of the table."""
-    if schema and schema.fields:
-        told = [(one.theirs, _told(one)) for one in schema.fields.values()]
-    else:
-        told = [(one.theirs, one.label) for one in target.fields if one.theirs and not one.value]
-    return tuple(sorted(dict(told).items(), key=lambda one: one[1].casefold()))
+def wrong_choice(row: MappingRow, one: ChoiceRow) -> str:
+    """Why a choice of ours has none there, a sentence; "" where it has."""
+    return "" if one.theirs else f"“{row.their_label}” has no choice for “{one.ours}” on this site; choose one."
 
 
-def _ours(target: Target, found: Mapping[str, object]) -> Iterator[str]:
-    for field in FIELDS:
-        if field.name not in _NOT_OURS or field.name in found:
-            yield field.name
-        if field.name == "schedule":
-            yield from (one for one in ("start", "end") if target.taking(one) or one in found)
-    yield from _BESIDE
-    yield from (one for one in _ONLY_WHERE_TAKEN[2:] if target.taking(one) or one in found)
+def fixed_of(entry: SystemEntry) -> tuple[FixedRow, ...]:
+    """The fields that can always hold the same; those first that the site wants."""
+    return fixed_rows(entry.kind, system_of(entry), entry.schema) if entry.kind else ()
 
 
-def _row(ours: str, found: list[Place | Homeless], entry: SystemEntry, target: Target) -> Row:
-    places = tuple(one for one in found if isinstance(one, Place))
-    homeless = next((one for one in found if isinstance(one, Homeless)), None)
-    aside = "" if places else homeless.to if homeless else COMMENT if ours == "notes" else FOLDED
-    wrong = ""
-    if homeless and not places and homeless.field and homeless.origin is Origin.PERSON:
-        wrong = f"The site has no field “{homeless.field}”; choose another one, or have its fields read again."
-    where = " and ".join(f"{one.field.label}" for one in places) or dict(ASIDES).get(aside, "")
-    chosen = entry.mapping.get(ours, USUAL)
-    return Row(ours, label_of(ours), chosen, where, _takes(places), wrong, places, aside)
+def field_words(theirs: str, label: str, schema: Schema | None) -> str:
+    """A field as it is offered: its name, what it is called in requests, its limit."""
+    limit = schema.fields[theirs].limit if schema and theirs in schema.fields else None
+    more = ", ".join((*([theirs] if theirs != label else []), *([f"{limit:,}"] if limit else [])))
+    return f"{label or theirs} ({more})" if more and theirs not in ASIDE else label
 
 
-def _takes(places: tuple[Place, ...]) -> str:
-    """What a field takes, in words."""
-    if not places:
-        return ""
-    field = places[0].field
-    if field.sort in (Sort.TEXT, Sort.LINE):
-        markup = _MARKUPS.get(field.markup, field.markup.capitalize()) if field.sort is Sort.TEXT else "one line"
-        return ", ".join((markup, *([f"{field.limit:,} characters"] if field.limit else ())))
-    return {
-        Sort.CHOICE: "one of its choices",
-        Sort.MOMENT: "date and time",
-        Sort.DAY: "a day",
-        Sort.PERSON: "a person or group",
-        Sort.NUMBER: "a number",
-        Sort.LABELS: "labels",
-    }[field.sort]
-
-
-def _choice(place: Place, ours: str, entry: SystemEntry) -> ChoiceOf:
-    key = f"{place.field.ours}={ours}"
-    of_table = place.field.choices.get(ours) or Choice(ours, ours.capitalize())
-    offered = place.site.choices if place.site and place.site.choices else tuple(place.field.choices.values())
-    offered, chosen = tuple(dict.fromkeys(offered)), entry.choices.get(key, "")
-    from_site = bool(place.site and place.site.choices)
-    told = chosen or of_table.label
-    known = any(told.casefold() in (one.value.casefold(), one.label.casefold()) for one in offered)
-    known = known or (not chosen and any(of_table.value == one.value for one in offered))
-    wrong = f"“{place.field.label}” has no choice “{told}” on this site." if from_site and not known else ""
-    return ChoiceOf(key, ours, of_table.label, chosen, offered, wrong)
-
-
-def _told(one: SiteField) -> str:
-    name = one.name or one.theirs
-    limit = f", {one.limit:,}" if one.limit else ""
-    return f"{name}{f' ({one.theirs}{limit})' if name != one.theirs or limit else ''}"
+def _row(ours: str, places: tuple[MappingRow, ...], entry: SystemEntry) -> Row:
+    return Row(ours, places[0].label, entry.mapping.get(ours, USUAL), places)

@@ -81,6 +81,8 @@ async def is_there(caller: Caller, record: str, aside: Aside, told: Any) -> bool
     call = caller.call(place.find)
     answer = await caller.told(place.find, f"tell its {place.title}s", Filling({"id": record}))
     rows = rows_at(answer.json, call.rows)
+    if rows is None and call.id and answer.words(call.id):
+        rows = []  # it is the record, and tells none of them
     if rows is None:
         raise caller.faults.made(Fault.UNREADABLE, f"tell its {place.title}s", "it tells no list")
     return any(_is_it(aside, value) for row in rows for value in (at(row, call.holds),))

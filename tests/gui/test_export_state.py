@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from relman_desktop.errors import ServiceError
 from relman_desktop.export.targets.prepared import Prepared
 from relman_desktop.export.targets.table import shipped
-from relman_desktop.exporting import NoToken
 from relman_desktop.gui.export_state import Course, Doing, Heard
+from relman_desktop.reaching import NoToken
 from relman_desktop.settings import System
 from relman_desktop.submitting.answer import Fault, Unsubmitted
 from relman_desktop.submitting.outcome import Difference, Outcome, Record, What

@@ -238,23 +238,34 @@ def test_a_field_can_be_typed_and_one_that_is_not_there_is_told(qtbot: QtBot) ->
     qtbot.keyClicks(row.typed, "No such field")
     qtbot.keyClick(row.typed, Qt.Key.Key_Return)
     assert page.book.kept[0].mapping == {"validator": "No such field"}
-    assert "The site has no field “No such field”" in row.words
+    assert "There is no “No such field” on this site" in row.words
     row.typed.selectAll()
     qtbot.keyClicks(row.typed, "going back")
     qtbot.keyClick(row.typed, Qt.Key.Key_Return)
-    assert "The site has no field" not in row.words, "it is found by what people call it, too"
+    assert "There is no" not in row.words, "it is found by what people call it, too"
 
 
 def test_choices_are_mapped_one_by_one_and_a_wrong_one_is_told(qtbot: QtBot) -> None:
     page = a_page(qtbot, TEAM, schema=SCHEMA)
     line = page.form.mapping.choices.lines["risk=low"]
-    assert "has no choice “Low”" in words(page), "this site calls its levels otherwise"
+    assert "has no choice for “low” on this site" in words(page), "this site calls its levels otherwise"
     line.choice.setCurrentIndex(line.choice.findData("1"))
     line.choice.activated.emit(line.choice.currentIndex())
-    assert page.book.kept[0].choices == {"risk=low": "1"} and "has no choice “Low”" not in words(page)
+    assert page.book.kept[0].choices == {"risk=low": "1"}
+    assert "has no choice for “low”" not in words(page)
     line.choice.setCurrentIndex(0)
     line.choice.activated.emit(0)
     assert page.book.kept[0].choices == {}
+
+
+def test_what_the_site_wants_and_nothing_fills_is_asked_for(qtbot: QtBot) -> None:
+    wanted = SiteField("category", "Category", required=True)
+    page = a_page(qtbot, TEAM, schema=replace(SCHEMA, fields={**SCHEMA.fields, "category": wanted}))
+    line = page.form.mapping.fixed.lines["category"]
+    assert "Category, which the site wants" in words(page) and page.book.kept == (TEAM,)
+    qtbot.keyClicks(line.value, "Standard")
+    qtbot.keyClick(line.value, Qt.Key.Key_Return)
+    assert page.book.kept[0].fixed == {"category": "Standard"}
 
 
 def test_fixed_values_are_added_changed_and_removed(qtbot: QtBot) -> None:

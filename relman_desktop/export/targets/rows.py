@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...fields import BY_NAME, FIELDS
 from ...settings import System
+from ..markup import Flavour
 from .choosing import chosen
 from .mapping import ASIDE, ATTACHMENT, COMMENT, FOLDED, NOT_SENT, Homeless, Origin, Place, mapped
 from .ours import NOT_SENT as NEVER
@@ -49,6 +50,8 @@ class MappingRow:
     choices: tuple[ChoiceRow, ...] = ()
     limit: int | None = None
     note: str = ""  # a sentence: what is lost or chosen there, or why it has no field
+    sort: Sort | None = None  # of the field there
+    markup: Flavour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,17 @@ def _row(one: Place | Homeless, target: Target, system: System, offered: tuple[O
     choices = tuple(_choices(one, system))
     field = one.field
     return MappingRow(
-        ours, label_of(ours), one.theirs, field.label, one.origin, offers, choices, field.limit, field.why
+        ours,
+        label_of(ours),
+        one.theirs,
+        field.label,
+        one.origin,
+        offers,
+        choices,
+        field.limit,
+        field.why,
+        field.sort,
+        field.markup,
     )
 
 

@@ -37,10 +37,19 @@ async def asked(asks: Asks) -> Told:
     core = await asks.rows_if_may("/trackers.json", None, "trackers")
     rows = await asks.rows_if_may("/custom_fields.json", None, "custom_fields")
     known = {words_at(row, "id"): row for row in rows or ()}
-    theirs = rows_at(project, "project.issue_custom_fields") or []
-    custom = (_custom(row, known, tracker, members, asks) for row in theirs[:MOST_FIELDS])
+    theirs = [*(rows_at(project, "project.issue_custom_fields") or ()), *await _seen(asks, tracker)]
+    of_project = {words_at(row, "id"): row for row in theirs or rows or ()}
+    custom = (_custom(row, known, tracker, members, asks) for row in [*of_project.values()][:MOST_FIELDS])
     fields = (*_fixed(trackers), *_core(core, tracker, members), *(one for one in custom if one))
     return Told(fields, complete=rows is not None)
+
+
+async def _seen(asks: Asks, tracker: str) -> list[Any]:
+    """The custom fields of issues that are there: a project does not tell those that all projects have."""
+    query = {"project_id": "{project}", "tracker_id": tracker, "status_id": "*", "limit": "25"}
+    rows = await asks.rows_if_may("/issues.json", query, "issues") or []
+    told = (rows_at(row, "custom_fields") for row in rows)
+    return [field for fields in told for field in fields or ()]
 
 
 def _tracker(asks: Asks, trackers: tuple[Choice, ...]) -> str:

@@ -24,6 +24,15 @@ from tests.submitting.servers import SYSTEMS
 REAL = "a real Redmine"
 every_system = pytest.mark.parametrize("server", [*SYSTEMS, pytest.param(REAL, marks=pytest.mark.slow)], indirect=True)
 every_served = pytest.mark.parametrize("server", SYSTEMS, indirect=True)
+_QUICK = ("servicenow", "redmine", "glpi")  # one by its own id, one by a text, one in a session
+quick_and_every_system = pytest.mark.parametrize(
+    "server",
+    [pytest.param(name, marks=[] if name in _QUICK else pytest.mark.slow) for name in (*SYSTEMS, REAL)],
+    indirect=True,
+)
+quick_and_every_served = pytest.mark.parametrize(
+    "server", [pytest.param(name, marks=[] if name in _QUICK else pytest.mark.slow) for name in SYSTEMS], indirect=True
+)
 
 
 def each_with(words: Iterable[str], name: str) -> pytest.MarkDecorator:

@@ -14,12 +14,12 @@ from tests.submitting.servers.asked import Asked
 from tests.submitting.servers.glpi import GlpiSystem
 from tests.submitting.servers.servicenow import ServiceNowSystem
 
-from .exporting import changed, every_served, export, number_of, ready, schema_of
+from .exporting import changed, export, number_of, quick_and_every_served, ready, schema_of
 
 _STATES = ("state", "status", "status_id", "System.State", "state_event", "statecode", "phase")
 
 
-@every_served
+@quick_and_every_served
 def test_a_state_is_never_moved(server: SystemServer, ticket: Ticket) -> None:
     export(server, ready(server, changed(ticket, state="approved")))
     export(server, ready(server, changed(ticket, state="closed", title="Another title of ours")))
@@ -29,7 +29,7 @@ def test_a_state_is_never_moved(server: SystemServer, ticket: Ticket) -> None:
         assert not any(f'"{name}"' in body or f"/fields/{name}" in body for name in _STATES)
 
 
-@every_served
+@quick_and_every_served
 def test_nobody_hears_the_token(server: SystemServer, ticket: Ticket, home: Path) -> None:
     schema = schema_of(server)
     prepared = ready(server, ticket, schema)
@@ -46,7 +46,7 @@ def test_nobody_hears_the_token(server: SystemServer, ticket: Ticket, home: Path
     assert not any(TOKEN in one.path for one in server.received)  # addresses stand in the logs of servers
 
 
-@every_served
+@quick_and_every_served
 def test_an_open_session_is_closed(server: SystemServer, ticket: Ticket) -> None:
     export(server, ready(server, ticket))
     server.misbehave("fault")
@@ -141,6 +141,22 @@ def test_moments_are_meant_where_the_system_writes_them(ticket: Ticket) -> None:
     assert stored["servicenow"] == "2026-12-01 20:00:00"  # in UTC, as it keeps them
     assert stored["itop"] == "2026-12-01 21:00:00"
     assert stored["jira-cloud"].startswith("2026-12-01T20:00")
+
+
+@pytest.mark.parametrize("name", ["azure", "gitlab", "redmine", "itop", "glpi"])
+def test_a_file_that_was_not_attached_is_attached_later_and_once(
+    ticket: Ticket, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with SYSTEMS[name]() as server:
+        prepared = ready(server, ticket, mapping={"notes": "#attachment"})
+        for call in ("upload", "attach"):
+            server.misbehave("access", on=call)
+        outcome = export(server, prepared)
+        assert any("not added" in note for note in outcome.notes)
+        for number in range(2):
+            ledger = Ledger(tmp_path_factory.mktemp(f"machine{number}"))
+            assert export(server, prepared, ledger).held == ()
+        assert server.all_texts(number_of(outcome, server)).count("call the on-call of orders") == 1
 
 
 def test_notes_are_for_those_who_work_on_the_change(ticket: Ticket) -> None:

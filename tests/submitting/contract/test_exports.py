@@ -8,7 +8,7 @@ from relman_desktop.submitting.outcome import What
 from relman_desktop.submitting.testing import test_system
 from relman_desktop.ticket import Ticket
 
-from .exporting import Server, changed, every_system, export, number_of, ready, target_of
+from .exporting import Server, changed, every_system, export, number_of, quick_and_every_system, ready, target_of
 
 
 @every_system
@@ -30,7 +30,7 @@ def test_a_ticket_is_made_once_and_holds_what_was_sent(server: Server, ticket: T
     assert server.text(number_of(outcome, server), "title") == ticket.entry("title").text
 
 
-@every_system
+@quick_and_every_system
 def test_a_ticket_that_is_there_is_not_made_again(server: Server, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     first = export(server, prepared)
@@ -54,7 +54,7 @@ def test_a_ticket_is_found_again_where_the_ledger_is_lost(
     assert server.count(prepared.our_id) == 1
 
 
-@every_system
+@quick_and_every_system
 def test_only_what_was_changed_is_set_anew(server: Server, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     first = export(server, prepared)
@@ -82,7 +82,7 @@ def test_what_somebody_edited_there_is_held_and_told(server: Server, ticket: Tic
     assert server.text(number, "title") == "Another title of ours"
 
 
-@every_system
+@quick_and_every_system
 def test_a_text_over_its_limit_goes_whole_where_it_is_said_to_go(server: Server, ticket: Ticket) -> None:
     words = [f"word{number:06}" for number in range(5_800)]
     long = " ".join(words)

@@ -15,7 +15,7 @@ from relman_desktop.submitting.submitting import submit
 from relman_desktop.ticket import Ticket
 from tests.submitting.servers import TOKEN, SystemServer
 
-from .exporting import each_with, every_served, export, number_of, ready, schema_of
+from .exporting import each_with, export, number_of, quick_and_every_served, ready, schema_of
 
 BEFORE = {
     "access": (Fault.FORBIDDEN, Fault.DECLINED),
@@ -47,6 +47,7 @@ def test_what_was_not_made_is_said_in_a_sentence(server: SystemServer, ticket: T
     assert len([one for one in server.asked if one == "create"]) == 1  # what writes is not sent again by itself
 
 
+@pytest.mark.slow
 @each_with(BEFORE, "failure")
 def test_what_was_not_made_can_be_made_afterwards(server: SystemServer, ticket: Ticket, failure: str) -> None:
     prepared = ready(server, ticket)
@@ -68,7 +69,7 @@ def test_what_was_made_without_an_answer_is_found(server: SystemServer, ticket: 
     assert export(server, prepared).what is What.UNCHANGED
 
 
-@every_served
+@quick_and_every_served
 def test_a_search_that_lags_makes_no_second_record(
     server: SystemServer, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,7 +80,7 @@ def test_a_search_that_lags_makes_no_second_record(
     assert len(server.records) == 1
 
 
-@every_served
+@quick_and_every_served
 def test_a_record_that_no_search_finds_is_not_made_again_by_who_made_it(server: SystemServer, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     export(server, prepared)
@@ -88,7 +89,7 @@ def test_a_record_that_no_search_finds_is_not_made_again_by_who_made_it(server: 
     assert len(server.records) == 1
 
 
-@every_served
+@quick_and_every_served
 def test_a_token_that_is_not_taken_is_sent_once(server: SystemServer, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     before = len(server.received)
@@ -100,7 +101,7 @@ def test_a_token_that_is_not_taken_is_sent_once(server: SystemServer, ticket: Ti
     assert server.records == {}
 
 
-@every_served
+@quick_and_every_served
 def test_a_token_without_the_right_to_create_is_said_to_have_none(server: SystemServer, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     server.rights.discard("create")
@@ -110,7 +111,7 @@ def test_a_token_without_the_right_to_create_is_said_to_have_none(server: System
     assert server.records == {}
 
 
-@every_served
+@quick_and_every_served
 def test_a_project_that_is_not_there_is_said_not_to_be_there(server: SystemServer, ticket: Ticket) -> None:
     names = [name for name in ("project", "repository", "organization") if name in server.values]
     if not names:
@@ -125,7 +126,7 @@ def test_a_project_that_is_not_there_is_said_not_to_be_there(server: SystemServe
     assert server.records == {}
 
 
-@every_served
+@quick_and_every_served
 def test_two_records_of_one_ticket_are_told(server: SystemServer, ticket: Ticket) -> None:
     prepared = ready(server, ticket)
     first = export(server, prepared)
@@ -138,7 +139,7 @@ def test_two_records_of_one_ticket_are_told(server: SystemServer, ticket: Ticket
     assert len(server.records) == 2
 
 
-@every_served
+@quick_and_every_served
 def test_an_export_that_is_stopped_leaves_one_record_at_most(
     server: SystemServer, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,7 +115,9 @@ class RedmineSystem(SystemServer):
     def _changed(self, one: Kept, told: dict[str, Any]) -> None:
         self._allowed("update")
         if "notes" in told and "comment" in self.rights:
-            private = str(told.get("private_notes", "")) in ("1", "true", "True")
+            if told.get("private_notes") == "":
+                raise Wrong(self.refused("fault"))  # "NOT NULL constraint failed", in its log
+            private = str(told.get("private_notes", "0")) in ("1", "true", "True")
             one.comments.append({"notes": told["notes"], "private_notes": private})
         for file in told.get("uploads", ()):
             if content := self.uploads.pop(file["token"], None):
