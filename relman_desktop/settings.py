@@ -165,6 +165,9 @@ class Settings:
     trackers: tuple[Tracker, ...] = ()
     systems: tuple[System, ...] = ()  # change systems
     system: str = ""  # the name of the one that a ticket went to last
+    paste: str = ""  # where what is copied was pasted last: a name of `export.pastes`
+    walk_to: str = ""  # the form that was walked through last: a system's name, or a target's
+    walk_place: str = ""  # where on the screen that was done, as Qt keeps it
     attach_audit: bool = False  # how a ticket came about goes along as an attachment, where the system takes one
     without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     signed_as: str = ""  # who ticks the steps of a deployment; "" for the name of the account on this machine

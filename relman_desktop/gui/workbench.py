@@ -35,6 +35,8 @@ class Workbench(WorkbenchConnections):
         self.checks.show_ticket()
         self.team.show_ticket()
         self.export.show_ticket()
+        self.copying.show_ticket()
+        self.walking.show_ticket()
         self._show_titles()
         self.proposing.show()
         if first := self.change.facts.first:

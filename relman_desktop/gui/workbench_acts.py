@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from ..checks.finding import Finding
 from ..drafting.taking import Taken
 from ..fields import BY_NAME
@@ -21,11 +19,9 @@ if TYPE_CHECKING:
 class WorkbenchActs(WorkbenchShown):
     """The acts on the ticket, each kept at once."""
 
-    def copy(self, field: str, format_name: str) -> None:
-        """Put a field, or the whole ticket for "", on the clipboard."""
-        self._session.rest()
-        QGuiApplication.clipboard().setText(self._session.text(format_name, field or None))
-        self.said.emit("Copied.")
+    def copy(self, field: str, paste: str) -> None:
+        """Put a field, or the whole ticket for "", on the clipboard. `paste`: for where, "" for the last one."""
+        self.copying.copy(field, paste)
 
     def copy_from(self, ticket: Ticket, fields: "Sequence[str]") -> None:
         """Put texts of another ticket into this one, as one undo step."""

@@ -42,6 +42,11 @@ class WorkbenchConnections(WorkbenchActs):
         self.ticket.confirmed.connect(self._confirm)
         self.ticket.redraft_wanted.connect(self.redraft_wanted)
         self.ticket.copy_wanted.connect(self.copy)
+        self.copying.changed.connect(self.ticket.show_paste)
+        self.acted.connect(self.walking.refresh)
+        self.walking.failed.connect(self.failed)
+        self.copying.said.connect(self.said)
+        self.walking.said.connect(self.said)
         self.ticket.reviewing.said.connect(self.said)
         self.ticket.taken_back.connect(self._take_back)
 

@@ -10,6 +10,7 @@ from ..session import Session
 from .advice_desk import AdviceDesk
 from .change_panel import ChangePanel
 from .check_desk import CheckDesk
+from .copy_desk import CopyDesk
 from .dismissing import Dismissing
 from .evidence_pane import EvidencePane
 from .evidence_reader import EvidenceReader
@@ -26,6 +27,7 @@ from .similar_desk import SimilarDesk
 from .team_desk import TeamDesk
 from .ticket_pane import TicketPane
 from .undoing import Undoing
+from .walk_desk import WalkDesk
 from .work_desk import WorkDesk
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class WorkbenchParts(QSplitter):
         self.work = WorkDesk(session, self)
         self.advice = AdviceDesk(session, self)
         self.export = ExportDesk(session, self)
+        self.copying = CopyDesk(session, self)
+        self.walking = WalkDesk(session, self)
         self.checks = CheckDesk(session, self)
         self.team = TeamDesk(session, self.change.remarks, self)
         self.life = LifeDesk(session, self)
@@ -113,6 +117,7 @@ class WorkbenchParts(QSplitter):
         self.team.close()
         self.work.close()
         self.export.close()
+        self.walking.close()
         self.life.close()
 
     @property

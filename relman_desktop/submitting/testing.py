@@ -128,7 +128,11 @@ def _token(target: Target, found: _Found) -> Line:
 def _project(target: Target, told: Answer | Unsubmitted) -> Line:
     if isinstance(told, Unsubmitted):
         return Line("fail", "Project", str(told))
-    name = told.words(target.calls["project"].key)
+    call = target.calls["project"]
+    if call.id and not told.words(call.id):
+        said = "It is not there, or this token does not see it; correct it under Change systems."
+        return Line("fail", "Project", said)
+    name = told.words(call.key)
     return Line("ok", "Project", f"It is {quoted(name, 80)}." if name else "It is there.")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ...export.targets.schema import SiteField
-from ...export.targets.target import Choice, Sort
+from ...export.targets.target import Call, Choice, Sort
 from ..pointers import words_at
 from .asks import Asks
 from .told import Told, choices, name_at, people
@@ -13,7 +13,7 @@ _PERSONS = "SELECT Person WHERE status = 'active'"
 
 async def asked(asks: Asks) -> Told:
     """The links of a change to others, with what they may lead to."""
-    organizations = await _objects(asks, "Organization", "SELECT Organization")
+    organizations = await asks.rows("", None, "objects.*", _call(asks, "Organization", "SELECT Organization"))
     persons = _named(await _objects(asks, "Person", _PERSONS))
     teams = _named(await _objects(asks, "Team", "SELECT Team"))
     return Told(
@@ -29,16 +29,12 @@ async def asked(asks: Asks) -> Told:
 
 
 async def _objects(asks: Asks, kind: str, query: str) -> list[object]:
-    told = {
-        "operation": "core/get",
-        "class": kind,
-        "key": query,
-        "output_fields": "friendlyname",
-        "limit": 1000,
-        "page": 1,
-    }
-    call = replace(asks.target.calls["find"], json=told)
-    return await asks.rows_if_may("", None, "objects.*", call) or []
+    return await asks.rows_if_may("", None, "objects.*", _call(asks, kind, query)) or []
+
+
+def _call(asks: Asks, kind: str, query: str) -> Call:
+    told = {"operation": "core/get", "class": kind, "key": query, "output_fields": "friendlyname", "limit": 1000}
+    return replace(asks.target.calls["find"], json=told | {"page": 1})
 
 
 def _named(rows: list[object]) -> tuple[Choice, ...]:

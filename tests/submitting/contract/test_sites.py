@@ -8,19 +8,33 @@ import pytest
 from relman_desktop.errors import InputError
 from relman_desktop.export.targets.table import targets
 from relman_desktop.export.targets.target import Sort
+from relman_desktop.jobs import Cancel, silent
 from relman_desktop.submitting.answer import Unsubmitted
 from relman_desktop.submitting.asking import can_ask
 from relman_desktop.submitting.outcome import What
+from relman_desktop.submitting.testing import test_system
 from relman_desktop.ticket import Ticket
 from tests.submitting.servers import SYSTEMS, TOKEN, SystemServer
 from tests.submitting.servers.redmine import CUSTOM, RedmineSystem
 
-from .exporting import REAL, Server, each_with, every_served, export, number_of, ready, schema_of
+from .exporting import REAL, Server, each_with, every_served, export, number_of, ready, schema_of, target_of
 
 
 def test_there_is_a_server_for_each_target_and_each_can_be_asked() -> None:
     assert targets().keys() == SYSTEMS.keys()
     assert all(map(can_ask, targets().values()))
+
+
+@pytest.mark.parametrize("name", ["redmine", "gitlab", "github", "itop", "azure", "jira-cloud"])
+def test_a_project_that_is_not_there_fails_the_test_of_the_system(name: str) -> None:
+    with SYSTEMS[name]() as server:
+        wrong = {"github": "repository", "itop": "organization"}.get(name, "project")
+        system = server.system(values={**server.values, wrong: "Refunds"})
+        report = test_system(target_of(server), system, server.token, Cancel(), silent)
+    assert not report.works
+    assert "Refunds" in " ".join(line.said for line in report.lines) or any(
+        line.what == "Project" for line in report.lines if line.mark == "fail"
+    )
 
 
 def labels(choices: Any) -> set[str]:

@@ -200,6 +200,8 @@ class ITopSystem(SystemServer):
     def _asked(self, told: dict[str, Any]) -> Reply:
         self._allowed("ask", "exporting")
         known = {"Organization": ORGANIZATIONS, "Person": PEOPLE, "Team": TEAMS}[told["class"]]
+        if named := re.fullmatch(r"SELECT \w+ WHERE name = '([^']*)'", told["key"]):
+            known = {name: key for name, key in known.items() if name == named[1]}
         objects = {
             f"{told['class']}::{key}": {
                 "code": 0,
@@ -209,7 +211,7 @@ class ITopSystem(SystemServer):
             }
             for name, key in known.items()
         }
-        return Reply({"code": 0, "message": f"Found: {len(objects)}", "objects": objects})
+        return Reply({"code": 0, "message": f"Found: {len(objects)}", "objects": objects or None})
 
     def _objects(self, found: list[Kept], told: dict[str, Any], message: str) -> Reply:
         wanted = told.get("output_fields", "*")
