@@ -15,7 +15,6 @@ from .beginning import change_id_of, copy_of, fill_change_id, new_ticket
 from .current.acts import Acts
 from .current.judged import Judged
 from .drafting.kept import draft_from_json, draft_to_json
-from .drafting.meaning import told_by_sentences
 from .drafting.moving import Brought, bring
 from .drafting.proposal import TEMPLATE, Draft
 from .errors import InputError, ServiceError, SettingsNotKept, cause
@@ -59,7 +58,7 @@ class Session(Acts, Judged):
             relocated = replace(self._writing.ticket, change=loaded.reference)
             history = self._writing.history
             saved = self._writing.move(relocated, history.news, history.draft)
-        self.loaded = loaded = _for_ticket(loaded, self._writing.ticket)
+        self.loaded = loaded = loaded.for_ticket(self._writing.ticket)
         self._risked = Risked({} if kept else dict.fromkeys(RISK_FIELDS, ""))
         self.offer_earlier(())
         self._writing.keep_footprint(footprint(loaded.change, loaded.facts))
@@ -198,9 +197,3 @@ class Session(Acts, Judged):
         ranges = {**self.settings.ranges, opened.location: opened.range}
         with suppress(ServiceError):  # what was open last is worth no complaint; it holds until the end
             self.change_settings(replace(self.settings.with_recent(opened.location), ranges=ranges))
-
-
-def _for_ticket(loaded: Loaded, ticket: Ticket) -> Loaded:
-    """A loaded change with what the sentences of an older ticket tell of its ids, and nothing of another ticket's."""
-    meant = told_by_sentences(ticket)
-    return loaded if loaded.meant == meant else replace(loaded, meant=meant)
