@@ -13,7 +13,7 @@ from .pointers import NOTHING, at
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to set, and what to leave alone."""
+    """What to set, and what to leave alone. What always holds something there is in neither."""
 
     set: tuple[Difference, ...] = ()
     held: tuple[Difference, ...] = ()  # edited there by somebody, or nobody knows by whom
@@ -31,7 +31,8 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
     wanted: list[Difference] = []
     held: list[Difference] = []
     for one in compare(prepared, now):
-        if _part(prepared, one.theirs).field.once:
+        part = _part(prepared, one.theirs)
+        if part.field.once or (part.emptied and not part.is_sent):
             continue
         if one.theirs in ours or one.theirs in over:
             wanted.append(one)

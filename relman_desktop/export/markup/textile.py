@@ -36,7 +36,7 @@ _LINE = re.compile(
     r"[#*]+(?=\s|$)|>|[{=]|(?=(?:\s?[-*_]\s?){3,}$)[-*_]|(?:p|bq|bc|pre|table|h[1-6]|fn\d*)(?=[^\s.]{0,200}\.)"
 )
 _OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b|x%x%", re.IGNORECASE)  # what no code holds there
-_AFTER_ADDRESS = re.compile(r"[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
+_AFTER_ADDRESS = re.compile(r"\)?[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
 _AHEAD = 4  # characters that are looked at for it
 _SIMPLE_CODE = re.compile(r"[^@<>&|{}\s](?:[^@<>&|{}\n]*[^@<>&|{}\s])?")
 _ABBREVIATED = re.compile(r"(?<=[A-Z0-9])\(")  # what is an abbreviation there: API(its words)
