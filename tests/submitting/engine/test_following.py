@@ -141,6 +141,14 @@ def emptied(office: Office, **more: Any) -> Any:
     return replace(ready, parts=tuple(one for one in ready.parts if one is not plan), empty=(empty,))
 
 
+def test_a_text_that_the_site_shows_as_before_is_sent_all_the_same(office: Office) -> None:
+    export(prepared(office.url, subject="Wait 10 s"))
+    office.records[1]["owner"] = "kim"
+    outcome = export(prepared(office.url, subject="Wait  10 s"))  # in a line blanks are no difference
+    assert outcome.sent == ("subject",) and office.records[1]["subject"] == "Wait  10 s"
+    assert export(prepared(office.url, subject="Wait  10 s")).what is What.UNCHANGED
+
+
 def test_what_was_emptied_here_is_emptied_there(office: Office) -> None:
     export(prepared(office.url))
     seen = look(emptied(office), TOKEN, Ledger(), Cancel(), silent)
