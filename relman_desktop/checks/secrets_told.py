@@ -4,7 +4,7 @@ Asked for by the checks and before a ticket leaves for a system, so that both sa
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
@@ -24,7 +24,7 @@ _KEPT = 64  # texts that were searched: of a ticket, all but the one that is typ
 class Secrets:
     """What looks like a secret in a ticket. Neither what it says nor its `repr` tells one."""
 
-    by_field: Mapping[str, tuple[Secret, ...]]
+    by_field: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict)
     seal: str = ""  # a checksum of just these: who agreed to them agreed to no other ones
 
     @classmethod
