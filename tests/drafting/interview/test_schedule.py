@@ -188,7 +188,9 @@ def test_a_plain_span_is_read_as_it_is_written(day: date, start: time, end: time
 
 def test_an_end_an_hour_before_the_start_is_a_slip_and_no_day() -> None:
     assert ends_first("2026-12-01 21:00 to 20:00 UTC", BERLIN) and not moments_of("2026-12-01 21:00 to 20:00", BERLIN)
-    assert moments_of("2026-12-01 21:00 to 09:00", BERLIN) and moments_of("2026-12-01 21:00 to 2026-12-02 20:00", BERLIN)
+    assert moments_of("2026-12-01 21:00 to 09:00", BERLIN) and moments_of(
+        "2026-12-01 21:00 to 2026-12-02 20:00", BERLIN
+    )
     assert not moments_of("2026-12-01 21:00 to 21:00", BERLIN), "a day or nothing: nobody said"
 
 
