@@ -231,3 +231,19 @@ def test_a_dry_run_that_may_send_secrets_masks_them_all_the_same(
 def test_a_file_with_a_secret_says_so(run: Run, with_a_secret: str, name: str) -> None:
     status, _, err = run("export", with_a_secret, "--to", name)
     assert status == 0 and "Notes: what looks like a secret" in err and SECRET not in err
+
+
+def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
+    run: Run, redmine: RedmineSystem, tmp_path: Path
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "PRIVATE: the vendor is late.", "claims": []}
+    told["ticket"]["dismissed"] = {"F1": "PRIVATE reason"}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    (system,) = load_settings().systems
+    save_settings(Settings(systems=(replace(system, mapping={"notes": "#not-sent"}),)))
+    assert run("export", str(tmp_path / "t.json"), "--to", "ops", "--attach-audit")[0] == 0
+    (content,) = redmine.records[42].files.values()
+    assert b"PRIVATE" not in content and b"Upgrade netbox" in content
+    assert len(json.loads(content)["fields"]["notes"]["sha256"]) == 64
+    assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"
