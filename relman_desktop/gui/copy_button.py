@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from .copy_menu import fill_copy_menu
 from .shown import tooltip
 
 TEXT = "Copy"
@@ -26,11 +25,10 @@ class CopyButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._others = tuple(others)
         menu = QMenu(self)
         menu.setAccessibleName("Copy the ticket")
-        fill_copy_menu(menu, self.wanted.emit)
-        menu.addSeparator()
-        menu.addActions(list(others))
+        menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         self.clicked.connect(copy.trigger)
         copy.enabledChanged.connect(self.setEnabled)
@@ -38,8 +36,21 @@ class CopyButton(QToolButton):
         self.show_paste("")
 
     def show_paste(self, words: str) -> None:
-        """Say for where a click copies."""
+        """Say for where a click copies; it does once a ticket is there, and with it all that the places need."""
+        if words:
+            self._fill()
         keys = self._action.shortcut().toString()
         told = " ".join(filter(None, ("Copy the ticket", words)))
         self.setToolTip(tooltip(f"{told} ({keys})" if keys else told))
         self.setAccessibleName(told)
+
+    def _fill(self) -> None:
+        """Fill the menu when it is first wanted: the places come with all markups, for which no paint waits."""
+        menu = self.menu()
+        if menu is None or menu.actions():
+            return
+        from .copy_menu import fill_copy_menu
+
+        fill_copy_menu(menu, self.wanted.emit)
+        menu.addSeparator()
+        menu.addActions(list(self._others))

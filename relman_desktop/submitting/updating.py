@@ -1,11 +1,13 @@
 """What is to be set in a record that is there: three ways, so that nobody's edit is overwritten unasked."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..export.targets.comparing import compare, updated
 from ..export.targets.prepared import Part, Prepared
+from ..export.targets.seeing import seen, sent
+from ..export.targets.target import Sort
 from .export import Export
 from .outcome import Difference
 from .pointers import NOTHING, at
@@ -13,7 +15,7 @@ from .pointers import NOTHING, at
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to set, and what to leave alone."""
+    """What to set, and what to leave alone. What always holds something there is in neither."""
 
     set: tuple[Difference, ...] = ()
     held: tuple[Difference, ...] = ()  # edited there by somebody, or nobody knows by whom
@@ -28,10 +30,11 @@ def fields_of(prepared: Prepared, told: Any) -> dict[str, Any]:
 def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over: Set[str]) -> Plan:
     """What becomes of each field that is not there as we want it. `over`: what may be overwritten."""
     ours = _ours(prepared, now, export)
-    wanted: list[Difference] = []
+    wanted: list[Difference] = [*_unseen(prepared, now, export)] if export else []
     held: list[Difference] = []
     for one in compare(prepared, now):
-        if _part(prepared, one.theirs).field.once:
+        part = _part(prepared, one.theirs)
+        if part.field.once or (part.emptied and not part.is_sent):
             continue
         if one.theirs in ours or one.theirs in over:
             wanted.append(one)
@@ -48,6 +51,21 @@ def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> 
     for values in known:
         found |= {one.theirs for one in compare(prepared, now, values) if one.theirs in values and one.sort != "edited"}
     return found
+
+
+def _unseen(prepared: Prepared, now: Mapping[str, Any], export: Export) -> Iterator[Difference]:
+    """The texts that are others than what was sent, although the site shows them alike: it is as it was read back.
+
+    A list that begins with another number may be such a one.
+    """
+    different = {one.theirs for one in compare(prepared, now)}
+    for part in prepared.parts:
+        name = part.theirs
+        is_text = part.field.sort in (Sort.TEXT, Sort.LINE) and part.field.kept and part.is_sent
+        if not is_text or part.field.once or name in different or not {name} <= export.sent.keys() & now.keys():
+            continue
+        if part.value != export.sent[name] and now[name] == export.fields.get(name):
+            yield Difference(name, part.field.label, "altered", sent(part).shown, seen(part, now[name]).shown)
 
 
 def to_set(prepared: Prepared, wanted: tuple[Difference, ...], now: Mapping[str, Any]) -> Prepared:

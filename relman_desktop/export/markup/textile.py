@@ -7,11 +7,12 @@ so such code is lines of text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from .model import Block, Code, Document, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
+from .hash_lists import list_lines
+from .model import Block, Code, Document, Heading, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 from .nesting import Span, nested, words_in
-from .simpler import boxed, simpler
+from .simpler import simpler
 
 _SIGNS = {Mark.BOLD: "*", Mark.STRUCK: "-"}
 _SPECIAL = re.compile(
@@ -35,7 +36,7 @@ _LINE = re.compile(
     r"[#*]+(?=\s|$)|>|[{=]|(?=(?:\s?[-*_]\s?){3,}$)[-*_]|(?:p|bq|bc|pre|table|h[1-6]|fn\d*)(?=[^\s.]{0,200}\.)"
 )
 _OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b|x%x%", re.IGNORECASE)  # what no code holds there
-_AFTER_ADDRESS = re.compile(r"[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
+_AFTER_ADDRESS = re.compile(r"\)?[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
 _AHEAD = 4  # characters that are looked at for it
 _SIMPLE_CODE = re.compile(r"[^@<>&|{}\s](?:[^@<>&|{}\n]*[^@<>&|{}\s])?")
 _ABBREVIATED = re.compile(r"(?<=[A-Z0-9])\(")  # what is an abbreviation there: API(its words)
@@ -63,28 +64,11 @@ def _block(block: Block) -> list[str]:
         case Table():
             return [_row(row, "|" if number else "|_.") for number, row in enumerate(block.rows)]
         case List():
-            return list(_list(block, ""))
+            return list(list_lines(block, _block, quotes=True))
 
 
 def _row(cells: Sequence[Line], bar: str) -> str:
     return "".join(f"{bar} {_line(cell)} " for cell in cells) + "|"
-
-
-def _list(block: List, above: str) -> Iterator[str]:
-    """The lines of a list. One that begins with another number than 1 has its numbers as words: `#` knows none."""
-    counts = block.start in (None, 1)
-    marks = above + ("*" if block.start is None else "#") if counts else above
-    for number, item in enumerate(block.items):
-        yield from _item(item, marks, f"{marks} " if counts else f"{(block.start or 0) + number}. ")
-
-
-def _item(item: Item, marks: str, marker: str) -> list[str]:
-    lines: list[str] = []
-    for block in boxed(item):
-        for one in simpler(block, quotes=True):
-            lines += _list(one, marks) if isinstance(one, List) else _block(one)
-    starts = bool(lines) and not isinstance(item.blocks[0], List)
-    return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
 
 
 def _code(block: Code) -> list[str]:

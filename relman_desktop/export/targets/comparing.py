@@ -10,7 +10,7 @@ from typing import Any
 
 from .difference import Difference
 from .prepared import Part, Prepared
-from .seeing import Seen, label_words, seen, sent
+from .seeing import Seen, folded, label_words, seen, sent
 from .target import Sort
 from .wrapping import label_value
 
@@ -29,21 +29,42 @@ def compare(
 
 
 def updated(part: Part, now: Any) -> Any:
-    """What a field is set to when its record is updated: labels that others put there stay."""
+    """What a field is set to when its record is updated: labels that others put there stay, ours of before go."""
     if part.field.sort is not Sort.LABELS:
         return part.value
-    words = dict.fromkeys((*label_words(part, now), *label_words(part, part.value)))
-    return label_value(part.field, [*words])
+    gone = set(map(folded, part.retired))
+    kept = (word for word in label_words(part, now) if folded(word) not in gone)
+    return label_value(part.field, [*dict.fromkeys((*kept, *label_words(part, part.value)))])
 
 
 def with_emptied(prepared: Prepared, sent: Mapping[str, Any]) -> Prepared:
-    """The ticket with the fields that an earlier export filled (`sent`, by `Part.theirs`) and that are empty now."""
-    emptied = (part for part in prepared.empty if part.theirs in sent and seen(part, sent[part.theirs]).shown)
-    return replace(prepared, parts=(*prepared.parts, *emptied))
+    """The ticket with what an earlier export put there (`sent`, by `Part.theirs`) and that is to be there no more.
+
+    That is: the fields that are empty now, and labels in place of which there are others, or none.
+    """
+    known = {part.theirs for part in prepared.parts}
+    emptied = (part for part in prepared.empty if part.theirs not in known)
+    filled = (part for part in emptied if part.theirs in sent and seen(part, sent[part.theirs]).shown)
+    parts = (*prepared.parts, *filled)
+    return replace(prepared, parts=tuple(_with_retired(part, sent.get(part.theirs)) for part in parts))
+
+
+def without_emptied(prepared: Prepared) -> Prepared:
+    """The ticket as a new record gets it."""
+    left = (replace(part, retired=()) for part in prepared.parts if not part.emptied)
+    return replace(prepared, parts=tuple(left))
+
+
+def _with_retired(part: Part, sent: Any) -> Part:
+    if part.field.sort is not Sort.LABELS:
+        return part
+    ours = set(map(folded, label_words(part, part.value)))
+    return replace(part, retired=tuple(word for word in label_words(part, sent) if folded(word) not in ours))
 
 
 def _is_compared(part: Part, before: Mapping[str, Any] | None) -> bool:
-    return part.field.kept and part.value is not None and not (part.field.once and before is not None)
+    is_told = part.value is not None or part.emptied
+    return part.field.kept and is_told and not (part.field.once and before is not None)
 
 
 def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any] | None) -> Difference | None:
@@ -51,15 +72,27 @@ def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any]
     if _holds(part, now, ours):
         return None
     sort = "altered" if now.shown else "ignored"
-    if before is not None and part.theirs in before and not now.same(seen(part, before[part.theirs])):
+    if before is not None and part.theirs in before and _is_edited(part, now, seen(part, before[part.theirs])):
         sort = "edited"
-    elif part.field.sort is Sort.PERSON and now.opaque and not ours.opaque:
+    elif part.field.sort is Sort.PERSON and now.opaque and not ours.opaque and not part.emptied:
         return None  # an id in place of a name: whether it is the right one nobody can tell
     return Difference(part.theirs, part.field.label, sort, ours.shown, now.shown)
 
 
 def _holds(part: Part, now: Seen, ours: Seen) -> bool:
-    """Whether the field holds ours; a list of labels may hold others, too."""
+    """Whether the field holds ours; a list of labels may hold others, too, but for those that we put there before."""
     if part.field.sort is Sort.LABELS:
-        return ours.words <= now.words
+        return ours.words <= now.words and not now.words & _retired(part)
     return now.same(ours)
+
+
+def _is_edited(part: Part, now: Seen, before: Seen) -> bool:
+    """Whether somebody changed it there; of labels only those count that are, or were, ours."""
+    if part.field.sort is not Sort.LABELS:
+        return not now.same(before)
+    concerned = seen(part, part.value).words | _retired(part)
+    return now.words & concerned != before.words & concerned
+
+
+def _retired(part: Part) -> frozenset[str]:
+    return frozenset(map(folded, part.retired))

@@ -1,15 +1,14 @@
 """A field's value as it can be compared, whatever a site made of what it was sent."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import Any
 
-from ...sources.work.markup import adf_to_markdown, html_to_markdown
-from ...sources.work.markup.writer import MOST
+from ...sources.work.markup import Outline, adf_outline, adf_to_markdown, html_outline, html_to_markdown
 from ..markup import Flavour
 from .prepared import Part
 from .target import Sort
@@ -17,16 +16,11 @@ from .target import Sort
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 _BLANKS = re.compile(r"[ \t\xa0]+$")
-_FENCE = re.compile(r"\s{0,99}(?:`{3,}|~{3,})")
-_MARKER = re.compile(r"\s{0,99}(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:\s+|$))*(?:\[[ xX]\]\s+)?")
-_RULE = re.compile(r"[\s|:-]*")
-_MARKS = re.compile(r"[*_~`|\\]+")
 _ID = re.compile(r"[0-9a-f]{24,40}|\d{1,20}|[0-9]{1,6}:[0-9a-f-]{36}", re.IGNORECASE)
 _NAMES = (
     "value", "display_value", "name", "label", "title", "displayName", "display_name", "emailAddress", "email",
     "accountId", "account_id", "key", "id", "login", "username", "uniqueName", "friendlyname",
 )  # fmt: skip
-_TAG = re.compile(r"<[^<>]{0,4000}>")
 _DEEP = 4
 
 
@@ -37,23 +31,18 @@ class Seen:
     words: frozenset[str]
     shown: str = ""
     opaque: bool = False  # ids and no names
-    rough: bool = False  # of a document too long to be read as one: its words and nothing of how they are set
 
     def same(self, other: "Seen") -> bool:
-        if self.rough or other.rough:
-            return self._letters == other._letters
         return bool(self.words & other.words) or (not self.words and not other.words)
-
-    @property
-    def _letters(self) -> frozenset[str]:
-        return frozenset("".join(letter for letter in one if letter.isalnum()) for one in self.words)
 
 
 def sent(part: Part) -> Seen:
     """What we have for a field."""
+    if part.emptied:
+        return Seen(frozenset())
     told = seen(part, part.value)
     if part.field.sort in (Sort.CHOICE, Sort.PERSON, Sort.NUMBER):
-        return Seen(told.words | {_folded(part.text)}, part.text, told.opaque)
+        return Seen(told.words | {folded(part.text)}, part.text, told.opaque)
     return told
 
 
@@ -66,12 +55,17 @@ def _text(part: Part, value: Any) -> Seen:
     flavour = part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN
     value = _of_object(value)
     if flavour is Flavour.ADF or isinstance(value, Mapping):
-        return _words(adf_to_markdown(value or ""))
+        return _document(adf_outline(value or ""), adf_to_markdown(value or ""))
     text = value if isinstance(value, str) else "" if value in (None, [], {}) else str(value)
     if flavour is Flavour.HTML:
-        return _words(html_to_markdown(text)) if len(text) < MOST else replace(_words(_without_tags(text)), rough=True)
+        return _document(html_outline(text), html_to_markdown(text))
     shown = _clean(text)
     return Seen(frozenset({shown} if shown else ()), shown)
+
+
+def _document(outline: Outline, markdown: str) -> Seen:
+    """A document by its words and what they are set as; a site may set it anew, and change none of that."""
+    return Seen(frozenset({json.dumps(outline)} if outline else ()), _clean(markdown))
 
 
 def _of_object(value: Any) -> Any:
@@ -87,19 +81,6 @@ def _clean(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _words(markdown: str) -> Seen:
-    """The words of Markdown: how a site sets them may change with what it lets pass."""
-    shown = _clean(markdown)
-    lines = (line for line in shown.split("\n") if not _FENCE.match(line) and not _RULE.fullmatch(line))
-    words = " ".join(" ".join(_MARKS.sub(" ", _MARKER.sub("", line, count=1)) for line in lines).split())
-    return Seen(frozenset({words} if words else ()), shown)
-
-
-def _without_tags(html: str) -> str:
-    """The words of a document that is longer than what is converted."""
-    return unescape(_TAG.sub(" ", html))
-
-
 def _line(part: Part, value: Any) -> Seen:
     told = _text(part, value)
     shown = " ".join(told.shown.split())
@@ -108,7 +89,7 @@ def _line(part: Part, value: Any) -> Seen:
 
 def _choice(_part: Part, value: Any) -> Seen:
     found = [one for one in _leaves(value) if one.strip()]
-    words = frozenset(map(_folded, found))
+    words = frozenset(map(folded, found))
     opaque = bool(found) and all(map(_ID.fullmatch, found))
     return Seen(words, _best(value, found), opaque)
 
@@ -145,7 +126,7 @@ def label_words(part: Part, value: Any) -> tuple[str, ...]:
 
 def _labels(part: Part, value: Any) -> Seen:
     found = label_words(part, value)
-    return Seen(frozenset(map(_folded, found)), ", ".join(found))
+    return Seen(frozenset(map(folded, found)), ", ".join(found))
 
 
 def _moment(part: Part, value: Any) -> Seen:
@@ -187,7 +168,8 @@ def _day(_part: Part, value: Any) -> Seen:
     return Seen(frozenset({told} if told else ()), told)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A word as it is compared."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 

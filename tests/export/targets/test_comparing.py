@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.export.markup import Flavour
@@ -86,6 +87,7 @@ def test_a_faithful_site_makes_no_difference(name: str) -> None:
 _MARKED = st.text(st.sampled_from("ab1 .-*_~`#<>&|[]()\\\n\t\"'@é😀א"), max_size=120)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMES), description=_MARKED, deployment=_MARKED, justification=_MARKED)
 def test_whatever_the_texts_are_a_faithful_site_makes_no_difference(
     name: str, description: str, deployment: str, justification: str
@@ -118,6 +120,7 @@ def altered(value: Any, way: tuple[Any, ...], start: int, end: int) -> Any:
     return made
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMES), data=st.data())
 def test_any_altered_word_is_exactly_one_difference(name: str, data: st.DataObject) -> None:
     record = record_of(FILLED[name])
@@ -199,8 +202,33 @@ def test_a_text_that_was_taken_out_is_taken_out_there(name: str, theirs: str) ->
     emptied = with_emptied(after, sent)
     (found,) = (one for one in compare(emptied, record_of(before)) if one.theirs == theirs)
     assert (found.sort, found.ours) == ("altered", "") and "3 GB" in found.now
+    assert with_emptied(emptied, sent) == emptied
     assert part(emptied, theirs).value in ("", {"version": 1, "type": "doc", "content": []})
     assert compare(emptied, {**record_of(after), theirs: None}) == ()
+
+
+SIGNS = [
+    ("Run `rm -rf build/*`", "Run `rm -rf build/`"),
+    ("Set `0 0 1 * *`", "Set `0 0 1`"),
+    ("cat a | grep b", "cat a grep b"),
+    ("~~do not~~ deploy", "do not deploy"),
+    ("> 5 errors", "5 errors"),
+    ("- [ ] a", "- [x] a"),
+    ("use a_b", "use a b"),
+    ("path C:\\new", "path C: new"),
+    ("# Stop\n\nx", "Stop\n\nx"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 12 | |"),
+    ("- replicas: 3", "replicas: 3"),
+]
+
+
+@pytest.mark.parametrize("name", ["servicenow", "jira-cloud", "freshservice", "glpi", "azure"])
+@pytest.mark.parametrize(("one", "other"), SIGNS)
+def test_another_sign_is_a_difference_also_in_code(name: str, one: str, other: str) -> None:
+    theirs = FILLED[name].target.taking("description")[0].theirs
+    for ours, there in ((one, other), (other, one)):
+        record = record_of(prepared(name, description=there))
+        assert theirs in [found.theirs for found in compare(prepared(name, description=ours), record)]
 
 
 def test_labels_of_others_stay() -> None:
@@ -210,6 +238,7 @@ def test_labels_of_others_stay() -> None:
     assert compare(made, {**record_of(made), "labels": ["Q4"]})[0].now == "Q4"
     assert updated(ours, ["Q4", "risk::medium"]) == ["Q4", "risk::medium"]
     assert updated(ours, [{"name": "Q4"}]) == ["Q4", "risk::medium"]
+    assert updated(replace(ours, retired=("risk::low",)), ["Q4", "Risk::Low"]) == ["Q4", "risk::medium"]
     tags = part(FILLED["azure"], "System.Tags")
     assert updated(tags, "Q4; urgent") == f"Q4; urgent; {tags.text}"
 
