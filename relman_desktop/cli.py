@@ -189,9 +189,13 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_TICKET_FORMATS, default=_TICKET_FORMATS[0])
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
+def _ticket_argument(parser: argparse.ArgumentParser) -> None:
     what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
     parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    _ticket_argument(parser)
     to = "a kind of file (`relman targets` lists them), or the name of a change system that is set up"
     parser.add_argument("--to", metavar="TARGET", required=True, help=to)
     _own_profile_argument(parser)
@@ -200,6 +204,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agree", action="store_true", help="send the ticket to a host that was not agreed to yet")
     over = "write over what somebody edited in this field there; may be repeated"
     parser.add_argument("--over", metavar="FIELD", action="append", help=over)
+    secrets = "send it though its text holds what looks like a secret"
+    parser.add_argument("--with-secrets", action="store_true", help=secrets)
     parser.add_argument("--anew", action="store_true", help="make another record where the one that was made is gone")
     parser.add_argument("--attach-audit", action="store_true", help="attach how the ticket came about to its record")
 
@@ -221,8 +227,7 @@ def _targets_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
-    parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+    _ticket_argument(parser)
     parser.add_argument("--target", metavar="NAME", help="the change system that it goes to, for its limits")
     parser.add_argument("--repo", metavar="PATH", type=Path, default=Path(), help="its repository (default: here)")
     _own_profile_argument(parser)

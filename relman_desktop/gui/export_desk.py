@@ -254,6 +254,11 @@ class ExportDesk(QObject):
     def _overwrite(self, theirs: str, on: bool) -> None:
         self._change(lambda course: course.overwrite(theirs, on=on))
 
+    def _seal(self, on: bool) -> None:
+        """Let the secrets that are told go along, or not; others that are typed later are asked for anew."""
+        if view := self.view:
+            self._change(lambda course: course.seal(view.secrets.seal if on else ""))
+
     def _take_theirs(self, theirs: str, text: str) -> None:
         view = self.view
         if view and view.prepared and not view.course.busy:
@@ -291,6 +296,7 @@ class ExportDesk(QObject):
         tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
         tab.foot.audit_chosen.connect(self._attach_audit)
+        tab.foot.secrets_chosen.connect(self._seal)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)
         tab.differences.take_wanted.connect(self._take_theirs)
@@ -306,8 +312,10 @@ class ExportDesk(QObject):
 
 
 def _open(url: str) -> None:
-    """Open a record's page; only the person's press does."""
-    QDesktopServices.openUrl(QUrl(url))
+    """Open a record's page, which is one of the web; only the person's press does."""
+    page = QUrl(url)
+    if page.scheme().lower() in ("http", "https") and page.host():
+        QDesktopServices.openUrl(page)
 
 
 def _behind(view: View) -> str:

@@ -4,6 +4,7 @@ openai adds headers from the environment (a key, an organisation, a project, any
 says which system we run on; none of that leaves, for what leaves is chosen here, at the last moment.
 """
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from .. import __version__
 from ..settings import is_local
-from .content import json_of, some_of
+from .content import json_of, some_of, whole_of
 from .words import title_of, words_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 CONNECT_S = 15.0  # for a connection, TLS included; a name that nobody answers for takes longer
 MOST_OF_A_REFUSAL = 64 << 10
 _SENT = ("host", "connection", "accept", "accept-encoding", "content-length", "content-type", "transfer-encoding")
+_FIXED = ("host", "connection", "content-length", "transfer-encoding")  # those that nobody chooses
 
 OWN = "relman.own"  # the extension of a request that holds headers of its own, beside those of the connection
 
@@ -96,7 +98,9 @@ async def connected(
             raise Elsewhere
         request.extensions["trace"] = noticed
         kept = {name: request.headers[name] for name in _SENT if name in request.headers}
-        request.headers = httpx2.Headers(kept | chosen | dict(request.extensions.get(OWN, {})))
+        asked = {name.lower(): value for name, value in dict(request.extensions.get(OWN, {})).items()}
+        asked = {name: value for name, value in asked.items() if name not in _FIXED}  # or another host gets the token
+        request.headers = httpx2.Headers(kept | chosen | asked)
         check(request.content)
 
     async def answered(response: httpx2.Response) -> None:
@@ -116,6 +120,21 @@ async def connected(
         finally:
             for stream in opened:  # httpcore2 leaves one open that is stopped while it shakes hands for TLS
                 await stream.aclose()
+
+
+async def answer_of(
+    client: "httpx2.AsyncClient", request: "httpx2.Request", most_s: float, most_bytes: int
+) -> tuple["httpx2.Response", bytes]:
+    """The answer to a request, closed, and its content; within so many seconds, whatever it drips.
+
+    Raises `TimeoutError`, `TooMuch`, `Refused`, `Elsewhere`, and what httpx2 raises of the network.
+    """
+    async with asyncio.timeout(most_s):
+        response = await client.send(request, stream=True)
+        try:
+            return response, await whole_of(response, most_bytes)
+        finally:
+            await response.aclose()
 
 
 def bearer(key: str) -> dict[str, str]:

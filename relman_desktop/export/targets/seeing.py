@@ -1,18 +1,15 @@
 """A field's value as it can be compared, whatever a site made of what it was sent."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import Any
 
-from ...sources.work.markup import adf_to_markdown, html_to_markdown
-from ...sources.work.markup.writer import MOST
+from ...sources.work.markup import Outline, adf_outline, adf_to_markdown, html_outline, html_to_markdown
 from ..markup import Flavour
-from ..markup.plain import plain_document
-from ..markup.reading import read
 from .prepared import Part
 from .target import Sort
 
@@ -24,7 +21,6 @@ _NAMES = (
     "value", "display_value", "name", "label", "title", "displayName", "display_name", "emailAddress", "email",
     "accountId", "account_id", "key", "id", "login", "username", "uniqueName", "friendlyname",
 )  # fmt: skip
-_TAG = re.compile(r"<[^<>]{0,4000}>")
 _DEEP = 4
 
 
@@ -35,16 +31,9 @@ class Seen:
     words: frozenset[str]
     shown: str = ""
     opaque: bool = False  # ids and no names
-    rough: bool = False  # of a document too long to be read as one: its words and nothing of how they are set
 
     def same(self, other: "Seen") -> bool:
-        if self.rough or other.rough:
-            return self._letters == other._letters
         return bool(self.words & other.words) or (not self.words and not other.words)
-
-    @property
-    def _letters(self) -> frozenset[str]:
-        return frozenset("".join(letter for letter in one if letter.isalnum()) for one in self.words)
 
 
 def sent(part: Part) -> Seen:
@@ -66,12 +55,17 @@ def _text(part: Part, value: Any) -> Seen:
     flavour = part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN
     value = _of_object(value)
     if flavour is Flavour.ADF or isinstance(value, Mapping):
-        return _words(adf_to_markdown(value or ""))
+        return _document(adf_outline(value or ""), adf_to_markdown(value or ""))
     text = value if isinstance(value, str) else "" if value in (None, [], {}) else str(value)
     if flavour is Flavour.HTML:
-        return _words(html_to_markdown(text)) if len(text) < MOST else replace(_words(_without_tags(text)), rough=True)
+        return _document(html_outline(text), html_to_markdown(text))
     shown = _clean(text)
     return Seen(frozenset({shown} if shown else ()), shown)
+
+
+def _document(outline: Outline, markdown: str) -> Seen:
+    """A document by its words and what they are set as; a site may set it anew, and change none of that."""
+    return Seen(frozenset({json.dumps(outline)} if outline else ()), _clean(markdown))
 
 
 def _of_object(value: Any) -> Any:
@@ -85,22 +79,6 @@ def _clean(text: str) -> str:
     lines = [_BLANKS.sub("", line) for line in _LINE_END.split(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))]
     kept = (line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
     return "\n".join(kept).strip()
-
-
-def _words(markdown: str) -> Seen:
-    """What a document says: every sign of it, in code too, and how its lists are numbered and nested.
-
-    How a site sets it may change with what it lets pass: bold words, blank lines, the language of code.
-    """
-    shown = _clean(markdown)
-    lines = (" ".join(line.split()) for line in plain_document(read(markdown)).split("\n"))
-    words = "\n".join(line for line in lines if line)
-    return Seen(frozenset({words} if words else ()), shown)
-
-
-def _without_tags(html: str) -> str:
-    """The words of a document that is longer than what is converted."""
-    return unescape(_TAG.sub(" ", html))
 
 
 def _line(part: Part, value: Any) -> Seen:
@@ -163,9 +141,9 @@ def _moment(part: Part, value: Any) -> Seen:
 
 def _read(told: str, part: Part, shift: timedelta) -> datetime | None:
     """The moment of a text, to the minute; one that names no zone is `shift` away from UTC."""
-    for reads in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
+    for read in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
         try:
-            when = reads(told.strip())
+            when = read(told.strip())
             return when.astimezone(UTC) if when.tzinfo else (when - shift).replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             continue

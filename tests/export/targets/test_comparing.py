@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relman_desktop.export.markup import Flavour
@@ -87,6 +87,7 @@ def test_a_faithful_site_makes_no_difference(name: str) -> None:
 _MARKED = st.text(st.sampled_from("ab1 .-*_~`#<>&|[]()\\\n\t\"'@é😀א"), max_size=120)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMES), description=_MARKED, deployment=_MARKED, justification=_MARKED)
 def test_whatever_the_texts_are_a_faithful_site_makes_no_difference(
     name: str, description: str, deployment: str, justification: str
@@ -119,6 +120,7 @@ def altered(value: Any, way: tuple[Any, ...], start: int, end: int) -> Any:
     return made
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(NAMES), data=st.data())
 def test_any_altered_word_is_exactly_one_difference(name: str, data: st.DataObject) -> None:
     record = record_of(FILLED[name])

@@ -10,7 +10,7 @@ from typing import Any
 
 from .escaping import clean
 from .inline import Style
-from .writer import Writer
+from .writer import MOST_NUMBER, Writer
 
 _MARKS = {"strong": Style.STRONG, "em": Style.EMPHASIS, "strike": Style.STRUCK, "code": Style.CODE}
 _BLOCKS = {  # what the writer calls them
@@ -35,7 +35,14 @@ def adf_to_markdown(value: Any) -> str:
 
     At most `writer.MOST` characters are kept, and what was left out is said.
     """
-    return _Reader().read(_parsed(value))
+    writer = Writer()
+    read_adf(value, writer)
+    return writer.finish()
+
+
+def read_adf(value: Any, writer: Writer) -> None:
+    """Have it written by a writer."""
+    _Reader(writer).read(_parsed(value))
 
 
 def _parsed(value: Any) -> Any:
@@ -48,11 +55,11 @@ def _parsed(value: Any) -> Any:
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self._writer = Writer()
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
         self._href = ""  # of the link whose words are being read: a link is split where its words are set differently
 
-    def read(self, document: Any) -> str:
+    def read(self, document: Any) -> None:
         """Visits what is in the document in its order, without recursion: a hostile one is as deep as it is long."""
         waiting: list[Any] = [document]
         while waiting:
@@ -67,7 +74,6 @@ class _Reader:
             elif isinstance(one, str):
                 self._writer.write(clean(one))
         self._link_to("")
-        return self._writer.finish()
 
     def _visit(self, node: Mapping[str, Any]) -> list[Any]:
         """Begin a node; gives what is to be visited or called next."""
@@ -106,7 +112,9 @@ class _Reader:
         elif kind == "taskItem":
             writer.begin("item", task=_text(attrs, "state") in _DONE)
         else:
-            writer.begin(_BLOCKS.get(kind, ""), ordered=kind == "orderedList")
+            order = attrs.get("order")
+            start = order if type(order) is int and 0 <= order <= MOST_NUMBER else 1
+            writer.begin(_BLOCKS.get(kind, ""), ordered=kind == "orderedList", start=start)
             writer.titled(clean(_text(attrs, "title")))
         return [*inside, writer.end]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_LATER = re.compile(r"(?!1\. )\d")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#.-]{1,30}")
 
 
@@ -17,22 +18,26 @@ class Block:
 
 
 def drawn(blocks: Sequence[Block], *, in_item: bool = False) -> str:
-    """The blocks under each other; in an item a list follows closely on the paragraph that it belongs to."""
+    """The blocks under each other; in an item a list follows closely on the paragraph that it belongs to.
+
+    But one whose first number is not 1: Markdown takes it for words of the paragraph.
+    """
     parts: list[str] = []
     for number, block in enumerate(blocks):
         close = in_item and block.kind == "list" and number > 0 and blocks[number - 1].kind == "paragraph"
+        close = close and not _LATER.match(block.text)
         parts.append(("\n" if close else "\n\n") * (number > 0) + block.text)
     return "".join(parts)
 
 
-def listed(blocks: Iterable[Block], ordered: bool) -> Block:
-    """A list of these items; a list among them is part of the item before it."""
+def listed(blocks: Iterable[Block], start: int | None) -> Block:
+    """A list of these items, the first with this number; a list among them is part of the item before it."""
     items: list[tuple[str, list[str]]] = []
     for block in blocks:
         if block.kind == "list" and items:
             items[-1][1].append(block.text)
             continue
-        marker = f"{len(items) + 1}. " if ordered else "- "
+        marker = "- " if start is None else f"{start + len(items)}. "
         task = {None: "", True: "[x] ", False: "[ ] "}[block.task]
         items.append((marker, [task + block.text]))
     return Block("list", "\n".join(marker + _indented("\n".join(texts), len(marker)) for marker, texts in items))

@@ -24,6 +24,7 @@ _BLOCKS = {"blockquote": "quote", "ul": "list", "ol": "list", "li": "item"}
 _TABLES = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
 _NAMED_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|code-|brush:\s?)([A-Za-z0-9+#.-]{1,30})")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_LANGUAGES = frozenset({"code", "highlight", "hljs", "pre", "prettyprint", "syntaxhl"})
 _Attributes = Mapping[str, str]
 _End = Callable[[], None]
@@ -34,17 +35,23 @@ def html_to_markdown(text: str) -> str:
 
     At most `writer.MOST` characters are kept, and what was left out is said.
     """
+    writer = Writer()
+    read_html(text, writer)
+    return writer.finish()
+
+
+def read_html(text: str, writer: Writer) -> None:
+    """Have it written by a writer."""
     read = events(clean(text[:MOST_READ]))
-    reader = _Reader(data_tables(read))
+    reader = _Reader(data_tables(read), writer)
     for number, event in enumerate(read):
         reader.take(number, event)
-    reader.writer.leave_out(len(text) - MOST_READ)
-    return reader.writer.finish()
+    writer.leave_out(len(text) - MOST_READ)
 
 
 class _Reader:
-    def __init__(self, tables: frozenset[int]) -> None:
-        self.writer = Writer()
+    def __init__(self, tables: frozenset[int], writer: Writer) -> None:
+        self.writer = writer
         self._tables = tables  # the numbers of the events that begin a table of data, a row or cell of one
         self._ends: list[_End] = []  # what the end of each open element does
         self._code: list[str] | None = None  # the words of a <pre>
@@ -100,7 +107,7 @@ class _Reader:
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             writer.begin("heading", level=int(tag[1]))
         elif tag in _BLOCKS:
-            writer.begin(_BLOCKS[tag], ordered=tag == "ol")
+            writer.begin(_BLOCKS[tag], ordered=tag == "ol", start=_number(attributes.get("start", "")))
         elif tag in _TABLES:
             writer.begin(_TABLES[tag] if number in self._tables else "")
         elif tag == "summary":
@@ -130,6 +137,11 @@ class _Reader:
 
     def _leave_unread(self) -> None:
         self._unread -= 1
+
+
+def _number(told: str) -> int:
+    """The first item's number of a list."""
+    return int(told) if _NUMBER.fullmatch(told) else 1
 
 
 def _nothing() -> None:

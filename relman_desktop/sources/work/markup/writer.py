@@ -14,6 +14,7 @@ from .escaping import address
 from .inline import Piece, Style, one_line, paragraph
 
 MOST = 60_000  # characters of a document that are kept
+MOST_NUMBER = 999_999_999  # of an item
 _DEEPEST = 8  # lists and quotes in each other; what is deeper stands in the deepest
 _INSIDE = {"item": "list", "row": "table", "cell": "row"}  # what stands in what only
 _LINES = frozenset({"heading", "cell"})  # whose words stand on one line
@@ -27,6 +28,7 @@ class _Frame:
     kind: str
     level: int = 0  # of a heading
     ordered: bool = False  # a list
+    start: int = 1  # its first item's number
     task: bool | None = None  # of an item: whether it is done
     pieces: list[Piece] = field(default_factory=list)  # of the paragraph that goes on
     blocks: list[Block] = field(default_factory=list)
@@ -51,14 +53,16 @@ class Writer:
         self._bullet = False  # whether the next words begin an item that is not drawn as one
         self._links: list[list[str]] = []
 
-    def begin(self, kind: str = "", *, level: int = 1, ordered: bool = False, task: bool | None = None) -> None:
+    def begin(
+        self, kind: str = "", *, level: int = 1, ordered: bool = False, task: bool | None = None, start: int = 1
+    ) -> None:
         """Begin a quote, list, item, table, row, cell or heading; "" is a paragraph, and all that draws nothing."""
         self.new_block()
         if not self._draws(kind):
             self._bullet |= kind == "item"
             self._frames.append(_NOTHING)
             return
-        frame = _Frame(kind, level, ordered, task)
+        frame = _Frame(kind, level, ordered, start, task)
         self._frames.append(frame)
         self._drawing.append(frame)
         self._depth += kind in ("quote", "item")
@@ -234,7 +238,9 @@ def _block(frame: _Frame) -> Block | None:
         return None
     if frame.kind == "item":
         return Block("item", drawn(frame.blocks, in_item=True), frame.task)
-    return listed(frame.blocks, frame.ordered) if frame.kind == "list" else quoted(frame.blocks)
+    return (
+        listed(frame.blocks, frame.start if frame.ordered else None) if frame.kind == "list" else quoted(frame.blocks)
+    )
 
 
 def _is_address(words: str, url: str) -> bool:
