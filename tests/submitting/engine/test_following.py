@@ -235,6 +235,22 @@ def test_ours_is_found_on_a_later_page(office: Office) -> None:
     assert export(prepared(office.url)).record.id == "1" and office.count("find") == 3
 
 
+def test_nothing_is_made_where_not_all_was_looked_through(office: Office, home: Path) -> None:
+    of = target()
+    of = replace(of, calls={**of.calls, "find": replace(of.calls["find"], most=2)})
+    office.per_page = 2
+    ready = prepared(office.url, of=of)
+    assert export(ready).what is What.CREATED
+    for _ in range(6):
+        office.add(text="Another.")
+    assert export(ready).what is What.UNCHANGED  # the ledger knows it
+    lose(home)
+    with pytest.raises(Unsubmitted, match="newest 6, which were looked through") as raised:
+        export(ready)
+    assert raised.value.fault is Fault.UNSEEN and office.count("create") == 1
+    assert export(ready, anew=True).what is What.CREATED  # somebody has looked
+
+
 def test_a_record_that_was_deleted_is_made_anew_only_when_asked(office: Office) -> None:
     export(prepared(office.url))
     office.records.clear()
