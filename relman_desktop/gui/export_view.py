@@ -28,6 +28,8 @@ class View:
     findings: tuple[Finding, ...] = field(default=())  # of the checks, those that an approver sends back
     read_only: bool = False
     attaches_audit: bool = False  # whether the person wants the audit to go along
+    is_closed: bool = False  # whether there is a closing note
+    tells_closing: bool = False  # whether the person wants it to go along
 
     @property
     def may_attach(self) -> bool:
