@@ -166,9 +166,14 @@ def _why_not(view: View) -> str:
         return "Everything is read-only, so nothing is sent."
     if not view.prepared:
         return ""
+    if view.awaits_risk:
+        return "The risk is being worked out, and goes along; to send without it, stop that in the tab Risk."
+    if view.reads_first and not view.prepared.wrong:
+        return f"{view.title} is asked for its fields first, so that each text goes into the one of its own."
     wrong = [one for one in view.prepared.parts if one.wrong]
     labels = joined([one.field.label for one in wrong], 4)
+    unread = "Its fields could not be read: what has one of its own there goes into the description."
     fields = (
         f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
     )
-    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields))))
+    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields, unread if view.course.unread else ""))))
