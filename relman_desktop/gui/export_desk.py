@@ -16,7 +16,7 @@ from ..reaching import asker, looker, sender, target_of
 from ..session import Session
 from ..settings import System
 from .export_courses import FAULT, Courses, Key
-from .export_state import Course, Doing, Heard
+from .export_state import Course, Heard
 from .export_tab import ExportTab
 from .export_view import View
 from .export_words import course_words, name_of, since_words
@@ -289,6 +289,11 @@ class ExportDesk(QObject):
     def _overwrite(self, theirs: str, on: bool) -> None:
         self._change(lambda course: course.overwrite(theirs, on=on))
 
+    def _seal(self, on: bool) -> None:
+        """Let the secrets that are told go along, or not; others that are typed later are asked for anew."""
+        if view := self.view:
+            self._change(lambda course: course.seal(view.secrets.seal if on else ""))
+
     def _take_theirs(self, theirs: str, text: str) -> None:
         view = self.view
         if view and view.prepared and not view.course.busy:
@@ -326,6 +331,7 @@ class ExportDesk(QObject):
         tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
         tab.foot.audit_chosen.connect(self._attach_audit)
+        tab.foot.secrets_chosen.connect(self._seal)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)
         tab.differences.take_wanted.connect(self._take_theirs)
@@ -341,8 +347,10 @@ class ExportDesk(QObject):
 
 
 def _open(url: str) -> None:
-    """Open a record's page; only the person's press does."""
-    QDesktopServices.openUrl(QUrl(url))
+    """Open a record's page, which is one of the web; only the person's press does."""
+    page = QUrl(url)
+    if page.scheme().lower() in ("http", "https") and page.host():
+        QDesktopServices.openUrl(page)
 
 
 def _behind(view: View) -> str:

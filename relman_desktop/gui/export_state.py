@@ -52,6 +52,7 @@ class Course:
     over: frozenset[str] = frozenset()  # of the held fields, those in which the edits made there are given up
     taken: frozenset[str] = frozenset()  # those that were taken into the ticket
     unread: bool = False  # whether the site would not tell its fields, so that it goes without those of its own
+    sealed: str = ""  # the seal of the secrets in the text that the person wants to go along
 
     @property
     def busy(self) -> bool:
@@ -132,6 +133,10 @@ class Course:
         if self.busy or theirs not in {one.theirs for one in self.held} - self.taken:
             return self
         return replace(self, over=self.over | {theirs} if on else self.over - {theirs})
+
+    def seal(self, seal: str) -> "Course":
+        """Let just these secrets of the text go along; "" lets none."""
+        return self if self.busy else replace(self, sealed=seal)
 
     def take(self, theirs: str) -> "Course":
         """A field was taken into the ticket as it stands there: there is nothing left to give up."""
