@@ -8,7 +8,6 @@ from ..export.targets.prepared import Prepared
 from ..submitting.answer import Fault, Unsubmitted
 from ..submitting.outcome import Difference, Outcome
 
-
 _NOT_TOLD: frozenset[Fault] = frozenset(
     {
         *(Fault.FORBIDDEN, Fault.MISSING, Fault.GONE, Fault.INVALID, Fault.FORMAT, Fault.BAD_REQUEST),
