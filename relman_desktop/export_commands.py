@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .export.targets.schema import Schema
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "closing_note")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -159,7 +159,15 @@ def _schema(target: Target, system: System, token: str, cancel: Cancel, progress
 def _ready(parsed: Namespace, system: System, schema: "Schema | None", progress: Progress) -> ReadyTicket:
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
     audit = _audit_of(named, but=system) if parsed.attach_audit else None
-    return ready_ticket(named, target_of(system), system, schema, audit, with_secrets=parsed.with_secrets)
+    return ready_ticket(
+        named,
+        target_of(system),
+        system,
+        schema,
+        audit,
+        with_secrets=parsed.with_secrets,
+        closing_note=parsed.closing_note,
+    )
 
 
 def _warnings(named: NamedTicket) -> tuple[str, ...]:
@@ -183,7 +191,8 @@ def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[
     from .submitting.asides import name_of
 
     asides = {name_of(one) for one in prepared.asides}
-    return frozenset(name if name in asides else _field_named(name, prepared.parts) for name in wanted or ())
+    parts = (*prepared.parts, *prepared.empty)
+    return frozenset(name if name in asides else _field_named(name, parts) for name in wanted or ())
 
 
 def _field_named(name: str, parts: Collection[Part]) -> str:

@@ -247,3 +247,26 @@ def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
     assert b"PRIVATE" not in content and b"Upgrade netbox" in content
     assert len(json.loads(content)["fields"]["notes"]["sha256"]) == 64
     assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"
+
+
+def test_the_closing_note_goes_to_the_record_of_a_closed_ticket_once(
+    run: Run, redmine: RedmineSystem, home: Path
+) -> None:
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, a_ticket(), "template")
+    library.close()
+    status, _, err = run("export", "1", "--to", "ops", "--closing-note")
+    assert status != 0 and "not closed yet" in err and redmine.records == {}
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, replace(a_ticket().with_text("state", "closed"), id="fedcba9876543210"), "template")
+    library.close()
+    for _ in range(2):
+        status, _, err = run("export", "2", "--to", "ops", "--closing-note")
+        assert status == 0, err
+    (record,) = redmine.records.values()
+    assert sum("Closing note" in note["notes"] for note in record.comments) == 1
+
+
+@pytest.mark.parametrize("to", ["markdown", "audit"])
+def test_a_closing_note_is_for_change_systems(run: Run, to: str) -> None:
+    assert "--closing-note is for a change system" in run("export", TICKET, "--to", to, "--closing-note")[2]

@@ -1,6 +1,6 @@
 """The order of an export: look, make once or set what changed, add what stands beside, read back, write down."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -88,7 +88,7 @@ async def _caller(job: Job, token: str) -> AsyncIterator[None]:
 async def _found(job: Job, export: Export | None) -> Found | None:
     """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
     if export and export.state is State.BEGUN:
-        return only(job.caller, await settled(job, export))
+        return only(job.caller, await _unless_anew(job, settled(job, export)))
     found = await _there(job, export)
     if found or export:
         return found
@@ -98,13 +98,23 @@ async def _found(job: Job, export: Export | None) -> Found | None:
 
 async def _there(job: Job, export: Export | None) -> Found | None:
     """The record that the ledger names, if that is there, whatever else holds our id; else the one that does."""
-    found = await find(job.caller, job.prepared.our_id)
     if not export or export.state is not State.MADE:
-        return only(job.caller, found)
+        return only(job.caller, await _unless_anew(job, find(job.caller, job.prepared.our_id)))
+    found = await _unless_anew(job, find(job.caller, job.prepared.our_id), is_known=True)
     if found and (known := found.known(export.id)):
         return known
     known = await _known(job, export, others=found)
     return known or only(job.caller, found)
+
+
+async def _unless_anew(job: Job, search: Awaitable[Found | None], is_known: bool = False) -> Found | None:
+    """What a search finds; None where it cannot look through all, and the ledger knows more, or a person has looked."""
+    try:
+        return await search
+    except Unsubmitted as fault:
+        if fault.fault is Fault.UNSEEN and (job.anew or is_known):
+            return None
+        raise
 
 
 def _of_record(job: Job, export: Export | None, found: Found) -> Export | None:

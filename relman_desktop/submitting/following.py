@@ -81,7 +81,9 @@ async def add_asides(job: Job, export: Export, told: Told | None) -> Added:
     """Add what stands beside the fields and is not there yet. What fails is noted: the ticket itself is there."""
     added = Added(export)
     for aside in job.prepared.asides:
-        if export.asides.get(asides.name_of(aside)) != DONE:
+        if asides.rests(aside, export.asides) and asides.name_of(aside) not in job.over:
+            job.notes.append(asides.waits(aside))
+        elif export.asides.get(asides.name_of(aside)) != DONE:
             await _add(job, added, aside, told)
     return added
 
@@ -106,6 +108,8 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
         job.progress(f"Adding the {asides.called(aside)}", 0.7)
         there = await _sent(job, added, aside)
         added.count += there
+        if there:
+            added.export = replace(added.export, asides=asides.dated(aside, added.export.asides))
     if there:
         job.note_down(_marked(added, name, DONE))
 
