@@ -247,3 +247,17 @@ def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
     assert b"PRIVATE" not in content and b"Upgrade netbox" in content
     assert len(json.loads(content)["fields"]["notes"]["sha256"]) == 64
     assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"
+
+
+def test_a_terminal_is_sent_nothing_that_it_would_obey(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "\x1b]0;owned\x07 \x1b[2J \u202eeman", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    words = ("export", str(tmp_path / "t.json"), "--to", "plain")
+    assert "\u202e" in run(*words)[1], "a pipe gets what it is"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for name in ("plain", "markdown", "csv", "json"):
+        out = run(*words[:-1], name)[1]
+        assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out and "owned" in out
