@@ -44,13 +44,23 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
 
 
 def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> set[str]:
-    """The fields that hold there what was read back last, or what was sent since; or nothing, and nobody knows why."""
-    known = [export.fields, export.sent] if export else []
-    found = {one.theirs for one in compare(prepared, now) if one.sort == "ignored"}
-    found -= {theirs for values in known for theirs in values}  # which somebody has emptied
+    """The fields that hold there what was read back last, or what was sent since; or nothing, since it was made."""
+    if export is None:
+        return set()
+    known = [export.fields, _sent_since(export)]
+    empty = (one.theirs for one in compare(prepared, now) if one.sort == "ignored")
+    found = set() if export.linked else set(empty)  # of what was found there nobody knows who has emptied it
+    found -= {theirs for values in (export.fields, export.sent) for theirs in values}  # which somebody has emptied
     for values in known:
         found |= {one.theirs for one in compare(prepared, now, values) if one.theirs in values and one.sort != "edited"}
     return found
+
+
+def _sent_since(export: Export) -> Mapping[str, Any]:
+    """What was sent and not read back since: what was is what counts, for somebody may go back to an older text."""
+    if export.changing_at:
+        return export.sent
+    return {theirs: value for theirs, value in export.sent.items() if theirs not in export.fields}
 
 
 def _unseen(prepared: Prepared, now: Mapping[str, Any], export: Export) -> Iterator[Difference]:
