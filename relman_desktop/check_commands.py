@@ -38,6 +38,7 @@ class Checked:
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    unchecked: str = ""  # why hardly anything was looked for, a sentence
 
 
 def check_command(parsed: Namespace, progress: Progress, now: datetime | None = None) -> tuple[bytes, tuple[str, ...]]:
@@ -60,8 +61,10 @@ def checked(parsed: Namespace, now: datetime, progress: Progress) -> Checked:
     if not found.loaded:
         material = nothing_known(ticket, found.profile)
         when = timing(material, ticket, planned_of(ticket), now)
-        return Checked(check(Case(ticket, now, material, is_known=False, timing=when, limits=limits)), found.notes)
-    return Checked(check(_case(found, now, limits, planned_of(ticket), progress)), found.notes)
+        case = Case(ticket, now, material, is_known=False, timing=when, limits=limits)
+    else:
+        case = _case(found, now, limits, planned_of(ticket), progress)
+    return Checked(check(case), found.notes, case.unchecked)
 
 
 def _case(
@@ -107,7 +110,9 @@ def limits_for(name: str | None) -> tuple[Limit, ...]:
 
 
 def _json(done: Checked) -> bytes:
-    return to_bytes({"findings": [_object(one) for one in done.findings], "notes": list(done.notes)})
+    return to_bytes(
+        {"findings": [_object(one) for one in done.findings], "notes": list(done.notes), "unchecked": done.unchecked}
+    )
 
 
 def _object(one: Finding) -> Mapping[str, Any]:
@@ -127,7 +132,8 @@ def _text(done: Checked) -> bytes:
     lines = [_line(one) for one in done.findings]
     counts = [(severity, sum(one.severity is severity for one in done.findings)) for severity in Severity]
     told = joined([_counted(severity, number) for severity, number in counts if number])
-    lines.append(f"{told}." if told else "Nothing was found for which an approver would send this ticket back.")
+    clear = "" if done.unchecked else "Nothing was found for which an approver would send this ticket back."
+    lines += filter(None, (f"{told}." if told else clear, done.unchecked))
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
 

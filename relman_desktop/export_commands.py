@@ -20,7 +20,7 @@ from .named_ticket import NamedTicket, named_ticket
 from .reaching import target_of
 from .ready_ticket import ReadyTicket, ready_ticket
 from .settings import System, load_settings
-from .wording import counted, joined, quoted
+from .wording import counted, joined, quoted, visible
 
 if TYPE_CHECKING:
     from .export.targets.schema import Schema
@@ -75,7 +75,14 @@ def _file(parsed: Namespace, form: FileFormat, progress: Progress) -> Result:
         return _told_of_file(parsed, form, len(content), said)
     if form.is_binary and parsed.output is None and sys.stdout.isatty():
         raise InputError(f"{form.title} is nothing for a terminal; give it a file with -o ticket{form.suffix}.")
-    return content, said
+    return _for_here(parsed, form, content), said
+
+
+def _for_here(parsed: Namespace, form: FileFormat, content: bytes) -> bytes:
+    """On a terminal, which would obey what it is sent, nothing hidden; to a file or a pipe what it is."""
+    if form.is_binary or parsed.output is not None or not sys.stdout.isatty():
+        return content
+    return _text(visible(content.decode("utf-8", "replace").replace("\r\n", "\n")))
 
 
 def _told_of_file(parsed: Namespace, form: FileFormat, size: int, said: tuple[str, ...]) -> Result:

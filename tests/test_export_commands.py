@@ -270,3 +270,17 @@ def test_the_closing_note_goes_to_the_record_of_a_closed_ticket_once(
 @pytest.mark.parametrize("to", ["markdown", "audit"])
 def test_a_closing_note_is_for_change_systems(run: Run, to: str) -> None:
     assert "--closing-note is for a change system" in run("export", TICKET, "--to", to, "--closing-note")[2]
+
+
+def test_a_terminal_is_sent_nothing_that_it_would_obey(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "\x1b]0;owned\x07 \x1b[2J \u202eeman", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    words = ("export", str(tmp_path / "t.json"), "--to", "plain")
+    assert "\u202e" in run(*words)[1], "a pipe gets what it is"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for name in ("plain", "markdown", "csv", "json"):
+        out = run(*words[:-1], name)[1]
+        assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out and "owned" in out
