@@ -44,6 +44,11 @@ def test_robots_are_nobody() -> None:
     assert told(change) == ["Ada wrote 1 of the change's commits."]
 
 
+def test_a_robot_of_a_translation_site_is_nobody() -> None:
+    assert is_robot("Weblate (bot)") and is_robot("Weblate") and is_robot("x", "noreply@example.org")
+    assert is_robot("Hosted Weblate") and not is_robot("Ada Abbott")
+
+
 def test_robots_and_assistants_are_no_authors() -> None:
     names = ("Maya", "dependabot[bot]", "Claude", "Claude Dupont", "Copilot")
     change = by(*((name, f"{number}@example.org") for number, name in enumerate(names)))
