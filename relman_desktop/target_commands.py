@@ -17,6 +17,7 @@ from .export_commands import AUDIT, system_named, token_of
 from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
+from .kept_schemas import forget_schema
 from .reaching import target_of
 from .settings import System, load_settings, save_settings
 from .wording import joined, printable, quoted
@@ -141,6 +142,8 @@ def _add(parsed: Namespace) -> str:
         if before and before.target == system.target:
             system = replace(system, mapping=before.mapping, choices=before.choices, fixed=before.fixed)
         save_settings(replace(settings, systems=(*others, system)))
+    if before:
+        _forget(before, (*others, system))
     done = "Changed" if before else "Added"
     return f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n" + _caution(system)
 
@@ -196,9 +199,16 @@ def _remove(name: str) -> str:
         settings = load_settings()
         left = tuple(one for one in settings.systems if one.name != system.name)
         save_settings(replace(settings, systems=left))
-    if not any(one.kept_as == system.kept_as for one in left):
-        keys.forget_key(system)
+    _forget(system, left)
     return f"Removed {quoted(system.name)}. What was exported to it stays there.\n"
+
+
+def _forget(gone: System, left: tuple[System, ...]) -> None:
+    """The token of a place that no system goes to any more, and what that told of its fields."""
+    if not any(one.kept_as == gone.kept_as for one in left):
+        keys.forget_key(gone)
+    if not any((one.target, one.address, one.values) == (gone.target, gone.address, gone.values) for one in left):
+        forget_schema(gone)
 
 
 @contextmanager

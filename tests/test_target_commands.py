@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.export.targets.schema import Schema
 from relman_desktop.export.targets.table import own_folder, shipped
 from relman_desktop.files import resource
 from relman_desktop.instance import Instance
+from relman_desktop.kept_schemas import keep_schema, kept_schema
+from relman_desktop.keys import keep_key, key_for
 from relman_desktop.settings import Settings, System, load_settings, save_settings
 
+from .keys.keyrings import Memory, installed
 from .submitting.servers.redmine import RedmineSystem
 from .submitting.servers.serving import TOKEN, TOKEN_VARIABLE
 from .test_export_commands import Run, redmine, run
@@ -136,3 +140,16 @@ def test_the_doctor_lists_and_tests_the_systems(run: Run, redmine: RedmineSystem
     status, out, _ = run("doctor", "--probe")
     assert status == 0 and "ops" in out.splitlines()[-1] and TOKEN not in out and redmine.received
     assert not redmine.records, "a test writes nothing"
+
+
+def test_the_token_and_the_fields_of_a_place_go_with_it(run: Run) -> None:
+    with installed(Memory()):
+        for gone in (("targets", "--add", "Ops", "--target", "redmine", "--url", "https://two.example.com/", *SET),
+                     ("targets", "--remove", "Ops")):  # fmt: skip
+            run(*ADD, *SET)
+            (before,) = load_settings().systems
+            keep_key(before, "s3cr3t-of-this-test")
+            keep_schema(before, Schema({}, "2026-11-24T00:00:00Z", True))
+            assert run(*gone)[0] == 0
+            assert key_for(before) is None and kept_schema(before) is None
+            run("targets", "--remove", "Ops")

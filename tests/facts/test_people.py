@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from relman_desktop.facts import people
+from relman_desktop.facts.robots import is_robot
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change, Commit
 

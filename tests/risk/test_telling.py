@@ -1,6 +1,7 @@
 """The risk in the ticket's words: each sentence stands on something, nothing is told twice, silence has its price."""
 
 import re
+
 import pytest
 
 from relman_desktop.beginning import new_ticket
