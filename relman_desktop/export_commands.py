@@ -9,7 +9,7 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from .checks.secrets_told import Secrets
-from .errors import Faulty, InputError
+from .errors import Blocked, Faulty, InputError
 from .export.contract import to_bytes
 from .export.files import FileFormat, file_formats
 from .export.preview import preview_object
@@ -24,9 +24,10 @@ from .wording import counted, joined, quoted, visible
 
 if TYPE_CHECKING:
     from .export.targets.schema import Schema
+    from .export_checks import ExportChecks
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "closing_note")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "closing_note", "checked")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -108,11 +109,15 @@ def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
 
     ready = _ready(parsed, system, kept_schema(system), progress)
     _over_fields(parsed.over, ready.prepared)
+    checks = _checks(parsed, ready, system, progress)
     shown = {"dry_run": True} | preview_object(ready.shown) | {"secrets": [*ready.secrets.sentences.values()]}
-    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text)
+    shown |= {"checks": checks.objects}
+    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text + checks.text)
     if ready.wrong:
         raise Faulty(ready.wrong, content)
-    return content, (*ready.said, "Nothing was sent.")
+    if checks.refused:
+        raise Blocked(checks.refused, content, ready.said)
+    return content, (*ready.said, *checks.said, "Nothing was sent.")
 
 
 def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
@@ -131,12 +136,15 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     over = _over_fields(parsed.over, ready.prepared)
     if ready.wrong:
         raise Faulty(f"Nothing was sent. {ready.wrong}", _text(ready.text))
+    checks = _checks(parsed, ready, system, progress)
+    if checks.refused:
+        raise Blocked(f"Nothing was sent. {checks.refused}", b"", (*ready.said, *checks.said))
     with _stopping(cancel):
         outcome = submit(ready.prepared, token, Ledger(), cancel, progress, over=over, anew=parsed.anew)
     told = outcome_object(outcome, system)
     content = to_bytes(told) if parsed.format == "json" else _text(outcome_text(outcome, system))
     content = ready.secrets.hidden(content.decode()).encode()  # a held text is shown beside what is there
-    return content, (*ready.said, *ready.shown.said)
+    return content, (*ready.said, *checks.said, *ready.shown.said)
 
 
 @contextmanager
@@ -175,6 +183,14 @@ def _ready(parsed: Namespace, system: System, schema: "Schema | None", progress:
         with_secrets=parsed.with_secrets,
         closing_note=parsed.closing_note,
     )
+
+
+def _checks(parsed: Namespace, ready: ReadyTicket, system: System, progress: Progress) -> "ExportChecks":
+    from .export_checks import export_checks
+    from .profile_commands import own_layer
+
+    layers = [own_layer(parsed.profile)] if parsed.profile else []
+    return export_checks(ready.ticket, system, layers, progress, wanted=parsed.checked)
 
 
 def _warnings(named: NamedTicket) -> tuple[str, ...]:

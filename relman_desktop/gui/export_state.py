@@ -11,7 +11,7 @@ from ..submitting.outcome import Difference, Outcome
 _NOT_TOLD: frozenset[Fault] = frozenset(
     {
         *(Fault.FORBIDDEN, Fault.MISSING, Fault.GONE, Fault.INVALID, Fault.FORMAT, Fault.BAD_REQUEST),
-        *(Fault.DECLINED, Fault.UNREADABLE, Fault.TOO_LARGE),
+        *(Fault.DECLINED, Fault.UNREADABLE, Fault.TOO_LARGE, Fault.NOT_JSON, Fault.SERVER),
     }
 )
 """How a site answers that takes tickets and does not tell its fields."""
