@@ -18,6 +18,7 @@ def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
 
     read = export.fields
     others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
+    others |= export.sent.keys()
     parts = [one.field.label for one in prepared.parts if one.theirs in others and _is_new(one, export)]
     asides = [one.title for one in prepared.asides if name_of(one) not in export.asides and not export.linked]
     return tuple(dict.fromkeys((*parts, *asides)))

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..export.targets.comparing import compare, updated
+from ..export.targets.comparing import compare, due, updated
 from ..export.targets.prepared import Part, Prepared
+from ..export.targets.touched import rewritten, unedited
 from .export import Export
 from .outcome import Difference
 from .pointers import NOTHING, at
@@ -30,7 +31,7 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
     ours = _ours(prepared, now, export)
     wanted: list[Difference] = []
     held: list[Difference] = []
-    for one in compare(prepared, now):
+    for one in due(prepared, now, export.sent if export else {}, ours):
         if _part(prepared, one.theirs).field.once:
             continue
         if one.theirs in ours or one.theirs in over:
@@ -40,14 +41,32 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
     return Plan(tuple(wanted), tuple(held))
 
 
-def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> set[str]:
+def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> Set[str]:
     """The fields that hold there what was read back last, or what was sent since; or nothing, and nobody knows why."""
-    known = [export.fields, export.sent] if export else []
-    found = {one.theirs for one in compare(prepared, now) if one.sort == "ignored"}
-    found -= {theirs for values in known for theirs in values}  # which somebody has emptied
-    for values in known:
-        found |= {one.theirs for one in compare(prepared, now, values) if one.theirs in values and one.sort != "edited"}
-    return found
+    empty = {one.theirs for one in compare(prepared, now) if one.sort == "ignored"}
+    if not export:
+        return empty
+    known = export.fields.keys() | export.sent.keys()
+    return (empty - known) | unedited(prepared, now, export.fields, export.sent)  # else somebody has emptied it
+
+
+def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan) -> Export:
+    """The export with what the next one goes by: what was read back.
+
+    Of a field that somebody edited it is still what stood there before the edit, unless that was taken into the ticket:
+    then it is as if it had been sent.
+    """
+    parts = {part.theirs: part for part in prepared.parts if not part.field.once}
+    edited = {one.theirs for one in done.held}
+    same = (
+        parts.keys() - edited - {one.theirs for one in done.set} - unedited(prepared, now, export.fields, export.sent)
+    )
+    same &= export.sent.keys()
+    taken = {theirs: parts[theirs].value for theirs in same if rewritten(parts[theirs], export.sent)}
+    edited |= same - taken.keys()
+    before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
+    fields = {theirs: value for theirs, value in now.items() if theirs not in edited} | before
+    return replace(export, fields=fields, sent={**export.sent, **taken})
 
 
 def to_set(prepared: Prepared, wanted: tuple[Difference, ...], now: Mapping[str, Any]) -> Prepared:
