@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from .checked import limits_in
@@ -15,10 +14,10 @@ from .drafting.template import draft_ticket
 from .errors import Blocked, InputError
 from .export.contract import to_bytes
 from .export.targets.table import targets
-from .export.ticket_file import read_ticket_file
 from .fields import BY_NAME, FIELDS
 from .jobs import Cancel, Progress
 from .known import Known
+from .named_ticket import ticket_named
 from .profile_commands import own_layer
 from .reopening import Reopened, nothing_known, reopen
 from .risk import Case as RiskCase
@@ -28,8 +27,6 @@ from .risk.telling import proposals
 from .risk.timing import Planned, timing
 from .risk_commands import planned_of
 from .settings import load_settings
-from .ticket import Ticket
-from .ticket_commands import history_of
 from .wording import counted, joined, listed, printable, quoted
 
 MARKS = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.NOTE: "·"}
@@ -57,7 +54,7 @@ def check_command(parsed: Namespace, progress: Progress, now: datetime | None = 
 def checked(parsed: Namespace, now: datetime, progress: Progress) -> Checked:
     """Check the ticket that the words name, with all of its change that is here."""
     limits = limits_for(parsed.target)
-    ticket = _ticket(parsed.ticket)
+    ticket = ticket_named(parsed.ticket).file.ticket
     layers = [own_layer(parsed.profile)] if parsed.profile else []
     found = reopen(ticket, parsed.repo, layers, Cancel(), progress)
     if not found.loaded:
@@ -94,19 +91,6 @@ def _case(
         asked=interview(material, (), template, now, values),
         limits=tuple(limits),
     )
-
-
-def _ticket(word: str) -> Ticket:
-    """The ticket of a file, or else of the library."""
-    path = Path(word)
-    if word == "-" or path.is_file():
-        return read_ticket_file(word if word == "-" else path).ticket
-    if path.suffix.casefold() == ".json":
-        raise InputError(f"There is no file {word}; give a ticket's JSON file, or a ticket of the library by its ID.")
-    _, history = history_of(word)
-    if history.ticket is None:
-        raise InputError(f"The ticket {quoted(word)} cannot be read; its records are damaged.")
-    return history.ticket
 
 
 def limits_for(name: str | None) -> tuple[Limit, ...]:

@@ -189,9 +189,13 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_TICKET_FORMATS, default=_TICKET_FORMATS[0])
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
+def _ticket_argument(parser: argparse.ArgumentParser) -> None:
     what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
     parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    _ticket_argument(parser)
     to = "a kind of file (`relman targets` lists them), or the name of a change system that is set up"
     parser.add_argument("--to", metavar="TARGET", required=True, help=to)
     _own_profile_argument(parser)
@@ -221,8 +225,7 @@ def _targets_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    what = "a ticket's JSON file, - for standard input, or a ticket of the library by its id, number or change ID"
-    parser.add_argument("ticket", metavar="TICKET.json|ID", help=what)
+    _ticket_argument(parser)
     parser.add_argument("--target", metavar="NAME", help="the change system that it goes to, for its limits")
     parser.add_argument("--repo", metavar="PATH", type=Path, default=Path(), help="its repository (default: here)")
     _own_profile_argument(parser)

@@ -34,7 +34,7 @@ def report() -> str:
         ("tokens", _tokens),
         ("model", _model),
     )
-    return "".join(_line(name, check) for name, check in (*checks, *_trackers(), *_systems()))
+    return "".join(_line(name, check) for name, check in (*checks, *_servers()))
 
 
 def probe(cancel: Cancel, progress: Progress) -> str:
@@ -73,41 +73,26 @@ def _tested(server: Endpoint | Tracker | System, cancel: Cancel, progress: Progr
     return test_connection(server, own, cancel, progress, key_given=given)
 
 
-def _trackers() -> Iterator[tuple[str, Callable[[], str]]]:
-    """A line for each tracker: what it is, where, and whether there is a token for it."""
+def _servers() -> Iterator[tuple[str, Callable[[], str]]]:
+    """A line for each tracker and change system: what it is, where, and whether there is a token for it."""
     try:
-        trackers = load_settings().trackers
+        settings = load_settings()
     except RelmanError:  # which has its line already
         return
-    for tracker in trackers:
-        yield "tracker", partial(_tracker, tracker)
+    for tracker in settings.trackers:
+        yield "tracker", partial(_server, tracker)
+    for system in settings.systems:
+        yield "change system", partial(_server, system)
 
 
-def _tracker(tracker: Tracker) -> str:
+def _server(server: Tracker | System) -> str:
+    from .reaching import target_of
     from .trackers.known import kind_of
 
-    title = kind_of(tracker).title
-    key = keys.key_for(tracker)
+    title = kind_of(server).title if isinstance(server, Tracker) else target_of(server).title
+    key = keys.key_for(server)
     token = f"the token is {key.where}" if key else "there is no token for it"
-    return f"{printable(tracker.name)}: {title} at {printable(tracker.host)}; {token}; --probe tests it"
-
-
-def _systems() -> Iterator[tuple[str, Callable[[], str]]]:
-    """A line for each change system: what it is, where, and whether there is a token for it."""
-    try:
-        systems = load_settings().systems
-    except RelmanError:  # which has its line already
-        return
-    for system in systems:
-        yield "change system", partial(_system, system)
-
-
-def _system(system: System) -> str:
-    from .reaching import target_of
-
-    title, key = target_of(system).title, keys.key_for(system)
-    token = f"the token is {key.where}" if key else "there is no token for it"
-    return f"{printable(system.name)}: {title} at {printable(system.host)}; {token}; --probe tests it"
+    return f"{printable(server.name)}: {title} at {printable(server.host)}; {token}; --probe tests it"
 
 
 def _model() -> str:

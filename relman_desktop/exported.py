@@ -13,9 +13,10 @@ def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
 
     What the site altered of what it was sent is no change of the ticket's.
     """
-    from .export.targets.comparing import compare
+    from .export.targets.comparing import compare, with_emptied
     from .submitting.asides import name_of
 
+    prepared = with_emptied(prepared, export.sent)
     read = export.fields
     others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
     others |= export.sent.keys()
@@ -26,7 +27,7 @@ def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
 
 def _is_new(part: Part, export: Export) -> bool:
     """Whether just this was not sent before."""
-    if not part.field.kept or part.field.once or part.value is None:
+    if not part.field.kept or part.field.once or not part.is_sent:
         return False
     return part.theirs not in export.sent or json.dumps(part.value) != json.dumps(export.sent[part.theirs])
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from .drafting.meaning import told_by_sentences
 from .drafting.moving import Brought
 from .drafting.proposal import Material
 from .drafting.redaction import get_ready
@@ -65,6 +66,11 @@ class Loaded:
             meant=meant,
             today=self.today,
         )
+
+    def for_ticket(self, ticket: Ticket) -> "Loaded":
+        """The change with what the sentences of an older ticket tell of its ids, and nothing of another ticket's."""
+        meant = told_by_sentences(ticket)
+        return self if self.meant == meant else replace(self, meant=meant)
 
     def meant_in(self, ticket: Ticket) -> Mapping[str, str]:
         """What ids mean already, for the ticket or for what is drafted for it: `sources.meant`."""

@@ -40,9 +40,20 @@ def named_ticket(
     `reads_change`: whether the change of one of the library is read for the team's zone, groups and work tickets;
     `assesses`: whether its risk is worked out, too. Raises `InputError`.
     """
-    layers = _layers(profile)
+    layers, told = _layers(profile), ticket_named(name)
+    if not (told.records and (reads_change or assesses)):
+        return replace(told, file=_over(told.file, layers))
+    try:
+        return _with_change(told, layers, progress, assesses=assesses)
+    except RelmanError as error:
+        note = f"The change of this ticket cannot be read, so it goes without what the team's profile says: {error}"
+        return replace(told, file=_over(told.file, layers), notes=(note,))
+
+
+def ticket_named(name: str) -> NamedTicket:
+    """As `named_ticket`, with nothing read beside the ticket."""
     if _is_file(name):
-        return NamedTicket(_over(read_ticket_file(name), layers))
+        return NamedTicket(read_ticket_file(name))
     from .ticket_commands import records_of
 
     try:
@@ -52,14 +63,7 @@ def named_ticket(
     ticket = History(filter(None, records)).ticket
     if ticket is None:
         raise InputError(f"The ticket {quoted(name)} cannot be read; its records are damaged.")
-    told = NamedTicket(held_ticket(ticket), records)
-    if not (reads_change or assesses):
-        return replace(told, file=_over(told.file, layers))
-    try:
-        return _with_change(told, ticket, layers, progress, assesses=assesses)
-    except RelmanError as error:
-        note = f"The change of this ticket cannot be read, so it goes without what the team's profile says: {error}"
-        return replace(told, file=_over(told.file, layers), notes=(note,))
+    return NamedTicket(held_ticket(ticket), records)
 
 
 def _is_file(name: str) -> bool:
@@ -88,23 +92,12 @@ def _over(file: TicketFile, layers: list[Layer]) -> TicketFile:
     return file
 
 
-def _with_change(
-    told: NamedTicket, ticket: "Ticket", layers: list[Layer], progress: Progress, *, assesses: bool
-) -> NamedTicket:
-    from .loaded import study, this_day
-    from .settings import load_settings
-    from .sources.opening import open_diff, open_pinned
+def _with_change(told: NamedTicket, layers: list[Layer], progress: Progress, *, assesses: bool) -> NamedTicket:
+    from .reopening import pinned_change, studied
 
-    cancel, change = Cancel(), ticket.change
-    place = Path(change.location)
-    if change.head:
-        opened = open_pinned(place, change.range, change.base, change.head, cancel, progress)
-    else:
-        opened = open_diff(place, cancel, progress)
-        if opened.change.diff_sha256 != change.diff_sha256:
-            raise InputError(f"{place} holds another change now.")
-    trackers = load_settings().trackers
-    loaded = study(opened, cancel, progress, trackers=trackers, profiles=layers, today=this_day())
+    cancel, ticket = Cancel(), told.file.ticket
+    opened = pinned_change(ticket, Path(ticket.change.location), cancel, progress)
+    loaded = studied(opened, ticket, layers, cancel, progress)
     found = _assessed(loaded, ticket, progress) if assesses else None
     return replace(told, file=held_ticket(ticket, loaded, found), loaded=loaded, assessment=found)
 

@@ -1,11 +1,12 @@
 """Opening the change of a ticket again, wherever the ticket comes from: at its commits, and as it has moved on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .drafting.proposal import Material
-from .errors import RelmanError
+from .errors import InputError, RelmanError
 from .facts.book import Facts
 from .jobs import Cancel, Progress
 from .loaded import Loaded, study, this_day
@@ -38,11 +39,11 @@ class Reopened:
 
 def reopen(ticket: Ticket, repo: Path, layers: Sequence[Layer], cancel: Cancel, progress: Progress) -> Reopened:
     """Open the change of a ticket, at its own place or in `repo`. `layers`: of a profile, over those that are found."""
-    loaded = next(_studied(ticket, repo, layers, cancel, progress), None)
-    if loaded is None:
+    opened = _opened(ticket, repo, cancel, progress)
+    if opened is None:
         profile = merged((*layers_at(ticket.change.location, cancel), *layers), cancel)
         return Reopened(ticket, None, profile, notes=(_MISSING,))
-    told = _for(loaded, ticket)
+    told = studied(opened, ticket, layers, cancel, progress)
     try:
         how = _how_moved(told, ticket, cancel)
         if not how:
@@ -51,7 +52,7 @@ def reopen(ticket: Ticket, repo: Path, layers: Sequence[Layer], cancel: Cancel, 
     except RelmanError as error:  # the range means nothing any more: what was pinned is still worth a look
         return Reopened(ticket, told, told.profile, notes=(f"Whether the code moved on is not known: {error}",))
     after = brought.after
-    return Reopened(after, replace(_for(now, after), profile=told.profile), told.profile, how)
+    return Reopened(after, replace(now.for_ticket(after), profile=told.profile), told.profile, how)
 
 
 def nothing_known(ticket: Ticket, profile: Profile) -> Material:
@@ -76,27 +77,30 @@ def nothing_known(ticket: Ticket, profile: Profile) -> Material:
     return Material(change, Facts(), answers=answers, profile=profile.numbered(meant), meant=meant)
 
 
-def _studied(
-    ticket: Ticket, repo: Path, layers: Sequence[Layer], cancel: Cancel, progress: Progress
-) -> Iterator[Loaded]:
-    """The ticket's own change, from the places where it may be."""
-    trackers = load_settings().trackers
-    for place in dict.fromkeys((Path(ticket.change.location), repo)):
-        try:
-            opened = _opened(ticket, place, cancel, progress)
-        except RelmanError:  # it is not there, or is another repository
-            continue
-        if opened:
-            yield study(opened, cancel, progress, trackers=trackers, profiles=layers, today=this_day())
-
-
-def _opened(ticket: Ticket, place: Path, cancel: Cancel, progress: Progress) -> Opened | None:
+def pinned_change(ticket: Ticket, place: Path, cancel: Cancel, progress: Progress) -> Opened:
+    """The ticket's own change, as it was pinned, at a place. Raises `InputError` where it is not there."""
     reference = ticket.change
-    if reference.head and place.is_dir():
+    if reference.head:
         return open_pinned(place, reference.range, reference.base, reference.head, cancel, progress)
-    if not reference.head and place.is_file():
-        opened = open_diff(place, cancel, progress)
-        return opened if opened.change.diff_sha256 == reference.diff_sha256 else None
+    if not place.is_file():  # what a ticket names may be a device, which never ends
+        raise InputError(f"{place} is no file that is here.")
+    opened = open_diff(place, cancel, progress)
+    if opened.change.diff_sha256 != reference.diff_sha256:
+        raise InputError(f"{place} holds another change now.")
+    return opened
+
+
+def studied(opened: Opened, ticket: Ticket, layers: Sequence[Layer], cancel: Cancel, progress: Progress) -> Loaded:
+    """All that is known of an opened change, for a ticket of it."""
+    trackers = load_settings().trackers
+    return study(opened, cancel, progress, trackers=trackers, profiles=layers, today=this_day()).for_ticket(ticket)
+
+
+def _opened(ticket: Ticket, repo: Path, cancel: Cancel, progress: Progress) -> Opened | None:
+    """The ticket's own change, from the places where it may be."""
+    for place in dict.fromkeys((Path(ticket.change.location), repo)):
+        with suppress(RelmanError):  # it is not there, or is another repository
+            return pinned_change(ticket, place, cancel, progress)
     return None
 
 
@@ -107,10 +111,3 @@ def _how_moved(loaded: Loaded, ticket: Ticket, cancel: Cancel) -> str:
         return ""
     found = moved(repository, reference.range, reference.base, reference.head, cancel)
     return found.text if found else ""
-
-
-def _for(loaded: Loaded, ticket: Ticket) -> Loaded:
-    """The change with what the ticket's ids mean."""
-    from .drafting.meaning import told_by_sentences
-
-    return replace(loaded, meant=told_by_sentences(ticket))

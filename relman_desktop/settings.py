@@ -89,8 +89,24 @@ def is_local(url: str) -> bool:
         return False
 
 
+class Account(Server):
+    """What is asked with somebody's token: it is sent as it is, or nothing is."""
+
+    __slots__ = ()
+
+    @property
+    def secret(self) -> str:
+        """What its secret is called, for people."""
+        return "token"
+
+    @property
+    def stand_in(self) -> str:
+        """Nothing: a tracker that wants no token is asked without one, and what is written to wants to know by whom."""
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
-class Tracker(Server):
+class Tracker(Account):
     """A tracker that work items are read from. Its token is never a setting."""
 
     name: str  # the person's name for it, unique among the trackers
@@ -106,19 +122,9 @@ class Tracker(Server):
         """Under which its token is kept: apart from the keys of endpoints, and one for each account at an address."""
         return f"tracker {self.address} {self.user}".rstrip()
 
-    @property
-    def secret(self) -> str:
-        """What its secret is called, for people."""
-        return "token"
-
-    @property
-    def stand_in(self) -> str:
-        """Nothing: a tracker that wants no token is asked without one."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
-class System(Server):
+class System(Account):
     """A change system that tickets go to. Its token is never a setting."""
 
     name: str  # the person's name for it, unique among the systems
@@ -136,16 +142,6 @@ class System(Server):
     def kept_as(self) -> str:
         """Under which its token is kept: apart from what reads, and one for each account at an address."""
         return f"system {self.address} {self.user}".rstrip()
-
-    @property
-    def secret(self) -> str:
-        """What its secret is called, for people."""
-        return "token"
-
-    @property
-    def stand_in(self) -> str:
-        """Nothing: what is written to wants to know by whom."""
-        return ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +161,9 @@ class Settings:
     trackers: tuple[Tracker, ...] = ()
     systems: tuple[System, ...] = ()  # change systems
     system: str = ""  # the name of the one that a ticket went to last
+    paste: str = ""  # where what is copied was pasted last: a name of `export.pastes`
+    walk_to: str = ""  # the form that was walked through last: a system's name, or a target's
+    walk_place: str = ""  # where on the screen that was done, as Qt keeps it
     attach_audit: bool = False  # how a ticket came about goes along as an attachment, where the system takes one
     without_profile: tuple[str, ...] = ()  # places where the person does not want to hear that there is no profile
     signed_as: str = ""  # who ticks the steps of a deployment; "" for the name of the account on this machine

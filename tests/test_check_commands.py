@@ -110,7 +110,7 @@ def test_a_profile_given_weighs_and_a_target_limits(capsys: Capture, tmp_path: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nothing.json",), "There is no file nothing.json"),
+        (("nothing.json",), "nothing.json cannot be read"),
         (("CHG-99",), "There is no ticket “CHG-99”"),
         (("{ticket}", "--target", "gopher"), "There is no change system “gopher”"),
         (("{broken}",), "is no JSON"),

@@ -77,6 +77,14 @@ def test_the_same_input_gives_the_same_bytes(sample: Path) -> None:
     assert len(told) == 1 and b'"schema": 1' in told.pop()
 
 
+def test_a_draft_comes_in_the_markup_of_each_system(capsys: Capture, sample: Path) -> None:
+    begins = {"markdown": "# ", "plain": "", "html": "<!DOCTYPE html>", "jira": "h1. ", "textile": "h1. ", "adf": "{"}
+    for form, begin in begins.items():
+        status, out, err = run(capsys, "draft", "--repo", str(sample), "--range", RANGE, "--format", form)
+        assert status == 0 and out.startswith(begin) and "legacy_id" in out.replace("\\_", "_"), err
+        assert out.endswith("\n") and not out.endswith("\n\n")
+
+
 def test_a_draft_has_every_field_and_asks_what_it_cannot_know(capsys: Capture, sample: Path) -> None:
     draft = as_json(capsys, sample, "draft")
     assert list(draft["fields"]) == sorted(field.name for field in DRAFTED)

@@ -233,7 +233,12 @@ class Desk(QObject):
 
             self._systems = SystemDesk(self.session, self._window)
             self._systems.failed.connect(self.failed)
-            self._systems.changed.connect(self.bench.export.show_systems)
+            for follow in (
+                self.bench.export.show_systems,
+                self.bench.copying.show_ticket,
+                self.bench.walking.show_ticket,
+            ):
+                self._systems.changed.connect(follow)
             self._systems.changed.connect(self.idle)
         self._systems.show_system(name, part)
 

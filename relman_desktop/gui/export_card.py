@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..export.targets.prepared import Part
 from .export_counter import Counter
@@ -11,7 +11,7 @@ from .export_text import ExactText
 from .export_words import moved_words
 from .export_wrong import WrongLine
 from .icons import IconButton
-from .labels import label, note, restyle, soften
+from .labels import label, note, restyle, say, soften
 from .shown import shown_text, visible
 from .theme import GRID
 
@@ -37,7 +37,7 @@ class PartView(QFrame):
     def show_part(self, part: Part) -> None:
         """Show how the field would be sent now."""
         moved = [moved_words(part.moved)] if part.moved and not part.said else []
-        _say(self._said, "\n".join((*moved, *part.said)))
+        say(self._said, shown_text("\n".join((*moved, *part.said))))
         restyle(self._said, "warning" if part.moved else "quiet")
         self.wrong.show_part(part)
         told = (part.field.label, from_words(part), part.wrong)
@@ -80,7 +80,7 @@ class TextCard(PartView):
     def show_part(self, part: Part) -> None:
         super().show_part(part)
         soften(self._name, part.field.label)
-        _say(self._from, from_words(part))
+        say(self._from, shown_text(from_words(part)))
         self.counter.show_part(part)
         self._text = part.text
         self.text.show_text(part.text, part.field.markup)
@@ -116,8 +116,3 @@ class ValueRow(PartView):
         self._name.setToolTip(from_words(part))
         soften(self._value, shown_text(value_words(part)))
         self._value.setAccessibleName(f"{visible(part.field.label)}: {visible(value_words(part))}")
-
-
-def _say(made: QLabel, text: str) -> None:
-    soften(made, shown_text(text))
-    made.setVisible(bool(text))

@@ -15,7 +15,7 @@ from .buttons import button
 from .export_card import TextCard, ValueRow
 from .export_field_words import is_long
 from .export_text import ExactText
-from .labels import label, note, soften
+from .labels import label, note, say
 from .shown import shown_text
 from .theme import GRID
 
@@ -88,7 +88,7 @@ class FieldList(QWidget):
             why = part.wrong or refused.get(part.theirs, "")
             (self.cards.get(part.theirs) or self.rows[part.theirs]).show_part(replace(part, wrong=why))
         self._title.setText(f"What will be sent: {counted(len(prepared.parts), 'field')}")
-        _say(self._said, "\n".join(prepared.said))
+        say(self._said, shown_text("\n".join(prepared.said)))
         self._of_values.setVisible(bool(self.rows))
         self._show_beside(prepared.asides)
         self._show_left(prepared.left)
@@ -136,7 +136,7 @@ class FieldList(QWidget):
 
     def _show_left(self, left: tuple[Left, ...]) -> None:
         told = [f"• {BY_NAME[one.ours].label if one.ours in BY_NAME else one.ours}: {one.why}" for one in left]
-        _say(self._left, "\n".join(told))
+        say(self._left, shown_text("\n".join(told)))
         self._of_left.setVisible(bool(told))
 
 
@@ -146,8 +146,3 @@ def empty(column: QVBoxLayout) -> None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
-
-
-def _say(made: QLabel, text: str) -> None:
-    soften(made, shown_text(text))
-    made.setVisible(bool(text))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ..drafting.edits import Edit
@@ -11,12 +11,14 @@ from ..drafting.proposal import Proposal, Question
 from ..drafting.taking import Taken
 from ..fields import Field, Shape
 from ..ticket import Claim, Entry, Status
+from .copy_menu import fill_copy_menu
 from .icons import IconButton
 from .labels import label, note, restyle
 from .moved_view import MovedView
 from .proposal_view import ProposalView
 from .question_list import QuestionList
 from .sentence_edit import SentenceEdit
+from .shown import tooltip
 from .tab_order import in_tab_order
 from .theme import GRID
 
@@ -145,6 +147,12 @@ class FieldEditor(QWidget):
         self.questions.show_questions(questions, answers, half, pressing)
         in_tab_order((self.editor, *self.moved.stops, *self.proposal.stops, *self.questions.stops))
 
+    def show_paste(self, words: str) -> None:
+        """Say for where the button copies."""
+        told = f"Copy {self._field.label.lower()} {words}"
+        self._copy_button.setToolTip(tooltip(told))
+        self._copy_button.setAccessibleName(told)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -159,8 +167,10 @@ class FieldEditor(QWidget):
         name = self._field.label.lower()
         self._redraft_button = IconButton("redraft", f"Redraft {name}", "Proposes a new draft beside the text")
         self._redraft_button.clicked.connect(self._redraft)
-        copy = IconButton("copy", f"Copy {name} as Markdown")
-        copy.clicked.connect(self._copy_markdown)
+        self._copy_button = IconButton("copy", f"Copy {name}", "Copies it for where something was copied last")
+        self._copy_button.clicked.connect(self._copy)
+        self._copy_button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._copy_button.customContextMenuRequested.connect(self._offer_pastes)
         more = IconButton("more", f"More on {name}", f"Copy it in other ways, or see the history of {name}")
         more.setMenu(self._more_menu(more))
         more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
@@ -172,14 +182,14 @@ class FieldEditor(QWidget):
         row.addStretch(1)
         row.addWidget(self._counter)
         row.addSpacing(GRID)
-        for button in (self._redraft_button, copy, more):
+        for button in (self._redraft_button, self._copy_button, more):
             row.addWidget(button)
         return row
 
     def _more_menu(self, button: QWidget) -> QMenu:
         menu = QMenu(button)
-        menu.addAction("Copy as Markdown").triggered.connect(self._copy_markdown)
-        menu.addAction("Copy as plain text").triggered.connect(self._copy_plain)
+        self.copy_menu = menu.addMenu("Copy it")
+        fill_copy_menu(self.copy_menu, self._copy_for)
         menu.addSeparator()
         menu.addAction(f"History of {self._field.label.lower()}").triggered.connect(self._ask_history)
         return menu
@@ -248,11 +258,14 @@ class FieldEditor(QWidget):
     def _redraft(self) -> None:
         self.redraft_wanted.emit(self._field.name)
 
-    def _copy_markdown(self) -> None:
-        self.copy_wanted.emit(self._field.name, "markdown")
+    def _copy(self) -> None:
+        self._copy_for("")
 
-    def _copy_plain(self) -> None:
-        self.copy_wanted.emit(self._field.name, "plain")
+    def _copy_for(self, paste: str) -> None:
+        self.copy_wanted.emit(self._field.name, paste)
+
+    def _offer_pastes(self, at: QPoint) -> None:
+        self.copy_menu.popup(self._copy_button.mapToGlobal(at))
 
     def _ask_history(self) -> None:
         self.history_wanted.emit(self._field.name)

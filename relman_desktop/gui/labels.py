@@ -26,6 +26,11 @@ def soften(made: QLabel, text: str) -> QLabel:
     return made
 
 
+def say(made: QLabel, text: str) -> None:
+    """Have a label tell a text as `soften` does; one that has nothing to tell takes no room."""
+    soften(made, text).setVisible(bool(text))
+
+
 def note(text: str = "", *, wraps: bool = False) -> QLabel:
     """A small quiet label."""
     return label(text, "quiet", size=SMALL, wraps=wraps)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..export.targets.target import Setting
-from .arrow_combo import ArrowCombo
 from .choice_row import ChoiceRow
 from .export_fields import empty
+from .form_layout import beside, choice, named
 from .form_row import FormRow
 from .icons import IconButton
-from .labels import label, note
+from .labels import note, say
 from .server_form import ServerForm
-from .shown import soft, visible
+from .shown import visible
 from .system_entry import FIELDS, PREFIX, SystemEntry
 from .system_kinds import kinds
 from .system_mapping import SystemMapping
@@ -40,12 +40,12 @@ class SystemForm(ServerForm[SystemEntry]):
     def __init__(self) -> None:
         super().__init__({name: FormRow(*_ROWS[name]) for name in FIELDS}, "token", _WHAT_IS_SENT)
         self.own: dict[str, Row] = {}  # the rows of its own settings, by what they are called in the entry's texts
-        self.kind, self.auth = _combo("Kind"), _combo("Way to authorise")
+        self.kind, self.auth = choice("Kind"), choice("Way to authorise")
         self.mapping = SystemMapping()
         self._note, self._scope, self._page = note(wraps=True), note(wraps=True), note(wraps=True)
         self._copy = IconButton("copy", "Copy the address where a token is made")
-        self._where, self._page_address = _beside(self._page, self._copy), ""
-        self._auth_row = _named("Way to authorise", self.auth)
+        self._where, self._page_address = beside(self._page, self._copy), ""
+        self._auth_row = named("Way to authorise", self.auth)
         self._own, self._own_rows = QWidget(), QVBoxLayout()
         self._own.setLayout(self._own_rows)
         self._own_rows.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ class SystemForm(ServerForm[SystemEntry]):
         self.lay_out(
             *(
                 rows["name"],
-                _named("Kind", self.kind),
+                named("Kind", self.kind),
                 self._note,
                 rows["url"],
                 self._auth_row,
@@ -84,8 +84,8 @@ class SystemForm(ServerForm[SystemEntry]):
         self.rows["user"].setVisible(bool(entry.way and entry.way.wants_user) or bool(entry.texts["user"]))
         variable = kind.variable if kind else ""
         self.rows["key_variable"].input.setPlaceholderText(f"Optional, such as {variable or 'CHANGE_TOKEN'}")
-        _say(self._note, kind.note if kind else f"No table tells of the kind {entry.target!r}; choose another one.")
-        _say(self._scope, f"What it must be allowed: {kind.scopes}." if kind and kind.scopes else "")
+        say(self._note, kind.note if kind else f"No table tells of the kind {entry.target!r}; choose another one.")
+        say(self._scope, f"What it must be allowed: {kind.scopes}." if kind and kind.scopes else "")
         self._show_page(entry)
         self.mapping.show_entry(entry)
 
@@ -157,7 +157,7 @@ class SystemForm(ServerForm[SystemEntry]):
     def _show_page(self, entry: SystemEntry) -> None:
         base, page = entry.texts["url"].strip().rstrip("/"), entry.kind.token_page if entry.kind else ""
         page = page.replace("{url}", base) if base or "{url}" not in page else ""
-        _say(self._page, f"A token is made at {page}" if page else "")
+        say(self._page, f"A token is made at {page}" if page else "")
         self._page_address = page
         self._where.setVisible(bool(page))
 
@@ -170,36 +170,3 @@ def _row(setting: Setting) -> Row:
     such = f"such as {setting.example}" if setting.example else ""
     placeholder = ": ".join(one for one in (optional, such) if one)
     return FormRow(setting.label, setting.help, placeholder[:1].upper() + placeholder[1:])
-
-
-def _combo(name: str) -> ArrowCombo:
-    made = ArrowCombo()
-    made.setProperty("look", "choice")
-    made.setAccessibleName(name)
-    return made
-
-
-def _named(name: str, held: QWidget) -> QWidget:
-    made, named = QWidget(), label(name, "quiet")
-    named.setBuddy(held)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(named)
-    column.addWidget(held)
-    return made
-
-
-def _beside(*parts: QWidget) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID)
-    for part in parts:
-        row.addWidget(part, int(part is parts[0]))
-    return made
-
-
-def _say(made: QLabel, text: str) -> None:
-    made.setText(soft(visible(text)))
-    made.setVisible(bool(text))

@@ -43,7 +43,7 @@ class TicketPane(QWidget):
     answered = Signal(str, str)  # question, answer; "" takes it back
     half_typed = Signal(str, str)  # question, what stands in its input and is not given
     confirmed = Signal(str, object)  # field, a stale claim that is still right
-    copy_wanted = Signal(str, str)  # field, "markdown" or "plain"
+    copy_wanted = Signal(str, str)  # field, for where: the name of a paste, "" for the last one
     taken_back = Signal()  # the ticket, from the archive or the bin
     history_wanted = Signal(str)  # a field
 
@@ -69,6 +69,11 @@ class TicketPane(QWidget):
         self.place = TicketPlace(self.fields, self.details, self._scroll)
         self._connect()
         self.setFocusProxy(self.fields[TEXTS[0].name].editor)
+
+    def show_paste(self, words: str) -> None:
+        """Say for where a field is copied by its button."""
+        for field in self.fields.values():
+            field.show_paste(words)
 
     def show_ticket(self, ticket: Ticket, draft: Draft, half: Mapping[str, str] | None = None) -> None:
         """Show another ticket. `half`: the answers to its questions that are not given yet."""

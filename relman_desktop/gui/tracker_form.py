@@ -2,17 +2,14 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..trackers.kinds import KINDS
 from ..trackers.presets import Preset, preset_of
-from .arrow_combo import ArrowCombo
+from .form_layout import beside, choice, named
 from .form_row import FormRow
 from .icons import IconButton
-from .labels import label, note
+from .labels import note, say
 from .server_form import ServerForm
-from .shown import soft, visible
-from .theme import GRID
 from .tick_box import TickBox
 from .tracker_entry import FIELDS, TrackerEntry
 
@@ -34,9 +31,7 @@ class TrackerForm(ServerForm[TrackerEntry]):
 
     def __init__(self) -> None:
         super().__init__({name: FormRow(*_ROWS[name]) for name in FIELDS}, "token", _WHAT_IS_SENT)
-        self.kind = ArrowCombo()
-        self.kind.setProperty("look", "choice")
-        self.kind.setAccessibleName("Kind")
+        self.kind = choice("Kind")
         for kind in KINDS.values():
             self.kind.addItem(kind.title, kind.name)
         self.reads = TickBox("Read items when a change is opened")
@@ -44,11 +39,11 @@ class TrackerForm(ServerForm[TrackerEntry]):
         self._note, self._scope = note(wraps=True), note(wraps=True)
         self._page = note(wraps=True)
         self._copy = IconButton("copy", "Copy the address where a token is made")
-        self._where = self._row(self._page, self._copy)
+        self._where = beside(self._page, self._copy)
         rows = self.rows
         self.lay_out(
-            *(rows["name"], self._kind_row(), self._note, rows["url"], rows["user"], rows["projects"], self.reads),
-            *(self.key, self._scope, self._where, rows["key_variable"], self.report),
+            *(rows["name"], named("Kind", self.kind), self._note, rows["url"], rows["user"], rows["projects"]),
+            *(self.reads, self.key, self._scope, self._where, rows["key_variable"], self.report),
         )
         self.kind.currentIndexChanged.connect(lambda _: self.kind_chosen.emit(str(self.kind.currentData())))
         self.reads.toggled.connect(self.reads_chosen)
@@ -70,8 +65,8 @@ class TrackerForm(ServerForm[TrackerEntry]):
         self.rows["user"].setVisible(bool(kind and kind.wants_user) or bool(entry.texts["user"]))
         self.rows["user"].input.setPlaceholderText(preset.user or "Whose token it is")
         self.rows["key_variable"].input.setPlaceholderText(f"Optional, such as {preset.variable or 'TRACKER_TOKEN'}")
-        _say(self._note, preset.note)
-        _say(self._scope, f"What it must be allowed: {preset.scopes}." if preset.scopes else "")
+        say(self._note, preset.note)
+        say(self._scope, f"What it must be allowed: {preset.scopes}." if preset.scopes else "")
         self._show_page(entry, preset)
 
     def forget(self, name: str) -> None:
@@ -81,33 +76,9 @@ class TrackerForm(ServerForm[TrackerEntry]):
     def _show_page(self, entry: TrackerEntry, preset: Preset) -> None:
         base = entry.texts["url"].strip()
         page = preset.token_page(base) if base or "{url}" not in preset.token else ""
-        _say(self._page, f"A token is made at {page}" if page else "")
+        say(self._page, f"A token is made at {page}" if page else "")
         self._page_address = page
         self._where.setVisible(bool(page))
 
     def _copy_page(self) -> None:
         QGuiApplication.clipboard().setText(self._page_address)
-
-    def _kind_row(self) -> QWidget:
-        made, named = QWidget(), label("Kind", "quiet")
-        named.setBuddy(self.kind)
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(named)
-        column.addWidget(self.kind)
-        return made
-
-    def _row(self, *parts: QWidget) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for part in parts:
-            row.addWidget(part, int(part is parts[0]))
-        return made
-
-
-def _say(made: QLabel, text: str) -> None:
-    made.setText(soft(visible(text)))
-    made.setVisible(bool(text))

@@ -17,6 +17,7 @@ from .actions import enable, in_facts, make_actions
 from .banner import Banner
 from .choosing import Choosing
 from .complaints import Complaints
+from .copy_button import CopyButton
 from .export_button import ExportButton
 from .leaving_words import leaving
 from .notices import Notice, Offer
@@ -237,8 +238,9 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name] for name in (*drafting, "show_profile", "show_model_settings", "show_prompts")
         ]
         self.top.add_menu("Draft", drafts)
-        copies = ("copy_markdown", "copy_plain", "save_ticket", "save_audit")
-        self.top.add_menu("Copy", [self.actions_by_name[name] for name in copies])
+        self.copy_button = CopyButton(self.actions_by_name["copy_ticket"], [self.actions_by_name["walk"]], self)
+        self.top.add_widget(self.copy_button)
+        copies = ("copy_ticket", "walk", "save_ticket", "save_audit")
         exports = ("show_export", "look_there", *copies, "show_systems")
         below = [self.actions_by_name[name] for name in exports]
         self.export_button = ExportButton(lambda: self.settings.systems, below, self)
@@ -273,6 +275,7 @@ class MainWindow(QMainWindow):
         self.choosing.place_chosen.connect(self.open_place)
         self.choosing.diff_chosen.connect(self.open)
         self.choosing.copy_chosen.connect(self._save_copy)
+        self.copy_button.wanted.connect(lambda name: self.when_there(lambda: self.desk.bench.copy("", name)))
         self.export_button.system_chosen.connect(lambda name: self.when_there(lambda: self._export_to(name)))
         self.pages.shown.connect(self._follow_page)
 
@@ -293,6 +296,7 @@ class MainWindow(QMainWindow):
         return desk
 
     def _connect_desk(self, desk: "Desk") -> None:
+        desk.bench.copying.changed.connect(self.copy_button.show_paste)
         desk.showing.connect(self.showing)
         desk.shown.connect(self._show_loaded)
         desk.moved.connect(lambda loaded: self.top.show_opened(loaded.opened))

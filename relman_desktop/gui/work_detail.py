@@ -10,9 +10,9 @@ from .buttons import button
 from .chips import evidence_chip
 from .fitting_label import FittingLabel
 from .icons import Icon, IconButton
-from .labels import label, note, soften
+from .labels import label, note, say, soften
 from .related import Related
-from .shown import shown_line, soft, tooltip, visible
+from .shown import shown_line, tooltip, visible
 from .theme import GRID, SMALL
 from .used_in import UsedIn
 from .work_body import WorkBody
@@ -127,11 +127,11 @@ class WorkDetail(QScrollArea):
         self._title.setToolTip(tooltip(shown_line(title)) if len(title) > _LONGEST_TITLE else "")
         self._title.setVisible(bool(title) and title != " ".join(item.key.split()))
         people = f"assigned to {item.assignee}" if item.assignee else ""
-        _say(self._facts, " · ".join(filter(None, (item.kind, people, found_words(item)))))
-        _say(self._labels, f"Labels: {', '.join(item.labels)}" if item.labels else "")
+        say(self._facts, " · ".join(filter(None, (item.kind, people, found_words(item)))))
+        say(self._labels, f"Labels: {', '.join(item.labels)}" if item.labels else "")
         self._show_ages()
-        _say(self._moved, f"It was moved, and is {item.now} now." if item.now and item.now != item.key else "")
-        _say(self._fault, item.fault)
+        say(self._moved, f"It was moved, and is {item.now} now." if item.now and item.now != item.key else "")
+        say(self._fault, item.fault)
         self.again.setText("Read again" if item.is_told else "Try again" if item.fault else "Read it")
         self.again.setAccessibleName(f"{self.again.text()}: {visible(item.key)}")
         self.again.setToolTip(f"Asks {visible(told.asked)}" if told.asked else "")
@@ -144,12 +144,12 @@ class WorkDetail(QScrollArea):
             item = self._told.item
             said = source_words(item, datetime.now(UTC))
             is_told = said in found_words(item).split(", ")  # a file that was given is named there
-            _say(self._from, "" if is_told else said)
+            say(self._from, "" if is_told else said)
 
     def _show_body(self, told: WorkTold) -> None:
         item = told.item
         nothing = "" if item.body.strip() else _NO_BODY if item.is_told else "" if item.fault else _ONLY_KEY
-        _say(self._nothing, nothing)
+        say(self._nothing, nothing)
         self.body.show_text(item.body)
         self.body.setVisible(bool(item.body.strip()))
         self._headings["Description"].setVisible(bool(item.body.strip()))
@@ -228,8 +228,3 @@ def _heading(text: str) -> QLabel:
     made = label(text, "quiet", size=SMALL, bold=True)
     made.setContentsMargins(0, GRID, 0, 0)
     return made
-
-
-def _say(made: QLabel, text: str) -> None:
-    made.setText(soft(visible(text)))
-    made.setVisible(bool(text))

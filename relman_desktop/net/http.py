@@ -4,6 +4,7 @@ openai adds headers from the environment (a key, an organisation, a project, any
 says which system we run on; none of that leaves, for what leaves is chosen here, at the last moment.
 """
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from .. import __version__
 from ..settings import is_local
-from .content import json_of, some_of
+from .content import json_of, some_of, whole_of
 from .words import title_of, words_of
 
 if TYPE_CHECKING:
@@ -116,6 +117,21 @@ async def connected(
         finally:
             for stream in opened:  # httpcore2 leaves one open that is stopped while it shakes hands for TLS
                 await stream.aclose()
+
+
+async def answer_of(
+    client: "httpx2.AsyncClient", request: "httpx2.Request", most_s: float, most_bytes: int
+) -> tuple["httpx2.Response", bytes]:
+    """The answer to a request, closed, and its content; within so many seconds, whatever it drips.
+
+    Raises `TimeoutError`, `TooMuch`, `Refused`, `Elsewhere`, and what httpx2 raises of the network.
+    """
+    async with asyncio.timeout(most_s):
+        response = await client.send(request, stream=True)
+        try:
+            return response, await whole_of(response, most_bytes)
+        finally:
+            await response.aclose()
 
 
 def bearer(key: str) -> dict[str, str]:

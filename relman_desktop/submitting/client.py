@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..export.targets.target import Auth, Call, Target
 from ..net.address import is_address
-from ..net.content import TooMuch, json_of, whole_of
-from ..net.http import OWN, Elsewhere, Refused, connected
+from ..net.content import TooMuch, json_of
+from ..net.http import OWN, Elsewhere, Refused, answer_of, connected
 from ..settings import System
 from ..wording import quoted
 from .answer import Fault, Unsubmitted
@@ -107,12 +107,8 @@ class Caller:
     async def _once(self, request: Request, what: str, writes: bool) -> tuple[bytes, str]:
         """The content of an answer, and its type."""
         try:
-            async with asyncio.timeout(MOST_S):
-                response = await self._client.send(self._built(request), stream=True)
-                try:
-                    return await whole_of(response, MOST_BYTES), response.headers.get("content-type", "")
-                finally:
-                    await response.aclose()
+            response, content = await answer_of(self._client, self._built(request), MOST_S, MOST_BYTES)
+            return content, response.headers.get("content-type", "")
         except Refused as refused:
             raise self.faults.of_refusal(refused, what, writes) from None
         except TimeoutError:

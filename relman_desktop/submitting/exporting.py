@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from ..export.targets.comparing import compare
+from ..export.targets.comparing import compare, with_emptied, without_emptied
 from ..export.targets.ours import label_of
 from ..export.targets.touched import unedited
 from ..fields import BY_NAME
@@ -13,7 +13,7 @@ from .answer import Fault, Unsubmitted
 from .client import calling
 from .export import Export, State
 from .faults import Faults
-from .finding import Found, find
+from .finding import Found, find, only
 from .following import add_asides, arrived, update
 from .holding import Taken, held
 from .job import Job, unkept
@@ -34,7 +34,8 @@ async def exported(job: Job, token: str) -> Outcome:
         export = job.entry()
         found = await _found(job, export)
         if found:
-            return await _followed(job, export, found)
+            return await _followed(job, _of_record(job, export, found), found)
+        job.prepared = without_emptied(job.prepared)
         record, export, is_found = await make(job)
         return await _finished(job, export, record, Plan(), What.FOUND if is_found else What.CREATED)
 
@@ -44,9 +45,10 @@ async def looked(job: Job, token: str) -> Outcome | None:
     async with _caller(job, token):
         job.progress("Looking for the ticket", 0.1)
         export = job.entry()
-        found = await find(job.caller, job.prepared.our_id) or await _known(job, export)
+        found = await _there(job, export)
         if not found:
             return None
+        export = _of_record(job, export, found)
         told = await read(job.caller, job.prepared, found.record)
         wanted = plan(job.prepared, told.fields, export, job.over)
         is_known = export is not None and export.state is State.MADE
@@ -75,7 +77,7 @@ async def _alone(job: Job) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _caller(job: Job, token: str) -> AsyncIterator[None]:
     prepared = job.prepared
-    labels = {part.theirs: part.field.label for part in prepared.parts}
+    labels = {part.theirs: part.field.label for part in (*prepared.parts, *prepared.empty)}
     ours = {part.theirs: label_of(part.field.ours) for part in prepared.parts if part.field.ours in BY_NAME}
     async with calling(prepared.target, prepared.system, token, prepared.our_id, labels, ours) as job.caller:
         for name in _NEEDED:
@@ -86,14 +88,31 @@ async def _caller(job: Job, token: str) -> AsyncIterator[None]:
 async def _found(job: Job, export: Export | None) -> Found | None:
     """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
     if export and export.state is State.BEGUN:
-        return await settled(job, export)
-    return await find(job.caller, job.prepared.our_id) or await _known(job, export)
+        return only(job.caller, await settled(job, export))
+    return await _there(job, export)
 
 
-async def _known(job: Job, export: Export | None) -> Found | None:
-    """The record that the ledger names, where a search does not find it: it may lag, or our id was taken out."""
+async def _there(job: Job, export: Export | None) -> Found | None:
+    """The record that the ledger names, if that is there, whatever else holds our id; else the one that does."""
+    found = await find(job.caller, job.prepared.our_id)
     if not export or export.state is not State.MADE:
-        return None
+        return only(job.caller, found)
+    if found and (known := found.known(export.id)):
+        return known
+    known = await _known(job, export, others=found)
+    return known or only(job.caller, found)
+
+
+def _of_record(job: Job, export: Export | None, found: Found) -> Export | None:
+    """What is known of the record, and with it what an earlier export put there that is to be there no more."""
+    if export and export.state is State.MADE and export.id != found.record.id:
+        export = None  # what is known is of another record
+    job.prepared = with_emptied(job.prepared, export.sent) if export else without_emptied(job.prepared)
+    return export
+
+
+async def _known(job: Job, export: Export, others: Found | None) -> Found | None:
+    """The record that the ledger names, where a search does not find it: it may lag, or our id was taken out."""
     record = Record(export.id, export.key, export.url)
     try:
         told = await read(job.caller, job.prepared, record)
@@ -102,8 +121,8 @@ async def _known(job: Job, export: Export | None) -> Found | None:
             raise
     else:
         if holds(told.whole, job.prepared.our_id) or _is_as_it_was(job, export, told):
-            return Found(record)
-    if job.anew:
+            return Found(record, (others.record, *others.others) if others else ())
+    if job.anew or others:
         return None
     raise job.caller.faults.made(Fault.DELETED, key=quoted(export.key, 60))
 
@@ -118,8 +137,6 @@ async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
     """What is done with a record that was there."""
     job.stage.key = found.record.key
     told = await arrived(job, export, await read(job.caller, job.prepared, found.record))
-    if export and export.state is State.MADE and export.id != found.record.id:
-        export = None  # what is known is of another record
     is_known = export is not None and export.state is State.MADE
     if export is None or not is_known:
         export = job.made(export, told.record, linked=export is None or export.linked)
@@ -168,6 +185,6 @@ def _notes(job: Job, found: Found) -> tuple[str, ...]:
         return ()
     keys = joined([quoted(one.key, 60) for one in found.others], 5)
     return (
-        f"This ticket's id also stands in {keys}; only {quoted(found.record.key, 60)}, which was made first, is taken "
-        "for it. Close the others there.",
+        f"This ticket's id also stands in {keys}; only {quoted(found.record.key, 60)}, which is known here as its "
+        "record, is written to. Look there which of them is the change.",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..export.targets.target import Call
+from ..wording import joined, quoted
 from .answer import Fault
 from .client import Answer, Caller
 from .marks import is_marked
@@ -20,10 +21,16 @@ _NUMBERS = re.compile(r"\d{1,30}")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The record that was made first, and the others that hold our id too."""
+    """The ticket's record, which is the one that was made first if nothing else tells, and others that hold our id."""
 
     record: Record
     others: tuple[Record, ...] = ()
+
+    def known(self, id: str) -> "Found | None":
+        """The same, where the record of a number is the ticket's; None where that is not among them."""
+        every = (self.record, *self.others)
+        one = next((record for record in every if record.id == id), None)
+        return Found(one, tuple(record for record in every if record.id != id)) if one else None
 
 
 async def find(caller: Caller, our_id: str) -> Found | None:
@@ -34,6 +41,14 @@ async def find(caller: Caller, our_id: str) -> Found | None:
             made = [record_of(caller, caller.call(name), row) for row in (first, *others)]
             return Found(made[0], tuple(one for one in made[1:] if one.id != made[0].id))
     return None
+
+
+def only(caller: Caller, found: Found | None) -> Found | None:
+    """The record, where there is but one: which of several is the change only people can say. Raises `Unsubmitted`."""
+    if found and found.others:
+        keys = [quoted(one.key, 60) for one in (found.record, *found.others)]
+        raise caller.faults.made(Fault.AMBIGUOUS, keys=joined(keys, 5))
+    return found
 
 
 def record_of(caller: Caller, call: Call, told: Any) -> Record:

@@ -51,7 +51,9 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
     if not plan.set:
         return export
     changed = to_set(job.prepared, plan.set, told.fields)
-    export = replace(export, sent={**export.sent, **sent_of(changed)}, changing_at=now())
+    names = {part.theirs for part in changed.parts}
+    sent = {theirs: value for theirs, value in sent_of(job.prepared).items() if theirs in names}  # no labels of others
+    export = replace(export, sent={**export.sent, **sent}, changing_at=now())
     job.keep(export)
     job.progress("Changing the ticket", 0.5)
     job.stage.wrote = True

@@ -118,4 +118,4 @@ def now() -> str:
 
 
 def _told(prepared: Prepared) -> Iterator[Part]:
-    return (part for part in prepared.parts if part.value is not None)
+    return (part for part in prepared.parts if part.is_sent)

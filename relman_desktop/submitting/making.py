@@ -7,7 +7,7 @@ from time import monotonic
 from ..errors import InputError
 from .answer import Fault, Unsubmitted
 from .export import Export
-from .finding import Found, find, record_of
+from .finding import Found, find, only, record_of
 from .job import Job, filling_of
 from .outcome import Record
 
@@ -41,7 +41,7 @@ async def _after(job: Job, fault: Unsubmitted) -> Record:
     if fault.nothing:
         _unmade(job)
         raise fault
-    found = await _sought(job, fault, once=fault.fault is Fault.DECLINED)
+    found = only(job.caller, await _sought(job, fault, once=fault.fault is Fault.DECLINED))
     if found:
         return found.record
     if fault.fault in _DOUBTFUL:

@@ -51,9 +51,13 @@ def filled(call: Call, filling: Filling) -> Request:
 
 
 def as_patch(theirs: str, value: Any) -> Mapping[str, Any]:
-    """An operation of a JSON Patch (RFC 6902) that sets a field of a work item; a `theirs` with a slash is a path."""
+    """An operation of a JSON Patch (RFC 6902) that sets a field of a work item, or takes away what stands in it.
+
+    A `theirs` with a slash is a path.
+    """
     escaped = theirs.replace("~", "~0").replace("/", "~1")
-    return {"op": "add", "path": theirs if theirs.startswith("/") else f"/fields/{escaped}", "value": value}
+    path = theirs if theirs.startswith("/") else f"/fields/{escaped}"
+    return {"op": "remove", "path": path} if value is None else {"op": "add", "path": path, "value": value}
 
 
 def _path(call: Call, filling: Filling) -> str:

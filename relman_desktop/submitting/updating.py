@@ -14,7 +14,7 @@ from .pointers import NOTHING, at
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to set, and what to leave alone."""
+    """What to set, and what to leave alone. What always holds something there is in neither."""
 
     set: tuple[Difference, ...] = ()
     held: tuple[Difference, ...] = ()  # edited there by somebody, or nobody knows by whom
@@ -32,7 +32,8 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
     wanted: list[Difference] = []
     held: list[Difference] = []
     for one in due(prepared, now, export.sent if export else {}, ours):
-        if _part(prepared, one.theirs).field.once:
+        part = _part(prepared, one.theirs)
+        if part.field.once or (part.emptied and not part.is_sent):
             continue
         if one.theirs in ours or one.theirs in over:
             wanted.append(one)
@@ -53,8 +54,8 @@ def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> 
 def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan) -> Export:
     """The export with what the next one goes by: what was read back.
 
-    Of a field that somebody edited it is still what stood there before the edit, unless that was taken into the ticket:
-    then it is as if it had been sent.
+    Of a field that somebody edited it is still what stood there before the edit, unless that was taken into the ticket.
+    What was found there just as we would send it is as if it had been sent.
     """
     parts = {part.theirs: part for part in prepared.parts if not part.field.once}
     edited = {one.theirs for one in done.held}
@@ -66,7 +67,10 @@ def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan)
     edited |= same - taken.keys()
     before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
     fields = {theirs: value for theirs, value in now.items() if theirs not in edited} | before
-    return replace(export, fields=fields, sent={**export.sent, **taken})
+    others = {one.theirs for one in compare(prepared, now)}
+    there = (part for part in prepared.parts if part.theirs in now and part.value is not None)
+    found = {part.theirs: part.value for part in there if part.theirs not in others}
+    return replace(export, fields=fields, sent={**found, **export.sent, **taken})
 
 
 def to_set(prepared: Prepared, wanted: tuple[Difference, ...], now: Mapping[str, Any]) -> Prepared:

@@ -1,6 +1,5 @@
 """One request to a tracker, and its JSON answer; or the fault that it ended with. Nothing is asked twice here."""
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from ..net.address import is_address
-from ..net.content import TooMuch, json_of, whole_of
-from ..net.http import Elsewhere, Refused, connected
+from ..net.content import TooMuch, json_of
+from ..net.http import Elsewhere, Refused, answer_of, connected
 from ..net.limits import wait_of
 from ..settings import Tracker
 from .answer import Fault, Told, Unread
@@ -43,12 +42,7 @@ class Asking:
         """The answer to a request; `what` it asks for, as a person calls it."""
         request = self._request(ask, what)
         try:
-            async with asyncio.timeout(MOST_S):
-                response = await self._client.send(request, stream=True)
-                try:
-                    content = await whole_of(response, MOST_BYTES)
-                finally:
-                    await response.aclose()
+            response, content = await answer_of(self._client, request, MOST_S, MOST_BYTES)
         except Refused as refused:
             answer = None if isinstance(refused.body, str) else refused.body
             raise self._refused(refused, answer, what) from None

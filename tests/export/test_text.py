@@ -1,12 +1,13 @@
 """The ticket as text: nothing that was written gets lost on its way into a form."""
 
+import json
 import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.export.markup.plain import plain
-from relman_desktop.export.text import FORMATS
+from relman_desktop.export.text import FORMATS, TYPED
 from relman_desktop.ticket import ChangeRef, Ticket
 
 TICKET = (
@@ -44,3 +45,28 @@ def test_plain_loses_no_word(text: str) -> None:
 
 def test_one_field_alone_has_no_heading() -> None:
     assert FORMATS["markdown"].field("  Deploy it. ") == "Deploy it."
+
+
+def test_every_format_tells_the_whole_ticket() -> None:
+    for name, form in FORMATS.items():
+        told = form.ticket(TICKET)
+        assert all(word in told for word in ("legacy", "Maya", "make backup", "Deploy.", "Assignee")), name
+    assert FORMATS["jira"].ticket(TICKET).startswith("h1. Drop {{orders.legacy_id}}\n\n* *Assignee:* Maya\n\nh2. ")
+    assert json.loads(FORMATS["adf"].ticket(TICKET))["content"][0]["type"] == "heading"
+
+
+def test_a_page_of_html_says_what_it_is_written_in() -> None:
+    told = FORMATS["html"].file(TICKET.with_text("title", "Größe <b>"))
+    assert told.startswith("<!DOCTYPE html>") and '<meta charset="utf-8"><title>Größe &lt;b&gt;</title>' in told
+    assert "<html" not in FORMATS["html"].ticket(TICKET)
+
+
+def test_headings_in_a_field_stand_under_its_own() -> None:
+    told = FORMATS["markdown"].ticket(TICKET.with_text("description", "# Why\n\nSo."))
+    assert "## Description\n\n### Why\n" in told
+
+
+def test_markdown_as_it_was_typed_is_kept_beside_what_a_site_reads() -> None:
+    ticket = TICKET.with_text("description", "a __init__ and <T>")
+    assert "a __init__ and <T>" in FORMATS[TYPED].ticket(ticket)
+    assert "a __init\\_\\_ and \\<T>" in FORMATS["markdown"].ticket(ticket)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.drafting.proposal import Proposal
 from relman_desktop.drafting.taking import Taken
+from relman_desktop.export.pastes import pastes
 from relman_desktop.fields import BY_NAME
 from relman_desktop.gui.field_editor import FieldEditor
 from relman_desktop.gui.icons import IconButton
@@ -303,16 +304,18 @@ def test_the_steps_are_counted(qtbot: QtBot) -> None:
     assert field._steps.text() == "5 steps"
 
 
-def test_a_field_is_copied_as_markdown_or_plain(qtbot: QtBot, field: FieldEditor) -> None:
+def test_a_field_is_copied_for_where_it_is_pasted(qtbot: QtBot, field: FieldEditor) -> None:
     copied: list[tuple[str, str]] = []
-    field.copy_wanted.connect(lambda name, form: copied.append((name, form)))
-    qtbot.mouseClick(button(field, "Copy description as Markdown"), Qt.MouseButton.LeftButton)
+    field.copy_wanted.connect(lambda name, paste: copied.append((name, paste)))
+    qtbot.mouseClick(button(field, "Copy description"), Qt.MouseButton.LeftButton)
     more = button(field, "More on description")
     assert isinstance(more, IconButton)
-    for action in more.menu().actions():
-        if action.text().startswith("Copy"):
-            action.trigger()
-    assert copied == [("description", "markdown"), ("description", "markdown"), ("description", "plain")]
+    assert field.copy_menu.menuAction() in more.menu().actions()
+    for action in field.copy_menu.actions():
+        action.trigger()
+    assert copied == [("description", ""), *(("description", name) for name in pastes())]
+    field.show_paste("for Jira Cloud (rich text)")
+    assert button(field, "Copy description for Jira Cloud (rich text)")
 
 
 def test_the_field_asks_for_a_new_draft_of_itself(qtbot: QtBot, field: FieldEditor) -> None:

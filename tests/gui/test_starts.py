@@ -311,3 +311,15 @@ def test_a_folder_that_is_moved_away_never_has_two_that_write(start: Start, samp
     third = start(sample, RANGE)
     assert third.until(is_open)["texts"] == texts
     assert third.close() == 0
+
+
+def test_the_first_paint_waits_for_nothing_that_only_a_ticket_needs(home: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "relman_desktop", "--exit-after-paint"]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    told = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, text=True)
+    loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
+    assert told.returncode == 0 and "relman_desktop.gui.window" in loaded
+    ours = {name.split(".")[1] for name in loaded if name.startswith("relman_desktop.")}
+    of_a_ticket = {"session", "export", "submitting", "checks", "life", "drafting", "risk", "trackers", "llm", "store"}
+    assert not ours & of_a_ticket
+    assert not {name.partition(".")[0] for name in loaded} & {"markdown_it", "typst", "lxml", "httpx2", "openai"}

@@ -339,7 +339,7 @@ def test_a_sentence_about_an_act_goes_with_the_next_act(one: Scene) -> None:
     type_at(title, "orders", "all of the ")
     assert status._text.whole == resting
     one.bench.copy("title", "markdown")
-    assert status._text.whole == "Copied."
+    assert status._text.whole.startswith("Copied for another site (Markdown).")
     one.window.actions_by_name["show_library"].trigger()
     assert status._text.whole == resting
     one.window.desk.library.said.emit("1 ticket put back.")

@@ -7,11 +7,12 @@ so such code is lines of text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from .model import Block, Code, Document, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
+from .hash_lists import list_lines
+from .model import Block, Code, Document, Heading, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 from .nesting import Span, nested, words_in
-from .simpler import boxed, simpler
+from .simpler import simpler
 
 _SIGNS = {Mark.BOLD: "*", Mark.STRUCK: "-"}
 _SPECIAL = re.compile(
@@ -22,7 +23,7 @@ _SPECIAL = re.compile(
     | (?<=x)%(?=x%)
     | "(?=:|\Z)
     | (?:(?<=[\s>])|\A)!(?=\S|\Z)
-    | (?<!\w)@
+    | (?<![A-Za-z0-9_])@
     | \[(?=\[|\Z)|(?<=\w)\[(?=\d)
     | \{(?=\{|\Z)
     | (?:(?<=\s)|\A)=(?==)
@@ -34,8 +35,11 @@ _SPECIAL = re.compile(
 _LINE = re.compile(
     r"[#*]+(?=\s|$)|>|[{=]|(?=(?:\s?[-*_]\s?){3,}$)[-*_]|(?:p|bq|bc|pre|table|h[1-6]|fn\d*)(?=[^\s.]{0,200}\.)"
 )
-_OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b", re.IGNORECASE)
+_OFF = re.compile(r"</?(?:code|pre|kbd|notextile)\b|x%x%", re.IGNORECASE)  # what no code holds there
+_AFTER_ADDRESS = re.compile(r"\)?[.,:!?]{0,3}(?:[ \t\n]|\Z)")  # else what follows is read as more of the address
+_AHEAD = 4  # characters that are looked at for it
 _SIMPLE_CODE = re.compile(r"[^@<>&|{}\s](?:[^@<>&|{}\n]*[^@<>&|{}\s])?")
+_ABBREVIATED = re.compile(r"(?<=[A-Z0-9])\(")  # what is an abbreviation there: API(its words)
 _IN_ADDRESS = {char: f"%{ord(char):02X}" for char in "\"'<>|[]{}^`\\!*@"}
 
 
@@ -60,28 +64,11 @@ def _block(block: Block) -> list[str]:
         case Table():
             return [_row(row, "|" if number else "|_.") for number, row in enumerate(block.rows)]
         case List():
-            return list(_list(block, ""))
+            return list(list_lines(block, _block, quotes=True))
 
 
 def _row(cells: Sequence[Line], bar: str) -> str:
     return "".join(f"{bar} {_line(cell)} " for cell in cells) + "|"
-
-
-def _list(block: List, above: str) -> Iterator[str]:
-    """The lines of a list. One that begins with another number than 1 has its numbers as words: `#` knows none."""
-    counts = block.start in (None, 1)
-    marks = above + ("*" if block.start is None else "#") if counts else above
-    for number, item in enumerate(block.items):
-        yield from _item(item, marks, f"{marks} " if counts else f"{(block.start or 0) + number}. ")
-
-
-def _item(item: Item, marks: str, marker: str) -> list[str]:
-    lines: list[str] = []
-    for block in boxed(item):
-        for one in simpler(block, quotes=True):
-            lines += _list(one, marks) if isinstance(one, List) else _block(one)
-    starts = bool(lines) and not isinstance(item.blocks[0], List)
-    return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
 
 
 def _code(block: Code) -> list[str]:
@@ -114,30 +101,37 @@ def _words(spans: Sequence[Span | Run], before: str, after: str, sign: str = "")
     told: list[str] = []
     for number, span in enumerate(spans):
         left = words_in(spans[number - 1])[-1:] if number else before
-        right = words_in(spans[number + 1])[:1] if number + 1 < len(spans) else after
+        left = "@" if told and told[-1].endswith("@") else left  # two signs of code beside each other are none
+        ahead = "".join(map(words_in, spans[number + 1 : number + 1 + _AHEAD]))  # each has a character at least
+        right = (ahead + after)[:_AHEAD]
         told.append(_run(span, left, right, sign) if isinstance(span, Run) else _span(span, left, right, sign))
     return "".join(told)
 
 
 def _span(span: Span, left: str, right: str, around: str) -> str:
+    ends = bool(_AFTER_ADDRESS.match(right))
     if span.is_address:
-        return _address(span.url)
+        return _address(span.url) + ("" if ends else " ")
     sign = _SIGNS.get(span.mark, "")
-    if sign and _may_open(left) and _may_close(right) and not words_in(span).startswith(("-", "*")):
-        return f"{sign}{_words(span.inside, '(', ')', around + sign)}{sign}"
-    inside = _words(span.inside, left if sign else "(", right if sign else ")", around)
+    if sign and _may_open(left) and _may_close(right[:1]) and not words_in(span).startswith(("-", "*")):
+        return f"{sign}{_bare(_words(span.inside, '(', '', around + sign))}{sign}"
     if sign:
-        return inside
+        return _words(span.inside, left, right, around)
     words = words_in(span)
-    if '"' in words or "(" in words or not _may_close(right):
-        return f"{inside} {_address(span.url)} "
-    return f'"{inside}":{_address(span.url)}'
+    if '"' in words or "(" in words or not ends:
+        return f"{_words(span.inside, left, ' ', around)} {_address(span.url)} "
+    return f'"{_bare(_words(span.inside, "(", "", around))}":{_address(span.url)}'
+
+
+def _bare(inside: str) -> str:
+    """Words within marks, the first of which would tell how they are drawn if it began with a bracket."""
+    return f"&#{ord(inside[0])};{inside[1:]}" if inside[:1] in ("(", "[", "{") else inside
 
 
 def _run(run: Run, left: str, right: str, sign: str) -> str:
     if not run.mark & Mark.CODE or _OFF.search(run.text):
         return _escaped(run.text, sign)
-    if _SIMPLE_CODE.fullmatch(run.text) and not _is_word(left) and not _is_word(right):
+    if _SIMPLE_CODE.fullmatch(run.text) and _may_open(left) and _may_close(right[:1]):
         return f"@{run.text}@"
     return f"<code>{run.text}</code>"
 
@@ -152,16 +146,12 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def _may_open(before: str) -> bool:
-    return not before or before.isspace() or before in "(>"
+    return not before or before in " \t(>"
 
 
 def _may_close(after: str) -> bool:
-    return not after or after.isspace() or after in "!\"'),-./:;?]}"
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    return not after or after in " \t!\"'),-./:;?]}"
 
 
 def _address(url: str) -> str:
-    return "".join(_IN_ADDRESS.get(char, char) for char in url)
+    return _ABBREVIATED.sub("%28", "".join(_IN_ADDRESS.get(char, char) for char in url))

@@ -8,11 +8,12 @@ list. Words that no mark can stand around are written without it, and are never 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from .model import Block, Code, Document, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
+from .hash_lists import list_lines
+from .model import Block, Code, Document, Heading, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 from .nesting import Span, nested, words_in
-from .simpler import boxed, simpler
+from .simpler import simpler
 
 _SIGNS = {Mark.BOLD: "*", Mark.STRUCK: "-"}
 _SPECIAL = re.compile(
@@ -58,7 +59,7 @@ def _block(block: Block, *, quoted: bool = False) -> list[str]:
         case Table():
             return [_row(row, "|" if number else "||") for number, row in enumerate(block.rows)]
         case List():
-            return list(_list(block, ""))
+            return list(list_lines(block, _block, quotes=False))
 
 
 def _quote(block: Quote, *, quoted: bool) -> list[str]:
@@ -71,23 +72,6 @@ def _quote(block: Quote, *, quoted: bool) -> list[str]:
 
 def _row(cells: Iterable[Line], bar: str) -> str:
     return f"{bar} {f' {bar} '.join(_guarded(_line(cell)) for cell in cells)} {bar}"
-
-
-def _list(block: List, above: str) -> Iterator[str]:
-    """The lines of a list. One that begins with another number than 1 has its numbers as words: `#` knows none."""
-    counts = block.start in (None, 1)
-    marks = above + ("*" if block.start is None else "#") if counts else above
-    for number, item in enumerate(block.items):
-        yield from _item(item, marks, f"{marks} " if counts else f"{(block.start or 0) + number}. ")
-
-
-def _item(item: Item, marks: str, marker: str) -> list[str]:
-    lines: list[str] = []
-    for block in boxed(item):
-        for one in simpler(block, quotes=False):
-            lines += _list(one, marks) if isinstance(one, List) else _block(one)
-    starts = bool(lines) and not isinstance(item.blocks[0], List)
-    return [marker + lines[0], *lines[1:]] if starts else [marker, *lines]
 
 
 def _code(block: Code) -> list[str]:

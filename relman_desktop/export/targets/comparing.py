@@ -10,10 +10,10 @@ from typing import Any
 
 from .difference import Difference
 from .prepared import Part, Prepared
-from .seeing import Seen, label_words, seen
+from .seeing import Seen, folded, label_words, seen
 from .seeing import sent as sent_of
 from .target import Sort
-from .touched import rewritten, untouched
+from .touched import retired, rewritten, untouched
 from .wrapping import label_value
 
 
@@ -53,21 +53,42 @@ def _is_due(part: Part, fields: Mapping[str, Any], sent: Mapping[str, Any], ours
 
 
 def updated(part: Part, now: Any) -> Any:
-    """What a field is set to when its record is updated: labels that others put there stay."""
+    """What a field is set to when its record is updated: labels that others put there stay, ours of before go."""
     if part.field.sort is not Sort.LABELS:
         return part.value
-    words = dict.fromkeys((*label_words(part, now), *label_words(part, part.value)))
-    return label_value(part.field, [*words])
+    gone = set(map(folded, part.retired))
+    kept = (word for word in label_words(part, now) if folded(word) not in gone)
+    return label_value(part.field, [*dict.fromkeys((*kept, *label_words(part, part.value)))])
 
 
 def with_emptied(prepared: Prepared, sent: Mapping[str, Any]) -> Prepared:
-    """The ticket with the fields that an earlier export filled (`sent`, by `Part.theirs`) and that are empty now."""
-    emptied = (part for part in prepared.empty if part.theirs in sent and seen(part, sent[part.theirs]).shown)
-    return replace(prepared, parts=(*prepared.parts, *emptied))
+    """The ticket with what an earlier export put there (`sent`, by `Part.theirs`) and that is to be there no more.
+
+    That is: the fields that are empty now, and labels in place of which there are others, or none.
+    """
+    known = {part.theirs for part in prepared.parts}
+    emptied = (part for part in prepared.empty if part.theirs not in known)
+    filled = (part for part in emptied if part.theirs in sent and seen(part, sent[part.theirs]).shown)
+    parts = (*prepared.parts, *filled)
+    return replace(prepared, parts=tuple(_with_retired(part, sent.get(part.theirs)) for part in parts))
+
+
+def without_emptied(prepared: Prepared) -> Prepared:
+    """The ticket as a new record gets it."""
+    left = (replace(part, retired=()) for part in prepared.parts if not part.emptied)
+    return replace(prepared, parts=tuple(left))
+
+
+def _with_retired(part: Part, sent: Any) -> Part:
+    if part.field.sort is not Sort.LABELS:
+        return part
+    ours = set(map(folded, label_words(part, part.value)))
+    return replace(part, retired=tuple(word for word in label_words(part, sent) if folded(word) not in ours))
 
 
 def _is_compared(part: Part, before: Mapping[str, Any] | None) -> bool:
-    return part.field.kept and part.value is not None and not (part.field.once and before is not None)
+    is_told = part.value is not None or part.emptied
+    return part.field.kept and is_told and not (part.field.once and before is not None)
 
 
 def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any] | None) -> Difference | None:
@@ -78,13 +99,13 @@ def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any]
     is_known = before is not None and part.theirs in before
     if before is not None and is_known and not untouched(part, fields.get(part.theirs), before[part.theirs]):
         sort = "edited"
-    elif part.field.sort is Sort.PERSON and now.opaque and not ours.opaque:
+    elif part.field.sort is Sort.PERSON and now.opaque and not ours.opaque and not part.emptied:
         return None  # an id in place of a name: whether it is the right one nobody can tell
     return Difference(part.theirs, part.field.label, sort, ours.shown, now.shown)
 
 
 def _holds(part: Part, now: Seen, ours: Seen) -> bool:
-    """Whether the field holds ours; a list of labels may hold others, too."""
+    """Whether the field holds ours; a list of labels may hold others, too, but for those that we put there before."""
     if part.field.sort is Sort.LABELS:
-        return ours.words <= now.words
+        return ours.words <= now.words and not now.words & retired(part)
     return now.same(ours)

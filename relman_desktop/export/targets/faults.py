@@ -11,7 +11,7 @@ from ...wording import joined
 from ..markup import Flavour
 from .counting import UNITS
 from .extending import OWN
-from .target import Auth, Call, Fold, Opening, Over, Setting, Sort, Target, TargetField
+from .target import Auth, Call, Emptied, Fold, Opening, Over, Setting, Sort, Target, TargetField
 
 ROWS = {"setting": Setting, "auth": Auth, "field": TargetField}
 _TABLES = {"calls": Call, "sorts": TargetField}
@@ -23,6 +23,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "over": tuple(Over),
     "counts": UNITS,
     "takes": ("value", "label"),
+    "emptied": tuple(Emptied),
 }
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "str": ((str,), "text in quotes"),
@@ -90,7 +91,7 @@ def _of_key(name: str, value: Any, kind: type, line: int, part: str) -> Iterator
 
 
 def _of_value(name: str, value: Any, kind: type, line: int, part: str) -> Iterator[Problem]:
-    if name in _CHOICES and kind is TargetField:
+    if name in _CHOICES and kind in (TargetField, Target):
         if value not in _CHOICES[name]:
             guess = did_you_mean(value, _CHOICES[name]) if isinstance(value, str) else ""
             text = f"`{name}` is {shown(value)}, and must be one of {joined(_CHOICES[name], 20)}{guess}"

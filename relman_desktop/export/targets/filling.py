@@ -14,7 +14,7 @@ from .moments import when_of, written, zone_for, zone_named
 from .ours import Ours, label_of
 from .prepared import Part
 from .target import Choice, Sort, Target
-from .wrapping import filled, label_value, wrapped
+from .wrapping import empty_value, filled, label_value, wrapped
 
 Made = Part | Homeless | None
 
@@ -37,6 +37,11 @@ class Filling:
         if not text:
             return _missing(place) if place.field.required else None
         return _SORTS[place.field.sort](self, place, text)
+
+    def emptied(self, place: Place) -> Part:
+        """What empties a field that an earlier export filled; it is sent for nothing else."""
+        field = replace(place.field, emptied=place.field.emptied or self.target.emptied)
+        return Part(field, place.theirs, "", empty_value(field), place.field.limit, emptied=True)
 
     def part(self, place: Place, choice: Choice, *said: str) -> Part:
         """A part that holds a choice, or a text that is its own label."""

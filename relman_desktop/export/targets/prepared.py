@@ -9,7 +9,7 @@ from typing import Any
 from ...settings import System
 from ..markup import Flavour
 from .counting import length_of
-from .target import Over, Target, TargetField
+from .target import Emptied, Over, Target, TargetField
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ class Part:
     wrong: str = ""  # a sentence: why it cannot be sent so
     holds: tuple[str, ...] = ()  # what of ours stands in it: "description", and all that has no field of its own
     when: datetime | None = None  # of a moment or a day
+    emptied: bool = False  # it is empty here, and `value`, which may be None, is what empties it there
+    retired: tuple[str, ...] = ()  # labels that an earlier export put there, and that are not ours any more
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it goes into a request."""
+        return self.value is not None or (self.emptied and self.field.emptied != Emptied.NEVER)
 
     @property
     def length(self) -> int:
@@ -73,7 +80,7 @@ class Prepared:
     left: tuple[Left, ...] = ()
     said: tuple[str, ...] = ()  # sentences about the whole
     faults: tuple[str, ...] = ()  # why it cannot be sent, of what is no field's
-    empty: tuple[Part, ...] = ()  # fields of texts that are empty here: not sent, unless an earlier export filled them
+    empty: tuple[Part, ...] = ()  # fields that are empty here: not sent, unless an earlier export filled them
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -84,7 +91,7 @@ class Prepared:
     def fields(self) -> Mapping[str, Any]:
         """What `{fields}` becomes: the values in objects, as the dots in their names lead."""
         whole: dict[str, Any] = {}
-        for part in (one for one in self.parts if one.value is not None):
+        for part in (one for one in self.parts if one.is_sent):
             *way, last = part.theirs.split(".")
             place = whole
             for name in way:

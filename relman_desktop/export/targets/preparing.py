@@ -66,8 +66,14 @@ class _Preparing:
             tuple(self._housing.asides),
             self._housing.left,
             self._housing.said,
-            empty=tuple(self._empty),
+            empty=self._known_empty,
         )
+
+    @property
+    def _known_empty(self) -> tuple[Part, ...]:
+        """The fields that nothing fills, each once: what one of ours leaves empty, another may fill."""
+        free = {part.theirs: part for part in reversed(self._empty) if part.theirs not in self._parts}
+        return tuple(reversed(free.values()))
 
     def _in_order(self) -> Sequence[Part]:
         """The parts in the order of the table."""
@@ -89,15 +95,22 @@ class _Preparing:
             self._add(self._filling.made(replace(one, field=replace(one.field, ours=""))))
             return self._housing.house(Homeless(one.field.ours))
         if not _is_written(one.field):
-            return self._add(self._filling.made(one))
+            return self._add(self._filling.made(one), one)
         text, label = self._ours.texts.get(one.field.ours, ""), label_of(one.field.ours)
         if one.origin is not Origin.TABLE and one.field.sort is Sort.LINE and "\n" in text:
             why = f"“{one.field.label}” holds one line on this site, so “{label}” goes elsewhere."
+            self._be_empty(one)
             return self._housing.house(Homeless(one.field.ours, why=why))
         section = Section(label if one.theirs in self._texts else "", text, (one.field.ours,))
         self._texts.setdefault(one.theirs, []).append((one, section))
 
-    def _add(self, made: Part | Homeless | None) -> None:
+    def _add(self, made: Part | Homeless | None, place: Place | None = None) -> None:
+        """`place`: which may be empty now, and hold there what an earlier export put into it.
+
+        What goes elsewhere because nobody has asked the site yet may well stand there.
+        """
+        if place and (made is None or (isinstance(made, Homeless) and place.site)):
+            self._be_empty(place)
         if isinstance(made, Homeless):
             self._housing.house(made)
         elif made and made.field.sort is Sort.LABELS:
@@ -127,7 +140,18 @@ class _Preparing:
         elif any(one.field.required for one, _ in texts):
             self._add(self._filling.made(place))  # which says what is missing
         else:
-            self._empty.append(self._fitting.fitted(place, (), foldable=False).part)
+            self._be_empty(place)
+
+    def _be_empty(self, place: Place) -> None:
+        """Know of a field that is empty: an earlier export may have filled it."""
+        field = place.field
+        if not field.ours or field.once or not field.kept:
+            return
+        if field.sort in (Sort.TEXT, Sort.LINE):
+            part = self._fitting.fitted(place, (), foldable=False).part
+            self._empty.append(replace(part, emptied=True))
+        else:
+            self._empty.append(self._filling.emptied(place))
 
     def _fold_in(self) -> None:
         """The text that holds all that has no field of its own, and our id where nothing else holds it."""
@@ -146,6 +170,8 @@ class _Preparing:
         if fitted.part.text:
             holds = tuple(dict.fromkeys((*fitted.part.holds, *more)))
             self._keep(replace(fitted, part=replace(fitted.part, holds=holds)))
+        elif not self._fold.field.required:
+            self._be_empty(self._fold)
 
     def _keep(self, fitted: Fitted) -> None:
         self._parts[fitted.part.theirs] = fitted.part

@@ -38,9 +38,11 @@ class Seen:
 
 def sent(part: Part) -> Seen:
     """What we have for a field."""
+    if part.emptied:
+        return Seen(frozenset())
     told = seen(part, part.value)
     if part.field.sort in (Sort.CHOICE, Sort.PERSON, Sort.NUMBER):
-        return Seen(told.words | {_folded(part.text)}, part.text, told.opaque)
+        return Seen(told.words | {folded(part.text)}, part.text, told.opaque)
     return told
 
 
@@ -87,7 +89,7 @@ def _line(part: Part, value: Any) -> Seen:
 
 def _choice(_part: Part, value: Any) -> Seen:
     found = [one for one in _leaves(value) if one.strip()]
-    words = frozenset(map(_folded, found))
+    words = frozenset(map(folded, found))
     opaque = bool(found) and all(map(_ID.fullmatch, found))
     return Seen(words, _best(value, found), opaque)
 
@@ -124,7 +126,7 @@ def label_words(part: Part, value: Any) -> tuple[str, ...]:
 
 def _labels(part: Part, value: Any) -> Seen:
     found = label_words(part, value)
-    return Seen(frozenset(map(_folded, found)), ", ".join(found))
+    return Seen(frozenset(map(folded, found)), ", ".join(found))
 
 
 def _moment(part: Part, value: Any) -> Seen:
@@ -166,7 +168,8 @@ def _day(_part: Part, value: Any) -> Seen:
     return Seen(frozenset({told} if told else ()), told)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A word as it is compared."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 

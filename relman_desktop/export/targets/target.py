@@ -30,6 +30,15 @@ class Over(StrEnum):
     NOWHERE = "nowhere"  # then it keeps the ticket from being sent
 
 
+class Emptied(StrEnum):
+    """What a target takes for a field that is to hold nothing any more, but for texts and labels, which are empty."""
+
+    NULL = "null"  # of a field that is sent as a list: an empty one
+    TEXT = "text"  # ""
+    ZERO = "zero"  # the number of no person
+    NEVER = "never"  # it always holds something there
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A choice of a target's field."""
@@ -72,6 +81,7 @@ class TargetField:
     read: str = ""  # where it stands in what is read back, if elsewhere: "tracker.id"
     kept: bool = True  # whether it is read back and compared
     once: bool = False  # sent when the record is made and never after, as people move a record to another project
+    emptied: str = ""  # an `Emptied`: what is sent where it is to be empty; "" for the target's
     source: str = ""  # where its choices or limit were read
     why: str = ""  # what is lost or chosen there, a sentence; told where two of ours are one there, or one has no field
     tells: tuple[str, ...] = ()  # by ours: for which choices it is told, too
@@ -188,6 +198,7 @@ class Target:
     asks: str = ""  # who asks it for its fields, choices and limits (`submitting.schemas`); "" for nobody
     settles_s: float = 0.0  # how long a record may not be found yet by its search after it was made
     most_file: int = 10 << 20  # bytes of an attachment
+    emptied: str = Emptied.NULL  # an `Emptied`: what its fields take that are to be empty
     comments: str = ""  # who reads a comment, if not only those who work on the record: a sentence that is told
     sorts: Mapping[str, TargetField] = field(default_factory=dict)  # by `Sort`: how fields of a site are written
     token_page: str = ""

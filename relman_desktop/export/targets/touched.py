@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .prepared import Part, Prepared
-from .seeing import seen
+from .seeing import folded, seen
 from .target import Sort
 from .verbatim import verbatim
 
@@ -20,7 +20,16 @@ def untouched(part: Part, now: Any, before: Any) -> bool:
     """Whether a field still holds what was read from it before."""
     if part.field.sort in _TEXTS:
         return verbatim(now) == verbatim(before)
-    return seen(part, now).same(seen(part, before))
+    one, other = seen(part, now), seen(part, before)
+    if part.field.sort is not Sort.LABELS:
+        return one.same(other)
+    concerned = seen(part, part.value).words | retired(part)  # those that are ours, or were
+    return one.words & concerned == other.words & concerned
+
+
+def retired(part: Part) -> frozenset[str]:
+    """The labels that an earlier export put there and that are not ours any more, as they are compared."""
+    return frozenset(map(folded, part.retired))
 
 
 def unedited(
@@ -39,7 +48,7 @@ def as_sent(prepared: Prepared, now: Mapping[str, Any], sent: Mapping[str, Any])
 
 def rewritten(part: Part, sent: Mapping[str, Any]) -> bool:
     """Whether what is to be sent differs in anything from what was sent last."""
-    if part.value is None or part.theirs not in sent:
+    if not part.is_sent or part.theirs not in sent:
         return False
     return json.dumps(part.value, sort_keys=True) != json.dumps(sent[part.theirs], sort_keys=True)
 

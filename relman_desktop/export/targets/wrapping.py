@@ -6,7 +6,7 @@ from typing import Any
 
 from ...errors import InputError
 from ...settings import System
-from .target import Target, TargetField
+from .target import Emptied, Sort, Target, TargetField
 
 _NAME = re.compile(r"\{([a-z_]{1,40})\}")
 _WHOLE = "{value}"
@@ -26,6 +26,15 @@ def wrapped(wrap: Any, value: Any) -> Any:
 def label_value(field: TargetField, words: Sequence[str]) -> Any:
     """Labels as they are sent: a list, or one text."""
     return wrapped(field.wrap, field.join.join(words) if field.join else [*words])
+
+
+def empty_value(field: TargetField) -> Any:
+    """What is sent to empty a field; None, JSON's null, also where it cannot be emptied."""
+    if field.sort is Sort.LABELS:
+        return label_value(field, [])
+    if isinstance(field.wrap, list):
+        return []
+    return {Emptied.TEXT: "", Emptied.ZERO: 0}.get(Emptied(field.emptied or Emptied.NULL))
 
 
 def setting_of(name: str, target: Target, system: System) -> str:

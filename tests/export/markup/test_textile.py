@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,7 +14,7 @@ from relman_desktop.export.markup.reading import read
 from relman_desktop.sources.work.markup import textile_to_markdown
 
 from . import sites
-from .texts import letters, texts
+from .texts import stands_in, texts
 from .trees import words
 
 _FORMATTER = Path(__file__).with_name("redmine_formatter.rb")
@@ -45,7 +44,7 @@ _OURS |= {"div", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"}
 @given(texts)
 def test_our_reader_of_textile_finds_the_same_words(text: str) -> None:
     told = sites.github(textile_to_markdown(render(text, Flavour.TEXTILE)), footnotes=False)
-    assert _stands_in(words(read(text)), words(told, told=True))
+    assert stands_in(words(read(text)), words(told, told=True))
 
 
 @pytest.mark.slow
@@ -64,7 +63,7 @@ def test_redmine_itself_finds_the_same_words_and_no_mark_that_is_not_ours(tmp_pa
         written, _formatted([render(text, Flavour.TEXTILE) for text in written], tmp_path), strict=True
     ):
         root = lxml_html.fragment_fromstring(made, create_parent="div")
-        assert _stands_in(words(read(text)), root.text_content()), (text, made)
+        assert stands_in(words(read(text)), root.text_content()), (text, made)
         assert {element.tag for element in root.iter()} <= _OURS, (text, made)
 
 
@@ -93,9 +92,3 @@ def _formatted(textiles: list[str], folder: Path) -> list[str]:
     assert done.returncode == 0, done.stderr[-2_000:]
     made: list[str] = json.loads((folder / "out.json").read_text("utf-8"))
     return made
-
-
-def _stands_in(wanted: str, told: str) -> bool:
-    """Whether all letters are told, in their order; an address may stand beside them."""
-    rest = iter(letters(unquote(told)))
-    return all(letter in rest for letter in letters(unquote(wanted)))

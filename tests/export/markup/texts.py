@@ -1,6 +1,7 @@
 """Texts as people and hostile repositories write them: made of pieces that any markup could take for its own."""
 
 import re
+from urllib.parse import unquote
 
 from hypothesis import strategies as st
 
@@ -108,3 +109,13 @@ texts = st.lists(block, min_size=1, max_size=3).flatmap(lambda some: _gaps.map(l
 def letters(text: str) -> str:
     """The letters and digits of a text: what must not be lost."""
     return re.sub(r"[\W_]+", "", text)
+
+
+def stands_in(wanted: str, told: str) -> bool:
+    """Whether all letters are told, in their order; an address may stand beside them."""
+    return any(_is_within(letters(change(wanted)), letters(change(told))) for change in (str, unquote))
+
+
+def _is_within(wanted: str, told: str) -> bool:
+    rest = iter(told)
+    return all(letter in rest for letter in wanted)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -201,6 +202,7 @@ def test_a_text_that_was_taken_out_is_taken_out_there(name: str, theirs: str) ->
     emptied = with_emptied(after, sent)
     (found,) = (one for one in compare(emptied, record_of(before)) if one.theirs == theirs)
     assert (found.sort, found.ours) == ("altered", "") and "3 GB" in found.now
+    assert with_emptied(emptied, sent) == emptied
     assert part(emptied, theirs).value in ("", {"version": 1, "type": "doc", "content": []})
     assert compare(emptied, {**record_of(after), theirs: None}) == ()
 
@@ -212,6 +214,7 @@ def test_labels_of_others_stay() -> None:
     assert compare(made, {**record_of(made), "labels": ["Q4"]})[0].now == "Q4"
     assert updated(ours, ["Q4", "risk::medium"]) == ["Q4", "risk::medium"]
     assert updated(ours, [{"name": "Q4"}]) == ["Q4", "risk::medium"]
+    assert updated(replace(ours, retired=("risk::low",)), ["Q4", "Risk::Low"]) == ["Q4", "risk::medium"]
     tags = part(FILLED["azure"], "System.Tags")
     assert updated(tags, "Q4; urgent") == f"Q4; urgent; {tags.text}"
 

@@ -75,10 +75,12 @@ def schema_of(server: Server, **system: Any) -> Schema:
     return ask_schema(target_of(server), server.system(**system), server.token, Cancel(), silent)
 
 
-def ready(server: Server, ticket: Ticket, schema: Schema | None = None, **system: Any) -> Prepared:
+def ready(
+    server: Server, ticket: Ticket, schema: Schema | None = None, around: Around = AROUND, **system: Any
+) -> Prepared:
     """The ticket for a system, by its site's own fields where they are not given."""
     schema = schema or schema_of(server, **system)
-    return prepare(ticket, target_of(server), server.system(**system), schema, AROUND)
+    return prepare(ticket, target_of(server), server.system(**system), schema, around)
 
 
 def export(server: Server, prepared: Prepared, ledger: Ledger | None = None, **more: Any) -> Outcome:

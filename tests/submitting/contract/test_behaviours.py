@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.export.targets.around import Around
 from relman_desktop.submitting.answer import Unsubmitted
 from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.submitting.outcome import What
@@ -14,7 +15,7 @@ from tests.submitting.servers.asked import Asked
 from tests.submitting.servers.glpi import GlpiSystem
 from tests.submitting.servers.servicenow import ServiceNowSystem
 
-from .exporting import changed, export, number_of, quick_and_every_served, ready, schema_of
+from .exporting import changed, every_served, export, number_of, quick_and_every_served, ready, schema_of
 
 _STATES = ("state", "status", "status_id", "System.State", "state_event", "statecode", "phase")
 
@@ -128,6 +129,61 @@ def test_a_line_that_begins_as_a_quick_action_is_text(ticket: Ticket) -> None:
     assert outcome.differences == ()
     assert "close" in record.fields["description"]
     assert "close" in json.dumps(record.comments)
+
+
+EMPTIED = {
+    "servicenow": {"backout_plan": "", "risk": "", "start_date": "", "justification": ""},
+    "jira-cloud": {"customfield_10042": None, "customfield_10044": None, "customfield_10047": None},
+    "jira-server": {"customfield_10042": "", "customfield_10044": None, "customfield_10047": None},
+    "jsm": {"customfield_10042": None, "customfield_10044": None, "customfield_10047": None},
+    "freshservice": {"planned_start_date": None, "planned_end_date": None},
+    "redmine": {"start_date": None, "due_date": None},
+    "glpi": {"backoutplancontent": ""},
+    "itop": {"fallback": "", "start_date": "", "reason": ""},
+    "gitlab": {"labels": [], "due_date": None},
+    "github": {"labels": []},
+    "azure": {"Microsoft.VSTS.Common.Risk": None, "Microsoft.VSTS.Scheduling.StartDate": None},
+}
+_EMPTY = {"rollback": "", "justification": "", "risk": "", "schedule": "", "assignee": "", "risk_analysis": ""}
+
+
+@every_served
+def test_what_is_emptied_here_is_emptied_there_and_nothing_else(server: SystemServer, ticket: Ticket) -> None:
+    ticket = changed(ticket, rollback="1. Roll the zebra back.")
+    before = export(server, ready(server, ticket, around=WITHOUT))
+    fields = server.records[number_of(before, server)].fields
+    filled = {theirs for theirs in EMPTIED[server.target] if fields.get(theirs)}
+    assert filled == EMPTIED[server.target].keys()
+    after = ready(server, changed(ticket, **_EMPTY), around=WITHOUT)
+    outcome = export(server, after)
+    assert outcome.what is What.UPDATED
+    left = {one.theirs: (one.ours, one.now) for one in outcome.differences}
+    assert outcome.held == () and left.keys() == KEPT.get(server.target, set()), left
+    fields = server.records[number_of(before, server)].fields
+    assert {theirs: fields.get(theirs) or value for theirs, value in EMPTIED[server.target].items()} == EMPTIED[
+        server.target
+    ]
+    assert "zebra" not in server.all_texts(number_of(before, server))
+    assert server.text(number_of(outcome, server), "title") == ticket.entry("title").text
+    assert export(server, after).what is What.UNCHANGED
+
+
+WITHOUT = Around()
+KEPT = {"freshservice": {"risk"}, "glpi": {"urgency"}}  # which always hold something there
+
+
+@pytest.mark.parametrize(("name", "theirs"), [("gitlab", "labels"), ("github", "labels")])
+def test_a_label_of_ours_goes_with_what_it_told(ticket: Ticket, name: str, theirs: str) -> None:
+    with SYSTEMS[name]() as server:
+        number = number_of(export(server, ready(server, ticket)), server)
+        fields = server.records[number].fields
+        fields[theirs] = [*fields[theirs], "team"]
+        outcome = export(server, ready(server, changed(ticket, risk="low")))
+        assert outcome.held == outcome.differences == ()
+        assert len(server.records[number].fields[theirs]) == 2
+        assert any("low" in label for label in server.records[number].fields[theirs])
+        outcome = export(server, ready(server, changed(ticket, risk="")))
+        assert server.records[number].fields[theirs] == ["team"]
 
 
 def test_moments_are_meant_where_the_system_writes_them(ticket: Ticket) -> None:

@@ -105,24 +105,86 @@ def test_an_update_that_is_refused_names_the_field_as_the_form_does(office: Offi
     assert raised.value.fault is Fault.INVALID and raised.value.nothing
 
 
-def test_the_record_that_was_made_first_is_taken_and_the_other_is_told(office: Office) -> None:
+def test_of_two_records_none_is_written_to_where_nothing_tells_which_is_the_tickets(office: Office) -> None:
     for _ in range(2):
-        office.add(subject="Round totals", text=text("Totals are rounded."), plan={"backout_plan": "Deploy v1."})
-    outcome = export(prepared(office.url, subject="B"), over=frozenset({"subject"}))
-    assert (
-        outcome.record.id == "1" and "“C-0002”" in outcome.notes[0] and office.records[2]["subject"] == "Round totals"
-    )
+        office.add(subject="Round totals", text=text("Totals are rounded."), plan={})
+    with pytest.raises(Unsubmitted, match=r"stands in “C-0001” and “C-0002”.*nothing was changed") as raised:
+        export(prepared(office.url, subject="B"), over=frozenset({"subject"}))
+    assert raised.value.fault is Fault.AMBIGUOUS and office.count("update") == office.count("create") == 0
 
 
-def test_what_was_done_to_another_record_is_not_taken_for_done(office: Office) -> None:
+def test_an_older_record_with_our_mark_does_not_take_the_place_of_the_one_that_was_made(office: Office) -> None:
     ready = prepared(office.url, asides=(comment(),))
-    office.add(subject="x", text="Another.")
+    office.add(subject="x", text="Another.", plan={})
     export(ready)
-    office.records[1].update(
-        subject="Round totals", text=text("Totals are rounded."), plan={"backout_plan": "Deploy v1."}
-    )
-    outcome = export(ready)  # somebody else's machine had made one before
-    assert outcome.record.id == "1" and len(office.records[1]["comments"]) == len(office.records[2]["comments"]) == 1
+    office.records[1]["text"] = text("Totals are rounded.")  # somebody pasted the whole text
+    before = dict(office.records[1])
+    outcome = export(prepared(office.url, subject="B", asides=(comment(),)))
+    assert (outcome.record.id, outcome.sent) == ("2", ("subject",)) and "“C-0001”" in outcome.notes[0]
+    assert office.records[1] == before and len(office.records[2]["comments"]) == 1
+    assert "close" not in outcome.notes[0].lower()
+
+
+def test_a_copy_does_not_take_the_place_of_the_record_whose_mark_was_taken_out(office: Office) -> None:
+    office.add(subject="x", text="Another.", plan={})
+    export(prepared(office.url))
+    office.records[1]["text"], office.records[2]["text"] = text("Totals are rounded."), "Rewritten."
+    outcome = export(prepared(office.url))
+    assert (outcome.record.id, [one.theirs for one in outcome.held]) == ("2", ["text"]) and outcome.notes
+
+
+def emptied(office: Office, **more: Any) -> Any:
+    """The ticket whose backout plan was taken out."""
+    ready = prepared(office.url, **more)
+    (plan,) = (one for one in ready.parts if one.theirs == "plan.backout_plan")
+    empty = replace(plan, text="", value="", emptied=True)
+    return replace(ready, parts=tuple(one for one in ready.parts if one is not plan), empty=(empty,))
+
+
+def test_what_was_emptied_here_is_emptied_there(office: Office) -> None:
+    export(prepared(office.url))
+    seen = look(emptied(office), TOKEN, Ledger(), Cancel(), silent)
+    assert seen and [(one.theirs, one.ours, one.now) for one in seen.differences] == [
+        ("plan.backout_plan", "", "Deploy v1.")
+    ]
+    outcome = export(emptied(office))
+    assert (outcome.what, outcome.sent) == (What.UPDATED, ("plan.backout_plan",))
+    assert office.records[1]["plan"] == {"backout_plan": ""} and not outcome.differences
+    assert export(emptied(office)).what is What.UNCHANGED
+    office.records[1]["plan"] = {"backout_plan": "By hand."}  # and no field of ours any more
+    assert export(emptied(office)).what is What.UNCHANGED
+
+
+def test_what_somebody_edited_there_is_not_emptied_unasked(office: Office) -> None:
+    export(prepared(office.url))
+    office.records[1]["plan"] = {"backout_plan": "Call Kim first."}
+    for _ in range(2):
+        outcome = export(emptied(office))
+        assert [(one.theirs, one.now) for one in outcome.held] == [("plan.backout_plan", "Call Kim first.")]
+    assert office.records[1]["plan"] == {"backout_plan": "Call Kim first."}
+    export(emptied(office), over=frozenset({"plan.backout_plan"}))
+    assert office.records[1]["plan"] == {"backout_plan": ""}
+
+
+def test_what_was_never_filled_is_never_emptied(office: Office) -> None:
+    export(emptied(office))
+    assert "plan" not in office.records[1]
+    office.records[1]["plan"] = {"backout_plan": "By hand."}
+    assert export(emptied(office)).what is What.UNCHANGED
+
+
+def test_what_is_emptied_goes_into_no_new_record(office: Office) -> None:
+    export(prepared(office.url))
+    office.records.clear()
+    export(emptied(office), anew=True)
+    assert "plan" not in next(iter(office.records.values()))
+
+
+def test_what_was_found_there_as_it_is_here_is_emptied_as_well(office: Office, home: Path) -> None:
+    export(prepared(office.url))
+    lose(home)
+    export(prepared(office.url))
+    assert export(emptied(office)).sent == ("plan.backout_plan",)
 
 
 def test_a_record_that_only_speaks_of_the_ticket_is_none_of_ours(office: Office) -> None:

@@ -160,6 +160,8 @@ class AzureSystem(SystemServer):
             if path == "/relations/-":
                 url = step["value"]["url"]
                 files[url] = self.uploads[url]
+            elif step["op"] == "remove" and path.removeprefix("/fields/") in fields:
+                del fields[path.removeprefix("/fields/")]
             elif step["op"] != "add" or not path.startswith("/fields/"):
                 raise Wrong(_fault(400, f"You must pass a valid patch document in the body of the request: {path}"))
             else:

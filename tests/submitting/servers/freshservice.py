@@ -148,10 +148,10 @@ class FreshserviceSystem(SystemServer):
                     )
                 )
         elif name in _LINKS:
-            if value not in _LINKS[name]:
+            if value is not None and value not in _LINKS[name]:
                 raise Wrong(_invalid(name, f"There is no record matching the id '{value}'", "invalid_value"))
         elif name in _MOMENTS:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(value)):
+            if value is not None and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(value)):
                 raise Wrong(_invalid(name, "It should be in the 'ISO 8601 Date Time' format", "invalid_value"))
         elif name == "planning_fields":
             return made["planning_fields"] | {plan: _plan(plan, text) for plan, text in value.items()}

@@ -130,8 +130,8 @@ class ITopSystem(SystemServer):
                         )
                     )
             elif name in _MOMENTS:
-                made[name] = value
-                if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", value):
+                made[name] = value or ""
+                if value and not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", value):
                     raise Wrong(_coded(100, f"Error: {name}: Wrong format [{value}]"))
             else:
                 raise Wrong(_coded(100, f"Error: {name}: Unknown attribute"))
@@ -149,6 +149,8 @@ class ITopSystem(SystemServer):
                 criteria = ", ".join(f"{key}: {one} ({one})" for key, one in value.items())
                 raise Wrong(_coded(100, f"Error: {name}: No item found with criteria: {criteria}"))
             return found
+        if str(value) == "0":
+            return 0
         if not str(value).isdecimal() or int(value) not in known.values():
             raise Wrong(_coded(100, f"Error: {name}: Invalid object {value}"))
         return int(value)

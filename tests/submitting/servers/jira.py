@@ -184,6 +184,8 @@ class _Jira(SystemServer):
                 if value is None or value.get(self.people) in self._known_people()
                 else f"User '{value}' does not exist."
             )
+        if value is None and (kind in ("option", "datetime") or custom):
+            return ""
         if kind == "option":
             given = value.get("value") if isinstance(value, dict) else value
             return "" if given in _OPTIONS[_CHOICES[name]] else f"Option value '{given}' is not valid"
@@ -208,7 +210,7 @@ class _Jira(SystemServer):
 
     def _stored(self, name: str, value: Any) -> Any:
         _, kind, custom = self.screen[name]
-        if kind == "option":
+        if kind == "option" and value:
             return {
                 "self": f"{self.url}{self.api}/customFieldOption/1",
                 "value": value["value"],
@@ -363,7 +365,7 @@ class JiraCloudSystem(_Jira):
         )
 
     def stored(self, value: Any) -> Any:
-        return adf.stored(value)
+        return adf.stored(value) if value and value["content"] else None  # one without words is none
 
     def written(self, text: str, ours: str) -> Any:
         paragraph = {"type": "paragraph", "content": [{"type": "text", "text": text}]}

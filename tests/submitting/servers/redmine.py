@@ -154,6 +154,7 @@ class RedmineSystem(SystemServer):
             values[int(key)] = value
             if field["field_format"] == "list" and value and value not in field["possible_values"]:
                 faults.append(f"{field['name']} is not included in the list")
+            value = value or ""
             if (field.get("max_length") or len(value)) < len(value):
                 faults.append(f"{field['name']} is too long (maximum is {field['max_length']} characters)")
         return values, faults

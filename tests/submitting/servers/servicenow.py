@@ -155,7 +155,9 @@ class ServiceNowSystem(SystemServer):
             raise Wrong(self.refused("invalid"))
         shown = asked.query.get("sysparm_input_display_value") == "true"
         return {
-            name: self._stored(name, str(value), shown) for name, value in asked.json.items() if name in self.fields
+            name: self._stored(name, str(value), shown)
+            for name, value in asked.json.items()
+            if name in self.fields and value is not None
         }
 
     def _stored(self, name: str, value: str, shown: bool) -> str:
@@ -164,7 +166,7 @@ class ServiceNowSystem(SystemServer):
         if name in CHOICES:
             known = CHOICES[name]
             return next((key for key, label in known.items() if label == value), value if value in known else "")
-        if self.fields[name][2] == "glide_date_time" and shown:
+        if self.fields[name][2] == "glide_date_time" and shown and value:
             when = datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=_ZONE)
             return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         return value[: self.fields[name][3]]
