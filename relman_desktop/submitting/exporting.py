@@ -89,7 +89,11 @@ async def _found(job: Job, export: Export | None) -> Found | None:
     """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
     if export and export.state is State.BEGUN:
         return only(job.caller, await settled(job, export))
-    return await _there(job, export)
+    found = await _there(job, export)
+    if found or export:
+        return found
+    begun = job.ledger.unsettled(job.prepared.ticket, job.prepared.system)
+    return only(job.caller, await settled(job, begun)) if begun else None
 
 
 async def _there(job: Job, export: Export | None) -> Found | None:
@@ -158,6 +162,9 @@ async def _finished(
         told = await _read_back(job, record)
     export = added.export
     differences: tuple[Difference, ...] = ()
+    if not told:  # what was read of them before is there no more
+        left = {one.theirs for one in done.set}
+        export = replace(export, fields={name: one for name, one in export.fields.items() if name not in left})
     if told:
         record = told.record
         quiet = {one.theirs for one in done.held}

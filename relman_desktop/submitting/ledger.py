@@ -19,6 +19,7 @@ from ..files import home, write_atomically
 from ..settings import System
 from .export import Export, State
 from .holding import is_held
+from .places import place_of
 
 __all__ = ["Export", "Ledger", "State"]
 
@@ -75,8 +76,21 @@ class Ledger:
             raise ServiceError(f"What was sent of the ticket stays in {folder} ({cause(error)}); remove it.") from error
 
     def lock(self, ticket: str, system: System) -> Path:
-        """The file that whoever sends this ticket to that system holds a lock on."""
-        return self.file(ticket, system).with_suffix(".lock")
+        """The file that whoever sends this ticket to a system of that kind holds a lock on.
+
+        One place has several addresses, and a person may have set it up twice.
+        """
+        return self.folder(ticket) / f"{_hash(system.target)}.lock"
+
+    def unsettled(self, ticket: str, system: System) -> Export | None:
+        """The newest export of a ticket to the same kind of system, elsewhere, of which nobody knows how it ended.
+
+        Its address, or the settings, may have been corrected since: then it may be what is in this place.
+        """
+        own = self.file(ticket, system)
+        found = (_read(path) for path in _listed(self.folder(ticket)) if path != own)
+        begun = [one for one in found if one and one.target == system.target and one.state is State.BEGUN]
+        return max(begun, key=lambda one: one.begun_at, default=None)
 
     def folder(self, ticket: str) -> Path:
         """Where a ticket's exports are; whatever its id is, a folder of ours."""
@@ -85,8 +99,8 @@ class Ledger:
 
     def file(self, ticket: str, system: System) -> Path:
         """Named by what the system is rather than by its name, which a person may change and give to another one."""
-        values = sorted((name, value.strip()) for name, value in system.values.items() if value.strip())
-        return self.folder(ticket) / f"{_hash(json.dumps([system.target, system.address, values]))}.json"
+        place = sorted(place_of(system).items())
+        return self.folder(ticket) / f"{_hash(json.dumps([system.target, system.address, place]))}.json"
 
 
 def _hash(text: str) -> str:

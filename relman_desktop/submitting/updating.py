@@ -43,12 +43,13 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
 
 
 def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> Set[str]:
-    """The fields that hold there what was read back last, or what was sent since; or nothing, and nobody knows why."""
-    empty = {one.theirs for one in compare(prepared, now) if one.sort == "ignored"}
-    if not export:
-        return empty
-    known = export.fields.keys() | export.sent.keys()
-    return (empty - known) | unedited(prepared, now, export.fields, export.sent)  # else somebody has emptied it
+    """The fields that hold there what was read back last, or what was sent since; or nothing, since it was made."""
+    if export is None:
+        return set()
+    empty = (one.theirs for one in compare(prepared, now) if one.sort == "ignored")
+    found = set() if export.linked else set(empty)  # of what was found there nobody knows who has emptied it
+    found -= export.fields.keys() | export.sent.keys()  # which somebody has emptied
+    return found | unedited(prepared, now, export.fields, export.sent)
 
 
 def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan) -> Export:
@@ -57,19 +58,20 @@ def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan)
     Of a field that somebody edited it is still what stood there before the edit, unless that was taken into the ticket.
     What was found there just as we would send it is as if it had been sent.
     """
-    parts = {part.theirs: part for part in prepared.parts if not part.field.once}
+    ours = unedited(prepared, now, export.fields, export.sent) | {one.theirs for one in done.set}
     edited = {one.theirs for one in done.held}
-    same = (
-        parts.keys() - edited - {one.theirs for one in done.set} - unedited(prepared, now, export.fields, export.sent)
-    )
-    same &= export.sent.keys()
-    taken = {theirs: parts[theirs].value for theirs in same if rewritten(parts[theirs], export.sent)}
-    edited |= same - taken.keys()
+    others = {one.theirs: one for one in prepared.parts if one.theirs in export.fields and not one.field.once}
+    taken: dict[str, Any] = {}
+    for theirs in others.keys() - ours - edited:
+        if rewritten(others[theirs], export.sent):
+            taken[theirs] = others[theirs].value
+        else:
+            edited.add(theirs)
     before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
     fields = {theirs: value for theirs, value in now.items() if theirs not in edited} | before
-    others = {one.theirs for one in compare(prepared, now)}
+    different = {one.theirs for one in compare(prepared, now)}
     there = (part for part in prepared.parts if part.theirs in now and part.value is not None)
-    found = {part.theirs: part.value for part in there if part.theirs not in others}
+    found = {part.theirs: part.value for part in there if part.theirs not in different}
     return replace(export, fields=fields, sent={**found, **export.sent, **taken})
 
 

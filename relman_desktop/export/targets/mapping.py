@@ -84,6 +84,11 @@ def _of_table(field: TargetField, target: Target, system: System, schema: Schema
     return Place(field, field.theirs)
 
 
+def marked_up(target: Target, system: System) -> Target:
+    """A target whose rows are in the markup that the system says its site has, those of comments, too."""
+    return replace(target, fields=tuple(_marked_up(field, target, system) for field in target.fields))
+
+
 def _marked_up(field: TargetField, target: Target, system: System) -> TargetField:
     """A field in the markup that the system says its site has."""
     row = next((one for one in target.settings if one.name == field.markup_by), None)

@@ -1,4 +1,4 @@
-"""Names with an `@` before them, which GitHub and GitLab take for people and tell of it.
+"""Names with an `@` before them, which GitHub, GitLab and Redmine take for people and tell of it.
 
 In a ticket they are packages, decorators and addresses of somebody's commit messages: nobody is to hear of it who
 happens to be called so. As code they tell nobody.
@@ -12,7 +12,7 @@ from ..markup import Flavour
 from ..markup.model import Block, Code, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 
 TELLING = (Flavour.GFM, Flavour.GLFM)
-_NAME = re.compile(r"(?<![\w@`/.-])(@[A-Za-z0-9][\w/.-]{0,100})")
+_NAME = re.compile(r"(?<!\w)(@[\w.-][\w/.-]{0,100})")
 
 
 def untold(block: Block) -> Block:

@@ -12,7 +12,7 @@ from .fitting import Fitted, Fitting
 from .fixing import fixed_parts, lacking_parts
 from .folding import folded, id_line, stepped, whole
 from .housing import Housing
-from .mapping import Homeless, Origin, Place, mapped
+from .mapping import Homeless, Origin, Place, mapped, marked_up
 from .ours import ORDER, Ours, is_text, label_of
 from .prepared import Part, Prepared, our_id_of
 from .schema import Schema
@@ -38,9 +38,10 @@ class _Preparing:
         self._ours, self._target, self._system, self._schema = ours, target, system, schema
         self._places = mapped(target, system, schema)
         self._fold = self._fold_place()
-        self._housing = Housing(ours, target, schema, foldable=self._fold is not None)
+        written = marked_up(target, system)
+        self._housing = Housing(ours, written, schema, foldable=self._fold is not None)
         self._filling = Filling(ours, target, system)
-        self._fitting = Fitting(target, target.fold.heading if target.fold else HEADING)
+        self._fitting = Fitting(written, target.fold.heading if target.fold else HEADING)
         self._parts: dict[str, Part] = {}
         self._labels: dict[str, list[Part]] = {}
         self._texts: dict[str, list[tuple[Place, Section]]] = {}  # by theirs

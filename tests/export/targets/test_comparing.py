@@ -207,6 +207,30 @@ def test_a_text_that_was_taken_out_is_taken_out_there(name: str, theirs: str) ->
     assert compare(emptied, {**record_of(after), theirs: None}) == ()
 
 
+SIGNS = [
+    ("Run `rm -rf build/*`", "Run `rm -rf build/`"),
+    ("Set `0 0 1 * *`", "Set `0 0 1`"),
+    ("cat a | grep b", "cat a grep b"),
+    ("~~do not~~ deploy", "do not deploy"),
+    ("> 5 errors", "5 errors"),
+    ("- [ ] a", "- [x] a"),
+    ("use a_b", "use a b"),
+    ("path C:\\new", "path C: new"),
+    ("# Stop\n\nx", "Stop\n\nx"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 12 | |"),
+    ("- replicas: 3", "replicas: 3"),
+]
+
+
+@pytest.mark.parametrize("name", ["servicenow", "jira-cloud", "freshservice", "glpi", "azure"])
+@pytest.mark.parametrize(("one", "other"), SIGNS)
+def test_another_sign_is_a_difference_also_in_code(name: str, one: str, other: str) -> None:
+    theirs = FILLED[name].target.taking("description")[0].theirs
+    for ours, there in ((one, other), (other, one)):
+        record = record_of(prepared(name, description=there))
+        assert theirs in [found.theirs for found in compare(prepared(name, description=ours), record)]
+
+
 def test_labels_of_others_stay() -> None:
     made = FILLED["gitlab"]
     ours = part(made, "labels")

@@ -10,7 +10,7 @@ from relman_desktop.export.targets.preparing import prepare
 from relman_desktop.export.targets.table import shipped
 from relman_desktop.export.targets.target import Over
 
-from .making import AROUND, OUR_ID, TEXTS, part, prepared, system, theirs_of, ticket
+from .making import AROUND, OUR_ID, TEXTS, VALUES, part, prepared, system, theirs_of, ticket
 
 NAMES = list(shipped())
 WORDS = [  # one of each text, found again whatever marks stand around it
@@ -164,3 +164,10 @@ def test_a_setting_that_is_not_filled_in_keeps_it_from_being_sent() -> None:
 
 def test_nothing_is_asked_of_the_impact_that_is_not_known() -> None:
     assert "impact" not in theirs_of(prepared("servicenow", around=replace(AROUND, impact=0)))
+
+
+@pytest.mark.parametrize(("markup", "heading"), [("textile", "h2. Notes"), ("commonmark", "## Notes")])
+def test_a_comment_is_in_the_markup_of_the_site(markup: str, heading: str) -> None:
+    made = prepared("redmine", said={"values": {**VALUES, "markup": markup}}, notes="Tell **them**.")
+    (notes,) = (one for one in made.asides if one.title == "Notes")
+    assert heading in notes.text and notes.markup == markup

@@ -75,11 +75,29 @@ def test_without_the_ledger_a_record_is_linked_again_and_differences_are_held(of
     assert [one.theirs for one in outcome.held] == ["subject"] and len(office.records) == 1
 
 
-def test_without_the_ledger_what_is_empty_there_is_set(office: Office, home: Path) -> None:
+def test_without_the_ledger_what_is_empty_there_is_held(office: Office, home: Path) -> None:
     export(prepared(office.url))
     lose(home)
-    del office.records[1]["plan.backout_plan" if "plan.backout_plan" in office.records[1] else "plan"]
-    assert export(prepared(office.url)).sent == ("plan.backout_plan",)
+    del office.records[1]["plan"]  # perhaps somebody took it out
+    assert [one.theirs for one in export(prepared(office.url)).held] == ["plan.backout_plan"]
+    over = frozenset({"plan.backout_plan"})
+    assert export(prepared(office.url), over=over).sent == ("plan.backout_plan",)
+
+
+def test_who_goes_back_to_an_older_text_of_ours_is_not_overwritten(office: Office) -> None:
+    export(prepared(office.url, subject="A"))
+    office.records[1]["subject"] = "B"
+    export(prepared(office.url, subject="B"))  # taken over
+    office.records[1]["subject"] = "A"
+    assert [one.theirs for one in export(prepared(office.url, subject="B")).held] == ["subject"]
+
+
+def test_what_was_set_and_could_not_be_read_back_is_no_edit_of_somebodys(office: Office) -> None:
+    export(prepared(office.url))
+    office.mishap = lambda visit: "500" if visit.kind == "read" and office.count("update") else ""
+    assert export(prepared(office.url, subject="B")).notes
+    office.mishap = lambda visit: ""
+    assert export(prepared(office.url, subject="C")).sent == ("subject",)
 
 
 @pytest.mark.parametrize("mishap", ["reset after", "stall after", "502 after", "cut after"])
@@ -139,6 +157,14 @@ def emptied(office: Office, **more: Any) -> Any:
     (plan,) = (one for one in ready.parts if one.theirs == "plan.backout_plan")
     empty = replace(plan, text="", value="", emptied=True)
     return replace(ready, parts=tuple(one for one in ready.parts if one is not plan), empty=(empty,))
+
+
+def test_a_text_that_the_site_shows_as_before_is_sent_all_the_same(office: Office) -> None:
+    export(prepared(office.url, subject="Wait 10 s"))
+    office.records[1]["owner"] = "kim"
+    outcome = export(prepared(office.url, subject="Wait  10 s"))  # in a line blanks are no difference
+    assert outcome.sent == ("subject",) and office.records[1]["subject"] == "Wait  10 s"
+    assert export(prepared(office.url, subject="Wait  10 s")).what is What.UNCHANGED
 
 
 def test_what_was_emptied_here_is_emptied_there(office: Office) -> None:

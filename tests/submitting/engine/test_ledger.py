@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relman_desktop.errors import ServiceError
 from relman_desktop.settings import System
-from relman_desktop.submitting import holding, ledger
+from relman_desktop.submitting import holding, ledger, making
 from relman_desktop.submitting.answer import Fault, Unsubmitted
 from relman_desktop.submitting.export import DONE, Export, State
 from relman_desktop.submitting.ledger import Ledger
@@ -159,3 +159,34 @@ def test_another_process_that_is_at_it_is_waited_for_and_then_told(
 
     asyncio.run(within())
     assert export(ready).what is What.CREATED
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "other", "same"),
+    [
+        ("gitlab", {"project": "a/b"}, {"project": "a/b", "internal": "true"}, True),
+        ("gitlab", {"project": "a/b"}, {"project": "a/c"}, False),
+        ("redmine", {"project": "a", "tracker": "1"}, {"project": "a", "tracker": "2", "markup": "plain"}, True),
+        ("jira-cloud", {"project": "A", "issue_type": "Task"}, {"project": "A", "issue_type": "Change"}, True),
+        ("servicenow", {}, {"time_zone": "Europe/Berlin"}, True),
+        ("github", {"owner": "a", "repository": "b"}, {"owner": "a", "repository": "c"}, False),
+    ],
+)
+def test_only_what_a_search_is_limited_by_makes_another_place(
+    target: str, values: dict[str, str], other: dict[str, str], same: bool
+) -> None:
+    one, two = (System("s", target, "https://h.example", values=told) for told in (values, other))
+    assert (Ledger().file(TICKET, one) == Ledger().file(TICKET, two)) is same
+    assert Ledger().lock(TICKET, one) == Ledger().lock(TICKET, replace(two, url="https://other.example"))
+
+
+def test_what_was_begun_under_another_address_is_waited_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.mishap = lambda visit: "reset after" if visit.kind == "create" else ""
+    office.lag_s = 0.3
+    with pytest.raises(Unsubmitted) as raised:
+        export(prepared(office.url))
+    assert raised.value.fault is Fault.UNSURE
+    office.mishap = lambda visit: ""
+    monkeypatch.setattr(making, "LEAST_S", 5.0)
+    outcome = export(prepared(office.url.replace("127.0.0.1", "localhost")))
+    assert outcome.what is What.FOUND and len(office.records) == 1
