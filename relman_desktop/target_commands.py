@@ -1,11 +1,12 @@
 """`relman targets`: where tickets can go, which systems are set up, and setting them up."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlunsplit
 
 from . import keys
 from .errors import InputError, RelmanError, cause
@@ -17,6 +18,8 @@ from .export_commands import AUDIT, system_named, token_of
 from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
+from .kept_schemas import forget_schema
+from .net.address import Wanted, caution, mended, variable
 from .reaching import target_of
 from .settings import System, load_settings, save_settings
 from .wording import joined, printable, quoted
@@ -126,14 +129,12 @@ def _add(parsed: Namespace) -> str:
     system = System(
         name=_name(parsed.add),
         target=parsed.target,
-        url=parsed.url.strip(),
+        url=_address(parsed.url, target),
         user=parsed.user or "",
         auth=_auth(parsed.auth, parsed.user, target),
-        key_variable=parsed.token_variable or "",
+        key_variable=variable(parsed.token_variable or "", target.variable or "CHANGE_TOKEN", "token"),
         values=_values(parsed.set or (), target),
     )
-    if not system.origin.startswith(("https://", "http://")) or not system.host:
-        raise InputError(f"{quoted(parsed.url)} is no address; give one such as {target.address}.")
     with _settings_to_ourselves():
         settings = load_settings()
         others = tuple(one for one in settings.systems if one.name.casefold() != system.name.casefold())
@@ -141,13 +142,21 @@ def _add(parsed: Namespace) -> str:
         if before and before.target == system.target:
             system = replace(system, mapping=before.mapping, choices=before.choices, fixed=before.fixed)
         save_settings(replace(settings, systems=(*others, system)))
+    if before:
+        _forget(before, (*others, system))
     done = "Changed" if before else "Added"
     return f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n" + _caution(system)
 
 
-def _caution(system: System) -> str:
-    from .net.address import caution
+def _address(url: str, target: Target) -> str:
+    """The address as it is kept. Raises `InputError` for none, and for one that a secret stands in."""
+    if "://" not in url:
+        raise InputError(f"{quoted(url)} is no address; give one such as {target.address}.")
+    parts = mended(url, Wanted("a change system", "token", target.address))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
 
+
+def _caution(system: System) -> str:
     said = caution(system.url, "token")
     return f"{said}\n" if said else ""
 
@@ -196,9 +205,21 @@ def _remove(name: str) -> str:
         settings = load_settings()
         left = tuple(one for one in settings.systems if one.name != system.name)
         save_settings(replace(settings, systems=left))
-    if not any(one.kept_as == system.kept_as for one in left):
-        keys.forget_key(system)
+    _forget(system, left)
     return f"Removed {quoted(system.name)}. What was exported to it stays there.\n"
+
+
+def _forget(gone: System, left: Iterable[System]) -> None:
+    """Forget the token of a system, and what its site told, where no other one has them."""
+    kept = {one.kept_as for one in left}
+    if gone.kept_as not in kept:
+        keys.forget_key(gone)
+    if not any(_place(one) == _place(gone) for one in left):
+        forget_schema(gone)
+
+
+def _place(system: System) -> tuple[str, str, dict[str, str]]:
+    return system.target, system.address, dict(system.values)
 
 
 @contextmanager

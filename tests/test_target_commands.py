@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from relman_desktop.export.targets.schema import Schema
 from relman_desktop.export.targets.table import own_folder, shipped
 from relman_desktop.files import resource
 from relman_desktop.instance import Instance
+from relman_desktop.kept_schemas import keep_schema, kept_schema
 from relman_desktop.settings import Settings, System, load_settings, save_settings
 
 from .submitting.servers.redmine import RedmineSystem
@@ -64,6 +66,13 @@ def _values(system: System) -> dict[str, object]:
         (("targets", "--add", "J", "--target", "jira-cloud", "--url", "https://x.example.com", *JIRA), "add --user"),
         (("targets", "--add", "pdf", *ADD[3:], *SET), "cannot be the name"),
         (("targets", "--add", "X", "--target", "redmine", "--url", "redmine", *SET), "is no address"),
+        ((*ADD, *SET, "--token-variable", "glpat-abcDEF123"), "and not the token itself"),
+        ((*ADD, *SET, "--token-variable", "ghp0123456789abcdefghij"), "and not the token itself"),
+        ((*ADD[:6], "https://ada:hunter2secret@redmine.example.com", *SET), "holds a name or a password"),
+        (
+            (*ADD[:6], "https://redmine.example.com/?private_token=glpat-abcDEF123", *SET),
+            "A token stands in the address",
+        ),
         (("targets", "--remove", "Nope"), "No system “Nope” is set up"),
         (("targets", "--fields", "Nope"), "No system “Nope” is set up"),
         (("targets", "--show", "word"), "no kind “word”"),
@@ -73,6 +82,7 @@ def _values(system: System) -> dict[str, object]:
 def test_wrong_words_are_told_in_one_line(run: Run, words: tuple[str, ...], said: str) -> None:
     status, out, err = run(*words)
     assert (status, out) == (2, "") and said in err and err.count("\n") == 1
+    assert "hunter2" not in err and "glpat" not in err and "ghp0" not in err
     assert load_settings() == Settings()
 
 
@@ -136,3 +146,17 @@ def test_the_doctor_lists_and_tests_the_systems(run: Run, redmine: RedmineSystem
     status, out, _ = run("doctor", "--probe")
     assert status == 0 and "ops" in out.splitlines()[-1] and TOKEN not in out and redmine.received
     assert not redmine.records, "a test writes nothing"
+
+
+def test_what_is_known_of_a_system_goes_where_it_goes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: list[System] = []
+    monkeypatch.setattr("relman_desktop.keys.forget_key", forgotten.append)
+    run(*ADD, *SET)
+    (first,) = load_settings().systems
+    keep_schema(first, Schema({}, "2026-11-26T12:00:00Z"))
+    run(*ADD, *SET, "--token-variable", "OPS_TOKEN")
+    assert not forgotten and kept_schema(first)
+    run(*ADD[:6], "https://two.example.com", *SET)
+    assert forgotten[0].host == "redmine.example.com" and kept_schema(first) is None
+    run("targets", "--remove", "Ops")
+    assert [one.host for one in forgotten[1:]] == ["two.example.com"]
