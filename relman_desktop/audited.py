@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from .export.audit import Course, Exchanged, Inputs, Origin, audit
+from .export.audit import Course, Exchanged, Inputs, Origin, audit, told_of
 from .export.drafted import digest, work_digest
 from .export.targets.prepared import Aside, Prepared
 from .export.targets.target import Over
@@ -26,6 +26,7 @@ AUDIT_TITLE = "How this ticket came about"
 _EXPORTS = "exports"
 _TOLD_OF_EXPORT = ("system", "target", "address", "state", "id", "key", "url", "begun_at", "made_at", "updated_at")
 _UNASKED = "unasked"
+_WHOSE = {"start": "schedule", "end": "schedule", "impact": "risk", "likelihood": "risk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,26 @@ def audit_of(
 
 
 def with_audit(prepared: Prepared, content: bytes) -> Prepared:
-    """A prepared ticket with its audit as an attachment of the record; where the system takes none, that is said."""
+    """A prepared ticket with its audit as an attachment of the record; where the system takes none, that is said.
+
+    It tells in words only what stands in the record, too: what the person keeps from there does not come by its audit.
+    """
+    content = told_of(content, _told_by(prepared))
     if "attach" not in prepared.target.calls or len(content) > prepared.target.most_file:
         why = f"{prepared.target.title} takes no such attachment, so the audit does not go there; save it as a file."
         return replace(prepared, said=(*prepared.said, why))
     aside = Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
     return replace(prepared, asides=(*prepared.asides, aside))
+
+
+def _told_by(prepared: Prepared) -> frozenset[str]:
+    """The fields of the ticket whose words stand in the record, or beside it."""
+    parts = [one for one in prepared.parts if one.text]
+    named = {name for one in parts for name in (one.field.ours, *one.holds)}
+    titles = {one.title for one in prepared.asides}
+    named |= {one.name for one in FIELDS if one.label in titles} | {_WHOSE[name] for name in named if name in _WHOSE}
+    told = {one.name for one in FIELDS} if "everything" in named else named
+    return frozenset(told - {one.ours for one in prepared.left})
 
 
 def _inputs(file: TicketFile, loaded: Loaded | None, assessment: Assessment | None) -> Inputs:

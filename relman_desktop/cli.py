@@ -204,6 +204,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agree", action="store_true", help="send the ticket to a host that was not agreed to yet")
     over = "write over what somebody edited in this field there; may be repeated"
     parser.add_argument("--over", metavar="FIELD", action="append", help=over)
+    secrets = "send it though its text holds what looks like a secret"
+    parser.add_argument("--with-secrets", action="store_true", help=secrets)
     parser.add_argument("--anew", action="store_true", help="make another record where the one that was made is gone")
     parser.add_argument("--attach-audit", action="store_true", help="attach how the ticket came about to its record")
 

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
+from .checks.secrets_told import Secrets
 from .errors import Faulty, InputError
 from .export.contract import to_bytes
 from .export.files import FileFormat, file_formats
-from .export.preview import preview_object, preview_text
+from .export.preview import preview_object
 from .export.targets.prepared import Part, Prepared
 from .export.targets.target import Target
 from .jobs import Cancel, Progress
 from .named_ticket import NamedTicket, named_ticket
 from .reaching import target_of
+from .ready_ticket import ReadyTicket, ready_ticket
 from .settings import System, load_settings
 from .wording import counted, joined, quoted
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from .export.targets.schema import Schema
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -68,7 +70,7 @@ def _refuse_words(parsed: Namespace) -> None:
 def _file(parsed: Namespace, form: FileFormat, progress: Progress) -> Result:
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=form.reads_around)
     content = form.write(named.file, named.file.around)
-    said = (*named.notes, *form.said(named.file, named.file.around))
+    said = (*named.notes, *form.said(named.file, named.file.around), *_warnings(named))
     if parsed.dry_run:
         return _told_of_file(parsed, form, len(content), said)
     if form.is_binary and parsed.output is None and sys.stdout.isatty():
@@ -86,24 +88,24 @@ def _told_of_file(parsed: Namespace, form: FileFormat, size: int, said: tuple[st
 
 def _audit(parsed: Namespace, progress: Progress) -> Result:
     named = named_ticket(parsed.ticket, parsed.profile, progress, assesses=True)
-    content = _audit_of(named)
+    content, said = _audit_of(named), (*named.notes, *_warnings(named))
     if parsed.dry_run:
         parsed.output = None
-        return f"The audit, {counted(len(content), 'byte')}, would be written.\n".encode(), named.notes
-    return content, named.notes
+        return f"The audit, {counted(len(content), 'byte')}, would be written.\n".encode(), said
+    return content, said
 
 
 def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
     """What would be sent; nothing is, and what the site's fields are is as it told that last."""
     from .kept_schemas import kept_schema
 
-    named, prepared = _prepared(parsed, system, kept_schema(system), progress)
-    _over_fields(parsed.over, prepared)
-    shown = {"dry_run": True} | preview_object(prepared)
-    content = to_bytes(shown) if parsed.format == "json" else preview_text(prepared).encode("utf-8", "backslashreplace")
-    if prepared.wrong:
-        raise Faulty(_wrong(prepared), content)
-    return content, (*named.notes, "Nothing was sent.")
+    ready = _ready(parsed, system, kept_schema(system), progress)
+    _over_fields(parsed.over, ready.prepared)
+    shown = {"dry_run": True} | preview_object(ready.shown) | {"secrets": [*ready.secrets.sentences.values()]}
+    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text)
+    if ready.wrong:
+        raise Faulty(ready.wrong, content)
+    return content, (*ready.said, "Nothing was sent.")
 
 
 def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
@@ -118,19 +120,16 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
         )
     target, token, cancel = target_of(system), token_of(system), Cancel()
     schema = _schema(target, system, token, cancel, progress)
-    named, prepared = _prepared(parsed, system, schema, progress)
-    over = _over_fields(parsed.over, prepared)
-    if prepared.wrong:
-        raise Faulty(
-            f"Nothing was sent. {_wrong(prepared)}", preview_text(prepared).encode("utf-8", "backslashreplace")
-        )
+    ready = _ready(parsed, system, schema, progress)
+    over = _over_fields(parsed.over, ready.prepared)
+    if ready.wrong:
+        raise Faulty(f"Nothing was sent. {ready.wrong}", _text(ready.text))
     with _stopping(cancel):
-        outcome = submit(prepared, token, Ledger(), cancel, progress, over=over, anew=parsed.anew)
+        outcome = submit(ready.prepared, token, Ledger(), cancel, progress, over=over, anew=parsed.anew)
     told = outcome_object(outcome, system)
-    content = (
-        to_bytes(told) if parsed.format == "json" else outcome_text(outcome, system).encode("utf-8", "backslashreplace")
-    )
-    return content, (*named.notes, *prepared.said)
+    content = to_bytes(told) if parsed.format == "json" else _text(outcome_text(outcome, system))
+    content = ready.secrets.hidden(content.decode()).encode()  # a held text is shown beside what is there
+    return content, (*ready.said, *ready.shown.said)
 
 
 @contextmanager
@@ -157,18 +156,19 @@ def _schema(target: Target, system: System, token: str, cancel: Cancel, progress
     return schema
 
 
-def _prepared(
-    parsed: Namespace, system: System, schema: "Schema | None", progress: Progress
-) -> tuple[NamedTicket, Prepared]:
-    from .export.targets.preparing import prepare
-
+def _ready(parsed: Namespace, system: System, schema: "Schema | None", progress: Progress) -> ReadyTicket:
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
-    prepared = prepare(named.file.ticket, target_of(system), system, schema, named.file.around)
-    if parsed.attach_audit:
-        from .audited import with_audit
+    audit = _audit_of(named, but=system) if parsed.attach_audit else None
+    return ready_ticket(named, target_of(system), system, schema, audit, with_secrets=parsed.with_secrets)
 
-        prepared = with_audit(prepared, _audit_of(named, but=system))
-    return named, prepared
+
+def _warnings(named: NamedTicket) -> tuple[str, ...]:
+    """What a person should know of a file before it is given away."""
+    return tuple(Secrets.of(named.file.ticket).sentences.values())
+
+
+def _text(told: str) -> bytes:
+    return told.encode("utf-8", "backslashreplace")
 
 
 def _audit_of(named: NamedTicket, but: System | None = None) -> bytes:
@@ -195,8 +195,3 @@ def _field_named(name: str, parts: Collection[Part]) -> str:
     raise InputError(
         f"No field {quoted(name, 60)} is sent there; there are {joined([one.theirs for one in parts], 40)}."
     )
-
-
-def _wrong(prepared: Prepared) -> str:
-    first, more = prepared.wrong[0], len(prepared.wrong) - 1
-    return f"{first} And {counted(more, 'other thing')} must be mended." if more else first

@@ -5,8 +5,9 @@ for another thread.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .checks.secrets_told import Secrets
 from .export.targets.around import Around
 from .export.targets.prepared import Prepared
 from .export.targets.schema import Schema
@@ -33,6 +34,8 @@ class Preview:
     export: Export | None = None  # what the ledger says
     changed: tuple[str, ...] = ()  # what is another here since it was put there last, as its form calls it
     exports: tuple[Export, ...] = ()  # of this ticket, to all systems
+    secrets: Secrets = field(default_factory=Secrets)  # in the ticket's own text
+    masked: Prepared | None = None  # what is prepared, those masked; None where there are none
 
     @property
     def made(self) -> bool:
@@ -103,9 +106,18 @@ class Exporting:
             export = ledger.entry(self.ticket.id, system)
             prepared = self.prepared(system, schema)
             changed = changed_since(prepared, export) if export and export.state is State.MADE else ()
-            return Preview(prepared, schema, export, changed, ledger.exports(self.ticket.id))
+            secrets = Secrets.of(self.ticket)
+            masked = self._masked(prepared, secrets, system, schema) if secrets else None
+            return Preview(prepared, schema, export, changed, ledger.exports(self.ticket.id), secrets, masked)
 
         return read
+
+    def _masked(self, prepared: Prepared, secrets: Secrets, system: System, schema: Schema | None) -> Prepared:
+        from .export.targets.masking import masked_in
+        from .export.targets.preparing import prepare
+
+        masked = prepare(secrets.masked(self.ticket), target_of(system), system, schema, self.around)
+        return masked_in(prepared, masked, secrets.hidden)
 
 
 def exporting_of(

@@ -1,7 +1,7 @@
 """`relman targets`: where tickets can go, which systems are set up, and setting them up."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -209,17 +209,12 @@ def _remove(name: str) -> str:
     return f"Removed {quoted(system.name)}. What was exported to it stays there.\n"
 
 
-def _forget(gone: System, left: Iterable[System]) -> None:
-    """Forget the token of a system, and what its site told, where no other one has them."""
-    kept = {one.kept_as for one in left}
-    if gone.kept_as not in kept:
+def _forget(gone: System, left: tuple[System, ...]) -> None:
+    """The token of a place that no system goes to any more, and what that told of its fields."""
+    if not any(one.kept_as == gone.kept_as for one in left):
         keys.forget_key(gone)
-    if not any(_place(one) == _place(gone) for one in left):
+    if not any((one.target, one.address, one.values) == (gone.target, gone.address, gone.values) for one in left):
         forget_schema(gone)
-
-
-def _place(system: System) -> tuple[str, str, dict[str, str]]:
-    return system.target, system.address, dict(system.values)
 
 
 @contextmanager

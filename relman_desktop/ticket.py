@@ -30,7 +30,7 @@ class Layout(StrEnum):
     STEP = "step"  # "1. ..."
 
 
-_INDENTS = {Layout.ITEM: "  ", Layout.STEP: "   "}
+_WIDTHS = {Layout.ITEM: (2,), Layout.STEP: (3, 4, 5)}  # of markers: "- ", "1. ", "10. ", "100. "
 VERSION = 2  # of a ticket's JSON: 1 knew no dismissed facts and had no version
 _LATER = ("work", "meant", "life")  # what tickets have had since
 _MOST_KNOWN = 400  # claims that an entry remembers
@@ -49,13 +49,24 @@ class Claim:
 
     @property
     def body(self) -> str:
-        """The text as it stands in the field: further lines of an item or step are indented under it."""
-        return self.text.replace("\n", "\n" + _INDENTS.get(self.layout, ""))
+        """The text as it stands in the field: further lines of an item or step are indented under it, as under the
+        first nine steps."""
+        return self.under(_WIDTHS.get(self.layout, (0,))[0])
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The text in each way in which it may stand in the field, by how wide the marker of its step is."""
+        widths = _WIDTHS.get(self.layout, (0,)) if "\n" in self.text else (0,)
+        return tuple(self.under(width) for width in widths)
+
+    def under(self, width: int) -> str:
+        """The text as it stands under a marker of so many characters."""
+        return self.text.replace("\n", "\n" + " " * width)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a claim stands in a field's text: `text[start:end] == claim.body`."""
+    """Where a claim stands in a field's text: `text[start:end]` is one of `claim.bodies`."""
 
     start: int
     end: int
@@ -73,7 +84,7 @@ def text_of(claims: Iterable[Claim]) -> str:
     for claim in claims:
         step += claim.layout is Layout.STEP
         marker = {Layout.ITEM: "- ", Layout.STEP: f"{step}. "}.get(claim.layout, "")
-        parts.append(_gap(block, claim.layout) + marker + claim.body)
+        parts.append(_gap(block, claim.layout) + marker + claim.under(len(marker)))
         block = claim.layout if block is None or claim.layout is not Layout.SENTENCE else block
     return "".join(parts)
 
@@ -105,20 +116,26 @@ def places(text: str, claims: Iterable[Claim]) -> tuple[Span | None, ...]:
     claims = tuple(claims)
     position = 0
     for claim in claims:
-        at = text.find(claim.body, position) if claim.body else -1
-        position = at + len(claim.body) if at >= 0 else position
-        found.append(Span(at, position, claim) if at >= 0 else None)
+        span = _place(text, claim, position)
+        position = span.end if span else position
+        found.append(span)
     return _moved(text, found, claims) if None in found else tuple(found)
 
 
 def _moved(text: str, found: list[Span | None], claims: tuple[Claim, ...]) -> tuple[Span | None, ...]:
     """The places, and those of claims that stand whole but before their predecessors (moved by the person)."""
     for number, claim in enumerate(claims):
-        at = text.find(claim.body) if claim.body and not found[number] else -1
-        end = at + len(claim.body)
-        if at >= 0 and all(end <= span.start or at >= span.end for span in found if span):
-            found[number] = Span(at, end, claim)
+        here = None if found[number] else _place(text, claim)
+        if here and all(here.end <= span.start or here.start >= span.end for span in found if span):
+            found[number] = here
     return tuple(found)
+
+
+def _place(text: str, claim: Claim, position: int = 0) -> Span | None:
+    """Where a claim stands first from a position on, however wide the marker of its step is."""
+    there = ((text.find(body, position), body) for body in claim.bodies if body)
+    at, body = min(((at, body) for at, body in there if at >= 0), default=(-1, ""))
+    return Span(at, at + len(body), claim) if body else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,3 +187,63 @@ def test_an_audit_goes_along_once(run: Run, redmine: RedmineSystem) -> None:
     (export,) = after["exports"]
     assert (export["system"], export["key"], export["state"]) == ("ops", "42", "made") and "fields" not in export
     assert Ledger().exports(told["ticket"]["id"])
+
+
+SECRET = "hunter2-Xk9qLm3zPw"
+
+
+@pytest.fixture
+def with_a_secret(tmp_path: Path) -> str:
+    """A ticket whose texts hold a password and a token, also where a markup escapes them."""
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": f"Log in with password: {SECRET} first.", "claims": []}
+    token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    told["ticket"]["entries"]["title"] = {"text": f"Push with {token} today", "claims": []}
+    (tmp_path / "secret.json").write_text(json.dumps(told))
+    return str(tmp_path / "secret.json")
+
+
+def test_a_secret_in_the_text_is_told_masked_and_sent_only_when_that_is_said(
+    run: Run, redmine: RedmineSystem, with_a_secret: str
+) -> None:
+    words = ("export", with_a_secret, "--to", "ops")
+    for more in ((), ("--attach-audit",), ("--dry-run",), ("--dry-run", "--format", "json")):
+        status, out, err = run(*words, *more)
+        assert status == 2 and "Notes: what looks like a secret (password)" in err and "--with-secrets" in err
+        assert SECRET not in out + err and "a1B2c3D4" not in out + err and not redmine.records
+    told = json.loads(out)
+    assert (
+        len(told["secrets"]) == 2 and next(one for one in told["fields"] if one["field"] == "subject")["length"] == 56
+    )
+    status, out, err = run(*words, "--with-secrets")
+    assert status == 0 and out.startswith("Created 42") and SECRET not in out + err and "password" in err
+    assert SECRET in str(vars(redmine.records[42])), "what the person wanted sent is sent whole"
+
+
+def test_a_dry_run_that_may_send_secrets_masks_them_all_the_same(
+    run: Run, redmine: RedmineSystem, with_a_secret: str
+) -> None:
+    status, out, err = run("export", with_a_secret, "--to", "ops", "--dry-run", "--with-secrets")
+    assert status == 0 and "Secrets: " in out and "•" * len(SECRET) in out and SECRET not in out + err
+
+
+@pytest.mark.parametrize("name", ["markdown", "eml", "audit"])
+def test_a_file_with_a_secret_says_so(run: Run, with_a_secret: str, name: str) -> None:
+    status, _, err = run("export", with_a_secret, "--to", name)
+    assert status == 0 and "Notes: what looks like a secret" in err and SECRET not in err
+
+
+def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
+    run: Run, redmine: RedmineSystem, tmp_path: Path
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "PRIVATE: the vendor is late.", "claims": []}
+    told["ticket"]["dismissed"] = {"F1": "PRIVATE reason"}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    (system,) = load_settings().systems
+    save_settings(Settings(systems=(replace(system, mapping={"notes": "#not-sent"}),)))
+    assert run("export", str(tmp_path / "t.json"), "--to", "ops", "--attach-audit")[0] == 0
+    (content,) = redmine.records[42].files.values()
+    assert b"PRIVATE" not in content and b"Upgrade netbox" in content
+    assert len(json.loads(content)["fields"]["notes"]["sha256"]) == 64
+    assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"

@@ -10,8 +10,10 @@ from relman_desktop.export.targets.table import own_folder, shipped
 from relman_desktop.files import resource
 from relman_desktop.instance import Instance
 from relman_desktop.kept_schemas import keep_schema, kept_schema
+from relman_desktop.keys import keep_key, key_for
 from relman_desktop.settings import Settings, System, load_settings, save_settings
 
+from .keys.keyrings import Memory, installed
 from .submitting.servers.redmine import RedmineSystem
 from .submitting.servers.serving import TOKEN, TOKEN_VARIABLE
 from .test_export_commands import Run, redmine, run
@@ -148,15 +150,14 @@ def test_the_doctor_lists_and_tests_the_systems(run: Run, redmine: RedmineSystem
     assert not redmine.records, "a test writes nothing"
 
 
-def test_what_is_known_of_a_system_goes_where_it_goes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    forgotten: list[System] = []
-    monkeypatch.setattr("relman_desktop.keys.forget_key", forgotten.append)
-    run(*ADD, *SET)
-    (first,) = load_settings().systems
-    keep_schema(first, Schema({}, "2026-11-26T12:00:00Z"))
-    run(*ADD, *SET, "--token-variable", "OPS_TOKEN")
-    assert not forgotten and kept_schema(first)
-    run(*ADD[:6], "https://two.example.com", *SET)
-    assert forgotten[0].host == "redmine.example.com" and kept_schema(first) is None
-    run("targets", "--remove", "Ops")
-    assert [one.host for one in forgotten[1:]] == ["two.example.com"]
+def test_the_token_and_the_fields_of_a_place_go_with_it(run: Run) -> None:
+    with installed(Memory()):
+        for gone in (("targets", "--add", "Ops", "--target", "redmine", "--url", "https://two.example.com/", *SET),
+                     ("targets", "--remove", "Ops")):  # fmt: skip
+            run(*ADD, *SET)
+            (before,) = load_settings().systems
+            keep_key(before, "s3cr3t-of-this-test")
+            keep_schema(before, Schema({}, "2026-11-24T00:00:00Z", True))
+            assert run(*gone)[0] == 0
+            assert key_for(before) is None and kept_schema(before) is None
+            run("targets", "--remove", "Ops")

@@ -32,6 +32,16 @@ def test_steps_are_numbered_and_blocks_are_indented_under_them() -> None:
     )
 
 
+def test_what_stands_under_a_step_is_as_far_in_as_its_marker_is_wide() -> None:
+    claims = [Claim(f"Do {number}:\n```\na {number}\n```", layout=Layout.STEP) for number in range(1, 12)]
+    text = text_of(claims)
+    assert "9. Do 9:\n   ```\n   a 9\n   ```\n10. Do 10:\n    ```\n    a 10\n    ```" in text
+    found = spans(text, claims)
+    assert [text[one.start : one.end].split()[-2] for one in found] == [str(number) for number in range(1, 12)]
+    before = "\n".join(f"{number}. {claim.body}" for number, claim in enumerate(claims, 1))
+    assert len(spans(before, claims)) == 11, "tickets of before have three blanks under each step"
+
+
 def test_sentences_flow_and_lists_stand_apart() -> None:
     claims = [
         Claim("One.", layout=Layout.PARAGRAPH),
@@ -48,7 +58,7 @@ def test_every_claim_stands_in_its_own_text(claims: list[Claim]) -> None:
     text = text_of(claims)
     found = spans(text, claims)
     assert len(found) == len(claims)
-    assert all(text[span.start : span.end] == span.claim.body for span in found)
+    assert all(text[span.start : span.end] in span.claim.bodies for span in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
 
 

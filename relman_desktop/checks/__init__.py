@@ -6,6 +6,7 @@ checking   all checks of a case, each as the team weighs it
 table      resources/checks.toml
 team       weights and rules of the team's profile
 mends      whole texts of fields that put a finding right
+secrets_told   secrets of the ticket, as they are told and masked
 written, titles, people, going_back, doing, schedules, sentences, secret, risks, matters, approvals   the checks
 """
 

@@ -21,6 +21,11 @@ class Block:
     marker: str  # as it stands there, such as "2." or "*"; "" for a paragraph
     number: int  # of a step, else 0
 
+    @property
+    def width(self) -> int:
+        """How far in its further lines stand."""
+        return len(self.marker) + 1 if self.marker else 0
+
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text; what is indented under an item or a step belongs to it, and a fence is never cut."""
@@ -82,5 +87,21 @@ def renumbered(text: str, start: int, first: int, change: int) -> Iterator[Edit]
         at = text.index(block.marker, block.start) + shift
         old, new = block.marker[:-1], str(block.number + change)
         yield Edit(at, old, new)
-        shift += len(new) - len(old)
+        wider = len(new) - len(old)
+        shift += wider
+        for edit in _indented(text, block, wider, shift):
+            yield edit
+            shift += wider
         first += 1
+
+
+def _indented(text: str, block: Block, wider: int, shift: int) -> Iterator[Edit]:
+    """Edits that keep the further lines of a step under its words when its number becomes longer or shorter."""
+    at = text.find("\n", block.start, block.end) if wider else -1
+    while at >= 0:
+        end = text.find("\n", at + 1, block.end)
+        line = text[at + 1 : end if end >= 0 else block.end]
+        if line.strip() and line.startswith(" " * block.width):
+            yield Edit(at + 1 + shift, " " * -wider, " " * wider)
+            shift += wider
+        at = end

@@ -141,20 +141,20 @@ def _put_beside(text: str, claim: Claim, before: Span | None, after: Span | None
     assert span is not None
     block = next((one for one in blocks(text) if one.start <= span.start <= one.end), None)
     laid = replace(claim, layout=block.layout if block and "\n" in claim.text else claim.layout)
+    body = laid.under(block.width if block else 0)
     if before:
         at = _word_end(text, span.end)
         lead = gap_after(text[:at], block)
         trail = "" if text[at : at + 1] in ("", "\n") or text[at : at + 1].isspace() else " "
-        return (Edit(at, "", lead + laid.body + trail),), laid
+        return (Edit(at, "", lead + body + trail),), laid
     at = _word_start(text, span.start, block)
-    return (Edit(at, "", laid.body + gap_after(laid.body, block)),), laid
+    return (Edit(at, "", body + gap_after(body, block)),), laid
 
 
 def gap_after(text: str, block: Block | None) -> str:
     """A blank, or a new line of the block where a block of commands ends."""
-    indents = {Layout.ITEM: "  ", Layout.STEP: "   "}
     ends_fence = text.rsplit("\n", 1)[-1].strip() in ("```", "~~~")
-    return "\n" + (indents.get(block.layout, "") if block else "") if ends_fence else " "
+    return "\n" + " " * (block.width if block else 0) if ends_fence else " "
 
 
 def _word_end(text: str, at: int) -> int:
@@ -241,14 +241,14 @@ def _after(text: str, there: Sequence[Block], block: Block, claim: Claim) -> tup
     crowded = text[block.end :].startswith("\n") and not text[block.end :].startswith("\n\n")
     following = next((one for one in there if one.start > block.end), None)
     trail = "\n" if crowded and following and following.layout is not claim.layout else ""
-    new = lead + marker + claim.body + trail
+    new = lead + marker + claim.under(len(marker)) + trail
     return (Edit(block.end, "", new), *_numbered_on(text, block.end, new, number))
 
 
 def _before(text: str, there: Sequence[Block], block: Block, claim: Claim) -> tuple[Edit, ...]:
     marker, number = _marker(there, block.start - 1, claim, block)
     joins = block.layout is claim.layout and claim.layout is not Layout.PARAGRAPH
-    new = marker + claim.body + ("\n" if joins else "\n\n")
+    new = marker + claim.under(len(marker)) + ("\n" if joins else "\n\n")
     return (Edit(block.start, "", new), *_numbered_on(text, block.start, new, number))
 
 

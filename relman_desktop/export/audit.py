@@ -4,7 +4,8 @@ It is made of values that other parts have gathered. It holds no secret, no addr
 the work tickets nothing but hashes: only what the ticket says itself is told in words.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -98,6 +99,21 @@ def audit(ticket: Ticket, repo: str, inputs: Inputs, course: Course, override: s
             "exports": [dict(one) for one in course.exports],
         }
     )
+
+
+def told_of(content: bytes, fields: Collection[str]) -> bytes:
+    """An audit with the words of these fields alone; of all others it holds the hashes and who wrote them."""
+    told = json.loads(content)
+    for name, field_told in told["fields"].items():
+        if name not in fields:
+            field_told["sentences"] = [{**one, "text": "", "reasons": []} for one in field_told["sentences"]]
+    if "risk_analysis" not in fields:
+        told["risk"]["override"] = ""
+    told["dismissed"] = [{**one, "reason": ""} for one in told["dismissed"]]
+    for part in ("said", "steps"):
+        noted = told["life"].get(part, ())
+        told["life"] |= {part: [{**one, **{name: "" for name in ("note", "text") if name in one}} for one in noted]}
+    return to_bytes(told)
 
 
 def share(entries: Iterable[Entry]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What stands before sending: what an approver would send back, what the person agrees to, and the buttons."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from .work_remarks import Act, Remark, WorkRemarks
 
 _MOST = 2  # findings that have room
 _AUDIT = "How this ticket came about goes along as audit.json: who drafted and who wrote each sentence, and from what"
+_SECRETS = "Whoever sees the record there reads it; what is shown above has it masked until this is ticked"
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
 
 
@@ -32,6 +34,7 @@ class ExportFoot(QWidget):
     field_wanted = Signal(str)
     checks_wanted = Signal()
     audit_chosen = Signal(bool)
+    secrets_chosen = Signal(bool)  # whether those in the text go along
     grown = Signal()
 
     def __init__(self) -> None:
@@ -41,6 +44,7 @@ class ExportFoot(QWidget):
         self.audit = TickBox("Attach the audit")
         self.audit.setToolTip(_AUDIT)
         self.audit.setAccessibleDescription(_AUDIT)
+        self.secrets = TickBox()
         self.send = QPushButton()
         self.send.setProperty("look", "primary")
         self.look = button("", "Looks whether the ticket is there, and what changed there since; writes nothing")
@@ -54,6 +58,7 @@ class ExportFoot(QWidget):
         self._asked, self._working = QWidget(), QWidget()
         self._lay_out()
         self.audit.clicked.connect(self.audit_chosen)
+        self.secrets.clicked.connect(self.secrets_chosen)
         self.send.clicked.connect(self.send_wanted)
         self.look.clicked.connect(self.look_wanted)
         self.stop.clicked.connect(self.stop_wanted)
@@ -67,12 +72,12 @@ class ExportFoot(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (*self.findings.stops, self.audit, self.look, self.send, self.stop)
+        return (*self.findings.stops, self.audit, self.secrets, self.look, self.send, self.stop)
 
     def show_view(self, view: View) -> None:
         """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
         course, words = view.course, send_words(view.course, view.preview, view.system, view.title)
-        self.findings.show_remarks(self._remarks(view.findings))
+        self.findings.show_remarks((*self._of_secrets(view), *self._remarks(_others(view))))
         soften(self._said, _why_not(view))
         soften(self._consent, _consent(view))
         for one in (self._said, self._consent):
@@ -87,6 +92,7 @@ class ExportFoot(QWidget):
         self.audit.setVisible(view.may_attach)
         self.audit.setChecked(view.attaches_audit)
         self.audit.setEnabled(not (course.busy or view.read_only))
+        self._show_secrets(view)
         soften(self._step, doing_words(course, view.title) if course.busy else "")
         self._bar.setRange(0, 0 if course.part is None else 100)
         self._bar.setValue(int((course.part or 0) * 100))
@@ -108,6 +114,23 @@ class ExportFoot(QWidget):
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
         self.look.setEnabled(self._may_look)
+
+    def _show_secrets(self, view: View) -> None:
+        """The box by which they go along: nobody sends one by a press that is meant for the rest."""
+        words = "Send it with what looks like a secret in it"
+        if view.secrets.count > 1:
+            words = f"Send it with all {view.secrets.count} that look like secrets in it"
+        self.secrets.setVisible(bool(view.secrets))
+        self.secrets.setText(words)
+        self.secrets.setToolTip(_SECRETS)
+        self.secrets.setAccessibleDescription(f"In {view.secrets.labels}. {_SECRETS}")
+        self.secrets.setChecked(bool(view.secrets) and view.with_secrets)
+        self.secrets.setEnabled(not (view.course.busy or view.read_only))
+
+    def _of_secrets(self, view: View) -> Iterator[Remark]:
+        """All of them, each with the way to its field."""
+        for name, sentence in view.secrets.sentences.items():
+            yield Remark(sentence, (self._go_to(name),), "warning")
 
     def _remarks(self, findings: tuple[Finding, ...]) -> tuple[Remark, ...]:
         shown = [
@@ -147,8 +170,13 @@ class ExportFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for part in (self.findings, self._said, self._consent, self.audit, self._asked, self._working):
+        for part in (self.findings, self._said, self._consent, self.audit, self.secrets, self._asked, self._working):
             column.addWidget(part)
+
+
+def _others(view: View) -> tuple[Finding, ...]:
+    """The findings of which nothing is said elsewhere."""
+    return tuple(one for one in view.findings if one.id.partition(":")[0] != "secret")
 
 
 def _consent(view: View) -> str:
@@ -166,9 +194,15 @@ def _why_not(view: View) -> str:
         return "Everything is read-only, so nothing is sent."
     if not view.prepared:
         return ""
+    if view.awaits_risk:
+        return "The risk is being worked out, and goes along; to send without it, stop that in the tab Risk."
     wrong = [one for one in view.prepared.parts if one.wrong]
     labels = joined([one.field.label for one in wrong], 4)
+    unread = "Its fields could not be read: what has one of its own there goes into the description."
     fields = (
         f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
     )
-    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields))))
+    secrets = "" if view.with_secrets else "Nothing is sent with a secret in it: mask it, or tick that it goes along."
+    told = [*view.prepared.faults, fields, secrets, unread if view.course.unread else ""]
+    first = f"{view.title} is asked for its fields first, so that each text goes into the one of its own."
+    return shown_text("\n".join(filter(None, told)) or (first if view.reads_first else ""))

@@ -83,8 +83,8 @@ class ExportTab(QWidget):
         self._said.setVisible(bool(self._said.text()))
         restyle(self._said, "error" if view.problem else "quiet")
         self.fields.setVisible(bool(prepared))
-        if prepared:
-            self.fields.show_prepared(prepared, view.refused, asked=bool(view.preview and view.preview.schema))
+        if prepared and view.shown:
+            self.fields.show_prepared(view.shown, view.refused, asked=bool(view.preview and view.preview.schema))
         self.made.show_exports(view.preview.exports if view.preview else ())
         self.foot.show_view(view)
         if (place := (prepared.ticket if prepared else "", view.system.name)) != self._shown:

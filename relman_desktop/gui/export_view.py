@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..checks import Finding
+from ..checks.secrets_told import Secrets
 from ..export.targets.prepared import Prepared
 from ..export.targets.target import Target
 from ..exported import taken_back
@@ -26,6 +27,7 @@ class View:
     busy_with: str = ""  # what is being sent or looked for instead: another ticket or another system
     findings: tuple[Finding, ...] = field(default=())  # of the checks, those that an approver sends back
     read_only: bool = False
+    awaits_risk: bool = False  # whether the risk of the change is still worked out
     attaches_audit: bool = False  # whether the person wants the audit to go along
 
     @property
@@ -44,14 +46,36 @@ class View:
         return self.preview.prepared if self.preview else None
 
     @property
+    def secrets(self) -> Secrets:
+        """What looks like a secret in the ticket's own text."""
+        return self.preview.secrets if self.preview else Secrets()
+
+    @property
+    def with_secrets(self) -> bool:
+        """Whether the person wants just these to go along; also where there are none."""
+        return not self.secrets or self.secrets.seal == self.course.sealed
+
+    @property
+    def shown(self) -> Prepared | None:
+        """What would be sent now as it is shown: secrets are masked until the person lets them go along."""
+        return self.preview.masked if self.preview and not self.with_secrets else self.prepared
+
+    @property
     def may_ask(self) -> bool:
         """Whether the system can be asked now."""
         return bool(self.prepared) and not (self.course.busy or self.busy_with or self.read_only)
 
     @property
     def may_send(self) -> bool:
-        """Whether what is shown can be sent now. Findings forbid nothing: the person decides."""
-        return self.may_ask and self.fresh and bool(self.prepared) and not (self.prepared and self.prepared.wrong)
+        """Whether what is shown can be sent now. Findings forbid nothing: the person decides; of secrets by a tick."""
+        right = bool(self.prepared and not self.prepared.wrong)
+        return self.may_ask and self.fresh and not self.awaits_risk and right and self.with_secrets
+
+    @property
+    def reads_first(self) -> bool:
+        """Whether the site has to be asked for its fields before something is sent: they are not known yet."""
+        asks = bool(self.target and self.target.asks)
+        return asks and bool(self.preview and not self.preview.schema) and not self.course.unread
 
     @property
     def refused(self) -> Mapping[str, str]:

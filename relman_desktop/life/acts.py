@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..ticket import Ticket
 from .entries import Done, Key, Mark, Said, with_marks, with_said
 from .living import Life
-from .ticks import Ticked
+from .ticks import Ticked, beside
 
 
 def moved(ticket: Ticket, state: str, at: str, by: str = "", note: str = "") -> Ticket:
@@ -44,13 +44,14 @@ def annotated(life: Life, one: Ticked, note: str) -> Ticket:
     words = note.strip()
     if not words and not one.mark.done:
         return _with(life, one, None)
-    text, number = (one.mark.text, one.mark.number) if one.mark.done else (one.step.text, one.step.number)
-    mark = replace(one.mark, note=words, text=text, number=number)
-    return with_marks(life.ticket, {one.key or one.step.key(life.attempt.number): mark})
+    if one.mark.done and one.key:  # of a step with other words since: its tick stays that of the words of then
+        return with_marks(life.ticket, {one.key: replace(one.mark, note=words)})
+    return _with(life, one, replace(one.mark, note=words, text=one.step.text, number=one.step.number))
 
 
 def _with(life: Life, one: Ticked, mark: Mark | None) -> Ticket:
     """A mark on a step as it stands now, in place of the one that it had with other words."""
     key = one.step.key(life.attempt.number)
     old: Iterable[Key] = (one.key,) if one.key else ()
-    return with_marks(life.ticket, {**dict.fromkeys(old), key: mark})
+    found = replace(mark, beside=beside(one.step, life.parts[one.step.part])) if mark else None
+    return with_marks(life.ticket, {**dict.fromkeys(old), key: found})

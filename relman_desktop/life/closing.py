@@ -41,7 +41,9 @@ def _was_validated(life: Life) -> bool:
 def _opening(life: Life, zone: tzinfo) -> Iterator[str]:
     attempt, people = life.attempt, _people(life)
     by = f", by {joined(people)}" if people else ""
-    if attempt.began is None:
+    if attempt.began is None and attempt.has_begun:
+        yield _begun_sometime(life, zone, by)
+    elif attempt.began is None:
         yield _not_begun(life, zone)
     elif attempt.ended is None:
         since = f"{clock(attempt.began, zone)} ({zone_words(zone)})"
@@ -53,6 +55,18 @@ def _opening(life: Life, zone: tzinfo) -> Iterator[str]:
         yield f"Outcome: {outcome}."
     if life.clock_went_back:
         yield "The clock of a machine went back in between, so minutes may be wrong."
+
+
+def _begun_sometime(life: Life, zone: tzinfo, by: str) -> str:
+    """Of what was said to be deployed, and by nobody to be begun."""
+    attempt = life.attempt
+    when = clock(attempt.deployed, zone)
+    at = f" by {when} ({zone_words(zone)})" if when else ""
+    if attempt.ended is None:
+        return f"Deployed{at}{by}, state: {life.state.name}. Nobody said when that began."
+    ending = "rolled back" if attempt.is_rolled_back else life.state.done
+    ended = clock(attempt.ended, zone, attempt.deployed)
+    return f"Deployed{at}{by}, {ending} {ended}{'' if at else f' ({zone_words(zone)})'}. Nobody said when that began."
 
 
 def _not_begun(life: Life, zone: tzinfo) -> str:

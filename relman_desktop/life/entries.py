@@ -44,6 +44,7 @@ class Mark:
     note: str = ""  # of one that is skipped the reason
     text: str = ""  # the step's words then
     number: int = 0  # its place among the steps then, from 1
+    beside: str = ""  # checksums of the steps that were much like it then, with blanks: it never becomes one of theirs
 
 
 NO_MARK = Mark()
@@ -107,7 +108,7 @@ def words_in(ticket: Ticket) -> tuple[str, ...]:
 
 
 def _bounded(mark: Mark) -> dict[str, Any]:
-    return {**asdict(mark), "note": mark.note[:MOST], "text": mark.text[:MOST]}
+    return {**asdict(mark), "note": mark.note[:MOST], "text": mark.text[:MOST], "beside": mark.beside[:MOST]}
 
 
 def _text(values: Mapping[str, Any]) -> str:
@@ -136,8 +137,8 @@ def _mark(text: str) -> Mark | None:
         return None
     number = told.get("number")
     place = number if type(number) is int and 0 < number < _MOST_STEPS else 0
-    at, by, note, text = (_word(told, name) for name in ("at", "by", "note", "text"))
-    return Mark(done, at, by, note, text, place)
+    at, by, note, text, beside = (_word(told, name) for name in ("at", "by", "note", "text", "beside"))
+    return Mark(done, at, by, note, text, place, beside)
 
 
 def _word(told: Mapping[str, Any], name: str) -> str:

@@ -159,9 +159,13 @@ class Life:
         return next((one for one in self.parts[self.part] if one.is_open), None) if self.part else None
 
     def counts(self, part: Part) -> tuple[int, int, int]:
-        """How many steps of a field are done, are skipped, and there are, those of weeks after aside."""
+        """How many steps of a field are done, are skipped, and there are, those of weeks after aside.
+
+        One that has other words since it was ticked is not done: nobody did what it says now.
+        """
         steps = [one for one in self.parts[part] if one.step.when is not When.LATER]
-        return sum(one.is_done for one in steps), sum(one.is_skipped for one in steps), len(steps)
+        over = [one for one in steps if not one.is_changed]
+        return sum(one.is_done for one in over), sum(one.is_skipped for one in over), len(steps)
 
     @property
     def offered_outcome(self) -> str:

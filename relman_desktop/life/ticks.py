@@ -53,12 +53,23 @@ def ticked(
     return told, tuple(sorted(left.values(), key=lambda one: (one.number, one.at)))
 
 
+def beside(step: LifeStep, all_steps: Sequence[Ticked]) -> str:
+    """The steps that are much like one, for its mark: "on host db2" beside "on host db1"."""
+    others = (one.step for one in all_steps if one.step.words != step.words)
+    alike = (one.words for one in others if likeness(one.text[:_MOST], step.text[:_MOST]) >= _ALIKE)
+    return " ".join(alike)
+
+
 def _with(step: LifeStep, key: Key | None, marks: Mapping[Key, Mark]) -> Ticked:
     return Ticked(step, marks[key], key) if key else Ticked(step)
 
 
 def _most_alike(step: LifeStep, left: Mapping[Key, Mark]) -> Key | None:
-    """The mark whose words are most like a step's, the one from its own place first."""
-    scores = {key: likeness(step.text[:_MOST], mark.text[:_MOST]) for key, mark in left.items() if mark.text}
+    """The mark whose words are most like a step's, the one from its own place first.
+
+    A step that stood beside the marked one is not that one with other words, however alike: nobody has done it.
+    """
+    others = {key: mark for key, mark in left.items() if mark.text and step.words not in mark.beside.split()}
+    scores = {key: likeness(step.text[:_MOST], mark.text[:_MOST]) for key, mark in others.items()}
     best = max(scores, key=lambda key: (scores[key], left[key].number == step.number, key), default=None)
     return best if best is not None and scores[best] >= _ALIKE else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CONNECT_S = 15.0  # for a connection, TLS included; a name that nobody answers for takes longer
 MOST_OF_A_REFUSAL = 64 << 10
 _SENT = ("host", "connection", "accept", "accept-encoding", "content-length", "content-type", "transfer-encoding")
+_FIXED = ("host", "connection", "content-length", "transfer-encoding")  # those that nobody chooses
 
 OWN = "relman.own"  # the extension of a request that holds headers of its own, beside those of the connection
 
@@ -97,7 +98,9 @@ async def connected(
             raise Elsewhere
         request.extensions["trace"] = noticed
         kept = {name: request.headers[name] for name in _SENT if name in request.headers}
-        request.headers = httpx2.Headers(kept | chosen | dict(request.extensions.get(OWN, {})))
+        asked = {name.lower(): value for name, value in dict(request.extensions.get(OWN, {})).items()}
+        asked = {name: value for name, value in asked.items() if name not in _FIXED}  # or another host gets the token
+        request.headers = httpx2.Headers(kept | chosen | asked)
         check(request.content)
 
     async def answered(response: httpx2.Response) -> None:

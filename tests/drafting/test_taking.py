@@ -46,6 +46,15 @@ def test_a_step_goes_between_the_persons_own_and_all_are_numbered_anew() -> None
     )
 
 
+def test_what_stands_under_a_step_moves_with_the_width_of_its_number() -> None:
+    told = "\n".join(f"{number}. Do {number}:\n   ```\n   a\n     b\n   ```" for number in range(1, 10))
+    ten = taken(told, (Claim("Do 9:", layout=Layout.STEP), COMMANDS), 1)
+    assert ten.endswith("\n10. Run this:\n    ```\n    make\n    ```")
+    moved_on = taken(told, (STEPS[0], Claim("Do 1:", layout=Layout.STEP)), 0)
+    assert moved_on.startswith("1. Stop it.\n2. Do 1:\n   ```\n")
+    assert moved_on.endswith("\n10. Do 9:\n    ```\n    a\n      b\n    ```")
+
+
 def test_a_list_that_is_numbered_otherwise_is_left_as_it_is() -> None:
     mine = "1. Stop it.\n\nThen:\n\n1. Begin anew.\n7. Seven."
     assert taken(mine, STEPS, 1) == "1. Stop it.\n2. Move it.\n\nThen:\n\n1. Begin anew.\n7. Seven."
@@ -233,7 +242,7 @@ def test_no_word_is_lost_or_moved_and_undoing_gives_the_old_text(
     edits, claim = take(text, claims, number, known)
     now = applied(text, edits)
     assert applied(now, undone(edits)) == text
-    assert claim.body in now and claim.text == claims[number].text
+    assert any(body in now for body in claim.bodies) and claim.text == claims[number].text
     assert in_order(words(text), words(now))
     assert len(words(now)) - len(words(text)) - len(words(claim.text)) in (0, 1)  # a list marker
 
@@ -246,7 +255,7 @@ def test_taking_all_keeps_the_persons_words_and_puts_every_claim_in(
     edits, laid = take_all(text, known, claims, claims)
     now = applied(text, edits)
     assert applied(now, undone(edits)) == text
-    assert all(claim.body in now for claim in laid)
+    assert all(any(body in now for body in claim.bodies) for claim in laid)
     assert in_order([word for word in words(text) if word == "mine"], words(now))
 
 

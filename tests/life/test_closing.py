@@ -68,3 +68,13 @@ def test_words_of_others_stay_words() -> None:
     ticket = noted(night(), "x\n# Head\n- item\u202e <script>", at(50), "B\nen", problem=True)
     line = next(line for line in told(ticket).split("\n") if "<script>" in line)
     assert line == "- 20:50, B en: X # Head - item <script>."
+
+
+def test_what_was_validated_and_never_said_to_be_begun_is_deployed_all_the_same() -> None:
+    ticket = moved(a_ticket(), "validating", at(30), "Ada")
+    note = closing_note(ticket, NOW)
+    assert note.startswith(
+        "Deployed by 2026-11-24 19:30 (UTC), by Ada, state: validating. Nobody said when that began."
+    )
+    note = closing_note(moved(ticket, "closed", at(60), "Ada"), NOW)
+    assert note.startswith("Deployed by 2026-11-24 19:30 (UTC), by Ada, closed 20:00.") and "not deployed" not in note

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.life import PARTS, Life, When
-from relman_desktop.life.acts import ticked_off
+from relman_desktop.life.acts import annotated, moved, ticked_off
 from relman_desktop.life.steps import steps_in
 from relman_desktop.ticket import ChangeRef, Ticket
 
@@ -90,3 +90,38 @@ def test_life_never_raises_whatever_the_fields_say(one: str, two: str, three: st
         ticket = ticket.with_text(part, text)
     life = Life.of(ticket)
     assert life.triggers is not None and all(life.planned_minutes(part) is None or True for part in PARTS)
+
+
+HOSTS = "1. Stop service orders-web on host db1.\n2. Stop service orders-web on host db2.\n3. Wait 5 minutes."
+
+
+def _with_first_ticked(text: str) -> Ticket:
+    life = Life.of(moved(a_ticket().with_text("deployment", text), "deploying", at(0)))
+    return ticked_off(life, life.parts["deployment"][0], at(1), "Ada")
+
+
+def test_the_tick_of_a_step_that_is_taken_out_is_never_that_of_its_sibling() -> None:
+    ticket = _with_first_ticked(HOSTS).with_text("deployment", HOSTS.partition("\n")[2])
+    life = Life.of(ticket)
+    assert not any(one.mark.done for one in life.parts["deployment"]) and life.counts("deployment") == (0, 0, 2)
+    assert [one.text for one in life.gone["deployment"]] == ["Stop service orders-web on host db1."]
+
+
+def test_a_step_whose_words_are_turned_round_is_not_counted_as_done() -> None:
+    ticket = _with_first_ticked(HOSTS)
+    life = Life.of(
+        ticket.with_text(
+            "deployment",
+            HOSTS.replace("Stop service orders-web on host db1", "Do not stop service orders-web on host db1"),
+        )
+    )
+    first, second, _ = life.parts["deployment"]
+    assert first.is_changed and first.is_open and not second.mark.done and life.counts("deployment") == (0, 0, 3)
+
+
+def test_a_note_on_a_ticked_step_keeps_its_siblings_apart() -> None:
+    ticket = _with_first_ticked(HOSTS)
+    life = Life.of(ticket)
+    ticket = annotated(life, life.parts["deployment"][0], "took long")
+    life = Life.of(ticket.with_text("deployment", HOSTS.partition("\n")[2]))
+    assert not any(one.mark.done for one in life.parts["deployment"])

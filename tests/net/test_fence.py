@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from relman_desktop.net.http import Elsewhere, connected
+from relman_desktop.net.http import OWN, Elsewhere, connected
 
 from .server import Scripted, plain
 
@@ -25,3 +25,14 @@ def test_another_server_is_asked_nothing(elsewhere: str) -> None:
         asyncio.run(ask(f"http://127.0.0.1:{server.port}/base", f"http://127.0.0.1:{server.port}/x"))
         assert not other.received and [one.path for one in server.received] == ["/x"]
         assert server.received[0].headers["authorization"] == "Bearer secret"
+
+
+def test_no_header_of_a_request_names_another_host() -> None:
+    async def ask(url: str) -> None:
+        async with connected(url, {"Authorization": "Bearer secret"}) as client:
+            await client.get(url, extensions={OWN: {"Host": "evil.example", "X-Own": "1", "Content-Length": "9"}})
+
+    with Scripted(plain({})) as server:
+        asyncio.run(ask(f"http://127.0.0.1:{server.port}/x"))
+        headers = server.received[0].headers
+        assert (headers["host"], headers["x-own"]) == (f"127.0.0.1:{server.port}", "1") and not server.received[0].body

@@ -17,6 +17,7 @@ from .clock import ClockTime, is_offset_or_end, times_in
 from .schedule_words import schedule_words
 from .zones import named
 
+_A_NIGHT = timedelta(hours=12)  # what ends by the clock before it starts; "21:00 to 20:00" is a slip
 _LONGEST = 200  # characters of a schedule that is read
 _MONTH = r"[A-Za-z]{3,9}"
 _DAY = re.compile(
@@ -128,7 +129,12 @@ def _between(days: Sequence[date], times: Sequence[ClockTime], zone: tzinfo) -> 
     if len(times) == 1:
         return starts, datetime.combine(last, time.max, zone) if len(days) == 2 else starts
     ends = times[1].on(last, zone)
-    return starts, times[1].on(last + timedelta(1), zone) if len(days) == 1 and ends <= starts else ends
+    if len(days) == 2 or ends > starts:
+        return starts, ends
+    if ends == starts:
+        raise ValueError(ends)  # a whole day, or nothing: nobody said
+    next_day = times[1].on(last + timedelta(1), zone)
+    return starts, next_day if next_day - starts <= _A_NIGHT else ends
 
 
 def _day(found: re.Match[str]) -> date:

@@ -73,7 +73,7 @@ def _knowing(entry: Entry, proposal: Proposal | None) -> Entry:
     known = (*entry.claims, *more)[:_MOST_KNOWN]
     if spans(entry.text, known) == entry.spans:
         return replace(entry, claims=known)
-    known = (*entry.claims, *(one for one in more if one.body not in entry.text))[:_MOST_KNOWN]
+    known = (*entry.claims, *(one for one in more if not any(body in entry.text for body in one.bodies)))[:_MOST_KNOWN]
     return replace(entry, claims=known)
 
 

@@ -39,5 +39,6 @@ def _in_place(text: str, span: Span, new: Claim) -> tuple[Edit, Claim]:
     layout = block.layout if block and "\n" in new.text else span.claim.layout
     claim = replace(new, layout=layout)
     goes_on = text[span.end : span.end + 1] == " "
-    body = claim.body + (gap_after(claim.body, block) if goes_on else "")
+    body = claim.under(block.width if block else 0)
+    body += gap_after(body, block) if goes_on else ""
     return Edit(span.start, text[span.start : span.end + goes_on], body), claim

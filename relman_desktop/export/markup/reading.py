@@ -16,6 +16,7 @@ from ...sources.work.markup.escaping import clean
 from .blocks import parser
 from .model import Block, Code, Document, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 from .phrases import line_of, lines_of
+from .stepping import settled
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +29,7 @@ _FEW = 64  # texts that are remembered: the fields of a ticket or two
 @lru_cache(maxsize=_FEW)
 def read(text: str) -> Document:
     """What a field's text says. Takes linear time, and never fails."""
-    source = clean(text)
+    source = settled(clean(text))
     return _Builder(source.split("\n")).build(parser().parse(source))
 
 

@@ -11,6 +11,7 @@ from ...sources.profile.positions import Lines
 from ...sources.profile.showing import did_you_mean, shown
 from .extending import OWN
 from .faults import ROWS, unknown
+from .guards import guards_of
 from .target import OURS
 
 _FILLED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -41,6 +42,7 @@ def gaps_of(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
         for name in ("open", "close"):
             yield from _of_call(f"session.{name}", session.get(name), whole, lines)
     yield from _of_fields(whole, lines)
+    yield from guards_of(whole, lines)
 
 
 def _of_fields(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:

@@ -141,9 +141,9 @@ def _moment(part: Part, value: Any) -> Seen:
 
 def _read(told: str, part: Part, shift: timedelta) -> datetime | None:
     """The moment of a text, to the minute; one that names no zone is `shift` away from UTC."""
-    for reads in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
+    for read in (_iso, lambda text: datetime.strptime(text, part.field.form or "%Y-%m-%d %H:%M:%S")):
         try:
-            when = reads(told.strip())
+            when = read(told.strip())
             return when.astimezone(UTC) if when.tzinfo else (when - shift).replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             continue

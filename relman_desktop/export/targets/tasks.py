@@ -3,7 +3,7 @@
 import re
 
 _STEP = re.compile(r"(?:(?P<number>\d{1,9}[.)])|[-*+]) (?=\S)(?!\[[ xX]\] )")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" *(`{3,}|~{3,})")
 
 
 def as_tasks(text: str) -> str:

@@ -82,7 +82,11 @@ def _unread(said: str, material: Material) -> Iterator[Remark]:
     if not said:
         yield Remark("none", "note", "No schedule is set yet.")
     elif ends_first(said, zone_of(material.profile)):
-        yield Remark("ends_first", "block", f"The schedule {quoted(said, 80)} ends before it starts.")
+        yield Remark(
+            "ends_first",
+            "block",
+            f"The schedule {quoted(said, 80)} ends before it starts; if it ends the day after, name that day.",
+        )
     else:
         text = f"The schedule {quoted(said, 80)} cannot be read without a doubt, so nothing is said of it; {_SUCH_AS}."
         yield Remark("unread", "note", text)

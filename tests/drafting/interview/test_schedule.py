@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relman_desktop.drafting.interview.schedule import against
-from relman_desktop.drafting.interview.spans import moments_of
+from relman_desktop.drafting.interview.spans import ends_first, moments_of
 from relman_desktop.drafting.interview.windows import window_of
 from tests.drafting.interview.telling import SCHEDULE, asked, entry, material, profile
 
@@ -181,8 +181,17 @@ _TIMES = st.times().map(lambda one: one.replace(second=0, microsecond=0))
 def test_a_plain_span_is_read_as_it_is_written(day: date, start: time, end: time, join: str, form: str) -> None:
     written = day.strftime(form) if day.year > 999 else day.isoformat()
     found = moments_of(f"{written} {start:%H:%M}{join}{end:%H:%M} UTC", BERLIN)
-    ends = datetime.combine(day + timedelta(end <= start), end, UTC)
-    assert found and (found.start, found.end) == (datetime.combine(day, start, UTC), ends)
+    starts, ends = datetime.combine(day, start, UTC), datetime.combine(day + timedelta(end < start), end, UTC)
+    is_night = timedelta(0) < ends - starts <= timedelta(hours=12 if end < start else 24)
+    assert (found and (found.start, found.end)) == ((starts, ends) if is_night else None)
+
+
+def test_an_end_an_hour_before_the_start_is_a_slip_and_no_day() -> None:
+    assert ends_first("2026-12-01 21:00 to 20:00 UTC", BERLIN) and not moments_of("2026-12-01 21:00 to 20:00", BERLIN)
+    assert moments_of("2026-12-01 21:00 to 09:00", BERLIN) and moments_of(
+        "2026-12-01 21:00 to 2026-12-02 20:00", BERLIN
+    )
+    assert not moments_of("2026-12-01 21:00 to 21:00", BERLIN), "a day or nothing: nobody said"
 
 
 _PARTS = st.sampled_from(

@@ -237,3 +237,45 @@ def test_one_wrong_file_takes_no_other_target_away(folder: Path) -> None:
     known, faults = known_targets()
     assert known.keys() == {*shipped(), "acme"} - {"jsm"}
     assert len(faults) == 2 and "bytes.toml" in str(faults[0]) and "jsm.toml" in str(faults[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('page = "javascript:alert(1)//{id}"', "line 2: `page` is “javascript:alert(1)//{id}”, and must begin with"),
+        ('page = "{url}@evil.example/{id}"', "`page` is"),
+        ('page = "{url}.evil.example/{id}"', "`page` is"),
+        ('page = "file:///etc/passwd"', "`page` is"),
+        ('page = "https://x.example/?t={token}"', "`page` names the token"),
+        ("settles_s = 1e300", "`settles_s` is 1e+300, and must be from 0 to 600"),
+        ("settles_s = nan", "`settles_s` is"),
+        ("settles_s = -1", "`settles_s` is -1"),
+        ("most_file = -5", "`most_file` is -5"),
+        ('[calls.create]\npath = "//evil.example/api"', "`path` is “//evil.example/api”"),
+        ('[calls.read]\npath = "/\\\\evil.example/{id}"', "`path` is"),
+        ('[calls.read]\npath = "/a/../../b/{id}"', "must be a plain path"),
+        ('[calls.read]\npath = "/a/{id}?t=1"', "must be a plain path"),
+        ('[calls.find]\nheaders = { Host = "evil.example" }', "[calls.find] sets the header “Host”"),
+        ('[calls.find]\nheaders = { cookie = "a=b" }', "sets the header “cookie”"),
+        ('[[auth]]\nname = "x"\ntitle = "X"\nheaders = { HOST = "evil.example" }', "sets the header “HOST”"),
+        ('[calls.find]\nquery = { t = "{token}" }', "[calls.find] puts the token into its `query`"),
+        ('[calls.find]\npath = "/x/{basic}"', "puts the token into its `path`"),
+        ("[calls.find]\npages = 100000000", "`pages` is 100000000"),
+        ('[[field]]\nours = "title"\nlimit = -1', "line 4: `limit` is -1, and must be from 1 to"),
+        (
+            '[[field]]\nours = "risk"\ntheirs = "title.x"',
+            "line 4: `theirs` is “title.x”, and “title” is a field itself",
+        ),
+    ],
+)
+def test_what_leads_elsewhere_tells_the_token_or_never_ends_is_refused(folder: Path, text: str, expected: str) -> None:
+    (folder / "acme.toml").write_text(f'extends = "gitlab"\n{text}\n', "utf-8")
+    with pytest.raises(Faulty) as told:
+        targets()
+    assert expected in told.value.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_a_shipped_target_passes_as_a_teams_own(folder: Path, name: str) -> None:
+    (folder / "acme.toml").write_text(f'extends = "{name}"\ntitle = "Ours"\n', "utf-8")
+    assert targets()["acme"].title == "Ours"
