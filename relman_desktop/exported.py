@@ -19,6 +19,7 @@ def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
     prepared = with_emptied(prepared, export.sent)
     read = export.fields
     others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
+    others |= export.sent.keys()
     parts = [one.field.label for one in prepared.parts if one.theirs in others and _is_new(one, export)]
     waiting = (one for one in prepared.asides if not rests(one, export.asides) and not export.linked)
     asides = [one.title for one in waiting if name_of(one) not in export.asides]

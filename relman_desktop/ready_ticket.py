@@ -11,6 +11,7 @@ from .export.targets.preparing import prepare
 from .export.targets.target import Target
 from .named_ticket import NamedTicket
 from .settings import System
+from .ticket import Ticket
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class ReadyTicket:
     shown: Prepared  # the same, the secrets of the ticket's text masked
     secrets: Secrets
     with_secrets: bool  # whether the person said that they go along
+    ticket: Ticket
     notes: tuple[str, ...] = ()
 
     @property
@@ -85,4 +87,4 @@ def ready_ticket(
 
         masked = prepare(secrets.masked(ticket), target, system, schema, around)
         shown = masked_in(prepared, masked, secrets.hidden)
-    return ReadyTicket(prepared, shown, secrets, with_secrets, named.notes)
+    return ReadyTicket(prepared, shown, secrets, with_secrets, ticket, named.notes)

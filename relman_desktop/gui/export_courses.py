@@ -1,17 +1,31 @@
 """What is sent and looked for, beside the window's thread: one at a time, each told to its own ticket and system."""
 
+import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ..errors import RelmanError
+from ..settings import System
 from .export_state import Course
 from .jobs import Lane, Work
 
-Key = tuple[str, str]  # a ticket's id, a system's name
 FAULT = "That did not work, by a fault of ours; the notice has its details."
+
+
+class Key(NamedTuple):
+    """What a course is of. `place`: a name that is given to another system keeps nothing of the one before."""
+
+    ticket: str
+    system: str
+    place: str
+
+    @classmethod
+    def of(cls, ticket: str, system: System) -> "Key":
+        """That of a ticket's id and a system as it is set now."""
+        return cls(ticket, system.name, json.dumps([system.target, system.address, sorted(system.values.items())]))
 
 
 class Courses(QObject):

@@ -13,9 +13,10 @@ from ..export.closing import is_closed
 from ..export.targets.target import Target
 from ..exported import taken_back
 from ..exporting import Preview
-from ..reaching import looker, sender, target_of
+from ..reaching import asker, looker, sender, target_of
 from ..session import Session
 from ..settings import System
+from ..ticket import Ticket
 from .export_courses import FAULT, Courses, Key
 from .export_state import Course, Heard
 from .export_tab import ExportTab
@@ -49,6 +50,8 @@ class ExportDesk(QObject):
         self._asked = self._have = 0  # the numbers of the state that a preview was asked for and is of
         self._read_only = False
         self._looks = False  # as soon as there is a preview
+        self._sends: Callable[[], None] | None = None  # as soon as the site's fields are known
+        self._awaits_risk = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._prepare)
         self.tab = ExportTab()
@@ -81,7 +84,7 @@ class ExportDesk(QObject):
         ticket, system = self._session.ticket, self.current
         if not ticket or not system:
             return None
-        key = (ticket.id, system.name)
+        key = Key.of(ticket.id, system)
         return View(
             system,
             self._target(system),
@@ -93,6 +96,7 @@ class ExportDesk(QObject):
             busy_with=self._courses.instead_of(key),
             findings=self._findings,
             read_only=self._read_only,
+            awaits_risk=self._awaits_risk,
             attaches_audit=self._session.settings.attach_audit,
             is_closed=is_closed(ticket),
             tells_closing=ticket.id in self._closing,
@@ -140,12 +144,39 @@ class ExportDesk(QObject):
             self.tab.foot.look.setFocus()
 
     def send(self, *, anew: bool = False) -> None:
-        """Put just what is shown there. `anew`: in place of a record that is gone another is made."""
-        if (view := self.view) and view.may_send and view.prepared:
-            self._agree(view)
-            self._remember(view.system)
-            over = view.course.over
-            self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
+        """Put just what is shown there. `anew`: in place of a record that is gone another is made.
+
+        Where the site's fields are not known they are read first, and what is shown then is sent.
+        """
+        if not ((view := self.view) and view.may_send and view.prepared):
+            return
+        self._agree(view)
+        self._remember(view.system)
+        if view.reads_first:
+            self._begin(view, view.course.read(), asker(view.system), "The way")
+            self._sends = partial(self._send_after_reading, view.system, self._session.writing.ticket, anew=anew)
+            return
+        over = view.course.over
+        self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
+
+    def _send_after_reading(self, system: System, ticket: Ticket, *, anew: bool) -> None:
+        """The fields are known that were asked for to send a ticket: send it, if it is still the one that was shown."""
+        view, now = self.view, self._session.ticket
+        if not view or not now or view.system != system or now.id != ticket.id or view.reads_first:
+            return
+        if now.entries != ticket.entries:
+            self.said.emit("The ticket was edited while the fields were read, so nothing was sent; press again.")
+        else:
+            self.send(anew=anew)
+
+    def await_risk(self, awaits: bool) -> None:
+        """The risk of the change is being worked out, which goes along, or it is not any more."""
+        if awaits != self._awaits_risk:
+            self._awaits_risk = awaits
+            if awaits:
+                self._show()
+            else:
+                self.refresh()  # nothing is sent before what is shown has the risk
 
     def stop(self) -> None:
         """Stop looking or sending; how that ended is told when it has ended."""
@@ -163,14 +194,16 @@ class ExportDesk(QObject):
 
     def _begin(self, view: View, course: Course, work: Work, what: str) -> None:
         if ticket := self._session.ticket:
-            self._courses.begin((ticket.id, view.system.name), course, work, f"{what} to {view.system.name}")
+            self._courses.begin(Key.of(ticket.id, view.system), course, work, f"{what} to {view.system.name}")
             self.tab.show_top()
             self._show()
 
     def _end(self, key: Key, error: Exception | None) -> None:
         """Something ended, of whatever ticket."""
         course = self._courses.course(key)
-        if self._session.ticket and self._session.ticket.id == key[0]:
+        if error or course.heard is Heard.STOPPED:
+            self._sends = None
+        if self._session.ticket and self._session.ticket.id == key.ticket:
             self._prepare()  # the ledger says more now
         else:
             self._show()
@@ -203,6 +236,9 @@ class ExportDesk(QObject):
         if self._looks:
             self._looks = False
             self.look()
+        if self._sends and not self.busy:
+            send, self._sends = self._sends, None
+            send()
 
     def _miss(self, number: int, error: Exception) -> None:
         self._preview, self._have = None, number
@@ -231,7 +267,7 @@ class ExportDesk(QObject):
 
     def _forget(self) -> None:
         self._preview, self._findings, self._problem = None, (), ""
-        self._looks = False
+        self._looks, self._sends = False, None
         self._asked += 1
 
     def _agree(self, view: View) -> None:
@@ -279,7 +315,7 @@ class ExportDesk(QObject):
 
     def _change(self, act: Callable[[Course], Course]) -> None:
         if (ticket := self._session.ticket) and (system := self.current):
-            self._courses.change((ticket.id, system.name), act)
+            self._courses.change(Key.of(ticket.id, system), act)
             self._show()
 
     def _target(self, system: System) -> Target | None:
@@ -289,9 +325,9 @@ class ExportDesk(QObject):
             return None
 
     def _title(self, key: Key) -> str:
-        system = next((one for one in self._session.settings.systems if one.name == key[1]), None)
+        system = next((one for one in self._session.settings.systems if one.name == key.system), None)
         target = self._target(system) if system else None
-        return target.title if target else key[1]
+        return target.title if target else key.system
 
     def _connect(self) -> None:
         tab = self.tab

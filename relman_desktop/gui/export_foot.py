@@ -204,10 +204,15 @@ def _why_not(view: View) -> str:
         return "Everything is read-only, so nothing is sent."
     if not view.prepared:
         return ""
+    if view.awaits_risk:
+        return "The risk is being worked out, and goes along; to send without it, stop that in the tab Risk."
     wrong = [one for one in view.prepared.parts if one.wrong]
     labels = joined([one.field.label for one in wrong], 4)
+    unread = "Its fields could not be read: what has one of its own there goes into the description."
     fields = (
         f"{counted(len(wrong), 'field')} cannot be sent so: {labels}. Each says above what to mend." if wrong else ""
     )
     secrets = "" if view.with_secrets else "Nothing is sent with a secret in it: mask it, or tick that it goes along."
-    return shown_text("\n".join(filter(None, (*view.prepared.faults, fields, secrets))))
+    told = [*view.prepared.faults, fields, secrets, unread if view.course.unread else ""]
+    first = f"{view.title} is asked for its fields first, so that each text goes into the one of its own."
+    return shown_text("\n".join(filter(None, told)) or (first if view.reads_first else ""))

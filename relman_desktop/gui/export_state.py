@@ -8,11 +8,20 @@ from ..export.targets.prepared import Prepared
 from ..submitting.answer import Fault, Unsubmitted
 from ..submitting.outcome import Difference, Outcome
 
+_NOT_TOLD: frozenset[Fault] = frozenset(
+    {
+        *(Fault.FORBIDDEN, Fault.MISSING, Fault.GONE, Fault.INVALID, Fault.FORMAT, Fault.BAD_REQUEST),
+        *(Fault.DECLINED, Fault.UNREADABLE, Fault.TOO_LARGE, Fault.NOT_JSON, Fault.SERVER),
+    }
+)
+"""How a site answers that takes tickets and does not tell its fields."""
+
 
 class Doing(StrEnum):
     """What is being done there now."""
 
     NOTHING = "nothing"
+    READING = "reading"  # the site's fields, before something is sent
     LOOKING = "looking"
     SENDING = "sending"
 
@@ -41,6 +50,7 @@ class Course:
     error: Exception | None = None
     over: frozenset[str] = frozenset()  # of the held fields, those in which the edits made there are given up
     taken: frozenset[str] = frozenset()  # those that were taken into the ticket
+    unread: bool = False  # whether the site would not tell its fields, so that it goes without those of its own
     sealed: str = ""  # the seal of the secrets in the text that the person wants to go along
 
     @property
@@ -73,6 +83,10 @@ class Course:
         """Begin to look; what was heard before stands until there is an answer."""
         return self if self.busy else replace(self, doing=Doing.LOOKING, step="", part=None, error=None)
 
+    def read(self) -> "Course":
+        """Begin to read the site's fields; what was heard of the ticket stands."""
+        return self if self.busy else replace(self, doing=Doing.READING, step="", part=None, error=None)
+
     def send(self, prepared: Prepared) -> "Course":
         """Begin to send just this."""
         if self.busy:
@@ -87,6 +101,8 @@ class Course:
         """It ended well; None where a look found nothing."""
         if not self.busy:
             return self
+        if self.doing is Doing.READING:
+            return replace(self, doing=Doing.NOTHING, unread=False)
         heard = Heard.SENT if self.doing is Doing.SENDING else Heard.THERE if outcome else Heard.ABSENT
         return replace(
             self,
@@ -102,13 +118,14 @@ class Course:
         """It ended otherwise."""
         if not self.busy:
             return self
-        return replace(self, doing=Doing.NOTHING, heard=Heard.FAILED, error=error)
+        unread = self.unread or (self.doing is Doing.READING and getattr(error, "fault", None) in _NOT_TOLD)
+        return replace(self, doing=Doing.NOTHING, heard=Heard.FAILED, error=error, unread=unread)
 
     def stopped(self) -> "Course":
         """The person stopped it, and nothing was written; of a look, all is as it was."""
         if not self.busy:
             return self
-        return replace(self, doing=Doing.NOTHING, heard=Heard.STOPPED if self.doing is Doing.SENDING else self.heard)
+        return replace(self, doing=Doing.NOTHING, heard=self.heard if self.doing is Doing.LOOKING else Heard.STOPPED)
 
     def overwrite(self, theirs: str, *, on: bool) -> "Course":
         """Give up what somebody wrote into a field there, or do not."""

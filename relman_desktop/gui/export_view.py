@@ -27,6 +27,7 @@ class View:
     busy_with: str = ""  # what is being sent or looked for instead: another ticket or another system
     findings: tuple[Finding, ...] = field(default=())  # of the checks, those that an approver sends back
     read_only: bool = False
+    awaits_risk: bool = False  # whether the risk of the change is still worked out
     attaches_audit: bool = False  # whether the person wants the audit to go along
     is_closed: bool = False  # whether there is a closing note
     tells_closing: bool = False  # whether the person wants it to go along
@@ -70,7 +71,13 @@ class View:
     def may_send(self) -> bool:
         """Whether what is shown can be sent now. Findings forbid nothing: the person decides; of secrets by a tick."""
         right = bool(self.prepared and not self.prepared.wrong)
-        return self.may_ask and self.fresh and right and self.with_secrets
+        return self.may_ask and self.fresh and not self.awaits_risk and right and self.with_secrets
+
+    @property
+    def reads_first(self) -> bool:
+        """Whether the site has to be asked for its fields before something is sent: they are not known yet."""
+        asks = bool(self.target and self.target.asks)
+        return asks and bool(self.preview and not self.preview.schema) and not self.course.unread
 
     @property
     def refused(self) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ _DONE = {
     What.UPDATED: "{key} in {system} is updated.",
     What.UNCHANGED: "{key} in {system} holds this ticket already; nothing was changed.",
 }
+_DOING = {Doing.READING: "Reading the fields of", Doing.LOOKING: "Looking into", Doing.SENDING: "Sending to"}
 _SORTS = {
     "ignored": "It is empty there: the system took nothing.",
     "altered": "The system holds it otherwise.",
@@ -155,7 +156,7 @@ def look_words(course: Course, preview: Preview | None) -> str:
 def doing_words(course: Course, title: str) -> str:
     """What is being done there."""
     step = visible(course.step).rstrip(".…")
-    return f"{step or ('Sending to' if course.doing is Doing.SENDING else 'Looking into') + f' {title}'}…"
+    return f"{step or f'{_DOING[course.doing]} {title}'}…"
 
 
 def moved_words(over: Over) -> str:

@@ -118,6 +118,7 @@ class WorkbenchConnections(WorkbenchActs):
         for changed in (self.acted, self.material_changed, self.proposing.shown):
             changed.connect(export.refresh)
         export.failed.connect(self.failed)
+        self.risk.told.connect(lambda _: export.await_risk(self.risk.busy))
         export.said.connect(self.said)
         export.marked.connect(self._mark_export)
         export.tab.foot.checks_wanted.connect(self.show_checks)

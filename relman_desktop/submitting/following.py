@@ -7,6 +7,7 @@ from time import monotonic
 from ..errors import InputError, RelmanError
 from ..export.targets.comparing import compare
 from ..export.targets.prepared import Aside
+from ..export.targets.touched import as_sent
 from . import asides
 from .answer import Unsubmitted
 from .export import DONE, Export
@@ -41,8 +42,8 @@ async def arrived(job: Job, export: Export | None, told: Told) -> Told:
 
 def _is_in(job: Job, export: Export, told: Told) -> bool:
     """Whether a record holds what was sent last."""
-    found = compare(job.prepared, told.fields, export.sent)
-    return not any(one.sort == "edited" and one.theirs in export.sent for one in found)
+    others = {one.theirs for one in compare(job.prepared, told.fields)} & export.sent.keys()
+    return not others - as_sent(job.prepared, told.fields, export.sent)
 
 
 async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:

@@ -1,7 +1,9 @@
 """A ticket goes into a change system from the window: seen, sent once, read back; whatever happens meanwhile."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from relman_desktop.session import Session
 from relman_desktop.settings import System, load_settings, settings_file
 from relman_desktop.submitting import client, holding, making
 from tests.keys.keyrings import Memory, installed
+from tests.submitting.servers.jira import JiraCloudSystem
 from tests.submitting.servers.redmine import RedmineSystem
 from tests.submitting.servers.serving import TOKEN, TOKEN_VARIABLE
 
@@ -159,6 +162,7 @@ def test_what_was_edited_while_it_was_sent_is_not_in_it_and_told(scene: Open, re
     redmine.misbehave("slow", seconds=0.4)
     before = one.texts["title"]
     export.press("send")
+    wait(lambda: "create" in redmine.asked)
     export.type("title", " and more")
     assert export.desk.busy
     export.rest()
@@ -241,8 +245,9 @@ def test_a_system_is_removed_while_it_sends(scene: Open, redmine: RedmineSystem)
     other = System("Another", "redmine", redmine.url, values=dict(redmine.values), key_variable=TOKEN_VARIABLE)
     one = scene(systems=(redmine.system(), other))
     export = at_export(one)
-    redmine.misbehave("slow", seconds=0.5)
+    redmine.misbehave("slow", seconds=0.8)
     export.press("send")
+    wait(lambda: "create" in redmine.asked)
     one.window.actions_by_name["show_systems"].trigger()
     systems = one.window.desk._systems
     assert systems
@@ -263,6 +268,7 @@ def test_nothing_goes_to_a_new_host_until_the_person_agrees(scene: Open, monkeyp
         raise RuntimeError("an odd end")
 
     monkeypatch.setattr(export_desk, "sender", lambda *_, **__: fail)
+    monkeypatch.setattr(export_desk, "asker", lambda *_: fail)
     one = scene(systems=(AWAY,))
     export = at_export(one)
     assert export.tab.foot.send.text() == "Agree and create in Redmine" and "you agree to that" in export.words
@@ -374,3 +380,88 @@ def test_a_ticket_that_is_erased_for_good_leaves_nothing_in_the_ledger(
     one.session.library.journal.flush().result()
     assert erase_tickets(one.session.library, [ticket.id])(Cancel(), silent) == 1
     assert not [*(home / "exports").rglob("*.json")]
+
+
+def test_the_fields_of_a_site_are_read_before_the_first_creation_so_that_none_of_its_own_stays_empty(
+    scene: Open,
+) -> None:
+    with JiraCloudSystem() as jira:
+        one = scene(systems=(jira.system(),))
+        export = at_export(one)
+        assert "asked for its fields first" in export.words and not jira.received, "a preview asks nobody"
+        export.send()
+        assert len(jira.records) == 1
+        assert export.view.preview and export.view.preview.schema, "the preview is renewed"
+        assert export.desk.view and export.desk.view.course.sent
+        sent = {one.theirs for one in export.desk.view.course.sent.parts}
+        assert any(name.startswith("customfield_") for name in sent), sent
+        before = len(jira.received)
+        export.type("title", ", at last")
+        export.send()
+        assert "asked for its fields" not in export.words and len(jira.records) == 1 and len(jira.received) > before
+
+
+def test_a_site_that_does_not_tell_its_fields_gets_the_ticket_with_the_second_press(scene: Open) -> None:
+    with JiraCloudSystem() as jira:
+        one = scene(systems=(jira.system(),))
+        export = at_export(one)
+        jira.misbehave("fault", on="ask", times=9)
+        export.send()
+        assert not jira.records and "could not be read" in export.words
+        export.send()
+        assert len(jira.records) == 1
+
+
+def test_nothing_is_sent_while_the_risk_is_worked_out(
+    scene: Open, redmine: RedmineSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, reader = Event(), Session.reader_of_background
+
+    def slow(session: Session) -> Any:
+        read = reader(session)
+
+        def reads(cancel: Cancel, progress: Any = silent) -> Any:
+            gate.wait(20)
+            return read(cancel, progress)
+
+        return reads
+
+    monkeypatch.setattr(Session, "reader_of_background", slow)
+    one = scene(systems=(redmine.system(),), to_the_end=False)
+    try:
+        export = at_export(one)
+        assert "risk is being worked out" in export.words and not export.tab.foot.send.isEnabled()
+        export.desk.send()
+        assert not redmine.received
+    finally:
+        gate.set()
+    wait(lambda: not one.bench.risk.busy, 20)
+    export.send()
+    (number,) = redmine.records
+    assert "Risk" in redmine.text(number, "description")
+
+
+def test_a_name_that_is_given_to_another_system_says_nothing_of_the_one_before(
+    scene: Open, redmine: RedmineSystem
+) -> None:
+    with RedmineSystem() as other:
+        one = scene(systems=(redmine.system(),))
+        export = at_export(one)
+        export.send()
+        renamed = replace(other.system(), name=redmine.system().name)
+        one.session.change_settings(replace(one.session.settings, systems=(renamed,), consented=(renamed.origin,)))
+        export.desk.show_systems()
+        export.rest()
+        assert export.tab.foot.send.text() == "Create in Redmine" and "Created in" not in export.status
+
+
+def test_what_is_edited_while_the_fields_are_read_is_not_sent_half_typed(scene: Open, redmine: RedmineSystem) -> None:
+    one = scene(systems=(redmine.system(),))
+    export = at_export(one)
+    redmine.misbehave("slow", on="ask", seconds=2.0)
+    export.press("send")
+    export.type("title", " and mo")
+    export.rest()
+    assert not redmine.records and any("press again" in said for said in one.told)
+    export.send()
+    assert len(redmine.records) == 1 and redmine.text(next(iter(redmine.records)), "title").endswith(" and mo")

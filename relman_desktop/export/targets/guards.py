@@ -41,7 +41,7 @@ def guards_of(whole: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
         yield Problem(lines.entry("page"), "", "page", "`page` names the token, which stands in no address")
     yield from _of_numbers(whole, lines.entry, "")
     for row in _rows(whole, "field"):
-        yield from _of_numbers(row, lambda key, row=row: _line(row, key, lines, "field"), "field")  # type: ignore[misc]
+        yield from _of_numbers(row, lambda key, row=row: _line(row, key, lines, "field"), "field")
     for row in _rows(whole, "auth"):
         line = _line(row, "headers", lines, "auth")
         yield from _of_headers(row.get("headers"), line, "auth", f"auth “{row.get('name', '')}”")

@@ -123,8 +123,13 @@ def _lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
             way = _SET.get(token.tag, Mark.NONE)  # emphasis is no mark of ours, but a reader may tell of it
             mark = mark | way if token.nesting > 0 else mark & ~way
         else:
-            assert token.type in ("text", "code_inline", "text_special"), token
-            run = Run(token.content, mark | (Mark.CODE if token.type == "code_inline" else Mark.NONE), url)
+            assert token.type in ("text", "code_inline", "text_special", "softbreak"), token
+            # behind a backslash and blanks markdown-it has a soft line end where CommonMark has a hard one
+            run = Run(
+                " " if token.type == "softbreak" else token.content,
+                mark | (Mark.CODE if token.type == "code_inline" else Mark.NONE),
+                url,
+            )
             last = lines[-1][-1] if lines[-1] else None
             if last and (last.mark, last.url) == (run.mark, run.url):
                 lines[-1][-1] = replace(last, text=last.text + run.text)
