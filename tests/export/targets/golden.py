@@ -63,7 +63,9 @@ def as_golden(made: Prepared) -> dict[str, Any]:
     notes = {part.theirs: [*part.said, part.wrong] for part in made.parts if part.said or part.wrong}
     return {
         "fields": made.fields,
-        "asides": [asdict(one) for one in made.asides],
+        "asides": [
+            {name: value for name, value in asdict(one).items() if name not in ("mark", "daily")} for one in made.asides
+        ],
         "left": [asdict(one) for one in made.left],
         "said": list(made.said),
         "of fields": notes,
