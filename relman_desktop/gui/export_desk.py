@@ -156,8 +156,10 @@ class ExportDesk(QObject):
             self._begin(view, view.course.read(), asker(view.system), "The way")
             self._sends = partial(self._send_after_reading, view.system, self._session.writing.ticket, anew=anew)
             return
-        over = view.course.over
-        self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
+        over, seen = view.course.over, {one.theirs: one.now for one in view.course.held}
+        self._begin(
+            view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew, seen=seen), "A sending"
+        )
 
     def _send_after_reading(self, system: System, ticket: Ticket, *, anew: bool) -> None:
         """The fields are known that were asked for to send a ticket: send it, if it is still the one that was shown."""

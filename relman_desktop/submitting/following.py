@@ -86,6 +86,8 @@ async def add_asides(job: Job, export: Export, told: Told | None) -> Added:
             job.notes.append(asides.waits(aside))
         elif export.asides.get(asides.name_of(aside)) != DONE:
             await _add(job, added, aside, told)
+    if added.count:
+        job.notes += asides.outdated(job.prepared.asides, export.asides)
     return added
 
 
