@@ -107,6 +107,8 @@ def _told(view: View) -> tuple[str, tuple[str, ...]]:
     notes = course.outcome.notes if course.outcome and course.heard in (Heard.SENT, Heard.THERE) else ()
     if not said:
         return ledger, ()
+    if course.unsure:
+        return said, ()  # which the ledger only says again
     if course.heard is Heard.FAILED and ledger and not course.gone:
         return said, (ledger,)
     if course.heard in (Heard.SENT, Heard.THERE):

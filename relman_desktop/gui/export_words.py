@@ -20,6 +20,7 @@ NO_SYSTEM = (
     "No change system is set up, so this ticket leaves by copy and as a file only.\n\n"
     "Add the one of your team to see what the ticket becomes there, and to have it created once, by its API."
 )
+LOOK_AND_CREATE = "Look, and create if it is not there"
 PREPARING = "Preparing what would be sent…"
 _WHERE = {
     Over.COMMENT: "a comment",
@@ -84,7 +85,7 @@ def ledger_words(preview: Preview, title: str, now: datetime | None = None) -> s
     if not preview.made:
         return (
             f"It was begun in {title} at {when(export.begun_at, now)}, and how that ended is not known. "
-            "Look whether it was made: it is looked for before anything is created."
+            "It is looked for before anything is created."
         )
     updated = export.updated_at and export.updated_at > export.made_at
     told = f", updated {when(export.updated_at, now)}" if updated else ""
@@ -136,6 +137,8 @@ def send_words(course: Course, preview: Preview | None, system: System, title: s
     """The words of the button that sends."""
     outcome = course.outcome
     key = outcome.record.key if outcome else preview.export.key if preview and preview.made and preview.export else ""
+    if preview and preview.unsure and not key:
+        return LOOK_AND_CREATE
     if not key:
         return f"Create in {title}"
     adds = [one for one in course.held if one.theirs in course.over and one.sort == "unknown"]
