@@ -43,6 +43,7 @@ class Checked:
     findings: tuple[Finding, ...]
     profile: Profile
     notes: tuple[str, ...] = ()
+    unchecked: str = ""  # why hardly anything was looked for, a sentence
 
 
 def check_command(parsed: Namespace, progress: Progress, now: datetime | None = None) -> tuple[bytes, tuple[str, ...]]:
@@ -76,7 +77,7 @@ def checks_of(
         case = Case(ticket, now, material, is_known=False, timing=when, limits=limits)
     else:
         case = _case(found, now, limits, planned_of(ticket), progress)
-    return Checked(check(case), found.profile, found.notes)
+    return Checked(check(case), found.profile, found.notes, case.unchecked)
 
 
 def _case(
@@ -122,7 +123,8 @@ def limits_for(name: str | None) -> tuple[Limit, ...]:
 
 
 def _json(done: Checked) -> bytes:
-    return to_bytes({"findings": [finding_object(one) for one in done.findings], "notes": list(done.notes)})
+    findings = [finding_object(one) for one in done.findings]
+    return to_bytes({"findings": findings, "notes": list(done.notes), "unchecked": done.unchecked})
 
 
 def finding_object(one: Finding) -> Mapping[str, Any]:
@@ -142,7 +144,8 @@ def _text(done: Checked) -> bytes:
     lines = [finding_line(one) for one in done.findings]
     counts = [(severity, sum(one.severity is severity for one in done.findings)) for severity in Severity]
     told = joined([_counted(severity, number) for severity, number in counts if number])
-    lines.append(f"{told}." if told else "Nothing was found for which an approver would send this ticket back.")
+    clear = "" if done.unchecked else "Nothing was found for which an approver would send this ticket back."
+    lines += filter(None, (f"{told}." if told else clear, done.unchecked))
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
 

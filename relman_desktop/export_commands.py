@@ -20,14 +20,14 @@ from .named_ticket import NamedTicket, named_ticket
 from .reaching import target_of
 from .ready_ticket import ReadyTicket, ready_ticket
 from .settings import System, load_settings
-from .wording import counted, joined, quoted
+from .wording import counted, joined, quoted, visible
 
 if TYPE_CHECKING:
     from .export.targets.schema import Schema
     from .export_checks import ExportChecks
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "checked")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "closing_note", "checked")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -76,7 +76,14 @@ def _file(parsed: Namespace, form: FileFormat, progress: Progress) -> Result:
         return _told_of_file(parsed, form, len(content), said)
     if form.is_binary and parsed.output is None and sys.stdout.isatty():
         raise InputError(f"{form.title} is nothing for a terminal; give it a file with -o ticket{form.suffix}.")
-    return content, said
+    return _for_here(parsed, form, content), said
+
+
+def _for_here(parsed: Namespace, form: FileFormat, content: bytes) -> bytes:
+    """On a terminal, which would obey what it is sent, nothing hidden; to a file or a pipe what it is."""
+    if form.is_binary or parsed.output is not None or not sys.stdout.isatty():
+        return content
+    return _text(visible(content.decode("utf-8", "replace").replace("\r\n", "\n")))
 
 
 def _told_of_file(parsed: Namespace, form: FileFormat, size: int, said: tuple[str, ...]) -> Result:
@@ -167,7 +174,15 @@ def _schema(target: Target, system: System, token: str, cancel: Cancel, progress
 def _ready(parsed: Namespace, system: System, schema: "Schema | None", progress: Progress) -> ReadyTicket:
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
     audit = _audit_of(named, but=system) if parsed.attach_audit else None
-    return ready_ticket(named, target_of(system), system, schema, audit, with_secrets=parsed.with_secrets)
+    return ready_ticket(
+        named,
+        target_of(system),
+        system,
+        schema,
+        audit,
+        with_secrets=parsed.with_secrets,
+        closing_note=parsed.closing_note,
+    )
 
 
 def _checks(parsed: Namespace, ready: ReadyTicket, system: System, progress: Progress) -> "ExportChecks":
@@ -199,7 +214,8 @@ def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[
     from .submitting.asides import name_of
 
     asides = {name_of(one) for one in prepared.asides}
-    return frozenset(name if name in asides else _field_named(name, prepared.parts) for name in wanted or ())
+    parts = (*prepared.parts, *prepared.empty)
+    return frozenset(name if name in asides else _field_named(name, parts) for name in wanted or ())
 
 
 def _field_named(name: str, parts: Collection[Part]) -> str:

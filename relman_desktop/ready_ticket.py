@@ -1,6 +1,7 @@
 """A named ticket ready for a change system: what is sent, what of it may be shown, and why it may not be sent."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .checks.secrets_told import Secrets
@@ -64,10 +65,18 @@ def ready_ticket(
     audit: bytes | None,
     *,
     with_secrets: bool,
+    closing_note: bool = False,
 ) -> ReadyTicket:
-    """A ticket as it would be sent to a system, with its audit where there is one."""
+    """A ticket as it would be sent to a system, with its audit where there is one, and what happened where asked for.
+
+    Raises `InputError` for a closing note of what is not closed.
+    """
     ticket, around = named.file.ticket, named.file.around
     prepared, secrets = prepare(ticket, target, system, schema, around), Secrets.of(ticket)
+    if closing_note:
+        from .export.closing import with_closing_note
+
+        prepared = with_closing_note(prepared, ticket, datetime.now(UTC), around)
     if audit is not None:
         from .audited import with_audit
 

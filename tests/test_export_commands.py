@@ -249,6 +249,43 @@ def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
     assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"
 
 
+def test_the_closing_note_goes_to_the_record_of_a_closed_ticket_once(
+    run: Run, redmine: RedmineSystem, home: Path
+) -> None:
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, a_ticket(), "template")
+    library.close()
+    status, _, err = run("export", "1", "--to", "ops", "--closing-note")
+    assert status != 0 and "not closed yet" in err and redmine.records == {}
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, replace(a_ticket().with_text("state", "closed"), id="fedcba9876543210"), "template")
+    library.close()
+    for _ in range(2):
+        status, _, err = run("export", "2", "--to", "ops", "--closing-note")
+        assert status == 0, err
+    (record,) = redmine.records.values()
+    assert sum("Closing note" in note["notes"] for note in record.comments) == 1
+
+
+@pytest.mark.parametrize("to", ["markdown", "audit"])
+def test_a_closing_note_is_for_change_systems(run: Run, to: str) -> None:
+    assert "--closing-note is for a change system" in run("export", TICKET, "--to", to, "--closing-note")[2]
+
+
+def test_a_terminal_is_sent_nothing_that_it_would_obey(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "\x1b]0;owned\x07 \x1b[2J \u202eeman", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    words = ("export", str(tmp_path / "t.json"), "--to", "plain")
+    assert "\u202e" in run(*words)[1], "a pipe gets what it is"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for name in ("plain", "markdown", "csv", "json"):
+        out = run(*words[:-1], name)[1]
+        assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out and "owned" in out
+
+
 @pytest.fixture
 def blocked(tmp_path: Path) -> str:
     """A ticket that nobody can undo."""

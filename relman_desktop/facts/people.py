@@ -107,7 +107,7 @@ def owner_rules(change: Change, cancel: Cancel) -> list[OwnerRule]:
 
 def _rule(path: str, number: int, line: str) -> OwnerRule | None:
     words = line.partition("#")[0].split()
-    owners = [word for word in words[1:] if "@" in word]
+    owners = [word for word in words[1:] if "@" in word and not is_robot(word.lstrip("@"), word)]
     # GitLab's section headings "[Database] @team" are no pattern.
     return (
         OwnerRule(Place(path, number, line.strip()), words[0], owners) if owners and words[0][0] not in "[^" else None

@@ -72,7 +72,7 @@ class Course:
     @property
     def gone(self) -> bool:
         """Whether the record that was made is not there any more, so that the person may want another."""
-        return isinstance(self.error, Unsubmitted) and self.error.fault is Fault.DELETED
+        return isinstance(self.error, Unsubmitted) and self.error.fault in (Fault.DELETED, Fault.UNSEEN)
 
     @property
     def unsure(self) -> bool:

@@ -108,9 +108,9 @@ def _without_commits(case: Case, now: Assessment) -> Iterator[_Otherwise]:
         if own and len(own) < len(change.files):
             shared = any(len(by) > 1 for by in touching.values() if commit.oid in by)
             what = (
-                f"what only {commit.id} {named(commit.subject, 60)} touches"
+                f"what only {commit.short} {named(commit.subject, 60)} touches"
                 if shared
-                else (f"{commit.id} {named(commit.subject, 60)}")
+                else (f"{commit.short} {named(commit.subject, 60)}")
             )
             when = "later" if commit.oid == past.commits[0].oid else "first, before the newer commits"
             text = f"Deploy {what} on its own {when}"

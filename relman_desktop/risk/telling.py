@@ -83,10 +83,10 @@ def _reasons(axis: Axis, told: Sequence[Contribution], case: Case, now: Assessme
 
 
 def _riskiest(case: Case, now: Assessment) -> str:
-    """Which commit the reasons speak of, by its subject: nobody who reads a ticket knows it by its id."""
+    """Which commit the reasons speak of, by its own id and its subject: our ids say nothing to who reads a ticket."""
     first = next((one.id for one in now.commits), "")
     commit = next((one for one in case.material.change.commits if one.id == first), None)
-    return f"; the riskiest commit, {commit.id}, is {quoted(commit.subject, _LONGEST)}" if commit else ""
+    return f"; the riskiest commit, {commit.short}, is {quoted(commit.subject, _LONGEST)}" if commit else ""
 
 
 def _open(case: Case, now: Assessment) -> Iterator[Claim]:

@@ -65,7 +65,7 @@ def test_a_suggestion_is_told_until_somebody_takes_it() -> None:
     claim = Claim("Ada Lovelace", ("X1",), status=Status.WEAK, reasons=("Suggested: wrote most of the change.",))
     ticket = a_ticket().with_claims("assignee", (claim,))
     (one,) = found(a_case(ticket), "only-suggested")
-    assert one.severity is Severity.NOTE and "wrote most of the change" in one.text
+    assert one.severity is Severity.WARN and "wrote most of the change" in one.text
     assert one.mend and one.mend.texts == {"assignee": "Ada Lovelace"}, "the same text: it is the person's word then"
 
 

@@ -170,6 +170,24 @@ def test_reversed_migrations_are_told_by_the_state_before_and_by_what_they_drop(
     assert rollback.index("Save what") < rollback.index("reverse 2")
 
 
+@pytest.mark.parametrize(
+    ("command", "again"),
+    [
+        ("pg_dump --file=/backups/orders.dump orders", False),
+        ("make backup", False),
+        ("pg_dump -f /backups/$(date +%F).dump orders", True),
+    ],
+)
+def test_going_back_never_overwrites_the_backup_that_it_restores(command: str, again: bool) -> None:
+    told: Mapping[str, Value] = {"app": "orders", "migration": "0008_gift", "follows": ["orders.0007_total"]}
+    first = ("migration.file", "It is new.", {**told, "down_drops": ["order.gift"], "reversible": True})
+    reads = ("rollback.reads_renamed", "It reads it.", {"clause": "it knows `a.b` by the old name", "action": "Undo."})
+    backup = ("command.backup", "A backup.", {"command": command, "path": "README.md", "line": 3})
+    rollback = text(drafted(a_release(), facts(first, verdict("unsafe"), reads, backup)), "rollback")
+    assert "Save what was written since to `order.gift`" in rollback
+    assert (command in rollback) is again and ("must not be overwritten" in rollback) is not again
+
+
 def test_what_the_program_does_to_its_database_itself_is_one_step_after_a_backup() -> None:
     def in_code(path: str, does: str) -> tuple[str, str, Mapping[str, Value]]:
         return ("migration.in_code", f"`{path}` does it.", {"path": path, "operations": [does], "weight": 40})

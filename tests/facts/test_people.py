@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from relman_desktop.facts import people
+from relman_desktop.facts.robots import is_robot
 from relman_desktop.jobs import Cancel
 from relman_desktop.sources.change import Change, Commit
 
@@ -42,6 +43,11 @@ def test_robots_are_nobody() -> None:
         ("Ada", "9+ada@users.noreply.github.com"),
     )
     assert told(change) == ["Ada wrote 1 of the change's commits."]
+
+
+def test_a_robot_of_a_translation_site_is_nobody() -> None:
+    assert is_robot("Weblate (bot)") and is_robot("Weblate") and is_robot("x", "noreply@example.org")
+    assert is_robot("Hosted Weblate") and not is_robot("Ada Abbott")
 
 
 def test_robots_and_assistants_are_no_authors() -> None:

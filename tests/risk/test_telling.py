@@ -1,5 +1,7 @@
 """The risk in the ticket's words: each sentence stands on something, nothing is told twice, silence has its price."""
 
+import re
+
 import pytest
 
 from relman_desktop.beginning import new_ticket
@@ -46,8 +48,14 @@ def test_what_nobody_answered_is_told_with_its_points(case: Case, now: Assessmen
 
 def test_the_riskiest_commit_is_named_by_its_subject(case: Case, now: Assessment) -> None:
     text = proposals(case, now)["risk_analysis"].text
-    subject = next(one.subject for one in case.material.change.commits if one.id == now.commits[0].id)
-    assert f"the riskiest commit, {now.commits[0].id}, is “{subject}”" in text
+    commit = next(one for one in case.material.change.commits if one.id == now.commits[0].id)
+    assert f"the riskiest commit, {commit.short}, is “{commit.subject}”" in text
+    assert text.count(commit.short) == 1
+
+
+def test_no_id_of_ours_stands_in_what_leaves(case: Case, now: Assessment) -> None:
+    told = {name: one.text for name, one in proposals(case, now).items()}
+    assert not [text for text in told.values() if re.search(r"\b[FCWXRNAT]\d+\b", text)]
 
 
 def test_nothing_is_told_twice(case: Case, now: Assessment) -> None:

@@ -17,6 +17,7 @@ class TeamWords:
     goes_back: re.Pattern[str]
     database: re.Pattern[str]
     everything: re.Pattern[str]
+    dated: re.Pattern[str]
     above: re.Pattern[str]
     below: re.Pattern[str]
     compares: re.Pattern[str]
@@ -42,6 +43,7 @@ def team_words() -> TeamWords:
         goes_back=_pattern(steps["goes_back"]),
         database=_pattern(table["backups"]["database"]),
         everything=_pattern(table["backups"]["everything"]),
+        dated=_pattern(table["backups"]["dated"]),
         above=_pattern(thresholds["above"]),
         below=_pattern(thresholds["below"]),
         compares=_pattern(thresholds["compares"]),

@@ -206,7 +206,12 @@ def _saved(material: Material, files: Sequence[Fact]) -> Iterator[Claim]:
             yield from recovery.save(material, opening, files)
             return
         backup = best_command(material, "backup")
-        yield run(opening, backup, *files[:3]) if backup else step(f"{opening}.", files)
+        if not backup:
+            yield step(f"{opening}.", files)
+        elif recovery.is_new_each_time(backup.fact.get("command")):
+            yield run(opening, backup, *files[:3])
+        else:
+            yield step(f"{opening}{recovery.ELSEWHERE}", files)
 
 
 def _states_before(files: Sequence[Fact]) -> list[str]:

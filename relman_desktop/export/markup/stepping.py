@@ -64,7 +64,7 @@ def _end(lines: Sequence[str], start: int, ends: dict[int, int]) -> int:
         goes_on = at == last or (is_item and _indent(line) >= _LEAST)
         if _MARKER.match(line) or not goes_on or (at in ends and not is_item):
             break
-        at = last = (ends.get(at, at)) + 1
+        at = last = ends.get(at, at) + 1
     return last if is_item or last > start + 1 else start + 1
 
 

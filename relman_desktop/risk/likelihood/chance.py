@@ -36,6 +36,7 @@ def likelihood(case: Case) -> Chance:
         return Chance(0.0, (), (), files, (*basis.notes, _NOTHING))
     count = weights().together
     chance = 1 / (1 + exp(-together(commits, count)))
-    explainer = Explainer(ids, basis.constant, basis.unnamed)
+    merges = any(one.is_merge for one in case.material.change.commits)
+    explainer = Explainer(ids, basis.constant, basis.unnamed, merges=merges)
     contributions = explainer.whole(commits, count, chance)
     return Chance(chance, contributions, tuple(explainer.risk(one) for one in commits if one.id), files, basis.notes)

@@ -15,8 +15,9 @@ _OTHERS = "With the other {commits}, the chance that at least one of them all pr
 class Explainer:
     """Knows the ids of the change's files."""
 
-    def __init__(self, ids: Mapping[str, str], constant: str, unnamed: str) -> None:
+    def __init__(self, ids: Mapping[str, str], constant: str, unnamed: str, *, merges: bool = False) -> None:
         self._ids = ids
+        self._merges = merges  # whether the change has commits that are not told, since they only merge
         self._constant = constant  # a sentence about how often commits prove faulty
         self._unnamed = unnamed  # what is of no commit
 
@@ -26,14 +27,14 @@ class Explainer:
         The riskiest is the first; each other counts by `count`.
         """
         first, *others = commits
-        which = "Commit {}" if not others else "The riskiest commit, {},"
-        reasons = list(self.commit(first, which.format(first.id) if first.id else self._unnamed))
+        which = "The riskiest commit" if others else "The commit"
+        reasons = list(self.commit(first, which if first.id else self._unnamed))
         points, known = first.points, [first]
         for some in ([one for one in others if one.id], [one for one in others if not one.id]):
             if some:
                 known += some
                 sum_ = first.card.points_of(summed(known, count))
-                told = _others(some, sum_ - points, chance) if some[0].id else self._rest(some[0], sum_ - points)
+                told = self._others(some, sum_ - points, chance) if some[0].id else self._rest(some[0], sum_ - points)
                 reasons.append(told)
                 points = sum_
         return tuple(reasons)
@@ -47,8 +48,15 @@ class Explainer:
         evidence = tuple(dict.fromkeys(filter(None, (self._ids.get(file.path, "") for file in heavy))))[:_MOST]
         return Contribution("no_commit", Axis.LIKELIHOOD, files, points, text, evidence, learned=True)
 
+    def _others(self, commits: Sequence[Scored], points: int, chance: float) -> Contribution:
+        number = counted(len(commits), "commit")
+        told = f"{number} that {'is no merge' if len(commits) == 1 else 'are no merges'}" if self._merges else number
+        text = _OTHERS.format(commits=told, chance=percent(chance))
+        evidence = tuple(one.id for one in commits[:_MOST])
+        return Contribution("other_commits", Axis.LIKELIHOOD, number, points, text, evidence, learned=True)
+
     def risk(self, one: Scored) -> CommitRisk:
-        return CommitRisk(one.id, one.chance, self.commit(one, f"Commit {one.id}"))
+        return CommitRisk(one.id, one.chance, self.commit(one, "The commit"))
 
     def commit(self, one: Scored, which: str) -> tuple[Contribution, ...]:
         """The reasons of a commit's points; they sum to them."""
@@ -67,10 +75,3 @@ class Explainer:
         files = heaviest(one.files, term.column, _MOST)
         ids = [one.id, *(self._ids.get(file.path, "") for file in files)]
         return tuple(dict.fromkeys(filter(None, ids)))[:_MOST]
-
-
-def _others(commits: Sequence[Scored], points: int, chance: float) -> Contribution:
-    number = counted(len(commits), "commit")
-    text = _OTHERS.format(commits=number, chance=percent(chance))
-    evidence = tuple(one.id for one in commits[:_MOST])
-    return Contribution("other_commits", Axis.LIKELIHOOD, number, points, text, evidence, learned=True)

@@ -28,7 +28,7 @@ def test_the_riskiest_commit_comes_first_with_its_reasons_and_the_others_are_one
     assert [one.id for one in chance.commits] == ["C2", "C3", "C1"]
     assert [one.name for one in chance.contributions][-1] == "other_commits"
     assert chance.contributions[-1].evidence == ("C3", "C1")
-    assert chance.contributions[1].text == "The riskiest commit, C2, adds 900 lines outside of tests and documentation."
+    assert chance.contributions[1].text == "The riskiest commit adds 900 lines outside of tests and documentation."
     assert chance.contributions[1].evidence == ("C2", "F2")
     assert chance.chance and chance.chance > chance.commits[0].chance
 

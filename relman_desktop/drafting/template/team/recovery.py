@@ -12,10 +12,11 @@ from ...team.applying import Applying, applying, touched
 from ...team.plain import bare
 from ...team.words import team_words
 from ..steps import deployed_migrations, migration_names
-from .steps import run, team_step
+from .steps import run, team_claim, team_step
 
 _MOST = 2  # backups that are told
 _LONGEST_WHAT = 80  # characters
+ELSEWHERE = ", to another place than the backup from before the deployment: that one must not be overwritten."
 _ARTICLES = ("the", "a", "an", "all", "every", "our", "its", "each")
 
 
@@ -121,9 +122,18 @@ def back_up(material: Material, what: str, why: str, facts: Sequence[Fact]) -> I
 
 
 def save(material: Material, what: str, facts: Sequence[Fact]) -> Iterator[Claim]:
-    """Before data is dropped on the way back."""
+    """Before data is dropped on the way back; never over the backup of the deployment, which a later step restores."""
     for one in backups(material)[:1]:
-        yield run(material, one, what, *(fact.id for fact in facts[:3]))
+        cited = tuple(fact.id for fact in facts[:3])
+        if is_new_each_time(_command(one)):
+            yield run(material, one, what, *cited)
+        else:
+            yield team_claim(material, f"{what}{ELSEWHERE}", one, further=cited)
+
+
+def is_new_each_time(command: str) -> bool:
+    """Whether a backup's command writes to another place each time, since it names the time."""
+    return bool(team_words().dated.search(command))
 
 
 def restore(material: Material, opening: str, facts: Sequence[Fact]) -> Iterator[Claim]:
