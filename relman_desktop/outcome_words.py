@@ -6,7 +6,7 @@ from typing import Any
 
 from .export.differing import from_difference
 from .settings import System
-from .submitting.outcome import Difference, Outcome, What
+from .submitting.outcome import Difference, Outcome, What, in_part
 from .wording import counted, printable, shorten
 
 _LONGEST = 200  # characters of a text that is shown beside another
@@ -64,5 +64,6 @@ def outcome_object(outcome: Outcome, system: System) -> dict[str, Any]:
         "sent": list(outcome.sent),
         "differences": [asdict(one) for one in outcome.differences],
         "held": [asdict(one) for one in outcome.held],
+        "missing": list(outcome.missing),
         "notes": list(outcome.notes),
     }

@@ -72,7 +72,9 @@ class DifferenceRow(QFrame):
         texts.setHorizontalSpacing(GRID)
         texts.setVerticalSpacing(GRID // 2)
         texts.setColumnStretch(1, 1)
-        for row, (name, text) in enumerate(zip(("Ours", "There"), from_difference(self.one.ours, self.one.now), strict=True)):
+        for row, (name, text) in enumerate(
+            zip(("Ours", "There"), from_difference(self.one.ours, self.one.now), strict=True)
+        ):
             told = ExactText(f"{self.one.label}, {name.lower()}")
             told.show_text(text or "nothing", Flavour.PLAIN)
             texts.addWidget(label(name, "quiet"), row, 0)

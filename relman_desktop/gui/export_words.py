@@ -9,7 +9,7 @@ from ..export.targets.target import Over, Target
 from ..exporting import Preview
 from ..settings import System
 from ..submitting.export import Export
-from ..submitting.outcome import Difference, What
+from ..submitting.outcome import Difference, What, in_part
 from ..wording import counted, joined
 from .export_state import Course, Doing, Heard
 from .library_when import day, moment
@@ -115,7 +115,9 @@ def course_words(course: Course, preview: Preview | None, title: str) -> str:
         is_known = bool(preview and preview.made)
         linked = "is there" if is_known else "is there already: found, and linked with the next update"
         return f"{key} {linked}. {_edited(outcome.held)} {_would_set(outcome.differences)}"
-    return _DONE[outcome.what].format(system=title, key=key)
+    done = _DONE[outcome.what].format(system=title, key=key)
+    part = in_part(outcome)
+    return f"{done} {part[:1].upper()}{part[1:]}." if part else done
 
 
 def _edited(held: Sequence[Difference]) -> str:

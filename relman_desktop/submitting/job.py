@@ -37,6 +37,7 @@ class Job:
     over: Set[str]
     anew: bool
     caller: Caller = field(init=False)
+    missing: list[str] = field(default_factory=list)  # what could not be added beside the fields
     notes: list[str] = field(default_factory=list)
 
     def entry(self) -> Export | None:
