@@ -278,7 +278,7 @@ def export(parsed: Namespace) -> bytes:
 
     try:
         content, said = exported(parsed, _progress())
-    except Blocked as error:
+    except (Blocked, Degraded) as error:
         for sentence in error.notes:
             _note(sentence)
         raise

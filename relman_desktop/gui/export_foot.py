@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..checks import Finding
 from ..fields import BY_NAME
 from ..wording import counted, joined
 from .buttons import button
+from .export_buttons import ExportButtons
 from .export_view import View
 from .export_words import doing_words, look_words, send_words
 from .labels import label, note, restyle, soften
@@ -59,8 +59,7 @@ class ExportFoot(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_LOOK)
         self._wait.timeout.connect(self._let)
         self._may_send = self._may_look = False
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._asked, self._working = QWidget(), QWidget()
+        self._asked, self._working = ExportButtons(self.look, self.send), QWidget()
         self._lay_out()
         self.audit.clicked.connect(self.audit_chosen)
         self.closing.clicked.connect(self.closing_chosen)
@@ -90,9 +89,9 @@ class ExportFoot(QWidget):
             one.setVisible(bool(one.text()))
         restyle(self._said, "error" if view.prepared and view.prepared.wrong else "quiet")
         words = words if view.agreed or not view.prepared else f"Agree and {words[:1].lower()}{words[1:]}"
-        is_other = bool(self.send.text()) and words != self.send.text()
-        self._say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
-        self._say(self.look, look_words(course, view.preview), self.look.toolTip())
+        is_other = self._asked.words_of(self.send) not in ("", words)
+        self._asked.say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
+        self._asked.say(self.look, look_words(course, view.preview), self.look.toolTip())
         self._working.setVisible(course.busy)
         self._asked.setVisible(not course.busy)
         self.closing.setVisible(view.is_closed)
@@ -111,14 +110,6 @@ class ExportFoot(QWidget):
             self._wait.start()
         elif not self._wait.isActive():
             self._let()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow pane the buttons stand under each other."""
-        super().resizeEvent(event)
-        wanted = self.look.sizeHint().width() + self.send.sizeHint().width() + 5 * GRID
-        way = QBoxLayout.Direction.TopToBottom if self.width() < wanted else QBoxLayout.Direction.LeftToRight
-        if way != self._buttons.direction():
-            self._buttons.setDirection(way)
 
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
@@ -154,22 +145,10 @@ class ExportFoot(QWidget):
     def _go_to(self, field: str) -> Act:
         return Act("Go there", f"Goes to {BY_NAME[field].label.lower()}", partial(self.field_wanted.emit, field))
 
-    def _say(self, made: QPushButton, words: str, description: str) -> None:
-        made.setText(words.replace("&", "&&"))
-        made.setAccessibleName(words)
-        made.setAccessibleDescription(description)
-
     def _lay_out(self) -> None:
-        asked, working = self._buttons, QHBoxLayout(self._working)
-        self._asked.setLayout(asked)
-        for row in (asked, working):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(GRID)
-        for one in (self.look, self.send):
-            one.setMinimumWidth(8 * GRID)  # the narrowest pane cuts the longest words
-        asked.addStretch(1)
-        asked.addWidget(self.look)
-        asked.addWidget(self.send)
+        working = QHBoxLayout(self._working)
+        working.setContentsMargins(0, 0, 0, 0)
+        working.setSpacing(GRID)
         told = QVBoxLayout()
         told.setSpacing(GRID // 2)
         told.addWidget(self._step)

@@ -192,7 +192,9 @@ async def _finished(
     sent = [part.theirs for part in job.prepared.parts] if is_new else [one.theirs for one in done.set]
     if added.count and what is What.UNCHANGED:
         what = What.UPDATED
-    return Outcome(what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.notes))
+    return Outcome(
+        what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.missing), tuple(job.notes)
+    )
 
 
 async def _read_back(job: Job, record: Record) -> Told | None:

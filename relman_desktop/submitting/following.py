@@ -96,6 +96,7 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
     try:
         there = await _there(job, added.export, aside, told)
     except Unsubmitted as fault:
+        job.missing.append(asides.called(aside))
         job.notes.append(asides.unknown(aside, fault))
         return
     if there is None:
@@ -106,6 +107,7 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
         try:
             job.keep(_marked(added, name, now()))
         except Unsubmitted as fault:
+            job.missing.append(asides.called(aside))
             job.notes.append(f"The {asides.called(aside)} is not added, for that cannot be written down ({fault.why}).")
             return
         job.progress(f"Adding the {asides.called(aside)}", 0.7)
@@ -151,6 +153,7 @@ async def _sent(job: Job, added: Added, aside: Aside) -> bool:
         left = {one: done for one, done in added.export.asides.items() if one != name}
         added.export = replace(added.export, asides=left)
         job.note_down(added.export)
+    job.missing.append(asides.called(aside))
     job.notes.append(f"The {asides.called(aside)} is not added: {fault}")
     return False
 

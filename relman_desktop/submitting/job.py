@@ -38,6 +38,7 @@ class Job:
     anew: bool
     seen: Mapping[str, str]  # what the person saw in the fields of `over`; what is another one there now is held anew
     caller: Caller = field(init=False)
+    missing: list[str] = field(default_factory=list)  # what could not be added beside the fields
     notes: list[str] = field(default_factory=list)
 
     def entry(self) -> Export | None:
