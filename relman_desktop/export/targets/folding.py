@@ -8,6 +8,7 @@ from ..markup.reading import read
 from ..origin import change_line
 from .composing import Section
 from .ours import NOT_SENT, ORDER, Ours, is_text, label_of
+from .prepared import our_id_of
 from .target import Target
 from .tasks import as_tasks
 
@@ -62,9 +63,13 @@ def whole(ours: Ours, target: Target) -> tuple[Section, ...]:
     return folded(own, texts, details, target)
 
 
-def last_lines(ours: Ours, ids: Iterable[str]) -> Section:
-    """Which commits it is of, and by which ids of ours the record is found again: by these it ends."""
-    named = ", ".join(" ".join(one.split()) for one in ids if one)
-    change = change_line(ours.around.repo, ours.ticket.change, ours.around.compare)
-    told = (f"Change: {change}" if change else "", f"Relman Desktop: {named}" if named else "")
-    return Section("", "\n".join(filter(None, told)))
+def change_section(ours: Ours, change_id: str) -> Section:
+    """Which change it is of: our ID where no field takes it, the repository, the range and its commits."""
+    told = (" ".join(change_id.split()), change_line(ours.around.repo, ours.ticket.change, ours.around.compare))
+    line = ", ".join(filter(None, told))
+    return Section("", f"Change: {line}" if line else "")
+
+
+def id_line(ours: Ours) -> Section:
+    """By which the record is found again, where no field holds that: a line of its own, of nothing else."""
+    return Section("", f"Relman Desktop: {our_id_of(ours.ticket.id)}")

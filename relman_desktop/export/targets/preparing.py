@@ -10,7 +10,7 @@ from .composing import HEADING, Section
 from .filling import Filling, joined_labels
 from .fitting import Fitted, Fitting
 from .fixing import fixed_parts, lacking_parts
-from .folding import folded, last_lines, stepped, whole
+from .folding import change_section, folded, id_line, stepped, whole
 from .housing import Housing
 from .mapping import Homeless, Origin, Place, mapped, marked_up
 from .ours import ORDER, Ours, is_text, label_of
@@ -167,8 +167,9 @@ class _Preparing:
             sections = whole(self._ours, self._target)
         if not held or any(one.text.strip() for one in sections):
             known = self._ours.texts.get("change_id", "") if "change_id" in details else ""
-            ids = (known, "" if held else self._ours.texts["our_id"])
-            sections = (*sections, last_lines(self._ours, ids))
+            sections = (*sections, change_section(self._ours, known))
+        if not held:
+            sections = (*sections, id_line(self._ours))
         fitted = self._fitting.fitted(self._fold, sections, foldable=False)
         more: Iterable[str] = (*housed.details, *(() if held else ("our_id",)))
         if fitted.part.text:
