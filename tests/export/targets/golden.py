@@ -22,6 +22,8 @@ AROUND = Around(
     impact=5,
     likelihood=5,
     group="Analytics",
+    repo="analytics",
+    compare="https://git.example.com/analytics/compare/v3.0.3...v3.1.0",
     links=(
         Link("#3981", "", "https://tracker.example.com/analytics/issues/3981"),
         Link("#3970", "Share pages: one table", "https://tracker.example.com/analytics/issues/3970"),
