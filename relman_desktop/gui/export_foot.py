@@ -119,7 +119,7 @@ class ExportFoot(QWidget):
         """The box by which they go along: nobody sends one by a press that is meant for the rest."""
         words = "Send it with what looks like a secret in it"
         if view.secrets.count > 1:
-            words = f"Send it with all {view.secrets.count} that look like secrets in it"
+            words = f"Send it with the {view.secrets.count} texts that look like secrets in it"
         self.secrets.setVisible(bool(view.secrets))
         self.secrets.setText(words)
         self.secrets.setToolTip(_SECRETS)
