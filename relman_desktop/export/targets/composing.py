@@ -29,8 +29,10 @@ def composed(sections: Iterable[Section], flavour: Flavour, heading: str = HEADI
     told = [one for one in sections if one.text.strip()]
     if end := _PLAIN.get(flavour):
         return (end * 2).join(_plain(one, flavour, end) for one in told)
-    blocks = (block for one in told for block in _blocks(one, heading))
-    return write(Document(tuple(map(untold, blocks) if flavour in TELLING else blocks)), flavour)
+    blocks = tuple(block for one in told for block in _blocks(one, heading))
+    if flavour in TELLING:
+        blocks = tuple(untold(block, flavour) for block in blocks)
+    return write(Document(blocks), flavour)
 
 
 def _plain(section: Section, flavour: Flavour, end: str) -> str:

@@ -34,3 +34,12 @@ def test_no_name_stands_outside_code(flavour: Flavour, text: str) -> None:
 
 def test_an_address_of_mail_is_none() -> None:
     assert "ann@example.com" in composed([Section("", "Write to ann@example.com")], Flavour.GFM)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{toc}}", "!{{include(Secret)}}", "[[Wiki]]", "{{ {{a}}", "[[a|b]] @bob", "{{", "[["]
+)
+def test_a_redmines_macros_and_links_are_words(text: str) -> None:
+    written = composed([Section("", f"See {text} there")], Flavour.COMMONMARK)
+    assert not re.search(r"\{\{|\[\[|@", re.sub(r"`[^`]*`", "", written)), written
+    assert written.replace("`", "") == f"See {text} there"
