@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\s,;:()\[\]{}“”\"'!?]+")
 def title_sentences(row: Row, case: Case) -> Iterator[Found]:
     title = case.text("title").strip()[:_LONGEST]
     if "\n" in title or any(_ends(title, found) for found in words().title["sentence_end"].finditer(title)):
-        yield Found(quote=title)
+        yield Found(quote=case.text("title").strip())
 
 
 def _ends(title: str, found: re.Match[str]) -> bool:
@@ -58,7 +58,7 @@ def title_long(row: Row, case: Case) -> Iterator[Found]:
     """Our own limit, where no change system says another."""
     title, most = case.value("title"), BY_NAME["title"].limit or 0
     if len(title) > most and not any(one.field == "title" for one in case.limits):
-        yield Found({"length": f"{len(title):,}", "most": most}, quote=title)
+        yield Found({"length": f"{len(title):,}", "most": most}, quote=case.text("title").strip())
 
 
 def over_limit(row: Row, case: Case) -> Iterator[Found]:
