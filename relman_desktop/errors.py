@@ -58,9 +58,10 @@ class ServiceError(RelmanError):
 class Degraded(ServiceError):
     """A service failed, and what could be done without it is there."""
 
-    def __init__(self, said: str, content: bytes) -> None:
+    def __init__(self, said: str, content: bytes, notes: tuple[str, ...] = ()) -> None:
         super().__init__(said)
         self.content = content
+        self.notes = notes
 
 
 class SettingsNotKept(ServiceError):

@@ -9,7 +9,7 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from .checks.secrets_told import Secrets
-from .errors import Blocked, Faulty, InputError
+from .errors import Blocked, Degraded, Faulty, InputError
 from .export.contract import to_bytes
 from .export.files import FileFormat, file_formats
 from .export.preview import preview_object
@@ -123,6 +123,7 @@ def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
 def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     from .outcome_words import outcome_object, outcome_text
     from .submitting.ledger import Ledger
+    from .submitting.outcome import in_part
     from .submitting.submitting import submit
 
     if not (load_settings().may_send(system) or parsed.agree):
@@ -144,7 +145,10 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     told = outcome_object(outcome, system)
     content = to_bytes(told) if parsed.format == "json" else _text(outcome_text(outcome, system))
     content = ready.secrets.hidden(content.decode()).encode()  # a held text is shown beside what is there
-    return content, (*ready.said, *checks.said, *ready.shown.said)
+    said = (*ready.said, *checks.said, *ready.shown.said)
+    if outcome.missing:
+        raise Degraded(f"Done in part: {in_part(outcome)}; export again for the rest.", content, said)
+    return content, said
 
 
 @contextmanager

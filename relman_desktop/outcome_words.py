@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from .export.differing import from_difference
 from .settings import System
-from .submitting.outcome import Difference, Outcome, What
+from .submitting.outcome import Difference, Outcome, What, in_part
 from .wording import counted, printable, shorten
 
 _LONGEST = 200  # characters of a text that is shown beside another
@@ -28,7 +29,9 @@ def outcome_text(outcome: Outcome, system: System) -> str:
 
 def _lines(outcome: Outcome, system: System) -> Iterator[str]:
     record = outcome.record
-    yield f"{_DONE[outcome.what]} {printable(record.key or record.id)} in {printable(system.name)}"
+    part = in_part(outcome)
+    told = f"; {part}" if part else ""
+    yield f"{_DONE[outcome.what]} {printable(record.key or record.id)} in {printable(system.name)}{told}"
     if record.url:
         yield printable(record.url)
     yield from _differences("Not as it was sent", outcome.differences)
@@ -43,8 +46,9 @@ def _differences(heading: str, differences: Iterable[Difference]) -> Iterator[st
     yield f"\n{heading} ({counted(len(told), 'field')})"
     for one in told:
         yield f"  {printable(one.label)} ({printable(one.theirs)}) {_SORTS.get(one.sort, one.sort)}"
-        yield f"    ours: {_short(one.ours)}"
-        yield f"    now:  {_short(one.now)}"
+        ours, now = from_difference(one.ours, one.now)
+        yield f"    ours: {_short(ours)}"
+        yield f"    now:  {_short(now)}"
 
 
 def _short(text: str) -> str:
@@ -60,5 +64,6 @@ def outcome_object(outcome: Outcome, system: System) -> dict[str, Any]:
         "sent": list(outcome.sent),
         "differences": [asdict(one) for one in outcome.differences],
         "held": [asdict(one) for one in outcome.held],
+        "missing": list(outcome.missing),
         "notes": list(outcome.notes),
     }

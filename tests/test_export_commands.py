@@ -15,6 +15,7 @@ from relman_desktop.export.ticket_file import read_ticket_file, ticket_file_of
 from relman_desktop.life.acts import moved, noted
 from relman_desktop.settings import Settings, load_settings, save_settings
 from relman_desktop.store.library import Library
+from relman_desktop.submitting import client
 from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.writing import Writing
 
@@ -313,6 +314,27 @@ def test_what_the_checks_block_is_named_and_with_checked_it_is_not_sent(
     status, out, err = run("export", blocked, "--to", "ops")
     assert status == 0 and out.startswith("Created") and "of the checks blocks" in err
     assert "is for a change system" in run("export", blocked, "--to", "plain", "--checked")[2]
+
+
+def test_a_result_that_is_not_whole_says_so_in_its_first_line(
+    run: Run, redmine: RedmineSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_AGAIN_S", (0.01,))
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "Call Ada first.", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    redmine.misbehave("access", on="comment", times=9)
+    status, out, err = run("export", str(tmp_path / "t.json"), "--to", "ops")
+    first = out.partition("\n")[0]
+    assert status == 3 and first.startswith("Created 42 in ops; ") and "was not added" in first, (first, err)
+    assert "Done in part" in err and "export again" in err
+    with redmine.somebody():
+        redmine.edit(42, "title", "Another title")
+    redmine._plans.clear()
+    told["ticket"]["entries"]["title"] = {"text": "Our new title", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    status, out, err = run("export", str(tmp_path / "t.json"), "--to", "ops")
+    assert status == 0 and "1 field was left alone" in out.partition("\n")[0], out
 
 
 def test_a_secret_in_what_was_noted_that_night_is_told_and_masked_in_the_closing_note(

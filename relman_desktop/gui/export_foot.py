@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..checks import Finding
 from ..fields import BY_NAME
 from ..wording import counted, joined
 from .buttons import button
+from .export_buttons import ExportButtons
 from .export_view import View
 from .export_words import doing_words, look_words, send_words
 from .labels import label, note, restyle, soften
@@ -20,6 +20,7 @@ from .tick_box import TickBox
 from .work_remarks import Act, Remark, WorkRemarks
 
 _MOST = 2  # findings that have room
+_CLOSING = "What happened goes along as a comment, once: when, by whom, planned against actual, steps and problems"
 _AUDIT = "How this ticket came about goes along as audit.json: who drafted and who wrote each sentence, and from what"
 _SECRETS = "Whoever sees the record there reads it; what is shown above has it masked until this is ticked"
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
@@ -34,6 +35,7 @@ class ExportFoot(QWidget):
     field_wanted = Signal(str)
     checks_wanted = Signal()
     audit_chosen = Signal(bool)
+    closing_chosen = Signal(bool)
     secrets_chosen = Signal(bool)  # whether those in the text go along
     grown = Signal()
 
@@ -41,6 +43,9 @@ class ExportFoot(QWidget):
         super().__init__()
         self.findings = WorkRemarks()
         self._said, self._consent = note(wraps=True), label(wraps=True)
+        self.closing = TickBox("Add the closing note as a comment")
+        self.closing.setToolTip(_CLOSING)
+        self.closing.setAccessibleDescription(_CLOSING)
         self.audit = TickBox("Attach the audit")
         self.audit.setToolTip(_AUDIT)
         self.audit.setAccessibleDescription(_AUDIT)
@@ -54,10 +59,10 @@ class ExportFoot(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_LOOK)
         self._wait.timeout.connect(self._let)
         self._may_send = self._may_look = False
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._asked, self._working = QWidget(), QWidget()
+        self._asked, self._working = ExportButtons(self.look, self.send), QWidget()
         self._lay_out()
         self.audit.clicked.connect(self.audit_chosen)
+        self.closing.clicked.connect(self.closing_chosen)
         self.secrets.clicked.connect(self.secrets_chosen)
         self.send.clicked.connect(self.send_wanted)
         self.look.clicked.connect(self.look_wanted)
@@ -72,7 +77,7 @@ class ExportFoot(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (*self.findings.stops, self.audit, self.secrets, self.look, self.send, self.stop)
+        return (*self.findings.stops, self.closing, self.audit, self.secrets, self.look, self.send, self.stop)
 
     def show_view(self, view: View) -> None:
         """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
@@ -84,11 +89,14 @@ class ExportFoot(QWidget):
             one.setVisible(bool(one.text()))
         restyle(self._said, "error" if view.prepared and view.prepared.wrong else "quiet")
         words = words if view.agreed or not view.prepared else f"Agree and {words[:1].lower()}{words[1:]}"
-        is_other = bool(self.send.text()) and words != self.send.text()
-        self._say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
-        self._say(self.look, look_words(course, view.preview), self.look.toolTip())
+        is_other = self._asked.words_of(self.send) not in ("", words)
+        self._asked.say(self.send, words, self._consent.text() or f"Writes to {visible(view.system.host)}")
+        self._asked.say(self.look, look_words(course, view.preview), self.look.toolTip())
         self._working.setVisible(course.busy)
         self._asked.setVisible(not course.busy)
+        self.closing.setVisible(view.is_closed)
+        self.closing.setChecked(view.tells_closing)
+        self.closing.setEnabled(not (course.busy or view.read_only))
         self.audit.setVisible(view.may_attach)
         self.audit.setChecked(view.attaches_audit)
         self.audit.setEnabled(not (course.busy or view.read_only))
@@ -102,14 +110,6 @@ class ExportFoot(QWidget):
             self._wait.start()
         elif not self._wait.isActive():
             self._let()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow pane the buttons stand under each other."""
-        super().resizeEvent(event)
-        wanted = self.look.sizeHint().width() + self.send.sizeHint().width() + 5 * GRID
-        way = QBoxLayout.Direction.TopToBottom if self.width() < wanted else QBoxLayout.Direction.LeftToRight
-        if way != self._buttons.direction():
-            self._buttons.setDirection(way)
 
     def _let(self) -> None:
         self.send.setEnabled(self._may_send)
@@ -145,22 +145,10 @@ class ExportFoot(QWidget):
     def _go_to(self, field: str) -> Act:
         return Act("Go there", f"Goes to {BY_NAME[field].label.lower()}", partial(self.field_wanted.emit, field))
 
-    def _say(self, made: QPushButton, words: str, description: str) -> None:
-        made.setText(words.replace("&", "&&"))
-        made.setAccessibleName(words)
-        made.setAccessibleDescription(description)
-
     def _lay_out(self) -> None:
-        asked, working = self._buttons, QHBoxLayout(self._working)
-        self._asked.setLayout(asked)
-        for row in (asked, working):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(GRID)
-        for one in (self.look, self.send):
-            one.setMinimumWidth(8 * GRID)  # the narrowest pane cuts the longest words
-        asked.addStretch(1)
-        asked.addWidget(self.look)
-        asked.addWidget(self.send)
+        working = QHBoxLayout(self._working)
+        working.setContentsMargins(0, 0, 0, 0)
+        working.setSpacing(GRID)
         told = QVBoxLayout()
         told.setSpacing(GRID // 2)
         told.addWidget(self._step)
@@ -170,7 +158,8 @@ class ExportFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for part in (self.findings, self._said, self._consent, self.audit, self.secrets, self._asked, self._working):
+        boxes = (self.closing, self.audit, self.secrets)
+        for part in (self.findings, self._said, self._consent, *boxes, self._asked, self._working):
             column.addWidget(part)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..export.differing import from_difference
 from ..export.markup import Flavour
 from ..submitting.outcome import Difference
 from .buttons import button
@@ -71,7 +72,9 @@ class DifferenceRow(QFrame):
         texts.setHorizontalSpacing(GRID)
         texts.setVerticalSpacing(GRID // 2)
         texts.setColumnStretch(1, 1)
-        for row, (name, text) in enumerate((("Ours", self.one.ours), ("There", self.one.now))):
+        for row, (name, text) in enumerate(
+            zip(("Ours", "There"), from_difference(self.one.ours, self.one.now), strict=True)
+        ):
             told = ExactText(f"{self.one.label}, {name.lower()}")
             told.show_text(text or "nothing", Flavour.PLAIN)
             texts.addWidget(label(name, "quiet"), row, 0)

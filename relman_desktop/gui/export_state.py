@@ -75,6 +75,12 @@ class Course:
         return isinstance(self.error, Unsubmitted) and self.error.fault in (Fault.DELETED, Fault.UNSEEN)
 
     @property
+    def unsure(self) -> bool:
+        """Whether what was heard last is that nobody knows whether it was made."""
+        failed = self.heard is Heard.FAILED and isinstance(self.error, Unsubmitted)
+        return failed and getattr(self.error, "fault", None) is Fault.UNSURE
+
+    @property
     def refused(self) -> Mapping[str, str]:
         """Why the system did not take fields, by their names there."""
         return self.error.fields if isinstance(self.error, Unsubmitted) else {}

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ..wording import counted
 from .buttons import button
 from .export_state import Heard
 from .export_view import View
@@ -107,19 +106,14 @@ def _told(view: View) -> tuple[str, tuple[str, ...]]:
     notes = course.outcome.notes if course.outcome and course.heard in (Heard.SENT, Heard.THERE) else ()
     if not said:
         return ledger, ()
+    if course.unsure:
+        return said, ()  # which the ledger only says again
     if course.heard is Heard.FAILED and ledger and not course.gone:
         return said, (ledger,)
     if course.heard in (Heard.SENT, Heard.THERE):
         since = since_words(preview) if preview and preview.made else ""
-        return said, tuple(one for one in (_differ(view), since, *notes) if one)
+        return said, tuple(one for one in (since, *notes) if one)
     return said, (ledger,) if ledger and preview and preview.unsure else ()
-
-
-def _differ(view: View) -> str:
-    """How much is not there as it was sent; it stands below field by field."""
-    found = view.course.outcome.differences if view.course.outcome and view.course.heard is Heard.SENT else ()
-    is_not = "is" if len(found) == 1 else "are"
-    return f"{counted(len(found), 'field')} {is_not} not there as it was sent." if found else ""
 
 
 def _look(view: View) -> str:
@@ -128,6 +122,6 @@ def _look(view: View) -> str:
         return "warning"
     if course.heard is Heard.NOTHING and preview and preview.unsure:
         return "warning"
-    if view.behind or (course.outcome and course.outcome.differences):
+    if view.behind or (course.outcome and (course.outcome.differences or course.outcome.missing)):
         return "plain" if not course.outcome else "warning"
     return "good" if course.outcome or (preview and preview.made) else "plain"

@@ -9,7 +9,7 @@ from ..export.targets.target import Over, Target
 from ..exporting import Preview
 from ..settings import System
 from ..submitting.export import Export
-from ..submitting.outcome import Difference, What
+from ..submitting.outcome import Difference, What, in_part
 from ..wording import counted, joined
 from .export_state import Course, Doing, Heard
 from .library_when import day, moment
@@ -20,6 +20,7 @@ NO_SYSTEM = (
     "No change system is set up, so this ticket leaves by copy and as a file only.\n\n"
     "Add the one of your team to see what the ticket becomes there, and to have it created once, by its API."
 )
+LOOK_AND_CREATE = "Look, and create if it is not there"
 PREPARING = "Preparing what would be sent…"
 _WHERE = {
     Over.COMMENT: "a comment",
@@ -84,7 +85,7 @@ def ledger_words(preview: Preview, title: str, now: datetime | None = None) -> s
     if not preview.made:
         return (
             f"It was begun in {title} at {when(export.begun_at, now)}, and how that ended is not known. "
-            "Look whether it was made: it is looked for before anything is created."
+            "It is looked for before anything is created."
         )
     updated = export.updated_at and export.updated_at > export.made_at
     told = f", updated {when(export.updated_at, now)}" if updated else ""
@@ -114,7 +115,9 @@ def course_words(course: Course, preview: Preview | None, title: str) -> str:
         is_known = bool(preview and preview.made)
         linked = "is there" if is_known else "is there already: found, and linked with the next update"
         return f"{key} {linked}. {_edited(outcome.held)} {_would_set(outcome.differences)}"
-    return _DONE[outcome.what].format(system=title, key=key)
+    done = _DONE[outcome.what].format(system=title, key=key)
+    part = in_part(outcome)
+    return f"{done} {part[:1].upper()}{part[1:]}." if part else done
 
 
 def _edited(held: Sequence[Difference]) -> str:
@@ -136,6 +139,8 @@ def send_words(course: Course, preview: Preview | None, system: System, title: s
     """The words of the button that sends."""
     outcome = course.outcome
     key = outcome.record.key if outcome else preview.export.key if preview and preview.made and preview.export else ""
+    if preview and preview.unsure and not key:
+        return LOOK_AND_CREATE
     if not key:
         return f"Create in {title}"
     adds = [one for one in course.held if one.theirs in course.over and one.sort == "unknown"]

@@ -53,7 +53,7 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
     changed = to_set(job.prepared, plan.set, told.fields)
     names = {part.theirs for part in changed.parts}
     sent = {theirs: value for theirs, value in sent_of(job.prepared).items() if theirs in names}  # no labels of others
-    export = replace(export, sent={**export.sent, **sent}, changing_at=now())
+    before, export = export, replace(export, sent={**export.sent, **sent}, changing_at=now())
     job.keep(export)
     job.progress("Changing the ticket", 0.5)
     job.stage.wrote = True
@@ -62,7 +62,7 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
         await job.caller.told("update", _SET, filling_of(changed, **values))
     except Unsubmitted as fault:
         if fault.nothing:
-            job.note_down(replace(export, changing_at=""))
+            job.note_down(replace(before, changing_at=""))  # else it would be taken for sent
         if fault.nothing or not await _is_set(job, told.record, plan):
             raise
     return replace(export, changing_at="", updated_at=now())
@@ -86,6 +86,8 @@ async def add_asides(job: Job, export: Export, told: Told | None) -> Added:
             job.notes.append(asides.waits(aside))
         elif export.asides.get(asides.name_of(aside)) != DONE:
             await _add(job, added, aside, told)
+    if added.count:
+        job.notes += asides.outdated(job.prepared.asides, export.asides)
     return added
 
 
@@ -94,6 +96,7 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
     try:
         there = await _there(job, added.export, aside, told)
     except Unsubmitted as fault:
+        job.missing.append(asides.called(aside))
         job.notes.append(asides.unknown(aside, fault))
         return
     if there is None:
@@ -104,6 +107,7 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
         try:
             job.keep(_marked(added, name, now()))
         except Unsubmitted as fault:
+            job.missing.append(asides.called(aside))
             job.notes.append(f"The {asides.called(aside)} is not added, for that cannot be written down ({fault.why}).")
             return
         job.progress(f"Adding the {asides.called(aside)}", 0.7)
@@ -149,6 +153,7 @@ async def _sent(job: Job, added: Added, aside: Aside) -> bool:
         left = {one: done for one, done in added.export.asides.items() if one != name}
         added.export = replace(added.export, asides=left)
         job.note_down(added.export)
+    job.missing.append(asides.called(aside))
     job.notes.append(f"The {asides.called(aside)} is not added: {fault}")
     return False
 

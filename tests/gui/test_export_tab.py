@@ -1,5 +1,7 @@
 """The parts of the tab "Export": exact texts, nothing hidden, named for screen readers."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,18 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from relman_desktop.export.markup import Flavour, render
 from relman_desktop.export.targets.prepared import Aside, Left, Part, Prepared
+from relman_desktop.export.targets.schema import Schema
 from relman_desktop.export.targets.table import shipped
 from relman_desktop.export.targets.target import Over, Sort, TargetField
 from relman_desktop.exporting import Preview
 from relman_desktop.gui.export_fields import FieldList
+from relman_desktop.gui.export_foot import ExportFoot
 from relman_desktop.gui.export_result import DifferenceList
 from relman_desktop.gui.export_state import Course
 from relman_desktop.gui.export_tab import ExportTab
 from relman_desktop.gui.export_text import ExactText, folded
 from relman_desktop.gui.export_view import View
 from relman_desktop.gui.system_settings import SystemSettings
-from relman_desktop.gui.theme import code_font
+from relman_desktop.gui.theme import GRID, code_font
 from relman_desktop.settings import System
+from relman_desktop.submitting.export import Export, State
 from relman_desktop.submitting.outcome import Difference
 
 from .model_scenes import settle
@@ -174,3 +179,26 @@ def test_all_that_can_be_pressed_or_chosen_has_a_name(qtbot: QtBot) -> None:
         settle()
         assert named(widget) == []
         widget.close()
+
+
+@pytest.mark.parametrize("width", [250, 300, 420, 700])
+@pytest.mark.parametrize("agreed", [True, False])
+@pytest.mark.parametrize("begun", [True, False])
+def test_no_button_of_the_foot_is_narrower_than_its_words(qtbot: QtBot, width: int, agreed: bool, begun: bool) -> None:
+    foot = ExportFoot()
+    qtbot.addWidget(foot)
+    foot.resize(width, 300)
+    foot.show()
+    system = replace(SYSTEM, target="jira-server")
+    target = replace(shipped()["jira-server"], title="Jira Service Management Data Center of the bank")
+    export = Export("t1", "Team", "jira-server", system.address, "relman-t1", State.BEGUN) if begun else None
+    shown = Preview(Prepared(target, system, "t1", "relman-t1", ()), Schema({}, "", complete=True), export)
+    foot.show_view(View(system, target, Course(), shown, agreed=agreed))
+    settle()
+    for one in (foot.look, foot.send):
+        lines = one.text().replace("&&", "&").split("\n")
+        longest = max(one.fontMetrics().horizontalAdvance(line) for line in lines)
+        assert one.width() >= longest + 2 * GRID and one.geometry().right() <= foot.width(), one.text()
+        assert one.height() >= len(lines) * one.fontMetrics().height()
+        assert one.accessibleName().split() == one.text().split(), "nothing of the words is left out"
+    assert ("create if it is not there" in foot.send.accessibleName()) is begun

@@ -14,6 +14,7 @@ from relman_desktop.gui.export_made import line_of
 from relman_desktop.gui.export_state import Course
 from relman_desktop.gui.export_text import folded
 from relman_desktop.gui.export_words import (
+    LOOK_AND_CREATE,
     ledger_words,
     link_of,
     look_words,
@@ -67,7 +68,7 @@ def test_another_day_is_named() -> None:
 def test_the_buttons_say_what_they_do() -> None:
     assert send_words(Course(), preview(None), SYSTEM, "Redmine") == "Create in Redmine"
     assert send_words(Course(), preview(export()), SYSTEM, "Redmine") == "Update CHG7"
-    assert send_words(Course(), preview(export(State.BEGUN)), SYSTEM, "Redmine") == "Create in Redmine"
+    assert send_words(Course(), preview(export(State.BEGUN)), SYSTEM, "Redmine") == LOOK_AND_CREATE
     held = (
         Difference("subject", "Subject", "edited", "a", "b"),
         Difference("comment:1", "comment", "unknown", "a", ""),
