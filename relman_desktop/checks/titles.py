@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\s,;:()\[\]{}“”\"'!?]+")
 def title_sentences(row: Row, case: Case) -> Iterator[Found]:
     title = case.text("title").strip()[:_LONGEST]
     if "\n" in title or any(_ends(title, found) for found in words().title["sentence_end"].finditer(title)):
-        yield Found(quote=case.text("title").strip())
+        yield Found(quote=title)
 
 
 def _ends(title: str, found: re.Match[str]) -> bool:
