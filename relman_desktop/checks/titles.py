@@ -58,7 +58,7 @@ def title_long(row: Row, case: Case) -> Iterator[Found]:
     """Our own limit, where no change system says another."""
     title, most = case.value("title"), BY_NAME["title"].limit or 0
     if len(title) > most and not any(one.field == "title" for one in case.limits):
-        yield Found({"length": f"{len(title):,}", "most": most}, quote=title)
+        yield Found({"length": f"{len(title):,}", "most": most}, quote=case.text("title").strip())
 
 
 def over_limit(row: Row, case: Case) -> Iterator[Found]:

@@ -153,3 +153,9 @@ def test_a_mend_puts_right_what_it_is_offered_for() -> None:
 
 def test_a_finding_is_a_value() -> None:
     assert hash(Finding("a", "title", Severity.NOTE, "x")) and check(a_case()) == check(a_case())
+
+
+def test_a_finding_about_the_title_quotes_it_as_it_is_typed() -> None:
+    title = "Drop the old column  of orders. " + "x" * 100 + "  \n " + "y" * 40
+    told = [one for one in check(a_case(a_ticket(title=title))) if one.field == "title" and one.quote]
+    assert told and all(one.quote in title for one in told)
