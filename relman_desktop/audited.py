@@ -85,7 +85,7 @@ def with_audit(prepared: Prepared, content: bytes) -> Prepared:
     if "attach" not in prepared.target.calls or len(content) > prepared.target.most_file:
         why = f"{prepared.target.title} takes no such attachment, so the audit does not go there; save it as a file."
         return replace(prepared, said=(*prepared.said, why))
-    aside = Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json")
+    aside = Aside(Over.ATTACHMENT, AUDIT_TITLE, content.decode("utf-8"), AUDIT_FILE, "application/json", daily=True)
     return replace(prepared, asides=(*prepared.asides, aside))
 
 

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from .checked import limits_in
@@ -27,6 +28,9 @@ from .risk.telling import proposals
 from .risk.timing import Planned, timing
 from .risk_commands import planned_of
 from .settings import load_settings
+from .sources.profile.layers import Layer
+from .sources.profile.profile import Profile
+from .ticket import Ticket
 from .wording import counted, joined, listed, printable, quoted
 
 MARKS = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.NOTE: "·"}
@@ -37,7 +41,9 @@ class Checked:
     """What was found, and sentences on what could not be looked at."""
 
     findings: tuple[Finding, ...]
+    profile: Profile
     notes: tuple[str, ...] = ()
+    unchecked: str = ""  # why hardly anything was looked for, a sentence
 
 
 def check_command(parsed: Namespace, progress: Progress, now: datetime | None = None) -> tuple[bytes, tuple[str, ...]]:
@@ -56,12 +62,22 @@ def checked(parsed: Namespace, now: datetime, progress: Progress) -> Checked:
     limits = limits_for(parsed.target)
     ticket = ticket_named(parsed.ticket).file.ticket
     layers = [own_layer(parsed.profile)] if parsed.profile else []
-    found = reopen(ticket, parsed.repo, layers, Cancel(), progress)
+    return checks_of(ticket, parsed.repo, layers, limits, now, progress)
+
+
+def checks_of(
+    ticket: Ticket, repo: Path, layers: Sequence[Layer], limits: Sequence[Limit], now: datetime, progress: Progress
+) -> Checked:
+    """Check a ticket with all of its change that is at its own place or in `repo`. `layers`: of a profile."""
+    limits = tuple(limits)
+    found = reopen(ticket, repo, layers, Cancel(), progress)
     if not found.loaded:
         material = nothing_known(ticket, found.profile)
         when = timing(material, ticket, planned_of(ticket), now)
-        return Checked(check(Case(ticket, now, material, is_known=False, timing=when, limits=limits)), found.notes)
-    return Checked(check(_case(found, now, limits, planned_of(ticket), progress)), found.notes)
+        case = Case(ticket, now, material, is_known=False, timing=when, limits=limits)
+    else:
+        case = _case(found, now, limits, planned_of(ticket), progress)
+    return Checked(check(case), found.profile, found.notes, case.unchecked)
 
 
 def _case(
@@ -107,10 +123,11 @@ def limits_for(name: str | None) -> tuple[Limit, ...]:
 
 
 def _json(done: Checked) -> bytes:
-    return to_bytes({"findings": [_object(one) for one in done.findings], "notes": list(done.notes)})
+    findings = [finding_object(one) for one in done.findings]
+    return to_bytes({"findings": findings, "notes": list(done.notes), "unchecked": done.unchecked})
 
 
-def _object(one: Finding) -> Mapping[str, Any]:
+def finding_object(one: Finding) -> Mapping[str, Any]:
     """A finding; of its mend no more than the words, for a text of a ticket may hold what nobody should print."""
     return {
         "id": one.id,
@@ -124,10 +141,11 @@ def _object(one: Finding) -> Mapping[str, Any]:
 
 
 def _text(done: Checked) -> bytes:
-    lines = [_line(one) for one in done.findings]
+    lines = [finding_line(one) for one in done.findings]
     counts = [(severity, sum(one.severity is severity for one in done.findings)) for severity in Severity]
     told = joined([_counted(severity, number) for severity, number in counts if number])
-    lines.append(f"{told}." if told else "Nothing was found for which an approver would send this ticket back.")
+    clear = "" if done.unchecked else "Nothing was found for which an approver would send this ticket back."
+    lines += filter(None, (f"{told}." if told else clear, done.unchecked))
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -137,7 +155,7 @@ def _counted(severity: Severity, number: int) -> str:
     return f"{counted(number, 'finding')} that {'block' if severity is Severity.BLOCK else 'warn'}{'s' * (number == 1)}"
 
 
-def _line(one: Finding) -> str:
+def finding_line(one: Finding) -> str:
     """`✗ Rollback steps: Nothing says when to go back. [X3] (no-rollback-trigger)`."""
     label = BY_NAME[one.field].label if one.field else ""
     lead = f"{label}: " if label and not one.text.startswith(label) else ""

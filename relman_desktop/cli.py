@@ -206,7 +206,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--over", metavar="FIELD", action="append", help=over)
     secrets = "send it though its text holds what looks like a secret"
     parser.add_argument("--with-secrets", action="store_true", help=secrets)
+    checked = "refuse, with exit status 1, what `relman check` says should not be sent as it is"
+    parser.add_argument("--checked", action="store_true", help=checked)
     parser.add_argument("--anew", action="store_true", help="make another record where the one that was made is gone")
+    closing = "add what happened as a comment to the record of a ticket that is closed, once"
+    parser.add_argument("--closing-note", action="store_true", help=closing)
     parser.add_argument("--attach-audit", action="store_true", help="attach how the ticket came about to its record")
 
 

@@ -274,9 +274,15 @@ def show(parsed: Namespace) -> bytes:
 
 
 def export(parsed: Namespace) -> bytes:
+    from .errors import Blocked
     from .export_commands import export as exported
 
-    content, said = exported(parsed, _progress())
+    try:
+        content, said = exported(parsed, _progress())
+    except Blocked as error:
+        for sentence in error.notes:
+            _note(sentence)
+        raise
     for sentence in said:
         _note(sentence)
     return content

@@ -9,7 +9,7 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from .checks.secrets_told import Secrets
-from .errors import Faulty, InputError
+from .errors import Blocked, Faulty, InputError
 from .export.contract import to_bytes
 from .export.files import FileFormat, file_formats
 from .export.preview import preview_object
@@ -20,13 +20,14 @@ from .named_ticket import NamedTicket, named_ticket
 from .reaching import target_of
 from .ready_ticket import ReadyTicket, ready_ticket
 from .settings import System, load_settings
-from .wording import counted, joined, quoted
+from .wording import counted, joined, quoted, visible
 
 if TYPE_CHECKING:
     from .export.targets.schema import Schema
+    from .export_checks import ExportChecks
 
 AUDIT = "audit"  # a target of its own: how the ticket came about
-_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets")
+_FOR_SYSTEMS = ("agree", "over", "attach_audit", "anew", "with_secrets", "closing_note", "checked")
 Result = tuple[bytes, tuple[str, ...]]  # and sentences beside it
 
 
@@ -75,7 +76,14 @@ def _file(parsed: Namespace, form: FileFormat, progress: Progress) -> Result:
         return _told_of_file(parsed, form, len(content), said)
     if form.is_binary and parsed.output is None and sys.stdout.isatty():
         raise InputError(f"{form.title} is nothing for a terminal; give it a file with -o ticket{form.suffix}.")
-    return content, said
+    return _for_here(parsed, form, content), said
+
+
+def _for_here(parsed: Namespace, form: FileFormat, content: bytes) -> bytes:
+    """On a terminal, which would obey what it is sent, nothing hidden; to a file or a pipe what it is."""
+    if form.is_binary or parsed.output is not None or not sys.stdout.isatty():
+        return content
+    return _text(visible(content.decode("utf-8", "replace").replace("\r\n", "\n")))
 
 
 def _told_of_file(parsed: Namespace, form: FileFormat, size: int, said: tuple[str, ...]) -> Result:
@@ -101,11 +109,15 @@ def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
 
     ready = _ready(parsed, system, kept_schema(system), progress)
     _over_fields(parsed.over, ready.prepared)
+    checks = _checks(parsed, ready, system, progress)
     shown = {"dry_run": True} | preview_object(ready.shown) | {"secrets": [*ready.secrets.sentences.values()]}
-    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text)
+    shown |= {"checks": checks.objects}
+    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text + checks.text)
     if ready.wrong:
         raise Faulty(ready.wrong, content)
-    return content, (*ready.said, "Nothing was sent.")
+    if checks.refused:
+        raise Blocked(checks.refused, content, ready.said)
+    return content, (*ready.said, *checks.said, "Nothing was sent.")
 
 
 def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
@@ -124,12 +136,15 @@ def _submit(parsed: Namespace, system: System, progress: Progress) -> Result:
     over = _over_fields(parsed.over, ready.prepared)
     if ready.wrong:
         raise Faulty(f"Nothing was sent. {ready.wrong}", _text(ready.text))
+    checks = _checks(parsed, ready, system, progress)
+    if checks.refused:
+        raise Blocked(f"Nothing was sent. {checks.refused}", b"", (*ready.said, *checks.said))
     with _stopping(cancel):
         outcome = submit(ready.prepared, token, Ledger(), cancel, progress, over=over, anew=parsed.anew)
     told = outcome_object(outcome, system)
     content = to_bytes(told) if parsed.format == "json" else _text(outcome_text(outcome, system))
     content = ready.secrets.hidden(content.decode()).encode()  # a held text is shown beside what is there
-    return content, (*ready.said, *ready.shown.said)
+    return content, (*ready.said, *checks.said, *ready.shown.said)
 
 
 @contextmanager
@@ -159,7 +174,23 @@ def _schema(target: Target, system: System, token: str, cancel: Cancel, progress
 def _ready(parsed: Namespace, system: System, schema: "Schema | None", progress: Progress) -> ReadyTicket:
     named = named_ticket(parsed.ticket, parsed.profile, progress, reads_change=True, assesses=True)
     audit = _audit_of(named, but=system) if parsed.attach_audit else None
-    return ready_ticket(named, target_of(system), system, schema, audit, with_secrets=parsed.with_secrets)
+    return ready_ticket(
+        named,
+        target_of(system),
+        system,
+        schema,
+        audit,
+        with_secrets=parsed.with_secrets,
+        closing_note=parsed.closing_note,
+    )
+
+
+def _checks(parsed: Namespace, ready: ReadyTicket, system: System, progress: Progress) -> "ExportChecks":
+    from .export_checks import export_checks
+    from .profile_commands import own_layer
+
+    layers = [own_layer(parsed.profile)] if parsed.profile else []
+    return export_checks(ready.ticket, system, layers, progress, wanted=parsed.checked)
 
 
 def _warnings(named: NamedTicket) -> tuple[str, ...]:
@@ -183,7 +214,8 @@ def _over_fields(wanted: Sequence[str] | None, prepared: Prepared) -> frozenset[
     from .submitting.asides import name_of
 
     asides = {name_of(one) for one in prepared.asides}
-    return frozenset(name if name in asides else _field_named(name, prepared.parts) for name in wanted or ())
+    parts = (*prepared.parts, *prepared.empty)
+    return frozenset(name if name in asides else _field_named(name, parts) for name in wanted or ())
 
 
 def _field_named(name: str, parts: Collection[Part]) -> str:

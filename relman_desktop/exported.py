@@ -14,13 +14,15 @@ def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
     What the site altered of what it was sent is no change of the ticket's.
     """
     from .export.targets.comparing import compare, with_emptied
-    from .submitting.asides import name_of
+    from .submitting.asides import name_of, rests
 
     prepared = with_emptied(prepared, export.sent)
     read = export.fields
     others = {one.theirs for one in compare(prepared, read, read)} if read else {one.theirs for one in prepared.parts}
+    others |= export.sent.keys()
     parts = [one.field.label for one in prepared.parts if one.theirs in others and _is_new(one, export)]
-    asides = [one.title for one in prepared.asides if name_of(one) not in export.asides and not export.linked]
+    waiting = (one for one in prepared.asides if not rests(one, export.asides) and not export.linked)
+    asides = [one.title for one in waiting if name_of(one) not in export.asides]
     return tuple(dict.fromkeys((*parts, *asides)))
 
 

@@ -1,6 +1,7 @@
 """A named ticket ready for a change system: what is sent, what of it may be shown, and why it may not be sent."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .checks.secrets_told import Secrets
@@ -10,6 +11,7 @@ from .export.targets.preparing import prepare
 from .export.targets.target import Target
 from .named_ticket import NamedTicket
 from .settings import System
+from .ticket import Ticket
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class ReadyTicket:
     shown: Prepared  # the same, the secrets of the ticket's text masked
     secrets: Secrets
     with_secrets: bool  # whether the person said that they go along
+    ticket: Ticket
     notes: tuple[str, ...] = ()
 
     @property
@@ -62,10 +65,18 @@ def ready_ticket(
     audit: bytes | None,
     *,
     with_secrets: bool,
+    closing_note: bool = False,
 ) -> ReadyTicket:
-    """A ticket as it would be sent to a system, with its audit where there is one."""
+    """A ticket as it would be sent to a system, with its audit where there is one, and what happened where asked for.
+
+    Raises `InputError` for a closing note of what is not closed.
+    """
     ticket, around = named.file.ticket, named.file.around
     prepared, secrets = prepare(ticket, target, system, schema, around), Secrets.of(ticket)
+    if closing_note:
+        from .export.closing import with_closing_note
+
+        prepared = with_closing_note(prepared, ticket, datetime.now(UTC), around)
     if audit is not None:
         from .audited import with_audit
 
@@ -76,4 +87,4 @@ def ready_ticket(
 
         masked = prepare(secrets.masked(ticket), target, system, schema, around)
         shown = masked_in(prepared, masked, secrets.hidden)
-    return ReadyTicket(prepared, shown, secrets, with_secrets, named.notes)
+    return ReadyTicket(prepared, shown, secrets, with_secrets, ticket, named.notes)

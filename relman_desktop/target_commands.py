@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlunsplit
 
 from . import keys
 from .errors import InputError, RelmanError, cause
@@ -18,6 +19,7 @@ from .files import home, resource
 from .instance import Instance
 from .jobs import Cancel, Progress
 from .kept_schemas import forget_schema
+from .net.address import Wanted, caution, mended, variable
 from .reaching import target_of
 from .settings import System, load_settings, save_settings
 from .wording import joined, printable, quoted
@@ -127,14 +129,12 @@ def _add(parsed: Namespace) -> str:
     system = System(
         name=_name(parsed.add),
         target=parsed.target,
-        url=parsed.url.strip(),
+        url=_address(parsed.url, target),
         user=parsed.user or "",
         auth=_auth(parsed.auth, parsed.user, target),
-        key_variable=parsed.token_variable or "",
+        key_variable=variable(parsed.token_variable or "", target.variable or "CHANGE_TOKEN", "token"),
         values=_values(parsed.set or (), target),
     )
-    if not system.origin.startswith(("https://", "http://")) or not system.host:
-        raise InputError(f"{quoted(parsed.url)} is no address; give one such as {target.address}.")
     with _settings_to_ourselves():
         settings = load_settings()
         others = tuple(one for one in settings.systems if one.name.casefold() != system.name.casefold())
@@ -148,9 +148,15 @@ def _add(parsed: Namespace) -> str:
     return f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n" + _caution(system)
 
 
-def _caution(system: System) -> str:
-    from .net.address import caution
+def _address(url: str, target: Target) -> str:
+    """The address as it is kept. Raises `InputError` for none, and for one that a secret stands in."""
+    if "://" not in url:
+        raise InputError(f"{quoted(url)} is no address; give one such as {target.address}.")
+    parts = mended(url, Wanted("a change system", "token", target.address))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
 
+
+def _caution(system: System) -> str:
     said = caution(system.url, "token")
     return f"{said}\n" if said else ""
 

@@ -132,3 +132,12 @@ def test_standard_input_is_a_file(capsys: Capture, tmp_path: Path, monkeypatch: 
     content = json.dumps(a_ticket(**{**GOOD, "schedule": "2099-12-01 09:00 to 11:00 UTC"}).to_json()).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert run(capsys, "check", "-", "--repo", str(tmp_path))[0] == 0
+
+
+@pytest.mark.parametrize("state", ["deploying", "closed"])
+def test_what_is_hardly_looked_at_any_more_is_not_told_to_be_clear(capsys: Capture, tmp_path: Path, state: str) -> None:
+    path = str(saved(tmp_path, state=state, rollback=""))
+    status, out, _ = run(capsys, "check", path, "--repo", str(tmp_path))
+    assert status == 0 and f"Not checked any more for an approver: the state is “{state}”." in out
+    assert "Nothing was found" not in out and state in checked(capsys, path, "--repo", str(tmp_path))[1]["unchecked"]
+    assert checked(capsys, str(saved(tmp_path)), "--repo", str(tmp_path))[1]["unchecked"] == ""

@@ -247,3 +247,67 @@ def test_an_audit_in_a_record_tells_nothing_that_the_person_keeps_from_there(
     assert b"PRIVATE" not in content and b"Upgrade netbox" in content
     assert len(json.loads(content)["fields"]["notes"]["sha256"]) == 64
     assert "PRIVATE" in run("export", str(tmp_path / "t.json"), "--to", "audit")[1], "a file of one's own has it all"
+
+
+def test_the_closing_note_goes_to_the_record_of_a_closed_ticket_once(
+    run: Run, redmine: RedmineSystem, home: Path
+) -> None:
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, a_ticket(), "template")
+    library.close()
+    status, _, err = run("export", "1", "--to", "ops", "--closing-note")
+    assert status != 0 and "not closed yet" in err and redmine.records == {}
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, replace(a_ticket().with_text("state", "closed"), id="fedcba9876543210"), "template")
+    library.close()
+    for _ in range(2):
+        status, _, err = run("export", "2", "--to", "ops", "--closing-note")
+        assert status == 0, err
+    (record,) = redmine.records.values()
+    assert sum("Closing note" in note["notes"] for note in record.comments) == 1
+
+
+@pytest.mark.parametrize("to", ["markdown", "audit"])
+def test_a_closing_note_is_for_change_systems(run: Run, to: str) -> None:
+    assert "--closing-note is for a change system" in run("export", TICKET, "--to", to, "--closing-note")[2]
+
+
+def test_a_terminal_is_sent_nothing_that_it_would_obey(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["notes"] = {"text": "\x1b]0;owned\x07 \x1b[2J \u202eeman", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    words = ("export", str(tmp_path / "t.json"), "--to", "plain")
+    assert "\u202e" in run(*words)[1], "a pipe gets what it is"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for name in ("plain", "markdown", "csv", "json"):
+        out = run(*words[:-1], name)[1]
+        assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out and "owned" in out
+
+
+@pytest.fixture
+def blocked(tmp_path: Path) -> str:
+    """A ticket that nobody can undo."""
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["rollback"] = {"text": "", "claims": []}
+    (tmp_path / "blocked.json").write_text(json.dumps(told))
+    return str(tmp_path / "blocked.json")
+
+
+def test_what_the_checks_block_is_named_and_with_checked_it_is_not_sent(
+    run: Run, redmine: RedmineSystem, blocked: str, tmp_path: Path
+) -> None:
+    status, out, err = run("export", blocked, "--to", "ops", "--dry-run")
+    assert status == 0 and "Checks\n" in out and "Rollback steps" in out.partition("Checks\n")[2]
+    assert "of the checks blocks this ticket" in err and "(empty)" in err
+    assert json.loads(run("export", blocked, "--to", "ops", "--dry-run", "--format", "json")[1])["checks"]
+    status, out, err = run("export", blocked, "--to", "ops", "--checked")
+    assert (status, out) == (1, "") and "Nothing was sent" in err and not redmine.records
+    assert run("export", blocked, "--to", "ops", "--checked", "--dry-run")[0] == 1
+    (tmp_path / "team.toml").write_text('[team]\nexport_checks = "refuse"\n')
+    assert run("export", blocked, "--to", "ops", "--profile", str(tmp_path / "team.toml"))[0] == 1
+    assert not redmine.records
+    status, out, err = run("export", blocked, "--to", "ops")
+    assert status == 0 and out.startswith("Created") and "of the checks blocks" in err
+    assert "is for a change system" in run("export", blocked, "--to", "plain", "--checked")[2]

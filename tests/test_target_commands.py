@@ -68,6 +68,13 @@ def _values(system: System) -> dict[str, object]:
         (("targets", "--add", "J", "--target", "jira-cloud", "--url", "https://x.example.com", *JIRA), "add --user"),
         (("targets", "--add", "pdf", *ADD[3:], *SET), "cannot be the name"),
         (("targets", "--add", "X", "--target", "redmine", "--url", "redmine", *SET), "is no address"),
+        ((*ADD, *SET, "--token-variable", "glpat-abcDEF123"), "and not the token itself"),
+        ((*ADD, *SET, "--token-variable", "ghp0123456789abcdefghij"), "and not the token itself"),
+        ((*ADD[:6], "https://ada:hunter2secret@redmine.example.com", *SET), "holds a name or a password"),
+        (
+            (*ADD[:6], "https://redmine.example.com/?private_token=glpat-abcDEF123", *SET),
+            "A token stands in the address",
+        ),
         (("targets", "--remove", "Nope"), "No system “Nope” is set up"),
         (("targets", "--fields", "Nope"), "No system “Nope” is set up"),
         (("targets", "--show", "word"), "no kind “word”"),
@@ -77,6 +84,7 @@ def _values(system: System) -> dict[str, object]:
 def test_wrong_words_are_told_in_one_line(run: Run, words: tuple[str, ...], said: str) -> None:
     status, out, err = run(*words)
     assert (status, out) == (2, "") and said in err and err.count("\n") == 1
+    assert "hunter2" not in err and "glpat" not in err and "ghp0" not in err
     assert load_settings() == Settings()
 
 

@@ -10,8 +10,8 @@ secrets_told   secrets of the ticket, as they are told and masked
 written, titles, people, going_back, doing, schedules, sentences, secret, risks, matters, approvals   the checks
 """
 
-from .case import Case, Limit
+from .case import Case, Limit, unchecked
 from .checking import check
 from .finding import Finding, Mend, Severity
 
-__all__ = ["Case", "Finding", "Limit", "Mend", "Severity", "check"]
+__all__ = ["Case", "Finding", "Limit", "Mend", "Severity", "check", "unchecked"]

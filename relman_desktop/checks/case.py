@@ -36,6 +36,14 @@ class Limit:
     where: str  # for a person: "“Short description” of ServiceNow"
 
 
+def unchecked(ticket: Ticket) -> str:
+    """Why nobody approves a ticket any more, so that hardly anything is looked for, a sentence; "" where one does."""
+    state = " ".join(ticket.entry("state").text.split())
+    if state.casefold() in words().over:
+        return f"Not checked any more for an approver: the state is “{state}”."
+    return "Not checked any more for an approver: there is an outcome." if ticket.entry("outcome").text.strip() else ""
+
+
 @dataclass(frozen=True)
 class Case:
     """A ticket to check. Nothing in it is read from a disk: checking takes milliseconds."""
@@ -97,7 +105,12 @@ class Case:
     @property
     def is_over(self) -> bool:
         """Whether nobody approves the ticket any more."""
-        return self.value("state").casefold() in words().over or bool(self.value("outcome"))
+        return bool(self.unchecked)
+
+    @property
+    def unchecked(self) -> str:
+        """Why what an approver asks is not asked any more, a sentence; "" where it is."""
+        return unchecked(self.ticket)
 
     @property
     def level(self) -> str:

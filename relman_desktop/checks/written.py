@@ -57,8 +57,8 @@ def own_words(field: str, case: Case) -> str:
     text = case.text(field)[:_LONGEST]
     for span in case.spans.get(field, ()):
         if span.claim.status is not Status.USER and any(one[:1] not in "NA" for one in span.claim.evidence):
-            text = text[: span.start] + "\0" * (span.end - span.start) + text[span.end :]
-    return text.replace("\0", " ")
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _places(text: str) -> Iterator[str]:

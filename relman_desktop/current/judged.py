@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..advice import Advice, Point, advise, trend
 from ..checked import limits_of
 from ..checks import Case as CheckCase
-from ..checks import Finding
+from ..checks import Finding, unchecked
 from ..drafting.interview.windows import zone_of
 from ..errors import ServiceError
 from ..jobs import Cancel, Progress, silent
@@ -79,6 +79,11 @@ class Judged(Drafts):
     def checks(self) -> tuple[Finding, ...]:
         """What an approver would send the current ticket back for, the gravest first; () where no change is open."""
         return self.reader_of_checks()() if self._known and self._writing else ()
+
+    @property
+    def unchecked(self) -> str:
+        """Why the current ticket is hardly checked any more, a sentence; "" where it is."""
+        return unchecked(self.ticket) if self.ticket else ""
 
     def reader_of_checks(self) -> "Callable[..., tuple[Finding, ...]]":
         """Checks the ticket as it is now; on any thread, whatever it is given."""

@@ -67,7 +67,7 @@ class CheckDesk(QObject):
         def show(found: Sequence[Finding]) -> None:
             now = self._session.ticket
             if now and now.id == ticket.id:
-                self._show(found)
+                self._show(found, session.unchecked)
 
         try:
             read = session.reader_of_checks()
@@ -76,9 +76,9 @@ class CheckDesk(QObject):
             return
         self._lane.start(read, show, self._fail)
 
-    def _show(self, found: Sequence[Finding]) -> None:
-        self.tab.show_findings(found)
-        state: CheckState = state_of(found)
+    def _show(self, found: Sequence[Finding], unchecked: str) -> None:
+        self.tab.show_findings(found, unchecked)
+        state: CheckState = state_of(found, unchecked)
         self.told.emit(state)
         self.counted.emit(sum(one.severity is Severity.BLOCK for one in found))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from ..checks.finding import Finding, Severity
 from .buttons import button
 from .check_card import CheckCard
-from .check_words import CLEAR, HEADINGS, LOOKING, TITLE, WHY, summary
+from .check_words import HEADINGS, LOOKING, TITLE, WHY, told_of
 from .labels import label, note, restyle
 from .tab_order import in_tab_order
 from .theme import GRID
@@ -46,12 +46,11 @@ class CheckTab(QScrollArea):
         self._show(())
         self._tell(sentence, "quiet")
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what was found; where the person is they stay, or go to what follows."""
+    def show_findings(self, findings: Sequence[Finding], unchecked: str = "") -> None:
+        """Show what was found; where the person is they stay, or go to what follows. `unchecked`: why so few."""
         if tuple(one.finding for one in self.cards) != tuple(findings):
             self._show(findings)
-        found = summary(one.severity for one in findings)
-        self._tell(f"{found}." if found else CLEAR, "quiet" if found else "good")
+        self._tell(*told_of(findings, unchecked))
 
     def set_read_only(self, read_only: bool) -> None:
         """Let findings be looked at and nothing be mended; or let it be mended again."""

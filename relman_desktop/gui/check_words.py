@@ -32,8 +32,8 @@ class CheckState:
     severity: Severity | None = None  # of the gravest; None where nothing was found
 
 
-def state_of(findings: Iterable[Finding]) -> CheckState:
-    """How it stands with a ticket by what was found in it."""
+def state_of(findings: Iterable[Finding], unchecked: str = "") -> CheckState:
+    """How it stands with a ticket by what was found in it. `unchecked`: why hardly anything was looked for."""
     found = [one.severity for one in findings]
     blocking, warning = (found.count(one) for one in (Severity.BLOCK, Severity.WARN))
     if blocking:
@@ -42,7 +42,15 @@ def state_of(findings: Iterable[Finding]) -> CheckState:
         return CheckState(f"{warning} warn", f"{summary(found)}; nothing blocks. Shows them.", Severity.WARN)
     if found:
         return CheckState("Checked", f"{summary(found)}; nothing blocks. Shows them.", Severity.NOTE)
-    return CheckState("Checked", CLEAR)
+    return CheckState("Not checked", unchecked, Severity.NOTE) if unchecked else CheckState("Checked", CLEAR)
+
+
+def told_of(findings: Iterable[Finding], unchecked: str = "") -> tuple[str, str]:
+    """The sentence above the findings, and its look."""
+    found = summary(one.severity for one in findings)
+    if unchecked:
+        return f"{found}. {unchecked}" if found else unchecked, "quiet"
+    return (f"{found}.", "quiet") if found else (CLEAR, "good")
 
 
 def summary(found: Iterable[Severity]) -> str:

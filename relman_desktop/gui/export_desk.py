@@ -15,6 +15,7 @@ from ..exporting import Preview
 from ..reaching import asker, looker, sender, target_of
 from ..session import Session
 from ..settings import System
+from ..ticket import Ticket
 from .export_courses import FAULT, Courses, Key
 from .export_state import Course, Heard
 from .export_tab import ExportTab
@@ -47,7 +48,7 @@ class ExportDesk(QObject):
         self._asked = self._have = 0  # the numbers of the state that a preview was asked for and is of
         self._read_only = False
         self._looks = False  # as soon as there is a preview
-        self._sends: tuple[Key, bool] | None = None  # as soon as the site's fields are known; whether anew
+        self._sends: Callable[[], None] | None = None  # as soon as the site's fields are known
         self._awaits_risk = False
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._prepare)
@@ -149,20 +150,20 @@ class ExportDesk(QObject):
         self._remember(view.system)
         if view.reads_first:
             self._begin(view, view.course.read(), asker(view.system), "The way")
-            self._sends = (Key.of(view.prepared.ticket, view.system), anew)
+            self._sends = partial(self._send_after_reading, view.system, self._session.writing.ticket, anew=anew)
             return
         over = view.course.over
         self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
 
-    def _send_after_reading(self, key: Key, *, anew: bool) -> None:
-        """The fields are known that were asked for to send something: send what is shown now."""
-        view = self.view
-        if not (view and view.prepared and key == Key.of(view.prepared.ticket, view.system)) or view.reads_first:
+    def _send_after_reading(self, system: System, ticket: Ticket, *, anew: bool) -> None:
+        """The fields are known that were asked for to send a ticket: send it, if it is still the one that was shown."""
+        view, now = self.view, self._session.ticket
+        if not view or not now or view.system != system or now.id != ticket.id or view.reads_first:
             return
-        if view.may_send:
-            self.send(anew=anew)
-        elif not view.prepared.wrong:
+        if now.entries != ticket.entries:
             self.said.emit("The ticket was edited while the fields were read, so nothing was sent; press again.")
+        else:
+            self.send(anew=anew)
 
     def await_risk(self, awaits: bool) -> None:
         """The risk of the change is being worked out, which goes along, or it is not any more."""
@@ -231,8 +232,8 @@ class ExportDesk(QObject):
             self._looks = False
             self.look()
         if self._sends and not self.busy:
-            (key, anew), self._sends = self._sends, None
-            self._send_after_reading(key, anew=anew)
+            send, self._sends = self._sends, None
+            send()
 
     def _miss(self, number: int, error: Exception) -> None:
         self._preview, self._have = None, number

@@ -11,7 +11,7 @@ from ..submitting.outcome import Difference, Outcome
 _NOT_TOLD: frozenset[Fault] = frozenset(
     {
         *(Fault.FORBIDDEN, Fault.MISSING, Fault.GONE, Fault.INVALID, Fault.FORMAT, Fault.BAD_REQUEST),
-        *(Fault.DECLINED, Fault.UNREADABLE, Fault.TOO_LARGE),
+        *(Fault.DECLINED, Fault.UNREADABLE, Fault.TOO_LARGE, Fault.NOT_JSON, Fault.SERVER),
     }
 )
 """How a site answers that takes tickets and does not tell its fields."""
@@ -72,7 +72,7 @@ class Course:
     @property
     def gone(self) -> bool:
         """Whether the record that was made is not there any more, so that the person may want another."""
-        return isinstance(self.error, Unsubmitted) and self.error.fault is Fault.DELETED
+        return isinstance(self.error, Unsubmitted) and self.error.fault in (Fault.DELETED, Fault.UNSEEN)
 
     @property
     def refused(self) -> Mapping[str, str]:

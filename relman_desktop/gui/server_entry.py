@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from ..errors import InputError
+from ..net.address import variable
 from ..settings import Endpoint, System, Tracker
 from .shown import visible
 
@@ -86,6 +87,4 @@ def a_name(text: str) -> str:
 
 
 def a_variable(text: str) -> str:
-    if text and not (text.isascii() and text.replace("_", "a").isalnum() and not text[0].isdecimal()):
-        raise InputError("Give the name of an environment variable, such as OPENAI_API_KEY, and not the key itself.")
-    return text
+    return variable(text, "OPENAI_API_KEY", "key")

@@ -179,7 +179,9 @@ class Life:
             return "not deployed" if known else ""
         if self.state.name != "closed":
             return ""  # begun, and neither rolled back nor closed: only a person knows
-        return "with problems" if self._had_problems else "successful"
+        if self._had_problems:
+            return "with problems"
+        return "" if open_steps((*self.parts["deployment"], *self.parts["validation"])) else "successful"
 
     @property
     def _had_problems(self) -> bool:

@@ -18,6 +18,8 @@ _KEY = re.compile(
 _LEAST_KEY = 8  # characters: `hf` alone may be a machine or a folder
 _LEAST_CODE = 24  # of a host without a dot that mixes letters and digits
 _KEY_PARAMETER = re.compile(r"(?:.*[-_])?(?:key|token|secret|password|sig|signature|auth|code)", re.IGNORECASE)
+_LEAST_MIXED = 16  # of a name with small letters and digits, which may be a key
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _NETLOC = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+(?:%[\w-]+)?\])(?::\d*)?")  # a zone, as of fe80::1, is no host
 _PATH = re.compile(r"[A-Za-z0-9._~!$&()*+,;=:@%/-]*")
 
@@ -95,6 +97,16 @@ def _host_is_right(parts: SplitResult) -> bool:
     except ValueError:
         return False
     return bool(host and _NETLOC.fullmatch(parts.netloc) and _PATH.fullmatch(parts.path))
+
+
+def variable(text: str, such: str, what: str) -> str:
+    """The name of the environment variable that holds a secret. Raises `InputError` for the secret itself."""
+    name = text.strip()
+    mixed = len(name) >= _LEAST_MIXED and re.search("[a-z]", name) and re.search("[0-9]", name)
+    is_secret = bool(mixed) and ("_" not in name or bool(_KEY.fullmatch(name)))
+    if name and (is_secret or not _VARIABLE.fullmatch(name)):
+        raise InputError(f"Give the name of an environment variable, such as {such}, and not the {what} itself.")
+    return name
 
 
 def port_of(parts: SplitResult) -> int | None:

@@ -32,6 +32,7 @@ class Fault(StrEnum):
 
     DELETED = "deleted"  # what was made before is not there any more
     AMBIGUOUS = "ambiguous"  # several records hold our id, and nothing tells which of them is the ticket's
+    UNSEEN = "unseen"  # there is more than was looked through for the ticket
     UNSURE = "unsure"  # it may have been made, and was not found
     STOPPED = "stopped"  # by the person, when a part was done
     TAKEN = "taken"  # another process is at it

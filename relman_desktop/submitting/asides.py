@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
 from typing import Any
@@ -41,8 +42,35 @@ _PLACES = {
 
 
 def name_of(aside: Aside) -> str:
-    """By which the ledger knows it: another text is another aside."""
-    return f"{aside.where.value}:{_digest(aside)}"
+    """By which the ledger knows it: another text is another aside, but of what is added once and never again."""
+    return f"{aside.where.value}:{aside.mark or _digest(aside)}"
+
+
+def rests(aside: Aside, done: Mapping[str, str]) -> bool:
+    """Whether another text of it was added today, so that this one waits. `done`: what the ledger says of asides."""
+    return aside.daily and name_of(aside) not in done and done.get(_day_of(aside), "")[:10] == today()
+
+
+def dated(aside: Aside, done: Mapping[str, str]) -> Mapping[str, str]:
+    """What the ledger says of asides, with the day on which this one was added."""
+    return {**done, _day_of(aside): today()} if aside.daily else done
+
+
+def today() -> str:
+    """In UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def waits(aside: Aside) -> str:
+    """A sentence on one that rests."""
+    return (
+        f"The {called(aside)} was added today already, and is another one since: it is added again by an export of "
+        "another day (UTC)."
+    )
+
+
+def _day_of(aside: Aside) -> str:
+    return f"day of {aside.where.value}:{aside.name or aside.title}"
 
 
 def called(aside: Aside) -> str:
@@ -104,6 +132,8 @@ def _is_it(aside: Aside, value: Any) -> bool:
         return isinstance(value, str) and file_name(aside) in value
     document = isinstance(value, Mapping) and isinstance(value.get("content"), list)
     words = _bare(" ".join(_texts(value, 0))) if document else _bare(value) if isinstance(value, str) else ""
+    if aside.mark:
+        return words.endswith(_bare(aside.mark))
     return bool(words) and words == _words(aside)
 
 

@@ -1,12 +1,12 @@
 """The order of an export: look, make once or set what changed, add what stands beside, read back, write down."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 from ..export.targets.comparing import compare, with_emptied, without_emptied
 from ..export.targets.ours import label_of
+from ..export.targets.touched import unedited
 from ..fields import BY_NAME
 from ..wording import joined, quoted
 from .answer import Fault, Unsubmitted
@@ -21,7 +21,7 @@ from .making import make, settled
 from .outcome import Difference, Outcome, Record, What
 from .reading import Told, holds, read
 from .secrets import Secrets
-from .updating import Plan, plan
+from .updating import Plan, kept, plan
 
 _NEEDED = ("find", "create", "read", "update")  # calls without which nothing is begun
 _GONE = (Fault.MISSING, Fault.GONE)
@@ -88,7 +88,7 @@ async def _caller(job: Job, token: str) -> AsyncIterator[None]:
 async def _found(job: Job, export: Export | None) -> Found | None:
     """The ticket's record, by our id; else by what the ledger says of it, or after a while."""
     if export and export.state is State.BEGUN:
-        return only(job.caller, await settled(job, export))
+        return only(job.caller, await _unless_anew(job, settled(job, export)))
     found = await _there(job, export)
     if found or export:
         return found
@@ -98,13 +98,23 @@ async def _found(job: Job, export: Export | None) -> Found | None:
 
 async def _there(job: Job, export: Export | None) -> Found | None:
     """The record that the ledger names, if that is there, whatever else holds our id; else the one that does."""
-    found = await find(job.caller, job.prepared.our_id)
     if not export or export.state is not State.MADE:
-        return only(job.caller, found)
+        return only(job.caller, await _unless_anew(job, find(job.caller, job.prepared.our_id)))
+    found = await _unless_anew(job, find(job.caller, job.prepared.our_id), is_known=True)
     if found and (known := found.known(export.id)):
         return known
     known = await _known(job, export, others=found)
     return known or only(job.caller, found)
+
+
+async def _unless_anew(job: Job, search: Awaitable[Found | None], is_known: bool = False) -> Found | None:
+    """What a search finds; None where it cannot look through all, and the ledger knows more, or a person has looked."""
+    try:
+        return await search
+    except Unsubmitted as fault:
+        if fault.fault is Fault.UNSEEN and (job.anew or is_known):
+            return None
+        raise
 
 
 def _of_record(job: Job, export: Export | None, found: Found) -> Export | None:
@@ -133,10 +143,8 @@ async def _known(job: Job, export: Export, others: Found | None) -> Found | None
 
 def _is_as_it_was(job: Job, export: Export, told: Told) -> bool:
     """Whether anything in a record is as it was read before; else its number was given to another one."""
-    fields = export.fields or export.sent
-    edited = {one.theirs for one in compare(job.prepared, told.fields, fields) if one.sort == "edited"}
-    kept = {part.theirs for part in job.prepared.parts if part.field.kept and part.theirs in fields}
-    return bool(kept - edited)
+    known = {part.theirs for part in job.prepared.parts if part.field.kept and part.theirs in told.fields}
+    return bool(known & unedited(job.prepared, told.fields, export.fields, export.sent))
 
 
 async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
@@ -173,27 +181,12 @@ async def _finished(
         if what is not What.CREATED:
             quiet |= {part.theirs for part in job.prepared.parts if part.field.once}  # which people change there
         differences = tuple(one for one in compare(job.prepared, told.fields) if one.theirs not in quiet)
-        known = replace(export, fields=_kept(export, told, done), sent=_sent(job, export, told))
-        export = replace(known, key=record.key, url=record.url)
+        export = replace(kept(job.prepared, export, told.fields, done), key=record.key, url=record.url)
     job.note_down(export)
     sent = [part.theirs for part in job.prepared.parts] if is_new else [one.theirs for one in done.set]
     if added.count and what is What.UNCHANGED:
         what = What.UPDATED
     return Outcome(what, record, differences, (*done.held, *added.held), tuple(sent), tuple(job.notes))
-
-
-def _kept(export: Export, told: Told, done: Plan) -> dict[str, Any]:
-    """What the next export goes by: of a field that is held it is still what stood there before the edit."""
-    edited = {one.theirs for one in done.held}
-    before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
-    return {theirs: value for theirs, value in told.fields.items() if theirs not in edited} | before
-
-
-def _sent(job: Job, export: Export, told: Told) -> dict[str, Any]:
-    """What was sent, with what was found there just as we would send it: it is ours as well from now on."""
-    others = {one.theirs for one in compare(job.prepared, told.fields)}
-    there = (part for part in job.prepared.parts if part.theirs in told.fields and part.value is not None)
-    return {part.theirs: part.value for part in there if part.theirs not in others} | dict(export.sent)
 
 
 async def _read_back(job: Job, record: Record) -> Told | None:

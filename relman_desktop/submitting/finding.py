@@ -35,11 +35,17 @@ class Found:
 
 async def find(caller: Caller, our_id: str) -> Found | None:
     """The record of a ticket; None where there is certainly none that can be found now. Raises `Unsubmitted`."""
-    for name in ("find", "search"):
-        if caller.can(name) and (rows := await _rows(caller, name, our_id)):
-            first, *others = sorted(rows, key=lambda row: _age(row, caller.call(name)))
+    searches = [name for name in ("find", "search") if caller.can(name)]
+    count, is_sure = 0, False
+    for name in searches:
+        looked = await _rows(caller, name, our_id)
+        if looked.rows:
+            first, *others = sorted(looked.rows, key=lambda row: _age(row, caller.call(name)))
             made = [record_of(caller, caller.call(name), row) for row in (first, *others)]
             return Found(made[0], tuple(one for one in made[1:] if one.id != made[0].id))
+        count, is_sure = max(count, looked.count), is_sure or looked.is_all
+    if not is_sure:
+        raise caller.faults.made(Fault.UNSEEN, count=f"{count:,}", id=our_id)
     return None
 
 
@@ -81,21 +87,34 @@ def _is_of(told: str, url: str) -> bool:
     return there.scheme in ("https", ours.scheme) and there.hostname in hosts and same_port and "@" not in there.netloc
 
 
-async def _rows(caller: Caller, name: str, our_id: str) -> list[Any]:
-    """The rows of all pages that hold our id, each record once."""
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a search told."""
+
+    rows: list[Any]  # that hold our id, each record once
+    count: int  # that were looked at
+    is_all: bool  # whether there are no more of them, as far as is known
+
+
+async def _rows(caller: Caller, name: str, our_id: str) -> _Looked:
+    """What is on all the pages of a search that are looked through."""
     call = caller.call(name)
     found: dict[str, Any] = {}
     seen: set[str] = set()
+    is_full = False
     for page in range(1, max(1, call.pages) + 1):
         rows = await _page(caller, call, page)
         ids = {words_at(row, call.id) for row in rows}
         if "" in ids:
             raise caller.faults.made(Fault.UNREADABLE, _LOOK, "there is a record without a number in it")
+        is_full = bool(call.most) and len(rows) >= call.most and not ids <= seen
         if ids <= seen:  # the last page again, or none
             break
         seen |= ids
         found |= {words_at(row, call.id): row for row in rows if _is_held(row, call.holds, our_id)}
-    return list(found.values())
+        if call.most and not is_full:
+            break
+    return _Looked(list(found.values()), len(seen), not is_full)
 
 
 def _is_held(row: Any, holds: str, our_id: str) -> bool:

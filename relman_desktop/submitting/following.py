@@ -7,6 +7,7 @@ from time import monotonic
 from ..errors import InputError, RelmanError
 from ..export.targets.comparing import compare
 from ..export.targets.prepared import Aside
+from ..export.targets.touched import as_sent
 from . import asides
 from .answer import Unsubmitted
 from .export import DONE, Export
@@ -41,8 +42,8 @@ async def arrived(job: Job, export: Export | None, told: Told) -> Told:
 
 def _is_in(job: Job, export: Export, told: Told) -> bool:
     """Whether a record holds what was sent last."""
-    found = compare(job.prepared, told.fields, export.sent)
-    return not any(one.sort == "edited" and one.theirs in export.sent for one in found)
+    others = {one.theirs for one in compare(job.prepared, told.fields)} & export.sent.keys()
+    return not others - as_sent(job.prepared, told.fields, export.sent)
 
 
 async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
@@ -81,7 +82,9 @@ async def add_asides(job: Job, export: Export, told: Told | None) -> Added:
     """Add what stands beside the fields and is not there yet. What fails is noted: the ticket itself is there."""
     added = Added(export)
     for aside in job.prepared.asides:
-        if export.asides.get(asides.name_of(aside)) != DONE:
+        if asides.rests(aside, export.asides) and asides.name_of(aside) not in job.over:
+            job.notes.append(asides.waits(aside))
+        elif export.asides.get(asides.name_of(aside)) != DONE:
             await _add(job, added, aside, told)
     return added
 
@@ -106,6 +109,8 @@ async def _add(job: Job, added: Added, aside: Aside, told: Told | None) -> None:
         job.progress(f"Adding the {asides.called(aside)}", 0.7)
         there = await _sent(job, added, aside)
         added.count += there
+        if there:
+            added.export = replace(added.export, asides=asides.dated(aside, added.export.asides))
     if there:
         job.note_down(_marked(added, name, DONE))
 

@@ -15,7 +15,7 @@ LEAST_S = 8.0  # for which a record is looked for that may have been made, howev
 SLOW_S = 60.0  # for which a request may still be at work there after it left, though nobody waits for it any more
 _PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MAKE = "make the ticket"
-_PASSING = (Fault.SERVER, Fault.BUSY, Fault.CUT_OFF)  # of a search that may do in a moment
+_PASSING = (Fault.SERVER, Fault.BUSY, Fault.CUT_OFF, Fault.UNSEEN)  # of a search that may do in a moment
 _DOUBTFUL = (Fault.CONFLICT, Fault.DECLINED)  # a refusal, which may be one of a second record like the first
 
 

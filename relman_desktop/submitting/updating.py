@@ -1,13 +1,12 @@
 """What is to be set in a record that is there: three ways, so that nobody's edit is overwritten unasked."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..export.targets.comparing import compare, updated
+from ..export.targets.comparing import compare, due, updated
 from ..export.targets.prepared import Part, Prepared
-from ..export.targets.seeing import seen, sent
-from ..export.targets.target import Sort
+from ..export.targets.touched import rewritten, unedited
 from .export import Export
 from .outcome import Difference
 from .pointers import NOTHING, at
@@ -30,9 +29,9 @@ def fields_of(prepared: Prepared, told: Any) -> dict[str, Any]:
 def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over: Set[str]) -> Plan:
     """What becomes of each field that is not there as we want it. `over`: what may be overwritten."""
     ours = _ours(prepared, now, export)
-    wanted: list[Difference] = [*_unseen(prepared, now, export)] if export else []
+    wanted: list[Difference] = []
     held: list[Difference] = []
-    for one in compare(prepared, now):
+    for one in due(prepared, now, export.sent if export else {}, ours):
         part = _part(prepared, one.theirs)
         if part.field.once or (part.emptied and not part.is_sent):
             continue
@@ -43,39 +42,37 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
     return Plan(tuple(wanted), tuple(held))
 
 
-def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> set[str]:
+def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> Set[str]:
     """The fields that hold there what was read back last, or what was sent since; or nothing, since it was made."""
     if export is None:
         return set()
-    known = [export.fields, _sent_since(export)]
     empty = (one.theirs for one in compare(prepared, now) if one.sort == "ignored")
     found = set() if export.linked else set(empty)  # of what was found there nobody knows who has emptied it
-    found -= {theirs for values in (export.fields, export.sent) for theirs in values}  # which somebody has emptied
-    for values in known:
-        found |= {one.theirs for one in compare(prepared, now, values) if one.theirs in values and one.sort != "edited"}
-    return found
+    found -= export.fields.keys() | export.sent.keys()  # which somebody has emptied
+    return found | unedited(prepared, now, export.fields, export.sent)
 
 
-def _sent_since(export: Export) -> Mapping[str, Any]:
-    """What was sent and not read back since: what was is what counts, for somebody may go back to an older text."""
-    if export.changing_at:
-        return export.sent
-    return {theirs: value for theirs, value in export.sent.items() if theirs not in export.fields}
+def kept(prepared: Prepared, export: Export, now: Mapping[str, Any], done: Plan) -> Export:
+    """The export with what the next one goes by: what was read back.
 
-
-def _unseen(prepared: Prepared, now: Mapping[str, Any], export: Export) -> Iterator[Difference]:
-    """The texts that are others than what was sent, although the site shows them alike: it is as it was read back.
-
-    A list that begins with another number may be such a one.
+    Of a field that somebody edited it is still what stood there before the edit, unless that was taken into the ticket.
+    What was found there just as we would send it is as if it had been sent.
     """
+    ours = unedited(prepared, now, export.fields, export.sent) | {one.theirs for one in done.set}
+    edited = {one.theirs for one in done.held}
+    others = {one.theirs: one for one in prepared.parts if one.theirs in export.fields and not one.field.once}
+    taken: dict[str, Any] = {}
+    for theirs in others.keys() - ours - edited:
+        if rewritten(others[theirs], export.sent):
+            taken[theirs] = others[theirs].value
+        else:
+            edited.add(theirs)
+    before = {theirs: value for theirs, value in export.fields.items() if theirs in edited}
+    fields = {theirs: value for theirs, value in now.items() if theirs not in edited} | before
     different = {one.theirs for one in compare(prepared, now)}
-    for part in prepared.parts:
-        name = part.theirs
-        is_text = part.field.sort in (Sort.TEXT, Sort.LINE) and part.field.kept and part.is_sent
-        if not is_text or part.field.once or name in different or not {name} <= export.sent.keys() & now.keys():
-            continue
-        if part.value != export.sent[name] and now[name] == export.fields.get(name):
-            yield Difference(name, part.field.label, "altered", sent(part).shown, seen(part, now[name]).shown)
+    there = (part for part in prepared.parts if part.theirs in now and part.value is not None)
+    found = {part.theirs: part.value for part in there if part.theirs not in different}
+    return replace(export, fields=fields, sent={**found, **export.sent, **taken})
 
 
 def to_set(prepared: Prepared, wanted: tuple[Difference, ...], now: Mapping[str, Any]) -> Prepared:

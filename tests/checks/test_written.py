@@ -46,6 +46,10 @@ def test_a_reason_is_no_place_holder(text: str) -> None:
         ("Approved on ______ by the board.", "______"),
         ("The owner is to be determined.", "to be determined"),
         ("Run `deploy --host <your host>` first.", "<your host>"),
+        ("Deploy <new version> to them.", "<new version>"),
+        ("Log in to <host> first.", "<host>"),
+        ("The owner is XXX for now.", "XXX"),
+        ("It brings vX.Y.Z to them.", "vX.Y.Z"),
     ],
 )
 def test_a_place_held_for_words_is_found_and_quoted(text: str, told: str) -> None:
@@ -61,6 +65,7 @@ def test_a_place_held_for_words_is_found_and_quoted(text: str, told: str) -> Non
         "Run `echo $NAME` and `helm template {{ .Values }}`.",
         "It costs $5 less, and `__init__` stays.",
         "Reads ... and writes.",
+        "The command takes `<version>` and `deploy X.Y.Z` now; size XXXL, and <time> stays.",
         "See [the runbook](https://wiki.example.com/your-run).",
         "Nothing else changes; none of the 12 settings is new.",
     ],

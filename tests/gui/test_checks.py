@@ -225,3 +225,13 @@ def test_the_checks_are_in_the_table_of_actions(scene: Open) -> None:
         assert one.window.actions_by_name[name].isEnabled()
     one.window.actions_by_name["show_checks"].trigger()
     assert one.bench.side.page is one.bench.checks.tab
+
+
+def test_a_ticket_that_is_under_way_is_not_told_to_be_clear(tab: CheckTab, scene: Open) -> None:
+    told = state_of((), "Not checked any more for an approver: the state is “deploying”.")
+    assert (told.words, told.severity) == ("Not checked", Severity.NOTE) and "deploying" in told.told
+    one = scene()
+    one.session.edit("state", "deploying")
+    one.bench.checks.refresh()
+    wait(lambda: not one.bench.checks.busy and "Not checked any more" in one.bench.checks.tab.text, 10)
+    assert CLEAR not in one.bench.checks.tab.text

@@ -405,7 +405,7 @@ def test_a_site_that_does_not_tell_its_fields_gets_the_ticket_with_the_second_pr
     with JiraCloudSystem() as jira:
         one = scene(systems=(jira.system(),))
         export = at_export(one)
-        jira.misbehave("forbidden", on="ask", times=9)
+        jira.misbehave("fault", on="ask", times=9)
         export.send()
         assert not jira.records and "could not be read" in export.words
         export.send()

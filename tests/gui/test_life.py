@@ -151,6 +151,9 @@ def test_a_deployment_by_keyboard_alone_from_the_start_to_the_closing_note(whole
     watch.later(20)
     watch.press(Qt.Key.Key_Space)
     assert watch.life.state.name == "validating" and watch.focused is watch.row("validation", 1).box
+    for number in (1, 2, 3):
+        watch.row("validation", number).box.setFocus()
+        watch.press(Qt.Key.Key_Space)
     tab.head.next.setFocus()
     watch.later(200)  # after midnight
     watch.press(Qt.Key.Key_Space)

@@ -4,14 +4,16 @@ A site may write what it was given in its own way: other line ends, HTML cleaned
 a moment in another zone, a choice as its number. None of that is a difference; another word is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
 from .difference import Difference
 from .prepared import Part, Prepared
-from .seeing import Seen, folded, label_words, seen, sent
+from .seeing import Seen, folded, label_words, seen
+from .seeing import sent as sent_of
 from .target import Sort
+from .touched import retired, rewritten, untouched
 from .wrapping import label_value
 
 
@@ -26,6 +28,28 @@ def compare(
     """
     found = (_difference(part, record_fields, before) for part in prepared.parts if _is_compared(part, before))
     return tuple(one for one in found if one)
+
+
+def due(
+    prepared: Prepared, record_fields: Mapping[str, Any], sent: Mapping[str, Any], ours: Set[str]
+) -> tuple[Difference, ...]:
+    """The fields that are to be set: those that `compare` tells of, and those of which another value was `sent` last.
+
+    For a comparison lets pass what sites do to a text; what the person changed here since is another thing. But where
+    somebody there made it just what it is here (it is none of `ours`), there is nothing to set.
+    """
+    found = {one.theirs: one for one in compare(prepared, record_fields)}
+    for part in prepared.parts:
+        if part.theirs not in found and _is_due(part, record_fields, sent, ours):
+            now = seen(part, record_fields.get(part.theirs))
+            found[part.theirs] = Difference(part.theirs, part.field.label, "altered", sent_of(part).shown, now.shown)
+    return tuple(found[part.theirs] for part in prepared.parts if part.theirs in found)
+
+
+def _is_due(part: Part, fields: Mapping[str, Any], sent: Mapping[str, Any], ours: Set[str]) -> bool:
+    if part.field.sort is Sort.LABELS or not _is_compared(part, None) or not rewritten(part, sent):
+        return False
+    return part.theirs in ours or not seen(part, fields.get(part.theirs)).same(sent_of(part))
 
 
 def updated(part: Part, now: Any) -> Any:
@@ -68,11 +92,12 @@ def _is_compared(part: Part, before: Mapping[str, Any] | None) -> bool:
 
 
 def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any] | None) -> Difference | None:
-    ours, now = sent(part), seen(part, fields.get(part.theirs))
+    ours, now = sent_of(part), seen(part, fields.get(part.theirs))
     if _holds(part, now, ours):
         return None
     sort = "altered" if now.shown else "ignored"
-    if before is not None and part.theirs in before and _is_edited(part, now, seen(part, before[part.theirs])):
+    is_known = before is not None and part.theirs in before
+    if before is not None and is_known and not untouched(part, fields.get(part.theirs), before[part.theirs]):
         sort = "edited"
     elif part.field.sort is Sort.PERSON and now.opaque and not ours.opaque and not part.emptied:
         return None  # an id in place of a name: whether it is the right one nobody can tell
@@ -82,17 +107,5 @@ def _difference(part: Part, fields: Mapping[str, Any], before: Mapping[str, Any]
 def _holds(part: Part, now: Seen, ours: Seen) -> bool:
     """Whether the field holds ours; a list of labels may hold others, too, but for those that we put there before."""
     if part.field.sort is Sort.LABELS:
-        return ours.words <= now.words and not now.words & _retired(part)
+        return ours.words <= now.words and not now.words & retired(part)
     return now.same(ours)
-
-
-def _is_edited(part: Part, now: Seen, before: Seen) -> bool:
-    """Whether somebody changed it there; of labels only those count that are, or were, ours."""
-    if part.field.sort is not Sort.LABELS:
-        return not now.same(before)
-    concerned = seen(part, part.value).words | _retired(part)
-    return now.words & concerned != before.words & concerned
-
-
-def _retired(part: Part) -> frozenset[str]:
-    return frozenset(map(folded, part.retired))

@@ -11,7 +11,7 @@ from ..suggested import SUGGESTED, is_suggested
 from .choosing import back, chosen
 from .limits import is_over, too_long
 from .mapping import Homeless, Place
-from .moments import when_of, written, zone_for, zone_named
+from .moments import comes_twice, when_of, written, zone_for, zone_named
 from .ours import Ours, label_of
 from .prepared import Part
 from .target import Choice, Sort, Target
@@ -74,7 +74,11 @@ class Filling:
         said: tuple[str, ...] = ()
         if place.field.zone_by and not zone_named(place.field, self.target, self.system):
             said = (f"It is written in the team's time zone, {zone}: that of the account there must be the same.",)
-        return replace(self.part(place, Choice(text, text), *said), when=when)
+        part = replace(self.part(place, Choice(text, text), *said), when=when)
+        if not comes_twice(when, place.field, zone):
+            return part
+        twice = f"“{place.field.label}”, {text}, comes twice in {zone}, where clocks are set back in that hour: "
+        return replace(part, wrong=f"{twice}move it, or give the account there and the system here the zone UTC.")
 
     def line(self, place: Place, text: str) -> Part:
         """One line; one that is too long keeps the ticket from being sent."""

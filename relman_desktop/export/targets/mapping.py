@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ...settings import System
 from ..markup import Flavour
+from .ours import NOT_SENT as NEVER
 from .ours import is_text, label_of, sort_of
 from .schema import Schema, SiteField
 from .target import Over, Sort, Target, TargetField
@@ -134,8 +135,8 @@ def _written_as(field: TargetField, site: SiteField, target: Target) -> TargetFi
 
 def _chosen(ours: str, theirs: str, target: Target, schema: Schema | None) -> Place | Homeless:
     """What the person says of one of ours."""
-    if theirs in ASIDE:
-        return Homeless(ours, theirs, origin=Origin.PERSON)
+    if theirs in ASIDE or ours in NEVER:  # a state is moved there, whatever somebody wrote into the settings
+        return Homeless(ours, theirs if theirs in ASIDE else FOLDED, origin=Origin.PERSON)
     base = next(iter(target.taking(ours)), TargetField(theirs, label_of(ours), ours, sort_of(ours)))
     site = (schema.fields.get(theirs) or schema.named(theirs)) if schema else None
     known = next((one for one in target.fields if one.theirs == theirs and not one.by_name), None)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..markup import Flavour
 from ..markup.model import Block, Code, Heading, Item, Line, List, Mark, Paragraph, Quote, Rule, Run, Table
 
-TELLING = (Flavour.GFM, Flavour.GLFM)
+TELLING = (Flavour.GFM, Flavour.GLFM, Flavour.COMMONMARK)  # the last is a Redmine's, which mails whom it finds
 _NAME = re.compile(r"(?<!\w)(@[\w.-][\w/.-]{0,100})")
 
 

@@ -50,6 +50,13 @@ def written(when: datetime, field: TargetField, zone: tzinfo) -> str:
     return there.strftime(field.form or (DAY if field.sort is Sort.DAY else ISO))
 
 
+def comes_twice(when: datetime, field: TargetField, zone: tzinfo) -> bool:
+    """Whether the clocks there show a moment twice, and what is written does not tell which of the two is meant."""
+    there = when.astimezone(zone)
+    is_told = field.sort is Sort.DAY or "%z" in (field.form or "%z").lower()
+    return not is_told and there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+
+
 def untold(ours: Ours) -> str:
     """Why a schedule that is there gives no moments; "" where it does or there is none."""
     if "schedule" not in ours.texts or ours.when:

@@ -52,6 +52,8 @@ class Aside:
     name: str = ""  # of an attachment's file
     media: str = "text/markdown"
     markup: Flavour = Flavour.PLAIN
+    mark: str = ""  # by which it is known again whatever its text is: then there is one of it, for good
+    daily: bool = False  # another text of it is added on another day at the earliest
 
     @property
     def value(self) -> Any:

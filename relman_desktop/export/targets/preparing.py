@@ -8,6 +8,7 @@ from ...ticket import Ticket
 from .around import Around
 from .composing import HEADING, Section
 from .filling import Filling, joined_labels
+from .findable import unfound
 from .fitting import Fitted, Fitting
 from .fixing import fixed_parts, lacking_parts
 from .folding import change_section, folded, id_line, stepped, whole
@@ -58,15 +59,17 @@ class _Preparing:
         fixed = fixed_parts(self._target, self._system, self._schema, self._parts, self._filling)
         self._parts |= {part.theirs: part for part in tuple(fixed)}
         ticket = self._ours.ticket.id
+        parts = (*self._in_order(), *lacking_parts(self._schema, self._parts))
         return Prepared(
             self._target,
             self._system,
             ticket,
             our_id_of(ticket),
-            (*self._in_order(), *lacking_parts(self._schema, self._parts)),
+            parts,
             tuple(self._housing.asides),
             self._housing.left,
             self._housing.said,
+            faults=tuple(unfound(parts, self._target)),
             empty=self._known_empty,
         )
 

@@ -53,7 +53,7 @@ def seen(part: Part, value: Any) -> Seen:
 
 def _text(part: Part, value: Any) -> Seen:
     flavour = part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN
-    value = _of_object(value)
+    value = of_object(value)
     if flavour is Flavour.ADF or isinstance(value, Mapping):
         return _document(adf_outline(value or ""), adf_to_markdown(value or ""))
     text = value if isinstance(value, str) else "" if value in (None, [], {}) else str(value)
@@ -68,7 +68,7 @@ def _document(outline: Outline, markdown: str) -> Seen:
     return Seen(frozenset({json.dumps(outline)} if outline else ()), _clean(markdown))
 
 
-def _of_object(value: Any) -> Any:
+def of_object(value: Any) -> Any:
     """The text of an object that holds it beside how it is shown."""
     if isinstance(value, Mapping) and value.get("type") != "doc":
         return next((value[name] for name in ("value", "display_value", "description") if name in value), value)

@@ -137,6 +137,7 @@ class Call:
     made: str = ""  # of what finds: where a row tells when it was made; without it the lowest key was made first
     pages: int = 1  # of what finds: how many pages are looked through, by `page`
     page: str = ""  # the query's name for the number of the page, from 1
+    most: int = 0  # of what finds: how many rows a page has at most; so many may not be all; 0 where that is not known
     record: str = ""  # of what reads or finds: where in a row the fields are
     id: str = ""  # pointers in an answer or a row: what the target calls the record in requests,
     key: str = ""  # and to people,

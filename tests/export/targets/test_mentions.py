@@ -11,7 +11,7 @@ from relman_desktop.export.targets.composing import Section, composed
 _LIVE = re.compile(r"(?<!\w)@(?=[\w.-])")
 
 
-@pytest.mark.parametrize("flavour", [Flavour.GFM, Flavour.GLFM])
+@pytest.mark.parametrize("flavour", [Flavour.GFM, Flavour.GLFM, Flavour.COMMONMARK])
 @pytest.mark.parametrize(
     "text",
     [

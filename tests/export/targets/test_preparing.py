@@ -189,3 +189,23 @@ def test_a_description_that_is_too_long_goes_elsewhere_whole() -> None:
     made = prepared("gitlab", description=long)
     aside = next(one for one in made.asides if one.title == "Description")
     assert "It is this." in aside.text and "It is this." in str(part(made, "description").text)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gitlab", {"mapping": {"description": "#not-sent"}}),
+        ("servicenow", {"mapping": {"our_id": "#not-sent", "description": "#not-sent"}}),
+        ("redmine", {"fixed": {"description": "See the wiki."}}),
+        ("azure", {"mapping": {"our_id": "#not-sent"}}),
+    ],
+)
+def test_a_ticket_that_no_search_would_find_again_cannot_be_sent(name: str, said: dict[str, dict[str, str]]) -> None:
+    assert any("second record" in fault for fault in prepared(name, said=said).wrong)
+    assert not any("second record" in fault for fault in prepared(name).wrong)
+
+
+@pytest.mark.parametrize("name", ["glpi", "servicenow"])
+def test_a_state_is_sent_nowhere_whatever_the_mapping_says(name: str) -> None:
+    made = prepared(name, said={"mapping": {"state": "status", "outcome": "close_notes"}}, state="approved")
+    assert not {"status", "close_notes"} & theirs_of(made) and "state" in [one.ours for one in made.left]

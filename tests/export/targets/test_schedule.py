@@ -70,3 +70,14 @@ def test_no_schedule_is_no_complaint() -> None:
     made = prepared("servicenow", schedule="", around=replace(AROUND))
     assert [one.ours for one in made.left] == ["state"] and VALUES
     assert not any("schedule" in one.lower() for one in made.said)
+
+
+def test_an_hour_that_comes_twice_where_clocks_are_set_back_is_not_sent() -> None:
+    said = {"values": {**VALUES, "time_zone": "Europe/Berlin"}}
+    made = prepared("servicenow", said=said, schedule="2026-10-25 00:30 to 02:30 UTC")
+    assert "comes twice in Europe/Berlin" in part(made, "start_date").wrong and not part(made, "end_date").wrong
+    assert "comes twice" in part(prepared("servicenow", said=said, schedule="2026-10-25 01:30 UTC"), "start_date").wrong
+    for schedule in ("2026-10-24 23:30 to 23:45 UTC", "2026-10-25 02:00 UTC", "2026-03-29 00:59 to 01:01 UTC"):
+        assert not prepared("servicenow", said=said, schedule=schedule).wrong
+    utc = {"values": {**VALUES, "time_zone": "UTC"}}
+    assert not prepared("servicenow", said=utc, schedule="2026-10-25 00:30 to 01:30 UTC").wrong

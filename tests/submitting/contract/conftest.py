@@ -28,13 +28,15 @@ TOLD = {
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits as short as a server on this machine allows."""
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits as short as a server on this machine allows: only a silence that is meant is a short one."""
+    told = getattr(request.node, "callspec", None)
+    is_silent = str(told.params.get("failure", "") if told else "").startswith("silent")
     monkeypatch.setattr(making, "LEAST_S", 0.5)
     monkeypatch.setattr(making, "SLOW_S", 0.5)
     monkeypatch.setattr(following, "_PAUSE_S", 0.05)
     monkeypatch.setattr(making, "_PAUSES_S", (0.02, 0.05, 0.1))
-    monkeypatch.setattr(client, "SILENCE_S", 0.8)
+    monkeypatch.setattr(client, "SILENCE_S", 2.0 if is_silent else 60.0)
     monkeypatch.setattr(client, "MOST_BYTES", 1 << 20)
     monkeypatch.setattr(client, "_AGAIN_S", (0.01, 0.02))
     monkeypatch.setattr(holding, "WAIT_S", 0.5)
@@ -67,10 +69,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealRedmine]
 
 
 @pytest.fixture
-def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A change system that behaves."""
     if request.param == REAL:
-        monkeypatch.setattr(client, "SILENCE_S", 30.0)
         yield RealSystem(request.getfixturevalue("installed"))
         return
     with SYSTEMS[request.param]() as made:

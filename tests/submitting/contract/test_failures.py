@@ -1,5 +1,6 @@
 """Whatever fails on the way: one sentence that names the system and what to do, or the one record that was made."""
 
+import json
 from dataclasses import replace
 from threading import Timer
 
@@ -7,7 +8,7 @@ import pytest
 
 from relman_desktop.errors import Cancelled
 from relman_desktop.jobs import Cancel, silent
-from relman_desktop.submitting import making
+from relman_desktop.submitting import client, making
 from relman_desktop.submitting.answer import Fault, Unsubmitted
 from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.submitting.outcome import What
@@ -15,7 +16,7 @@ from relman_desktop.submitting.submitting import submit
 from relman_desktop.ticket import Ticket
 from tests.submitting.servers import TOKEN, SystemServer
 
-from .exporting import each_with, export, number_of, quick_and_every_served, ready, schema_of
+from .exporting import each_with, every_served, export, number_of, quick_and_every_served, ready, schema_of
 
 BEFORE = {
     "access": (Fault.FORBIDDEN, Fault.DECLINED),
@@ -137,6 +138,24 @@ def test_two_records_of_one_ticket_are_told(server: SystemServer, ticket: Ticket
     assert outcome.record.id == first.record.id
     assert "only" in " ".join(outcome.notes)
     assert len(server.records) == 2
+
+
+@every_served
+def test_a_record_behind_many_newer_ones_is_found_or_not_made_a_second_time(
+    server: SystemServer, ticket: Ticket, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "MOST_BYTES", 32 << 20)
+    prepared = ready(server, ticket)
+    first = export(server, prepared)
+    whole = server.records[number_of(first, server)].fields
+    for _ in range(1_050):  # somebody else's
+        server.keep(json.loads(json.dumps(whole).replace(prepared.our_id, "another")))
+    ledger = Ledger(tmp_path_factory.mktemp("another machine"))
+    try:
+        assert export(server, prepared, ledger).record.id == first.record.id
+    except Unsubmitted as fault:
+        assert (fault.fault, server.target) == (Fault.UNSEEN, "freshservice")
+    assert server.count(prepared.our_id) == 1
 
 
 @quick_and_every_served

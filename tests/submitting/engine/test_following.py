@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from relman_desktop.jobs import Cancel, silent
+from relman_desktop.submitting import asides
 from relman_desktop.submitting.answer import Fault, Unsubmitted
 from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.submitting.outcome import What
@@ -235,6 +236,22 @@ def test_ours_is_found_on_a_later_page(office: Office) -> None:
     assert export(prepared(office.url)).record.id == "1" and office.count("find") == 3
 
 
+def test_nothing_is_made_where_not_all_was_looked_through(office: Office, home: Path) -> None:
+    of = target()
+    of = replace(of, calls={**of.calls, "find": replace(of.calls["find"], most=2)})
+    office.per_page = 2
+    ready = prepared(office.url, of=of)
+    assert export(ready).what is What.CREATED
+    for _ in range(6):
+        office.add(text="Another.")
+    assert export(ready).what is What.UNCHANGED  # the ledger knows it
+    lose(home)
+    with pytest.raises(Unsubmitted, match="newest 6, which were looked through") as raised:
+        export(ready)
+    assert raised.value.fault is Fault.UNSEEN and office.count("create") == 1
+    assert export(ready, anew=True).what is What.CREATED  # somebody has looked
+
+
 def test_a_record_that_was_deleted_is_made_anew_only_when_asked(office: Office) -> None:
     export(prepared(office.url))
     office.records.clear()
@@ -322,6 +339,31 @@ def test_an_aside_of_which_nobody_can_tell_whether_it_is_there_is_held(office: O
     assert len(office.records[1]["comments"]) == 1
     export(ready, over=frozenset({outcome.held[0].theirs}))
     assert len(office.records[1]["comments"]) == 2 and not export(ready).held
+
+
+def test_what_is_added_once_is_known_by_its_mark_whatever_it_says(office: Office, home: Path) -> None:
+    mark = f"relman-{TICKET} closing"
+    one, two = (
+        replace(comment(f"{words}\n\n{mark}", "Closing note"), mark=mark) for words in ("All went well.", "Well.")
+    )
+    export(prepared(office.url, asides=(one,)))
+    assert export(prepared(office.url, asides=(two,))).what is What.UNCHANGED
+    lose(home)
+    export(prepared(office.url, asides=(two,)))
+    assert [note["text"] for note in office.records[1]["comments"]] == [one.text]
+
+
+def test_an_attachment_that_changes_all_the_time_is_added_once_a_day(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (replace(attachment(words, "Audit"), daily=True) for words in ("{}", '{"later": 1}'))
+    export(prepared(office.url, asides=(first,)))
+    outcome = export(prepared(office.url, asides=(second,)))
+    assert outcome.what is What.UNCHANGED and "was added today already" in outcome.notes[0]
+    assert len(office.records[1]["files"]) == 1
+    monkeypatch.setattr(asides, "today", lambda: "2031-01-01")
+    assert export(prepared(office.url, asides=(second,))).what is What.UPDATED
+    assert len(office.records[1]["files"]) == 2 and not export(prepared(office.url, asides=(second,))).notes
 
 
 def test_a_look_writes_nothing(office: Office, home: Path) -> None:
