@@ -11,6 +11,7 @@ from .history import History, read_history, twins
 from .kinds import kind_of
 from .manifest import read_manifest
 from .pinning import Range, pin_range, pinned
+from .project_name import project_name
 from .repository import Repository
 from .together import together
 
@@ -47,9 +48,10 @@ def _read(repository: Repository, span: Range, text: str, cancel: Cancel, progre
     )
     if not manifest.files:
         raise InputError(f"Nothing changes in {git.plain(text)}: both sides hold the same files.")
+    content = GitContent(repository, span.base, span.head, manifest.readable)
     return Change(
         origin="git",
-        repo=repository.name,
+        repo=repository.name if repository.origin else project_name(content, cancel) or repository.name,
         base=span.base,
         head=span.head,
         base_name=span.base_name,
@@ -59,7 +61,7 @@ def _read(repository: Repository, span: Range, text: str, cancel: Cancel, progre
         leaving=history.leaving,
         files=manifest.files,
         diff_sha256=manifest.sha256,
-        content=GitContent(repository, span.base, span.head, manifest.readable),
+        content=content,
         branch=span.branch,
         warnings=(*manifest.warnings, *history.warnings, *_warnings(span, history, shared, shallow)),
     )
