@@ -191,6 +191,7 @@ def _drafted(
     from .export.draft import draft_object
     from .export.surroundings import around_object
     from .export.text import FORMATS
+    from .held_ticket import compare_of
 
     ticket = new_ticket("", loaded.reference)
     if parsed.format == "json":
@@ -207,7 +208,7 @@ def _drafted(
             material.team,
             advise(material, whole),
             material.answers,
-            around_object(loaded.profile, whole.entry("assignee").text),
+            around_object(loaded.profile, whole.entry("assignee").text, compare_of(loaded)),
         )
         if told:
             made["risk"] = told.object

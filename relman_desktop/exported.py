@@ -3,9 +3,12 @@
 import json
 from collections.abc import Mapping
 
+from .export.markup import Flavour
 from .export.targets.prepared import Part, Prepared
+from .export.targets.target import Sort
 from .fields import FIELDS
 from .submitting.export import Export
+from .taking import typed
 
 
 def changed_since(prepared: Prepared, export: Export) -> tuple[str, ...]:
@@ -41,9 +44,11 @@ def taken_back(prepared: Prepared, theirs: str, text: str) -> Mapping[str, str]:
     fold = prepared.target.fold
     if fold and fold.into == part.field.ours:
         return {}  # other fields stand in it, too
+    if set(part.holds) - {part.field.ours}:
+        return {}
     choices = part.field.choices
     if not choices:
-        return {part.field.ours: text}
+        return {part.field.ours: typed(text, part.field.markup if part.field.sort is Sort.TEXT else Flavour.PLAIN)}
     told = text.strip().casefold()
     ours = next((name for name, one in choices.items() if told in (one.label.casefold(), one.value.casefold())), "")
     return {part.field.ours: ours} if ours else {}

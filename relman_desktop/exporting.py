@@ -6,6 +6,7 @@ for another thread.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from .checks.secrets_told import Secrets
 from .export.targets.around import Around
@@ -57,6 +58,7 @@ class Exporting:
     around: Around
     team: str = ""  # the target, or the system, that the team's profile names
     audit: Callable[[System], bytes] | None = None  # how the ticket came about, as it goes to a system
+    closing_note: bool = False  # whether the person wants it to go along, once the ticket is closed
 
     @property
     def systems(self) -> tuple[System, ...]:
@@ -86,9 +88,12 @@ class Exporting:
 
     def prepared(self, system: System, schema: Schema | None = None) -> Prepared:
         """What the ticket becomes there. Raises `InputError` where the system's target is not known."""
+        from .export.closing import is_closed, with_closing_note
         from .export.targets.preparing import prepare
 
         prepared = prepare(self.ticket, target_of(system), system, schema, self.around)
+        if self.closing_note and is_closed(self.ticket):
+            prepared = with_closing_note(prepared, self.ticket, datetime.now(UTC), self.around)
         if not (self.audit and self.settings.attach_audit):
             return prepared
         from .audited import with_audit

@@ -1,6 +1,7 @@
 """A ticket of the library with what its change and its team tell beside it, as an export wants it."""
 
 from .drafting.interview.windows import zone_name
+from .export.origin import compare_link
 from .export.surroundings import GROUP, around_object, links_of
 from .export.ticket_value import TicketFile
 from .loaded import Loaded
@@ -21,4 +22,10 @@ def held_ticket(ticket: Ticket, loaded: Loaded | None = None, assessment: Assess
         zone_name(loaded.profile),
         around_object(loaded.profile, ticket.entry("assignee").text).get(GROUP, ""),
         links_of(loaded.work_of(ticket)),
+        compare=compare_of(loaded),
     )
+
+
+def compare_of(loaded: Loaded) -> str:
+    """The page of the repository's host that shows the change; "" where it is not known."""
+    return compare_link(*loaded.opened.project, loaded.change.base, loaded.change.head)

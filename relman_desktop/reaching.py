@@ -1,6 +1,6 @@
 """What asks a change system: looks, sendings, and its fields. All of it is for other threads than the window's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from .errors import InputError
@@ -51,12 +51,16 @@ def looker(prepared: Prepared) -> Callable[[Cancel, Progress], "Outcome | None"]
 
 
 def sender(
-    prepared: Prepared, over: frozenset[str] = frozenset(), *, anew: bool = False
+    prepared: Prepared,
+    over: frozenset[str] = frozenset(),
+    *,
+    anew: bool = False,
+    seen: Mapping[str, str] | None = None,
 ) -> Callable[[Cancel, Progress], "Outcome"]:
     """Puts a ticket there.
 
     `over`: the fields, by their names there, in which somebody's edits are given up. `anew`: in place of a record that
-    is gone another is made.
+    is gone another is made. `seen`: what the person saw in the fields of `over`; what is another text now is held anew.
     """
 
     def work(cancel: Cancel, progress: Progress) -> "Outcome":
@@ -64,7 +68,7 @@ def sender(
         from .submitting.submitting import submit
 
         token = _token(prepared.system)
-        return submit(prepared, token, Ledger(), cancel, progress, over=over, anew=anew)
+        return submit(prepared, token, Ledger(), cancel, progress, over=over, anew=anew, seen=seen)
 
     return work
 

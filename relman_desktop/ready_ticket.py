@@ -72,11 +72,17 @@ def ready_ticket(
     Raises `InputError` for a closing note of what is not closed.
     """
     ticket, around = named.file.ticket, named.file.around
-    prepared, secrets = prepare(ticket, target, system, schema, around), Secrets.of(ticket)
-    if closing_note:
+    now = datetime.now(UTC)
+
+    def made_of(one: Ticket) -> Prepared:
+        made = prepare(one, target, system, schema, around)
+        if not closing_note:
+            return made
         from .export.closing import with_closing_note
 
-        prepared = with_closing_note(prepared, ticket, datetime.now(UTC), around)
+        return with_closing_note(made, one, now, around)
+
+    prepared, secrets = made_of(ticket), Secrets.of(ticket, _noted(ticket) if closing_note else None)
     if audit is not None:
         from .audited import with_audit
 
@@ -85,6 +91,13 @@ def ready_ticket(
     if secrets:
         from .export.targets.masking import masked_in
 
-        masked = prepare(secrets.masked(ticket), target, system, schema, around)
-        shown = masked_in(prepared, masked, secrets.hidden)
+        shown = masked_in(prepared, made_of(secrets.masked(ticket)), secrets.hidden)
     return ReadyTicket(prepared, shown, secrets, with_secrets, ticket, named.notes)
+
+
+def _noted(ticket: Ticket) -> dict[str, str]:
+    """What people noted of what happened, in words of their own, and the words of steps that may be gone since."""
+    from .export.closing import TITLE
+    from .life.entries import marks_in, words_in
+
+    return {TITLE: "\n".join((*words_in(ticket), *(one.text for one in marks_in(ticket).values())))}

@@ -143,6 +143,11 @@ class System(Account):
         """Under which its token is kept: apart from what reads, and one for each account at an address."""
         return f"system {self.address} {self.user}".rstrip()
 
+    @property
+    def secret(self) -> str:
+        """What its secret is called, for people: with a user's name goes a password, or a token in its place."""
+        return "password or token" if self.user.strip() else "token"
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -12,6 +12,7 @@ import pytest
 from relman_desktop.cli import main
 from relman_desktop.export.files import file_formats
 from relman_desktop.export.ticket_file import read_ticket_file, ticket_file_of
+from relman_desktop.life.acts import moved, noted
 from relman_desktop.settings import Settings, load_settings, save_settings
 from relman_desktop.store.library import Library
 from relman_desktop.submitting import client
@@ -19,6 +20,7 @@ from relman_desktop.submitting.ledger import Ledger
 from relman_desktop.writing import Writing
 
 from .export.files_data import FOLDER
+from .life.nights import at
 from .making_tickets import a_ticket
 from .submitting.servers.redmine import RedmineSystem
 from .submitting.servers.serving import TOKEN, TOKEN_VARIABLE
@@ -349,3 +351,19 @@ def test_a_dry_run_says_first_what_would_happen_and_asks_nobody(
     out = run("export", str(tmp_path / "t.json"), "--to", "ops", "--dry-run", "--format", "json")[1]
     assert json.loads(out)["would"] == {"changed": ["Subject"], "key": "42", "what": "update"}
     assert len(redmine.received) == before
+
+
+def test_a_secret_in_what_was_noted_that_night_is_told_and_masked_in_the_closing_note(
+    run: Run, redmine: RedmineSystem, home: Path
+) -> None:
+    ticket = moved(noted(moved(a_ticket(), "deploying", at(0)), f"root password: {SECRET}", at(1)), "closed", at(60))
+    library = Library(home / "tickets.sqlite")
+    Writing.begun(library, ticket, "template")
+    library.close()
+    words = ("export", "1", "--to", "ops", "--closing-note")
+    for more in ((), ("--dry-run",), ("--attach-audit",)):
+        status, out, err = run(*words, *more)
+        assert status == 2 and "Closing note: what looks like a secret (password)." in err and not redmine.records
+        assert SECRET not in out + err
+    assert run("export", "1", "--to", "ops", "--dry-run")[0] == 0, "without the note it does not go along"
+    assert run(*words, "--with-secrets")[0] == 0 and SECRET in str(vars(redmine.records[42]))

@@ -28,9 +28,13 @@ class Secrets:
     seal: str = ""  # a checksum of just these: who agreed to them agreed to no other ones
 
     @classmethod
-    def of(cls, ticket: Ticket) -> "Secrets":
-        """All of a ticket's fields; what the template tells of the code was masked when it was drafted."""
+    def of(cls, ticket: Ticket, also: Mapping[str, str] | None = None) -> "Secrets":
+        """All of a ticket's fields; what the template tells of the code was masked when it was drafted.
+
+        `also`: texts made of other parts of it, by what they are called.
+        """
         found = {one.name: _in_entry(ticket.entry(one.name)) for one in FIELDS}
+        found |= {name: _found(text) for name, text in (also or {}).items()}
         held = {name: secrets for name, secrets in found.items() if secrets}
         told = "\0".join(f"{name} {one.values[0]}" for name, secrets in held.items() for one in secrets)
         return cls(held, sha256(told.encode("utf-8", "surrogatepass")).hexdigest() if held else "")
@@ -41,12 +45,12 @@ class Secrets:
     @cached_property
     def sentences(self) -> Mapping[str, str]:
         """By field, what stands there, in words."""
-        return {name: _sentence(BY_NAME[name].label, found) for name, found in self.by_field.items()}
+        return {name: _sentence(_label(name), found) for name, found in self.by_field.items()}
 
     @property
     def labels(self) -> str:
         """The fields in which they stand: "Deployment steps and Notes"."""
-        return joined([BY_NAME[name].label for name in self.by_field], 9)
+        return joined([_label(name) for name in self.by_field], 9)
 
     @property
     def count(self) -> int:
@@ -55,8 +59,10 @@ class Secrets:
     def masked(self, ticket: Ticket) -> Ticket:
         """The ticket, each of them masked, and no text another length: for being shown as it would be sent."""
         for name, found in self.by_field.items():
-            ticket = ticket.with_text(name, masked(ticket.entry(name).text, found, _dots))
-        return ticket
+            if name in BY_NAME:
+                ticket = ticket.with_text(name, masked(ticket.entry(name).text, found, _dots))
+        noted = {name: hidden for name, text in ticket.life.items() if (hidden := self.hidden(text)) != text}
+        return ticket.with_life(noted) if noted else ticket
 
     def hidden(self, text: str) -> str:
         """A text that quotes the ticket, each of them masked."""
@@ -71,6 +77,10 @@ def masked(text: str, found: Iterable[Secret], mask: Callable[[str], str] = lamb
     for one in sorted(found, key=lambda one: -one.start):
         text = f"{text[: one.start]}{mask(text[one.start : one.end])}{text[one.end :]}"
     return text
+
+
+def _label(name: str) -> str:
+    return BY_NAME[name].label if name in BY_NAME else name
 
 
 def _dots(value: str) -> str:

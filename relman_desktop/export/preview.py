@@ -12,6 +12,7 @@ from .targets.target import Over
 _INDENT = "    "
 _NAME = 60  # characters of a field's name in its line
 _WHERE = {Over.COMMENT: "a comment", Over.ATTACHMENT: "an attachment"}
+_TOLD_OF_ASIDE = ("where", "title", "text", "name", "media", "markup")
 
 
 def preview_text(prepared: Prepared) -> str:
@@ -72,7 +73,7 @@ def preview_object(prepared: Prepared) -> dict[str, Any]:
         "system": {"name": system.name, "target": system.target, "url": system.address},
         "our_id": prepared.our_id,
         "fields": [_part_object(one) for one in prepared.parts],
-        "asides": [asdict(one) for one in prepared.asides],
+        "asides": [{name: getattr(one, name) for name in _TOLD_OF_ASIDE} for one in prepared.asides],
         "left": [asdict(one) for one in prepared.left],
         "notes": list(prepared.said),
         "wrong": list(prepared.wrong),

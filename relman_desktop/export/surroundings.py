@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from ..sources.profile.profile import Profile
 from ..sources.work.item import WorkItem
+from .origin import COMPARE
 from .targets.around import Link
 
 ZONE, GROUP = "time_zone", "group"  # keys of the object `around` of a draft
 
 
-def around_object(profile: Profile, assignee: str) -> dict[str, str]:
-    """What the profile says, as the object `around` of a draft; {} for nothing."""
-    told = {ZONE: profile.said.get(ZONE, ""), GROUP: group_of(profile, assignee)}
+def around_object(profile: Profile, assignee: str, compare: str = "") -> dict[str, str]:
+    """What the profile says, and the page that shows the change, as the object `around` of a draft; {} for nothing."""
+    told = {ZONE: profile.said.get(ZONE, ""), GROUP: group_of(profile, assignee), COMPARE: compare}
     return {name: text for name, text in told.items() if text}
 
 

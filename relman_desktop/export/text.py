@@ -13,10 +13,12 @@ from .markup.phrases import line_of
 from .markup.plain import plain_line
 from .markup.reading import read
 from .markup.rendering import write
+from .suggested import told
 
 _DEEPEST = 6  # level of a heading
 _UNDER = 2  # the level of a field's own heading, under which those in its text stand
 _LONGEST_LINE = 72
+SECTIONS = ("notes",)  # short fields that people write paragraphs into: they stand under a heading, as texts do
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Format:
         if self.flavour is None:
             return _typed(ticket)
         if self.flavour in (Flavour.PLAIN, Flavour.CRLF):
-            told = _plain(ticket)
-            return told if self.flavour is Flavour.PLAIN else told.replace("\n", "\r\n")
+            plain = _plain(ticket)
+            return plain if self.flavour is Flavour.PLAIN else plain.replace("\n", "\r\n")
         return write(whole(ticket), self.flavour) + "\n"
 
     def file(self, ticket: Ticket) -> str:
@@ -76,15 +78,16 @@ def _under(block: Block) -> Block:
 def _values(ticket: Ticket) -> Iterator[tuple[str, str]]:
     """The short values that are there, with their labels."""
     for field in FIELDS:
-        text = state_words(ticket) if field.name == "state" else ticket.entry(field.name).text.strip()
-        if not field.written and text:
+        text = state_words(ticket) if field.name == "state" else told(ticket, field.name)
+        if not field.written and text and field.name not in SECTIONS:
             yield field.label, text
 
 
 def _texts(ticket: Ticket) -> Iterator[tuple[str, str]]:
     """The written fields that are there but the title, with their labels."""
     for field in FIELDS:
-        if field.shape in (Shape.PROSE, Shape.STEPS) and (text := ticket.entry(field.name).text.strip()):
+        is_text = field.shape in (Shape.PROSE, Shape.STEPS) or field.name in SECTIONS
+        if is_text and (text := ticket.entry(field.name).text.strip()):
             yield field.label, text
 
 

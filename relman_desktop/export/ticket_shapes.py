@@ -1,6 +1,7 @@
 """The shapes that a ticket's JSON has, by who wrote it: the first that fits is read."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PureWindowsPath
 from typing import Any
@@ -11,6 +12,7 @@ from ..sources.work.item import WorkItem
 from ..ticket import Ticket, drafted_id, text_from_json
 from ..wording import quoted
 from .drafted import drafted_object
+from .origin import COMPARE
 from .surroundings import GROUP, ZONE
 from .targets.around import Link
 from .ticket_value import Open, TicketFile
@@ -74,6 +76,7 @@ def _beside(told: Mapping[str, Any], ticket: Ticket, repo: str, links: Iterable[
         text_from_json(around.get(GROUP, "")),
         tuple(links),
         tuple(questions),
+        _web(text_from_json(around.get(COMPARE, ""))),
         _object(told.get("drafted", {})),
     )
 
@@ -112,6 +115,11 @@ def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError("an object is wanted where something else stands")
     return value
+
+
+def _web(address: str) -> str:
+    """An address that one may follow; "" for any other, or what is more than one."""
+    return address if address.startswith("https://") and not re.search(r"[\s<>()\[\]\"\\]", address) else ""
 
 
 def _place(value: Any) -> int:

@@ -32,6 +32,7 @@ class TicketFile:
     group: str = ""  # of the assignee
     links: tuple[Link, ...] = ()
     questions: tuple[Open, ...] = ()
+    compare: str = ""  # the page of the repository's host that shows the change
     drafted: Mapping[str, Any] = field(default_factory=dict)  # of a draft: what an audit tells of it (`drafted_object`)
 
     @property
@@ -41,4 +42,4 @@ class TicketFile:
     @property
     def around(self) -> Around:
         """What goes into a change system beside the ticket's texts."""
-        return Around(self.zone, self.impact, self.likelihood, self.group, self.links)
+        return Around(self.zone, self.impact, self.likelihood, self.group, self.links, self.repo, self.compare)

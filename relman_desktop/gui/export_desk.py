@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ..checks import Finding, Severity
 from ..errors import RelmanError, ServiceError
+from ..export.closing import is_closed
 from ..export.targets.target import Target
 from ..exported import taken_back
 from ..exporting import Preview
@@ -42,6 +43,7 @@ class ExportDesk(QObject):
         self._session = session
         self._preparing, self._courses = Lane("preparing", self), Courses(self)
         self._chosen: dict[str, str] = {}  # by the ticket
+        self._closing: frozenset[str] = frozenset()  # the tickets whose closing note goes along
         self._preview: Preview | None = None
         self._findings: tuple[Finding, ...] = ()  # for which an approver sends it back
         self._problem = ""
@@ -96,6 +98,8 @@ class ExportDesk(QObject):
             read_only=self._read_only,
             awaits_risk=self._awaits_risk,
             attaches_audit=self._session.settings.attach_audit,
+            is_closed=is_closed(ticket),
+            tells_closing=ticket.id in self._closing,
         )
 
     def show_ticket(self) -> None:
@@ -152,8 +156,10 @@ class ExportDesk(QObject):
             self._begin(view, view.course.read(), asker(view.system), "The way")
             self._sends = partial(self._send_after_reading, view.system, self._session.writing.ticket, anew=anew)
             return
-        over = view.course.over
-        self._begin(view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew), "A sending")
+        over, seen = view.course.over, {one.theirs: one.now for one in view.course.held}
+        self._begin(
+            view, view.course.send(view.prepared), sender(view.prepared, over, anew=anew, seen=seen), "A sending"
+        )
 
     def _send_after_reading(self, system: System, ticket: Ticket, *, anew: bool) -> None:
         """The fields are known that were asked for to send a ticket: send it, if it is still the one that was shown."""
@@ -219,7 +225,8 @@ class ExportDesk(QObject):
             return
         self._asked += 1
         number = self._asked
-        read, check = self._session.exporting().reader(system), self._session.reader_of_checks()
+        told = replace(self._session.exporting(), closing_note=self._session.ticket.id in self._closing)
+        read, check = told.reader(system), self._session.reader_of_checks()
         self._preparing.start(lambda *_: (read(), check()), partial(self._take, number), partial(self._miss, number))
         self._show()
 
@@ -287,6 +294,12 @@ class ExportDesk(QObject):
             self.failed.emit(error)
         self._prepare()
 
+    def _tell_closing(self, on: bool) -> None:
+        """The closing note of this ticket goes along from now on, or no more."""
+        if ticket := self._session.ticket:
+            self._closing = self._closing | {ticket.id} if on else self._closing - {ticket.id}
+        self._prepare()
+
     def _overwrite(self, theirs: str, on: bool) -> None:
         self._change(lambda course: course.overwrite(theirs, on=on))
 
@@ -332,6 +345,7 @@ class ExportDesk(QObject):
         tab.status.another_wanted.connect(lambda: self.send(anew=True))
         tab.foot.look_wanted.connect(self.look)
         tab.foot.audit_chosen.connect(self._attach_audit)
+        tab.foot.closing_chosen.connect(self._tell_closing)
         tab.foot.secrets_chosen.connect(self._seal)
         tab.foot.stop_wanted.connect(self.stop)
         tab.differences.overwrite_chosen.connect(self._overwrite)

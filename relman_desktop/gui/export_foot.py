@@ -20,6 +20,7 @@ from .tick_box import TickBox
 from .work_remarks import Act, Remark, WorkRemarks
 
 _MOST = 2  # findings that have room
+_CLOSING = "What happened goes along as a comment, once: when, by whom, planned against actual, steps and problems"
 _AUDIT = "How this ticket came about goes along as audit.json: who drafted and who wrote each sentence, and from what"
 _SECRETS = "Whoever sees the record there reads it; what is shown above has it masked until this is ticked"
 _LOOK = 500  # milliseconds in which a press was meant for what stood here before
@@ -34,6 +35,7 @@ class ExportFoot(QWidget):
     field_wanted = Signal(str)
     checks_wanted = Signal()
     audit_chosen = Signal(bool)
+    closing_chosen = Signal(bool)
     secrets_chosen = Signal(bool)  # whether those in the text go along
     grown = Signal()
 
@@ -41,6 +43,9 @@ class ExportFoot(QWidget):
         super().__init__()
         self.findings = WorkRemarks()
         self._said, self._consent = note(wraps=True), label(wraps=True)
+        self.closing = TickBox("Add the closing note as a comment")
+        self.closing.setToolTip(_CLOSING)
+        self.closing.setAccessibleDescription(_CLOSING)
         self.audit = TickBox("Attach the audit")
         self.audit.setToolTip(_AUDIT)
         self.audit.setAccessibleDescription(_AUDIT)
@@ -57,6 +62,7 @@ class ExportFoot(QWidget):
         self._asked, self._working = ExportButtons(self.look, self.send), QWidget()
         self._lay_out()
         self.audit.clicked.connect(self.audit_chosen)
+        self.closing.clicked.connect(self.closing_chosen)
         self.secrets.clicked.connect(self.secrets_chosen)
         self.send.clicked.connect(self.send_wanted)
         self.look.clicked.connect(self.look_wanted)
@@ -71,7 +77,7 @@ class ExportFoot(QWidget):
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        return (*self.findings.stops, self.audit, self.secrets, self.look, self.send, self.stop)
+        return (*self.findings.stops, self.closing, self.audit, self.secrets, self.look, self.send, self.stop)
 
     def show_view(self, view: View) -> None:
         """Show what can be done now. What is another button than a moment ago can be pressed after a moment."""
@@ -88,6 +94,9 @@ class ExportFoot(QWidget):
         self._asked.say(self.look, look_words(course, view.preview), self.look.toolTip())
         self._working.setVisible(course.busy)
         self._asked.setVisible(not course.busy)
+        self.closing.setVisible(view.is_closed)
+        self.closing.setChecked(view.tells_closing)
+        self.closing.setEnabled(not (course.busy or view.read_only))
         self.audit.setVisible(view.may_attach)
         self.audit.setChecked(view.attaches_audit)
         self.audit.setEnabled(not (course.busy or view.read_only))
@@ -110,7 +119,7 @@ class ExportFoot(QWidget):
         """The box by which they go along: nobody sends one by a press that is meant for the rest."""
         words = "Send it with what looks like a secret in it"
         if view.secrets.count > 1:
-            words = f"Send it with all {view.secrets.count} that look like secrets in it"
+            words = f"Send it with the {view.secrets.count} texts that look like secrets in it"
         self.secrets.setVisible(bool(view.secrets))
         self.secrets.setText(words)
         self.secrets.setToolTip(_SECRETS)
@@ -149,7 +158,8 @@ class ExportFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        for part in (self.findings, self._said, self._consent, self.audit, self.secrets, self._asked, self._working):
+        boxes = (self.closing, self.audit, self.secrets)
+        for part in (self.findings, self._said, self._consent, *boxes, self._asked, self._working):
             column.addWidget(part)
 
 

@@ -29,6 +29,8 @@ class View:
     read_only: bool = False
     awaits_risk: bool = False  # whether the risk of the change is still worked out
     attaches_audit: bool = False  # whether the person wants the audit to go along
+    is_closed: bool = False  # whether there is a closing note
+    tells_closing: bool = False  # whether the person wants it to go along
 
     @property
     def may_attach(self) -> bool:

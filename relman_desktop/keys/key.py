@@ -6,6 +6,7 @@ from typing import NoReturn
 from ..errors import InputError
 
 _MOST = 8_000  # characters
+_CHOSEN = "password"  # in the name of what may be one
 
 
 class Place(StrEnum):
@@ -51,7 +52,8 @@ class Key:
 def checked(value: str, what: str, name: str) -> str:
     """A key without the white space around it. Raises `InputError` for what no server can have given out.
 
-    `what` begins the sentence, which tells places in the key and never what stands there; `name`: "key" or "token".
+    `what` begins the sentence, which tells places in the key and never what stands there; `name`: "key", "token", or
+    "password or token": a password is what a person chose, and may hold blanks and letters of any language.
     """
     key = value.strip()
     if not key:
@@ -59,7 +61,7 @@ def checked(value: str, what: str, name: str) -> str:
     if len(key) > _MOST:
         raise InputError(f"{what} is longer than {_MOST:,} characters, so it is no {name}; paste the {name} alone.")
     for place, character in enumerate(key, 1):
-        if not "!" <= character <= "~":
+        if not "!" <= character <= "~" and not (_CHOSEN in name and character.isprintable()):
             raise InputError(
                 f"{what} has {_kind(character)} at place {place}, so it is no {name}; paste the {name} alone."
             )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,9 +12,10 @@ from typing import Any
 from ..export.markup import Flavour
 from ..export.targets.prepared import Aside
 from ..export.targets.target import Over
-from ..wording import quoted
+from ..wording import counted, joined, quoted
 from .answer import Fault, Unsubmitted
 from .client import Caller
+from .export import DONE
 from .pointers import at, rows_at
 from .templates import Attached, Filling
 
@@ -67,6 +68,22 @@ def waits(aside: Aside) -> str:
         f"The {called(aside)} was added today already, and is another one since: it is added again by an export of "
         "another day (UTC)."
     )
+
+
+def outdated(prepared: Iterable[Aside], done: Mapping[str, str]) -> list[str]:
+    """A sentence on what earlier exports added and is the ticket's no more. `done`: what the ledger said of asides."""
+    names = {name_of(one) for one in prepared}
+    left = [name for name, at in done.items() if at == DONE and name not in names and not name.startswith("day of ")]
+    if not left:
+        return []
+    what = joined(
+        [
+            counted(count, place.title)
+            for where, place in _PLACES.items()
+            if (count := sum(one.startswith(f"{where.value}:") for one in left))
+        ]
+    )
+    return [f"What earlier exports added stays there, and is out of date ({what}): take it away there, or say so."]
 
 
 def _day_of(aside: Aside) -> str:

@@ -154,11 +154,17 @@ async def _followed(job: Job, export: Export | None, found: Found) -> Outcome:
     is_known = export is not None and export.state is State.MADE
     if export is None or not is_known:
         export = job.made(export, told.record, linked=export is None or export.linked)
-    wanted = plan(job.prepared, told.fields, export, job.over)
+    wanted = plan(job.prepared, told.fields, export, _given_up(job, told))
     export = await update(job, export, told, wanted)
     job.notes += _notes(job, found)
     what = What.UPDATED if wanted.set else What.UNCHANGED if is_known else What.FOUND
     return await _finished(job, export, told.record, wanted, what, told)
+
+
+def _given_up(job: Job, told: Told) -> set[str]:
+    """The fields in which the edits made there are given up: those that the person saw, and no later ones."""
+    now = {one.theirs: one.now for one in compare(job.prepared, told.fields)}
+    return {one for one in job.over if one not in job.seen or now.get(one, job.seen[one]) == job.seen[one]}
 
 
 async def _finished(

@@ -17,7 +17,7 @@ def values_of(target: Target, system: System, token: str, our_id: str) -> dict[s
     settings = settings_of(target, system)
     if our_id and not _OUR_ID.fullmatch(our_id):
         raise InputError(f"{quoted(our_id, 60)} is no id of a ticket of ours; draft the ticket again.")
-    token = checked(token, f"The token of {quoted(system.name)}", "token")
+    token = checked(token, f"The {system.secret} of {quoted(system.name)}", system.secret)
     basic = b64encode(_basic(target, system, token).encode()).decode()
     own = {"url": system.url.strip().rstrip("/"), "user": system.user, "token": token, "basic": basic}
     return settings | own | {"our_id": our_id}

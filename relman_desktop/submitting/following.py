@@ -53,7 +53,7 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
     changed = to_set(job.prepared, plan.set, told.fields)
     names = {part.theirs for part in changed.parts}
     sent = {theirs: value for theirs, value in sent_of(job.prepared).items() if theirs in names}  # no labels of others
-    export = replace(export, sent={**export.sent, **sent}, changing_at=now())
+    before, export = export, replace(export, sent={**export.sent, **sent}, changing_at=now())
     job.keep(export)
     job.progress("Changing the ticket", 0.5)
     job.stage.wrote = True
@@ -62,7 +62,7 @@ async def update(job: Job, export: Export, told: Told, plan: Plan) -> Export:
         await job.caller.told("update", _SET, filling_of(changed, **values))
     except Unsubmitted as fault:
         if fault.nothing:
-            job.note_down(replace(export, changing_at=""))
+            job.note_down(replace(before, changing_at=""))  # else it would be taken for sent
         if fault.nothing or not await _is_set(job, told.record, plan):
             raise
     return replace(export, changing_at="", updated_at=now())
@@ -86,6 +86,8 @@ async def add_asides(job: Job, export: Export, told: Told | None) -> Added:
             job.notes.append(asides.waits(aside))
         elif export.asides.get(asides.name_of(aside)) != DONE:
             await _add(job, added, aside, told)
+    if added.count:
+        job.notes += asides.outdated(job.prepared.asides, export.asides)
     return added
 
 

@@ -1,6 +1,6 @@
 """One export while it runs: what it is of, how far it is, and what it has to say."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -36,6 +36,7 @@ class Job:
     stage: Stage
     over: Set[str]
     anew: bool
+    seen: Mapping[str, str]  # what the person saw in the fields of `over`; what is another one there now is held anew
     caller: Caller = field(init=False)
     missing: list[str] = field(default_factory=list)  # what could not be added beside the fields
     notes: list[str] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Puts a prepared ticket into a change system: once, whatever happens on the way, and over nobody's edits."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from ..errors import Cancelled, InputError, RelmanError
 from ..export.targets.prepared import Prepared
@@ -25,12 +25,14 @@ def submit(
     *,
     over: Set[str] = frozenset(),
     anew: bool = False,
+    seen: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Make the ticket's record; or find it, and set what is to be another there.
 
     `over`: fields, by `Part.theirs`, and texts beside them, by `asides.name_of`, that are set or added although
     somebody's work may be there: the `theirs` of what an outcome held. `anew`: make another record where the one that
-    was made is gone (`Fault.DELETED`).
+    was made is gone (`Fault.DELETED`), or where somebody has looked for it (`Fault.UNSEEN`). `seen`: what stood in the
+    fields of `over`, by `Difference.now`, when the person gave it up: another text than that is held.
 
     Raises `InputError` for what cannot be sent, `Unsubmitted` for what came of sending it, and `Cancelled` where
     nothing was written there yet.
@@ -38,7 +40,7 @@ def submit(
     if prepared.wrong:
         raise InputError(prepared.wrong[0])
     stage = Stage()
-    job = Job(prepared, ledger, progress, stage, over, anew)
+    job = Job(prepared, ledger, progress, stage, over, anew, seen or {})
     try:
         return run(lambda: exported(job, token), cancel)
     except Cancelled:
@@ -51,7 +53,7 @@ def look(prepared: Prepared, token: str, ledger: Ledger, cancel: Cancel, progres
     `differences`: what an export would set; `held`: what it would leave alone, for somebody has edited it there.
     Raises as `submit` does.
     """
-    job = Job(prepared, ledger, progress, Stage(), frozenset(), False)
+    job = Job(prepared, ledger, progress, Stage(), frozenset(), False, {})
     return run(lambda: looked(job, token), cancel)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..export.targets.comparing import compare, due, updated
 from ..export.targets.prepared import Part, Prepared
-from ..export.targets.touched import rewritten, unedited
+from ..export.targets.touched import rewritten, unedited, untouched
 from .export import Export
 from .outcome import Difference
 from .pointers import NOTHING, at
@@ -35,11 +35,21 @@ def plan(prepared: Prepared, now: Mapping[str, Any], export: Export | None, over
         part = _part(prepared, one.theirs)
         if part.field.once or (part.emptied and not part.is_sent):
             continue
+        if one.theirs not in over and export and _is_settled(part, now, export):
+            continue
         if one.theirs in ours or one.theirs in over:
             wanted.append(one)
         else:
             held.append(replace(one, sort="edited"))
     return Plan(tuple(wanted), tuple(held))
+
+
+def _is_settled(part: Part, now: Mapping[str, Any], export: Export) -> bool:
+    """Whether the site made its own of what it was sent, and nothing has changed since, here or there."""
+    theirs = part.theirs
+    if export.changing_at or theirs not in export.fields or theirs not in export.sent:
+        return False
+    return untouched(part, now.get(theirs), export.fields[theirs]) and not rewritten(part, export.sent)
 
 
 def _ours(prepared: Prepared, now: Mapping[str, Any], export: Export | None) -> Set[str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import traceback
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -19,8 +20,10 @@ from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 
 from relman_desktop.errors import InputError, ServiceError
+from relman_desktop.export.targets.table import shipped
 from relman_desktop.keys import Condition, Place, forget_key, keep_key, keeping, key_for, state, system
-from relman_desktop.settings import Endpoint, Settings, Tracker, load_settings, save_settings, settings_file
+from relman_desktop.settings import Endpoint, Settings, System, Tracker, load_settings, save_settings, settings_file
+from relman_desktop.submitting.filling import values_of
 from tests.keys.keyrings import Failing, Forgetful, Hanging, Locked, Memory, PlainText, installed
 
 OPENAI = Endpoint("work", "https://api.openai.com/v1", "gpt-4o", key_variable="WORK_KEY")
@@ -323,3 +326,22 @@ def test_a_tracker_of_this_machine_without_a_token_is_asked_without_one() -> Non
 def test_what_cannot_be_a_token_is_called_one() -> None:
     with pytest.raises(InputError, match=r"The token has a line break at place 4, so it is no token; paste the token"):
         keep_key(TRACKER, "abc\ndef")
+
+
+PERSON = System("ours", "servicenow", "https://example.service-now.com", user="ada")
+
+
+@pytest.mark.parametrize("password", ["schöner Tag 2026!", "пароль", "a  b", "correct horse battery staple"])
+def test_a_password_may_hold_blanks_and_letters_of_any_language(
+    password: str, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert keep_key(PERSON, f"{password}\n") is Place.KEYRING
+    found = key_for(PERSON)
+    assert found and found.reveal() == password
+    values = values_of(shipped()["servicenow"], PERSON, password, "relman-0123456789abcdef")
+    assert b64decode(values["basic"]).decode() == f"ada:{password}"
+    with pytest.raises(InputError, match=r"a space|not a plain letter"):
+        keep_key(replace(PERSON, user=""), password)  # of a token alone
+    for wrong in ("a\nb", "a\x00b", ""):
+        with pytest.raises(InputError, match="password or token"):
+            keep_key(PERSON, wrong)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from ...fields import BY_NAME, FIELDS
 from ...life.state_line import state_words
 from ...wording import HARMLESS, HIDDEN, visible
+from ..suggested import told
 from ..targets.prepared import our_id_of
+from ..text import FORMATS, SECTIONS
 from ..ticket_value import TicketFile
 
 _SHOWN = re.compile(f"(?P<kept>(?m:{HARMLESS}))|[{HIDDEN}]")
@@ -38,21 +40,23 @@ class Page:
 
 def page_of(file: TicketFile) -> Page:
     ticket = file.ticket
-    texts = {one.name: ticket.entry(one.name).text.strip() for one in FIELDS} | {"state": state_words(ticket)}
+    texts = {one.name: told(ticket, one.name) for one in FIELDS} | {"state": state_words(ticket)}
     held = [Section(one.name, one.label, texts[one.name]) for one in FIELDS if one.name != "title" and texts[one.name]]
     return Page(
         title_of(file),
-        tuple(one for one in held if not BY_NAME[one.name].written),
-        tuple(one for one in held if BY_NAME[one.name].written),
+        tuple(one for one in held if not _is_section(one.name)),
+        tuple(one for one in held if _is_section(one.name)),
         tuple((one.key, one.title, one.url if is_web(one.url) else "") for one in file.links),
         tuple(_foot(file)),
     )
 
 
+def _is_section(name: str) -> bool:
+    return BY_NAME[name].written or name in SECTIONS
+
+
 def title_of(file: TicketFile) -> str:
     """What the ticket is called, on one line: its title, else its change ID, else which change it is of."""
-    from ..text import FORMATS
-
     texts = (FORMATS["plain"].field(file.ticket.entry("title").text), file.ticket.entry("change_id").text, file.repo)
     return next((line for text in texts if (line := " ".join(shown(text).split()))), "Change ticket")
 

@@ -5,6 +5,7 @@ import io
 import re
 
 from ...fields import FIELDS
+from ..suggested import told
 from ..targets.prepared import our_id_of
 from ..ticket_value import TicketFile
 
@@ -18,7 +19,7 @@ _FORMULA_INSIDE = re.compile(r"(?<=[;\t\r\n])([ ]*)(?=[=+@＝＋－＠]|-[^\s-])
 def sheet(file: TicketFile) -> bytes:
     """A row of headings and a row of texts. A text that would be a formula begins with an apostrophe."""
     ticket, change = file.ticket, file.ticket.change
-    row = {one.label: ticket.entry(one.name).text.strip() for one in FIELDS}
+    row = {one.label: told(ticket, one.name) for one in FIELDS}
     row |= {"Work tickets": ", ".join(one.key for one in file.links), "Repository": file.repo, "Range": change.range}
     row |= {"Base commit": change.base, "Head commit": change.head, "Diff SHA-256": change.diff_sha256}
     row["Our ID"] = our_id_of(ticket.id)

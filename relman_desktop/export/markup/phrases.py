@@ -66,7 +66,7 @@ class _Reader:
         self._brackets: list[int] = []  # those that a link's words may have begun at
 
     def read(self) -> list[_Piece]:
-        ends = _ends_of_code(self._text)
+        ends = ends_of_code(self._text)
         position = 0
         while found := _TOKEN.search(self._text, position):
             self._say(self._text[position : found.start()])
@@ -184,7 +184,7 @@ def _without_end(address: str) -> str:
     return address[:end]
 
 
-def _ends_of_code(text: str) -> dict[int, int]:
+def ends_of_code(text: str) -> dict[int, int]:
     """Where the code ends that begins with the backticks at a place: after the next run of as many."""
     ends: dict[int, int] = {}
     later: dict[int, re.Match[str]] = {}

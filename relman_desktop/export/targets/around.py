@@ -22,3 +22,5 @@ class Around:
     likelihood: int = 0
     group: str = ""  # of the assignee, as the team's profile names it
     links: tuple[Link, ...] = ()
+    repo: str = ""  # the change's repository, by its name
+    compare: str = ""  # the page of its host that shows the change

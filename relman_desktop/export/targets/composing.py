@@ -21,6 +21,7 @@ class Section:
     label: str
     text: str  # Markdown
     ours: tuple[str, ...] = ()
+    whole: str = ""  # what goes elsewhere where it does not fit: all of a text of which this is the rest; "" for `text`
 
 
 def composed(sections: Iterable[Section], flavour: Flavour, heading: str = HEADING) -> str:

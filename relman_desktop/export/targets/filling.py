@@ -7,6 +7,7 @@ from ...errors import InputError
 from ...settings import System
 from ...wording import quoted
 from ..markup import render
+from ..suggested import SUGGESTED, is_suggested
 from .choosing import back, chosen
 from .limits import is_over, too_long
 from .mapping import Homeless, Place
@@ -108,6 +109,8 @@ class Filling:
     def person(self, place: Place, text: str) -> Part | Homeless:
         """A person or a group as the site knows them; whom it does not know goes there as words elsewhere."""
         name = " ".join(text.split())
+        if is_suggested(self.ours.ticket, place.field.ours):
+            return Homeless(place.field.ours, why=_only_suggested(place, name))
         own = self.system.choices.get(f"{place.field.ours}={name}")
         offered = place.site.choices if place.site else ()
         known = next((one for one in offered if _is_meant(one, own or name)), None)
@@ -153,6 +156,12 @@ def joined_labels(parts: Sequence[Part]) -> Part:
     holds = tuple(one for part in parts for one in part.holds)
     wrong = next((part.wrong for part in parts if part.wrong), "")
     return replace(first, text=", ".join(words), value=value, holds=holds, wrong=wrong)
+
+
+def _only_suggested(place: Place, name: str) -> str:
+    """Nobody is made the one who answers for a change by having written code."""
+    who = name.removesuffix(SUGGESTED)
+    return f"{quoted(who)} is only suggested by the commits, so “{place.field.label}” is left to people there."
 
 
 def _is_meant(choice: Choice, text: str) -> bool:

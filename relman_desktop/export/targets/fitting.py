@@ -71,11 +71,12 @@ class Fitting:
         self, section: Section, others: Sequence[Section], place: Place, *, foldable: bool
     ) -> tuple[Moved, str, str] | None:
         """Where it goes, the sentence for the person, and what stands in its place; None where it cannot."""
-        whole = replace(section, label=section.label or label_of(section.ours[0]))
+        label = section.label or label_of(section.ours[0])
+        whole = replace(section, label=label, text=section.whole or section.text, whole="")
         where = place_for(whole, place.field.over, self._target, foldable=foldable)
         if where is Over.NOWHERE:
             return None
-        text = render(section.text, place.field.markup)
+        text = render(whole.text, place.field.markup)
         alone = len(others) == 1
         if alone and not stand_in(whole, where, text, place.field):
             return None

@@ -8,6 +8,7 @@ from functools import cached_property
 from ...drafting.interview.spans import Moments, ends_first, moments_of
 from ...fields import BY_NAME, FIELDS
 from ...ticket import Ticket
+from .. import suggested
 from .around import Around, Link
 from .prepared import our_id_of
 from .target import Sort
@@ -63,7 +64,7 @@ class Ours:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """As Markdown, by name: the fields in their order, then what is around them; without the schedule's moments."""
-        told = {field.name: self.ticket.entry(field.name).text.strip() for field in FIELDS}
+        told = {field.name: suggested.told(self.ticket, field.name) for field in FIELDS}
         told["title"] = _line(told["title"])
         told |= {name: str(place) for name, place in self._places.items() if place}
         told |= {"group": _line(self.around.group), "links": links_text(self.around.links)}

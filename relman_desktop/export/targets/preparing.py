@@ -11,7 +11,7 @@ from .filling import Filling, joined_labels
 from .findable import unfound
 from .fitting import Fitted, Fitting
 from .fixing import fixed_parts, lacking_parts
-from .folding import folded, id_line, stepped, whole
+from .folding import change_section, folded, id_line, stepped, whole
 from .housing import Housing
 from .mapping import Homeless, Origin, Place, mapped, marked_up
 from .ours import ORDER, Ours, is_text, label_of
@@ -163,10 +163,14 @@ class _Preparing:
             return
         own = [section for _, section in self._texts.get(self._fold.theirs, ())]
         housed = self._housing
-        sections = folded(own, housed.folded.values(), housed.details, self._target)
+        details = {**housed.details, **self._only_labels}
+        sections = folded(own, housed.folded.values(), details, self._target)
         held = any("our_id" in part.holds for part in self._parts.values())
         if self._fold.field.ours == EVERYTHING:
             sections = whole(self._ours, self._target)
+        if not held or any(one.text.strip() for one in sections):
+            known = self._ours.texts.get("change_id", "") if "change_id" in details else ""
+            sections = (*sections, change_section(self._ours, known))
         if not held:
             sections = (*sections, id_line(self._ours))
         fitted = self._fitting.fitted(self._fold, sections, foldable=False)
@@ -176,6 +180,12 @@ class _Preparing:
             self._keep(replace(fitted, part=replace(fitted.part, holds=holds)))
         elif not self._fold.field.required:
             self._be_empty(self._fold)
+
+    @property
+    def _only_labels(self) -> dict[str, str]:
+        """The risk where only a label tells it: labels are easily overlooked, and not everybody may set them."""
+        is_label = any("risk" in part.holds for parts in self._labels.values() for part in parts)
+        return {"risk": self._ours.texts["risk"]} if is_label else {}
 
     def _keep(self, fitted: Fitted) -> None:
         self._parts[fitted.part.theirs] = fitted.part

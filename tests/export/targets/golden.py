@@ -22,6 +22,8 @@ AROUND = Around(
     impact=5,
     likelihood=5,
     group="Analytics",
+    repo="analytics",
+    compare="https://git.example.com/analytics/compare/v3.0.3...v3.1.0",
     links=(
         Link("#3981", "", "https://tracker.example.com/analytics/issues/3981"),
         Link("#3970", "Share pages: one table", "https://tracker.example.com/analytics/issues/3970"),
@@ -63,7 +65,9 @@ def as_golden(made: Prepared) -> dict[str, Any]:
     notes = {part.theirs: [*part.said, part.wrong] for part in made.parts if part.said or part.wrong}
     return {
         "fields": made.fields,
-        "asides": [asdict(one) for one in made.asides],
+        "asides": [
+            {name: value for name, value in asdict(one).items() if name not in ("mark", "daily")} for one in made.asides
+        ],
         "left": [asdict(one) for one in made.left],
         "said": list(made.said),
         "of fields": notes,

@@ -77,11 +77,11 @@ def test_servicenow_holds_each_text_in_its_own_field_with_the_line_ends_of_a_for
     assert {"state", "work_notes"}.isdisjoint(theirs_of(made))
 
 
-def test_the_fold_holds_details_then_the_description_then_the_rest_under_headings() -> None:
+def test_the_fold_says_what_it_is_then_the_details_then_the_rest_under_headings() -> None:
     text = str(part(prepared("gitlab"), "description").text)
     order = [
-        "**Change ID:** CHG",
         "read by nobody",
+        "**Risk level:** medium",
         "## Justification",
         "## Deployment steps",
         "## Work tickets",
@@ -95,7 +95,7 @@ def test_short_values_stand_last_where_the_table_says_so() -> None:
     target = shipped()["gitlab"]
     assert target.fold
     text = part(prepared(replace(target, fold=replace(target.fold, details=False))), "description").text
-    assert text.index("read by nobody") < text.index("**Change ID:**") < text.index(OUR_ID)
+    assert text.index("read by nobody") < text.index("**Risk level:**") < text.index(OUR_ID)
 
 
 def test_steps_are_tasks_where_they_can_be_ticked() -> None:
@@ -191,3 +191,21 @@ def test_a_ticket_that_no_search_would_find_again_cannot_be_sent(name: str, said
 def test_a_state_is_sent_nowhere_whatever_the_mapping_says(name: str) -> None:
     made = prepared(name, said={"mapping": {"state": "status", "outcome": "close_notes"}}, state="approved")
     assert not {"status", "close_notes"} & theirs_of(made) and "state" in [one.ours for one in made.left]
+
+
+def test_the_text_ends_with_the_commits_and_the_ids_of_ours() -> None:
+    around = replace(AROUND, repo="orders", compare="https://github.com/acme/orders/compare/a...b")
+    text = str(part(prepared("gitlab", around=around), "description").text)
+    change, ids = text.rstrip().replace("<", "").replace(">", "").split("\n\n")[-2:]
+    assert (
+        change.strip()
+        == "Change: CHG-2026-0042, orders v1..v2 (aaaaaaaaaa..bbbbbbbbbb), https://github.com/acme/orders/compare/a...b"
+    )
+    assert ids == f"Relman Desktop: {OUR_ID}" and text.count("CHG-2026-0042") == 1
+
+
+def test_a_description_that_is_too_long_goes_elsewhere_whole() -> None:
+    long = "It is this.\n\n" + "word " * 300_000
+    made = prepared("gitlab", description=long)
+    aside = next(one for one in made.asides if one.title == "Description")
+    assert "It is this." in aside.text and "It is this." in str(part(made, "description").text)

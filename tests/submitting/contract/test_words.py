@@ -68,3 +68,22 @@ def test_a_word_that_was_set_in_another_way_there_is_held_as_well(server: System
         export(server, ready(server, first, schema), ledger)
     outcome = export(server, ready(server, changed(ticket, deployment="1. Do not deploy"), schema), ledger)
     assert outcome.held and "Quietly" in json.dumps(record.fields)
+
+
+@quick_and_every_served
+def test_what_a_site_made_of_a_text_is_not_sent_again_until_something_changed(
+    server: SystemServer, ticket: Ticket
+) -> None:
+    schema, ledger = schema_of(server), Ledger()
+    keep = type(server).keep
+    server.keep = lambda fields: keep(server, exchanged(fields, "Quietly", "Loudly"))  # type: ignore[method-assign]
+    first = ready(server, changed(ticket, deployment="1. Quietly deploy"), schema)
+    made = export(server, first, ledger)
+    assert made.differences
+    again = export(server, first, ledger)
+    assert again.what is What.UNCHANGED and again.differences and not again.held
+    names = frozenset(one.theirs for one in made.differences)
+    assert export(server, first, ledger, over=names).what is What.UPDATED
+    second = ready(server, changed(ticket, deployment="1. Quietly deploy twice"), schema)
+    assert export(server, second, ledger).what is What.UPDATED
+    assert "Quietly deploy twice" in json.dumps(server.records[number_of(made, server)].fields)

@@ -54,6 +54,18 @@ def test_what_somebody_edited_there_is_left_alone_until_it_may_be_overwritten(of
     assert office.records[1]["subject"] == "Round all totals"
 
 
+def test_what_was_written_there_after_the_person_looked_is_held_anew(office: Office) -> None:
+    export(prepared(office.url))
+    office.records[1]["subject"] = "Bob's"
+    (seen,) = export(prepared(office.url, subject="B")).held
+    office.records[1]["subject"] = "STOP, do not deploy"
+    over, told = frozenset({seen.theirs}), {seen.theirs: seen.now}
+    outcome = export(prepared(office.url, subject="B"), over=over, seen=told)
+    assert [one.now for one in outcome.held] == ["STOP, do not deploy"] and office.count("update") == 0
+    told = {one.theirs: one.now for one in outcome.held}
+    assert export(prepared(office.url, subject="B"), over=over, seen=told).sent == ("subject",)
+
+
 def test_an_edit_there_is_held_although_the_ticket_is_as_it_was(office: Office) -> None:
     export(prepared(office.url))
     office.records[1]["text"] = text("Totals are not rounded.")
@@ -364,6 +376,14 @@ def test_an_attachment_that_changes_all_the_time_is_added_once_a_day(
     monkeypatch.setattr(asides, "today", lambda: "2031-01-01")
     assert export(prepared(office.url, asides=(second,))).what is What.UPDATED
     assert len(office.records[1]["files"]) == 2 and not export(prepared(office.url, asides=(second,))).notes
+
+
+def test_a_text_that_another_took_the_place_of_is_told(office: Office) -> None:
+    export(prepared(office.url, asides=(comment("Old."), attachment("old"))))
+    outcome = export(prepared(office.url, asides=(comment("New."), attachment("old"))))
+    (note,) = outcome.notes
+    assert "out of date (1 comment)" in note
+    assert not export(prepared(office.url, asides=(comment("New."), attachment("old")))).notes
 
 
 def test_a_look_writes_nothing(office: Office, home: Path) -> None:

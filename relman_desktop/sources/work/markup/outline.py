@@ -2,7 +2,8 @@
 
 Words and code are kept verbatim, with what changes their meaning: which words are struck, which are code, where a link
 leads, the number or the box of an item, what stands in a list, a quote, a table. What sites set anew is left out: bold
-and slanted words, blanks at the ends of lines, empty paragraphs, where one list ends and the next begins.
+and slanted words, the level of a heading, blanks at the ends of lines, empty paragraphs, where one list ends and the
+next begins.
 """
 
 import re
@@ -70,7 +71,7 @@ class _Outline(Writer):
         if kind == "item":
             self._told.append((kind, _marker(parent, task)))
         elif is_told:
-            self._told.append((kind, str(level)) if kind == "heading" else (kind,))
+            self._told.append((kind,))
 
     def end(self) -> None:
         self.new_block()
