@@ -71,7 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"relman {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     for name, (help_text, add_arguments) in _COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text)
+        command = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text,
+            epilog=_EXAMPLES.get(name),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         command.add_argument("--debug", action="store_true", help="show a traceback with an error")
         command.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write to FILE")
         add_arguments(command)
@@ -221,12 +227,15 @@ def _targets_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--remove", metavar="NAME", help="forget a system and its token")
     what.add_argument("--check", metavar="FILE", type=Path, help="say all that is wrong with a target's own file")
     what.add_argument("--show", metavar="KIND", help="print the table of a kind, as a start for an own one")
+    what.add_argument("--kind", metavar="KIND", help="say what a kind needs: settings, ways to authorise, rights")
     what.add_argument("--fields", metavar="NAME", help="ask a system for its fields and show what goes where")
     parser.add_argument("--target", metavar="KIND", help="with --add: what the system is")
     parser.add_argument("--url", metavar="URL", help="with --add: its address")
     parser.add_argument("--user", metavar="USER", help="with --add: whom the token belongs to")
     parser.add_argument("--auth", metavar="WAY", help="with --add: how it is authorised, if not the usual way")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", help="with --add: a setting, as project=OPS")
+    ours = "with --add: a field of ours and where it goes: a field there, #comment, #attachment, #nowhere"
+    parser.add_argument("--map", metavar="OURS=THEIRS", action="append", help=ours)
     parser.add_argument("--token-variable", metavar="VAR", help="with --add: the environment variable with the token")
 
 
@@ -253,6 +262,24 @@ def _command(name: str) -> Callable[[argparse.Namespace], bytes]:
 _TICKET_FILTERS = {"repository": "NAME", "state": "STATE", "risk": "LEVEL", "person": "NAME"}
 _Arguments = Callable[[argparse.ArgumentParser], None]
 
+_EXAMPLES = {
+    "targets": """examples:
+  relman targets --add sn --target servicenow --url https://acme.service-now.com --user ada --token-variable SN_PASSWORD
+  relman targets --add jira-ops --target jira-cloud --url https://acme.atlassian.net --user ada@acme.example
+      --set project=OPS --set issue_type=Change --token-variable JIRA_TOKEN
+  relman targets --add gl --target gitlab --url https://gitlab.com --set project=acme/shop --token-variable GL_TOKEN
+  relman targets --kind jira-cloud   what a kind needs: its settings, its ways to authorise, where a token is made
+  relman targets --fields sn         what goes where there; then relman export TICKET.json --to sn --dry-run""",
+    "export": """exit status:
+  0 done, also where fields were left alone that somebody edited there; the first line says so
+  1 the checks block it, and --checked or the team's profile refuses that; without a word they are only named
+  2 the words or the ticket are wrong; nothing was sent
+  3 the system failed, or a part could not be added; export again for the rest""",
+    "check": """exit status:
+  0 nothing blocks
+  1 something blocks
+  2 the words or the ticket are wrong""",
+}
 _COMMANDS: dict[str, tuple[str, _Arguments]] = {
     "files": ("Every changed file, its kind and its counts.", _format_argument("text", "json")),
     "facts": ("What the change does, each fact with its evidence.", _format_argument("text", "json")),

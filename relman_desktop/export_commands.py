@@ -106,13 +106,17 @@ def _audit(parsed: Namespace, progress: Progress) -> Result:
 def _dry_run(parsed: Namespace, system: System, progress: Progress) -> Result:
     """What would be sent; nothing is, and what the site's fields are is as it told that last."""
     from .kept_schemas import kept_schema
+    from .submitting.ledger import Ledger
+    from .would_words import would_object, would_text
 
     ready = _ready(parsed, system, kept_schema(system), progress)
     _over_fields(parsed.over, ready.prepared)
     checks = _checks(parsed, ready, system, progress)
     shown = {"dry_run": True} | preview_object(ready.shown) | {"secrets": [*ready.secrets.sentences.values()]}
-    shown |= {"checks": checks.objects}
-    content = to_bytes(shown) if parsed.format == "json" else _text(ready.text + checks.text)
+    export = Ledger().entry(ready.prepared.ticket, system)
+    shown |= {"checks": checks.objects, "would": would_object(ready.prepared, export)}
+    told = would_text(ready.prepared, export) + ready.text + checks.text
+    content = to_bytes(shown) if parsed.format == "json" else _text(told)
     if ready.wrong:
         raise Faulty(ready.wrong, content)
     if checks.refused:

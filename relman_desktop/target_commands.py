@@ -1,19 +1,22 @@
 """`relman targets`: where tickets can go, which systems are set up, and setting them up."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlunsplit
+from zoneinfo import ZoneInfo
 
 from . import keys
 from .errors import InputError, RelmanError, cause
 from .export.contract import to_bytes
 from .export.files import file_formats
+from .export.targets.mapping import ATTACHMENT, COMMENT, NOT_SENT
+from .export.targets.rows import mapping_rows
 from .export.targets.table import FOLDER, known_targets, own_folder, read_target, shipped
-from .export.targets.target import Target
+from .export.targets.target import Setting, Target
 from .export_commands import AUDIT, system_named, token_of
 from .files import home, resource
 from .instance import Instance
@@ -24,7 +27,8 @@ from .reaching import target_of
 from .settings import System, load_settings, save_settings
 from .wording import joined, printable, quoted
 
-_FOR_ADDING = ("target", "url", "user", "set", "token_variable", "auth")
+_FOR_ADDING = ("target", "url", "user", "set", "token_variable", "auth", "map")
+_PLACES = {"#comment": COMMENT, "#attachment": ATTACHMENT, "#nowhere": NOT_SENT}
 
 
 def target_command(parsed: Namespace, progress: Progress) -> bytes:
@@ -40,6 +44,8 @@ def target_command(parsed: Namespace, progress: Progress) -> bytes:
         return _text(_check(parsed.check))
     if parsed.show:
         return _shown(parsed.show)
+    if parsed.kind:
+        return _text("\n".join(_kind(parsed.kind)) + "\n")
     if parsed.fields:
         return _fields(parsed, progress)
     return to_bytes(_object()) if parsed.format == "json" else _text("\n".join(_lines()) + "\n")
@@ -141,11 +147,22 @@ def _add(parsed: Namespace) -> str:
         before = next((one for one in settings.systems if one.name.casefold() == system.name.casefold()), None)
         if before and before.target == system.target:
             system = replace(system, mapping=before.mapping, choices=before.choices, fixed=before.fixed)
+        system = replace(system, mapping={**system.mapping, **_mapping(parsed.map or (), target, system)})
         save_settings(replace(settings, systems=(*others, system)))
     if before:
         _forget(before, (*others, system))
     done = "Changed" if before else "Added"
-    return f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n" + _caution(system)
+    return (
+        f"{done} {quoted(system.name)}: {target.title} at {system.host}; {_token(system)}.\n{_next(system, target)}"
+        + _caution(system)
+    )
+
+
+def _next(system: System, target: Target) -> str:
+    """What to try now."""
+    name = system.name if system.name.isidentifier() else f'"{system.name}"'
+    fields = f"relman targets --fields {name}" if target.asks else f"relman export TICKET.json --to {name} --dry-run"
+    return f"Try it: {fields}\n"
 
 
 def _address(url: str, target: Target) -> str:
@@ -163,7 +180,13 @@ def _caution(system: System) -> str:
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
-    if not name or name in file_formats() or name == AUDIT or len(name) > 60 or name.startswith("-"):
+    if name == AUDIT or name in file_formats():
+        title = file_formats()[name].title if name in file_formats() else "the audit"
+        raise InputError(
+            f"{quoted(name)} is what `relman export --to` calls a file ({title}); call the system otherwise, such as "
+            f"{quoted(f'our-{name}')}."
+        )
+    if not name or len(name) > 60 or name.startswith("-"):
         raise InputError(f"{quoted(text)} cannot be the name of a system; choose another one of 60 characters at most.")
     return name
 
@@ -175,8 +198,8 @@ def _auth(name: str | None, user: str | None, target: Target) -> str:
     way = next(one for one in target.auth if one.name == (name or known[0]))
     if way.wants_user and not (user or "").strip():
         others = [f"--auth {one.name}" for one in target.auth if not one.wants_user]
-        more = f", or {joined(others)}" if others else ""
-        raise InputError(f"{target.title} wants to know whom the token belongs to ({way.title}); add --user{more}.")
+        more = "".join(f" or {one}" for one in others)
+        raise InputError(f"{target.title} wants to know whom the {way.secret} belongs to; add --user{more}.")
     return name or ""
 
 
@@ -194,7 +217,40 @@ def _values(given: tuple[str, ...] | list[str], target: Target) -> dict[str, str
         raise InputError(
             f"{target.title} needs --set {one.name}=…, such as {one.name}={one.example}. {one.help}".strip()
         )
+    for name, value in values.items():
+        _refuse_value(known[name], value, target)
     return values
+
+
+def _refuse_value(setting: Setting, value: str, target: Target) -> None:
+    """Raises `InputError` for a value that can never work."""
+    if setting.choices and value not in setting.choices:
+        told = joined([one or "nothing" for one in setting.choices], 20)
+        raise InputError(f"--set {setting.name}={value} is no choice of {target.title}; there are {told}.")
+    if value and setting.name in {one.zone_by for one in target.fields} and not _is_zone(value):
+        raise InputError(f"{quoted(value)} is no time zone; give one of the IANA list, such as Europe/Berlin.")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _mapping(given: Sequence[str], target: Target, system: System) -> dict[str, str]:
+    """What the person maps: ours to a field there, or to one of `_PLACES`. Raises `InputError`."""
+    known = {row.ours: row for row in mapping_rows(target, system)}
+    found = {}
+    for one in given:
+        ours, _, theirs = (part.strip() for part in one.partition("="))
+        if ours not in known or not theirs:
+            raise InputError(
+                f"--map {one} names no field of ours and where it goes; ours are {joined(list(known), 40)}."
+            )
+        found[ours] = _PLACES.get(theirs, theirs)
+    return found
 
 
 def _remove(name: str) -> str:
@@ -236,6 +292,35 @@ def _check(path: Path) -> str:
     target = read_target(path)
     place = "" if path.parent == own_folder() else f" Put it into {own_folder()} to use it."
     return f"{path}: nothing is wrong with {quoted(target.title)}.{place}\n"
+
+
+def _kind(name: str) -> Iterator[str]:
+    """What a kind needs."""
+    target = known_targets()[0].get(name)
+    if target is None:
+        raise InputError(f"There is no kind {quoted(name)}; there are {joined(list(known_targets()[0]), 40)}.")
+    yield f"{printable(target.title)}, at an address such as {printable(target.address)}"
+    yield "\nSettings (--set NAME=VALUE)"
+    for one in target.settings:
+        such = f", such as {one.example}" if one.example else ""
+        among = f" ({joined([each or 'nothing' for each in one.choices], 20)})" if one.choices else ""
+        need = (
+            "needed"
+            if one.required and not one.default
+            else f"{one.default} if not said"
+            if one.default
+            else "optional"
+        )
+        yield printable(f"  {one.name:<14}{one.label}{among}: {need}{such}. {one.help}".rstrip())
+    yield "\nWays to authorise (--auth WAY)"
+    for way in target.auth:
+        yield printable(f"  {way.name:<14}{way.title}{'; wants --user' if way.wants_user else ''}")
+    if target.token_page:
+        yield f"\nA token is made at {printable(target.token_page.replace('{url}', target.address))}"
+    if target.scopes:
+        yield f"What it must be allowed: {printable(target.scopes)}."
+    if target.note:
+        yield printable(target.note)
 
 
 def _shown(kind: str) -> bytes:

@@ -337,6 +337,22 @@ def test_a_result_that_is_not_whole_says_so_in_its_first_line(
     assert status == 0 and "1 field was left alone" in out.partition("\n")[0], out
 
 
+def test_a_dry_run_says_first_what_would_happen_and_asks_nobody(
+    run: Run, redmine: RedmineSystem, tmp_path: Path
+) -> None:
+    words = ("export", TICKET, "--to", "ops", "--dry-run")
+    assert run(*words)[1].startswith("Would create the ticket in ops") and not redmine.received
+    assert run("export", TICKET, "--to", "ops")[0] == 0
+    before = len(redmine.received)
+    assert run(*words)[1].startswith("Would update 42 in ops (created ")
+    told = json.loads(Path(TICKET).read_text())
+    told["ticket"]["entries"]["title"] = {"text": "Our new title", "claims": []}
+    (tmp_path / "t.json").write_text(json.dumps(told))
+    out = run("export", str(tmp_path / "t.json"), "--to", "ops", "--dry-run", "--format", "json")[1]
+    assert json.loads(out)["would"] == {"changed": ["Subject"], "key": "42", "what": "update"}
+    assert len(redmine.received) == before
+
+
 def test_a_secret_in_what_was_noted_that_night_is_told_and_masked_in_the_closing_note(
     run: Run, redmine: RedmineSystem, home: Path
 ) -> None:

@@ -66,7 +66,7 @@ def _values(system: System) -> dict[str, object]:
         ((*ADD, *SET, "--set", "colour=red"), "no setting “colour”"),
         ((*ADD, *SET, "--auth", "magic"), "no way to authorise “magic”"),
         (("targets", "--add", "J", "--target", "jira-cloud", "--url", "https://x.example.com", *JIRA), "add --user"),
-        (("targets", "--add", "pdf", *ADD[3:], *SET), "cannot be the name"),
+        (("targets", "--add", "pdf", *ADD[3:], *SET), "calls a file (PDF)"),
         (("targets", "--add", "X", "--target", "redmine", "--url", "redmine", *SET), "is no address"),
         ((*ADD, *SET, "--token-variable", "glpat-abcDEF123"), "and not the token itself"),
         ((*ADD, *SET, "--token-variable", "ghp0123456789abcdefghij"), "and not the token itself"),
@@ -161,3 +161,45 @@ def test_the_token_and_the_fields_of_a_place_go_with_it(run: Run) -> None:
             assert run(*gone)[0] == 0
             assert key_for(before) is None and kept_schema(before) is None
             run("targets", "--remove", "Ops")
+
+
+SN = ("targets", "--add", "sn", "--target", "servicenow", "--url", "https://acme.service-now.com", "--user", "ada")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*SN, "--set", "time_zone=Berlin"), "“Berlin” is no time zone"),
+        (("targets", "--add", "jira", "--target", "redmine", "--url", "https://a.example"), "calls a file (Jira wiki"),
+        (SN[:-2], "whom the password belongs to; add --user or --auth"),
+        ((*SN, "--map", "nonsense=x"), "names no field of ours"),
+    ],
+)
+def test_what_can_never_work_is_refused_when_it_is_added(run: Run, words: tuple[str, ...], said: str) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (2, "") and said in err and err.count("\n") == 1, err
+    assert load_settings().systems == ()
+
+
+def test_a_choice_is_one_of_those_that_there_are(run: Run) -> None:
+    words = ("targets", "--add", "gl", "--target", "gitlab", "--url", "https://gitlab.example", "--set", "project=a/b")
+    status, _, err = run(*words, "--set", "internal=maybe")
+    assert status == 2 and "is no choice of GitLab" in err
+
+
+def test_fields_are_mapped_by_words_and_what_to_try_next_is_told(run: Run) -> None:
+    status, out, err = run(*SN, "--map", "notes=u_remarks", "--map", "justification=#nowhere")
+    assert (status, err) == (0, "") and out.endswith("Try it: relman targets --fields sn\n")
+    assert load_settings().systems[0].mapping == {"notes": "u_remarks", "justification": "#not-sent"}
+
+
+def test_what_a_kind_needs_is_told_in_words(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("targets", "--kind", "servicenow")
+    assert (status, err) == (0, "")
+    assert "time_zone" in out and "User and password; wants --user" in out and "What it must be allowed" in out
+    assert "There is no kind" in run("targets", "--kind", "nope")[2]
+    for name in shipped():
+        assert run("targets", "--kind", name)[0] == 0
+    with pytest.raises(SystemExit):
+        run("targets", "--help")
+    assert "relman targets --add sn --target servicenow" in capsys.readouterr().out

@@ -21,18 +21,14 @@ class KeyField(QWidget):
     def __init__(self, secret: str) -> None:
         """`secret`: what it is called: "key", "token"."""
         super().__init__()
-        self._secret = secret
+        self._secret = ""
         self._state = KeyState()
         self._replacing = False
-        self._words = label(wraps=True)
-        self.replace = _button(f"Replace the {secret}", f"Gives another {secret} in place of the one that is kept")
-        self.forget = _button(f"Forget the {secret}", f"Removes the {secret} from where it is kept")
-        self.line = QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText=f"Paste the {secret}")
-        self.line.setAccessibleName(secret.capitalize())
+        self._words, self._title = label(wraps=True), label(look="quiet")
+        self.replace, self.forget, self.keep = QPushButton(), QPushButton(), QPushButton()
+        self.line = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.line.setAccessibleDescription("It is kept outside of the settings and never shown again")
-        self.keep = _button(
-            f"Keep the {secret}", f"Keeps the {secret} in the system's keyring, or for this session where there is none"
-        )
+        self.call(secret)
         self._wrong = label(size=SMALL, look="error", wraps=True)
         self._lay_out()
         self.line.textEdited.connect(self._type)
@@ -40,6 +36,19 @@ class KeyField(QWidget):
         self.keep.clicked.connect(self._give)
         self.replace.clicked.connect(self._replace)
         self.forget.clicked.connect(self.forgotten)
+
+    def call(self, secret: str) -> None:
+        """Call it otherwise: as the way to authorise does that is chosen."""
+        if secret == self._secret:
+            return
+        self._secret = secret
+        _name(self.replace, f"Replace the {secret}", f"Gives another {secret} in place of the one that is kept")
+        _name(self.forget, f"Forget the {secret}", f"Removes the {secret} from where it is kept")
+        where = "in the system's keyring, or for this session where there is none"
+        _name(self.keep, f"Keep the {secret}", f"Keeps the {secret} {where}")
+        self.line.setPlaceholderText(f"Paste the {secret}")
+        self._title.setText(secret[:1].upper() + secret[1:])
+        self.line.setAccessibleName(self._title.text())
 
     def show_entry(self, entry: ServerEntry[Any]) -> None:
         """Show where a server's key is, and what was typed of another one."""
@@ -92,17 +101,16 @@ class KeyField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        layout.addWidget(label(self._secret.capitalize(), "quiet"))
+        layout.addWidget(self._title)
         layout.addLayout(told)
         layout.addLayout(typed)
         layout.addWidget(self._wrong)
         self.say_wrong("")
 
 
-def _button(name: str, description: str) -> QPushButton:
-    """A button that shows the first word of its name."""
-    button = QPushButton(name.partition(" ")[0])
+def _name(button: QPushButton, name: str, description: str) -> None:
+    """Have a button show the first word of its name."""
+    button.setText(name.partition(" ")[0])
     button.setAccessibleName(name)
     button.setAccessibleDescription(description)
     button.setToolTip(description)
-    return button

@@ -82,7 +82,7 @@ class SystemEntry(ServerEntry[System]):
 
     def _user(self, text: str) -> str:
         if not text and self.way and self.way.wants_user:
-            raise InputError("Give the name or the e-mail address of whom the token belongs to.")
+            raise InputError(f"Give the name or the e-mail address of whom the {self.way.secret} belongs to.")
         if visible(text) != text or ":" in text:
             raise InputError("Give the user's name or e-mail address alone; the token has its own place below.")
         return text

@@ -82,6 +82,9 @@ class SystemForm(ServerForm[SystemEntry]):
         self.show_texts(entry)
         self.rows["url"].input.setPlaceholderText(f"Such as {kind.address}" if kind else "")
         self.rows["user"].setVisible(bool(entry.way and entry.way.wants_user) or bool(entry.texts["user"]))
+        secret = entry.way.secret if entry.way else "token"
+        self.key.call(secret)
+        self.rows["user"].input.setPlaceholderText(f"Whose {secret} it is")
         variable = kind.variable if kind else ""
         self.rows["key_variable"].input.setPlaceholderText(f"Optional, such as {variable or 'CHANGE_TOKEN'}")
         say(self._note, kind.note if kind else f"No table tells of the kind {entry.target!r}; choose another one.")

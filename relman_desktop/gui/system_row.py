@@ -2,13 +2,29 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QStyleOptionComboBox, QWidget
 
 from .arrow_combo import ArrowCombo
 from .labels import label, note, restyle, soften
 from .shown import shown_text, visible
 from .system_rows import ANOTHER, USUAL, Row
 from .theme import GRID
+
+
+class UsualCombo(ArrowCombo):
+    """A list that all rows share; what is usual for a row is told only in its own."""
+
+    usual = ""  # where it goes as usual; "" where that is not told
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        option.currentText = self.shown
+
+    @property
+    def shown(self) -> str:
+        """What it says while it is closed."""
+        is_usual = self.usual and self.currentData() == USUAL
+        return f"{self.usual} (as usual)" if is_usual else self.currentText()
 
 
 class MappingRow(QWidget):
@@ -20,7 +36,7 @@ class MappingRow(QWidget):
         super().__init__()
         self._ours = ours
         self._name = label(wraps=True)
-        self.choice = ArrowCombo()
+        self.choice = UsualCombo()
         self.choice.setProperty("look", "choice")
         self.choice.setModel(choices)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -48,13 +64,13 @@ class MappingRow(QWidget):
             if is_typed or not self.typed.hasFocus():
                 self.typed.setText(visible(row.chosen) if is_typed else "")
         self.typed.setVisible(is_typed)
-        told = (
-            row.takes if row.chosen != USUAL or not row.where else f"{row.where}{f': {row.takes}' if row.takes else ''}"
-        )
+        self.choice.usual = visible(row.where)
+        self.choice.update()
+        told = row.takes
         soften(self._where, shown_text(row.wrong or told))
         self._where.setVisible(bool(self._where.text()))
         restyle(self._where, "error" if row.wrong else "quiet")
-        self.choice.setAccessibleDescription(visible(row.wrong or told))
+        self.choice.setAccessibleDescription(visible(row.wrong or ": ".join(filter(None, (self.choice.shown, told)))))
 
     def _choose(self, _at: int) -> None:
         value = str(self.choice.currentData())

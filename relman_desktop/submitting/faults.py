@@ -63,6 +63,8 @@ class Faults:
         table = _table()
         named = {"system": self.name, "kind": self._target.title, "what": what, "why": why, "next": mishaps.ONLINE}
         named |= {"when": "in a few minutes", "over": "", "target": "another address", "key": "The record"}
+        variable = self._system.key_variable
+        named["give"] = f"put it into the variable {variable}" if variable else "give it under Change systems"
         sentence = table["said"][fault.value].format(**(named | more))
         own = f" It says: {quoted(detail, 300)}." if detail and fault.value in table["tells"]["faults"] else ""
         nothing = fault.value in table["nothing"]["faults"]

@@ -15,6 +15,7 @@ from relman_desktop.export.targets.schema import Schema, SiteField
 from relman_desktop.export.targets.table import shipped
 from relman_desktop.export.targets.target import Choice, Sort
 from relman_desktop.gui.system_entry import entry_of, new_entry
+from relman_desktop.gui.system_form import SystemForm
 from relman_desktop.gui.system_kinds import kinds, only_address
 from relman_desktop.gui.system_rows import ANOTHER, USUAL, rows_of
 from relman_desktop.gui.system_settings import SystemSettings
@@ -160,7 +161,7 @@ def test_a_user_is_wanted_where_the_way_to_authorise_wants_one(qtbot: QtBot) -> 
     add(page, "servicenow")
     write(qtbot, page, "url", "acme.service-now.com/nav_to.do?uri=change_request.do")
     entry = page.book.current
-    assert entry and page.form.rows["user"].isVisible() and "of whom the token belongs to" in words(page)
+    assert entry and page.form.rows["user"].isVisible() and "of whom the password belongs to" in words(page)
     way = next(one for one in shipped()["servicenow"].auth if not one.wants_user)
     page.form.auth.setCurrentIndex(page.form.auth.findData(way.name))
     page.form.auth.activated.emit(page.form.auth.currentIndex())
@@ -328,3 +329,14 @@ def test_an_input_says_what_to_write_instead() -> None:
     entry.texts["user"] = "ada:secret"
     with pytest.raises(InputError, match="name or e-mail address alone"):
         entry._user("ada:secret")
+
+
+def test_the_secret_is_called_as_the_way_to_authorise_calls_it(qtbot: QtBot) -> None:
+    form = SystemForm()
+    qtbot.addWidget(form)
+    entry = entry_of(System("sn", "servicenow", "https://acme.service-now.com", user="ada"), shipped()["servicenow"])
+    for auth, secret in (("basic", "Password"), ("key", "API key"), ("bearer", "OAuth token")):
+        entry.auth = auth
+        form.show_entry(entry)
+        assert form.key.line.accessibleName() == secret and secret[1:] in form.key.line.placeholderText()
+    assert form.mapping.rows["rollback"].choice.shown == "Backout plan (as usual)"

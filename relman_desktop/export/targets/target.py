@@ -154,6 +154,12 @@ class Auth:
     wants_user: bool = False
     basic: str = "{user}:{token}"  # "{token}:X" where the token stands in place of a name
 
+    @property
+    def secret(self) -> str:
+        """What is given beside the user: "password", "API key", "OAuth token"."""
+        told = self.title.rpartition(" and ")[2]
+        return told if told[1:2].isupper() or told.startswith("OAuth") else told[:1].lower() + told[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
