@@ -43,7 +43,7 @@ class ExportFoot(QWidget):
         super().__init__()
         self.findings = WorkRemarks()
         self._said, self._consent = note(wraps=True), label(wraps=True)
-        self.closing = TickBox("Add the closing note as a comment")
+        self.closing = TickBox("Add the closing note")
         self.closing.setToolTip(_CLOSING)
         self.closing.setAccessibleDescription(_CLOSING)
         self.audit = TickBox("Attach the audit")

@@ -87,11 +87,16 @@ class Course:
 
     def look(self) -> "Course":
         """Begin to look; what was heard before stands until there is an answer."""
-        return self if self.busy else replace(self, doing=Doing.LOOKING, step="", part=None, error=None)
+        return self if self.busy else self._asking(Doing.LOOKING)
 
     def read(self) -> "Course":
         """Begin to read the site's fields; what was heard of the ticket stands."""
-        return self if self.busy else replace(self, doing=Doing.READING, step="", part=None, error=None)
+        return self if self.busy else self._asking(Doing.READING)
+
+    def _asking(self, doing: Doing) -> "Course":
+        """What failed is over once something else is asked, whatever comes of that."""
+        heard = Heard.NOTHING if self.heard is Heard.FAILED else self.heard
+        return replace(self, doing=doing, heard=heard, step="", part=None, error=None)
 
     def send(self, prepared: Prepared) -> "Course":
         """Begin to send just this."""

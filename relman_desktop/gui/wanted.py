@@ -41,9 +41,14 @@ class Wanted:
             written = json.loads(line) if len(line) <= LONGEST else None
         except (ValueError, RecursionError):
             written = None
-        if not isinstance(written, dict) or written.pop("version", 0) != _VERSION or not _fits(written):
+        if not isinstance(written, dict) or not _is_ours(written.pop("version", 0)) or not _fits(written):
             raise InputError("This is no wish that this version understands.")
         return cls(**written)
+
+
+def _is_ours(version: object) -> bool:
+    """Whether it is the number that we write; True equals 1, and is none."""
+    return type(version) is int and version == _VERSION
 
 
 def _fits(written: dict[str, Any]) -> bool:

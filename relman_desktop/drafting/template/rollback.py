@@ -206,12 +206,10 @@ def _saved(material: Material, files: Sequence[Fact]) -> Iterator[Claim]:
             yield from recovery.save(material, opening, files)
             return
         backup = best_command(material, "backup")
-        if not backup:
-            yield step(f"{opening}.", files)
-        elif recovery.is_new_each_time(backup.fact.get("command")):
+        if backup and recovery.is_new_each_time(backup.fact.get("command")):
             yield run(opening, backup, *files[:3])
-        else:
-            yield step(f"{opening}{recovery.ELSEWHERE}", files)
+        else:  # one that names a place would write over the backup that a later step restores
+            yield step(f"{opening}.", files)
 
 
 def _states_before(files: Sequence[Fact]) -> list[str]:

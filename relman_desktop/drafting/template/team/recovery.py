@@ -16,7 +16,7 @@ from .steps import run, team_claim, team_step
 
 _MOST = 2  # backups that are told
 _LONGEST_WHAT = 80  # characters
-ELSEWHERE = ", to another place than the backup from before the deployment: that one must not be overwritten."
+ELSEWHERE = ", to another place than the backup from before the deployment."
 _ARTICLES = ("the", "a", "an", "all", "every", "our", "its", "each")
 
 
