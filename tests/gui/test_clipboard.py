@@ -15,7 +15,7 @@ from relman_desktop.export.pastes import pastes
 
 from .copier import TEXT
 
-_ENDS_S = 30
+_ENDS_S = 60.0  # a screen and a manager may be slow to start
 
 
 def _copier(paste: str, **environment: str) -> "subprocess.Popen[str]":

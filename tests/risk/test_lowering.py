@@ -72,5 +72,8 @@ def test_a_commit_that_others_may_need_goes_before_them(tmp_path: Path) -> None:
         Made("Add lib", write={**lib, "src/app.py": "import lib\n"}),
         Made("Use lib", write={"src/a.py": "import lib\n", "src/app.py": "import lib, a\n"}),
     )
+    (lib_commit,) = (one for one in case.material.change.commits if one.subject == "Add lib")
     texts = [one.text for one in told(case, "commit")]
-    assert texts == ["Deploy what only C2 `Add lib` touches on its own first, before the newer commits"]
+    assert texts == [
+        f"Deploy what only {lib_commit.short} `Add lib` touches on its own first, before the newer commits"
+    ]

@@ -25,6 +25,7 @@ Outline = tuple[tuple[str, ...], ...]
 _MEANS = Style.STRUCK | Style.CODE
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff]")
 _AROUND_END = re.compile(" ?\n ?")
+_EDGE = re.compile(r"\A +| +\Z")
 _LINK, _SET = "\x1c", "\x1d"  # signs that stand in no text (`_UNSEEN`)
 _DRAWN = frozenset({"heading", "quote", "table"})  # which are nothing without what stands in them
 
@@ -141,14 +142,12 @@ def _composed(text: str) -> str:
 
 
 def _set(pieces: Sequence[Piece]) -> list[str]:
-    """The words, between signs where they are struck or code; the blanks beside struck words are not struck."""
+    """The words, between signs where they are struck or code; the blanks at their ends are neither."""
     told = [""]
     for style, group in groupby(pieces, lambda piece: piece[1] & _MEANS):
         words = _composed("".join(text for text, _ in group))
-        if style & Style.CODE and words.strip():
-            told.append(f"{_SET}{style:d}{words}{_SET}")
-            continue
-        words = _AROUND_END.sub("\n", one_spaced(words))
+        is_code = bool(style & Style.CODE and words.strip())
+        words = _EDGE.sub(" ", words) if is_code else _AROUND_END.sub("\n", one_spaced(words))
         words = words.lstrip(" ") if told[-1].endswith((" ", "\n")) else words
         told[-1] = told[-1].removesuffix(" ") if words.startswith("\n") else told[-1]
         core = words.strip(" \n")
