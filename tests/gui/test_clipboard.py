@@ -60,9 +60,8 @@ def test_another_program_finds_all_that_was_copied(name: str) -> None:
 @pytest.mark.slow
 def test_a_clipboard_manager_keeps_it_after_the_end() -> None:
     with _screen("xclip", "xfce4-clipman", "dbus-run-session") as environment, _manager(environment):
-        copier = _copier("mail", **environment)
-        copier.communicate("", timeout=_ENDS_S)
-        _wait(lambda: "text/html" in _targets(environment))
+        # on a busy machine the manager may still put back what was copied to find it, in place of what comes next
+        assert any(_is_kept(environment) for _ in range(5))
         wanted = pastes()["mail"].field(TEXT)
         assert _read("UTF8_STRING", environment) == wanted.text
         assert "Prüfe &lt;T&gt; auf 🚀" in _read("text/html", environment)
@@ -74,6 +73,16 @@ def test_whether_it_stays_is_asked_of_the_screen() -> None:
         assert _stays(environment) == "stays False"
         with _manager(environment):
             assert _stays(environment) == "stays True"
+
+
+def _is_kept(environment: dict[str, str]) -> bool:
+    """Whether rich text is there once the program that copied it has ended."""
+    copier = _copier("mail", **environment)
+    copier.communicate("", timeout=_ENDS_S)
+    end = monotonic() + 10
+    while "text/html" not in (targets := _targets(environment)) and monotonic() < end:
+        sleep(0.2)
+    return "text/html" in targets
 
 
 def _stays(environment: dict[str, str]) -> str:
