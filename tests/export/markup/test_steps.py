@@ -93,11 +93,10 @@ def test_the_lines_of_each_fence_are_found_whole(steps: list[list[str]], indent:
     document = read(text)
     found = [one for block in document.blocks for one in _codes(block)]
     assert found == ["\n".join(lines) for lines in steps]
-    for flavour in Flavour:
+    for flavour in (one for one in Flavour if one.is_markdown):  # the twelve steps above hold the others
         told = "\n".join(line.strip() for line in _lines(render(text, flavour), flavour))
         for lines in steps:
-            words = [line.strip() for line in lines]
-            assert "\n".join(words) in told.replace("<br>", "\n") or not flavour.is_markdown
+            assert "\n".join(line.strip() for line in lines) in told
 
 
 def _codes(block: object) -> list[str]:
